@@ -1,0 +1,124 @@
+"""Working days by the official calendar of the State Council, with its working weekends (调休)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from chinese_calendar import get_solar_terms
+from chinese_calendar.constants import holidays, workdays
+
+from bot.calendars.lunar import FIRST_YEAR, LAST_YEAR, lunar_festival
+
+_DAY: Final = timedelta(days=1)
+_SATURDAY: Final = 5
+_KNOWN_YEARS: Final = frozenset(day.year for day in holidays)
+
+#: The library's English names → ours.
+_NAMES: Final = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午",
+    "National Day": "国庆",
+    "Mid-autumn Festival": "中秋",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}
+#: Festivals that stand on the same day of the sun's year.
+_FIXED: Final = {"元旦": (1, 1), "劳动节": (5, 1), "国庆": (10, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The official calendar, as an office corrects it.
+
+    `extra_holidays` and `extra_workdays` win over what was announced. `announced_years` are years whose whole
+    arrangement the office entered itself, so that they count as known.
+    """
+
+    extra_holidays: frozenset[date] = frozenset()
+    extra_workdays: frozenset[date] = frozenset()
+    announced_years: frozenset[int] = frozenset()
+
+    def knows(self, year: int) -> bool:
+        """Whether the arrangement of `year` is announced; otherwise Monday to Friday count as worked."""
+        return year in _KNOWN_YEARS or year in self.announced_years
+
+    def is_workday(self, day: date) -> bool:
+        if day in self.extra_holidays:
+            return False
+        if day in self.extra_workdays or day in workdays:
+            return True
+        return day.weekday() < _SATURDAY and day not in holidays
+
+    def on_or_before(self, day: date) -> date:
+        """The last working day not after `day`."""
+        while not self.is_workday(day):
+            day -= _DAY
+        return day
+
+    def on_or_after(self, day: date) -> date:
+        """The first working day not before `day`."""
+        while not self.is_workday(day):
+            day += _DAY
+        return day
+
+    def shift(self, day: date, n: int) -> date:
+        """The `n`-th working day after `day`, before it when `n` is negative; 0 is `day`, which is never counted."""
+        step = _DAY if n > 0 else -_DAY
+        left = abs(n)
+        while left:
+            day += step
+            left -= self.is_workday(day)
+        return day
+
+    def count(self, start: date, end: date) -> int:
+        """Working days after `start` up to `end`, inclusive; negative when `end` lies before `start`."""
+        if end < start:
+            return -self.count(end, start)
+        days = (end - start).days
+        return sum(self.is_workday(start + timedelta(days=ahead)) for ahead in range(1, days + 1))
+
+    def holiday_name(self, day: date) -> str | None:
+        """The festival (春节, 国庆 …) to whose official holiday `day` belongs; None on every other day."""
+        if day in self.extra_workdays:
+            return None
+        name = holidays.get(day)
+        return None if name is None else _NAMES.get(name, name)
+
+    def festival_day(self, name: str, year: int) -> date | None:
+        """The day of the festival itself, by sun or moon; None for another name, or outside 1949–2100."""
+        if name in _FIXED:
+            return date(year, *_FIXED[name])
+        if name == "清明":
+            return _tomb_sweeping(year)
+        return lunar_festival(name, year)
+
+    def festival_start(self, name: str, year: int) -> date | None:
+        """The first day of the official holiday around the festival `name` of `year`.
+
+        Where the arrangement of `year` is not known (`knows`), the day of the festival itself.
+        None as in `festival_day`.
+        """
+        day = self.festival_day(name, year)
+        if day is None:
+            return None
+        first = day
+        while self._is_off(first) and self._is_off(first - _DAY):
+            first -= _DAY
+        return first
+
+    def _is_off(self, day: date) -> bool:
+        return day in self.extra_holidays or (day in holidays and day not in self.extra_workdays)
+
+
+def _tomb_sweeping(year: int) -> date | None:
+    """清明, when the sun stands at 15°: 4, 5 or 6 April; None outside 1949–2100."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    terms = get_solar_terms(date(year, 4, 3), date(year, 4, 7))
+    return next((day for day, name in terms if name == "清明"), None)
+
+
+#: The calendar as announced, without corrections.
+OFFICIAL: Final = Calendar()
