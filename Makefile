@@ -1,0 +1,61 @@
+# Everything lives in .venv below this folder; nothing is installed outside it.
+# make demo | test | lint | types | bench | run | peers | lock
+SHELL := /bin/sh
+# The newest of the supported Pythons that is here; override with `make PYTHON=…`.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+
+.PHONY: help demo test lint types bench run peers peer-test lock clean
+help:
+	@grep -h '^#:' $(MAKEFILE_LIST) | sed 's/^#: //'
+
+.venv/.runtime: requirements.lock pyproject.toml
+	@if [ -z "$(PYTHON)" ]; then echo "Duban needs Python 3.11, 3.12 or 3.13; none was found. Install one and run make again, or name it: make PYTHON=/path/to/python"; exit 1; fi
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python has no venv module: install it (Debian and Ubuntu: apt install python3-venv) and run make again."; exit 1; }
+	@echo "Setting up .venv (once, about half a minute) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	@echo "Adding the tools for tests …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+#: make demo    the main job on an invented district, from document to digest (no token, no mail server)
+demo: .venv/.runtime
+	@$(BIN)/duban demo
+
+#: make run     serve with the settings in config/ until stopped
+run: .venv/.runtime
+	@DUBAN_CONFIG=$${DUBAN_CONFIG:-config} $(BIN)/duban run
+
+#: make test    all tests that need nothing but Python
+test: .venv/.dev
+	@$(BIN)/python -m pytest -q -n auto -m 'not peer'
+
+#: make lint    style, import directions
+lint: .venv/.dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+
+#: make types   mypy, strict
+types: .venv/.dev
+	@$(BIN)/mypy
+
+#: make peer-test  tests against real servers: PostgreSQL and others that the dev lock brings
+peer-test: .venv/.dev
+	@$(BIN)/python -m pytest -q -m peer
+
+#: make bench   every figure we state, beside its peer (each script: bench/NAME.py --help)
+bench: .venv/.dev
+	@for f in bench/[a-z]*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+
+#: make lock    renew the lock files (needs uv)
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --group build -o requirements.lock -q
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --group build --group dev -o requirements-dev.lock -q
+
+clean:
+	rm -rf .venv var

@@ -1,0 +1,52 @@
+"""One duty: what one unit owes for one occurrence of one obligation, as far as planning needs it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.model import Kind
+
+
+class State(StrEnum):
+    """Where a duty stands in its life."""
+
+    DISPATCHED = "dispatched"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in-progress"
+    REPORTED = "reported"
+    RETURNED = "sent-back"
+    HANDED_BACK = "handed-back"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+#: The unit has something to do, so the ladder runs.
+RUNNING = frozenset({State.DISPATCHED, State.ACKNOWLEDGED, State.IN_PROGRESS, State.RETURNED})
+#: Nothing more is expected of the unit.
+ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
+#: From the strongest: a unit named in several roles holds the first of these.
+ROLES = ("lead", "responsible", "assisting")
+
+
+@dataclass(frozen=True, slots=True)
+class DutyState:
+    """The facts that decide what is sent and when.
+
+    `due` and `alt` are last on-time days, inclusive; `due` None means no date (standing, an event not yet begun).
+    `until`: the last day on which a standing or recurring duty still asks. `interval_days`: the gap to the next
+    occurrence. `planned_through`: rungs at or before this instant are settled. `renewed`: the next occurrence exists.
+    """
+
+    kind: Kind
+    state: State
+    dispatched_at: datetime
+    due: date | None = None
+    alt: date | None = None
+    start: date | None = None
+    until: date | None = None
+    interval_days: int | None = None
+    planned_through: datetime | None = None
+    renewed: bool = False
+    urgings: int = 0
+    extension_until: date | None = None

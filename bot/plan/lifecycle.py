@@ -1,0 +1,72 @@
+"""The life of a duty as one table: which move leads from where to where, and who may make it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.errors import MoveError
+from bot.plan.duty import ENDED, RUNNING, State
+
+
+class Verb(StrEnum):
+    """What can happen to a duty after its dispatch."""
+
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in-progress"
+    REPORTED = "reported"
+    SENT_BACK = "sent-back"
+    CLOSED = "closed"
+    HANDED_BACK = "handed-back"
+    REASSIGNED = "reassigned"
+    EXTENSION_REQUESTED = "extension-requested"
+    EXTENSION_GRANTED = "extension-granted"
+    EXTENSION_REFUSED = "extension-refused"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
+
+
+UNIT = "contact"
+COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From any of `sources` to `target` (None: the state stays), by any of `by`."""
+
+    sources: frozenset[State]
+    target: State | None
+    by: frozenset[str]
+
+
+_OPEN = frozenset(State) - ENDED
+_BOTH = frozenset({UNIT, COORDINATOR})
+_COORDINATOR = frozenset({COORDINATOR})
+
+MOVES: dict[Verb, Move] = {
+    # verb                          from                                       to                  by
+    Verb.ACKNOWLEDGED: Move(frozenset({State.DISPATCHED}), State.ACKNOWLEDGED, _BOTH),
+    Verb.IN_PROGRESS: Move(RUNNING, State.IN_PROGRESS, _BOTH),
+    Verb.REPORTED: Move(RUNNING, State.REPORTED, _BOTH),
+    Verb.SENT_BACK: Move(frozenset({State.REPORTED}), State.RETURNED, _COORDINATOR),
+    Verb.CLOSED: Move(_OPEN, State.CLOSED, _COORDINATOR),
+    Verb.HANDED_BACK: Move(RUNNING, State.HANDED_BACK, _BOTH),
+    Verb.REASSIGNED: Move(_OPEN, State.WITHDRAWN, _COORDINATOR),
+    Verb.EXTENSION_REQUESTED: Move(RUNNING, None, _BOTH),
+    Verb.EXTENSION_GRANTED: Move(_OPEN, None, _COORDINATOR),
+    Verb.EXTENSION_REFUSED: Move(_OPEN, None, _COORDINATOR),
+    Verb.SUSPENDED: Move(_OPEN - {State.SUSPENDED}, State.SUSPENDED, _COORDINATOR),
+    Verb.RESUMED: Move(frozenset({State.SUSPENDED, State.HANDED_BACK}), State.IN_PROGRESS, _COORDINATOR),
+    Verb.WITHDRAWN: Move(_OPEN, State.WITHDRAWN, _COORDINATOR),
+    Verb.REOPENED: Move(ENDED, State.IN_PROGRESS, _COORDINATOR),
+}
+
+
+def after(verb: Verb, state: State, role: str) -> State:
+    """The state that `verb` leads to. Raises MoveError where it may not be made from here, or not by this role."""
+    move = MOVES[verb]
+    if role not in move.by:
+        raise MoveError("plan.not_yours", verb=verb, role=role)
+    if state not in move.sources:
+        raise MoveError("plan.illegal", verb=verb, state=state)
+    return move.target or state

@@ -1,0 +1,60 @@
+"""The lights: how a duty looks to somebody who has one second for it."""
+
+from datetime import date
+from enum import StrEnum
+
+from bot.calendars import Calendar
+from bot.model import Kind
+from bot.plan.duty import RUNNING, DutyState, State
+
+
+class Light(StrEnum):
+    """未到期, 临期, 逾期, 待审核, 已销号, 长期, 无时限, 中止, 撤销."""
+
+    OPEN = "open"
+    NEAR = "near"
+    OVERDUE = "overdue"
+    REPORTED = "reported"
+    CLOSED = "closed"
+    STANDING = "standing"
+    UNDATED = "undated"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+
+
+#: Worst first: the order of every list that people read.
+WORST_FIRST = (
+    Light.OVERDUE,
+    Light.NEAR,
+    Light.REPORTED,
+    Light.OPEN,
+    Light.STANDING,
+    Light.UNDATED,
+    Light.PAUSED,
+    Light.CLOSED,
+    Light.WITHDRAWN,
+)
+
+_BY_STATE = {
+    State.CLOSED: Light.CLOSED,
+    State.WITHDRAWN: Light.WITHDRAWN,
+    State.SUSPENDED: Light.PAUSED,
+    State.HANDED_BACK: Light.PAUSED,
+    State.REPORTED: Light.REPORTED,
+}
+
+
+def light(duty: DutyState, today: date, calendar: Calendar, near_workdays: int) -> Light:
+    """The light of one duty on `today`: near counts to the strict date, overdue from the lenient one."""
+    if duty.state not in RUNNING:
+        return _BY_STATE[duty.state]
+    if duty.kind is Kind.STANDING:
+        return Light.STANDING
+    if duty.due is None:
+        return Light.UNDATED
+    if today > duty.due:
+        return Light.OVERDUE
+    target = duty.alt or duty.due
+    if today >= target or calendar.count(today, target) <= near_workdays:
+        return Light.NEAR
+    return Light.OPEN

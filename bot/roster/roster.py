@@ -1,0 +1,125 @@
+"""The roster: which units there are, who stands for them, and whom a group's name means."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from bot.errors import SettingsError, SettingsErrors
+from bot.settings import faults_of, read_toml
+
+Text = Annotated[str, Field(min_length=1)]
+ChannelName = Literal["telegram", "email", "robot", "file", "console"]
+CONTACT, LEADER, COORDINATOR = "contact", "leader", "coordinator"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Contact(_Entry):
+    """A person or desk of a unit, and by which channels it is reached, the first first."""
+
+    role: Literal["contact", "leader"] = "contact"
+    name: str = ""
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    telegram: int | None = None
+    robot: Text | None = None
+    channels: tuple[ChannelName, ...] = ()
+
+
+class Coordinator(_Entry):
+    """Somebody who keeps the ledgers."""
+
+    name: Text
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    telegram: int | None = None
+    channels: tuple[ChannelName, ...] = ()
+
+
+class Unit(_Entry):
+    """One body that duties fall to."""
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    groups: tuple[Text, ...] = ()
+    contact: tuple[Contact, ...] = ()
+
+
+class Group(_Entry):
+    """A name that stands for many units."""
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    members: tuple[Text, ...] = ()
+
+
+class Roster(_Entry):
+    """All units, groups and coordinators of an office."""
+
+    unit: tuple[Unit, ...] = ()
+    group: tuple[Group, ...] = ()
+    coordinator: tuple[Coordinator, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_name_one_body(self) -> "Roster":
+        seen: set[str] = set()
+        for name in self._all_names():
+            if name in seen:
+                raise ValueError(f"“{name}” names two entries")
+            seen.add(name)
+        return self
+
+    def _all_names(self) -> Iterator[str]:
+        for entry in (*self.unit, *self.group):
+            yield from {entry.name, *entry.aliases}
+
+    def find_unit(self, name: str) -> Unit | None:
+        """The unit called `name`, by its own name or an alias."""
+        return next((u for u in self.unit if name == u.name or name in u.aliases), None)
+
+    def find_group(self, name: str) -> Group | None:
+        """The group called `name`. A group that only units mention is one too."""
+        for group in self.group:
+            if name == group.name or name in group.aliases:
+                return group
+        mentioned = any(name in unit.groups for unit in self.unit)
+        return Group(name=name) if mentioned else None
+
+    def members(self, group: Group) -> tuple[str, ...]:
+        """The units of a group by name: those that it lists and those that say they belong to it."""
+        listed = [unit.name if (unit := self.find_unit(m)) else m for m in group.members]
+        saying = [u.name for u in self.unit if {group.name, *group.aliases} & set(u.groups)]
+        return tuple(dict.fromkeys([*listed, *saying]))
+
+    def expand(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The units that the written names mean: groups as their members, aliases as the unit's own name.
+
+        A name nobody stands for, and a group without members, stays as written: its duties are kept and
+        reported as not reachable rather than lost.
+        """
+        out: list[str] = []
+        for name in names:
+            if unit := self.find_unit(name):
+                out.append(unit.name)
+            elif group := self.find_group(name):
+                out += self.members(group) or (name,)
+            else:
+                out.append(name)
+        return tuple(dict.fromkeys(out))
+
+    def contacts(self, unit: str, role: str) -> tuple[Contact, ...]:
+        """Those who stand for `unit` in `role` (contact or leader)."""
+        found = self.find_unit(unit)
+        return tuple(c for c in found.contact if c.role == role) if found else ()
+
+
+def load_roster(path: Path) -> Roster:
+    """The roster of one file. Raises SettingsErrors with every fault."""
+    try:
+        return Roster.model_validate(read_toml(path))
+    except SettingsError as error:
+        raise SettingsErrors([error]) from error
+    except ValidationError as error:
+        raise SettingsErrors(faults_of(path, error)) from error

@@ -1,0 +1,115 @@
+"""The general settings: environment over `duban.toml` over defaults, every fault with its file and key."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import tomli
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
+
+from bot.errors import SettingsError, SettingsErrors
+
+SECRETS = ("telegram_token", "smtp_url", "database_url")
+
+
+class Settings(BaseModel):
+    """What the whole program is set to. Secrets never show in a repr."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    database_url: SecretStr = SecretStr("sqlite:///var/duban.db")
+    timezone: str = "Asia/Shanghai"
+    language: Literal["zh-CN", "en"] = "zh-CN"
+    telegram_token: SecretStr | None = None
+    telegram_base_url: str = "https://api.telegram.org/bot"
+    telegram_proxy: str | None = None
+    smtp_url: SecretStr | None = None
+    mail_from: str = "督办 <duban@localhost>"
+    mail_folder: Path | None = None
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(value) from error
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which days begin."""
+        return ZoneInfo(self.timezone)
+
+
+def config_folder(environ: Mapping[str, str]) -> Path | None:
+    """The office's folder of settings: DUBAN_CONFIG, else `config/` here, else None (the shipped defaults)."""
+    if named := environ.get("DUBAN_CONFIG"):
+        folder = Path(named)
+        if not folder.is_dir():
+            raise SettingsError("settings.no_folder", folder=named)
+        return folder
+    here = Path("config")
+    return here if here.is_dir() else None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of one settings file; {} where it is absent. Raises SettingsError with line and column."""
+    try:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError("settings.unreadable", file=path, reason=error) from error
+
+
+def faults_of(path: Path | str, error: ValidationError) -> list[SettingsError]:
+    """One SettingsError a fault that pydantic found in the values of `path`. Values of secrets are not shown."""
+    return [
+        SettingsError(
+            "settings.fault",
+            file=path,
+            key=".".join(str(part) for part in fault["loc"]) or "-",
+            found="***" if fault["loc"] and fault["loc"][0] in SECRETS else repr(fault["input"]),
+            wanted=fault["msg"],
+        )
+        for fault in error.errors()
+    ]
+
+
+def load_settings(environ: Mapping[str, str], folder: Path | None) -> Settings:
+    """The settings in force. Raises SettingsErrors naming every fault at once."""
+    path = folder / "duban.toml" if folder else Path("duban.toml")
+    faults: list[SettingsError] = []
+    values: dict[str, Any] = {}
+    try:
+        values = read_toml(path) if folder else {}
+    except SettingsError as fault:
+        faults.append(fault)
+    for name in Settings.model_fields:
+        try:
+            if (value := _from_environment(environ, name)) is not None:
+                values[name] = value
+        except SettingsError as fault:
+            faults.append(fault)
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        faults += faults_of(path, error)
+    if faults:
+        raise SettingsErrors(faults)
+    return settings
+
+
+def _from_environment(environ: Mapping[str, str], name: str) -> str | None:
+    """The value of DUBAN_NAME, or what the file that DUBAN_NAME_FILE names holds. An empty value counts as unset."""
+    key = f"DUBAN_{name.upper()}"
+    if value := environ.get(key):
+        return value
+    if not (named := environ.get(f"{key}_FILE")):
+        return None
+    try:
+        return Path(named).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError("settings.secret_file", key=f"{key}_FILE", file=named, reason=error.strerror) from error

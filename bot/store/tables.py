@@ -1,0 +1,198 @@
+"""The tables. Instants are kept in UTC; dates are wall dates of the office."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import DateTime as SqlDateTime
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant; SQLite knows no zones, so it goes in and comes out as UTC."""
+
+    impl = SqlDateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Columns by their Python types."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own form
+        datetime: Instant(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+        str: Text(),
+    }
+
+
+class LedgerRow(Base):
+    """One ledger. `content` is all that the document said except its tasks; `state`: draft, dispatched, closed, archived."""
+
+    __tablename__ = "ledger"
+
+    id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    title: Mapped[str]
+    state: Mapped[str] = mapped_column(String(20), default="draft")
+    year: Mapped[int | None]
+    issued: Mapped[date | None]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    imported_at: Mapped[datetime]
+    dispatched_at: Mapped[datetime | None]
+    content: Mapped[dict[str, Any]]
+
+
+class TaskRow(Base):
+    """One numbered task or one duty of a notice, as read. `content` is its JSON form."""
+
+    __tablename__ = "task"
+
+    ledger_id: Mapped[str] = mapped_column(ForeignKey("ledger.id"), primary_key=True)
+    number: Mapped[str] = mapped_column(String(120), primary_key=True)
+    position: Mapped[int]
+    content: Mapped[dict[str, Any]]
+
+
+class QuestionRow(Base):
+    """One question and, once given, its answer."""
+
+    __tablename__ = "question"
+
+    ledger_id: Mapped[str] = mapped_column(ForeignKey("ledger.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None]
+
+
+class DutyRow(Base):
+    """What one unit owes for one occurrence of one obligation. `k` counts a task's obligations from 1."""
+
+    __tablename__ = "duty"
+    __table_args__ = (
+        UniqueConstraint("ledger_id", "number", "k", "unit", "occurrence"),
+        # What is due is this index and nothing else: rows that wait for nothing are not in it.
+        Index("ix_duty_next_at", "next_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ledger_id: Mapped[str] = mapped_column(ForeignKey("ledger.id"))
+    number: Mapped[str] = mapped_column(String(120))
+    k: Mapped[int]
+    unit: Mapped[str] = mapped_column(String(120), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    occurrence: Mapped[str] = mapped_column(String(20), default="")
+    kind: Mapped[str] = mapped_column(String(20))
+    label: Mapped[str]
+    phrase: Mapped[str]
+    rrule: Mapped[str | None]
+    at_least: Mapped[int | None]
+    due: Mapped[date | None]
+    alt: Mapped[date | None]
+    start: Mapped[date | None]
+    original_due: Mapped[date | None]
+    until: Mapped[date | None]
+    interval_days: Mapped[int | None]
+    time: Mapped[str | None] = mapped_column(String(5))
+    state: Mapped[str] = mapped_column(String(20))
+    dispatched_at: Mapped[datetime]
+    planned_through: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
+    renewed: Mapped[bool] = mapped_column(default=False)
+    urgings: Mapped[int] = mapped_column(default=0)
+    extension_until: Mapped[date | None]
+    ended_on: Mapped[date | None]
+
+
+class EventRow(Base):
+    """The audit trail: only ever added to."""
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str]
+    channel: Mapped[str] = mapped_column(String(20))
+    verb: Mapped[str] = mapped_column(String(40))
+    ledger_id: Mapped[str | None] = mapped_column(String(120), index=True)
+    duty_id: Mapped[int | None] = mapped_column(index=True)
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    note: Mapped[str | None]
+    evidence: Mapped[str | None]
+    effective_on: Mapped[date | None]
+
+
+class OutboxRow(Base):
+    """One notice for one person, from its planning to its outcome.
+
+    `state`: waiting, sending, sent, unsent (set aside or not reachable), dropped (nothing left to say).
+    `person` is who it is for, whatever the unit; `uncertain` is set when an earlier try may have arrived.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state_next_try", "state", "next_try_at"), Index("ix_outbox_person", "person", "state"))
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    at: Mapped[datetime]
+    person: Mapped[str] = mapped_column(String(200))
+    to: Mapped[str]
+    role: Mapped[str] = mapped_column(String(20))
+    contact: Mapped[str | None]
+    kind: Mapped[str] = mapped_column(String(20))
+    items: Mapped[list[Any]]
+    state: Mapped[str] = mapped_column(String(20), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime]
+    tried: Mapped[list[Any]] = mapped_column(default=list)  # channels that refused it for good
+    channel: Mapped[str | None] = mapped_column(String(20))
+    address: Mapped[str | None]
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    remote_id: Mapped[str | None]
+    subject: Mapped[str | None]
+    text: Mapped[str | None]
+    error: Mapped[str | None]
+    uncertain: Mapped[bool] = mapped_column(default=False)
+
+
+class BindingRow(Base):
+    """A Telegram chat bound to a unit's contact, a leader, or a coordinator, by an invitation."""
+
+    __tablename__ = "binding"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    person: Mapped[str]
+    bound_at: Mapped[datetime]
+
+
+class InviteRow(Base):
+    """A one-time code, kept as its hash."""
+
+    __tablename__ = "invite"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class MarkRow(Base):
+    """Small facts about the program itself: when the next digest is due, when the last tick was."""
+
+    __tablename__ = "mark"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime | None]
+    value: Mapped[str | None]
