@@ -69,7 +69,9 @@ class ChannelError(BotError):
     """One message was not taken by one channel.
 
     `permanent`: trying again will not help. `retry_after_s`: seconds that the server asks to be left alone.
-    `moved_to`: the address under which the recipient is found now.
+    `moved_to`: the address under which the recipient is found now. `settings`: the office's own settings are at
+    fault (a token, a password, a certificate), so every message of this channel will meet it until they are put right.
+    `uncertain`: the message may have arrived all the same; a repeat must say so.
     """
 
     def __init__(
@@ -80,9 +82,13 @@ class ChannelError(BotError):
         permanent: bool,
         retry_after_s: float | None = None,
         moved_to: str | None = None,
+        settings: bool = False,
+        uncertain: bool = False,
         **parts: object,
     ) -> None:
         super().__init__(key, **parts)
         self.permanent = permanent
         self.retry_after_s = retry_after_s
         self.moved_to = moved_to
+        self.settings = settings
+        self.uncertain = uncertain

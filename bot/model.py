@@ -265,12 +265,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A channel took the message. `confirmed` is False where the service only says that it was handed over."""
+    """A channel took the message. `confirmed` is False where the service only says that it was handed over.
+
+    `refused` names those of several recipients that the server did not take, each with its code: 5xx for good,
+    4xx for now, so the message may be sent to them alone again.
+    """
 
     channel: str
     address: str
     remote_id: str | None = None
     confirmed: bool = True
+    refused: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""A folder as a channel: every message as an .eml that any mail program opens, and its page beside it."""
+
+import asyncio
+import errno
+import os
+from pathlib import Path
+
+from bot.channels.base import excerpt
+from bot.channels.mail import build_mail, stable_name
+from bot.clock import Clock
+from bot.errors import ChannelError
+from bot.model import Message, Receipt
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+class FileChannel:
+    """Writes `<id>.eml` and `<id>.html` into `folder`, which is made if need be.
+
+    The name comes from the message's id: a repeat takes the place of the first try, so nothing is there twice.
+    What is in the folder is whole: it is written aside, forced to the disk, and then renamed.
+    """
+
+    kind = "file"
+
+    def __init__(self, folder: Path, *, now: Clock, mail_from: str = "duban@localhost") -> None:
+        self.folder = folder
+        self._now = now
+        self._mail_from = mail_from
+
+    async def send(self, message: Message, address: str) -> Receipt:
+        recipient = address if "@" in address else f"{stable_name(address)}@localhost"
+        mail = build_mail(message, self._mail_from, [recipient], self._now())
+        fault = None
+        try:
+            path = await asyncio.to_thread(self._write, message, mail)
+        except OSError as exc:
+            fault = self._fault(exc)
+        if fault is not None:
+            raise fault
+        return Receipt(self.kind, address, path.name)
+
+    async def close(self) -> None:
+        """Nothing is held open."""
+
+    def _write(self, message: Message, mail: bytes) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = stable_name(message.id)
+        if message.html is not None:
+            _write_whole(self.folder / f"{name}.html", message.html.encode())
+        path = self.folder / f"{name}.eml"
+        _write_whole(path, mail)
+        return path
+
+    def _fault(self, exc: OSError) -> ChannelError:
+        key = "channels.disk_full" if exc.errno in _FULL else "channels.folder_refused"
+        answer = excerpt(exc.strerror or type(exc).__name__)
+        return ChannelError(key, permanent=False, settings=True, folder=str(self.folder), answer=answer)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the rename itself
+    finally:
+        os.close(folder)
