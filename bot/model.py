@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+# A field named `date` or `time` hides the type of that name from the fields after it.
+Day = date
+Clock = time
+
 
 # ------------------------------------------------------------------ reading
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,11 @@ class Obligation:
 
     kind: Kind
     phrase: str = ""
-    date: date | None = None
-    alt: date | None = None
-    time: time | None = None
-    start: date | None = None
-    end: date | None = None
+    date: Day | None = None
+    alt: Day | None = None
+    time: Clock | None = None
+    start: Day | None = None
+    end: Day | None = None
     rrule: str | None = None
     at_least: int | None = None
     n: int | None = None
@@ -116,7 +120,7 @@ class Obligation:
     source: str | None = None
 
     @property
-    def last_day(self) -> "date | None":
+    def last_day(self) -> Day | None:
         """The one day by which it must be done, where there is one."""
         return self.end if self.kind is Kind.WINDOW else self.date
 
