@@ -72,8 +72,10 @@ class Roster(_Entry):
         return self
 
     def _all_names(self) -> Iterator[str]:
-        for entry in (*self.unit, *self.group):
-            yield from {entry.name, *entry.aliases}
+        for unit in self.unit:
+            yield from {unit.name, *unit.aliases}
+        for group in self.group:
+            yield from {group.name, *group.aliases}
 
     def find_unit(self, name: str) -> Unit | None:
         """The unit called `name`, by its own name or an alias."""

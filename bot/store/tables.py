@@ -33,7 +33,7 @@ class Base(DeclarativeBase):
 
 
 class LedgerRow(Base):
-    """One ledger. `content` is all that the document said except its tasks; `state`: draft, dispatched, closed, archived."""
+    """One ledger. `content` is all that was read, in its JSON form; `state`: draft, dispatched, closed, archived."""
 
     __tablename__ = "ledger"
 
@@ -48,33 +48,23 @@ class LedgerRow(Base):
     content: Mapped[dict[str, Any]]
 
 
-class TaskRow(Base):
-    """One numbered task or one duty of a notice, as read. `content` is its JSON form."""
+class AnswerRow(Base):
+    """The coordinator's answer to one question of a ledger."""
 
-    __tablename__ = "task"
-
-    ledger_id: Mapped[str] = mapped_column(ForeignKey("ledger.id"), primary_key=True)
-    number: Mapped[str] = mapped_column(String(120), primary_key=True)
-    position: Mapped[int]
-    content: Mapped[dict[str, Any]]
-
-
-class QuestionRow(Base):
-    """One question and, once given, its answer."""
-
-    __tablename__ = "question"
+    __tablename__ = "answer"
 
     ledger_id: Mapped[str] = mapped_column(ForeignKey("ledger.id"), primary_key=True)
-    id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    position: Mapped[int]
-    content: Mapped[dict[str, Any]]
-    answer: Mapped[str | None]
-    answered_at: Mapped[datetime | None]
-    answered_by: Mapped[str | None]
+    question_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    choice: Mapped[str]
+    at: Mapped[datetime]
+    who: Mapped[str]
 
 
 class DutyRow(Base):
-    """What one unit owes for one occurrence of one obligation. `k` counts a task's obligations from 1."""
+    """What one unit owes for one occurrence of one obligation. `k` counts a task's obligations from 1.
+
+    `due`, `alt`, `until` are last days, inclusive; `original_due` is what `due` was before extensions.
+    """
 
     __tablename__ = "duty"
     __table_args__ = (
@@ -91,8 +81,10 @@ class DutyRow(Base):
     role: Mapped[str] = mapped_column(String(20))
     occurrence: Mapped[str] = mapped_column(String(20), default="")
     kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str]  # the task's words, shortened: what a message needs without the document
     label: Mapped[str]
     phrase: Mapped[str]
+    place: Mapped[str]  # where in the document it stands, in words
     rrule: Mapped[str | None]
     at_least: Mapped[int | None]
     due: Mapped[date | None]

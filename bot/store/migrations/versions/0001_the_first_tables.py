@@ -101,6 +101,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_state_next_try", ["state", "next_try_at"], unique=False)
 
     op.create_table(
+        "answer",
+        sa.Column("ledger_id", sa.String(length=120), nullable=False),
+        sa.Column("question_id", sa.String(length=40), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ledger_id"],
+            ["ledger.id"],
+        ),
+        sa.PrimaryKeyConstraint("ledger_id", "question_id"),
+    )
+    op.create_table(
         "duty",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ledger_id", sa.String(length=120), nullable=False),
@@ -110,8 +123,10 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("occurrence", sa.String(length=20), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("phrase", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
         sa.Column("rrule", sa.Text(), nullable=True),
         sa.Column("at_least", sa.Integer(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
@@ -140,44 +155,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_duty_next_at", ["next_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_duty_unit"), ["unit"], unique=False)
 
-    op.create_table(
-        "question",
-        sa.Column("ledger_id", sa.String(length=120), nullable=False),
-        sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("answer", sa.Text(), nullable=True),
-        sa.Column("answered_at", sa.DateTime(), nullable=True),
-        sa.Column("answered_by", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["ledger_id"],
-            ["ledger.id"],
-        ),
-        sa.PrimaryKeyConstraint("ledger_id", "id"),
-    )
-    op.create_table(
-        "task",
-        sa.Column("ledger_id", sa.String(length=120), nullable=False),
-        sa.Column("number", sa.String(length=120), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["ledger_id"],
-            ["ledger.id"],
-        ),
-        sa.PrimaryKeyConstraint("ledger_id", "number"),
-    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
-    op.drop_table("task")
-    op.drop_table("question")
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_duty_unit"))
         batch_op.drop_index("ix_duty_next_at")
 
     op.drop_table("duty")
+    op.drop_table("answer")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_state_next_try")
         batch_op.drop_index("ix_outbox_person")

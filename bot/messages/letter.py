@@ -1,0 +1,117 @@
+"""What one message says, before it is put into the words of a language and the markup of a channel."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One duty as its reader sees it on `Letter.today`.
+
+    `days_left`: working days to the strict date, 0 on the day; negative once it has passed.
+    `days_over`: calendar days since `due` passed, 0 while it has not.
+    """
+
+    number: str
+    title: str
+    label: str
+    unit: str
+    role: str
+    kind: Kind
+    rung: str
+    phrase: str
+    place: str
+    state: str
+    light: str
+    due: date | None = None
+    alt: date | None = None
+    time: str | None = None
+    start: date | None = None
+    original_due: date | None = None
+    day_off: bool = False
+    days_left: int = 0
+    days_over: int = 0
+    urgings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of one ledger, worst first."""
+
+    ledger: str
+    title: str
+    document_number: str | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to one person. `more` counts the lines that were left out for length."""
+
+    kind: str
+    to: str
+    role: str
+    contact: str | None
+    today: date
+    parts: tuple[Part, ...]
+    office: str
+    more: int = 0
+    chat: bool = False  # whether the reader can answer in a chat
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of all ledgers."""
+        return tuple(line for part in self.parts for line in part.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many duties stand under each light, by light name."""
+
+    title: str
+    ledger: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All duties counted."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A message that nobody took, and why."""
+
+    to: str
+    contact: str | None
+    subject: str
+    reason: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLetter:
+    """The coordinators' picture of the week: lights, what fell due, what will, the late ones worst first."""
+
+    to: str
+    today: date
+    since: date
+    until: date
+    figures: tuple[Figures, ...]
+    fell_due: tuple[Line, ...]
+    coming: tuple[Line, ...]
+    late: tuple[Line, ...]
+    reported: tuple[Line, ...]
+    undated: tuple[Line, ...]
+    unreached: tuple[Unreached, ...]
+    unbound: tuple[str, ...]
+    open_questions: tuple[tuple[str, int], ...]
+    sent: int
+    chat: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to say but that there is nothing."""
+        return not (self.fell_due or self.coming or self.late or self.reported or self.unreached or self.open_questions)

@@ -1,0 +1,81 @@
+"""What a Chinese administrative unit's name looks like: its ending, its level, what it leaves out.
+
+Nothing here knows a particular unit or place: a name is judged by its form alone.
+"""
+
+import re
+import unicodedata
+
+#: Characters and words that the name of a body, or of a group of bodies, ends with.
+_ENDINGS = (
+    "局 委 办 室 厅 部 院 会 署 处 科 股 司 府 联 队 站 所 中心 公司 集团 行 部门 单位 机构 学校 大学 学院 中学 小学 幼儿园 "
+    "企业 园区 开发区 新区 高新区 经开区 保税区 示范区 景区 林区 矿区 区 县 市 州 盟 旗 镇 乡 乡镇 街道 办事处 村 社区 社 台 馆 "
+    "总局 分局 工会 团委 妇联 残联 军分区 地方 各地 党组 支部 专班 基地 厂 电网 报社 海关 政府 党委 党工委 管委会 "
+    "指挥部 领导小组 工作组 小组 组 班子 集体 农场 林场 经济体 平台公司 运营商 口岸 港 群团 战线 系统 主体 街办 居委会 成员 网点 酒店 "
+    "窗口 运输企业 业主 卫生院 医院 分院 党校 校 园 服务团 监狱 大队 支队 总队 部队 银行"
+).split()
+_ENDS = re.compile("(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")(?:（[^（）]*）)*$")
+
+#: Words that stand for many bodies.
+_GROUP = re.compile(
+    r"^(?:各|全[市县区省州镇]|相关|有关|其他|其它|所有)|(?:相关|有关|各)(?:职能|责任|成员|主管|业务|行业)?(?:部门|单位|处室|科室|企业|地方|人民政府)"
+    r"|(?:[省市县区州]直|直属|[省市县区州]级)(?:各|相关|有关)?(?:部门|单位|机关)|成员单位|(?:部门|单位|职能部门|责任单位)$"
+)
+
+#: A level's character before a department's name; the look-ahead keeps 市场监管局, 区域… and 县级… whole.
+_LEVEL = re.compile(r"^(省|市(?!场|政(?!府|务|协|法|数|策)|容|级|域|民|内|区)|区(?!域|级|块|划|县)|县(?!级|域|区|（)|州(?!级)|旗(?!县|（)|盟|镇(?!（)|乡(?!镇|村|（))")
+_PARTY = re.compile(r"^([省市区县州旗盟]委)(?=.+[部办室局会]$)")
+
+#: A department that may have left its level out: it ends so, and nothing in it names a place.
+_DEPARTMENT = re.compile(r"(?:局|委|办|厅|室|委员会|办公室|办事机构|总队|支队|大队|中心|中心管委会|公积金管委会|残联|妇联|工商联|文联|科协)$")
+_NOT_ELIDED = re.compile(
+    r"^(?:各|全|相关|有关|其他|国家|国务院|中央|中共|中国|驻|省|国网|属地|地方|本|人民银行|银保监|海关|海事|边检|团|牵头|责任|所在)"
+    r"|(?:分局|开发区|新区|园区|景区|街道|乡|镇|公司|集团|银行|支行|法院|检察院|领导小组|指挥部|学校|大学|学院|医院|中队|派出所|村|社区)"
+)
+
+
+def normal(text: str) -> str:
+    """`text` with full-width brackets and separators, no white space: two writings of one name become the same."""
+    flat = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
+    flat = re.sub(r"\s+", "", flat)
+    return flat.translate(str.maketrans("(),;:〈〉<>〔〕【】[]", "（），；：（）（）（）（）（）"))
+
+
+def is_unit(name: str) -> bool:
+    """True where `name` ends as a body's or a group's name does."""
+    bare = re.sub(r"（[^（）]*）$", "", name)
+    return len(bare) >= 2 and len(name) <= 45 and bool(_ENDS.search(name)) and not re.search(r"[。；：！？“”《》]", name)
+
+
+def is_group(name: str) -> bool:
+    """True where `name` stands for many bodies (市直各单位, 各县（市、区）人民政府, 相关部门)."""
+    return bool(_GROUP.search(name))
+
+
+def level(name: str) -> str | None:
+    """The level written before a department's name: 市 of 市财政局, None for 市场监管局 and for groups."""
+    if is_group(name):
+        return None
+    found = _LEVEL.match(name)
+    return found[1] if found and len(name) >= 3 else None
+
+
+def party_prefix(name: str) -> str | None:
+    """市委 of 市委组织部."""
+    found = _PARTY.match(name)
+    return found[1] if found else None
+
+
+def may_be_elided(name: str, place: str = "") -> bool:
+    """True where `name` is a department without its level. `place`: the name stem of the issuing place."""
+    if level(name) or is_group(name) or (place and name.startswith(place)):
+        return False
+    return bool(_DEPARTMENT.search(re.sub(r"（[^（）]*）$", "", name))) and not _NOT_ELIDED.search(name)
+
+
+def complete(name: str, before: str, place: str = "") -> str:
+    """`name` with the level that the unit `before` it in the list carries (市财政局、住建局 → 市住建局)."""
+    if name.endswith("部") and (party := party_prefix(before)) and may_be_elided(name[:-1] + "办", place):
+        return party + name
+    mark = level(before)
+    return mark + name if mark and may_be_elided(name, place) else name

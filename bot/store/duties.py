@@ -1,0 +1,55 @@
+"""Duties: what is due is one index, whatever else is stored."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.store.tables import DutyRow
+
+
+def due_duties(session: Session, now: datetime, limit: int) -> Sequence[DutyRow]:
+    """At most `limit` duties that wait for `now` or earlier, the earliest first."""
+    query = select(DutyRow).where(DutyRow.next_at <= now).order_by(DutyRow.next_at, DutyRow.id).limit(limit)
+    return session.scalars(query).all()
+
+
+def next_instant(session: Session) -> datetime | None:
+    """The earliest instant that any duty waits for."""
+    return session.scalar(select(func.min(DutyRow.next_at)))
+
+
+def duties(
+    session: Session, *, ledger_id: str | None = None, number: str | None = None, unit: str | None = None
+) -> Sequence[DutyRow]:
+    """The duties that fit all that is given, in the ledger's order."""
+    query = select(DutyRow).order_by(DutyRow.ledger_id, DutyRow.id)
+    if ledger_id is not None:
+        query = query.where(DutyRow.ledger_id == ledger_id)
+    if number is not None:
+        query = query.where(DutyRow.number == number)
+    if unit is not None:
+        query = query.where(DutyRow.unit == unit)
+    return session.scalars(query).all()
+
+
+def get_duties(session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:
+    """Id → duty, for those that exist."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    return {row.id: row for row in session.scalars(select(DutyRow).where(DutyRow.id.in_(wanted)))}
+
+
+def find_same(session: Session, row: DutyRow) -> DutyRow | None:
+    """The stored duty for the same task, obligation, unit and occurrence."""
+    return session.scalars(
+        select(DutyRow).where(
+            DutyRow.ledger_id == row.ledger_id,
+            DutyRow.number == row.number,
+            DutyRow.k == row.k,
+            DutyRow.unit == row.unit,
+            DutyRow.occurrence == row.occurrence,
+        )
+    ).first()

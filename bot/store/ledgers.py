@@ -1,0 +1,63 @@
+"""Ledgers and the answers to their questions, in and out of their rows."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.store.tables import AnswerRow, LedgerRow
+
+DRAFT, DISPATCHED, CLOSED, ARCHIVED = "draft", "dispatched", "closed", "archived"
+
+
+def all_ledgers(session: Session) -> Sequence[LedgerRow]:
+    """Every ledger, the oldest import first."""
+    return session.scalars(select(LedgerRow).order_by(LedgerRow.imported_at, LedgerRow.id)).all()
+
+
+def find_ledger(session: Session, ledger_id: str) -> LedgerRow | None:
+    """The ledger called `ledger_id`."""
+    return session.get(LedgerRow, ledger_id)
+
+
+def find_by_content(session: Session, sha256: str) -> LedgerRow | None:
+    """The ledger that was read from a file with this very content."""
+    return session.scalars(select(LedgerRow).where(LedgerRow.sha256 == sha256)).first()
+
+
+def add_ledger(session: Session, ledger_id: str, content: dict[str, Any], sha256: str, now: datetime) -> LedgerRow:
+    """Stores what was read as a draft."""
+    row = LedgerRow(id=ledger_id, state=DRAFT, imported_at=now, **_columns(content, sha256))
+    session.add(row)
+    session.flush()
+    return row
+
+
+def replace_content(row: LedgerRow, content: dict[str, Any], sha256: str) -> None:
+    """The ledger now says `content`; its state and its duties stay."""
+    for name, value in _columns(content, sha256).items():
+        setattr(row, name, value)
+
+
+def answers(session: Session, ledger_id: str) -> dict[str, str]:
+    """Question id → the choice made."""
+    rows = session.scalars(select(AnswerRow).where(AnswerRow.ledger_id == ledger_id))
+    return {row.question_id: row.choice for row in rows}
+
+
+def save_answer(session: Session, ledger_id: str, question_id: str, choice: str, *, at: datetime, who: str) -> None:
+    """Keeps an answer; a later one replaces it, the audit trail has both."""
+    session.merge(AnswerRow(ledger_id=ledger_id, question_id=question_id, choice=choice, at=at, who=who))
+
+
+def _columns(content: dict[str, Any], sha256: str) -> dict[str, Any]:
+    issued = content.get("issued")
+    return {
+        "title": content.get("title") or "",
+        "year": content.get("year"),
+        "issued": date.fromisoformat(issued) if issued else None,
+        "sha256": sha256,
+        "content": content,
+    }
