@@ -1,0 +1,235 @@
+"""Word documents (.docx): the blocks of the body in order, every table as a grid."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from bot.errors import ReadingError
+from bot.model import Document, Paragraph, Place, Table
+from bot.reading import limits
+from bot.reading.docx_text import MC, Words, Writer, is_placeholder
+from bot.reading.grid import Span, build_table, check_size
+from bot.reading.numbering import W, Numbering
+from bot.reading.package import Package
+from bot.reading.styles import Styles
+from bot.reading.words import clean, join_lines
+
+Progress = Callable[[float], None]
+
+_P, _TBL, _TR, _TC, _SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
+_GONE = frozenset((f"{W}del", f"{W}moveFrom"))
+_WRAPPERS = frozenset(
+    (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo", f"{MC}Choice")
+)
+_ALTERNATE = f"{MC}AlternateContent"
+
+
+def read_docx(package: Package, main: str, progress: Progress | None = None) -> Document:
+    """The document whose body is the part `main`."""
+    folder = main.rpartition("/")[0]
+    styles = Styles(_optional(package, f"{folder}/styles.xml"))
+    numbering = Numbering(_optional(package, f"{folder}/numbering.xml"))
+    root = package.xml(main)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise ReadingError("reading.damaged-xml", place=package.name)
+    reader = _Reader(package.name, Writer(styles, numbering), progress, sum(1 for _ in body.iter(_TR)))
+    blocks = tuple(reader.blocks(body, 0))
+    return Document(package.name, "docx", _without_empty(blocks, reader, package.name))
+
+
+def _optional(package: Package, part: str) -> etree._Element | None:
+    return package.xml(part) if package.has(part) else None
+
+
+def _without_empty(
+    blocks: tuple[Paragraph | Table, ...], reader: "_Reader", name: str
+) -> tuple[Paragraph | Table, ...]:
+    kept = tuple(block for block in blocks if isinstance(block, Table) or block.text)
+    if not any(isinstance(block, Paragraph) or _says(block) for block in kept):
+        raise ReadingError("reading.pictures" if reader.pictures else "reading.no-text", place=name)
+    return kept
+
+
+def _says(table: Table) -> bool:
+    return any(cell.text for row in table.rows for cell in row)
+
+
+class _Reader:
+    def __init__(self, name: str, writer: Writer, progress: Progress | None, rows: int) -> None:
+        self._name = name
+        self._writer = writer
+        self._progress = progress
+        self._rows = max(rows, 1)
+        self._done = 0
+        self._tables = 0
+        self._lines = 0
+        self.pictures = 0
+
+    def blocks(self, container: etree._Element, depth: int) -> Iterator[Paragraph | Table]:
+        """Paragraphs and tables of a body or a cell, text boxes after the paragraph that holds them."""
+        for kind, value in self._pieces(container, depth):
+            if kind == _TBL:
+                yield from self._table(value, depth + 1)
+            else:
+                yield from self._paragraph(value, depth)
+
+    def _pieces(self, container: etree._Element, depth: int) -> Iterator[tuple[str, object]]:
+        """Words of paragraphs, merged where a tracked change took the mark between them, and w:tbl elements."""
+        held: Words | None = None
+        for child in self._children(container, (_P, _TBL), depth):
+            if child.tag == _TBL:
+                if held is not None:
+                    yield _P, held
+                    held = None
+                yield _TBL, child
+                continue
+            words = self._writer.paragraph(child)
+            self.pictures += words.pictures
+            if held is not None:
+                words.text = held.text + words.text
+                words.boxes = held.boxes + words.boxes
+            held = words if words.goes_on else None
+            if held is None:
+                yield _P, words
+        if held is not None:
+            yield _P, held
+
+    def _paragraph(self, words: object, depth: int) -> Iterator[Paragraph | Table]:
+        assert isinstance(words, Words)
+        self._lines += 1
+        place = Place(self._name, line=self._lines)
+        yield Paragraph(clean(words.text), place, words.label, words.heading)
+        for box in words.boxes:
+            yield from self.blocks(box, depth + 1)
+
+    def _children(self, container: etree._Element, wanted: tuple[str, ...], depth: int) -> Iterator[etree._Element]:
+        """Children of a kind, through the wrappers that Word puts around them."""
+        if depth > limits.NESTING:
+            raise ReadingError("reading.too-deep", place=self._name)
+        for child in container:
+            if child.tag in wanted:
+                yield child
+            elif child.tag in _WRAPPERS and not (child.tag == _SDT and is_placeholder(child)):
+                yield from self._children(child, wanted, depth + 1)
+            elif child.tag == _ALTERNATE and len(child):
+                yield from self._children(child[0], wanted, depth + 1)
+
+    # ------------------------------------------------------------- tables
+    def _table(self, element: object, depth: int) -> Iterator[Paragraph | Table]:
+        assert isinstance(element, etree._Element)  # noqa: SLF001 - lxml has no public name for its element type
+        rows = [row for row in self._children(element, (_TR,), depth) if not _is_gone(row)]
+        frame = self._frame(rows, depth)
+        if frame is not None:
+            yield from self.blocks(frame, depth + 1)
+            return
+        self._tables += 1
+        place = Place(self._name, table=self._tables)
+        spans, width = self._spans(rows, place, depth)
+        table = build_table(spans, place, len(rows), width)
+        if table is not None:
+            yield table
+
+    def _frame(self, rows: list[etree._Element], depth: int) -> etree._Element | None:
+        """The only cell of a table that is drawn around other things."""
+        if len(rows) != 1:
+            return None
+        cells = list(self._children(rows[0], (_TC,), depth))
+        return cells[0] if len(cells) == 1 and cells[0].find(_TBL) is not None else None
+
+    def _spans(self, rows: list[etree._Element], place: Place, depth: int) -> tuple[list[Span], int]:
+        """The cells with their reach, and how many grid columns there are."""
+        spans: list[Span] = []
+        open_spans: dict[int, int] = {}  # column → index in `spans` of the vertical merge still running
+        width = 0
+        for r, row in enumerate(rows):
+            column = _grid_number(row, "gridBefore")
+            running: dict[int, int] = {}
+            for cell in self._children(row, (_TC,), depth):
+                if cell.find(f"{W}tcPr/{W}cellDel") is not None:
+                    continue
+                reach = max(1, _property(cell, "gridSpan"))
+                check_size(place, r + 1, column + reach)
+                self._add(cell, Span(r, column, "", 1, reach), spans, open_spans, running, depth)
+                column += reach
+            open_spans = running
+            width = max(width, column + _grid_number(row, "gridAfter"))
+            check_size(place, r + 1, width)
+            self._tick()
+        return spans, width
+
+    def _add(
+        self,
+        cell: etree._Element,
+        span: Span,
+        spans: list[Span],
+        open_spans: dict[int, int],
+        running: dict[int, int],
+        depth: int,
+    ) -> None:
+        """Adds a cell, or lets the one above it reach one row further."""
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        above = open_spans.get(span.column)
+        # Text in a continued cell is not drawn by Word; its paragraphs still count in their lists.
+        text = self._cell_text(cell, depth)
+        continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        if continued and above is not None and spans[above].columns == span.columns:
+            spans[above] = replace(spans[above], rows=spans[above].rows + 1)
+            running[span.column] = above
+            return
+        spans.append(replace(span, text=text))
+        if merge is not None:
+            running[span.column] = len(spans) - 1
+
+    def _cell_text(self, cell: etree._Element, depth: int) -> str:
+        lines: list[str] = []
+        for kind, value in self._pieces(cell, depth):
+            if kind == _TBL:
+                lines.extend(self._nested(value, depth + 1))
+                continue
+            assert isinstance(value, Words)
+            lines.append(_labelled(value))
+            for box in value.boxes:
+                lines.append(self._cell_text(box, depth + 1))
+        return join_lines(lines)
+
+    def _nested(self, element: object, depth: int) -> list[str]:
+        """A table within a cell: a line a row, its cells separated by tabs."""
+        assert isinstance(element, etree._Element)  # noqa: SLF001 - as above
+        lines = []
+        for row in self._children(element, (_TR,), depth):
+            if not _is_gone(row):
+                texts = [self._cell_text(cell, depth + 1) for cell in self._children(row, (_TC,), depth)]
+                lines.append("\t".join(text.replace("\n", " ") for text in texts))
+        return lines
+
+    def _tick(self) -> None:
+        self._done += 1
+        if self._progress is not None and self._done % 50 == 0:
+            self._progress(min(1.0, self._done / self._rows))
+
+
+def _labelled(words: Words) -> str:
+    text = clean(words.text)
+    if not words.label or not text:
+        return words.label or text
+    return f"{words.label} {text}" if words.label[-1].isalnum() else words.label + text
+
+
+def _is_gone(row: etree._Element) -> bool:
+    properties = row.find(f"{W}trPr")
+    return properties is not None and any(child.tag in _GONE for child in properties)
+
+
+def _grid_number(row: etree._Element, name: str) -> int:
+    return _as_int(row.find(f"{W}trPr/{W}{name}"))
+
+
+def _property(cell: etree._Element, name: str) -> int:
+    return _as_int(cell.find(f"{W}tcPr/{W}{name}"))
+
+
+def _as_int(element: etree._Element | None) -> int:
+    value = "" if element is None else element.get(f"{W}val", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0

@@ -1,0 +1,29 @@
+"""How large a file may be before it is refused: generous for any document, small for a bomb."""
+
+MEGABYTE = 1 << 20
+
+#: The file itself, as it lies on the disk.
+FILE_BYTES = 64 * MEGABYTE
+#: One part of a package that is parsed (the text of a .docx, a sheet, the shared strings).
+PART_BYTES = 48 * MEGABYTE
+#: All parts of a package as its directory declares them; pictures count too.
+PACKAGE_BYTES = 400 * MEGABYTE
+PACKAGE_PARTS = 10_000
+#: Tags of one XML part. A ledger of 2,000 rows has about 400,000.
+XML_TAGS = 1_600_000
+#: Positions of one grid, and positions of one document. A ledger of 2,000 rows of 8 columns has 16,000.
+GRID_CELLS = 400_000
+GRID_ROWS = 50_000
+GRID_COLUMNS = 2_000
+#: Tables within tables.
+NESTING = 40
+#: Characters of all that was read.
+TEXT_CHARACTERS = 20_000_000
+
+#: One document in the child process.
+MEMORY_BYTES = 700 * MEGABYTE
+CPU_S = 120
+WALL_S = 150
+#: LibreOffice has limits of its own.
+OFFICE_MEMORY_BYTES = 1536 * MEGABYTE
+OFFICE_S = 60

@@ -1,0 +1,126 @@
+"""What a file really is, by its first bytes and never by its name."""
+
+import re
+
+from bot.errors import ReadingError
+from bot.reading.decode import Decoded, decode
+from bot.reading.package import Package
+
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"RIFF", "WebP"),
+)
+_OTHERS = (
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"MZ", "EXE"),
+    (b"\x7fELF", "ELF"),
+    (b"SQLite format 3\0", "SQLite"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_HTML = re.compile(
+    r"^(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|table|div|meta|p|h1|script|style)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MHTML = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
+_OFFICE_NAMES = (".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".pdf", ".rtf")
+
+
+def signature(data: bytes, name: str) -> str:
+    """One of zip, ole, pdf, rtf, mhtml, text. ReadingError for an empty file, a picture, an archive, a program."""
+    if not data.strip(b"\0 \r\n\t"):
+        raise ReadingError("reading.empty", place=name)
+    if data.startswith(_ZIP):
+        return "zip"
+    if data.startswith(_OLE):
+        return "ole"
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    _refuse_known(data, name)
+    return "mhtml" if _MHTML.match(data[:4096]) and b"multipart/related" in data[:8192].lower() else "text"
+
+
+def _refuse_known(data: bytes, name: str) -> None:
+    for magic, kind in _PICTURES:
+        if data.startswith(magic) and (magic not in (b"BM", b"RIFF") or b"\0" in data[:64]):
+            raise ReadingError("reading.picture", place=name, kind=kind)
+    if data[4:8] == b"ftyp":
+        raise ReadingError("reading.picture", place=name, kind="HEIC/MP4")
+    for magic, kind in _OTHERS:
+        if data.startswith(magic) and (magic != b"MZ" or b"\0" in data[:64]):
+            raise ReadingError("reading.not-a-document", place=name, kind=kind)
+
+
+def package_kind(package: Package) -> tuple[str, str]:
+    """(docx, xlsx or xlsb, its main part); ReadingError for any other package."""
+    for kind, part in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml"), ("xlsb", "xl/workbook.bin")):
+        if package.has(part):
+            return kind, part
+    main = _main_part(package)
+    if main:
+        return main
+    raise ReadingError("reading.not-a-document", place=package.name, kind=_package_name(package))
+
+
+def _main_part(package: Package) -> tuple[str, str] | None:
+    """The main part by its content type, for writers that name their parts otherwise."""
+    if not package.has("[Content_Types].xml"):
+        return None
+    for element in package.xml("[Content_Types].xml"):
+        content, part = element.get("ContentType", ""), element.get("PartName", "").lstrip("/")
+        if not package.has(part):
+            continue
+        if "wordprocessingml" in content and content.endswith(".main+xml"):
+            return "docx", part
+        if "spreadsheetml" in content and content.endswith(".main+xml"):
+            return "xlsx", part
+    return None
+
+
+def _package_name(package: Package) -> str:
+    if package.has("OFD.xml"):
+        return "OFD"
+    if package.has("ppt/presentation.xml"):
+        return "PowerPoint"
+    if package.has("mimetype"):
+        return package.read("mimetype")[:80].decode("ascii", "replace").strip()
+    return "ZIP"
+
+
+def ole_kind(data: bytes, name: str) -> str:
+    """doc or xls of an old Office file; ReadingError for a protected one and for any other."""
+
+    def names(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if names("EncryptedPackage"):
+        raise ReadingError("reading.password", place=name)
+    if names("WordDocument"):
+        return "doc"
+    if names("Workbook") or names("Book\0"):
+        return "xls"
+    kind = "PowerPoint" if names("PowerPoint Document") else "OLE"
+    raise ReadingError("reading.not-a-document", place=name, kind=kind)
+
+
+def is_html(decoded: Decoded) -> bool:
+    return _HTML.match(decoded.text[:4000]) is not None
+
+
+def read_text(data: bytes, name: str) -> Decoded:
+    """The characters of a text; ReadingError where a file named as an Office file holds none."""
+    try:
+        return decode(data, name)
+    except ReadingError as error:
+        if error.key == "reading.mixed-encoding" or not name.lower().endswith(_OFFICE_NAMES):
+            raise
+        raise ReadingError("reading.damaged", place=name) from error

@@ -1,0 +1,124 @@
+"""Plain text: a paragraph a line, as it stands; tables where tabs make them."""
+
+import re
+from dataclasses import replace
+
+from bot.errors import ReadingError
+from bot.model import Document, Paragraph, Place, Table
+from bot.reading import limits
+from bot.reading.decode import Decoded
+from bot.reading.texttable import Line, cell_table, is_cell_layout, plain, row_table
+
+_PAGE = re.compile(r"^#*\s*[Pp]age\s+(\d+)\s*:?\s*$")
+_HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
+_RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
+
+
+def read_txt(decoded: Decoded, name: str) -> Document:
+    """Every line that says something is a paragraph of its own, with its line and, where pages are marked, its page.
+
+    Whoever reads prose joins the lines; here nothing is joined. A leading `#` gives the heading level.
+    """
+    if not decoded.text.strip():
+        raise ReadingError("reading.no-text", place=name)
+    if len(decoded.text) > limits.TEXT_CHARACTERS:
+        raise ReadingError("reading.long", place=name, count=len(decoded.text))
+    lines = _lines(decoded.text)
+    blocks = _Blocks(name).read(lines)
+    remarks = (("reading.note-cut", Place(name, line=lines[-1].number)),) if decoded.cut else ()
+    return Document(name, "txt", tuple(blocks), remarks=remarks)
+
+
+def _lines(text: str) -> list[Line]:
+    """Lines with their numbers and pages. Page marks and ruled lines are left out."""
+    lines: list[Line] = []
+    page: int | None = None
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+        line = raw
+        while line.startswith("\f"):
+            page, line = (page or 1) + 1, line[1:]
+        mark = _PAGE.match(line.strip())
+        if mark:
+            page = int(mark[1])
+        elif not _RULE.match(line):
+            lines.append(Line(number, page, line))
+    return lines
+
+
+class _Blocks:
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._tables = 0
+
+    def read(self, lines: list[Line]) -> list[Paragraph | Table]:
+        """The blocks; the layout of one cell a line, once it is seen, holds for the whole text."""
+        if is_cell_layout(lines):
+            return self._cells(lines)
+        blocks: list[Paragraph | Table] = []
+        at = 0
+        while at < len(lines):
+            run, after = _table_run(lines, at)
+            if run:
+                blocks.extend(self._rows(run))
+                at = after
+                continue
+            blocks.extend(self._paragraphs([lines[at]]))
+            at += 1
+        return blocks
+
+    def _rows(self, run: list[Line]) -> list[Paragraph | Table]:
+        table = row_table(run, self._place(run[0]))
+        return [] if table is None else [_at_lines(table, run)]
+
+    def _cells(self, lines: list[Line]) -> list[Paragraph | Table]:
+        first = next(at for at, line in enumerate(lines) if line.text.startswith("\t"))
+        head = self._paragraphs(lines[:first])
+        title, table = cell_table(lines[first:], self._place(lines[first]))
+        blocks: list[Paragraph | Table] = list(head)
+        if title:
+            blocks.append(Paragraph(title, Place(self._name, lines[first].page, line=lines[first].number)))
+        return blocks if table is None else [*blocks, table]
+
+    def _place(self, line: Line) -> Place:
+        self._tables += 1
+        return Place(self._name, line.page, table=self._tables)
+
+    def _paragraphs(self, lines: list[Line]) -> list[Paragraph]:
+        return [paragraph for line in lines if (paragraph := self._paragraph(line)) is not None]
+
+    def _paragraph(self, line: Line) -> Paragraph | None:
+        place = Place(self._name, line.page, line=line.number)
+        heading = _HEADING.match(line.text.strip())
+        text = plain(heading[2] if heading else line.text)
+        return Paragraph(text, place, heading=len(heading[1]) if heading else None) if text else None
+
+
+def _table_run(lines: list[Line], start: int) -> tuple[list[Line], int]:
+    """(rows of a table that begins at `start`, the index after it): lines with equally many tabs, gaps allowed.
+
+    One line alone is a table only if another column of it is filled than the first.
+    """
+    tabs = lines[start].text.count("\t")
+    if not tabs or not lines[start].text.strip():
+        return [], start
+    run, after = [lines[start]], start + 1
+    at = after
+    while at < len(lines):
+        text = lines[at].text
+        if text.strip() or "\t" in text:
+            if text.count("\t") != tabs:
+                break
+            run.append(lines[at])
+            after = at + 1
+        at += 1
+    indented = all(line.text.startswith("\t" * tabs) for line in run)
+    return ([], start) if indented or (len(run) == 1 and tabs == 1) else (run, after)
+
+
+def _at_lines(table: Table, lines: list[Line]) -> Table:
+    """The table with the line and page of each row in its cells' places."""
+    rows = tuple(
+        tuple(replace(cell, place=replace(cell.place, line=line.number, page=line.page)) for cell in row)
+        for row, line in zip(table.rows, lines, strict=True)
+    )
+    return replace(table, rows=rows)
