@@ -7,10 +7,14 @@ from dataclasses import replace
 from bot.errors import ReadingError
 from bot.model import Document
 from bot.reading import limits
+from bot.reading.csvfile import delimiter_of, read_csv
+from bot.reading.decode import Decoded
 from bot.reading.docx import read_docx
 from bot.reading.package import Package
-from bot.reading.sniff import package_kind, read_text, signature
+from bot.reading.sheets import read_workbook
+from bot.reading.sniff import ole_kind, package_kind, read_text, signature
 from bot.reading.txt import read_txt
+from bot.reading.xlsx_scan import scan
 
 Progress = Callable[[float], None]
 
@@ -28,10 +32,28 @@ def read_here(data: bytes, name: str, progress: Progress | None = None) -> Docum
 
 def _read(data: bytes, name: str, kind: str, progress: Progress | None) -> Document:
     if kind == "zip":
-        package = Package(data, name)
-        inner, main = package_kind(package)
-        if inner == "docx":
-            return read_docx(package, main, progress)
+        return _package(Package(data, name), data, progress)
+    if kind == "ole":
+        return _old_office(data, name, progress)
     if kind == "text":
-        return read_txt(read_text(data, name), name)
+        return _text(read_text(data, name), name)
     raise ReadingError("reading.not-a-document", place=name, kind=kind)
+
+
+def _package(package: Package, data: bytes, progress: Progress | None) -> Document:
+    kind, main = package_kind(package)
+    if kind == "docx":
+        return read_docx(package, main, progress)
+    formats = scan(package, main) if kind == "xlsx" else []
+    return read_workbook(data, package.name, "xlsx", formats, progress)
+
+
+def _old_office(data: bytes, name: str, progress: Progress | None) -> Document:
+    if ole_kind(data, name) == "xls":
+        return read_workbook(data, name, "xls", [], progress)
+    raise ReadingError("reading.needs-office", place=name)
+
+
+def _text(decoded: Decoded, name: str) -> Document:
+    delimiter = delimiter_of(decoded.text, name)
+    return read_txt(decoded, name) if delimiter is None else read_csv(decoded, name, delimiter)

@@ -6,6 +6,8 @@ MEGABYTE = 1 << 20
 FILE_BYTES = 64 * MEGABYTE
 #: One part of a package that is parsed (the text of a .docx, a sheet, the shared strings).
 PART_BYTES = 48 * MEGABYTE
+#: One sheet, which is looked through piece by piece and never held as a tree.
+SHEET_BYTES = 256 * MEGABYTE
 #: All parts of a package as its directory declares them; pictures count too.
 PACKAGE_BYTES = 400 * MEGABYTE
 PACKAGE_PARTS = 10_000

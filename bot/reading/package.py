@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -46,17 +47,19 @@ class Package:
         entry = self._entries[part.lower()]
         if entry.file_size > limits.PART_BYTES:
             raise ReadingError("reading.inflates", place=self.name, size=_megabytes(entry.file_size))
+        return b"".join(self.stream(part))
+
+    def stream(self, part: str, size: int = _CHUNK) -> Iterator[bytes]:
+        """The inflated part piece by piece; it ends where the directory says, and a part that lies is damaged."""
+        entry = self._entries[part.lower()]
         if entry.flag_bits & 1:
             raise ReadingError("reading.password", place=self.name)
-        pieces, total = [], 0
         try:
             with self._zip.open(entry) as stream:
-                while piece := stream.read(_CHUNK):
-                    pieces.append(piece)
-                    total += len(piece)
+                while piece := stream.read(size):
+                    yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
             raise ReadingError("reading.damaged-zip", place=self.name) from error
-        return b"".join(pieces)
 
     def xml(self, part: str) -> etree._Element:
         """The root element of `part`; refused where it declares a document type, is too deep or too large."""

@@ -1,0 +1,119 @@
+"""Workbooks (.xlsx, .xlsb, .xls): every visible sheet is a table, merged ranges from the workbook's own list."""
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from bot.errors import ReadingError
+from bot.model import Document, Place, Table
+from bot.reading.formats import Shown, from_serial, spell_date
+from bot.reading.grid import Span, build_table, check_size
+from bot.reading.words import join_lines
+from bot.reading.xlsx_scan import Formats
+
+Progress = Callable[[float], None]
+_PLAIN = Shown()
+_Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read_workbook(
+    data: bytes, name: str, kind: str, formats: list[Formats], progress: Progress | None = None
+) -> Document:
+    """One table a visible sheet that says something; rows and columns of places are the workbook's own.
+
+    `formats` has the formats of each sheet in workbook order, as far as they are known.
+    """
+    book = _open(data, name)
+    blocks: list[Table] = []
+    remarks: tuple[tuple[str, Place], ...] = ()
+    sheets = book.sheets_metadata
+    for index, sheet in enumerate(sheets):
+        if sheet.visible != SheetVisibleEnum.Visible:
+            remarks = (*remarks, ("reading.note-hidden-sheet", Place(name, sheet=sheet.name)))
+            continue
+        place = Place(name, sheet=sheet.name, table=len(blocks) + 1)
+        known = formats[index] if index < len(formats) else {}
+        table = _table(_sheet(book, index, name), place, known)
+        if table is not None:
+            blocks.append(table)
+        if progress is not None:
+            progress((index + 1) / len(sheets))
+    if not blocks:
+        raise ReadingError("reading.no-text", place=name)
+    return Document(name, kind, tuple(blocks), remarks=remarks)
+
+
+def _open(data: bytes, name: str) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as error:
+        raise ReadingError("reading.password", place=name) from error
+    except CalamineError as error:
+        raise ReadingError("reading.damaged", place=name) from error
+
+
+def _sheet(book: CalamineWorkbook, index: int, name: str) -> CalamineSheet | None:
+    """The sheet; None for a chart or a macro sheet, which holds no cells."""
+    try:
+        return book.get_sheet_by_index(index)
+    except CalamineError as error:
+        if str(book.sheets_metadata[index].typ) != "SheetTypeEnum.WorkSheet":
+            return None
+        raise ReadingError("reading.damaged", place=name) from error
+
+
+def _table(sheet: CalamineSheet | None, place: Place, formats: Formats) -> Table | None:
+    if sheet is None or sheet.start is None or sheet.end is None:
+        return None
+    check_size(place, sheet.end[0] + 1, sheet.end[1] + 1)
+    texts = {
+        (r, c): text
+        for r, row in enumerate(sheet.to_python(skip_empty_area=False))
+        for c, value in enumerate(row)
+        if value != "" and (text := spell(value, formats.get((r, c), _PLAIN)))
+    }
+    if not texts:
+        return None
+    height, width = max(r for r, _ in texts) + 1, max(c for _, c in texts) + 1
+    return build_table(_spans(texts, sheet.merged_cell_ranges or [], height, width), place, height, width)
+
+
+def _spans(
+    texts: dict[tuple[int, int], str],
+    merged: list[tuple[tuple[int, int], tuple[int, int]]],
+    height: int,
+    width: int,
+) -> list[Span]:
+    """Merged ranges first, cut to the area in use (a title is often merged over a whole row), then single cells."""
+    spans = []
+    for (top, left), (bottom, right) in sorted(merged):
+        if top < height and left < width:
+            rows, columns = min(bottom, height - 1) - top + 1, min(right, width - 1) - left + 1
+            spans.append(Span(top, left, texts.get((top, left), ""), rows, columns))
+    return spans + [Span(r, c, text) for (r, c), text in texts.items()]
+
+
+def spell(value: _Value, parts: Shown) -> str:
+    """A cell's value as its reader sees it: 1 for 1.0, 2021年9月 where only the month is shown."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str):
+        return join_lines([value])
+    if isinstance(value, date):
+        return spell_date(value, parts)
+    if isinstance(value, time):
+        return f"{value.hour:02}:{value.minute:02}"
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    return _number(value, parts)
+
+
+def _number(value: float, parts: Shown) -> str:
+    if parts.is_date and 0 < value < 2_958_466:  # 9999-12-31
+        return spell_date(from_serial(value), parts)
+    if parts.percent:
+        return f"{round(value * 100, 10):.15g}%"
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.15g}"
