@@ -1,0 +1,80 @@
+"""One writing for all: half-width signs, simplified characters, no white space, with the way back to the original."""
+
+import re
+from typing import Final
+
+_FULL: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SAME: Final = (
+    "後后|個个|號号|時时|點点|鐘钟|週周|禮礼|長长|續续|進进|開开|國国|慶庆|節节|勞劳|動动|陽阳|報报|當当|"
+    "間间|內内|發发|樓楼|術术|結结|終终|至至|從从|實实|標标|準准|應应|將将|請请|會会|議议|場场|檢检|"
+    "達达|達达|項项|總总|務务|關关|門门|網网|絡络|級级|縣县|區区|織织|組组|領领|導导|業业|産产|產产|"
+    "員员|單单|雙双|兩两|兩两|壹一|贰二|叁三|肆四|伍五|陆六|柒七|捌八|玖九|拾十|○〇|◯〇|О〇|Ｏ〇|"
+    "歲岁|舊旧|曆历|臨临|時时|盡尽|儘尽|馬马|隨随|適适|舉举|辦办|處处|問问|題题|還还|來来|聖圣|誕诞|"
+    "辰辰|經经|過过|給给|約约|計计|劃划|書书|條条|該该|這这|專专|對对|並并|併并|與与|於于|為为|爲为|"
+    "啟启|啓启|畢毕|滿满|屆届|幾几|遲迟|據据|規规|據据|統统|體体|態态|維维|護护|監监|測测|評评|驗验|"
+    "審审|複复|復复|調调|擬拟|擬拟|無无|確确|執执|號号|條条|際际|億亿|萬万|數数|據据|彙汇|匯汇|總总|"
+    "採采|購购|貫贯|徹彻|傳传|達达|學学|習习|聯联|席席|簽签|訂订|協协|環环|衛卫|農农|職职|責责|鎮镇|"
+    "鄉乡|稅税|財财|帳账|賬账|優优|質质|補补|貼贴|電电|話话|郵邮|編编|製制|範范|圍围|試试|運运|營营|"
+    "－-|﹣-|–-|—-|―-|‐-|‑-|−-|─-|━-|～~|〜~|∼~|：:|﹕:|，,|﹐,|；;|﹔;|（(|）)|〔[|〕]|［[|］]|【[|】]|"
+    "﹙(|﹚)|〈<|〉>|．.|﹒.|·.|／/|∕/|“\"|”\"|„\"|‟\"|「\"|」\"|『\"|』\"|‘\"|’\"|＂\"|'\"|＇\"|"
+    "Ⅰ1|Ⅱ2|Ⅲ3|Ⅳ4|ⅰ1|ⅱ2|ⅲ3|ⅳ4|Ⅴ5|Ⅵ6|①1|②2|③3|④4|全全"
+)
+_TABLE: Final = _FULL | {ord(pair[0]): pair[1] for pair in _SAME.split("|")}
+#: Signs that take no room in reading: white space of every sort, zero-width signs, soft hyphen, byte order mark.
+_BLANK: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\u3000\x00-\x1f\x7f]+")
+
+
+class Canonical:
+    """`text` to be read, and where each of its signs stood.
+
+    `breaks` are the indexes in `text` before which a line of the original ended.
+    """
+
+    __slots__ = ("breaks", "source", "text", "where")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.breaks: frozenset[int] = frozenset()
+        text = source.translate(_TABLE)
+        if _BLANK.search(text) is None:
+            self.text = text
+            self.where: list[int] | None = None
+        else:
+            self._without_blanks(text)
+
+    def _without_blanks(self, text: str) -> None:
+        pieces: list[str] = []
+        where: list[int] = []
+        breaks: set[int] = set()
+        at = 0
+        for blank in _BLANK.finditer(text):
+            pieces.append(text[at : blank.start()])
+            where.extend(range(at, blank.start()))
+            at = blank.end()
+            if "\n" in blank.group():
+                breaks.add(len(where))
+            if _between_digits(text, blank.start(), at):
+                pieces.append(" ")
+                where.append(blank.start())
+        pieces.append(text[at:])
+        where.extend(range(at, len(text)))
+        self.text, self.where, self.breaks = "".join(pieces), where, frozenset(breaks)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the original for one of `text`."""
+        if self.where is None:
+            return start, end
+        if start >= end:
+            place = self.where[start] if start < len(self.where) else len(self.source)
+            return place, place
+        return self.where[start], self.where[end - 1] + 1
+
+    def words(self, start: int, end: int) -> str:
+        """The original words of a span of `text`."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+
+def _between_digits(text: str, start: int, end: int) -> bool:
+    """A blank between two digits parts numbers (2022 11 23); it is kept as one space."""
+    return 0 < start and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()

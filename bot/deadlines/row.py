@@ -1,0 +1,111 @@
+"""What a rule is: a row with a name, a pattern, a function, examples with their answers, and what it must refuse."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any, Final
+
+from bot.deadlines.settings import Settings
+
+#: Signs with which a number may begin.
+NUMERALS: Final = "0123456789〇零一二两三四五六七八九十廿卅百"
+
+
+class Refusal(Exception):  # noqa: N818  a way out of the reading, not an error that anyone sees
+    """The words name no day that exists, or need a year or an issue date that is not given."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a phrase is read against, and what was read so far: `last_year` is that of the nearest earlier date."""
+
+    issued: date | None
+    year: int | None
+    settings: Settings
+    column: bool
+    before: str = ""  # the text of the context before the phrase
+    after: str = ""
+    last_year: int | None = None
+    last_month: int | None = None
+
+    @property
+    def near(self) -> int | None:
+        """The year from which 明年 and two-digit years count."""
+        return self.year or (self.issued.year if self.issued else None)
+
+
+@dataclass(slots=True)
+class When:
+    """A day or period as written: the year may be missing. A day 0 is the last of its month.
+
+    `tight`: 底, 末, 内 or an exact day, so that 前 has one reading. `bound`: it carries a word that binds (底, 末, 内).
+    """
+
+    grain: str  # day, part, month, quarter, half, year, plan
+    start: tuple[int, int]
+    end: tuple[int, int]
+    year: int | None = None
+    end_year: int | None = None
+    tight: bool = False
+    bound: bool = False
+    span: bool = False  # 全年, 前三季度, “十四五”期间: work runs through it
+    flags: tuple[str, ...] = ()
+    shift: int = 0  # years after the date before it (次年 in a range)
+    fixed: bool = False  # counted from `issued`: 本月, 下周五, 明天
+    at: time | None = None
+    before: bool = False  # 前, 之前, 以前, 止
+    inside: bool = False  # 内, 以内, 期间
+    excluded: bool = False  # （不含）
+    weekday: int | None = None  # as written in brackets, Monday 0
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a rule yields when it is not a plain date: the fields of an obligation."""
+
+    kind: str
+    flags: tuple[str, ...] = ()
+    fields: dict[str, Any] = field(default_factory=dict)
+    bound: bool = True
+
+
+Make = Callable[[re.Match[str], Scene], "When | Parts | list[When] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule. `starts` are the signs with which its words may begin.
+
+    An example is (phrase, answer): the answer as `bot.deadlines.brief` writes a reading issued on 2021-06-30.
+    """
+
+    name: str
+    starts: str
+    pattern: str
+    make: Make
+    examples: tuple[tuple[str, str], ...] = ()
+    refuses: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Hit:
+    """A rule took `start` to `end` of the canonical text."""
+
+    start: int
+    end: int
+    rule: str
+    what: When | Parts
+
+
+Try = tuple[str, Callable[[str, int], "re.Match[str] | None"], Make]
+
+
+def table(rows: Iterable[Row]) -> dict[str, tuple[Try, ...]]:
+    """For every sign the rules that may begin with it, in the order given."""
+    found: dict[str, list[Try]] = {}
+    for row in rows:
+        entry = (row.name, re.compile(row.pattern).match, row.make)
+        for sign in dict.fromkeys(row.starts):
+            found.setdefault(sign, []).append(entry)
+    return {sign: tuple(entries) for sign, entries in found.items()}

@@ -1,0 +1,1 @@
+"""The rules of reading, a file for each kind."""

@@ -1,0 +1,91 @@
+"""Spans with both ends in one word (2021-2023年, 6—9月, 10日至15日), and lists that share their unit (3、6、9月底)."""
+
+import re
+from typing import Final
+
+from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2, NUM, TAIL
+from bot.deadlines.numerals import to_int, to_year
+from bot.deadlines.row import NUMERALS, Refusal, Row, Scene, When
+from bot.deadlines.rules.periods import in_month, in_quarter, number, put_year
+
+_Y4: Final = r"(?:[12]\d{3}|[一二][〇零一二三四五六七八九]{3})"
+_TO: Final = r"(?:-+|至|到|~)"
+
+
+def _years(match: "re.Match[str]", scene: Scene) -> When:
+    first, last = to_year(match["a"], scene.near), to_year(match["b"], scene.near)
+    if first is None or last is None:
+        raise Refusal
+    if len(match["b"]) == 2 and last < first:
+        last += 100
+    if last < first:
+        raise Refusal
+    return When("year", (1, 1), (12, 0), year=first, end_year=last, span=True)
+
+
+def _months(match: "re.Match[str]", scene: Scene) -> When:
+    first, last = number(match["a"], 12), number(match["b"], 12)
+    tail = in_month(last, match["part"], match["tail"], scene)
+    when = When("month", (first, 1), tail.end, span=True, flags=tail.flags)
+    put_year(when, match, scene)
+    if last < first and when.year is not None:
+        when.end_year = when.year + 1
+    return when
+
+
+def _days(match: "re.Match[str]", scene: Scene) -> When:
+    month = number(match["m"], 12)
+    first, last = number(match["a"], 31), number(match["b"], 31)
+    if last < first:
+        raise Refusal
+    return put_year(When("day", (month, first), (month, last), span=True, tight=True), match, scene)
+
+
+def _quarters(match: "re.Match[str]", scene: Scene) -> When:
+    first, last = number(match["a"], 4), number(match["b"], 4)
+    if last < first:
+        raise Refusal
+    return put_year(When("quarter", (first * 3 - 2, 1), (last * 3, 0), span=True), match, scene)
+
+
+def _month_list(match: "re.Match[str]", scene: Scene) -> list[When]:
+    months = [number(sign, 12) for sign in re.findall(NUM, match["list"])]
+    whens = [in_month(month, match["part"], match["tail"], scene) for month in months]
+    put_year(whens[0], match, scene)
+    return whens
+
+
+def _day_list(match: "re.Match[str]", scene: Scene) -> list[When]:
+    month = number(match["m"], 12)
+    days = [number(sign, 31) for sign in re.findall(NUM, match["list"])]
+    whens = [When("day", (month, day), (month, day), tight=True) for day in days]
+    put_year(whens[0], match, scene)
+    return whens
+
+
+def _quarter_list(match: "re.Match[str]", scene: Scene) -> list[When]:
+    quarters = [number(sign, 4) for sign in re.findall(r"[1-4一二三四]", match["list"])]
+    whens = [in_quarter(one, match["tail"], scene) for one in quarters]
+    put_year(whens[0], match, scene)
+    return whens
+
+
+def _year_list(match: "re.Match[str]", scene: Scene) -> list[When]:
+    tail = match["tail"]
+    whens = [When("year", (1, 1), (12, 0), year=to_year(sign, scene.near)) for sign in re.findall(_Y4, match["list"])]
+    for when in whens:
+        when.tight = when.bound = tail is not None
+    return whens
+
+
+_AND: Final = r"(?:[、,]|和|及|与|以及)"
+ROWS: Final = (
+    Row("{年}-{年}", "12一二", rf"(?P<a>{_Y4})年?度?{_TO}(?P<b>{_Y4}|\d\d)年度?(?!\d)(?![一二三四五六七八九十]+月|[上下]半年)", _years),
+    Row("{年}、{年}", "12一二", rf"(?P<list>{_Y4}年?(?:{_AND}{_Y4}年?)*{_AND}{_Y4})年{TAIL}(?![\d一二三四五六七八九十]+月)", _year_list),
+    Row("{月}-{月}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<a>{N2})月?份?{_TO}(?P<b>{N2})月份?(?P<part>[上中下]旬)?{TAIL}(?![\d一二三四五六七八九十]+[日号])", _months),
+    Row("{月}{日}-{日}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<a>{N2})[日号]?{_TO}(?P<b>{N2})[日号]", _days),
+    Row("{季}-{季}", DATE_STARTS, rf"{MAYBE_YEAR}第?(?P<a>[1-4一二三四])(?:季度?)?{_TO}第?(?P<b>[1-4一二三四])季度?", _quarters),
+    Row("{月}、{月}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<list>{N2}(?:{_AND}{N2})+)月份?(?P<part>[上中下]旬)?{TAIL}(?![\d一二三四五六七八九十]+[日号])", _month_list),
+    Row("{日}、{日}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<list>{N2}[日号]?(?:{_AND}{N2}[日号]?)*{_AND}{N2})[日号]", _day_list),
+    Row("{季}、{季}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<list>第?[1-4一二三四](?:季度?)?(?:{_AND}?第?[1-4一二三四](?:季度?)?)*{_AND}?第?[1-4一二三四])季度?{TAIL}", _quarter_list),
+)

@@ -1,0 +1,254 @@
+"""What falls due again and again: 每季度, 按月, 每年6月底、12月底前, 每月三次."""
+
+import re
+from typing import Any, Final
+
+from bot.deadlines.lexicon import N2, NUM, WEEKDAYS
+from bot.deadlines.numerals import to_int
+from bot.deadlines.row import Parts, Refusal, Row, Scene
+
+_WORKDAYS: Final = "BYDAY=MO,TU,WE,TH,FR"
+#: Period → months in which it ends.
+_ENDS: Final = {"quarter": "3,6,9,12", "half": "6,12", "two": "2,4,6,8,10,12", "odd": "1,3,5,7,9,11"}
+_STARTS: Final = {"quarter": "1,4,7,10", "half": "1,7"}
+_UNITS: Final = {"年": "year", "年度": "year", "半年": "half", "半年度": "half", "季": "quarter", "季度": "quarter", "月": "month",
+                 "月份": "month", "月度": "month",
+                 "周": "week", "星期": "week", "礼拜": "week", "日": "day", "天": "day", "工作日": "workday", "半月": "fortnight",
+                 "旬": "ten", "双月": "two", "单月": "odd"}
+_PARTS: Final = {"上旬": 10, "中旬": 20, "下旬": -1}
+
+
+def whole(unit: str, every: int = 1) -> str:
+    """The last day of each period, every `every`-th one."""
+    gap = f";INTERVAL={every}" if every > 1 else ""
+    if unit == "year":
+        return f"FREQ=YEARLY{gap};BYMONTH=12;BYMONTHDAY=31"
+    if unit in _ENDS:
+        return f"FREQ=YEARLY;BYMONTH={_ENDS[unit]};BYMONTHDAY=-1"
+    return {
+        "month": f"FREQ=MONTHLY{gap};BYMONTHDAY=-1",
+        "week": f"FREQ=WEEKLY{gap};BYDAY=FR",
+        "day": f"FREQ=DAILY{gap}",
+        "workday": f"FREQ=WEEKLY;{_WORKDAYS}",
+        "fortnight": "FREQ=MONTHLY;BYMONTHDAY=15,-1",
+        "ten": "FREQ=MONTHLY;BYMONTHDAY=10,20,-1",
+    }[unit]
+
+
+def _several(unit: str, every: int) -> str:
+    if unit == "month" and every in (2, 3, 6):
+        return whole({2: "two", 3: "quarter", 6: "half"}[every])
+    if unit == "quarter":
+        return whole({2: "half", 4: "year"}.get(every, "quarter"))
+    return whole(unit, every)
+
+
+_COUNT: Final = (
+    r"(?:(?P<least>至少|不少于|不低于|不得少于|最少|应至少|要至少|原则上不少于)?(?P<verb>[^,。;、0-9一二两三四五六七八九十每]{0,10}?)"
+    rf"(?P<least2>至少|不少于|不低于|不得少于|最少|各)?(?P<verb2>[^,。;、0-9一二两三四五六七八九十每]{{0,6}}?)"
+    rf"(?P<count>{NUM})(?:次|轮|遍|回)(?:以上)?)?"
+)
+
+
+def counted(match: "re.Match[str]", fields: dict[str, Any]) -> dict[str, Any]:
+    """`fields` with `at_least`, where the words count how often in a period."""
+    sign = match["count"]
+    if sign is None:
+        return fields
+    value = to_int(sign)
+    if value and (value > 1 or match["least"] or match["least2"]):
+        fields["at_least"] = value
+    return fields
+
+
+def _rule(rrule: str, match: "re.Match[str]", *flags: str) -> Parts:
+    return Parts("recurring", flags, counted(match, {"rrule": rrule}))
+
+
+def _every(match: "re.Match[str]", _scene: Scene) -> Parts | None:
+    unit = _UNITS[match["u"]]
+    sign = match["k"]
+    if sign is None:
+        return _rule(whole(unit), match)
+    every = to_int(sign)
+    if not every:
+        raise Refusal
+    if match["gap"]:
+        every += 0
+    return _rule(_several(unit, every), match)
+
+
+def _days(sign: str) -> str:
+    values = []
+    for one in re.findall(NUM, sign):
+        value = to_int(one)
+        if value is None or not 1 <= value <= 31:
+            raise Refusal
+        values.append(value)
+    return ",".join(str(value) for value in values)
+
+
+def month_tail(match: "re.Match[str]", scene: Scene) -> tuple[str, tuple[str, ...]]:
+    """The part of an RRULE that says when in the month, and flags."""
+    if match["days"]:
+        return f"BYMONTHDAY={_days(match['days'])}", ()
+    if match["wd"]:
+        return f"{_WORKDAYS};BYSETPOS={_nth(match['wd'])}", ()
+    if match["last_wd"]:
+        return f"{_WORKDAYS};BYSETPOS=-1", ()
+    tail = match["tail"]
+    if tail is None or tail[-1] in "底末尾":
+        return "BYMONTHDAY=-1", ()
+    if tail in _PARTS:
+        return f"BYMONTHDAY={_PARTS[tail]}", ()
+    day = scene.settings.month_start_day if tail[-1] == "初" else scene.settings.month_middle_day
+    return f"BYMONTHDAY={day}", ("vague",)
+
+
+def _nth(sign: str) -> int:
+    value = to_int(sign)
+    if value is None or not 1 <= value <= 23:
+        raise Refusal
+    return value
+
+
+_IN_MONTH: Final = (
+    rf"(?:的)?(?:(?P<days>{N2}(?:[日号]?[、,和及与]{N2})*)[日号](?!常)|(?:开始|头|前|第|结束后|终了后|后)的?(?:的)?(?P<wd>{NUM})个?工作日"
+    rf"|(?P<last_wd>最后一个工作日|最后1个工作日)|(?P<tail>上旬|中旬|下旬|月?底|月?末|月?初|月?中(?!央|国)))"
+)
+_BEFORE: Final = r"(?:之内|以内|内)?(?:之前|以前|前(?!期)|止)?"
+
+
+def _monthly(match: "re.Match[str]", scene: Scene) -> Parts:
+    tail, flags = month_tail(match, scene)
+    return _rule(f"FREQ=MONTHLY;{tail}", match, *flags)
+
+
+_MONTH_OF: Final = {"首": 0, "头": 0, "1": 0, "一": 0, "2": 1, "二": 1, "中": 1, "3": 2, "三": 2, "末": 2, "尾": 2, "最后": 2}
+
+
+def _quarterly(match: "re.Match[str]", scene: Scene) -> Parts:
+    tail, flags = month_tail(match, scene)
+    which = match["which"]
+    if not which:
+        ends = match["tail"] is not None and match["tail"][-1] in "底末尾中" or bool(match["last_wd"])
+        if match["tail"] and match["tail"][-1] == "中":
+            ends = False
+        index = 2 if ends else 0
+        index = 2 if match["days"] else index
+        index = 1 if match["tail"] and match["tail"][-1] == "中" else index
+    else:
+        index = next(value for sign, value in _MONTH_OF.items() if sign in which)
+    months = ",".join(str(first + index) for first in (1, 4, 7, 10))
+    return _rule(f"FREQ=YEARLY;BYMONTH={months};{tail}" if "BYSETPOS" not in tail else f"FREQ=MONTHLY;BYMONTH={months};{tail}", match, *flags)
+
+
+def _after_period(match: "re.Match[str]", _scene: Scene) -> Parts | None:
+    unit, count = _UNITS[match["u"]], to_int(match["n"])
+    if count is None or unit not in ("month", "quarter", "half", "year"):
+        raise Refusal
+    months = {"quarter": ";BYMONTH=1,4,7,10", "half": ";BYMONTH=1,7", "year": ";BYMONTH=1", "month": ""}[unit]
+    if match["du"] == "工作日":
+        return _rule(f"FREQ=MONTHLY{months};{_WORKDAYS};BYSETPOS={count}", match)
+    if match["du"] in ("日", "天") and 1 <= count <= 28:
+        return _rule(f"FREQ=MONTHLY{months};BYMONTHDAY={count}", match)
+    if match["du"] == "月" and count <= 12 and unit == "year":
+        return _rule(f"FREQ=YEARLY;BYMONTH={count};BYMONTHDAY=-1", match)
+    raise Refusal
+
+
+def _yearly(match: "re.Match[str]", scene: Scene) -> Parts:
+    """每年6月底、12月底前: every month and day of the list."""
+    whens = list(_YEARLY_ITEM.finditer(match["list"]))
+    months, days = [], []
+    day = "-1"
+    for item in reversed(whens):
+        month = _number(item["m"])
+        if item["d"]:
+            day = str(_number(item["d"], 31))
+        elif item["tail"] or item["yue"]:
+            day, _ = _tail_day(item["tail"], scene)
+        months.append(month)
+        days.append(day)
+    months.reverse()
+    days.reverse()
+    for month, one in zip(months, days, strict=True):
+        if int(one) > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
+            raise Refusal
+    flags = ("vague",) if any(item["tail"] in ("初", "中") for item in whens) else ()
+    if len(set(days)) == 1:
+        return _rule(f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={days[0]}", match, *flags)
+    return Parts("recurring", flags, counted(match, {"rrules": [
+        f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={one}" for month, one in zip(months, days, strict=True)]}))
+
+
+def _number(sign: str, top: int = 12) -> int:
+    value = to_int(sign)
+    if value is None or not 1 <= value <= top:
+        raise Refusal
+    return value
+
+
+def _tail_day(tail: str | None, scene: Scene) -> tuple[str, bool]:
+    if tail in _PARTS:
+        return str(_PARTS[tail]), False
+    if tail == "初":
+        return str(scene.settings.month_start_day), True
+    if tail == "中":
+        return str(scene.settings.month_middle_day), True
+    return "-1", False
+
+
+_ITEM: Final = rf"{N2}(?:月份?(?:{N2}[日号]|上旬|中旬|下旬|月?底|月?末|初|中(?!央|国))?)?"
+_YEARLY_ITEM: Final = re.compile(
+    rf"(?P<m>{N2})(?P<yue>月份?)?(?:(?P<d>{N2})[日号]|月?(?P<tail>上旬|中旬|下旬|底|末|初|中))?"
+)
+
+
+def _year_part(match: "re.Match[str]", scene: Scene) -> Parts:
+    sign = match["part"]
+    if sign[-1] == "初":
+        day = scene.settings.month_start_day
+        return _rule(f"FREQ=YEARLY;BYMONTH=1;BYMONTHDAY={day}", match, "vague")
+    if sign[-1] == "中" or sign.startswith("上半年"):
+        return _rule("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30", match)
+    if match["q"]:
+        month = {"首": 1, "末": 4}.get(match["q"]) or _number(match["q"], 4)
+        return _rule(f"FREQ=YEARLY;BYMONTH={month * 3};BYMONTHDAY=-1", match)
+    return _rule(whole("year"), match)
+
+
+def _weekly(match: "re.Match[str]", _scene: Scene) -> Parts:
+    days = ",".join(WEEKDAYS[sign] for sign in match["days"] if sign in WEEKDAYS)
+    return _rule(f"FREQ=WEEKLY;BYDAY={days}", match)
+
+
+def _week_end(match: "re.Match[str]", _scene: Scene) -> Parts:
+    return _rule(whole("week"), match)
+
+
+def _by(match: "re.Match[str]", _scene: Scene) -> Parts:
+    return _rule(whole(_UNITS[match["u"]]), match)
+
+
+_U: Final = r"(?P<u>工作日|半年度?|半月|双月|单月|季度?|年度?|月度|月份|月|星期|礼拜|周|旬|[日天])"
+_YEARHEAD: Final = r"每一?个?年度?的?[,]?"
+_MONTHHEAD: Final = r"(?:每一?个?月|逐月|按月)(?:的|于|在|[,])?"
+_QUARTERHEAD: Final = r"(?:每一?个?季度?|各季度|逐季|按季度?)(?:的|于|在|[,])?"
+ROWS: Final = (
+    Row("每年{月}{日}前", "每", rf"{_YEARHEAD}(?:于|在|分别于)?(?P<list>{_ITEM}(?:[、,和及与]{_ITEM})*)(?<=[月份日号旬底末初中]){_BEFORE}{_COUNT}", _yearly),
+    Row("每年底前", "每", rf"{_YEARHEAD}(?:于|在)?(?P<part>年?底|年?末|年?终|年?初(?!步|次)|年?中(?!央|国)|上半年[底末]?|下半年[底末]?|第?(?P<q>[1-4一二三四首末])季度?[底末]?){_BEFORE}{_COUNT}", _year_part),
+    Row("每季度第一个月第十个工作日前", "每各按逐",
+        rf"{_QUARTERHEAD}(?P<which>(?:第?[一二三123]|首|末|头一|最后一|最后1|头)个?月|)(?<!季)份?{_IN_MONTH}{_BEFORE}{_COUNT}", lambda match, scene: _quarterly_any(match, scene)),
+    Row("每季度末月", "每各按逐", rf"{_QUARTERHEAD}(?P<which>(?:第?[一二三123]|首|末|最后一|最后1)个?月)(?P<days>)(?P<wd>)(?P<last_wd>)(?P<tail>)份?{_BEFORE}{_COUNT}", lambda match, scene: _quarterly_any(match, scene)),
+    Row("每{期}结束后{N}个工作日内", "每", rf"每一?个?{_U}度?(?:结束|终了|末|过)?之?后的?(?P<n>{NUM})个?(?P<du>工作日|[日天月]){_BEFORE}{_COUNT}", _after_period),
+    Row("每月{日}前", "每按逐次", rf"(?:{_MONTHHEAD}(?:次月)?|次月){_IN_MONTH}{_BEFORE}{_COUNT}", _monthly),
+    Row("每周{五}前", "每", rf"每一?个?(?:周|星期|礼拜)的?(?:星期|周|礼拜)?(?P<days>[一二三四五六日天](?:[、,和及]周?(?:[一二三四五六日天]))*)(?![次个月年天])(?:下班)?{_BEFORE}{_COUNT}", _weekly),
+    Row("每周末前", "每", rf"每一?个?周[末底]{_BEFORE}{_COUNT}", _week_end),
+    Row("每{N}{年}", "每", rf"每(?P<gap>隔)?(?P<k>{NUM})?个?{_U}(?:内)?{_COUNT}", _every),
+    Row("按{季度}", "按逐分", rf"(?:按|逐|分){_U}(?!计|均|产|用|龄|薪|租|历|额|日|程|期|照){_COUNT}", _by),
+)
+
+
+def _quarterly_any(match: "re.Match[str]", scene: Scene) -> Parts:
+    return _quarterly(match, scene)

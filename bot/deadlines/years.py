@@ -1,0 +1,70 @@
+"""Which days a written date or period means, its year filled in (reading rule 6)."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final
+
+from bot.deadlines.row import Refusal, Scene, When
+
+_LATE: Final = timedelta(days=60)
+_STAYS: Final = ("quarter", "half", "year")
+
+
+def first_and_last(when: When, scene: Scene) -> tuple[date, date, tuple[str, ...]]:
+    """The first and last day of `when`, and the flags `past` and `no-year`.
+
+    Raises Refusal for a day that does not exist, and where nothing gives a year.
+    """
+    if when.year is not None:
+        start, end = _days(when, when.year)
+        scene.last_year = end.year
+        flags = when.flags
+    else:
+        start, end, flags = _guided(when, scene)
+    if scene.issued is not None and end < scene.issued:
+        flags += ("past",)
+    if start.year < 1900 or end.year > 2100:
+        flags += ("vague",)
+    return start, end, flags
+
+
+def _guided(when: When, scene: Scene) -> tuple[date, date, tuple[str, ...]]:
+    year = scene.last_year
+    flags = when.flags
+    if year is None:
+        year = _document_year(scene)
+        flags += ("no-year",)
+    else:
+        year += when.shift
+    start, end = _days(when, year)
+    issued = scene.issued
+    if issued is not None and end < issued and when.grain not in _STAYS and issued - end > _LATE:
+        year += 1
+        start, end = _days(when, year)
+        flags += ("past",)
+    scene.last_year = end.year
+    return start, end, flags
+
+
+def _document_year(scene: Scene) -> int:
+    issued, year = scene.issued, scene.year
+    if issued is not None and (year is None or year <= issued.year):
+        return issued.year
+    if year is None:
+        raise Refusal
+    return year
+
+
+def _days(when: When, year: int) -> tuple[date, date]:
+    return day_of(year, when.start), day_of(when.end_year or year + (when.end[0] < when.start[0]), when.end)
+
+
+def day_of(year: int, at: tuple[int, int]) -> date:
+    """The day (month, day) of `year`; day 0 is the month's last."""
+    month, day = at
+    if not 1 <= year <= 9998:
+        raise Refusal
+    last = monthrange(year, month)[1]
+    if day > last:
+        raise Refusal
+    return date(year, month, day or last)
