@@ -10,9 +10,10 @@ from bot.reading import limits
 from bot.reading.csvfile import delimiter_of, read_csv
 from bot.reading.decode import Decoded
 from bot.reading.docx import read_docx
+from bot.reading.html import read_html
 from bot.reading.package import Package
 from bot.reading.sheets import read_workbook
-from bot.reading.sniff import ole_kind, package_kind, read_text, signature
+from bot.reading.sniff import is_html, ole_kind, package_kind, read_text, signature
 from bot.reading.txt import read_txt
 from bot.reading.xlsx_scan import scan
 
@@ -55,5 +56,7 @@ def _old_office(data: bytes, name: str, progress: Progress | None) -> Document:
 
 
 def _text(decoded: Decoded, name: str) -> Document:
+    if is_html(decoded):
+        return read_html(decoded, name)
     delimiter = delimiter_of(decoded.text, name)
     return read_txt(decoded, name) if delimiter is None else read_csv(decoded, name, delimiter)

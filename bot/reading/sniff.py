@@ -4,6 +4,7 @@ import re
 
 from bot.errors import ReadingError
 from bot.reading.decode import Decoded, decode
+from bot.reading.html_prepare import declared_charset
 from bot.reading.package import Package
 
 _PICTURES = (
@@ -119,7 +120,7 @@ def is_html(decoded: Decoded) -> bool:
 def read_text(data: bytes, name: str) -> Decoded:
     """The characters of a text; ReadingError where a file named as an Office file holds none."""
     try:
-        return decode(data, name)
+        return decode(data, name, declared_charset(data))
     except ReadingError as error:
         if error.key == "reading.mixed-encoding" or not name.lower().endswith(_OFFICE_NAMES):
             raise

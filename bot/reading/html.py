@@ -1,0 +1,183 @@
+"""Saved web pages, and the “.doc” and “.xls” that programs write as HTML."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from lxml import etree
+
+from bot.errors import ReadingError
+from bot.model import Document, Paragraph, Place, Table
+from bot.reading.decode import Decoded
+from bot.reading.grid import Span, build_table, check_size
+from bot.reading.html_prepare import parse_html
+from bot.reading.html_text import BLOCKS, BREAK, is_dropped, shown, text_of
+
+_PUBLISHED = frozenset(
+    ("pubdate", "publishdate", "publish_date", "article:published_time", "datepublished", "publishtime", "og:pubdate")
+)
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
+_SAYS = re.compile(r"(?:发布|发文|公开|上传|更新)\s*(?:时间|日期)\s*[:：]?\s*" + _DATE.pattern)
+_HEADING = re.compile(r"h([1-6])")
+_BOLD = frozenset(("b", "strong"))
+_BOLD_HEADING, _BOLD_CHARACTERS = 6, 60
+
+
+def read_html(decoded: Decoded, name: str) -> Document:
+    """Paragraphs and tables of the page in order; its publication date where it names one."""
+    root = parse_html(decoded, name)
+    body = root.find("body")
+    reader = _Reader(name)
+    blocks = tuple(reader.read(root if body is None else body))
+    if not blocks:
+        raise ReadingError("reading.pictures" if root.find(".//img") is not None else "reading.no-text", place=name)
+    remarks = (("reading.note-cut", Place(name)),) if decoded.cut else ()
+    return Document(name, "html", blocks, published=_published(root, blocks), remarks=remarks)
+
+
+def _published(root: etree._Element, blocks: tuple[Paragraph | Table, ...]) -> date | None:
+    for meta in root.iter("meta"):
+        key = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
+        if key.lower() in _PUBLISHED and (day := _as_date(_DATE.search(meta.get("content", "")))):
+            return day
+    for block in blocks:
+        if isinstance(block, Paragraph) and (day := _as_date(_SAYS.search(block.text))):
+            return day
+    return None
+
+
+def _as_date(match: re.Match[str] | None) -> date | None:
+    try:
+        return None if match is None else date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._tables = 0
+        self._lines = 0
+        self._pieces: list[str] = []
+        self._heading: int | None = None
+        self._label = ""
+        self._bold = self._plain = 0
+
+    def read(self, body: etree._Element) -> Iterator[Paragraph | Table]:
+        yield from self._inside(body, bold=False)
+        yield from self._flush()
+
+    def _inside(self, element: etree._Element, *, bold: bool) -> Iterator[Paragraph | Table]:
+        self._say(element.text, bold)
+        for child in element:
+            if not is_dropped(child):
+                yield from self._child(child, bold or child.tag in _BOLD)
+            self._say(child.tail, bold)
+
+    def _child(self, child: etree._Element, bold: bool) -> Iterator[Paragraph | Table]:
+        tag = str(child.tag)
+        if tag == "br":
+            self._pieces.append(BREAK)
+        elif tag not in BLOCKS:
+            yield from self._inside(child, bold=bold)
+        else:
+            yield from self._flush()
+            yield from self._table(child) if tag == "table" else self._block(child, tag, bold)
+
+    def _block(self, child: etree._Element, tag: str, bold: bool) -> Iterator[Paragraph | Table]:
+        before = self._heading
+        heading = _HEADING.fullmatch(tag)
+        self._heading = int(heading[1]) if heading else before
+        self._label = _list_label(child) if tag == "li" else self._label
+        yield from self._inside(child, bold=bold)
+        yield from self._flush()
+        self._heading = before
+
+    def _say(self, text: str | None, bold: bool) -> None:
+        if text:
+            self._pieces.append(text)
+            count = len(text.strip())
+            self._bold += count if bold else 0
+            self._plain += 0 if bold else count
+
+    def _flush(self) -> Iterator[Paragraph]:
+        """The paragraphs gathered so far, a line each; a short one that is all bold is the lowest of headings."""
+        text = shown(self._pieces)
+        bold = self._bold > 0 and not self._plain and len(text) <= _BOLD_CHARACTERS
+        heading = self._heading or (_BOLD_HEADING if bold else None)
+        label = self._label if text else ""
+        self._pieces, self._bold, self._plain = [], 0, 0
+        self._label = "" if text else self._label
+        for line in text.split("\n") if text else ():
+            self._lines += 1
+            yield Paragraph(line, Place(self._name, line=self._lines), label, heading)
+            label = ""
+
+    def _table(self, element: etree._Element) -> Iterator[Paragraph | Table]:
+        if _is_frame(element):
+            yield from self._inside(element, bold=False)
+            yield from self._flush()
+            return
+        caption = element.find("caption")
+        if caption is not None and (text := text_of(caption)):
+            self._lines += 1
+            yield Paragraph(text, Place(self._name, line=self._lines))
+        table = table_of(element, Place(self._name, table=self._tables + 1))
+        if table is not None and any(cell.text for row in table.rows for cell in row):
+            self._tables += 1
+            yield table
+
+
+def _list_label(item: etree._Element) -> str:
+    """The number that a browser draws before an item of an ordered list."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return ""
+    start = parent.get("start", "1")
+    before = sum(1 for sibling in item.itersiblings("li", preceding=True))
+    return f"{(int(start) if start.isascii() and start.isdigit() else 1) + before}."
+
+
+def _is_frame(table: etree._Element) -> bool:
+    """Whether a table only arranges the page: the tables within it hold most of what it says, or it has one cell."""
+    inner = [child for child in table.iterdescendants("table") if _outer(child) is table]
+    if not inner:
+        return sum(1 for _ in table.iter("td", "th")) == 1 and next(table.iter("p"), None) is not None
+    inside = sum(len("".join(child.itertext())) for child in inner)
+    return 2 * inside >= len("".join(table.itertext()))
+
+
+def _outer(table: etree._Element) -> etree._Element | None:
+    return next(table.iterancestors("table"), None)
+
+
+def table_of(element: etree._Element, place: Place) -> Table | None:
+    """The grid of a table element by the rules of HTML: spans reach to the right and down, past taken positions."""
+    taken: set[tuple[int, int]] = set()
+    spans: list[Span] = []
+    rows = [row for row in element.iter("tr") if _outer(row) is element and not is_dropped(row)]
+    for r, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            if cell.tag not in ("td", "th") or is_dropped(cell):
+                continue
+            while (r, column) in taken:
+                column += 1
+            span = _span(cell, r, column, len(rows), place)
+            taken.update((r + i, column + j) for i in range(span.rows) for j in range(span.columns))
+            spans.append(span)
+            column += span.columns
+    return build_table(spans, place, len(rows))
+
+
+def _span(cell: etree._Element, row: int, column: int, height: int, place: Place) -> Span:
+    """The cell with its reach, which ends with the table (rowspan 0 means to the end)."""
+    rows, columns = _count(cell, "rowspan"), max(1, _count(cell, "colspan"))
+    check_size(place, row + max(rows, 1), column + columns)
+    rows = height - row if rows == 0 else min(rows, height - row)
+    return Span(row, column, text_of(cell), rows, columns)
+
+
+def _count(cell: etree._Element, name: str) -> int:
+    digits = re.match(r"\s*(\d{1,9})", cell.get(name, ""))
+    return int(digits[1]) if digits else 1

@@ -1,0 +1,59 @@
+"""The words of a stretch of HTML as a browser shows them."""
+
+import re
+
+from lxml import etree
+
+from bot.reading.words import clean
+
+DROPPED = frozenset(
+    ("script", "style", "noscript", "template", "head", "select", "option", "button", "textarea", "input", "svg",
+     "iframe", "object", "audio", "video", "canvas", "map", "title", "datalist")
+)  # fmt: skip
+BLOCKS = frozenset(
+    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th",
+     "section", "article", "header", "footer", "main", "aside", "nav", "blockquote", "pre", "form", "fieldset", "hr",
+     "center", "body", "html", "tbody", "thead", "tfoot", "caption", "figure", "address", "details", "summary")
+)  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+# A source line that breaks between two Chinese characters is no space.
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
+_WRAP = re.compile(rf"(?<=[{_CJK}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_CJK}])")
+BREAK = "\x0c"
+
+
+def is_dropped(element: etree._Element) -> bool:
+    """Comments, scripts, form fields, and what the page hides."""
+    return (
+        not isinstance(element.tag, str)
+        or element.tag in DROPPED
+        or element.get("hidden") is not None
+        or _HIDDEN.search(element.get("style", "")) is not None
+    )
+
+
+def shown(pieces: list[str]) -> str:
+    """Runs of white space as one space; only `BREAK` makes a new line."""
+    text = _SPACE.sub(" ", _WRAP.sub("", "".join(pieces).replace(BREAK, "\x00")))
+    lines = (clean(line.replace("\u00a0", " ")) for line in text.split("\x00"))
+    return "\n".join(line for line in lines if line)
+
+
+def text_of(element: etree._Element) -> str:
+    """All that `element` shows, a line a block; tables within it a line a row, cells parted by tabs."""
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return shown(pieces)
+
+
+def _gather(element: etree._Element, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        if not is_dropped(child):
+            tag = str(child.tag)
+            block = tag in BLOCKS
+            pieces.append(BREAK if block and tag not in ("td", "th") or tag == "br" else "")
+            _gather(child, pieces)
+            pieces.append(" " if tag in ("td", "th") else BREAK if block else "")
+        pieces.append(child.tail or "")
