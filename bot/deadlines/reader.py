@@ -28,6 +28,17 @@ _TIMELY: Final = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A deadline in running text: `start` to `end` (exclusive) of it."""
+
+    start: int
+    end: int
+    phrase: str
+    obligations: tuple[Obligation, ...]
+    flags: tuple[str, ...] = ()
+
+
 def parse(
     phrase: str | None,
     *,
@@ -63,17 +74,6 @@ def find(
     scene = Scene(issued, year, settings, column=False)
     hits, bad = scan(source, scene)
     return Assembly(source, scene, hits, bad).found()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A deadline in running text: `start` to `end` (exclusive) of it."""
-
-    start: int
-    end: int
-    phrase: str
-    obligations: tuple[Obligation, ...]
-    flags: tuple[str, ...] = ()
 
 
 class Assembly:
