@@ -23,3 +23,9 @@ def find_file(config: Path | None, *parts: str) -> Path:
             if own.is_file():
                 return own
     return shipped(*parts)
+
+
+def find_config(config: Path | None, name: str) -> Path:
+    """The office's own settings file `name`, else the shipped one."""
+    own = config / name if config else None
+    return own if own is not None and own.is_file() else shipped("config", name)

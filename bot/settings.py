@@ -22,7 +22,7 @@ class Settings(BaseModel):
     timezone: str = "Asia/Shanghai"
     language: Literal["zh-CN", "en"] = "zh-CN"
     telegram_token: SecretStr | None = None
-    telegram_base_url: str = "https://api.telegram.org/bot"
+    telegram_base_url: str = "https://api.telegram.org"
     telegram_proxy: str | None = None
     smtp_url: SecretStr | None = None
     mail_from: str = "督办 <duban@localhost>"

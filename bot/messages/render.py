@@ -78,8 +78,8 @@ def render_digest(digest: DigestLetter, channel: str, message_id: str, config: P
                 return Message(message_id, subject, str(Markup(html).striptags()), html)
             shown //= 2
     text = render("email/digest.txt", config, digest=digest, subject=subject)
-    html = render("email/digest.html", config, digest=digest, subject=subject) if channel == "email" else None
-    return Message(message_id, subject, text, html)
+    page = render("email/digest.html", config, digest=digest, subject=subject) if channel == "email" else None
+    return Message(message_id, subject, text, page)
 
 
 def _fitting(letter: Letter, channel: str, write: Callable[[Letter], str]) -> str:

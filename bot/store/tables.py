@@ -144,7 +144,7 @@ class OutboxRow(Base):
     state: Mapped[str] = mapped_column(String(20), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
-    tried: Mapped[list[Any]] = mapped_column(default=list)  # channels that refused it for good
+    tried: Mapped[list[Any]] = mapped_column(default=list)  # “channel:address” of the ways that refused it for good
     channel: Mapped[str | None] = mapped_column(String(20))
     address: Mapped[str | None]
     claimed_at: Mapped[datetime | None]

@@ -1,0 +1,44 @@
+"""`duban` and `python -m bot`: runs a command, turns our errors into one clear message and its exit code."""
+
+import os
+import sys
+from pathlib import Path
+
+import tomli
+
+from bot.cli import duban
+from bot.errors import BotError
+from bot.texts import LANGUAGES, set_language
+
+
+def main() -> None:
+    """The program."""
+    config, language = _language()
+    set_language(language, config)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        duban(prog_name="duban")
+    except BotError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _language() -> tuple[Path | None, str]:
+    """The language for --help and errors before the settings are checked; a fault there is told later, by them."""
+    config = Path(os.environ.get("DUBAN_CONFIG") or "config")
+    named = os.environ.get("DUBAN_LANGUAGE")
+    if not named:
+        try:
+            named = tomli.loads((config / "duban.toml").read_text(encoding="utf-8")).get("language")
+        except (OSError, ValueError):
+            named = None
+    return config if config.is_dir() else None, named if named in LANGUAGES else LANGUAGES[0]
+
+
+if __name__ == "__main__":
+    main()

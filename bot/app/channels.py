@@ -1,0 +1,44 @@
+"""Builds the channels that are set up, and the courier over them."""
+
+from collections.abc import Mapping
+
+from bot.channels import Channel
+from bot.channels.console import ConsoleChannel
+from bot.channels.email import EmailChannel
+from bot.channels.file import FileChannel
+from bot.channels.smtp_url import read_smtp_url
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_bot import build_bot
+from bot.clock import Clock, system_clock
+from bot.courier import Courier
+from bot.settings import Settings
+from bot.work.compose import Desk
+from bot.work.digest import digest_letter
+from bot.work.office import Office
+
+
+def build_channels(
+    settings: Settings, *, console: bool = False, clock: Clock = system_clock
+) -> dict[str, Channel]:
+    """The channels that are set up, by kind. The terminal is one only when asked for."""
+    channels: dict[str, Channel] = {}
+    if settings.telegram_token is not None:
+        bot = build_bot(
+            settings.telegram_token.get_secret_value(),
+            base_url=settings.telegram_base_url,
+            proxy=settings.telegram_proxy,
+        )
+        channels["telegram"] = TelegramChannel(bot)
+    if settings.smtp_url is not None:
+        server = read_smtp_url(settings.smtp_url.get_secret_value())
+        channels["email"] = EmailChannel(server, mail_from=settings.mail_from, now=clock)
+    elif settings.mail_folder is not None:
+        channels["email"] = FileChannel(settings.mail_folder, now=clock, mail_from=settings.mail_from)
+    if console:
+        channels["console"] = ConsoleChannel()
+    return channels
+
+
+def build_courier(office: Office, channels: Mapping[str, Channel]) -> Courier:
+    """The courier over these channels."""
+    return Courier(office.store, channels, Desk(office, digest_letter))

@@ -1,0 +1,81 @@
+"""Builds the office from its settings files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.calendars import Calendar, load_calendar
+from bot.deadlines import Settings as DeadlineSettings
+from bot.deadlines import load_settings as load_deadline_settings
+from bot.errors import SettingsError, SettingsErrors
+from bot.plan.ladder import Rules
+from bot.plan.policy import Policy, load_policy
+from bot.resources import find_config
+from bot.roster.roster import Roster, load_roster
+from bot.settings import Settings, config_folder, load_settings
+from bot.store.store import Store
+from bot.texts import set_language
+from bot.work.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All that the settings files say, checked."""
+
+    settings: Settings
+    rules: Rules
+    reading: DeadlineSettings
+    roster: Roster
+    config: Path | None
+
+
+def load_setup(environ: Mapping[str, str]) -> Setup:
+    """Reads every settings file. Raises SettingsErrors with every fault of every file in one report."""
+    config = config_folder(environ)
+    faults: list[SettingsError] = []
+    loaded: dict[str, object] = {}
+    readers = {
+        "settings": lambda: load_settings(environ, config),
+        "policy": lambda: load_policy(find_config(config, "policy.toml")),
+        "calendar": lambda: load_calendar(find_config(config, "calendar.toml")),
+        "deadlines": lambda: load_deadline_settings(find_config(config, "deadlines.toml")),
+        "roster": lambda: load_roster(units_file(config)),
+    }
+    for name, read in readers.items():
+        try:
+            loaded[name] = read()
+        except SettingsErrors as error:
+            faults += error.faults
+        except SettingsError as error:
+            faults.append(error)
+    if faults:
+        raise SettingsErrors(faults)
+    settings, policy, roster = loaded["settings"], loaded["policy"], loaded["roster"]
+    calendar, reading = loaded["calendar"], loaded["deadlines"]
+    assert isinstance(settings, Settings)
+    assert isinstance(policy, Policy)
+    assert isinstance(roster, Roster)
+    assert isinstance(calendar, Calendar)
+    assert isinstance(reading, DeadlineSettings)
+    set_language(settings.language, config)
+    return Setup(settings, Rules(policy, calendar, settings.zone), replace(reading, calendar=calendar), roster, config)
+
+
+def units_file(config: Path | None) -> Path:
+    """Where the office's units stand, or will."""
+    return (config or Path("config")) / "units.toml"
+
+
+def open_office(environ: Mapping[str, str]) -> Office:
+    """The office as the settings describe it, its store opened and migrated."""
+    setup = load_setup(environ)
+    store = Store.open(setup.settings.database_url.get_secret_value())
+    return Office(
+        store=store,
+        roster=setup.roster,
+        rules=setup.rules,
+        reading=setup.reading,
+        settings=setup.settings,
+        config=setup.config,
+        can_chat=setup.settings.telegram_token is not None,
+    )

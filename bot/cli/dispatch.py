@@ -1,0 +1,58 @@
+"""`duban dispatch`: shows what would go out, asks, then makes the duties; and `archive` for what is past."""
+
+from datetime import date, datetime
+
+import click
+
+from bot.cli.common import OPERATOR, Day, at_of, err, is_talking, now_option, office_at, say
+from bot.cli.showing import show_questions
+from bot.errors import UsageError
+from bot.texts import text
+from bot.work.dispatch import Preview, dispatch, preview
+from bot.work.archive import archive
+
+NAMED = 12
+
+
+@click.command("dispatch", help=text("cli.dispatch_help"))
+@click.argument("ledger")
+@click.option("--on", "--date", "on", type=Day(), metavar="DATE", help=text("cli.on"))
+@click.option("--yes", is_flag=True, help=text("cli.dispatch_yes"))
+@now_option
+def command(ledger: str, on: date | None, yes: bool, now: datetime | None) -> None:
+    """Texts above."""
+    with office_at(now) as (office, instant):
+        at = at_of(on, office) if on is not None else instant
+        # `--on` is the day on which it counts as dispatched, so an old ledger is worked in its own year.
+        instant = min(instant, at) if now is None and on is not None else instant
+        found = preview(office, ledger, at, defaults=True)
+        _show(found)
+        talking = is_talking(False)
+        if found.all_past and not yes and talking and click.confirm(text("cli.archive_instead"), default=False, err=True):
+            archive(office, ledger, instant, OPERATOR)
+            say("cli.archived", ledger=ledger)
+            return
+        if not yes:
+            if not talking:
+                raise UsageError("cli.dispatch_needs_yes", ledger=ledger)
+            if not click.confirm(text("cli.dispatch_ask"), default=False, err=True):
+                say("cli.dispatch_not")
+                raise SystemExit(1)
+        defaults = yes or not found.open_questions or click.confirm(text("cli.accept_defaults"), default=False, err=True)
+        made = dispatch(office, ledger, at, instant, OPERATOR, defaults=defaults)
+        first = office.rules.opens(at)
+        say("cli.dispatched", ledger=ledger, duties=made, at=first.strftime("%Y-%m-%d %H:%M"))
+    raise SystemExit(1 if found.open_questions and not defaults else 0)
+
+
+def _show(found: Preview) -> None:
+    say("cli.preview", title=found.title, duties=found.duties, units=len(found.units), contacts=found.contacts)
+    if found.unreachable:
+        names = "、".join(found.unreachable[:NAMED])
+        more = len(found.unreachable) - NAMED
+        say("cli.unreachable", n=len(found.unreachable), names=names + ("…" if more > 0 else ""), style="yellow")
+    if found.open_questions:
+        show_questions(found.open_questions, {})
+        err.print()
+    if found.all_past:
+        say("cli.all_past", style="yellow")

@@ -1,0 +1,37 @@
+"""`duban invite`: a one-time code that binds a Telegram chat to a unit or a coordinator."""
+
+import asyncio
+from datetime import datetime
+
+import click
+
+from bot.cli.common import OPERATOR, json_option, now_option, office_at, out, print_json, say
+from bot.chat.identity import bot_name
+from bot.errors import UsageError
+from bot.roster.roster import COORDINATOR
+from bot.texts import text
+from bot.work.invite import invite
+
+
+@click.command("invite", help=text("cli.invite_help"))
+@click.argument("unit", required=False)
+@click.option("--coordinator", metavar="NAME", help=text("cli.invite_coordinator"))
+@click.option("--role", type=click.Choice(["contact", "leader"]), default="contact", help=text("cli.invite_role"))
+@json_option
+@now_option
+def command(unit: str | None, coordinator: str | None, role: str, as_json: bool, now: datetime | None) -> None:
+    """Texts above."""
+    name = coordinator or unit
+    if name is None or (unit and coordinator):
+        raise UsageError("cli.invite_whom")
+    with office_at(now) as (office, instant):
+        code = invite(office, name, COORDINATOR if coordinator else role, instant, OPERATOR)
+        bot = asyncio.run(bot_name(office.settings))
+    link = f"https://t.me/{bot}?start={code}" if bot else None
+    if as_json:
+        print_json({"code": code, "link": link, "name": name})
+        return
+    out.print(f"/start {code}", markup=False)
+    if link:
+        out.print(link, markup=False)
+    say("cli.invited" if link else "cli.invited_no_bot", name=name)

@@ -1,0 +1,48 @@
+"""`duban questions`: what must still be decided about a ledger, and deciding it."""
+
+from datetime import datetime
+
+import click
+
+from bot.cli.asking import ask
+from bot.cli.common import OPERATOR, is_talking, json_option, now_option, office_at, print_json, say
+from bot.cli.showing import show_questions
+from bot.errors import UsageError
+from bot.texts import text
+from bot.work.intake import answer, questions
+
+
+@click.command("questions", help=text("cli.questions_help"))
+@click.argument("ledger")
+@click.option("--answer", "answers", multiple=True, metavar="ID=CHOICE", help=text("cli.answer"))
+@json_option
+@now_option
+def command(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime | None) -> None:
+    """Texts above."""
+    with office_at(now) as (office, instant):
+        given = dict(_pair(word) for word in answers)
+        asked = questions(office, ledger)
+        if not given and not as_json and is_talking(as_json):
+            given = ask(a.question for a in asked if a.answer is None)
+        if given:
+            made = answer(office, ledger, given, instant, OPERATOR)
+            say("cli.answered", n=len(given), made=made)
+            asked = questions(office, ledger)
+    if as_json:
+        print_json([
+            {
+                "id": a.question.id, "task": a.question.task, "flag": a.question.flag, "text": a.question.text,
+                "choices": [c.key for c in a.question.choices], "default": a.question.default, "answer": a.answer,
+            }
+            for a in asked
+        ])
+    else:
+        show_questions([a.question for a in asked], {a.question.id: a.answer for a in asked if a.answer is not None})
+    raise SystemExit(1 if any(a.answer is None for a in asked) else 0)
+
+
+def _pair(word: str) -> tuple[str, str]:
+    name, sign, choice = word.partition("=")
+    if not sign or not choice:
+        raise UsageError("cli.bad_answer", found=word)
+    return name.strip(), choice.strip()

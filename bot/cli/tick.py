@@ -1,0 +1,56 @@
+"""`duban tick`: one wake-up and one delivery round."""
+
+import asyncio
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+
+from bot.app.channels import build_channels, build_courier
+from bot.cli.common import err, json_option, now_option, office_at, print_json, say
+from bot.courier import Delivered
+from bot.store import outbox
+from bot.texts import text
+from bot.work.digest import reason
+from bot.work.office import Office
+from bot.work.tick import Planned, plan
+
+SHOWN = 20
+
+
+@click.command("tick", help=text("cli.tick_help"))
+@click.option("--console", is_flag=True, help=text("cli.console"))
+@json_option
+@now_option
+def command(console: bool, as_json: bool, now: datetime | None) -> None:
+    """Texts above."""
+    with office_at(now) as (office, instant):
+        planned, delivered = asyncio.run(_round(office, instant, console))
+        if as_json:
+            print_json({"now": instant.isoformat(), "planned": asdict(planned), "delivered": asdict(delivered)})
+        say("cli.ticked", **asdict(planned), **{f"d_{k}": v for k, v in asdict(delivered).items()})
+        if delivered.waiting or delivered.unsent:
+            _show_waiting(office)
+    raise SystemExit(1 if delivered.waiting or delivered.unsent else 0)
+
+
+async def _round(office: Office, now: datetime, console: bool) -> tuple[Planned, Delivered]:
+    planned = plan(office, now)
+    channels = build_channels(office.settings, console=console, clock=lambda: now)
+    try:
+        return planned, await build_courier(office, channels).round(now)
+    finally:
+        for channel in channels.values():
+            await channel.close()
+
+
+def _show_waiting(office: Office) -> None:
+    """What has not gone, and why: nothing that was accepted is passed over in silence."""
+    with office.store.begin() as session:
+        rows = outbox.messages_in(session, outbox.WAITING, outbox.UNSENT)
+    for row in rows[:SHOWN]:
+        err.print(text("cli.waiting", to=row.to, subject=row.subject or row.kind, reason=reason(row)), markup=False)
+    if len(rows) > SHOWN:
+        say("cli.more", n=len(rows) - SHOWN)
+    if any(row.error == "no-channel" for row in rows) or not office.settings.smtp_url:
+        say("cli.no_channel_hint", style="yellow")

@@ -1,0 +1,186 @@
+"""Tasks into duties: one per task, unit and last day, in the unit's strongest role."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.deadlines import occurrences
+from bot.ledger import held
+from bot.model import Duty, Kind, Ledger, Obligation, Place, Task
+from bot.plan.duty import ROLES, State
+from bot.plan.ladder import Rules
+from bot.roster.roster import Roster
+from bot.store.tables import DutyRow
+from bot.texts import text
+
+TITLE_LENGTH = 60
+
+
+def duties_of(
+    ledger_id: str, ledger: Ledger, answers: Mapping[str, str], roster: Roster, rules: Rules, at: datetime
+) -> list[DutyRow]:
+    """The duties that begin when `ledger` is dispatched at `at`; what a question holds is left out.
+
+    `ledger` is the effective one, its answers applied.
+    """
+    day = rules.today(at)
+    waiting = held(ledger, answers)
+    rows: list[DutyRow] = []
+    for item in (*ledger.tasks, *_binding(ledger.duties)):
+        number = item.number if isinstance(item, Task) else item.id
+        if (number, None) in waiting:
+            continue
+        obligations = [(k, o) for k, o in enumerate(item.obligations, 1) if (number, k - 1) not in waiting]
+        if len(obligations) < len(item.obligations) and not obligations:
+            continue
+        units = _units(item, ledger, roster)
+        end = _year_end(ledger, day)
+        for k, obligation in _one_a_day(obligations):
+            for unit, role in units.items():
+                row = _duty(k, obligation, rules, at, end)
+                if row is not None:
+                    row.ledger_id, row.number, row.unit, row.role = ledger_id, number, unit, role
+                    row.title, row.place = _short(item), place_in_words(item.source)
+                    rows.append(row)
+    return rows
+
+
+def next_occurrence(row: DutyRow, rules: Rules, after: date) -> DutyRow | None:
+    """The duty for the first occurrence after `after`; None when the recurrence has ended."""
+    obligation = Obligation(kind=Kind.RECURRING, rrule=row.rrule, phrase=row.phrase)
+    found = _occurrence(obligation, after + timedelta(days=1), row.until)
+    if found is None:
+        return None
+    due, gap = found
+    twin = DutyRow(
+        **{name: getattr(row, name) for name in _SAME},
+        occurrence=due.isoformat(),
+        due=due,
+        interval_days=gap,
+        state=State.DISPATCHED,
+        renewed=False,
+        urgings=0,
+    )
+    # The unit was told of the recurrence when it was dispatched; only the rungs of this occurrence follow.
+    twin.planned_through = rules.opens(row.dispatched_at)
+    return twin
+
+
+_SAME = (
+    "ledger_id number k unit role kind title label phrase place rrule at_least until time dispatched_at".split()
+)
+
+
+def place_in_words(place: Place) -> str:
+    """“表1第14行” and the like; empty where nothing is known."""
+    parts = [
+        text(f"work.place_{name}", value=value)
+        for name in ("sheet", "page", "table", "row", "line")
+        if (value := getattr(place, name)) is not None
+    ]
+    return "".join(parts[:3])
+
+
+def _binding(duties: Iterable[Duty]) -> Iterator[Duty]:
+    """Duties that hold somebody here; a note that makes another duty precise takes that one's place."""
+    all_duties = [d for d in duties if d.binds]
+    refined = {d.refines for d in all_duties if d.refines}
+    by_id = {d.id: d for d in all_duties}
+    for duty in all_duties:
+        if duty.id in refined or not any(o.kind is not Kind.NONE for o in duty.obligations):
+            continue
+        original = by_id.get(duty.refines or "")
+        yield replace(duty, who=duty.who or original.who) if original else duty
+
+
+def _units(item: Task | Duty, ledger: Ledger, roster: Roster) -> dict[str, str]:
+    """Unit → its strongest role."""
+    if isinstance(item, Duty):
+        named = [("responsible", item.who or ledger.recipients)]
+    else:
+        named = list(zip(ROLES, (item.lead_units, item.responsible_units, item.assisting_units), strict=True))
+    units: dict[str, str] = {}
+    for role, names in named:
+        for unit in roster.expand(names):
+            units.setdefault(unit, role)
+    return units
+
+
+def _one_a_day(obligations: list[tuple[int, Obligation]]) -> list[tuple[int, Obligation]]:
+    """Obligations with the same last day are one duty; 'none' counts only where nothing else is owed."""
+    real = [(k, o) for k, o in obligations if o.kind not in {Kind.NONE, Kind.DONE}]
+    if not real:
+        undated = Obligation(kind=Kind.NONE)
+        if any(o.kind is Kind.DONE for _, o in obligations):
+            return []
+        return obligations[:1] or [(1, undated)]
+    kept: dict[object, tuple[int, Obligation]] = {}
+    for k, obligation in real:
+        dated = obligation.last_day is not None and obligation.kind is not Kind.RECURRING
+        key: object = obligation.last_day if dated else (obligation.kind, k)
+        if key in kept:
+            first_k, first = kept[key]
+            labels = [label for label in dict.fromkeys((first.label, obligation.label)) if label]
+            kept[key] = (first_k, replace(first, label="；".join(labels) or None))
+        else:
+            kept[key] = (k, obligation)
+    return list(kept.values())
+
+
+def _duty(k: int, obligation: Obligation, rules: Rules, at: datetime, year_end: date) -> DutyRow | None:
+    day = rules.today(at)
+    row = DutyRow(
+        k=k,
+        kind=obligation.kind,
+        label=obligation.label or "",
+        phrase=obligation.phrase,
+        rrule=obligation.rrule,
+        at_least=obligation.at_least,
+        occurrence="",
+        due=obligation.last_day,
+        alt=obligation.alt,
+        start=obligation.start,
+        time=obligation.time.strftime("%H:%M") if obligation.time else None,
+        state=State.DISPATCHED,
+        dispatched_at=at,
+        renewed=False,
+        urgings=0,
+    )
+    if obligation.kind is Kind.IMMEDIATE:
+        row.due = rules.calendar.shift(day, rules.policy.immediate_workdays)
+    elif obligation.kind is Kind.STANDING:
+        row.until = year_end
+    elif obligation.kind is Kind.RECURRING:
+        row.until = max(year_end, obligation.end) if obligation.end else year_end
+        # A yearly duty whose day this year is past is owed next time rather than never.
+        found = _occurrence(obligation, day, row.until) or _occurrence(obligation, day, None)
+        if found is None:
+            return None
+        row.due, row.interval_days = found
+        row.occurrence = found[0].isoformat()
+    row.original_due = row.due
+    return row
+
+
+def _occurrence(obligation: Obligation, first: date, until: date | None) -> tuple[date, int] | None:
+    """The first occurrence from `first` on and the days to the one after it."""
+    last = until or first + timedelta(days=366)
+    horizon = last + timedelta(days=366 * 5)
+    dates = iter(occurrences(obligation, first, horizon))
+    due = next(dates, None)
+    if due is None or due > last:
+        return None
+    following = next(dates, None)
+    return due, (following - due).days if following else 366
+
+
+def _year_end(ledger: Ledger, day: date) -> date:
+    """Standing and recurring duties end with the year that the ledger is about."""
+    return date(ledger.year or day.year, 12, 31)
+
+
+def _short(item: Task | Duty) -> str:
+    words = (item.title or item.text) if isinstance(item, Task) else (item.what or item.text)
+    words = "".join(words.split())
+    head = words.split("。")[0]
+    return head if len(head) <= TITLE_LENGTH else head[: TITLE_LENGTH - 1] + "…"

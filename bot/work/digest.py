@@ -1,0 +1,86 @@
+"""The coordinators' digest: lights, what fell due, what will, the late ones worst first, who could not be reached."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.messages import DigestLetter, Figures, Line, Unreached
+from bot.plan.lights import WORST_FIRST, Light
+from bot.roster.roster import CONTACT
+from bot.store import duties, ledgers, outbox, people
+from bot.store.tables import LedgerRow, OutboxRow
+from bot.texts import text
+from bot.work.compose import light_of, line_of, worst_first
+from bot.work.dispatch import open_questions, stored_ledger
+from bot.work.office import Office
+from bot.work.people import Directory
+
+AHEAD = timedelta(days=14)
+
+
+def digest_letter(session: Session, office: Office, to: str, since: date, now: datetime) -> DigestLetter:
+    """The digest of the days from `since` (exclusive) to today (inclusive) and the two weeks ahead."""
+    today = office.today(now)
+    open_ledgers = [row for row in ledgers.all_ledgers(session) if row.state == ledgers.DISPATCHED]
+    lines: list[Line] = []
+    figures = []
+    for ledger in open_ledgers:
+        rows = duties.duties(session, ledger_id=ledger.id)
+        counts = Counter(light_of(row, office, today) for row in rows)
+        figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
+        lines += [line_of(row, office, today) for row in rows]
+    ordered = worst_first(lines)
+    active = [x for x in ordered if x.light in {Light.OVERDUE, Light.NEAR, Light.OPEN}]
+    units = dict.fromkeys(x.unit for x in active)
+    directory = Directory(office.roster, people.all_bindings(session))
+    return DigestLetter(
+        to=to,
+        today=today,
+        since=since,
+        until=today + AHEAD,
+        figures=tuple(figures),
+        fell_due=tuple(x for x in ordered if x.due and since < x.due <= today and x.light != Light.WITHDRAWN),
+        coming=tuple(x for x in active if x.due and today < (x.alt or x.due) <= today + AHEAD),
+        late=tuple(x for x in ordered if x.light == Light.OVERDUE),
+        reported=tuple(x for x in ordered if x.light == Light.REPORTED),
+        undated=tuple(x for x in ordered if x.light == Light.UNDATED),
+        unreached=tuple(_unreached(session, office)),
+        unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
+        open_questions=tuple(_open_questions(session)),
+        sent=_sent_since(session, since, office),
+    )
+
+
+def _unreached(session: Session, office: Office) -> list[Unreached]:
+    return [
+        Unreached(row.to, row.contact, row.subject or row.kind, reason(row), office.today(row.at))
+        for row in outbox.messages_in(session, outbox.UNSENT, outbox.WAITING)
+        if row.error is not None
+    ]
+
+
+def reason(row: OutboxRow) -> str:
+    """Why a message has not gone, in words."""
+    if row.error in {"no-channel", "no-way"}:
+        return text("work." + row.error.replace("-", "_"))
+    return row.error or ""
+
+
+def _open_questions(session: Session) -> list[tuple[str, int]]:
+    found = []
+    for row in ledgers.all_ledgers(session):
+        if row.state in {ledgers.DRAFT, ledgers.DISPATCHED} and (n := _count_open(session, row)):
+            found.append((row.title, n))
+    return found
+
+
+def _count_open(session: Session, row: LedgerRow) -> int:
+    return len(open_questions(stored_ledger(row), ledgers.answers(session, row.id)))
+
+
+def _sent_since(session: Session, since: date, office: Office) -> int:
+    start = datetime.combine(since, datetime.min.time(), office.rules.zone)
+    query = select(func.count()).where(OutboxRow.state == outbox.SENT, OutboxRow.sent_at >= start)
+    return session.scalar(query) or 0

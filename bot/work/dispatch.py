@@ -1,0 +1,133 @@
+"""交办: from a draft to duties. Shown first, asked, then done; nothing is sent for a ledger before it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.errors import UsageError
+from bot.ledger import apply_answers, from_json
+from bot.model import Ledger, Question
+from bot.roster.roster import CONTACT
+from bot.store import duties as duty_rows
+from bot.store import ledgers, people
+from bot.store.store import record
+from bot.store.tables import DutyRow, LedgerRow
+from bot.work.assign import duties_of
+from bot.work.office import Actor, Office, get_ledger
+from bot.work.people import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a dispatch would do."""
+
+    ledger_id: str
+    title: str
+    at: datetime
+    duties: int
+    units: tuple[str, ...]
+    contacts: int
+    unreachable: tuple[str, ...]
+    open_questions: tuple[Question, ...]
+    all_past: bool
+
+
+def stored_ledger(row: LedgerRow) -> Ledger:
+    """The ledger as it was read."""
+    return from_json(row.content)
+
+
+def effective(row: LedgerRow, answers: Mapping[str, str]) -> Ledger:
+    """The ledger with the coordinator's answers in it."""
+    return apply_answers(stored_ledger(row), answers)
+
+
+def open_questions(ledger: Ledger, answers: Mapping[str, str]) -> tuple[Question, ...]:
+    """The questions that nobody has answered yet."""
+    return tuple(q for q in ledger.questions if q.id not in answers)
+
+
+def preview(office: Office, ledger_id: str, at: datetime, *, defaults: bool) -> Preview:
+    """What dispatching at `at` would do, storing nothing. `defaults`: open questions take their defaults."""
+    with office.store.begin() as session:
+        row = get_ledger(session, ledger_id)
+        ledger = stored_ledger(row)
+        answers = ledgers.answers(session, ledger_id)
+        directory = Directory(office.roster, people.all_bindings(session))
+    asked = open_questions(ledger, answers)
+    if defaults:
+        answers |= {q.id: q.default for q in asked}
+    made = duties_of(ledger_id, apply_answers(ledger, answers), answers, office.roster, office.rules, at)
+    units = tuple(dict.fromkeys(duty.unit for duty in made))
+    reached = {u: r for u in units if (r := directory.recipient(u, CONTACT)) is not None and r.ways}
+    return Preview(
+        ledger_id=ledger_id,
+        title=ledger.title,
+        at=at,
+        duties=len(made),
+        units=units,
+        contacts=len({r.person for r in reached.values()}),
+        unreachable=tuple(u for u in units if u not in reached),
+        open_questions=asked,
+        all_past=_all_past(made, office.today(at)),
+    )
+
+
+def dispatch(office: Office, ledger_id: str, at: datetime, now: datetime, actor: Actor, *, defaults: bool) -> int:
+    """Makes the ledger's duties from `at` on; gives how many. Raises UsageError where it is no draft."""
+    with office.store.begin() as session:
+        row = get_ledger(session, ledger_id)
+        if row.state == ledgers.ARCHIVED:
+            raise UsageError("work.archived", ledger=ledger_id)
+        if row.state == ledgers.DISPATCHED:
+            raise UsageError("work.dispatched_already", ledger=ledger_id)
+        if defaults:
+            accept_defaults(session, row, now, actor)
+        row.state, row.dispatched_at = ledgers.DISPATCHED, at
+        record(
+            session, at=now, who=actor.name, channel=actor.channel, verb="dispatch", ledger_id=ledger_id,
+            effective_on=office.today(at),
+        )
+        return add_duties(session, office, row, at)
+
+
+def accept_defaults(session: Session, row: LedgerRow, now: datetime, actor: Actor) -> None:
+    """Every open question is answered by its default, and the trail says so."""
+    given = ledgers.answers(session, row.id)
+    for question in open_questions(stored_ledger(row), given):
+        ledgers.save_answer(session, row.id, question.id, question.default, at=now, who=actor.name)
+        record(
+            session, at=now, who=actor.name, channel=actor.channel, verb="answer", ledger_id=row.id,
+            after=f"{question.id}={question.default}", note="default",
+        )
+
+
+def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime) -> int:
+    """Stores the duties that the ledger now gives and that are not stored yet; each waits for its dispatch."""
+    answers = ledgers.answers(session, row.id)
+    made = duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
+    stored = {(d.number, d.k, d.unit) for d in duty_rows.duties(session, ledger_id=row.id)}
+    new = [duty for duty in made if (duty.number, duty.k, duty.unit) not in stored]
+    first = office.rules.opens(at)
+    for duty in new:
+        duty.next_at = first
+    session.add_all(new)
+    return len(new)
+
+
+def _all_past(made: list[DutyRow], today: date) -> bool:
+    dated = [duty.due for duty in made if duty.due is not None]
+    return bool(dated) and max(dated) < today and all(duty.due for duty in made)
+
+
+def named_units(office: Office, ledger_id: str) -> tuple[str, ...]:
+    """Every unit and group that a ledger names, in the order of the document."""
+    with office.store.begin() as session:
+        ledger = stored_ledger(get_ledger(session, ledger_id))
+    names = [
+        name for task in ledger.tasks for name in (*task.lead_units, *task.responsible_units, *task.assisting_units)
+    ]
+    names += [name for duty in ledger.duties if duty.binds for name in duty.who]
+    return tuple(dict.fromkeys([*names, *ledger.recipients]))

@@ -1,0 +1,186 @@
+"""Taking in a document: read, asked about, stored as a draft. The same file again changes nothing."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.errors import UsageError
+from bot.ledger import Changes, apply_answers, compare, to_json
+from bot.model import Ledger, Question
+from bot.plan.duty import State
+from bot.store import duties, ledgers
+from bot.store.store import record
+from bot.store.tables import LedgerRow
+from bot.work.assign import duties_of
+from bot.work.dispatch import add_duties, effective, open_questions, stored_ledger
+from bot.work.office import Actor, Office, get_ledger
+
+SLUG_LENGTH = 40
+NEW, SAME, CHANGED = "new", "same", "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of an import. `outcome`: new, same or changed; `changes` against what was stored before."""
+
+    ledger_id: str
+    ledger: Ledger
+    outcome: str
+    changes: Changes | None
+    open_questions: tuple[Question, ...]
+
+
+def take_in(office: Office, ledger: Ledger, file_name: str, now: datetime, actor: Actor) -> Taken:
+    """Stores a ledger that was read, or updates the one that it corrects."""
+    with office.store.begin() as session:
+        known = ledgers.find_by_content(session, ledger.sha256)
+        if known is not None:
+            return _taken(session, known, stored_ledger(known), SAME, None)
+        older = _corrected(session, ledger)
+        if older is not None:
+            return _update(session, office, older, ledger, now, actor)
+        ledger_id = _free_slug(session, file_name)
+        row = ledgers.add_ledger(session, ledger_id, to_json(ledger), ledger.sha256, now)
+        record(session, at=now, who=actor.name, channel=actor.channel, verb="import", ledger_id=ledger_id, note=file_name)
+        return _taken(session, row, ledger, NEW, None)
+
+
+def _taken(session: Session, row: LedgerRow, ledger: Ledger, outcome: str, changes: Changes | None) -> Taken:
+    asked = open_questions(ledger, ledgers.answers(session, row.id))
+    return Taken(row.id, ledger, outcome, changes, asked)
+
+
+def _corrected(session: Session, ledger: Ledger) -> LedgerRow | None:
+    """The stored ledger with the same title, issuer and year: what is read now corrects it."""
+    for row in ledgers.all_ledgers(session):
+        same = _plain(row.title) == _plain(ledger.title) and row.year == ledger.year
+        issuer = row.content.get("issuer")
+        if same and row.title and (not issuer or not ledger.issuer or _plain(issuer) == _plain(ledger.issuer)):
+            return row
+    return None
+
+
+def _update(
+    session: Session, office: Office, row: LedgerRow, ledger: Ledger, now: datetime, actor: Actor
+) -> Taken:
+    """What was reported stays; dates that changed are set, tasks that went are withdrawn, new ones are dispatched."""
+    before = stored_ledger(row)
+    changes = compare(before, ledger)
+    ledgers.replace_content(row, to_json(ledger), ledger.sha256)
+    record(
+        session, at=now, who=actor.name, channel=actor.channel, verb="import-again", ledger_id=row.id,
+        before=str(len(before.tasks)), after=str(len(ledger.tasks)),
+    )
+    if row.state == ledgers.DISPATCHED:
+        refresh_duties(session, office, row, now, actor)
+    return _taken(session, row, ledger, CHANGED if changes else SAME, changes)
+
+
+def refresh_duties(session: Session, office: Office, row: LedgerRow, now: datetime, actor: Actor) -> None:
+    """Brings a dispatched ledger's duties in line with what it now says."""
+    from_rows = {(d.number, d.k, d.unit): d for d in duties.duties(session, ledger_id=row.id) if not d.renewed}
+    wanted = _wanted(session, office, row, now)
+    for key, duty in from_rows.items():
+        new = wanted.get(key)
+        if new is None and State(duty.state) not in {State.CLOSED, State.WITHDRAWN}:
+            _set(session, duty, {"state": State.WITHDRAWN, "next_at": None}, now, actor)
+        elif new is not None and not duty.occurrence and (duty.due, duty.alt) != (new.due, new.alt):
+            _set(session, duty, {"due": new.due, "alt": new.alt, "next_at": office.rules.opens(now)}, now, actor)
+        if new is not None:
+            duty.title, duty.label, duty.phrase, duty.place = new.title, new.label, new.phrase, new.place
+    add_duties(session, office, row, now)
+
+
+def _wanted(session: Session, office: Office, row: LedgerRow, now: datetime) -> dict[tuple[str, int, str], Any]:
+    answers = ledgers.answers(session, row.id)
+    at = row.dispatched_at or now
+    made = duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
+    return {(d.number, d.k, d.unit): d for d in made}
+
+
+def _set(session: Session, duty: Any, values: Mapping[str, object], now: datetime, actor: Actor) -> None:
+    before = {name: str(getattr(duty, name)) for name in values}
+    for name, value in values.items():
+        setattr(duty, name, value)
+    record(
+        session, at=now, who=actor.name, channel=actor.channel, verb="changed-by-import", ledger_id=duty.ledger_id,
+        duty_id=duty.id, before=str(before), after=str({n: str(v) for n, v in values.items()}),
+    )
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", "", words)
+
+
+def _free_slug(session: Session, file_name: str) -> str:
+    """A short name that can be typed, from the file's; the next free number where it is taken."""
+    stem = re.sub(r"[^\w]+", "-", PurePath(file_name).stem.lower()).strip("-")[:SLUG_LENGTH] or "ledger"
+    slug, n = stem, 2
+    while ledgers.find_ledger(session, slug) is not None:
+        slug, n = f"{stem}-{n}", n + 1
+    return slug
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was answered."""
+
+    question: Question
+    answer: str | None
+
+
+def questions(office: Office, ledger_id: str) -> list[Asked]:
+    """All questions of a ledger."""
+    with office.store.begin() as session:
+        row = get_ledger(session, ledger_id)
+        given = ledgers.answers(session, ledger_id)
+        return [Asked(q, given.get(q.id)) for q in stored_ledger(row).questions]
+
+
+def answer(office: Office, ledger_id: str, given: Mapping[str, str], now: datetime, actor: Actor) -> int:
+    """Keeps answers and, for a dispatched ledger, makes the duties that waited for them. Gives how many new duties.
+
+    An answer is a choice's key, its label, its number from 1, or a date phrase. Raises UsageError for one that
+    is none of these; none is kept then.
+    """
+    with office.store.begin() as session:
+        row = get_ledger(session, ledger_id)
+        ledger = stored_ledger(row)
+        by_id = {q.id: q for q in ledger.questions}
+        settled = {}
+        for question_id, said in given.items():
+            if question_id not in by_id:
+                raise UsageError("work.no_question", found=question_id, ledger=ledger_id)
+            settled[question_id] = _choice(ledger, by_id[question_id], said)
+        for question_id, choice in settled.items():
+            ledgers.save_answer(session, ledger_id, question_id, choice, at=now, who=actor.name)
+            record(
+                session, at=now, who=actor.name, channel=actor.channel, verb="answer", ledger_id=ledger_id,
+                after=f"{question_id}={choice}",
+            )
+        if row.state != ledgers.DISPATCHED:
+            return 0
+        before = len(duties.duties(session, ledger_id=ledger_id))
+        refresh_duties(session, office, row, now, actor)
+        session.flush()
+        return len(duties.duties(session, ledger_id=ledger_id)) - before
+
+
+def _choice(ledger: Ledger, question: Question, said: str) -> str:
+    said = said.strip()
+    for n, choice in enumerate(question.choices, 1):
+        if said in {choice.key, choice.label, str(n)}:
+            return choice.key
+    try:
+        from_words = replace(ledger, questions=(question,))
+        apply_answers(from_words, {question.id: said})
+    except ValueError as error:
+        raise UsageError(
+            "work.no_choice", id=question.id, found=said, choices="、".join(c.key for c in question.choices)
+        ) from error
+    return said

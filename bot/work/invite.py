@@ -1,0 +1,69 @@
+"""One-time codes that bind a chat to a unit's contact, a leader or a coordinator, and who a chat is."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from bot.errors import UsageError
+from bot.roster.roster import CONTACT, COORDINATOR, LEADER
+from bot.store import people
+from bot.store.store import record
+from bot.work.office import Actor, Office
+
+#: An invitation that nobody used in this time is void.
+VALID_FOR = timedelta(days=14)
+CODE_BYTES = 9
+
+
+def invite(office: Office, name: str, role: str, now: datetime, actor: Actor) -> str:
+    """A code for `/start`, shown once. Raises UsageError for a unit that the roster does not have."""
+    if role != COORDINATOR:
+        unit = office.roster.find_unit(name)
+        if unit is None:
+            raise UsageError("work.no_unit", found=name, near=near_units(office, name))
+        name = unit.name
+    code = secrets.token_urlsafe(CODE_BYTES)
+    with office.store.begin() as session:
+        people.add_invite(session, code, role, name, now)
+        record(session, at=now, who=actor.name, channel=actor.channel, verb="invite", note=f"{role}: {name}")
+    return code
+
+
+def bind(office: Office, code: str, chat_id: int, person: str, now: datetime) -> Actor | None:
+    """Binds the chat that brought `code`; None where the code is unknown, used or out of date."""
+    with office.store.begin() as session:
+        used = people.use_invite(session, code, now, now - VALID_FOR)
+        if used is None:
+            return None
+        people.bind(session, chat_id, used.role, used.name, person, now)
+        record(
+            session, at=now, who=person, channel="telegram", verb="bind", note=f"{used.role}: {used.name}",
+        )
+        role, name = used.role, used.name
+    return Actor(person, role, "telegram", () if role == COORDINATOR else (name,))
+
+
+def who_is(office: Office, chat_id: int, person: str) -> Actor | None:
+    """Whom a chat speaks for: bound by an invitation or written into the roster; None for a stranger."""
+    with office.store.begin() as session:
+        bound = people.bindings_of_chat(session, chat_id)
+    roles = {(b.role, b.name) for b in bound}
+    roles |= {(COORDINATOR, entry.name) for entry in office.roster.coordinator if entry.telegram == chat_id}
+    roles |= {
+        (contact.role, unit.name)
+        for unit in office.roster.unit
+        for contact in unit.contact
+        if contact.telegram == chat_id
+    }
+    if any(role == COORDINATOR for role, _ in roles):
+        return Actor(person, COORDINATOR, "telegram")
+    units = tuple(sorted({name for _, name in roles}))
+    if not units:
+        return None
+    role = CONTACT if any(role == CONTACT for role, _ in roles) else LEADER
+    return Actor(person, role, "telegram", units)
+
+
+def near_units(office: Office, name: str) -> str:
+    """Units of the roster that share most of a name's characters, for “did you mean”."""
+    ranked = sorted(office.roster.unit, key=lambda unit: -len(set(unit.name) & set(name)))
+    return "、".join(unit.name for unit in ranked[:3])

@@ -1,0 +1,55 @@
+"""What every use case stands on: the store, the roster, the rules. Built once, in `bot.app`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.deadlines import Settings as DeadlineSettings
+from bot.errors import UsageError
+from bot.plan.ladder import Rules
+from bot.roster.roster import Roster
+from bot.settings import Settings
+from bot.store.ledgers import find_ledger
+from bot.store.store import Store
+from bot.store.tables import LedgerRow
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: by name, in a role (contact, leader, coordinator), over a channel (cli, telegram)."""
+
+    name: str
+    role: str
+    channel: str
+    units: tuple[str, ...] = ()  # the units that a contact or leader speaks for
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office at work. `can_chat` says whether a Telegram bot is set up to answer."""
+
+    store: Store
+    roster: Roster
+    rules: Rules
+    reading: DeadlineSettings
+    settings: Settings
+    config: Path | None = None
+    can_chat: bool = False
+
+    @property
+    def name(self) -> str:
+        """What letters are signed with: the first coordinator, or the plain word."""
+        return self.roster.coordinator[0].name if self.roster.coordinator else "督办"
+
+    def today(self, now: datetime) -> date:
+        """The day of `now` in the office's zone."""
+        return self.rules.today(now)
+
+
+def get_ledger(session: Session, ledger_id: str) -> LedgerRow:
+    """The ledger called `ledger_id`. Raises UsageError."""
+    row = find_ledger(session, ledger_id)
+    if row is None:
+        raise UsageError("work.no_ledger", found=ledger_id)
+    return row

@@ -1,0 +1,143 @@
+"""What happens to duties after their dispatch: every move, by whoever may make it, into the audit trail."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.errors import UsageError
+from bot.plan.duty import ENDED, State
+from bot.plan.ladder import advance
+from bot.plan.lifecycle import Verb, after
+from bot.roster.roster import COORDINATOR
+from bot.store import duties, ledgers
+from bot.store.store import record
+from bot.store.tables import DutyRow
+from bot.work.office import Actor, Office
+from bot.work.tick import duty_state
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move as it is asked for. `number` may carry `.k`; `on`: the day that it counts for."""
+
+    number: str
+    verb: Verb
+    unit: str | None = None
+    ledger_id: str | None = None
+    on: date | None = None
+    until: date | None = None
+    note: str | None = None
+    evidence: str | None = None
+    to_unit: str | None = None
+
+
+def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> list[DutyRow]:
+    """Moves every duty that is meant; gives them as they now stand. Raises UsageError or MoveError, moving none."""
+    _check(move, actor)
+    with office.store.begin() as session:
+        rows = _meant(session, office, move, actor)
+        for row in rows:
+            _move_one(session, office, row, move, actor, now)
+        return rows
+
+
+def _check(move: Move, actor: Actor) -> None:
+    wants_date = move.verb in {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}
+    if wants_date and move.until is None:
+        raise UsageError("work.needs_until", verb=move.verb)
+    if move.verb in {Verb.EXTENSION_REQUESTED, Verb.HANDED_BACK, Verb.SENT_BACK} and not move.note:
+        raise UsageError("work.needs_note", verb=move.verb)
+    if move.verb is Verb.REASSIGNED and not move.to_unit:
+        raise UsageError("work.needs_to_unit")
+    if actor.role != COORDINATOR and move.unit is not None and move.unit not in actor.units:
+        raise UsageError("work.not_your_unit", unit=move.unit)
+
+
+def _meant(session: Session, office: Office, move: Move, actor: Actor) -> list[DutyRow]:
+    """The duties that a number, a unit and perhaps `.k` mean. A number in two ledgers must say which."""
+    number, k = move.number, None
+    found = _with_number(session, move, number)
+    if not found and "." in number:
+        number, _, tail = number.rpartition(".")
+        k = int(tail) if tail.isdigit() else None
+        found = _with_number(session, move, number)
+    if not found:
+        raise UsageError("work.no_task", number=move.number)
+    where = sorted({row.ledger_id for row in found})
+    if len(where) > 1:
+        raise UsageError("work.two_ledgers", number=number, ledgers="、".join(where))
+    units = _units(office, move, actor)
+    mine = [row for row in found if units is None or row.unit in units]
+    if not mine:
+        raise UsageError("work.not_in_task", number=number, unit=move.unit or "、".join(actor.units),
+                         units="、".join(dict.fromkeys(row.unit for row in found)))
+    if k is not None:
+        mine = [row for row in mine if row.k == k]
+        if not mine:
+            raise UsageError("work.no_part", number=number, k=k)
+    return _present(mine, move.verb, k)
+
+
+def _with_number(session: Session, move: Move, number: str) -> list[DutyRow]:
+    rows = duties.duties(session, ledger_id=move.ledger_id, number=number)
+    working = {row.id for row in ledgers.all_ledgers(session) if row.state == ledgers.DISPATCHED}
+    return [row for row in rows if row.ledger_id in working]
+
+
+def _units(office: Office, move: Move, actor: Actor) -> set[str] | None:
+    if move.unit is not None:
+        return set(office.roster.expand([move.unit])) | {move.unit}
+    return None if actor.role == COORDINATOR else set(actor.units)
+
+
+def _present(rows: list[DutyRow], verb: Verb, k: int | None) -> list[DutyRow]:
+    """All dated ones of a unit; of a recurring one the present occurrence: the earliest that is not ended."""
+    reopening = verb is Verb.REOPENED
+    fitting = [row for row in rows if (State(row.state) in ENDED) == reopening] or rows
+    if k is None and any(row.due for row in fitting):
+        fitting = [row for row in fitting if row.due]
+    present: dict[tuple[str, int], DutyRow] = {}
+    for row in sorted(fitting, key=lambda row: row.due or date.max, reverse=reopening):
+        present.setdefault((row.unit, row.k), row)
+    return list(present.values())
+
+
+def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor: Actor, now: datetime) -> None:
+    before = row.state
+    row.state = after(move.verb, State(row.state), actor.role)
+    if move.verb is Verb.EXTENSION_REQUESTED:
+        row.extension_until = move.until
+    elif move.verb is Verb.EXTENSION_GRANTED:
+        row.due, row.alt, row.extension_until = move.until, None, None
+    elif move.verb is Verb.EXTENSION_REFUSED:
+        row.extension_until = None
+    row.ended_on = (move.on or office.today(now)) if State(row.state) in ENDED else None
+    if move.verb is Verb.REASSIGNED and move.to_unit:
+        session.add(_reassigned(office, row, move.to_unit, now))
+    # A move settles what was due until now; the ladder goes on from here.
+    row.planned_through = max(filter(None, (now, row.planned_through)))
+    row.next_at = advance(duty_state(row), now, office.rules).next_at
+    record(
+        session, at=now, who=actor.name, channel=actor.channel, verb=str(move.verb), ledger_id=row.ledger_id,
+        duty_id=row.id, before=before, after=row.state, note=move.note, evidence=move.evidence,
+        effective_on=move.on or move.until,
+    )
+
+
+_CARRIED = (
+    "ledger_id number k role kind title label phrase place rrule at_least occurrence due alt start original_due "
+    "until interval_days time"
+).split()
+
+
+def _reassigned(office: Office, row: DutyRow, to_unit: str, now: datetime) -> DutyRow:
+    """The same duty, now another unit's, dispatched at `now`."""
+    unit = office.roster.expand([to_unit])[0]
+    twin = DutyRow(
+        **{name: getattr(row, name) for name in _CARRIED},
+        unit=unit, state=State.DISPATCHED, dispatched_at=now, renewed=False, urgings=0,
+    )
+    twin.next_at = office.rules.opens(now)
+    row.renewed = True  # the next occurrence is the other unit's
+    return twin

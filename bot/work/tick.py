@@ -1,0 +1,215 @@
+"""One wake-up: what is due is planned, its outbox rows written and its next instant set, in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from bot.model import Kind
+from bot.plan.duty import DutyState, State
+from bot.plan.ladder import Step, advance
+from bot.plan.policy import WEEKDAYS
+from bot.roster.roster import CONTACT, COORDINATOR, LEADER
+from bot.store import duties, outbox, people
+from bot.store.store import get_mark
+from bot.store.tables import DutyRow, OutboxRow
+from bot.work.assign import next_occurrence
+from bot.work.office import Office
+from bot.work.people import Directory, Recipient
+
+BATCH = 5000
+#: The worst thing that a message says is its kind.
+GRAVITY = ("escalation", "urging", "dispatch", "reminder", "feedback")
+#: A notice's kind for a step's kind, where they differ.
+NOTICE_KIND = {"start": "reminder"}
+
+
+@dataclass
+class Planned:
+    """Counts of one tick."""
+
+    duties: int = 0
+    notices: int = 0
+    renewed: int = 0
+    digests: int = 0
+
+
+@dataclass
+class _Heap:
+    """What one person is to be told."""
+
+    recipient: Recipient
+    items: dict[int, tuple[str, str]] = field(default_factory=dict)  # duty id → rung, kind
+
+
+def duty_state(row: DutyRow) -> DutyState:
+    """The facts of a row that planning needs."""
+    return DutyState(
+        kind=Kind(row.kind),
+        state=State(row.state),
+        dispatched_at=row.dispatched_at,
+        due=row.due,
+        alt=row.alt,
+        start=row.start,
+        until=row.until,
+        interval_days=row.interval_days,
+        planned_through=row.planned_through,
+        renewed=row.renewed,
+        urgings=row.urgings,
+        extension_until=row.extension_until,
+    )
+
+
+def plan(office: Office, now: datetime) -> Planned:
+    """Plans all that is due at `now`. Within quiet hours and on days off only digests are planned."""
+    counts = Planned()
+    with office.store.begin() as session:
+        directory = Directory(office.roster, people.all_bindings(session))
+        if office.rules.opens(now) <= now:
+            _plan_duties(session, office, directory, now, counts)
+        _plan_digest(session, office, directory, now, counts)
+        get_mark(session, "tick").at = now
+    return counts
+
+
+def next_instant(office: Office, session: Session) -> datetime | None:
+    """The earliest instant at which `plan` or the courier will have something to do; None when never."""
+    waiting = duties.next_instant(session)
+    instants = [
+        office.rules.opens(waiting) if waiting else None,
+        outbox.next_try(session),
+        get_mark(session, "digest").at,
+    ]
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
+    heaps: dict[str, _Heap] = {}
+    while rows := duties.due_duties(session, now, BATCH):
+        for row in rows:
+            counts.duties += 1
+            _plan_duty(session, office, directory, row, now, heaps, counts)
+        session.flush()
+    for heap in heaps.values():
+        _post(session, office, heap, now)
+        counts.notices += 1
+
+
+def _plan_duty(
+    session: Session,
+    office: Office,
+    directory: Directory,
+    row: DutyRow,
+    now: datetime,
+    heaps: dict[str, _Heap],
+    counts: Planned,
+) -> None:
+    found = advance(duty_state(row), now, office.rules)
+    if found.renew and row.due is not None:
+        row.renewed = True
+        counts.renewed += 1
+        if twin := next_occurrence(row, office.rules, row.due):
+            twin.next_at = now  # looked at in the next round of this same tick
+            session.add(twin)
+    if found.step is not None:
+        if found.step.kind in {"urging", "escalation"}:
+            row.urgings += 1
+        for recipient in _recipients(directory, row, found.step):
+            heap = heaps.setdefault(recipient.person, _Heap(recipient))
+            heap.items[row.id] = (found.step.rung, NOTICE_KIND.get(found.step.kind, found.step.kind))
+    row.planned_through = max(filter(None, (now, row.planned_through)))
+    row.next_at = found.next_at
+
+
+def _recipients(directory: Directory, row: DutyRow, step: Step) -> list[Recipient]:
+    found = [directory.recipient(row.unit, role) for role in (CONTACT, LEADER) if role in step.to]
+    told = [r for r in found if r is not None]
+    return told + (directory.coordinators() if COORDINATOR in step.to else [])
+
+
+def _post(session: Session, office: Office, heap: _Heap, now: datetime) -> None:
+    """One message a person a day: joins what waits unsent, else waits for tomorrow if today's has gone."""
+    items = [{"duty": duty, "rung": rung, "kind": kind} for duty, (rung, kind) in heap.items.items()]
+    row = outbox.waiting_for(session, heap.recipient.person)
+    if row is not None:
+        told = {item["duty"]: item for item in [*row.items, *items]}
+        row.items = list(told.values())
+        row.kind = gravest(item["kind"] for item in row.items)
+        row.next_try_at = min(row.next_try_at, now) if row.attempts == 0 else row.next_try_at
+        return
+    try_at = _free_at(session, office, heap.recipient.person, now)
+    session.add(_message(heap.recipient, gravest(item["kind"] for item in items), items, now, try_at))
+
+
+def _free_at(session: Session, office: Office, person: str, now: datetime) -> datetime:
+    """`now`, or the next working day's sending hour when this person has had today's message."""
+    last = outbox.last_sent_at(session, person)
+    if last is None or office.today(last) < office.today(now):
+        return now
+    tomorrow = datetime.combine(office.today(now) + timedelta(days=1), time(), office.rules.zone)
+    opened = office.rules.opens(tomorrow)
+    return datetime.combine(office.today(opened), office.rules.policy.send_at, office.rules.zone)
+
+
+def gravest(kinds: Iterable[str]) -> str:
+    """The kind of a message that says all this."""
+    return min(kinds, key=GRAVITY.index)
+
+
+def _plan_digest(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
+    """The digest's own next instant is kept in the store, so that a restart neither loses nor repeats one."""
+    mark = get_mark(session, "digest")
+    if mark.at is None:
+        mark.at = digest_after(office, now)
+        mark.value = now.isoformat()
+        return
+    if mark.at > now:
+        return
+    counts.digests += _post_digests(session, directory, now, mark.value or now.isoformat())
+    mark.at, mark.value = digest_after(office, now), now.isoformat()
+
+
+def post_digests(office: Office, now: datetime, since: datetime) -> int:
+    """A digest to every coordinator now, beside the weekly one; gives how many."""
+    with office.store.begin() as session:
+        directory = Directory(office.roster, people.all_bindings(session))
+        return _post_digests(session, directory, now, since.isoformat())
+
+
+def _post_digests(session: Session, directory: Directory, now: datetime, since: str) -> int:
+    recipients = directory.coordinators()
+    session.add_all(_message(recipient, "digest", [{"since": since}], now, now) for recipient in recipients)
+    return len(recipients)
+
+
+def _message(recipient: Recipient, kind: str, items: list[dict[str, Any]], at: datetime, try_at: datetime) -> OutboxRow:
+    return OutboxRow(
+        id=str(uuid4()),
+        at=at,
+        person=recipient.person,
+        to=recipient.to,
+        role=recipient.role,
+        contact=recipient.contact,
+        kind=kind,
+        items=items,
+        next_try_at=try_at,
+        tried=[],
+        state=outbox.WAITING,
+        attempts=0,
+        uncertain=False,
+    )
+
+
+def digest_after(office: Office, now: datetime) -> datetime:
+    """The first digest after `now`: its weekday and hour, or the next working day where that one is off."""
+    settings = office.rules.policy.digest
+    day = office.today(now) - timedelta(days=7)
+    day += timedelta(days=(WEEKDAYS.index(settings.weekday) - day.weekday()) % 7)
+    while True:
+        at = datetime.combine(office.rules.calendar.on_or_after(day), settings.at, office.rules.zone)
+        if at > now:
+            return at
+        day += timedelta(days=7)
