@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from bot.channels.base import excerpt
-from bot.channels.mail import build_mail, stable_name
+from bot.channels.mail import build_mail, read_recipients, stable_name
 from bot.clock import Clock
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
@@ -29,8 +29,8 @@ class FileChannel:
         self._mail_from = mail_from
 
     async def send(self, message: Message, address: str) -> Receipt:
-        recipient = address if "@" in address else f"{stable_name(address)}@localhost"
-        mail = build_mail(message, self._mail_from, [recipient], self._now())
+        recipients = read_recipients(address if "@" in address else f"{stable_name(address)}@localhost")
+        mail = build_mail(message, self._mail_from, recipients, self._now())
         fault = None
         try:
             path = await asyncio.to_thread(self._write, message, mail)

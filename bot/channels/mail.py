@@ -7,6 +7,7 @@ RFC 3834 §5 (Auto-Submitted, so that absence notes do not answer).
 import hashlib
 import re
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -35,16 +36,15 @@ def read_address(words: str) -> tuple[str, str]:
     """Display name and bare address of `办公室 <a@b.cn>` or `a@b.cn`. Raises ChannelError (permanent)."""
     pairs = getaddresses([words.strip()])
     name, spec = pairs[0] if len(pairs) == 1 else ("", "")
-    local, at, domain = spec.rpartition("@")
-    if not at or not local.isascii() or any(c.isspace() or not c.isprintable() for c in spec):
+    local, _, domain = spec.rpartition("@")
+    if not (local and domain) or not local.isascii() or any(not c.isprintable() or c == " " for c in spec):
         raise bad_address("email")
     try:
-        ascii_domain = domain.encode("idna").decode() if domain else ""
-    except UnicodeError:
-        ascii_domain = ""
-    if not ascii_domain:
-        raise bad_address("email")
-    return name, f"{local}@{ascii_domain}"
+        ascii_spec = f"{local}@{domain.encode('idna').decode()}"
+        Address(addr_spec=ascii_spec)
+    except (ValueError, IndexError, MessageError):
+        raise bad_address("email") from None
+    return name, ascii_spec
 
 
 def message_id(message: Message, domain: str) -> str:

@@ -1,0 +1,217 @@
+"""Mail by SMTP: connections that stay open between messages, and answers told apart (`smtp_faults`)."""
+
+import asyncio
+import ssl
+
+from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPRecipientRefused
+from aiosmtplib.errors import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
+
+from bot.channels.mail import build_mail, message_id, read_address, read_recipients
+from bot.channels.smtp_faults import NoEncryptionError, NoLoginError, Stage, explain
+from bot.channels.smtp_url import SmtpServer
+from bot.clock import Clock
+from bot.model import Message, Receipt
+
+#: Large providers end a session after this many messages or refuse more; a new one costs one round trip or two.
+_MESSAGES_PER_CONNECTION = 100
+
+
+class _Connection:
+    """One session with the server. `stage` says how far the present message has come."""
+
+    def __init__(self, client: SMTP) -> None:
+        self.client = client
+        self.stage = Stage.CONNECT
+        self.sent = 0
+
+    async def open(self, server: SmtpServer, context: ssl.SSLContext | None) -> None:
+        await self.client.connect(tls_context=context if server.is_implicit_tls else None)
+        # An address literal, as RFC 5321 §4.1.4 has it for a host without a name: asking DNS for one can take seconds.
+        self.client.local_hostname = _literal(self.client)
+        self.stage = Stage.ENCRYPT
+        await self._encrypt(server, context)
+        self.stage = Stage.LOGIN
+        if server.user is not None:
+            await self._log_in(server.user, server.password or "")
+
+    async def _encrypt(self, server: SmtpServer, context: ssl.SSLContext | None) -> None:
+        await self._greet()
+        if server.starttls in {None, "never"}:
+            return
+        if self.client.supports_extension("starttls"):
+            await self.client.starttls(tls_context=context)
+            await self._greet()
+        elif server.starttls == "required":
+            raise NoEncryptionError
+
+    async def _greet(self) -> None:
+        if self.client.is_ehlo_or_helo_needed:
+            await self.client.ehlo()
+
+    async def _log_in(self, user: str, password: str) -> None:
+        """Tries the ways offered until one is known to the server; a wrong password is tried once, not thrice."""
+        refusal: SMTPAuthenticationError | None = None
+        for method in self.client.supported_auth_methods:
+            try:
+                await getattr(self.client, f"auth_{method.replace('-', '')}")(user, password)
+            except SMTPAuthenticationError as exc:
+                refusal = exc
+                if exc.code == 535 or exc.code < 500:
+                    raise
+            else:
+                return
+        raise refusal or NoLoginError
+
+    async def hand_in(self, sender: str, recipients: list[str], mail: bytes) -> tuple[tuple[str, int], ...]:
+        """Gives the recipients that were refused while others were taken."""
+        self.stage = Stage.SENDER
+        size = [f"size={len(mail)}"] if self.client.supports_extension("size") else []
+        await self.client.mail(sender, options=size)
+        self.stage = Stage.RECIPIENT
+        refusals: list[SMTPRecipientRefused] = []
+        for recipient in recipients:
+            try:
+                await self.client.rcpt(recipient)
+            except SMTPRecipientRefused as exc:
+                refusals.append(exc)
+        if len(refusals) == len(recipients):
+            raise SMTPRecipientsRefused(refusals)
+        self.stage = Stage.CONTENT
+        await self.client.data(mail)
+        self.sent += 1
+        return tuple((refusal.recipient, refusal.code) for refusal in refusals)
+
+
+class EmailChannel:
+    """Mail through one server. An address may name several recipients, separated by commas or semicolons.
+
+    At most `connections` sessions at a time, kept open between messages. `timeout_s` bounds each step in seconds.
+    A mail of which some recipients were refused is sent to the others; the receipt names the refused.
+    """
+
+    kind = "email"
+
+    def __init__(
+        self,
+        server: SmtpServer,
+        *,
+        mail_from: str,
+        now: Clock,
+        timeout_s: float = 30.0,
+        connections: int = 2,
+        tls_context: ssl.SSLContext | None = None,
+    ) -> None:
+        self._server = server
+        self._mail_from = mail_from
+        self._sender = read_address(mail_from)[1]
+        self._now = now
+        self._timeout_s = timeout_s
+        self._context = tls_context
+        self._places = asyncio.Semaphore(connections)
+        self._idle: list[_Connection] = []
+
+    async def send(self, message: Message, address: str) -> Receipt:
+        recipients = read_recipients(address)
+        mail = build_mail(message, self._mail_from, recipients, self._now())
+        async with self._places:
+            refused = await self._hand_in(recipients, mail)
+        remote = message_id(message, self._sender.rpartition("@")[2])
+        return Receipt(self.kind, address, remote, refused=refused)
+
+    async def close(self) -> None:
+        """Says goodbye on every open session."""
+        while self._idle:
+            await _part(self._idle.pop())
+
+    async def _hand_in(self, recipients: list[str], mail: bytes) -> tuple[tuple[str, int], ...]:
+        connection = self._take_idle()
+        if connection is not None:
+            refused = await self._try(connection, recipients, mail, reused=True)
+            if refused is not None:
+                return refused
+        connection = _Connection(self._new_client())
+        refused = await self._try(connection, recipients, mail, reused=False)
+        assert refused is not None
+        return refused
+
+    async def _try(
+        self, connection: _Connection, recipients: list[str], mail: bytes, *, reused: bool
+    ) -> tuple[tuple[str, int], ...] | None:
+        """None if a kept session turned out to be over before anything was said, so that a new one is wanted."""
+        try:
+            if not reused:
+                await connection.open(self._server, self._tls())
+            refused = await connection.hand_in(self._sender, recipients, mail)
+        except (SMTPException, OSError, NoEncryptionError, NoLoginError, ValueError) as exc:
+            if reused and connection.stage is Stage.SENDER and _is_over(exc):
+                connection.client.close()
+                return None
+            fault = explain(exc, connection.stage, self._server)
+            await self._after_fault(connection, exc)
+        except BaseException:  # cancelled in the middle: the session's state is unknown
+            connection.client.close()
+            raise
+        else:
+            await self._keep(connection)
+            return refused
+        raise fault
+
+    async def _after_fault(self, connection: _Connection, exc: Exception) -> None:
+        """A refused message leaves a sound session, as with greylisting; any other fault ends it."""
+        refused = isinstance(exc, SMTPRecipientsRefused | SMTPResponseException) and not _is_over(exc)
+        if not refused or connection.stage not in {Stage.RECIPIENT, Stage.CONTENT}:
+            connection.client.close()
+            return
+        try:
+            await connection.client.rset()
+        except (SMTPException, OSError):
+            connection.client.close()
+        else:
+            await self._keep(connection)
+
+    async def _keep(self, connection: _Connection) -> None:
+        if connection.sent < _MESSAGES_PER_CONNECTION and connection.client.is_connected:
+            self._idle.append(connection)
+        else:
+            await _part(connection)
+
+    def _take_idle(self) -> _Connection | None:
+        while self._idle:
+            connection = self._idle.pop()
+            if connection.client.is_connected:
+                return connection
+            connection.client.close()
+        return None
+
+    def _tls(self) -> ssl.SSLContext | None:
+        if self._context is None and self._server.starttls != "never":
+            self._context = self._server.tls_context()
+        return self._context
+
+    def _new_client(self) -> SMTP:
+        return SMTP(
+            hostname=self._server.host,
+            port=self._server.port,
+            timeout=self._timeout_s,
+            use_tls=self._server.is_implicit_tls,
+            start_tls=False,
+            local_hostname="localhost",
+        )
+
+
+def _is_over(exc: Exception) -> bool:
+    return isinstance(exc, SMTPServerDisconnected) or getattr(exc, "code", None) == 421
+
+
+def _literal(client: SMTP) -> str:
+    host = client.get_transport_info("sockname")[0]
+    return f"[IPv6:{host}]" if ":" in host else f"[{host}]"
+
+
+async def _part(connection: _Connection) -> None:
+    try:
+        await connection.client.quit()
+    except (SMTPException, OSError):
+        pass  # the server was quicker
+    finally:
+        connection.client.close()

@@ -1,0 +1,154 @@
+"""Telegram by its Bot API. Limits and refusals, with their sources.
+
+core.telegram.org/bots/api#sendmessage: 1–4096 characters (UTF-16 units) after entities are parsed.
+core.telegram.org/bots/faq#my-bot-is-hitting-limits: 30 messages/s in all, 1/s in a chat, 20/min in a group (the
+courier's pacing). core.telegram.org/bots/api#responseparameters: `retry_after`, `migrate_to_chat_id`.
+
+| answer                              | raised by the library  | means                                         |
+|-------------------------------------|------------------------|-----------------------------------------------|
+| 429 retry_after                     | RetryAfter             | passing, after so many seconds                |
+| 403 blocked, kicked, deactivated    | Forbidden              | permanent                                     |
+| 400 migrate_to_chat_id              | ChatMigrated           | moved to a supergroup: send there             |
+| 400 can't parse entities            | BadRequest             | sent again at once as plain text              |
+| 400 chat not found, any other       | BadRequest             | permanent: the same request, the same answer  |
+| 401, 404                            | InvalidToken           | passing, settings                             |
+| 409                                 | Conflict               | passing                                       |
+| 5xx, reset, hang, unreadable answer | NetworkError, TimedOut | passing, uncertain: it may have been stored   |
+| no connection                       | NetworkError           | passing                                       |
+"""
+
+import html
+import re
+from collections.abc import Coroutine
+
+import httpx
+from telegram import Bot
+from telegram.constants import MessageLimit, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.base import bad_address, excerpt, repeat_mark
+from bot.errors import ChannelError
+from bot.model import Message, Receipt
+
+_ADDRESS = re.compile(r"-?\d{1,19}|@[A-Za-z]\w{3,}", re.ASCII)
+_TAG = re.compile(r"<[^>]*>")
+#: What httpx raises before a request has left.
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+
+class TelegramChannel:
+    """Messages of one bot. An address is a chat's number, or @name of a public channel.
+
+    The bot comes from `bot.channels.telegram_bot.build_bot`; `close` ends its connections.
+    """
+
+    kind = "telegram"
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, message: Message, address: str) -> Receipt:
+        if not _ADDRESS.fullmatch(address):
+            raise bad_address(self.kind)
+        chat = address if address.startswith("@") else int(address)
+        remote = await self._ask(self._send_text(chat, message))
+        for attachment in message.attachments:
+            document = self._send_document(chat, attachment.content, attachment.name)
+            await self._ask(document, text_is_there=True)
+        return Receipt(self.kind, address, str(remote))
+
+    async def close(self) -> None:
+        """Ends the connections; sending again afterwards is an error of the caller."""
+        await self._bot.shutdown()
+        await self._bot.request.shutdown()
+
+    async def _ask(self, call: Coroutine[object, object, int], *, text_is_there: bool = False) -> int:
+        """The message's number. The library's errors end here: their words may hold the token."""
+        try:
+            return await call
+        except (TelegramError, KeyError, TypeError, ValueError, AttributeError) as exc:
+            fault = _explain(exc, text_is_there=text_is_there)
+        raise fault
+
+    async def _send_text(self, chat: int | str, message: Message) -> int:
+        if message.html is None:
+            return await self._send_plain(chat, message)
+        try:
+            sent = await self._bot.send_message(chat, _with_mark(message), parse_mode=ParseMode.HTML)
+        except BadRequest as exc:
+            if "parse entities" not in exc.message.lower():
+                raise
+            return await self._send_plain(chat, message)
+        return sent.message_id
+
+    async def _send_plain(self, chat: int | str, message: Message) -> int:
+        sent = await self._bot.send_message(chat, _cut(repeat_mark(message) + message.text))
+        return sent.message_id
+
+    async def _send_document(self, chat: int | str, content: bytes, name: str) -> int:
+        sent = await self._bot.send_document(chat, content, filename=name)
+        return sent.message_id
+
+
+def _with_mark(message: Message) -> str:
+    """The markup, opened by the mark of a repeat where both fit into one message."""
+    markup = message.html or ""
+    marked = html.escape(repeat_mark(message), quote=False) + markup
+    shown = html.unescape(_TAG.sub("", marked))
+    return marked if _units(shown) <= MessageLimit.MAX_TEXT_LENGTH else markup
+
+
+def _cut(words: str) -> str:
+    """At most what one message holds, in the units that Telegram counts; whole characters only."""
+    if _units(words) <= MessageLimit.MAX_TEXT_LENGTH:
+        return words
+    units = words.encode("utf-16-le")[: (MessageLimit.MAX_TEXT_LENGTH - 1) * 2]
+    return units.decode("utf-16-le", "ignore") + "…"
+
+
+def _units(words: str) -> int:
+    return len(words.encode("utf-16-le")) // 2
+
+
+def _explain(exc: Exception, *, text_is_there: bool) -> ChannelError:
+    """BadRequest and TimedOut are kinds of NetworkError, so the order of the cases matters.
+
+    `text_is_there`: the text was taken and only an attachment failed, so any further try repeats it.
+    """
+    if isinstance(exc, ChatMigrated):
+        return _error("telegram_moved", text_is_there, moved_to=str(exc.new_chat_id), chat=exc.new_chat_id)
+    if isinstance(exc, RetryAfter):
+        wait_s = exc._retry_after.total_seconds()  # noqa: SLF001 - the public one warns
+        return _error("telegram_wait", text_is_there, retry_after_s=wait_s, seconds=int(wait_s))
+    if isinstance(exc, InvalidToken):
+        return _error("telegram_token", text_is_there, settings=True)
+    if isinstance(exc, Forbidden):
+        return _error("telegram_forbidden", text_is_there, permanent=True, answer=excerpt(exc.message))
+    if isinstance(exc, BadRequest):
+        return _error("telegram_refused", text_is_there, permanent=True, answer=excerpt(exc.message))
+    if isinstance(exc, Conflict):
+        return _error("telegram_conflict", text_is_there)
+    if isinstance(exc.__cause__, _NOT_SENT):
+        return _error("telegram_unreachable", text_is_there, answer=type(exc.__cause__).__name__)
+    return _error("telegram_uncertain", True, answer=type(exc.__cause__ or exc).__name__)
+
+
+def _error(
+    name: str,
+    uncertain: bool,
+    *,
+    permanent: bool = False,
+    retry_after_s: float | None = None,
+    moved_to: str | None = None,
+    settings: bool = False,
+    **parts: object,
+) -> ChannelError:
+    return ChannelError(
+        f"channels.{name}",
+        permanent=permanent,
+        retry_after_s=retry_after_s,
+        moved_to=moved_to,
+        settings=settings,
+        uncertain=uncertain,
+        **parts,
+    )

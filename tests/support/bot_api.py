@@ -1,0 +1,129 @@
+"""Telegram's Bot API on a real loopback socket: lo-bot-api-emulator with what it lacks."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+from lo_bot_api_emulator import LoBotApiEmulator
+
+from tests.support.http_faults import Fault, Faults, Handler
+from tests.support.verdict import telegram_verdict
+
+TOKEN = "7:AAEmulatedTokenOfNoBotAtAll0000000000"
+
+
+@dataclass(frozen=True)
+class SentMessage:
+    """A message that was stored. `at_s` is the loop's clock on arrival, in seconds."""
+
+    chat_id: str
+    text: str
+    parse_mode: str | None
+    at_s: float
+
+
+@dataclass
+class BotApi:
+    """`base_url` is the root, without `/bot`. `sent` are the stored text messages, `calls` every method called."""
+
+    base_url: str
+    emulator: Any
+    faults: Faults
+    token: str = TOKEN
+    sent: list[SentMessage] = field(default_factory=list)
+    documents: list[bytes] = field(default_factory=list)
+    calls: list[tuple[str, float]] = field(default_factory=list)
+    _update: int = 0
+
+    def fault(self, *faults: Fault) -> None:
+        self.faults.add(*faults)
+
+    async def push_update(self, text: str, *, user: int = 1001, name: str = "张三", chat: int | None = None) -> None:
+        """A user writes `text`, in private or in the group `chat`. A command is marked as Telegram marks it."""
+        self._update += 1
+        where = {"id": user, "type": "private", "first_name": name}
+        if chat is not None:
+            where = {"id": chat, "type": "supergroup", "title": "群"}
+        message: dict[str, Any] = {
+            "message_id": self._update,
+            "date": 1_600_000_000,
+            "chat": where,
+            "from": {"id": user, "is_bot": False, "first_name": name, "language_code": "zh-hans"},
+            "text": text,
+        }
+        if text.startswith("/"):
+            length = len(text.split(maxsplit=1)[0])
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        await self.emulator.enqueue_update({"message": message}, token=self.token)
+
+    async def meet(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        method = request.path.rpartition("/")[2]
+        self.calls.append((method, asyncio.get_running_loop().time()))
+        return await self.faults.meet(request, lambda asked: self._answer(asked, handler, method))
+
+    async def _answer(self, request: web.Request, handler: Handler, method: str) -> web.StreamResponse:
+        if f"/bot{self.token}/" not in request.path:
+            return web.json_response(_refusal(401, "Unauthorized"), status=401)
+        if method == "sendMessage":
+            return await self._send(request, handler)
+        answer = await handler(request)
+        if method == "sendDocument":
+            self.documents = [asset["data"] for asset in self.emulator.assets.values()]
+        if method == "getMe":
+            assert isinstance(answer, web.Response)
+            assert isinstance(answer.body, bytes)
+            me = json.loads(answer.body)
+            me["result"]["username"] = "duban_test_bot"  # the library wants one
+            return web.json_response(me)
+        return answer
+
+    async def _send(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        form = await request.post()
+        words, mode = str(form.get("text", "")), form.get("parse_mode")
+        complaint = telegram_verdict(words) if mode == "HTML" else None
+        if complaint is not None:
+            return web.json_response(_refusal(400, f"Bad Request: {complaint}"), status=400)
+        answer = await handler(request)
+        if answer.status == 200:
+            at_s = asyncio.get_running_loop().time()
+            self.sent.append(SentMessage(str(form["chat_id"]), words, None if mode is None else str(mode), at_s))
+        return answer
+
+
+@asynccontextmanager
+async def bot_api_emulator() -> AsyncIterator[BotApi]:
+    """A Bot API at `base_url` that judges HTML as Telegram does and shows the faults that it is told to."""
+    api = BotApi("", LoBotApiEmulator(), Faults())
+    app = api.emulator.app()
+    app.middlewares.append(web.middleware(api.meet))
+    async with serving(app, api.faults) as base_url:
+        api.base_url = base_url
+        yield api
+
+
+@asynccontextmanager
+async def serving(app: web.Application, faults: Faults) -> AsyncIterator[str]:
+    """`app` on a free port of the loopback; gives its root address."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        faults.release()
+        await runner.cleanup()
+
+
+def refused(status: int, description: str, **parameters: object) -> Fault:
+    """An answer as the Bot API words its refusals."""
+    return Fault(status=status, body=_refusal(status, description, **parameters), path="/sendMessage")
+
+
+def _refusal(status: int, description: str, **parameters: object) -> dict[str, Any]:
+    body: dict[str, Any] = {"ok": False, "error_code": status, "description": description}
+    return {**body, "parameters": parameters} if parameters else body
