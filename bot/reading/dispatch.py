@@ -12,6 +12,7 @@ from bot.reading.decode import Decoded
 from bot.reading.docx import read_docx
 from bot.reading.html import read_html
 from bot.reading.package import Package
+from bot.reading.pdf import read_pdf
 from bot.reading.sheets import read_workbook
 from bot.reading.sniff import is_html, ole_kind, package_kind, read_text, signature
 from bot.reading.txt import read_txt
@@ -36,6 +37,8 @@ def _read(data: bytes, name: str, kind: str, progress: Progress | None) -> Docum
         return _package(Package(data, name), data, progress)
     if kind == "ole":
         return _old_office(data, name, progress)
+    if kind == "pdf":
+        return read_pdf(data, name, progress)
     if kind == "text":
         return _text(read_text(data, name), name)
     raise ReadingError("reading.not-a-document", place=name, kind=kind)

@@ -8,6 +8,8 @@ FILE_BYTES = 64 * MEGABYTE
 PART_BYTES = 48 * MEGABYTE
 #: One sheet, which is looked through piece by piece and never held as a tree.
 SHEET_BYTES = 256 * MEGABYTE
+#: All streams of a PDF together, its pictures left out.
+PDF_STREAM_BYTES = 160 * MEGABYTE
 #: All parts of a package as its directory declares them; pictures count too.
 PACKAGE_BYTES = 400 * MEGABYTE
 PACKAGE_PARTS = 10_000

@@ -1,0 +1,121 @@
+"""A table that runs over pages is one table; a row that a page cut in two is one row, where that is certain."""
+
+from dataclasses import replace
+
+from bot.model import Cell, Place, Table
+from bot.reading.grid import Span, build_table
+from bot.reading.pdf_lines import MARK, is_wrapped
+from bot.reading.pdf_tables import Area, PageTable, same_columns
+
+class Stitched:
+    """The parts of one table put together, row by row."""
+
+    def __init__(self, first: PageTable) -> None:
+        self._last = first
+        self._header = [area.text for area in first.row(0)]
+        self._areas = list(first.areas)
+        self._height = first.height
+        self.page = first.page
+        self._pages = [first.page] * first.height
+        self.width = first.width
+
+    def take(self, part: PageTable) -> bool:
+        """Adds the part of the next page; False where its columns are others."""
+        if part.page != self._last.page + 1 or not same_columns(self._last, part):
+            return False
+        if part.height > 1 and [area.text for area in part.row(0)] == self._header:
+            part = _without_first_row(part)
+        if self._is_cut(part):
+            part = self._mend(part)
+        else:
+            part = self._carry(part)
+        for area in part.areas:
+            self._areas.append(replace(area, row=area.row + self._height))
+        self._height += part.height
+        self._pages += [part.page] * part.height
+        self._last = part
+        return True
+
+    # ---------------------------------------------------- cut rows
+    def _bottom(self, column: int) -> Area | None:
+        """The cell of the last row at `column`."""
+        last = self._height - 1
+        for area in reversed(self._areas):
+            if area.row <= last < area.row + area.rows and area.column <= column < area.column + area.columns:
+                return area
+        return None
+
+    def _is_cut(self, part: PageTable) -> bool:
+        """Whether the first row of `part` goes on with the last row so far.
+
+        Either every word in it stands below a cell whose last line was full, or it says something in one column only
+        while at least two others, blank here, are filled in every other row.
+        """
+        first = part.row(0)
+        said = [area for area in first if area.lines]
+        if not said or len(first) < 2 or len(said) == len(first) == 1:
+            return False
+        above = [self._bottom(area.column) for area in said]
+        if any(up is None or up.columns != area.columns for up, area in zip(above, said, strict=True)):
+            return False
+        return all(self._goes_on(up, area) for up, area in zip(above, said, strict=True)) or self._only_rest(
+            first, said
+        )
+
+    @staticmethod
+    def _goes_on(up: Area | None, area: Area) -> bool:
+        if up is None or not up.lines or MARK.match(area.lines[0].text):
+            return False
+        return up.lines[-1].page != area.lines[0].page and is_wrapped(up.lines[-1], area.lines[0], up.right)
+
+    def _only_rest(self, first: list[Area], said: list[Area]) -> bool:
+        blank = [area.column for area in first if not area.lines]
+        return len(said) == 1 and sum(self._is_always_filled(column) for column in blank) >= 2
+
+    def _is_always_filled(self, column: int) -> bool:
+        cells = [area for area in self._areas if area.column == column and area.columns < self.width]
+        return len(cells) > 1 and all(area.lines for area in cells)
+
+    def _mend(self, part: PageTable) -> PageTable:
+        """The rest of the cut row goes to the cells above; cells that reach further down reach on."""
+        for area in part.row(0):
+            up = self._bottom(area.column)
+            if up is not None:
+                up.lines = up.lines + area.lines
+                up.rows += area.rows - 1
+        areas = [replace(area, row=area.row - 1) for area in part.areas if area.row > 0]
+        return replace(part, height=part.height - 1, areas=areas)
+
+    def _carry(self, part: PageTable) -> PageTable:
+        """A merged cell that the page cut goes on: blank over several rows, in a column that is never blank else."""
+        kept = []
+        for area in part.areas:
+            up = self._bottom(area.column)
+            blank = area.row == 0 and area.rows > 1 and not area.lines
+            if blank and up is not None and up.columns == area.columns and self._is_always_filled(area.column):
+                up.rows += area.rows
+            else:
+                kept.append(area)
+        return replace(part, areas=kept)
+
+    # ------------------------------------------------------- result
+    def table(self, place: Place) -> Table | None:
+        """The grid; every cell's place tells the page on which its row begins."""
+        spans = [Span(a.row, a.column, a.text, a.rows, a.columns) for a in self._areas]
+        table = build_table(spans, place, self._height, self.width)
+        if table is None:
+            return None
+        rows = tuple(
+            tuple(_on_page(cell, page) for cell in row)
+            for row, page in zip(table.rows, self._pages, strict=True)
+        )
+        return replace(table, rows=rows)
+
+
+def _on_page(cell: Cell, page: int) -> Cell:
+    return replace(cell, place=replace(cell.place, page=page))
+
+
+def _without_first_row(part: PageTable) -> PageTable:
+    areas = [replace(area, row=area.row - 1) for area in part.areas if area.row > 0]
+    return replace(part, height=part.height - 1, areas=areas)
