@@ -1,6 +1,6 @@
 """Certificates made for one test run, for the name localhost and the address 127.0.0.1."""
 
-import datetime
+import datetime as dt
 import ipaddress
 import ssl
 from functools import cache
@@ -24,8 +24,8 @@ def _pair() -> tuple[bytes, bytes]:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
-        .not_valid_after(datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC))
+        .not_valid_before(dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+        .not_valid_after(dt.datetime(2099, 1, 1, tzinfo=dt.UTC))
         .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())

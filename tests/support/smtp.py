@@ -36,6 +36,7 @@ class MailServer:
 
     `fault(stage, what…)` makes the next occurrences of a stage fail: GREETING, EHLO, STARTTLS, AUTH, MAIL, RCPT,
     DATA or CONTENT (the mail is stored first), each with an answer such as “451 4.7.1 later”, “hang” or “reset”.
+    `hanging` is set when a hang begins.
     `refuse[recipient]` is an answer that stays; with `greylist` a recipient is taken from the second time on.
     """
 
@@ -49,6 +50,7 @@ class MailServer:
     refuse: dict[str, str] = field(default_factory=dict)
     faults: defaultdict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    hanging: asyncio.Event = field(default_factory=asyncio.Event)
     _seen: set[str] = field(default_factory=set)
 
     def fault(self, stage: str, *what: str) -> None:
@@ -57,17 +59,21 @@ class MailServer:
     def next_fault(self, stage: str) -> str | None:
         return self.faults[stage].popleft() if self.faults[stage] else None
 
-    def authenticate(self, server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
+    def authenticate(self, _server: Any, _session: Any, _envelope: Any, _how: str, given: Any) -> AuthResult:
         wanted = self.login and LoginPassword(self.login[0].encode(), self.login[1].encode())
         return AuthResult(success=given == wanted, handled=False)
 
-    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+    async def handle_MAIL(  # noqa: N802 - the library's name
+        self, _server: Any, session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
         if self.login and not session.authenticated:
             return "530 5.7.0 Authentication required"
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
         if address in self.refuse:
             return self.refuse[address]
         if self.greylist and address not in self._seen:
@@ -76,12 +82,12 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
         self.mails.append(Mail(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.original_content))
         return await server.misbehave("CONTENT") or "250 OK"
 
 
-class _FaultySMTP(SMTP):  # type: ignore[misc]
+class _FaultySMTP(SMTP):
     """aiosmtpd's own protocol; only the answers that it is told to spoil differ."""
 
     def __init__(self, box: MailServer, **options: Any) -> None:
@@ -103,19 +109,23 @@ class _FaultySMTP(SMTP):  # type: ignore[misc]
             await method(arg)
         elif answer:
             await self.push(answer)
-            if answer.startswith("421"):
+            if answer.startswith("421") and self.transport is not None:
                 self.transport.close()
 
     async def misbehave(self, stage: str) -> str | None:
         """None: as usual. An answer to give. Empty: the connection is gone."""
         what = self._box.next_fault(stage)
         if what == "hang":
+            self._box.hanging.set()
             await self._box.over.wait()
         if what in {"hang", "reset"}:
-            if self.transport is not None:
-                self.transport.abort()
+            self.abort()
             return ""
         return what
+
+    def abort(self) -> None:
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.abort()
 
     async def push(self, status: Any) -> None:
         if not self._greeted:
@@ -153,10 +163,8 @@ async def smtp_server(
         box.over.set()
         server.close()
         for session in sessions:
-            if session.transport is not None:
-                session.transport.abort()
-        await server.wait_closed()
-        await asyncio.gather(
-            *(session._handler_coroutine for session in sessions if session._handler_coroutine),
-            return_exceptions=True,
-        )
+            session.abort()
+            if session._handler_coroutine is not None:  # one whose handshake failed waits for its client for ever
+                session._handler_coroutine.cancel()
+        await asyncio.gather(*filter(None, (s._handler_coroutine for s in sessions)), return_exceptions=True)
+        await asyncio.wait_for(server.wait_closed(), timeout=5)
