@@ -50,7 +50,7 @@ def _refuse(key: str, name: str) -> Decoded:
 
 
 def _strict(data: bytes, encoding: str) -> Decoded | None:
-    """The decoded text, without the beginning of a character that the end of the file cut off; None if it does not fit."""
+    """The text, without the beginning of a character that the end of the file cut off; None if it does not fit."""
     try:
         return Decoded(data.decode(encoding), encoding)
     except UnicodeDecodeError as error:
@@ -81,7 +81,7 @@ def _legacy(data: bytes, declared: str | None) -> Decoded | None:
 
 
 def _everyday(text: str, encoding: str, first: int, last: int) -> float:
-    """The share of everyday characters among those outside ASCII: the first level of the national set, and its marks."""
+    """The share of everyday characters among those outside ASCII: the first level of a national set, and marks."""
     strange = [character for character in text[:_SAMPLE] if character > "\x7f"]
     if not strange:
         return 1.0

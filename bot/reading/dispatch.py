@@ -8,9 +8,10 @@ from bot.errors import ReadingError
 from bot.model import Document
 from bot.reading import limits
 from bot.reading.csvfile import delimiter_of, read_csv
-from bot.reading.decode import Decoded
+from bot.reading.decode import Decoded, decode
 from bot.reading.docx import read_docx
 from bot.reading.html import read_html
+from bot.reading.html_prepare import html_of_mail
 from bot.reading.package import Package
 from bot.reading.pdf import read_pdf
 from bot.reading.sheets import read_workbook
@@ -39,9 +40,14 @@ def _read(data: bytes, name: str, kind: str, progress: Progress | None) -> Docum
         return _old_office(data, name, progress)
     if kind == "pdf":
         return read_pdf(data, name, progress)
+    if kind == "mhtml":
+        page, charset = html_of_mail(data, name)
+        return read_html(decode(page, name, charset), name)
+    if kind == "rtf":
+        raise ReadingError("reading.needs-office", place=name)
     if kind == "text":
         return _text(read_text(data, name), name)
-    raise ReadingError("reading.not-a-document", place=name, kind=kind)
+    raise ReadingError("reading.not-a-document", place=name, kind=kind)  # a signature without a reader
 
 
 def _package(package: Package, data: bytes, progress: Progress | None) -> Document:

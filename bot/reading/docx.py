@@ -10,7 +10,7 @@ from bot.model import Document, Paragraph, Place, Table
 from bot.reading import limits
 from bot.reading.docx_text import MC, Words, Writer, is_placeholder
 from bot.reading.grid import Span, build_table, check_size
-from bot.reading.numbering import W, Numbering
+from bot.reading.numbering import Numbering, W
 from bot.reading.package import Package
 from bot.reading.styles import Styles
 from bot.reading.words import clean, join_lines
@@ -56,6 +56,29 @@ def _says(table: Table) -> bool:
     return any(cell.text for row in table.rows for cell in row)
 
 
+class _Merging:
+    """The cells of a table as its rows go by; a cell that continues lets the one above it reach further."""
+
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+        self._above: dict[int, int] = {}  # column → index of the vertical merge that the row above left open
+        self._here: dict[int, int] = {}
+
+    def add(self, span: Span, merge: str) -> None:
+        """`merge` is "restart", "continue" or "" for a cell of one row. A continuation below nothing is a cell."""
+        above = self._above.get(span.column)
+        if merge == "continue" and above is not None and self.spans[above].columns == span.columns:
+            self.spans[above] = replace(self.spans[above], rows=self.spans[above].rows + 1)
+            self._here[span.column] = above
+            return
+        self.spans.append(span)
+        if merge:
+            self._here[span.column] = len(self.spans) - 1
+
+    def end_row(self) -> None:
+        self._above, self._here = self._here, {}
+
+
 class _Reader:
     def __init__(self, name: str, writer: Writer, progress: Progress | None, rows: int) -> None:
         self._name = name
@@ -69,21 +92,21 @@ class _Reader:
 
     def blocks(self, container: etree._Element, depth: int) -> Iterator[Paragraph | Table]:
         """Paragraphs and tables of a body or a cell, text boxes after the paragraph that holds them."""
-        for kind, value in self._pieces(container, depth):
-            if kind == _TBL:
-                yield from self._table(value, depth + 1)
+        for piece in self._pieces(container, depth):
+            if isinstance(piece, Words):
+                yield from self._paragraph(piece, depth)
             else:
-                yield from self._paragraph(value, depth)
+                yield from self._table(piece, depth + 1)
 
-    def _pieces(self, container: etree._Element, depth: int) -> Iterator[tuple[str, object]]:
+    def _pieces(self, container: etree._Element, depth: int) -> Iterator[Words | etree._Element]:
         """Words of paragraphs, merged where a tracked change took the mark between them, and w:tbl elements."""
         held: Words | None = None
         for child in self._children(container, (_P, _TBL), depth):
             if child.tag == _TBL:
                 if held is not None:
-                    yield _P, held
+                    yield held
                     held = None
-                yield _TBL, child
+                yield child
                 continue
             words = self._writer.paragraph(child)
             self.pictures += words.pictures
@@ -92,12 +115,11 @@ class _Reader:
                 words.boxes = held.boxes + words.boxes
             held = words if words.goes_on else None
             if held is None:
-                yield _P, words
+                yield words
         if held is not None:
-            yield _P, held
+            yield held
 
-    def _paragraph(self, words: object, depth: int) -> Iterator[Paragraph | Table]:
-        assert isinstance(words, Words)
+    def _paragraph(self, words: Words, depth: int) -> Iterator[Paragraph | Table]:
         self._lines += 1
         place = Place(self._name, line=self._lines)
         yield Paragraph(clean(words.text), place, words.label, words.heading)
@@ -117,8 +139,7 @@ class _Reader:
                 yield from self._children(child[0], wanted, depth + 1)
 
     # ------------------------------------------------------------- tables
-    def _table(self, element: object, depth: int) -> Iterator[Paragraph | Table]:
-        assert isinstance(element, etree._Element)  # noqa: SLF001 - lxml has no public name for its element type
+    def _table(self, element: etree._Element, depth: int) -> Iterator[Paragraph | Table]:
         rows = [row for row in self._children(element, (_TR,), depth) if not _is_gone(row)]
         frame = self._frame(rows, depth)
         if frame is not None:
@@ -140,63 +161,36 @@ class _Reader:
 
     def _spans(self, rows: list[etree._Element], place: Place, depth: int) -> tuple[list[Span], int]:
         """The cells with their reach, and how many grid columns there are."""
-        spans: list[Span] = []
-        open_spans: dict[int, int] = {}  # column → index in `spans` of the vertical merge still running
+        merging = _Merging()
         width = 0
         for r, row in enumerate(rows):
             column = _grid_number(row, "gridBefore")
-            running: dict[int, int] = {}
             for cell in self._children(row, (_TC,), depth):
                 if cell.find(f"{W}tcPr/{W}cellDel") is not None:
                     continue
                 reach = max(1, _property(cell, "gridSpan"))
                 check_size(place, r + 1, column + reach)
-                self._add(cell, Span(r, column, "", 1, reach), spans, open_spans, running, depth)
+                # Word does not draw the text of a continued cell; its paragraphs still count in their lists.
+                merging.add(Span(r, column, self._cell_text(cell, depth), 1, reach), _merge_of(cell))
                 column += reach
-            open_spans = running
+            merging.end_row()
             width = max(width, column + _grid_number(row, "gridAfter"))
             check_size(place, r + 1, width)
             self._tick()
-        return spans, width
-
-    def _add(
-        self,
-        cell: etree._Element,
-        span: Span,
-        spans: list[Span],
-        open_spans: dict[int, int],
-        running: dict[int, int],
-        depth: int,
-    ) -> None:
-        """Adds a cell, or lets the one above it reach one row further."""
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        above = open_spans.get(span.column)
-        # Text in a continued cell is not drawn by Word; its paragraphs still count in their lists.
-        text = self._cell_text(cell, depth)
-        continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-        if continued and above is not None and spans[above].columns == span.columns:
-            spans[above] = replace(spans[above], rows=spans[above].rows + 1)
-            running[span.column] = above
-            return
-        spans.append(replace(span, text=text))
-        if merge is not None:
-            running[span.column] = len(spans) - 1
+        return merging.spans, width
 
     def _cell_text(self, cell: etree._Element, depth: int) -> str:
         lines: list[str] = []
-        for kind, value in self._pieces(cell, depth):
-            if kind == _TBL:
-                lines.extend(self._nested(value, depth + 1))
-                continue
-            assert isinstance(value, Words)
-            lines.append(_labelled(value))
-            for box in value.boxes:
-                lines.append(self._cell_text(box, depth + 1))
+        for piece in self._pieces(cell, depth):
+            if isinstance(piece, Words):
+                lines.append(_labelled(piece))
+                lines.extend(self._cell_text(box, depth + 1) for box in piece.boxes)
+            else:
+                lines.extend(self._nested(piece, depth + 1))
         return join_lines(lines)
 
-    def _nested(self, element: object, depth: int) -> list[str]:
+    def _nested(self, element: etree._Element, depth: int) -> list[str]:
         """A table within a cell: a line a row, its cells separated by tabs."""
-        assert isinstance(element, etree._Element)  # noqa: SLF001 - as above
         lines = []
         for row in self._children(element, (_TR,), depth):
             if not _is_gone(row):
@@ -228,6 +222,11 @@ def _grid_number(row: etree._Element, name: str) -> int:
 
 def _property(cell: etree._Element, name: str) -> int:
     return _as_int(cell.find(f"{W}tcPr/{W}{name}"))
+
+
+def _merge_of(cell: etree._Element) -> str:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return "" if merge is None else merge.get(f"{W}val", "continue")
 
 
 def _as_int(element: etree._Element | None) -> int:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from bot.errors import ReadingError
 from bot.reading import limits
-from bot.reading.numbering import W, Numbering
+from bot.reading.numbering import Numbering, W
 from bot.reading.styles import Styles, is_on, list_place, outline
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -27,7 +27,8 @@ _SIGNS = {
     f"{W}noBreakHyphen": "-",
 }
 _PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
-_RUN, _TEXT, _BOX, _SDT = f"{W}r", f"{W}t", f"{W}txbxContent", f"{W}sdt"
+_TEXTS = frozenset((f"{W}t", _MATH_TEXT))
+_RUN, _BOX, _SDT = f"{W}r", f"{W}txbxContent", f"{W}sdt"
 _ALTERNATE, _CHOICE, _SYMBOL = f"{MC}AlternateContent", f"{MC}Choice", f"{W}sym"
 
 
@@ -82,7 +83,7 @@ class Writer:
             raise ReadingError("reading.too-deep", place="")
         for child in element:
             tag = child.tag
-            if tag == _TEXT or tag == _MATH_TEXT:
+            if tag in _TEXTS:
                 pieces.append(child.text or "")
             elif tag in _SIGNS:
                 pieces.append(_SIGNS[tag])

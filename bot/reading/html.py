@@ -143,8 +143,11 @@ def _is_frame(table: etree._Element) -> bool:
     inner = [child for child in table.iterdescendants("table") if _outer(child) is table]
     if not inner:
         return sum(1 for _ in table.iter("td", "th")) == 1 and next(table.iter("p"), None) is not None
-    inside = sum(len("".join(child.itertext())) for child in inner)
-    return 2 * inside >= len("".join(table.itertext()))
+    return 2 * sum(_length(child) for child in inner) >= _length(table)
+
+
+def _length(element: etree._Element) -> int:
+    return sum(len(str(text).strip()) for text in element.itertext())
 
 
 def _outer(table: etree._Element) -> etree._Element | None:

@@ -1,5 +1,6 @@
 """A saved page before it is parsed: its encoding, and nesting so deep that the parser would lose what lies below."""
 
+import email
 import re
 
 from lxml import etree
@@ -65,3 +66,13 @@ def _depth(root: etree._Element) -> int:
         level = [child for element in level for child in element]
         depth += 1
     return depth
+
+
+def html_of_mail(data: bytes, name: str) -> tuple[bytes, str | None]:
+    """(the page in a web archive (.mht, and “.doc” that some systems write so), the charset that it names)."""
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)  # a part that is not itself made of parts
+            return content, part.get_content_charset()
+    raise ReadingError("reading.not-a-document", place=name, kind="MHTML")

@@ -21,6 +21,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _WRAP = re.compile(rf"(?<=[{_CJK}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_CJK}])")
 BREAK = "\x0c"
+_CELLS = ("td", "th")
 
 
 def is_dropped(element: etree._Element) -> bool:
@@ -53,7 +54,7 @@ def _gather(element: etree._Element, pieces: list[str]) -> None:
         if not is_dropped(child):
             tag = str(child.tag)
             block = tag in BLOCKS
-            pieces.append(BREAK if block and tag not in ("td", "th") or tag == "br" else "")
+            pieces.append(BREAK if tag == "br" or (block and tag not in _CELLS) else "")
             _gather(child, pieces)
-            pieces.append(" " if tag in ("td", "th") else BREAK if block else "")
+            pieces.append("\t" if tag in _CELLS else BREAK if block else "")
         pieces.append(child.tail or "")

@@ -25,7 +25,7 @@ NESTING = 40
 TEXT_CHARACTERS = 20_000_000
 
 #: One document in the child process.
-MEMORY_BYTES = 700 * MEGABYTE
+MEMORY_BYTES = 450 * MEGABYTE
 CPU_S = 120
 WALL_S = 150
 #: LibreOffice has limits of its own.

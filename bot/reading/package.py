@@ -78,7 +78,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         key = "reading.too-deep" if "depth" in str(error).lower() else "reading.damaged-xml"
         raise ReadingError(key, place=name) from error
-    if (root.getroottree().docinfo.doctype or ""):  # type: ignore[union-attr]  # in an encoding not searched above
+    if root.getroottree().docinfo.doctype or "":  # type: ignore[union-attr]  # in an encoding not searched above
         raise ReadingError("reading.entities", place=name)
     return root
 

@@ -19,7 +19,9 @@ from bot.reading.pdf_streams import check_streams
 from bot.reading.pdf_tables import PageTable, page_table
 
 Progress = Callable[[float], None]
-_PAGE_NUMBER = re.compile(r"^[-—–―·\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:[,，\s]*共\s*\d+\s*页)?[-—–―·\s]*$")
+_PAGE_NUMBER = re.compile(
+    r"^[-—–―·\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:[,，\s]*共\s*\d+\s*页)?[-—–―·\s]*$"
+)
 _EDGE = 0.09  # of a page's height: where running heads and page numbers stand
 _EDGES_OF_A_TABLE = 20_000  # more ruled lines on a page are a drawing
 
@@ -46,9 +48,7 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Docume
     if not written:
         key = "reading.pictures" if any(page.is_picture for page in pages) else "reading.no-text"
         raise ReadingError(key, place=name)
-    remarks = tuple(
-        ("reading.note-picture-pages", Place(name, page=page.number)) for page in pages if page.is_picture
-    )
+    remarks = tuple(("reading.note-picture-pages", Place(name, page=page.number)) for page in pages if page.is_picture)
     return Document(name, "pdf", tuple(_Blocks(name).read(pages)), remarks=remarks)
 
 
@@ -67,7 +67,7 @@ def _read_pages(data: bytes, name: str, progress: Progress | None) -> list[_Page
         raise ReadingError("reading.password" if locked else "reading.damaged", place=name) from error
     except (MemoryError, ReadingError):
         raise
-    except Exception as error:  # noqa: BLE001 - pdfminer raises whatever a broken file makes it stumble over
+    except Exception as error:
         raise ReadingError("reading.damaged", place=name) from error
     if not pages:
         raise ReadingError("reading.damaged", place=name)
@@ -107,8 +107,7 @@ def _without_running_heads(pages: list[_Page]) -> list[_Page]:
         return not (_at_edge(line, page) and (_PAGE_NUMBER.match(line.text) or _head_key(line) in often))
 
     return [
-        _Page(p.number, p.height, [line for line in p.lines if keeps(line, p)], p.tables, p.is_picture)
-        for p in pages
+        _Page(p.number, p.height, [line for line in p.lines if keeps(line, p)], p.tables, p.is_picture) for p in pages
     ]
 
 
@@ -133,7 +132,8 @@ class _Blocks:
         self._left = _common([line.x0 for line in lines], smallest=True)
         self._right = _common([line.x1 for line in lines], smallest=False)
         for page in pages:
-            for block in sorted([*page.lines, *page.tables], key=_top):
+            blocks: list[Line | PageTable] = [*page.lines, *page.tables]
+            for block in sorted(blocks, key=_top):
                 if isinstance(block, Line):
                     self._line(block)
                 else:
@@ -147,7 +147,7 @@ class _Blocks:
         self._held.append(line)
 
     def _follows(self, before: Line, line: Line) -> bool:
-        """Whether `line` goes on with the paragraph of `before`: same size, near below, and before it no room was left."""
+        """Whether `line` goes on with the paragraph of `before`: same size, near below, no room was left for it."""
         if abs(before.size - line.size) > 0.12 * before.size or line.page > before.page + 1:
             return False
         if line.page == before.page and line.top - before.bottom > 1.8 * line.size:

@@ -7,6 +7,7 @@ from bot.reading.grid import Span, build_table
 from bot.reading.pdf_lines import MARK, is_wrapped
 from bot.reading.pdf_tables import Area, PageTable, same_columns
 
+
 class Stitched:
     """The parts of one table put together, row by row."""
 
@@ -25,10 +26,7 @@ class Stitched:
             return False
         if part.height > 1 and [area.text for area in part.row(0)] == self._header:
             part = _without_first_row(part)
-        if self._is_cut(part):
-            part = self._mend(part)
-        else:
-            part = self._carry(part)
+        part = self._mend(part) if self._is_cut(part) else self._carry(part)
         for area in part.areas:
             self._areas.append(replace(area, row=area.row + self._height))
         self._height += part.height
@@ -106,8 +104,7 @@ class Stitched:
         if table is None:
             return None
         rows = tuple(
-            tuple(_on_page(cell, page) for cell in row)
-            for row, page in zip(table.rows, self._pages, strict=True)
+            tuple(_on_page(cell, page) for cell in row) for row, page in zip(table.rows, self._pages, strict=True)
         )
         return replace(table, rows=rows)
 

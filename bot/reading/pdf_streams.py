@@ -34,7 +34,7 @@ def check_streams(data: bytes, name: str) -> None:
 
 def _sizes(data: bytes, start: int, layers: int) -> Iterator[int]:
     """The sizes of the pieces that come out of the stream at `start`; a broken stream ends early."""
-    pieces = (data[at : at + _CHUNK] for at in range(start, len(data), _CHUNK))
+    pieces: Iterator[bytes] = (data[at : at + _CHUNK] for at in range(start, len(data), _CHUNK))
     for _ in range(layers):
         pieces = _inflate(pieces)
     try:
@@ -44,7 +44,7 @@ def _sizes(data: bytes, start: int, layers: int) -> Iterator[int]:
         return
 
 
-def _inflate(pieces: Iterator[bytes]) -> "Iterator[bytes]":
+def _inflate(pieces: Iterator[bytes]) -> Iterator[bytes]:
     inflater = zlib.decompressobj()
     for piece in pieces:
         rest = piece

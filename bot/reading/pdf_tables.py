@@ -28,7 +28,7 @@ class Area:
 
 @dataclass(slots=True)
 class PageTable:
-    """A table, or the part of one that stands on a page. `edges` are the left edges of its columns and its right end."""
+    """A table, or the part of one that stands on a page. `edges`: the left edges of its columns, and its right end."""
 
     page: int
     box: Box

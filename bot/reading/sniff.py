@@ -98,7 +98,7 @@ def _package_name(package: Package) -> str:
 
 
 def ole_kind(data: bytes, name: str) -> str:
-    """doc or xls of an old Office file; ReadingError for a protected one and for any other."""
+    """Whether an old Office file is a doc or an xls; ReadingError for a protected one and for any other."""
 
     def names(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
@@ -106,11 +106,20 @@ def ole_kind(data: bytes, name: str) -> str:
     if names("EncryptedPackage"):
         raise ReadingError("reading.password", place=name)
     if names("WordDocument"):
+        if _is_locked(data):
+            raise ReadingError("reading.password", place=name)
         return "doc"
     if names("Workbook") or names("Book\0"):
         return "xls"
     kind = "PowerPoint" if names("PowerPoint Document") else "OLE"
     raise ReadingError("reading.not-a-document", place=name, kind=kind)
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether the header of an old Word document says that the text is encrypted ([MS-DOC] 2.5.2, fEncrypted)."""
+    starts = range(512, min(len(data), 1 << 20), 512)
+    header = next((data[at : at + 12] for at in starts if data[at : at + 2] == b"\xec\xa5"), b"")
+    return len(header) == 12 and bool(header[11] & 0x01)
 
 
 def is_html(decoded: Decoded) -> bool:

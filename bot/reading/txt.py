@@ -24,9 +24,22 @@ def read_txt(decoded: Decoded, name: str) -> Document:
     if len(decoded.text) > limits.TEXT_CHARACTERS:
         raise ReadingError("reading.long", place=name, count=len(decoded.text))
     lines = _lines(decoded.text)
+    cut = lines[-1].number if decoded.cut or _is_cut_row(lines) else None
+    if cut is not None and _is_cut_row(lines):
+        lines.pop()
     blocks = _Blocks(name).read(lines)
-    remarks = (("reading.note-cut", Place(name, line=lines[-1].number)),) if decoded.cut else ()
-    return Document(name, "txt", tuple(blocks), remarks=remarks)
+    return Document(name, "txt", tuple(blocks), remarks=_remarks(decoded, name, cut))
+
+
+def _is_cut_row(lines: list[Line]) -> bool:
+    """Whether the text ends within a row: no line end after it, and fewer tabs than the row before."""
+    tabs = [line.text.count("\t") for line in lines[-2:]]
+    return len(tabs) == 2 and tabs[0] > tabs[1] > 0 and not is_cell_layout(lines)
+
+
+def _remarks(decoded: Decoded, name: str, cut: int | None) -> tuple[tuple[str, Place], ...]:
+    found = () if cut is None else (("reading.note-cut", Place(name, line=cut)),)
+    return (*found, ("reading.note-big5", Place(name))) if decoded.encoding.startswith("big5") else found
 
 
 def _lines(text: str) -> list[Line]:
