@@ -6,7 +6,7 @@ _CN: Final = "〇零一二三四五六七八九"
 NUM: Final = r"(?:\d{1,4}|[〇零一二两三四五六七八九十百廿卅]{1,7})"
 N2: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 
-_Y: Final = rf"\d{{4}}(?!\d)|\d\d(?!\d)|[一二][{_CN}]{{3}}|[{_CN}]{{2}}"
+_Y: Final = rf"\d{{4}}(?!\d)|\d\d(?!\d)|[12一二][\d{_CN}]{{3}}|[{_CN}]{{2}}"
 #: A year that may be missing: y as digits, ry as 今年, 次年.
 RELATIVE_YEAR: Final = "今年|本年|当年|明年|来年|次年|翌年|下一?年|第二年|去年|上一?年|后年|前年|同年"
 YEAR: Final = rf"(?:(?P<y>{_Y})年(?:度(?!内))?|(?P<ry>{RELATIVE_YEAR})(?:度(?!内))?)"
@@ -21,7 +21,7 @@ NOT_BOTTOM: Final = "底(?!数|线|册|板|层|座|子|色|稿|部|泥|蕴|气)"
 NOT_END: Final = "末(?!端|梢|位|尾|级|次)"
 NOT_START: Final = "初(?!步|次|级|审|稿|始|中|衷|期|评|核|心|见|定|验|筛|选|检|具|一)"
 #: Where in its period: 底, 末, 初, 中.
-TAIL: Final = rf"(?P<tail>年?{NOT_BOTTOM}|年?{NOT_END}|终(?!止|端|身|结)|尾|{NOT_START}|{NOT_MIDDLE})?"
+TAIL: Final = rf"(?P<tail>年?{NOT_BOTTOM}|年?{NOT_END}|年?终(?!止|端|身|结)|尾|年?{NOT_START}|年?{NOT_MIDDLE})?"
 
 WEEKDAYS: Final = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}
 WEEKDAY_INDEX: Final = {sign: min(index, 6) for index, sign in enumerate("一二三四五六日天")}

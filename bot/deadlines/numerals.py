@@ -44,7 +44,7 @@ def to_year(sign: str, near: int | None) -> int | None:
     else:
         value = 0
         for one in sign:
-            value = value * 10 + _DIGITS[one]
+            value = value * 10 + (int(one) if one.isascii() else _DIGITS[one])
     if len(sign) == 4:
         return value
     if near is None:

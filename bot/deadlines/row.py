@@ -54,6 +54,9 @@ class When:
     shift: int = 0  # years after the date before it (次年 in a range)
     fixed: bool = False  # counted from `issued`: 本月, 下周五, 明天
     at: time | None = None
+    leads: bool = False  # 即日起至: the first day of a range that must follow
+    listed: bool = False  # not the last member of a list
+    until: "When | None" = None  # the last day of a range
     before: bool = False  # 前, 之前, 以前, 止
     inside: bool = False  # 内, 以内, 期间
     excluded: bool = False  # （不含）

@@ -4,10 +4,9 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from bot.deadlines.lexicon import N2, NUM, TAIL, WEEKDAY_INDEX
-from bot.deadlines.numerals import to_int
+from bot.deadlines.lexicon import N2, TAIL, WEEKDAY_INDEX, YEAR
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
-from bot.deadlines.rules.periods import in_month, in_quarter, number
+from bot.deadlines.rules.periods import in_month, in_quarter, number, put_year
 from bot.deadlines.rules.relative import COUNT, span
 
 _SHIFT: Final = {"本": 0, "当": 0, "这": 0, "该": 0, "下": 1, "次": 1, "上": -1, "前": -1}
@@ -93,6 +92,20 @@ _NAMES: Final = {"春节": "春节", "新春": "春节", "元旦": "元旦", "�
 _FESTIVAL: Final = r"春节|新春|元旦|清明|\"五[.]?一\"|\"十[.]?一\"|\"5[.]?1\"|五一|十一(?=国庆|长假|假期|黄金周|前|期间|节)|劳动|端午|中秋|国庆"
 
 
+def _from_now(_match: "re.Match[str]", scene: Scene) -> When:
+    when = on(issued(scene))
+    when.leads = True
+    return when
+
+
+def _day_alone(match: "re.Match[str]", scene: Scene) -> When:
+    """20日前 takes the month of the date before it; without one nobody knows which month."""
+    if scene.last_month is None:
+        raise Refusal
+    at = (scene.last_month, number(match["d"], 31))
+    return When("day", at, at, tight=True)
+
+
 def _festival(match: "re.Match[str]", scene: Scene) -> When | None:
     base = scene.near if scene.issued is None else scene.issued.year
     if scene.year and scene.issued and scene.year > scene.issued.year:
@@ -121,8 +134,6 @@ def _festival(match: "re.Match[str]", scene: Scene) -> When | None:
 
 def _given_year(match: "re.Match[str]", scene: Scene) -> int:
     from_row = When("day", (1, 1), (1, 1))
-    from bot.deadlines.rules.periods import put_year
-
     when = put_year(from_row, match, scene)
     if when.year is None:
         raise Refusal
@@ -133,8 +144,6 @@ def _season(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", ("vague",), bound=False)
 
 
-from bot.deadlines.lexicon import YEAR  # noqa: E402
-
 _SEASONS: Final = r"(?:全国|省|市|县|区|各级)?(?:\"?两会\"?|主?汛期|供暖期|采暖季|采暖期|冬季|夏季|春季|秋季|防火期|春耕|秋收|双节|节假日|换届|农忙|高考|中考|雨季|寒假|暑假|开学|入冬|入夏|三夏|三秋|旺季|节)"
 ROWS: Final = (
     Row("本月{日}", "本当这该下次上", rf"(?P<w>本|当|这个?|该|下下?个?|次|上上?个?)月(?:份)?(?:的)?(?:(?P<d>{N2})[日号]|(?P<part>[上中下]旬)?(?:月(?=[底末]))?{TAIL})",
@@ -142,6 +151,8 @@ ROWS: Final = (
     Row("本季度", "本当这下上", rf"(?P<w>本|当|这|下|上)(?:一)?个?季度?{TAIL}", _this_quarter),
     Row("下周五", "本这下上周星礼", r"(?P<w>本|这|下下|上上|下|上)?(?:一)?个?(?:周|星期|礼拜)(?:的)?(?:星期|周)?(?P<d>[一二三四五六日天])(?![年月日天个次])", _weekday),
     Row("本周内", "本这下上", r"(?P<w>本|这|下下|上上|下|上)(?:一)?个?(?:周|星期|礼拜)(?P<e>末|底|初|内)?", _week),
+    Row("即日起至", "即从自现", r"[自从]?(?:即日起?|现在起?|现起)(?P<to>至|到|-+)", _from_now),
+    Row("{日}前", NUMERALS, rf"(?P<d>{N2})[日号](?=前|之前|以前)", _day_alone),
     Row("明天", "今明后大昨当次翌", r"(?P<w>今|明|大后|后|昨|次|翌)[天日](?!常|后)", _today),
     Row("本年", "本当", r"当年(?=$|[,;。内前完])", _this_year),
     Row("{N}天后", NUMERALS, rf"{COUNT}(?:之后|以后|后)(?=$|[,。前])", _later),

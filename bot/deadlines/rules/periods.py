@@ -117,6 +117,22 @@ def _whole_year(match: "re.Match[str]", scene: Scene) -> When:
     return put_year(When("year", (1, 1), (12, 0), span=True), match, scene)
 
 
+def _this_month_end(_match: "re.Match[str]", scene: Scene) -> When:
+    """月底 alone: of the month named last, else of the month of issue."""
+    if scene.issued is None:
+        raise Refusal
+    month = scene.issued.month
+    return When("month", (month, 1), (month, 0), year=scene.issued.year, tight=True, bound=True)
+
+
+def _this_quarter_end(_match: "re.Match[str]", scene: Scene) -> When:
+    if scene.issued is None:
+        raise Refusal
+    when = in_quarter((scene.issued.month + 2) // 3, "末", scene)
+    when.year = scene.issued.year
+    return when
+
+
 def _plan(match: "re.Match[str]", _scene: Scene) -> When | None:
     first = _PLANS.get(match["p"] or match["p2"] or match["p3"])
     if first is None:
@@ -135,8 +151,10 @@ def _plan(match: "re.Match[str]", _scene: Scene) -> When | None:
 
 
 def _numeric(match: "re.Match[str]", scene: Scene) -> When:
-    at = (number(match["m"], 12), number(match["d"], 31))
-    when = When("day", at, at, tight=True)
+    month, day = number(match["m"], 12), number(match["d"], 31)
+    if match["s"] != match["s2"] and day <= 12:
+        raise Refusal  # 2021.7-12 may as well be July to December
+    when = When("day", (month, day), (month, day), tight=True)
     if match["y"]:
         when.year = to_year(match["y"], scene.near)
     return when
@@ -148,24 +166,26 @@ def _numeric_month(match: "re.Match[str]", _scene: Scene) -> When:
 
 
 ROWS: Final = (
-    Row("{年}{月}{日}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<m>{N2})月(?:份)?(?P<d>{N2})[日号](?!常)", _day),
+    Row("{年}{月}{日}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<m>{N2})月(?:份)?(?P<d>{N2})(?:[日号](?!常)|(?=前|之前|以前|止|[(]|$|[,;。、]))", _day),
     Row("{年}.{月}.{日}", "0123456789",
-        r"(?P<y>[12]\d{3})(?:(?P<s>[-./ ])(?P<m>\d{1,2})[-./ ](?P<d>\d{1,2})(?![\d.])日?|(?P<m2>\d\d)(?P<d2>\d\d)(?!\d))",
+        r"(?P<y>[12]\d{3})(?:(?P<s>[-./ ])(?P<m>\d{1,2})(?P<s2>[-./ ])(?P<d>\d{1,2})(?![\d.])日?|(?P<m2>\d\d)(?P<d2>\d\d)(?!\d))",
         lambda match, scene: _numeric8(match) if match["m2"] else _numeric(match, scene)),
-    Row("{月}.{日}前", "0123456789", r"(?P<y>)(?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d./%])(?=日|前|之前|以前|\(|$|[,;、])日?", _numeric),
+    Row("{月}.{日}前", "0123456789", r"(?P<y>)(?P<s>)(?P<s2>)(?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d./%])(?=日|前|之前|以前|\(|$|[-~至到,;、])日?", _numeric),
     Row("{年}/{月}", "0123456789", r"(?P<y>[12]\d{3})[-./](?P<m>\d{1,2})(?![\d.])月?", _numeric_month),
     Row("{年}{月}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<m>{N2})月(?:份)?(?P<part>[上中下]旬)?(?:月(?=[底末]))?{TAIL}", _month),
     Row("{年}前{N}个月", "0123456789〇零一二三四五六七八九十今本明去前次",
-        rf"(?:{YEAR}的?)?前(?P<n>{N2}|两)个?(?P<u>季|月)度?份?", _first_units),
+        rf"(?:{YEAR}的?|(?<![^,;。、(的在于]))前(?P<n>{N2}|两)个?(?P<u>季|月)度?份?", _first_units),
     Row("{年}{季度}", "0123456789〇零一二三四五六七八九十廿卅今本当明来次翌下去上后前同第首末Qq",
         rf"{MAYBE_YEAR}(?:第?(?P<q>[1-4一二三四首末])季度?(?!刊)|[Qq](?P<q2>[1-4])季?度?){TAIL}",
         lambda match, scene: put_year(in_quarter(int(match["q2"]), match["tail"], scene), match, scene)
         if match["q2"] else _quarter(match, scene)),
     Row("{年}上半年", DATE_STARTS, rf"{MAYBE_YEAR}(?P<h>[上下前后])半年度?{TAIL}", _half),
     Row("{年}全年", DATE_STARTS + "全", rf"(?:{YEAR})?全年度?", _whole_year),
-    Row("{年}底", DATE_STARTS, rf"{YEAR}{TAIL}", _year_end),
-    Row("年底", "年", rf"年(?:度)?(?P<tail>{NOT_BOTTOM}|{NOT_END}|终(?!止|端|身|结)|尾|{NOT_MIDDLE}|{NOT_START})", _bare_end),
+    Row("{年}底", DATE_STARTS, rf"{YEAR}{TAIL}(?:年(?=内))?", _year_end),
+    Row("年底", "年", rf"年(?:度)?(?P<tail>年?{NOT_BOTTOM}|{NOT_END}|终(?!止|端|身|结)|尾|{NOT_MIDDLE}|{NOT_START})", _bare_end),
     Row("年内", "年", r"年度?(?=内(?!容|部|外))", lambda _match, scene: _in_year(None, scene)),
+    Row("月底", "月", rf"月(?P<tail>{NOT_BOTTOM}|{NOT_END})", _this_month_end),
+    Row("季末", "季本", rf"季度?(?P<tail>{NOT_BOTTOM}|{NOT_END})", _this_quarter_end),
     Row("“十四五”末", "\"十一六七八九",
         r"(?:\"(?P<p>十[一二三四五六]?|[六七八九])五\"|(?P<p2>十[一二三四五六])五|(?P<p3>[六七八九十])五(?=规划|时期|期间|末))"
         r"(?:规划)?(?P<tail>时?期?末|收官|初|中(?!国)|前期|中期|后期|期间|时?期内?)?", _plan),

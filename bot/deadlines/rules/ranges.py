@@ -81,6 +81,7 @@ def _year_list(match: "re.Match[str]", scene: Scene) -> list[When]:
 _AND: Final = r"(?:[、,]|和|及|与|以及)"
 ROWS: Final = (
     Row("{年}-{年}", "12一二", rf"(?P<a>{_Y4})年?度?{_TO}(?P<b>{_Y4}|\d\d)年度?(?!\d)(?![一二三四五六七八九十]+月|[上下]半年)", _years),
+    Row("{年}-{年}", "12", rf"(?P<a>(?:19|20)\d\d)-(?P<b>(?:19|20)\d\d)(?=$|[,;。、)])", _years),
     Row("{年}、{年}", "12一二", rf"(?P<list>{_Y4}年?(?:{_AND}{_Y4}年?)*{_AND}{_Y4})年{TAIL}(?![\d一二三四五六七八九十]+月)", _year_list),
     Row("{月}-{月}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<a>{N2})月?份?{_TO}(?P<b>{N2})月份?(?P<part>[上中下]旬)?{TAIL}(?![\d一二三四五六七八九十]+[日号])", _months),
     Row("{月}{日}-{日}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<a>{N2})[日号]?{_TO}(?P<b>{N2})[日号]", _days),

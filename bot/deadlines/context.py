@@ -1,0 +1,94 @@
+"""What the words around a hit say of it: does it bind, is it a condition, what does it count from."""
+
+import re
+from typing import Final
+
+SEPARATORS: Final = ",;。、!?("
+_LEAD: Final = re.compile(
+    r"(?:请|拟|应当?|要|须|需|可|力争|争取|确保|务必|必须|最迟|最晚|原则上|预计|计划|分别|同时|各|的|于|在|到|至|截至|截止|并|再|将|从|自|约|大约|不晚于|不迟于|不超过|"
+    r"完成时限|完成时间|办结时限|整改时限|时限|期限|时间|一期|二期|三期|其中|:|\(|\d[.、])*$"
+)
+#: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
+_CONDITION: Final = re.compile(
+    r"(?:已经?|未|尚未|依法)?(?:投运|建成|投产|注册|登记|成立|取得|备案|开工|发放|发生|批准|签订|购置|购买|生产|出生|入职|毕业|立项|颁发|核发|入学|竣工|在建|审批|设立|缴纳|销售|进口|退役|离任|任职|上市)"
+    r"[^,;。]{0,30}?的(?:[^,;。]{0,20}(?=$|[,])[,]?(?:应当?|要|须|需|必须|可|不得|一律|由|按照?|全部|限期|在[\d一二]|于[\d一二]|最迟)|(?=[,;。]))"
+)
+#: What is reported as already done.
+_DONE: Final = "已(?:经|全部|全面|基本|累计|建成|完成|实现|达|有[\\d一二三四五六七八九十百千万]|形成|取得|上线|办结|开展|组织|建立|制定|下发|启动|投入|整改|淘汰|关停)"
+_REPORTED: Final = re.compile(
+    rf"(?:[,]?(?:全[省市县区国]|我[省市县区国]|各地|其中|均|都|就|共|公司|我部|我局)*(?:{_DONE}|累计|共有|共计|业已)|完成\d+余[家个项件户座处万起名人])"
+)
+_SQUEEZE: Final = re.compile(
+    r"(?:压缩|缩短|缩减|压减|减少|控制|降低?|提速|精简|限定|稳定|保持|延长|增加)(?:至|到|为|在|成)?(?:平均|不超过|最多)?$"
+)
+_FROM: Final = re.compile(r"(?:^|[由从])[^,;。]{0,12}$")
+_SHRUNK: Final = re.compile(r"(?:压缩|缩短|缩减|压减|减少|减|降低?|提速|精简|调整|优化|改)(?:至|到|为|成)")
+_IN_FORCE_BEFORE: Final = re.compile(r"(?:有效期|执行期限?|有效期限|执行|延续|实施)(?:限)?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$")
+_IN_FORCE_AFTER: Final = re.compile(r"(?:起|开始)?(?:正式)?(?:施行|生效|起执行|起实施|起试行|废止|失效)|起(?!\d|[一二两三四五六七八九十])")
+_ISSUE: Final = "印发|发布|下发|公布|发文|出台|颁布|施行|实施|签发"
+_THIS: Final = (
+    "通知|意见|方案|要点|文件?|办法|规定|细则|计划|决定|公告|通告|函|指南|清单|条例|规划|措施|规则|指引|标准|规范|纲要|分工|制度|要求|目录|预案|决议|命令|令"
+)
+_THIS_DOCUMENT: Final = re.compile(
+    rf"(?:(?:本|此|该)[^,;。]{{0,6}}?(?:{_THIS})|(?:^|[自从在于]))(?:正式)?(?:{_ISSUE})(?:之日|后|以后|之后|起|的)"
+)
+_RECEIVED: Final = re.compile(r"(?:收到|接到|接|收)[^,;。]*$")
+
+
+def head_is_clear(text: str, start: int) -> bool:
+    """Whether only words that lead to a date stand between the last separator and `start`."""
+    head = text[max(0, start - 16) : start]
+    lead = _LEAD.search(head)
+    at = lead.start() if lead else len(head)
+    return at == 0 or head[at - 1] in SEPARATORS
+
+
+def tail_is_clear(text: str, end: int) -> bool:
+    """Whether the clause ends at `end`, 完成 aside."""
+    return end >= len(text) or text[end] in ",;。、!?)" or text.startswith(("完成", "并", "办结"), end)
+
+
+def is_condition(text: str, end: int) -> bool:
+    """2004年年底前投运的: which ones are meant, not by when."""
+    return _CONDITION.match(text, end) is not None
+
+
+def is_reported(text: str, end: int) -> bool:
+    """2020年底，已完成3300家: what has been done."""
+    return _REPORTED.match(text, end) is not None
+
+
+def is_in_force(before: str, after: str) -> bool:
+    """The day on which a rule takes effect or lapses."""
+    return _IN_FORCE_BEFORE.search(before) is not None or _IN_FORCE_AFTER.match(after) is not None
+
+
+def is_squeezed(text: str, start: int) -> bool:
+    """办理时间压缩至5个工作日: how long it shall take, not by when."""
+    return _SQUEEZE.search(text[max(0, start - 10) : start]) is not None
+
+
+def is_old_length(text: str, start: int, end: int) -> bool:
+    """由20个工作日压缩至: what it was before."""
+    return _SHRUNK.match(text, end) is not None and _FROM.search(text[max(0, start - 14) : start]) is not None
+
+
+def counts_from_issue(clause: str) -> bool:
+    """Whether the words before a span mean this very document."""
+    return _THIS_DOCUMENT.search(clause) is not None and _RECEIVED.search(clause) is None
+
+
+_EVENT_END: Final = re.compile(r"(?:之日|之时|次日|当日)?(?:起|后|以后|之后|以内|内)的?$|之日$|[满起]$|的$")
+_PREPOSITION: Final = re.compile(r"[自从在于]")
+
+
+def event_start(text: str, start: int) -> int:
+    """Where the words of the event begin from which the span at `start` counts: at 自, 在, or the clause."""
+    clause = max(text.rfind(sign, 0, start) for sign in ",;。(:!?") + 1
+    clause = max(clause, start - 60)
+    if _EVENT_END.search(text, clause, start) is None:
+        return start - 1 if start and text[start - 1] in "于在" else start
+    prepositions = [match.start() for match in _PREPOSITION.finditer(text, clause, start)]
+    if prepositions:
+        return prepositions[-1] if text[prepositions[-1]] != "在" or len(prepositions) == 1 else prepositions[0]
+    return clause if start - clause <= 16 else start

@@ -1,0 +1,72 @@
+"""`find`: the deadlines that bind inside running text, each with its span."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.deadlines import context
+from bot.deadlines.canonical import Canonical
+from bot.deadlines.joining import AND
+from bot.deadlines.reader import Assembly
+from bot.deadlines.row import Hit, Parts, Scene
+from bot.deadlines.settings import DEFAULT, Settings
+from bot.model import Obligation
+
+_KINDS: Final = ("recurring", "relative")
+_SENTENCE: Final = re.compile("[。\n\r!?！？]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A deadline in running text: the words from `start` to `end` (exclusive) of it, from 于, 在, 每 to 前, 内, 底."""
+
+    start: int
+    end: int
+    phrase: str
+    obligations: tuple[Obligation, ...]
+    flags: tuple[str, ...] = ()
+
+
+def find(
+    text: str, issued: date | None = None, year: int | None = None, *, settings: Settings = DEFAULT
+) -> tuple[Found, ...]:
+    """The deadlines that bind, in the order of the text; words that only describe are passed over."""
+    source = Canonical(text)
+    work = Assembly(source, Scene(issued, year, settings, column=False))
+    groups: list[Found] = []
+    work.assemble([hit for hit in work.hits if _counts(work, hit)])
+    spans = list(zip(work.spans, work.out, strict=True))
+    index = 0
+    while index < len(spans):
+        (start, end), one = spans[index]
+        obligations = [one]
+        while index + 1 < len(spans) and _listed(source.text, end, spans[index + 1][0]):
+            index += 1
+            end = max(end, spans[index][0][1])
+            obligations.append(spans[index][1])
+        groups.append(_found(source, start, end, obligations))
+        index += 1
+    return tuple(groups)
+
+
+def _counts(work: Assembly, hit: Hit) -> bool:
+    if type(hit.what) is Parts:
+        return hit.what.kind in _KINDS and hit.what.bound
+    return work.binds(hit)
+
+
+def _listed(text: str, end: int, following: tuple[int, int]) -> bool:
+    return following[0] < end or AND.fullmatch(text, end, following[0]) is not None
+
+
+def _found(source: Canonical, start: int, end: int, obligations: list[Obligation]) -> Found:
+    first, last = source.span(_beginning(source.text, start, obligations[0]), end)
+    flags = tuple(dict.fromkeys(flag for one in obligations for flag in one.flags))
+    return Found(first, last, source.source[first:last], tuple(obligations), flags)
+
+
+def _beginning(text: str, start: int, one: Obligation) -> int:
+    if one.kind == "relative":
+        return context.event_start(text, start)
+    return start - 1 if start and text[start - 1] in "于在到至" else start

@@ -1,0 +1,52 @@
+"""Hits that belong together: the two ends of a range, the members of a list."""
+
+import re
+from typing import Final
+
+from bot.deadlines.row import Hit, When
+
+_TO: Final = re.compile(r"(?:-+|至|到|~)")
+#: What may stand between the members of a list.
+AND: Final = re.compile(r"(?:(?:[、,和及与或]|以及)(?:分别)?(?:在|于)?)")
+
+
+def join(hits: list[Hit], text: str) -> list[Hit]:
+    """The hits with ranges made one, and the 前 or 底 of a list's last member given to all of it."""
+    joined = _ranges(hits, text)
+    for index in range(len(joined) - 2, -1, -1):
+        one, other = joined[index], joined[index + 1]
+        if type(one.what) is When and type(other.what) is When:
+            _share(one, one.what, other, other.what, text)
+    return joined
+
+
+def _ranges(hits: list[Hit], text: str) -> list[Hit]:
+    if len(hits) < 2:
+        return hits
+    joined = [hits[0]]
+    for hit in hits[1:]:
+        last = joined[-1]
+        if type(hit.what) is When and type(last.what) is When and _leads(last, last.what, hit, text):
+            last.what.until = hit.what
+            joined[-1] = Hit(last.start, hit.end, "{日}至{日}", last.what)
+        else:
+            joined.append(hit)
+    return joined
+
+
+def _leads(one: Hit, when: When, other: Hit, text: str) -> bool:
+    if when.until is not None or when.before:
+        return False
+    return (when.leads and one.end == other.start) or _TO.fullmatch(text, one.end, other.start) is not None
+
+
+def _share(one: Hit, first: When, other: Hit, second: When, text: str) -> None:
+    if first.before or first.bound or first.inside or first.until or second.until:
+        return
+    same = one.start == other.start
+    if same or AND.fullmatch(text, one.end, other.start):
+        first.before, first.inside, first.listed = second.before, second.inside, True
+        if first.grain == second.grain:
+            first.tight, first.bound = second.tight, second.bound
+        elif first.grain == "month" and second.tight and second.bound:
+            first.tight = first.bound = True

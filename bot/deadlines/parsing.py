@@ -1,0 +1,79 @@
+"""`parse`: what a phrase means that is trusted to be a deadline."""
+
+import re
+from datetime import date
+from typing import Final
+
+from bot.deadlines.canonical import Canonical
+from bot.deadlines.foreign import read_foreign
+from bot.deadlines.reader import Assembly
+from bot.deadlines.row import Scene
+from bot.deadlines.settings import DEFAULT, Settings
+from bot.deadlines.unread import unread
+from bot.model import Kind, Obligation, Reading, Unread
+
+_CHINESE: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+
+
+def parse(
+    phrase: str | None,
+    *,
+    issued: date | None = None,
+    year: int | None = None,
+    where: str = "column",
+    context: str | None = None,
+    settings: Settings = DEFAULT,
+) -> Reading:
+    """The obligations of `phrase` in the order written, by the reading rules.
+
+    `issued` is the date on the document, `year` the year it is about; without both, a date without its year is not
+    understood. `where` is column or prose, `context` the sentence around the phrase.
+    """
+    source = Canonical(phrase or "")
+    if not source.text:
+        return Reading((Obligation(Kind.NONE, phrase=source.source),))
+    scene = Scene(issued, year, settings, where == "column")
+    if context:
+        _look_around(scene, source, context)
+    work = Assembly(source, scene)
+    work.assemble(work.trusted())
+    if not work.out and _CHINESE.search(source.text) is None and not work.none_flags:
+        foreign = read_foreign(source.source, issued)
+        if foreign is not None:
+            return foreign
+    return _reading(work)
+
+
+def _look_around(scene: Scene, source: Canonical, context: str) -> None:
+    whole = Canonical(context).text
+    at = whole.find(source.text)
+    if at >= 0:
+        scene.before, scene.after = whole[:at], whole[at + len(source.text) :]
+
+
+def _reading(work: Assembly) -> Reading:
+    left = unread(work.source, work.hits, work.bad)
+    if work.out:
+        flags = work.flags
+        if left:
+            flags.append("not-understood")
+        return Reading(tuple(work.out), tuple(dict.fromkeys(flags)) if flags else (), left)
+    return _nothing(work, left)
+
+
+def _nothing(work: Assembly, left: tuple[Unread, ...]) -> Reading:
+    """No obligation: words that name no time, or words that nobody thought of."""
+    whole = work.source.source
+    flags = dict.fromkeys(work.none_flags)
+    if not left and not flags and not work.hits:
+        left = (Unread(0, len(whole), whole),)
+    if left and (work.scene.column or not flags):
+        flags["not-understood"] = None
+    if not left and not flags and not all(hit.rule in _SILENT for hit in work.hits):
+        left = (Unread(0, len(whole), whole),)
+        flags["not-understood"] = None
+    return Reading((Obligation(Kind.NONE, phrase=whole, flags=tuple(flags)),), tuple(flags), left)
+
+
+#: Rules whose words say plainly that no time is set.
+_SILENT: Final = ("按要求", "/")

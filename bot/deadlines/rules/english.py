@@ -1,0 +1,100 @@
+"""The common forms in English: by 31 Dec 2021, next Friday, in 3 working days, end of June."""
+
+import re
+from datetime import timedelta
+from typing import Final
+
+from bot.deadlines.row import Parts, Refusal, Row, Scene, When
+from bot.deadlines.rules.near import issued, on
+
+_MONTHS: Final = {name: index for index, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_WEEKDAYS: Final = {name: index for index, name in enumerate("mon tue wed thu fri sat sun".split())}
+_WORDS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_UNITS: Final = {"minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
+_M: Final = (
+    r"(?:(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:(?<=jan)uary|(?<=feb)ruary|(?<=mar)ch|(?<=apr)il|(?<=jun)e|(?<=jul)y|(?<=aug)ust|(?<=sep)t(?:ember)?|(?<=oct)ober|(?<=nov)ember|(?<=dec)ember)?\.?)"
+)
+_Y: Final = r"(?:,? ?(?P<y>(?:19|20)\d\d)(?!\d))?"
+_BY: Final = r"(?P<by>(?:nolaterthan|by|before|until|till|due|on|dueby|by the|bythe|the)+)?"
+
+
+def _date(match: "re.Match[str]", _scene: Scene) -> When:
+    at = (_MONTHS[match["m"].lower()], int(match["d"]))
+    if not 1 <= at[1] <= 31:
+        raise Refusal
+    return When("day", at, at, year=int(match["y"]) if match["y"] else None, tight=True, bound=bool(match["by"]))
+
+
+def _month_end(match: "re.Match[str]", _scene: Scene) -> When:
+    month = _MONTHS[match["m"].lower()]
+    when = When("month", (month, 1), (month, 0), year=int(match["y"]) if match["y"] else None, bound=bool(match["by"]))
+    when.tight = bool(match["end"])
+    when.bound = when.bound or when.tight
+    return when
+
+
+def _year_end(match: "re.Match[str]", scene: Scene) -> When:
+    which = (match["which"] or "the").lower()
+    if match["unit"].lower() == "month":
+        day = issued(scene)
+        months = day.year * 12 + day.month - 1 + (which == "next")
+        return When("month", (months % 12 + 1, 1), (months % 12 + 1, 0), year=months // 12, tight=True, bound=True)
+    if match["unit"].lower() == "week":
+        day = issued(scene)
+        return on(day + timedelta(days=4 - day.weekday() + 7 * (which == "next")), bound=True)
+    if scene.near is None:
+        raise Refusal
+    return When("year", (1, 1), (12, 0), year=scene.near + (which == "next"), tight=True, bound=True)
+
+
+def _weekday(match: "re.Match[str]", scene: Scene) -> When:
+    day = issued(scene)
+    target = day - timedelta(days=day.weekday()) + timedelta(days=_WEEKDAYS[match["d"].lower()])
+    which = (match["which"] or "").lower()
+    if which == "next" or (not which and target < day):
+        target += timedelta(weeks=1)
+    return on(target, bound=True)
+
+
+def _day(match: "re.Match[str]", scene: Scene) -> When:
+    ahead = {"today": 0, "tomorrow": 1, "thedayaftertomorrow": 2, "dayaftertomorrow": 2}[match["d"].lower()]
+    return on(issued(scene) + timedelta(days=ahead), bound=True)
+
+
+def _span(match: "re.Match[str]", _scene: Scene) -> Parts:
+    sign = match["n"].lower()
+    count = _WORDS[sign] if sign in _WORDS else int(sign)
+    unit = "workday" if match["work"] else _UNITS[match["u"].lower()]
+    if match["work"] and match["u"].lower() != "day":
+        raise Refusal
+    anchor = "event" if match["within"].lower() == "within" else "issued"
+    return Parts("relative", (), {"n": count, "unit": unit, "anchor": anchor})
+
+
+_EVERY: Final = {
+    "day": "FREQ=DAILY", "daily": "FREQ=DAILY", "week": "FREQ=WEEKLY;BYDAY=FR", "weekly": "FREQ=WEEKLY;BYDAY=FR",
+    "month": "FREQ=MONTHLY;BYMONTHDAY=-1", "monthly": "FREQ=MONTHLY;BYMONTHDAY=-1",
+    "quarter": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "quarterly": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    "year": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "yearly": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31",
+    "annually": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31",
+}  # fmt: skip
+
+
+def _every(match: "re.Match[str]", _scene: Scene) -> Parts:
+    return Parts("recurring", (), {"rrule": _EVERY[(match["u"] or match["u2"]).lower()]})
+
+
+_D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_WD: Final = r"(?P<d>mon|tue|wed|thu|fri|sat|sun)(?:(?<=tue)s|(?<=wed)nes|(?<=thu)rs?|(?<=sat)ur)?(?:day)?"
+_LETTERS: Final = "abdefijlmnoqstuwyABDEFIJLMNOQSTUWY"
+ROWS: Final = (
+    Row("by 31 Dec 2021", _LETTERS + "0123456789", rf"(?i){_BY}{_D}(?:of)?{_M}{_Y}(?![a-z])", _date),
+    Row("by December 31, 2021", _LETTERS, rf"(?i){_BY}{_M}{_D}{_Y}(?![a-z\d])", _date),
+    Row("end of June", _LETTERS, rf"(?i){_BY}(?P<end>(?:end|close)(?:of)?)?{_M}{_Y}(?![a-z\d])", _month_end),
+    Row("end of the month", _LETTERS, rf"(?i){_BY}(?P<end>end(?:of)?(?:the)?)(?P<which>this|next|)(?P<unit>year|month|week)(?![a-z])", _year_end),
+    Row("next Friday", _LETTERS, rf"(?i){_BY}(?P<which>this|next|coming|)(?P<by2>){_WD}(?![a-z\d])", _weekday),
+    Row("tomorrow", _LETTERS, rf"(?i){_BY}(?P<d>today|tomorrow|(?:the)?dayaftertomorrow)", _day),
+    Row("in 3 working days", _LETTERS, r"(?i)(?P<within>within|in)(?:the)?(?:next)?(?P<n>\d{1,4}|a|an|one|two|three|four|five|six|seven|ten)(?P<work>working|business|work)?(?P<u>minute|hour|day|week|month|year)s?", _span),
+    Row("every month", _LETTERS, r"(?i)(?:(?:every|each)(?P<u>day|week|month|quarter|year)|(?P<u2>daily|weekly|monthly|quarterly|yearly|annually))(?![a-z])", _every),
+)
