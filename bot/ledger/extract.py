@@ -1,0 +1,134 @@
+"""A `Document` → a `Ledger`: its tasks, the duties of its notice, and what must be asked."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot import deadlines
+from bot.deadlines import Settings
+from bot.errors import LedgerError
+from bot.ledger.columns import LOOKED_FOR
+from bot.ledger.draft import Draft
+from bot.ledger.duties import read_duties
+from bot.ledger.lines import Line, read_lines
+from bot.ledger.naming import place_of, read_all
+from bot.ledger.notice import Facts, read_facts
+from bot.ledger.numbers import leading
+from bot.ledger.prose import Prose, read_prose
+from bot.ledger.questions import ask
+from bot.ledger.tables import TableReader
+from bot.ledger.timing import Times, Years, read_times
+from bot.ledger.wording import key, squeeze
+from bot.model import Document, Ledger, Place, Table, Task
+from bot.roster.words import UnitWords, says_first_leads
+
+
+def extract(document: Document, *, issued: date | None = None, year: int | None = None, settings: Settings = deadlines.DEFAULT) -> Ledger:
+    """The ledger that `document` holds. `issued` and `year` stand in for what the document says.
+
+    LedgerError where neither a ledger's header, nor tasks in prose, nor a dated duty is found.
+    """
+    lines = read_lines(document)
+    reader = _read_tables(document)
+    facts = _facts(document, lines, reader, issued, year)
+    prose = read_prose(lines, facts.body) if not reader.drafts else Prose([], [], set(), [])
+    drafts = reader.drafts or prose.drafts
+    years = Years(facts.issued, facts.year, settings)
+    duties = read_duties(lines, prose.used, facts, years)
+    if not drafts and not duties:
+        raise _nothing_found(document)
+    leads = prose.first_leads or _first_leads(document, drafts)
+    place = place_of(facts.issuer, facts.title)
+    units = read_all(drafts, place, leads)
+    times = [read_times(draft.deadline, (draft.text, draft.requirement), years) for draft in drafts]
+    tasks = tuple(_task(*parts) for parts in zip(_numbered(drafts), drafts, units, times, strict=True))
+    ledger = Ledger(
+        title=facts.title, issuer=facts.issuer, document_number=facts.document_number, issued=facts.issued, year=facts.year,
+        contacts=facts.contacts, recipients=facts.recipients, tasks=tasks, duties=duties, source=Place(document.name), sha256=document.sha256,
+    )  # fmt: skip
+    return ask(ledger, drafts, units, times)
+
+
+def _read_tables(document: Document) -> TableReader:
+    reader = TableReader(document)
+    for block in document.blocks:
+        if isinstance(block, Table) and block.rows:
+            reader.read(block)
+    return reader
+
+
+def _facts(document: Document, lines: Sequence[Line], reader: TableReader, issued: date | None, year: int | None) -> Facts:
+    above = [squeeze(text) for text in reader.titles]
+    name = re.sub(r"\.\w{2,5}$", "", document.name.rsplit("/", 1)[-1])
+    facts = read_facts(lines, [*above, name])
+    day = issued or facts.issued or document.published
+    return replace(facts, issued=day, year=year or facts.year or (day.year if day else None))
+
+
+def _first_leads(document: Document, drafts: Sequence[Draft]) -> list[bool]:
+    """Whether a remark beside the table says that the first unit named leads."""
+    said = any(says_first_leads(block.text) for block in document.blocks if not isinstance(block, Table))
+    said = said or any(says_first_leads(cell.text) for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row)
+    return [said] * len(drafts)
+
+
+# --------------------------------------------------------------------- tasks
+def _task(number: str, draft: Draft, units: UnitWords, times: Times) -> Task:
+    return Task(
+        number=number, text=draft.text, section=draft.section, title=draft.title, requirement=draft.requirement,
+        lead_units=units.lead, responsible_units=units.responsible, assisting_units=units.assisting,
+        units_raw=draft.units_raw, deadline_raw=squeeze_lines(draft.deadline), deadline_inherited=draft.inherited,
+        deadline_mentions=times.mentions, obligations=times.obligations, source=draft.place,
+    )  # fmt: skip
+
+
+def squeeze_lines(text: str | None) -> str | None:
+    """`text` on one line, inner spaces kept; None where nothing is left."""
+    return re.sub(r"\s*\n\s*", "", text).strip() or None if text else None
+
+
+def _numbered(drafts: Sequence[Draft]) -> list[str]:
+    """A number for each, unique: as printed; with its section's before it where numbers begin again; else counted."""
+    labels = [draft.label for draft in drafts]
+    if not any(labels):
+        return [str(at) for at in range(1, len(drafts) + 1)]
+    repeated = {label for label, count in Counter(labels).items() if count > 1}
+    full = [draft.label if not repeated else _full(draft) for draft in drafts]
+    return _unique(full, drafts)
+
+
+def _full(draft: Draft) -> str:
+    parent = draft.parent or _section_number(draft)
+    if not draft.label:
+        return ""
+    joint = "" if not parent or draft.printed.startswith("（") else "."
+    return f"{parent}{joint}{draft.printed or draft.label}"
+
+
+def _section_number(draft: Draft) -> str:
+    marks = [mark for text in draft.section if (mark := leading(text))]
+    return marks[-1].label if marks else ""
+
+
+def _unique(numbers: Sequence[str], drafts: Sequence[Draft]) -> list[str]:
+    seen: Counter[str] = Counter()
+    out: list[str] = []
+    for at, number in enumerate(numbers, start=1):
+        name = number or str(at)
+        seen[name] += 1
+        while (found := name if seen[name] == 1 else f"{name}-{seen[name]}") in out:
+            seen[name] += 1
+        out.append(found)
+    return out
+
+
+# -------------------------------------------------------------------- refusal
+def _nothing_found(document: Document) -> LedgerError:
+    tables = [block for block in document.blocks if isinstance(block, Table) and block.rows]
+    if tables:
+        first = " | ".join(dict.fromkeys(squeeze(cell.text) for cell in tables[0].rows[0] if cell.text))
+        return LedgerError("ledger.no_header", place=document.name, row=first[:120] or "–", words="、".join(LOOKED_FOR))
+    text = next((squeeze(block.text) for block in document.blocks if not isinstance(block, Table) and key(block.text)), "–")
+    return LedgerError("ledger.nothing", place=document.name, row=text[:60], words="、".join(LOOKED_FOR))

@@ -1,0 +1,96 @@
+"""Finding the header of a table: one row or two, anywhere in it, and again on every page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.ledger.columns import UNIT_COLUMNS, Column, column_of, role_in_brackets
+from bot.ledger.wording import key
+from bot.model import Cell
+
+Row = tuple[Cell, ...]
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The roles of a table's columns. `height` rows are taken by it; `words` are its keys, to know it again."""
+
+    columns: tuple[Column | None, ...]
+    words: tuple[str, ...]
+    height: int = 1
+
+    def of(self, *roles: Column) -> list[int]:
+        """The indexes of the columns with one of `roles`, from the left."""
+        return [index for index, column in enumerate(self.columns) if column in roles]
+
+    def has(self, *roles: Column) -> bool:
+        """True where a column has one of `roles`."""
+        return any(column in roles for column in self.columns)
+
+    def is_repeated_by(self, row: Row) -> bool:
+        """True where `row` is this header once more (on the next page, perhaps spaced differently)."""
+        words = tuple(key(cell.text) for cell in row)
+        return words == self.words or (len(row) == len(self.columns) and _distinct(row) >= 2 and _roles(row) == self.columns and self._alike(words))
+
+    def _alike(self, words: tuple[str, ...]) -> bool:
+        return all(len(word) <= _LONGEST for word in words)
+
+
+def find_header(rows: Sequence[Row], at: int) -> Header | None:
+    """The header that begins at row `at`, or None."""
+    first = rows[at]
+    if not _short(first):
+        return None
+    second = rows[at + 1] if at + 1 < len(rows) else None
+    if second and _is_second(first, second):
+        columns = tuple(_both(one, two) for one, two in zip(first, second, strict=True))
+        if _enough(columns) and (_spread(first) or not _enough(_roles(first))):
+            return Header(columns, tuple(key(cell.text) for cell in first), 2)
+    columns = _roles(first)
+    return Header(columns, tuple(key(cell.text) for cell in first)) if _enough(columns) and _distinct(first) >= 2 else None
+
+
+def _roles(row: Row) -> tuple[Column | None, ...]:
+    return tuple(role_in_brackets(cell.text) or column_of(cell.text) for cell in row)
+
+
+def _enough(columns: tuple[Column | None, ...]) -> bool:
+    """A header names what is to be done, and who does it or by when."""
+    found = set(columns)
+    what = found & {Column.TASK, Column.MEASURE}
+    who_when = found & {*UNIT_COLUMNS, Column.DEADLINE}
+    return bool(what and who_when)
+
+
+def _short(row: Row) -> bool:
+    texts = [key(cell.text) for cell in row]
+    return any(texts) and all(len(text) <= _LONGEST for text in texts)
+
+
+def _distinct(row: Row) -> int:
+    return len({cell.origin for cell in row if cell.text})
+
+
+def _spread(row: Row) -> bool:
+    """True where a cell of the row spans columns, or stands blank beside one (where merges are not known)."""
+    origins = [cell.origin for cell in row]
+    return len(set(origins)) < len(origins) or any(not cell.text for cell in row)
+
+
+def _is_second(first: Row, second: Row) -> bool:
+    """True where the row below a header row is its second half: short words under a cell that spans columns."""
+    if len(first) != len(second) or not _short(second) or not _spread(first):
+        return False
+    own = [two for one, two in zip(first, second, strict=True) if two.text and two.origin != one.origin]
+    if not own or any(key(cell.text).isdigit() for cell in own):
+        return False
+    named = sum(1 for cell in own if column_of(cell.text))
+    return named >= 1 and named * 2 >= len(own)
+
+
+def _both(upper: Cell, lower: Cell) -> Column | None:
+    own = column_of(lower.text) if lower.text and lower.origin != upper.origin else None
+    parent = role_in_brackets(upper.text) or column_of(upper.text)
+    if own in (Column.NOTE, None) or (own is Column.RESPONSIBLE and parent in UNIT_COLUMNS):
+        return parent if parent else own
+    return own

@@ -1,0 +1,46 @@
+"""Unit words of all items of one document → units by role, names completed by what stands elsewhere in it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.ledger.draft import Draft
+from bot.roster.names import level, may_be_elided
+from bot.roster.words import UnitWords, read_units
+
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:特别行政区|自治区|自治州|自治县|地区|新区|[省市县区州旗盟])")
+
+
+def place_of(*texts: str | None) -> str:
+    """The name stem of the issuing place (某某 of 某某市人民政府), "" where none is told."""
+    for text in texts:
+        if text and (found := _PLACE.match(text)):
+            return found[1]
+    return ""
+
+
+def read_all(drafts: Sequence[Draft], place: str, first_leads: Sequence[bool]) -> list[UnitWords]:
+    """The units of every draft. A name without its level takes the one that it bears elsewhere in the document."""
+    words = [_read(draft, place, leads) for draft, leads in zip(drafts, first_leads, strict=True)]
+    known = Counter(name for one in words for name in one.all)
+    return [replace(one, **{role: _completed(getattr(one, role), known, place) for role in ("lead", "responsible", "assisting")}) for one in words]
+
+
+def _read(draft: Draft, place: str, first_leads: bool) -> UnitWords:
+    read = [read_units(cell.raw, cell.role, place=place) for cell in draft.units if cell.raw.strip()]
+    whole = UnitWords(*(tuple(dict.fromkeys(name for one in read for name in getattr(one, role))) for role in ("lead", "responsible", "assisting", "open_list")))
+    if first_leads and not whole.lead and len(whole.responsible) > 1:
+        return replace(whole, lead=whole.responsible[:1], responsible=whole.responsible[1:])
+    return whole
+
+
+def _completed(names: Iterable[str], known: Counter[str], place: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_complete(name, known, place) for name in names))
+
+
+def _complete(name: str, known: Counter[str], place: str) -> str:
+    if not may_be_elided(name, place):
+        return name
+    longer = [other for other in known if level(other) and other[1:] == name]
+    return longer[0] if len(longer) == 1 else name

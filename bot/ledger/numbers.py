@@ -1,0 +1,114 @@
+"""Item numbers as documents print them: 一、 （一） 1. （1） ① 第一条, at the start of a text or within it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BRACKETED_CN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_CN = "[一二三四五六七八九十百]{1,5}"
+
+#: Style → pattern; the order is that of the usual rank, the highest first.
+_STYLES: dict[str, str] = {
+    "part": rf"第(?P<part>{_CN})(?:章|部分|篇|编)[、：:\s　]*",
+    "article": rf"第(?P<article>{_CN}|\d{{1,3}})(?:条|项)(?!例|规|款|第)[、：:\s　]*",
+    "cn": rf"(?P<cn>{_CN})\s*[、．.](?!\d)\s*",
+    "cnp": rf"[（(]\s*(?P<cnp>{_CN})\s*[）)]\s*[、．.]?|(?P<cnp2>[{_BRACKETED_CN}])",
+    "named": rf"(?:任务|措施|问题|事项|项目|清单|举措)(?P<named>{_CN}|\d{{1,3}})(?:[：:、．.]|\s+)",
+    "num": r"(?P<num>\d{1,3})(?:\s*[．、]\s*(?!\d{1,2}[％%])|\s*\.\s*(?=(?:19|20)\d\d\s*年)|\s*\.\s*(?!\d)|\s*\)\s*)(?!\s*$)",
+    "nump": r"[（(]\s*(?P<nump>\d{1,3})\s*[）)]\s*[、．.]?",
+    "circled": rf"(?P<circled>[{_CIRCLED}])\s*",
+}
+RANK = {style: rank for rank, style in enumerate(_STYLES)}
+_ANY = re.compile("|".join(_STYLES.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A printed number: its style, its value, and the span (half-open) that it takes in the text."""
+
+    style: str
+    value: int
+    start: int
+    end: int
+
+    @property
+    def label(self) -> str:
+        """The number alone: 一, 12. Brackets and points aside."""
+        return chinese(self.value) if self.style in ("cn", "cnp", "part") else str(self.value)
+
+    @property
+    def printed(self) -> str:
+        """The number as it stands after its section's: （一）, 1."""
+        return f"（{self.label}）" if self.style in ("cnp", "nump") else self.label
+
+
+def value_of(text: str) -> int:
+    """12 of 十二, ⑫, 12. 0 where `text` is no number."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    for signs in (_CIRCLED, _BRACKETED_CN):
+        if text and text in signs:
+            return signs.index(text) + 1
+    total = current = 0
+    for char in text:
+        if char == "百":
+            total, current = total + (current or 1) * 100, 0
+        elif char == "十":
+            total, current = total + (current or 1) * 10, 0
+        elif char in _DIGITS:
+            current = _DIGITS[char]
+        else:
+            return 0
+    return total + current
+
+
+def chinese(value: int) -> str:
+    """十二 of 12; from 1 to 199."""
+    if value >= 100:
+        rest = value - 100
+        return "一百" + (("零" if rest < 10 else "") + (chinese(rest) if rest >= 20 or rest < 10 else "一" + chinese(rest)) if rest else "")
+    tens, ones = divmod(value, 10)
+    digits = "零一二三四五六七八九"
+    return (("" if tens == 1 else digits[tens]) + "十" if tens else "") + (digits[ones] if ones else "")
+
+
+def leading(text: str) -> Marker | None:
+    """The number that `text` begins with, white space and markup signs aside."""
+    offset = len(text) - len(text.lstrip(" \t\n　#*"))
+    found = _ANY.match(text, offset)
+    return _marker(found) if found else None
+
+
+def candidates(text: str) -> Iterator[Marker]:
+    """Every place in `text` that looks like a number, from left to right."""
+    at = 0
+    while found := _ANY.search(text, at):
+        yield _marker(found)
+        at = found.end()
+
+
+def _marker(found: re.Match[str]) -> Marker:
+    name = found.lastgroup or ""
+    return Marker(name.rstrip("2"), value_of(found[name]), found.start(), found.end())
+
+
+def split_items(text: str, expected: int | None) -> tuple[str, list[tuple[Marker, str]]]:
+    """(what stands before the first number, [(number, text)]) of a cell that holds numbered items (1. 2. 3.).
+
+    `expected` is the number that should come next; None takes any at the start of a line. Within a line only the
+    number that continues the sequence counts, so that amounts and versions do not split a sentence.
+    """
+    spots: list[Marker] = []
+    for spot in candidates(text):
+        at_line = not text[: spot.start].strip() or text[: spot.start].rstrip(" 　\t").endswith("\n")
+        wanted = spots[-1].value + 1 if spots else expected
+        follows = bool(re.search(r"[。；;！？!?）)”\s]$", text[: spot.start]))
+        if spot.style == "num" and (spot.value == wanted and (at_line or follows) or (wanted is None and at_line)):
+            spots.append(spot)
+    if not spots:
+        return text, []
+    ends = [spot.start for spot in spots[1:]] + [len(text)]
+    items = [(spot, text[spot.end : end].strip()) for spot, end in zip(spots, ends, strict=True)]
+    return text[: spots[0].start].strip(), items

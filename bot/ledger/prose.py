@@ -1,0 +1,193 @@
+"""Prose → drafts of tasks: the outline of numbered paragraphs, and which of them are tasks."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.ledger.brackets import Tail, read_tail
+from bot.ledger.draft import Draft, UnitCell
+from bot.ledger.lines import Line
+from bot.ledger.numbers import Marker, leading
+from bot.ledger.wording import squeeze
+
+_TASK_HEADING = re.compile(r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|工作安排|改革举措")
+_NO_TASK_HEADING = re.compile(r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围")
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered paragraph with the unnumbered ones that belong to it, and its children."""
+
+    marker: Marker
+    line: Line
+    text: str
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    tail: Tail = field(default_factory=lambda: Tail(""))
+
+    @property
+    def heading(self) -> str:
+        """The number and the first sentence, without its stop."""
+        return squeeze(self.line.text[self.marker.start : self.marker.end]) + re.split("[。：]", self.text)[0].strip()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings above, from the top."""
+        return (*self.parent.path, self.parent.heading) if self.parent else ()
+
+    def below(self) -> Iterator["Node"]:
+        """All nodes under this one, in order."""
+        for child in self.children:
+            yield child
+            yield from child.below()
+
+
+@dataclass(slots=True)
+class Prose:
+    """The tasks found, and which lines they take (indexes into the lines given)."""
+
+    drafts: list[Draft]
+    first_leads: list[bool]
+    used: set[int]
+    outline: list[Node]
+
+
+def read_prose(lines: Sequence[Line], start: int) -> Prose:
+    """The tasks among `lines` from `start` on; none where no paragraph carries units or stands under a task heading."""
+    nodes = _outline(lines, start)
+    _pull_up(nodes)
+    chosen = _choose(nodes)
+    drafts: list[Draft] = []
+    leads: list[bool] = []
+    used: set[int] = set()
+    standing: list[UnitCell] = []
+    first_leads = any(re.search(r"下同", line.text) and read_tail(line.text).first_leads for line in lines)
+    for node in chosen:
+        members = [node, *(below for below in node.below() if below not in chosen)]
+        draft = _draft(node, members)
+        if node.tail.standing:
+            standing.append(UnitCell("responsible", node.tail.standing))
+        draft.units += [cell for cell in standing if cell not in draft.units]
+        drafts.append(draft)
+        leads.append(first_leads or node.tail.first_leads)
+        used |= {at for member in members for at in member.lines}
+    return Prose(drafts, leads, used, nodes)
+
+
+# ------------------------------------------------------------------- outline
+def _outline(lines: Sequence[Line], start: int) -> list[Node]:
+    """All nodes in order; a style seen again closes what stood below it."""
+    nodes: list[Node] = []
+    stack: list[Node] = []
+    for at in range(start, len(lines)):
+        line = lines[at]
+        marker = leading(line.text)
+        if marker is None or not line.text[marker.end :].strip():
+            if stack and _belongs(stack[-1], line):
+                stack[-1].text += "\n" + line.text
+                stack[-1].lines.append(at)
+            else:
+                stack = [] if _ends_outline(line) else stack
+            continue
+        stack = _above(stack, marker)
+        node = Node(marker, line, line.text[marker.end :].strip(), stack[-1] if stack else None, lines=[at])
+        if stack:
+            stack[-1].children.append(node)
+        nodes.append(node)
+        stack.append(node)
+    for node in nodes:
+        node.tail = read_tail(node.text)
+    return nodes
+
+
+def _above(stack: list[Node], marker: Marker) -> list[Node]:
+    """The nodes that a number of this style stands under: those of other styles opened before its own."""
+    for depth, node in enumerate(stack):
+        if node.marker.style == marker.style:
+            return stack[:depth]
+    return stack
+
+
+def _belongs(node: Node, line: Line) -> bool:
+    """True where an unnumbered paragraph goes on with the item above: it brings labels, or the item is not closed."""
+    tail = read_tail(line.text)
+    if tail.carries and (tail.labelled or tail.units) and len(tail.text) * 2 < len(line.text) + 10:
+        return True
+    if _ends_outline(line):
+        return False
+    said = read_tail(node.text)
+    return not said.carries and bool(node.text) and (node.text[-1:] not in "。）)〕】" or len(node.text) < 60) and not node.children and node.marker.style not in ("part",)
+
+
+def _ends_outline(line: Line) -> bool:
+    return bool(re.match(r"(?:附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人)", line.text)) or bool(line.heading)
+
+
+def _pull_up(nodes: Sequence[Node]) -> None:
+    """Where of each item's parts only the last carries a bracket, the bracket is the whole item's."""
+    by_style: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if len(node.children) >= 2 and not node.tail.carries:
+            by_style[node.marker.style].append(node)
+    for parents in by_style.values():
+        closing = [node for node in parents if node.children[-1].tail.carries and not any(child.tail.carries for child in node.children[:-1])]
+        if len(closing) * 2 > len(parents) and len(closing) >= 2:
+            for node in closing:
+                last = node.children[-1]
+                node.tail = Tail(node.text, last.tail.units, last.tail.deadline, last.tail.labelled, last.tail.standing, last.tail.first_leads)
+                last.tail = Tail(last.tail.text)
+
+
+# -------------------------------------------------------------------- choice
+def _choose(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes that are tasks, in order."""
+    carriers = [node for node in nodes if node.tail.carries and (node.tail.units or node.tail.labelled or len(node.text) > 12)]
+    with_units = [node for node in carriers if node.tail.units or node.tail.labelled]
+    chosen = {id(node) for node in carriers} if with_units else set()
+    style = Counter(node.marker.style for node in carriers).most_common(1)
+    for node in nodes:
+        if id(node) in chosen or any(id(below) in chosen for below in node.below()) or _inside(node, chosen):
+            continue
+        if (style and with_units and node.marker.style == style[0][0] and _among_carriers(node, nodes, chosen)) or _under_task_heading(node, nodes, chosen):
+            chosen.add(id(node))
+    return [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
+
+
+def _inside(node: Node, chosen: set[int]) -> bool:
+    """True where the node is part of a chosen one above it."""
+    above = node.parent
+    while above:
+        if id(above) in chosen and not node.tail.carries:
+            return True
+        above = above.parent
+    return False
+
+
+def _among_carriers(node: Node, nodes: Sequence[Node], chosen: set[int]) -> bool:
+    """True where most siblings of the node carry a bracket."""
+    siblings = [other for other in nodes if other.parent is node.parent and other.marker.style == node.marker.style]
+    carrying = sum(1 for other in siblings if id(other) in chosen or other.tail.carries)
+    return carrying * 2 >= len(siblings) and len(node.text) > 12
+
+
+def _under_task_heading(node: Node, nodes: Sequence[Node], chosen: set[int]) -> bool:
+    parent = node.parent
+    if parent is None or len(node.text) < 8 or not _TASK_HEADING.search(parent.heading) or _NO_TASK_HEADING.search(parent.heading):
+        return False
+    siblings = [other for other in nodes if other.parent is parent]
+    return len(siblings) >= 2 and not any(child.tail.carries for child in parent.below() if child not in siblings)
+
+
+# -------------------------------------------------------------------- drafts
+def _draft(node: Node, members: Sequence[Node]) -> Draft:
+    body = squeeze("\n".join([node.tail.text, *(member.line.text[member.marker.start : member.marker.end] + member.tail.text for member in members[1:])]))
+    first = re.split("(?<=。)", body)[0]
+    units = [cell for member in members for cell in member.tail.units]
+    deadline = "；".join(dict.fromkeys(member.tail.deadline for member in members if member.tail.deadline)) or None
+    return Draft(
+        label=node.marker.label, printed=node.marker.printed, parent=node.parent.marker.label if node.parent else "",
+        text=body, section=node.path, title=first.strip("。") if len(first) <= 40 and first != body else None,
+        units=list(dict.fromkeys(units)), deadline=deadline, labelled_deadline=node.tail.labelled, place=node.line.place,
+    )  # fmt: skip

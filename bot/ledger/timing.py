@@ -1,0 +1,79 @@
+"""Deadline words of an item → obligations: from its column or bracket, and from its own text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot import deadlines
+from bot.deadlines import Settings
+from bot.ledger.wording import squeeze
+from bot.model import Kind, Obligation
+
+_DATED = (Kind.DUE, Kind.WINDOW)
+_LEADS = ("于", "在", "自", "从", "到", "至", "应于", "须于")
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What a phrase without a year is read by: the date on the document, the year it is about, the office's settings."""
+
+    issued: date | None
+    year: int | None
+    settings: Settings = deadlines.DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """An item's obligations in the order column, text; the words found in its text; what is to be asked."""
+
+    obligations: tuple[Obligation, ...] = ()
+    mentions: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def read_column(raw: str | None, years: Years) -> Times:
+    """The obligations of a deadline cell or bracket; its words are trusted to be a deadline."""
+    if not raw or not raw.strip():
+        return Times()
+    reading = deadlines.parse(raw, issued=years.issued, year=years.year, where="column", settings=years.settings)
+    kept = tuple(replace(one, source="column") for one in reading.obligations if one.kind is not Kind.NONE)
+    flags = dict.fromkeys((*reading.flags, *(flag for one in reading.obligations for flag in one.flags)))
+    return Times(kept, (), tuple(flags))
+
+
+def read_text(texts: Sequence[str | None], years: Years, source: str = "text") -> Times:
+    """The obligations that running text names with a word that binds. Equal texts are read once."""
+    kept: list[Obligation] = []
+    mentions: list[str] = []
+    for text in dict.fromkeys(text for text in texts if text):
+        for found in deadlines.find(text, years.issued, years.year, settings=years.settings):
+            binding = [one for one in found.obligations if one.kind not in (Kind.NONE, Kind.STANDING, Kind.DONE)]
+            if binding:
+                kept += [replace(one, source=source) for one in binding]
+                mentions.append(mention(text, found.start, found.end))
+    return Times(tuple(kept), tuple(dict.fromkeys(mentions)))
+
+
+def mention(text: str, start: int, end: int) -> str:
+    """The found words with the 于 or 在 before them, on one line."""
+    lead = text[start - 1] if start and text[start - 1] in "于在" else ""
+    return squeeze(lead + text[start:end])
+
+
+def read_times(raw: str | None, texts: Sequence[str | None], years: Years) -> Times:
+    """Column and text together, with the flag `conflict` where they disagree."""
+    column, text = read_column(raw, years), read_text(texts, years)
+    flags = column.flags + (("conflict",) if disagree(column.obligations, text.obligations) else ())
+    return Times(column.obligations + text.obligations, text.mentions, flags)
+
+
+def disagree(column: Sequence[Obligation], text: Sequence[Obligation]) -> bool:
+    """True where the text names a day later than the column's last, or none of the days that the column names.
+
+    A day in the text before the column's last, beside that day itself, is a step on the way.
+    """
+    days = {day for one in column if one.kind in _DATED for day in (one.last_day, one.alt) if day}
+    said = {one.last_day for one in text if one.kind in _DATED and one.last_day}
+    if not days or not said:
+        return False
+    return max(said) > max(days) or not said & days

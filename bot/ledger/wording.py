@@ -1,0 +1,43 @@
+"""Small tools for the words of documents: joining broken lines, keys for comparing, cutting sentences."""
+
+import re
+import unicodedata
+
+_GAP = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])[ \t\u3000\u00a0]+|[ \t\u3000\u00a0]+(?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])")
+_OPEN, _CLOSE = "（(〔【[〈《“", "）)〕】]〉》”"
+
+
+def join_lines(text: str) -> str:
+    """One line: breaks go away without a trace between Chinese characters, and become a space between Latin words."""
+    out = ""
+    for piece in (line.strip() for line in text.split("\n")):
+        latin = out[-1:].isascii() and out[-1:].isalnum() and piece[:1].isascii() and piece[:1].isalpha()
+        out += (" " if latin else "") + piece
+    return out
+
+
+def squeeze(text: str) -> str:
+    """`text` on one line without the spaces that typesetting leaves beside Chinese characters."""
+    return _GAP.sub("", join_lines(text)).strip()
+
+
+def key(text: str) -> str:
+    """What two writings of one text share: compatibility forms, no white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans (half-open) of the sentences of `text`; a full stop within brackets or quotation marks does not end one."""
+    spans: list[tuple[int, int]] = []
+    start = depth = 0
+    for at, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        if char in "。！？" and (depth == 0 or at - start > 400):
+            spans.append((start, at + 1))
+            start, depth = at + 1, 0
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
