@@ -14,7 +14,7 @@ from bot.deadlines.settings import DEFAULT, Settings
 from bot.model import Obligation
 
 _KINDS: Final = ("recurring", "relative")
-_SENTENCE: Final = re.compile("[。\n\r!?！？]+")
+_AFTER_EVENT: Final = re.compile("[后起内日的]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def find(
 
 def _counts(work: Assembly, hit: Hit) -> bool:
     if type(hit.what) is Parts:
+        if hit.what.fields.get("unit") == "minute" and not _AFTER_EVENT.search(work.source.text[: hit.start]):
+            return False  # 15分钟内可达 says how near
         return hit.what.kind in _KINDS and hit.what.bound
     return work.binds(hit)
 

@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from bot.deadlines import context
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.joining import join
+from bot.deadlines.labels import with_labels
 from bot.deadlines.row import Hit, Parts, Refusal, Scene, When
 from bot.deadlines.scanner import Scan
 from bot.deadlines.settings import Settings
@@ -44,6 +45,7 @@ class Assembly:
         hits = self.hits
         if len(hits) == 1 and type(hits[0].what) is When and not self.scene.before:
             return self._only(hits[0])
+        hits = self._without_reports(hits)
         binding = [self.binds(hit) for hit in hits]
         if any(binding):
             return [hit for hit, binds in zip(hits, binding, strict=True) if binds or self._also(hit)]
@@ -54,6 +56,18 @@ class Assembly:
             self.none_flags.append("not-a-deadline")
             return []
         return [hit]
+
+    def _without_reports(self, hits: list[Hit]) -> list[Hit]:
+        """“截至2020年底，已完成3300家”: 已完成 after such a date is part of the report."""
+        kept: list[Hit] = []
+        for hit in hits:
+            last = kept[-1] if kept else None
+            if type(hit.what) is Parts and hit.what.kind == "done" and last is not None and type(last.what) is When:
+                between = self.source.text[last.end : hit.start]
+                if len(between) < 8 and ";" not in between and "。" not in between:
+                    continue
+            kept.append(hit)
+        return kept
 
     def _is_void(self, hit: Hit) -> bool:
         """A condition, a report, or the life of a rule."""
@@ -106,6 +120,8 @@ class Assembly:
                     self._parts(hit, hit.what)
             except (Refusal, OverflowError, ValueError):
                 self.bad.append((hit.start, hit.end))
+        if self.out:
+            self.out = with_labels(self.source, self.spans, self.out)
 
     def _when(self, hit: Hit, when: When) -> None:
         if when.until is not None:

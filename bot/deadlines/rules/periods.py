@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2, NOT_BOTTOM, NOT_END, NOT_MIDDLE, NOT_START, TAIL, YEAR
 from bot.deadlines.numerals import to_int, to_year
-from bot.deadlines.row import Refusal, Row, Scene, When
+from bot.deadlines.row import Parts, Refusal, Row, Scene, When
 
 _SHIFTS: Final = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1, "翌": 1, "下": 1, "第": 1, "去": -1, "上": -1, "后": 2, "前": -2}
 #: First month of the plan term 一五; a term lasts five years, but for the gap before the third.
@@ -133,10 +133,12 @@ def _this_quarter_end(_match: "re.Match[str]", scene: Scene) -> When:
     return when
 
 
-def _plan(match: "re.Match[str]", _scene: Scene) -> When | None:
+def _plan(match: "re.Match[str]", _scene: Scene) -> When | Parts | None:
     first = _PLANS.get(match["p"] or match["p2"] or match["p3"])
     if first is None:
         return None
+    if match["plan"] and not match["tail"]:
+        return Parts("none", ("not-a-deadline",), bound=False)
     tail = match["tail"] or ""
     when = When("plan", (1, 1), (12, 0), year=first, end_year=first + 4)
     if tail in ("末", "期末", "时期末", "收官"):
@@ -188,7 +190,7 @@ ROWS: Final = (
     Row("季末", "季本", rf"季度?(?P<tail>{NOT_BOTTOM}|{NOT_END})", _this_quarter_end),
     Row("“十四五”末", "\"十一六七八九",
         r"(?:\"(?P<p>十[一二三四五六]?|[六七八九])五\"|(?P<p2>十[一二三四五六])五|(?P<p3>[六七八九十])五(?=规划|时期|期间|末))"
-        r"(?:规划)?(?P<tail>时?期?末|收官|初|中(?!国)|前期|中期|后期|期间|时?期内?)?", _plan),
+        r"(?P<plan>规划)?(?P<tail>时?期?末|收官|初|中(?!国)|前期|中期|后期|期间|时?期内?)?", _plan),
 )
 
 

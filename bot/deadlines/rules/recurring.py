@@ -219,6 +219,11 @@ def _weekly(match: "re.Match[str]", _scene: Scene) -> Parts:
     return _rule(f"FREQ=WEEKLY;BYDAY={days}")
 
 
+def _weekday_of_month(match: "re.Match[str]", _scene: Scene) -> Parts:
+    nth = "-1" if match["last"] else str(_number(match["k"], 4))
+    return _rule(f"FREQ=MONTHLY;BYDAY={nth}{WEEKDAYS[match['d']]}")
+
+
 def _week_end(match: "re.Match[str]", _scene: Scene) -> Parts:
     return _rule(whole("week"))
 
@@ -274,11 +279,12 @@ ROWS: Final = (
         rf"{_QUARTERHEAD}(?P<which>(?:第?[一二三123]|首|末|头一|最后一|最后1|头)个?月|)(?<!季)份?{_IN_MONTH}", lambda match, scene: _quarterly_any(match, scene)),
     Row("每季度末月", "每各按逐", rf"{_QUARTERHEAD}(?P<which>(?:第?[一二三123]|首|末|最后一|最后1)个?月)(?P<days>)(?P<wd>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?", lambda match, scene: _quarterly_any(match, scene)),
     Row("每{期}结束后{N}个工作日内", "每", rf"每一?个?{_U}度?(?:结束|终了|末|过)?之?后的?(?P<n>{NUM})个?(?P<du>工作日|[日天月])", _after_period),
+    Row("每月最后一个周五", "每", rf"{_MONTHHEAD}(?:第(?P<k>[1-4一二三四])|(?P<last>最后[一1]))个?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])", _weekday_of_month),
     Row("每月{日}前", "每按逐次", rf"(?:{_MONTHHEAD}(?:次月)?|次月){_IN_MONTH}", _monthly),
     Row("每周{五}前", "每", rf"每一?个?(?:周|星期|礼拜)的?(?:星期|周|礼拜)?(?P<days>[一二三四五六日天](?:[、,和及]周?(?:[一二三四五六日天]))*)(?![次个月年天])(?:下班)?", _weekly),
     Row("每周末前", "每", rf"每一?个?周[末底]", _week_end),
     Row("每{N}{年}", "每", rf"每隔?(?P<k>{NUM})?个?{_U}", _every),
-    Row("按{季度}", "按逐", rf"(?:按|逐|分){_U}(?!计|均|产|用|龄|薪|租|历|额|日|程|期|照|工|季节)", _by),
+    Row("按{季度}", "按逐", rf"(?:按|逐|分){_U}(?!计|均|产|用|龄|薪|租|历|额|日|程|期|照|工|季节|连续|罚|处罚)", _by),
 )
 
 
