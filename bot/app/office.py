@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.calendars import Calendar, load_calendar
 from bot.deadlines import Settings as DeadlineSettings
-from bot.deadlines import load_settings as load_deadline_settings
+from bot.deadlines import DEFAULT
 from bot.errors import SettingsError, SettingsErrors
 from bot.plan.ladder import Rules
 from bot.plan.policy import Policy, load_policy
@@ -38,7 +38,7 @@ def load_setup(environ: Mapping[str, str]) -> Setup:
         "settings": lambda: load_settings(environ, config),
         "policy": lambda: load_policy(find_config(config, "policy.toml")),
         "calendar": lambda: load_calendar(find_config(config, "calendar.toml")),
-        "deadlines": lambda: load_deadline_settings(find_config(config, "deadlines.toml")),
+        "deadlines": lambda: DEFAULT,
         "roster": lambda: load_roster(units_file(config)),
     }
     for name, read in readers.items():

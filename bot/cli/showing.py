@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.cli.common import out, say, table
-from bot.ledger import Changes
+from bot.ledger.changes import Changes
 from bot.messages import Line, render
 from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
 from bot.texts import text
@@ -79,7 +79,7 @@ def show_questions(questions: Sequence[Question], answers: Mapping[str, str]) ->
     if not questions:
         return
     out.print()
-    out.print(text("cli.questions", n=len(questions)), style="bold")
+    out.print(text("cli.questions_title", n=len(questions)), style="bold")
     for question in questions:
         out.print(f"[{question.id}] {question.text}", markup=False)
         chosen = answers.get(question.id)

@@ -114,7 +114,7 @@ class Courier:
             row = session.get(OutboxRow, message_id)
             if row is None or row.state != outbox.WAITING:
                 return None
-            every = self.desk.ways(session, row)
+            every = self._ways(session, row)
             left = [way for way in every if tag(way) not in row.tried]
             way = next((way for way in left if way[0] in self.channels), None)
             if way is None:
@@ -131,6 +131,11 @@ class Courier:
             claimed.channel, claimed.address = way
             claimed.subject, claimed.text = message.subject, message.text
             return message, way
+
+    def _ways(self, session: Session, row: OutboxRow) -> list[Way]:
+        """The recipient's ways; the terminal is one only while it is set up as a channel."""
+        ways = self.desk.ways(session, row)
+        return [way for way in ways if way[0] != "console" or "console" in self.channels]
 
     def _no_way(
         self, session: Session, row: OutboxRow, every: Sequence[Way], left: Sequence[Way], now: datetime, counts: Delivered
@@ -172,7 +177,7 @@ class Courier:
                 return
             row.tried = [*row.tried, tag(way)]
             row.next_try_at, row.attempts = now, 0
-            if any(tag(other) not in row.tried for other in self.desk.ways(session, row)):
+            if any(tag(other) not in row.tried for other in self._ways(session, row)):
                 counts.waiting += 1
             else:
                 row.state = outbox.UNSENT

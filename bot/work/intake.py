@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
-from bot.ledger import Changes, apply_answers, compare, to_json
+from bot.ledger import apply_answers, to_json
+from bot.ledger.changes import Changes, compare
 from bot.model import Ledger, Question
 from bot.plan.duty import State
 from bot.store import duties, ledgers

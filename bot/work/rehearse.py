@@ -8,17 +8,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.channels import MemoryChannel
+from bot.channels.memory import MemoryChannel
 from bot.courier import Courier
 from bot.model import Message
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.tables import OutboxRow
+from bot.work.act import instants
 from bot.work.compose import Desk
 from bot.work.digest import digest_letter
 from bot.work.dispatch import dispatch
 from bot.work.office import Actor, Office
-from bot.work.tick import next_instant, plan
 
 #: Whom a rehearsal acts for.
 REHEARSER = Actor("rehearsal", COORDINATOR, "rehearsal")
@@ -71,17 +71,12 @@ def rehearse(
         stage = _Stage(twin, digest_letter)
         memory = MemoryChannel()
         courier = Courier(twin.store, {"rehearsal": memory}, stage)
-        now: datetime | None = midnight
-        while now is not None and now < end:
+        for now in instants(twin, midnight, end):
             if progress is not None:
                 progress(now.astimezone(zone).date())
-            plan(twin, now)
             sent: list[Message] = []
-            asyncio.run(courier.round(now, seen=lambda message, _channel: sent.append(message)))
+            asyncio.run(courier.round(now, seen=lambda message, _channel, sent=sent: sent.append(message)))
             yield from _described(twin, stage, sent, now)
-            with twin.store.begin() as session:
-                upcoming = next_instant(twin, session)
-            now = None if upcoming is None else max(upcoming.astimezone(zone), now + timedelta(seconds=1))
     finally:
         twin.store.close()
 

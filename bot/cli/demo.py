@@ -1,0 +1,133 @@
+"""`duban demo`: the main job on an invented district, from document to digest, on embedded defaults."""
+
+import os
+import shutil
+from collections import Counter
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from bot.app.office import open_office
+from bot.channels.file import FileChannel
+from bot.cli.common import OPERATOR, err, out, progress, say
+from bot.cli.showing import show_ledger, show_questions, show_standing
+from bot.ledger import extract
+from bot.messages import render_digest
+from bot.reading import read
+from bot.resources import shipped
+from bot.texts import language, text
+from bot.work.demo import Seen, play
+from bot.work.digest import digest_letter
+from bot.work.dispatch import dispatch, preview
+from bot.work.intake import take_in
+from bot.work.office import Office
+from bot.work.status import status
+
+FOLDER = Path("var/demo")
+EXAMPLE = ("examples", "qingyu")
+FIRST, LAST = date(2026, 2, 10), date(2027, 2, 8)
+DIGEST_DAY = date(2026, 11, 9)
+#: A few messages of each kind are shown in full, the rest are counted.
+IN_FULL = {"dispatch": 1, "reminder": 1, "urging": 2}
+
+
+@click.command("demo", help=text("cli.demo_help"))
+def command() -> None:
+    """Texts above."""
+    if FOLDER.exists():
+        shutil.rmtree(FOLDER)
+    FOLDER.mkdir(parents=True)
+    office = open_office(_environment())
+    try:
+        _run(office)
+    finally:
+        office.store.close()
+
+
+def _environment() -> dict[str, str]:
+    """The example's own settings and a database below var/demo, whatever the environment says."""
+    return {
+        "DUBAN_CONFIG": str(shipped(*EXAMPLE, "config")),
+        "DUBAN_DATABASE_URL": f"sqlite:///{FOLDER / 'duban.db'}",
+        "DUBAN_LANGUAGE": os.environ.get("DUBAN_LANGUAGE") or language(),
+    }
+
+
+def _run(office: Office) -> None:
+    source = shipped(*EXAMPLE, "ledger.docx")
+    out.rule(text("demo.reading"), align="left")
+    ledger = extract(read(source), settings=office.reading)
+    start = datetime.combine(FIRST, office.rules.policy.send_at, office.rules.zone)
+    taken = take_in(office, ledger, source.name, start, OPERATOR)
+    show_ledger(ledger)
+    show_questions(ledger.questions, {})
+    say("demo.defaults")
+    out.rule(text("demo.dispatching"), align="left")
+    found = preview(office, taken.ledger_id, start, defaults=True)
+    say("cli.preview", title=found.title, duties=found.duties, units=len(found.units), contacts=found.contacts)
+    dispatch(office, taken.ledger_id, start, start, OPERATOR, defaults=True)
+    out.rule(text("demo.year", first=FIRST, last=LAST), align="left")
+    seen = _play(office, start)
+    _show(office, seen)
+
+
+def _play(office: Office, start: datetime) -> list[Seen]:
+    """The year, a few messages shown on the way; the digest of the week with a late task is shown when it comes."""
+    clock = {"now": start}
+    channels = {"email": FileChannel(FOLDER / "mail", now=lambda: clock["now"], mail_from="督办 <duban@example.org>")}
+    end = datetime.combine(LAST + timedelta(days=1), datetime.min.time(), office.rules.zone)
+    left = dict(IN_FULL)
+    seen: list[Seen] = []
+    with progress() as bar:
+        task = bar.add_task(text("demo.clock"), total=(LAST - FIRST).days)
+
+        def move_on(day: date) -> None:
+            clock["now"] = datetime.combine(day, office.rules.policy.send_at, office.rules.zone)
+            bar.update(task, completed=(day - FIRST).days, description=str(day))
+
+        for event in play(office, channels, start, end, move_on):
+            seen.append(event)
+            _show_on_the_way(event, left)
+    return seen
+
+
+def _show_on_the_way(event: Seen, left: dict[str, int]) -> None:
+    if event.message is None:
+        return
+    kind = _kind(event)
+    if left.get(kind, 0):
+        left[kind] -= 1
+        err.print(f"\n── {event.at:%Y-%m-%d %H:%M} {event.message.subject}", style="bold", markup=False)
+        err.print(event.message.text, markup=False)
+
+
+def _kind(event: Seen) -> str:
+    """The kind of a message by its subject's mark, the way its reader tells."""
+    marks = {name: text(f"demo.mark_{name}") for name in ("dispatch", "reminder", "urging", "copy", "feedback", "digest")}
+    subject = event.message.subject if event.message else ""
+    return next((name for name, mark in marks.items() if subject.startswith(mark)), "reminder")
+
+
+def _show(office: Office, seen: list[Seen]) -> None:
+    kinds = Counter(_kind(event) for event in seen if event.message is not None)
+    closed = [event.closed for event in seen if event.closed]
+    out.rule(text("demo.digest", day=DIGEST_DAY), align="left")
+    _show_digest(office)
+    out.rule(text("demo.after"), align="left")
+    end = datetime.combine(LAST, office.rules.policy.send_at, office.rules.zone)
+    for standing in status(office, end, "overdue"):
+        show_standing(standing)
+    parts = "，".join(text("demo.count", kind=text(f"demo.kind_{kind}"), n=n) for kind, n in kinds.most_common())
+    say("demo.sum", n=sum(kinds.values()), parts=parts, closed=len(closed))
+    say("demo.files", folder=FOLDER / "mail")
+    say("demo.next", style="bold")
+
+
+def _show_digest(office: Office) -> None:
+    now = datetime.combine(DIGEST_DAY, office.rules.policy.digest.at, office.rules.zone)
+    with office.store.begin() as session:
+        letter = digest_letter(session, office, office.name, DIGEST_DAY - timedelta(days=7), now)
+    message = render_digest(letter, "console", "", office.config)
+    out.print(message.subject, style="bold", markup=False)
+    out.print(message.text, markup=False)

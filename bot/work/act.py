@@ -1,0 +1,23 @@
+"""Running through time: tick after tick at each instant that has something to do. Rehearsals and the demo use it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.work.office import Office
+from bot.work.tick import next_instant, plan
+
+#: Two rounds at the very same instant could go on for ever where a message waits without a way.
+SMALLEST_STEP = timedelta(seconds=1)
+
+
+def instants(office: Office, start: datetime, end: datetime) -> Iterator[datetime]:
+    """`start`, then every later instant before `end` at which planning or sending has something to do."""
+    now: datetime | None = start
+    while now is not None and now < end:
+        plan(office, now)
+        yield now
+        with office.store.begin() as session:
+            upcoming = next_instant(office, session)
+        now = None if upcoming is None else max(upcoming.astimezone(office.rules.zone), now + SMALLEST_STEP)
+
+

@@ -1,0 +1,154 @@
+"""The default ladder, rung by rung, on the official calendar."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.calendars import OFFICIAL
+from bot.model import Kind
+from bot.plan.duty import DutyState, State
+from bot.plan.ladder import Rules, advance, steps
+from bot.plan.lights import Light, light
+from bot.plan.policy import load_policy
+from bot.resources import shipped
+
+ZONE = ZoneInfo("Asia/Shanghai")
+RULES = Rules(load_policy(shipped("config", "policy.toml")), OFFICIAL, ZONE)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def duty(**values: object) -> DutyState:
+    facts = {"kind": Kind.DUE, "state": State.DISPATCHED, "dispatched_at": at("2021-06-01T09:00"), **values}
+    return DutyState(**facts)  # type: ignore[arg-type]
+
+
+def told(state: DutyState, n: int) -> list[tuple[str, str]]:
+    return [(s.rung, f"{s.at.astimezone(ZONE):%m-%d %H:%M}") for s in islice(steps(state, RULES), n)]
+
+
+def test_rungs_count_working_days_across_national_day() -> None:
+    # 10-08 is a Friday, 10-09 a worked Saturday, 10-01 to 10-07 are off, 09-26 is a worked Sunday.
+    assert told(duty(due=date(2021, 10, 8)), 7) == [
+        ("dispatch", "06-01 09:00"),
+        ("T-10", "09-17 09:00"),
+        ("T-5", "09-26 09:00"),
+        ("T-3", "09-28 09:00"),
+        ("T-1", "09-30 09:00"),
+        ("T", "10-08 09:00"),
+        ("T+1", "10-09 09:00"),
+    ]
+
+
+def test_urging_goes_to_the_leader_too_and_then_comes_weekly() -> None:
+    found = list(islice(steps(duty(due=date(2021, 11, 30)), RULES), 9))[6:]
+    assert [(s.rung, s.kind, s.to, s.at.date().isoformat()) for s in found] == [
+        ("T+1", "urging", ("contact", "leader"), "2021-12-01"),
+        ("T+1+7d", "urging", ("contact", "leader"), "2021-12-08"),
+        ("T+1+14d", "urging", ("contact", "leader"), "2021-12-15"),
+    ]
+
+
+def test_a_date_on_a_day_off_is_reminded_of_before_and_overdue_only_after() -> None:
+    # 2021-07-31 is a Saturday: the last rung stands on Friday, urging on Monday.
+    found = told(duty(due=date(2021, 7, 31)), 7)
+    assert found[-2:] == [("T", "07-30 09:00"), ("T+1", "08-02 09:00")]
+
+
+def test_two_honest_dates_count_down_to_the_strict_and_repeat_the_last_three() -> None:
+    state = duty(due=date(2021, 9, 30), alt=date(2021, 8, 31))
+    assert told(state, 10) == [
+        ("dispatch", "06-01 09:00"),
+        ("T-10", "08-17 09:00"),
+        ("T-5", "08-24 09:00"),
+        ("T-3", "08-26 09:00"),
+        ("T-1", "08-30 09:00"),
+        ("T", "08-31 09:00"),
+        ("T-3", "09-27 09:00"),
+        ("T-1", "09-29 09:00"),
+        ("T", "09-30 09:00"),
+        ("T+1", "10-08 09:00"),
+    ]
+
+
+def test_rungs_past_at_dispatch_collapse_into_it() -> None:
+    state = duty(due=date(2021, 6, 8), dispatched_at=at("2021-06-03T10:00"))
+    assert told(state, 4) == [
+        ("dispatch", "06-03 10:00"), ("T-1", "06-07 09:00"), ("T", "06-08 09:00"), ("T+1", "06-09 09:00"),
+    ]
+
+
+def test_dispatch_on_a_day_off_waits_for_the_next_working_morning() -> None:
+    assert told(duty(due=None, kind=Kind.NONE, dispatched_at=at("2021-06-05T15:00")), 2) == [("dispatch", "06-07 09:00")]
+
+
+def test_standing_duties_report_on_the_last_working_day_of_the_quarter() -> None:
+    state = duty(kind=Kind.STANDING, until=date(2021, 12, 31))
+    assert told(state, 9) == [
+        ("dispatch", "06-01 09:00"),
+        ("2021-06", "06-30 09:00"),
+        ("2021-09", "09-30 09:00"),
+        ("2021-12", "12-31 09:00"),
+    ]
+
+
+def test_weekly_occurrences_keep_only_the_near_rungs() -> None:
+    state = duty(kind=Kind.RECURRING, due=date(2021, 6, 18), interval_days=7)
+    assert [rung for rung, _ in told(state, 5)] == ["dispatch", "T-3", "T-1", "T", "T+1"]
+
+
+def test_daily_duties_have_no_rungs() -> None:
+    assert told(duty(kind=Kind.RECURRING, due=date(2021, 6, 18), interval_days=1), 3) == [("dispatch", "06-01 09:00")]
+
+
+def test_a_window_tells_its_start_and_counts_down_to_its_end() -> None:
+    state = duty(kind=Kind.WINDOW, start=date(2021, 7, 3), due=date(2021, 10, 29))
+    assert told(state, 3) == [("dispatch", "06-01 09:00"), ("start", "07-05 09:00"), ("T-10", "10-15 09:00")]
+
+
+def test_missed_rungs_collapse_into_the_last_and_are_not_told_twice() -> None:
+    state = duty(due=date(2021, 7, 30), planned_through=at("2021-06-01T09:00"))
+    now = at("2021-07-29T16:00")
+    found = advance(state, now, RULES)
+    assert found.step is not None
+    assert found.step.rung == "T-1"
+    assert found.next_at == at("2021-07-30T09:00")
+    assert advance(replace(state, planned_through=now), now, RULES).step is None
+
+
+def test_a_clock_set_back_repeats_nothing() -> None:
+    state = duty(due=date(2021, 7, 30), planned_through=at("2021-07-29T09:00"))
+    assert advance(state, at("2021-07-27T09:00"), RULES).step is None
+
+
+@pytest.mark.parametrize("state", [State.REPORTED, State.CLOSED, State.SUSPENDED, State.WITHDRAWN, State.HANDED_BACK])
+def test_nothing_is_told_of_what_is_not_running(state: State) -> None:
+    found = advance(duty(due=date(2021, 7, 30), state=state), at("2021-08-30T09:00"), RULES)
+    assert found.step is None
+    assert found.next_at is None
+
+
+def test_an_occurrence_is_renewed_after_its_last_day_even_when_closed() -> None:
+    state = duty(kind=Kind.RECURRING, due=date(2021, 6, 18), interval_days=7, state=State.CLOSED)
+    assert advance(state, at("2021-06-18T23:00"), RULES).next_at == at("2021-06-19T00:00")
+    assert advance(state, at("2021-06-19T00:00"), RULES).renew
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [("2021-08-23", Light.OPEN), ("2021-08-24", Light.NEAR), ("2021-09-30", Light.NEAR), ("2021-10-01", Light.OVERDUE)],
+)
+def test_lights_near_by_the_strict_date_overdue_by_the_lenient(today: str, expected: Light) -> None:
+    state = duty(due=date(2021, 9, 30), alt=date(2021, 8, 31))
+    assert light(state, date.fromisoformat(today), OFFICIAL, 5) is expected
+
+
+def test_urging_for_ever_has_no_gap_longer_than_a_week_and_its_day_off() -> None:
+    found = list(islice(steps(duty(due=date(2021, 6, 30)), RULES), 40))
+    urgings = [s.at for s in found if s.kind == "urging"]
+    assert all(b - a <= timedelta(days=14) for a, b in zip(urgings, urgings[1:], strict=False))
