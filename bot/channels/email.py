@@ -118,6 +118,19 @@ class EmailChannel:
         remote = message_id(message, self._sender.rpartition("@")[2])
         return Receipt(self.kind, address, remote, refused=refused)
 
+    async def check(self) -> None:
+        """Connects, encrypts and logs in as for a message, and hands in none. Raises ChannelError."""
+        connection = _Connection(self._new_client())
+        try:
+            await connection.open(self._server, self._tls())
+        except (SMTPException, OSError, NoEncryptionError, NoLoginError, ValueError) as exc:
+            fault = explain(exc, connection.stage, self._server)
+            connection.client.close()
+        else:
+            await _part(connection)
+            return
+        raise fault
+
     async def close(self) -> None:
         """Says goodbye on every open session."""
         while self._idle:

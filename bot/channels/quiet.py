@@ -1,4 +1,4 @@
-"""Keeps what is secret in an address out of the log: httpx writes every URL, and ours hold tokens."""
+"""Keeps what is secret in an address out of the log: httpx and Telegram's library write theirs, which hold tokens."""
 
 import logging
 import re
@@ -18,8 +18,10 @@ class _HideAddresses(logging.Filter):
 
 
 _FILTER = _HideAddresses()
+_LOGGERS = ("httpx", "telegram.Bot", "telegram.ext.ExtBot")
 
 
 def quieten_http() -> None:
-    """From now on httpx logs hosts only. Calling it again changes nothing."""
-    logging.getLogger("httpx").addFilter(_FILTER)
+    """From now on these libraries log hosts only. Calling it again changes nothing."""
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_FILTER)

@@ -20,6 +20,7 @@ courier's pacing). core.telegram.org/bots/api#responseparameters: `retry_after`,
 import html
 import re
 from collections.abc import Coroutine
+from datetime import timedelta
 
 import httpx
 from telegram import Bot
@@ -118,7 +119,8 @@ def _explain(exc: Exception, *, text_is_there: bool) -> ChannelError:
     if isinstance(exc, ChatMigrated):
         return _error("telegram_moved", text_is_there, moved_to=str(exc.new_chat_id), chat=exc.new_chat_id)
     if isinstance(exc, RetryAfter):
-        wait_s = exc._retry_after.total_seconds()  # noqa: SLF001 - the public one warns
+        wait = exc.retry_after
+        wait_s = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
         return _error("telegram_wait", text_is_there, retry_after_s=wait_s, seconds=int(wait_s))
     if isinstance(exc, InvalidToken):
         return _error("telegram_token", text_is_there, settings=True)

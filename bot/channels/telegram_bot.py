@@ -1,6 +1,7 @@
 """The library's bot, built so that its token shows nowhere and an unreadable answer is an error, not a traceback."""
 
 import json
+import os
 from typing import Any
 
 from telegram import Bot
@@ -9,6 +10,9 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.quiet import quieten_http
 from bot.errors import SettingsError
+
+#: Times come as timedelta; without this the library warns of every 429 that it meets.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 _API = "https://api.telegram.org"
 

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 from lo_bot_api_emulator import LoBotApiEmulator
 
-from tests.support.http_faults import Fault, Faults, Handler
+from tests.support.http_faults import Fault, Faults, Handler, as_middleware
 from tests.support.verdict import telegram_verdict
 
 TOKEN = "7:AAEmulatedTokenOfNoBotAtAll0000000000"
@@ -99,7 +99,7 @@ async def bot_api_emulator() -> AsyncIterator[BotApi]:
     """A Bot API at `base_url` that judges HTML as Telegram does and shows the faults that it is told to."""
     api = BotApi("", LoBotApiEmulator(), Faults())
     app = api.emulator.app()
-    app.middlewares.append(web.middleware(api.meet))
+    app.middlewares.append(as_middleware(api.meet))
     async with serving(app, api.faults) as base_url:
         api.base_url = base_url
         yield api

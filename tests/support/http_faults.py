@@ -24,6 +24,16 @@ class Fault:
     path: str = ""  # only requests whose path ends with it
 
 
+def as_middleware(meet: Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]) -> Any:
+    """A method as a middleware; aiohttp marks the function that it is given, which a method does not allow."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        return await meet(request, handler)
+
+    return middleware
+
+
 class Faults:
     """A queue of faults, as a middleware. Requests that no fault meets are handled as usual."""
 
