@@ -4,6 +4,7 @@ The row is *sending* before the channel is called and has its outcome after, eac
 a kill leaves *sending* may or may not have arrived: it is sent again, with the same Message-ID or marked as a repeat.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels import Channel
 from bot.courier.retry import next_try
-from bot.errors import ChannelError
+from bot.errors import ChannelError, StoreError
 from bot.model import Message, Receipt
 from bot.store import outbox
 from bot.store.store import Store
@@ -25,6 +26,8 @@ BATCH = 500
 NO_CHANNEL, NO_WAY = "no-channel", "no-way"
 
 Way = tuple[str, str]
+
+log = logging.getLogger(__name__)
 
 
 def tag(way: Way) -> str:
@@ -66,24 +69,41 @@ class Courier:
         self.channels = channels
         self.desk = desk
 
-    def recover(self, now: datetime) -> int:
-        """Takes back what an ended process left *sending*; gives how many."""
+    def recover(self, now: datetime, *, alone: bool = False) -> int:
+        """Takes back what an ended process left *sending*; gives how many.
+
+        `alone`: no other process sends from this store (`bot.store.sender`), so whatever is *sending* was left
+        behind, however lately. Otherwise only what no living process can still be at.
+        """
         with self.store.begin() as session:
-            return outbox.release_interrupted(session, now - INTERRUPTED_AFTER)
+            return outbox.release_interrupted(session, None if alone else now - INTERRUPTED_AFTER)
 
     async def round(
-        self, now: datetime, clock: Callable[[], datetime] | None = None, seen: Callable[[Message, str], None] | None = None
+        self,
+        now: datetime,
+        clock: Callable[[], datetime] | None = None,
+        seen: Callable[[Message, str], None] | None = None,
+        stopping: Callable[[], bool] | None = None,
     ) -> Delivered:
         """Tries once everything whose time has come; one bad recipient never holds up the rest.
 
-        `clock` tells the instant of each outcome (default: all at `now`); `seen` is told of each message sent.
+        `clock` tells the instant of each outcome (default: all at `now`); `seen` is told of each message sent;
+        once `stopping` says so, no further message is begun.
         """
         counts = Delivered()
         self.recover(now)
         with self.store.begin() as session:
             ids = outbox.ready_ids(session, now, limit=1_000_000)
         for message_id in ids:
-            await self._deliver(message_id, now, clock or (lambda: now), seen, counts)
+            if stopping is not None and stopping():
+                break
+            try:
+                await self._deliver(message_id, now, clock or (lambda: now), seen, counts)
+            except StoreError:  # the store itself is at fault: every message would meet it
+                raise
+            except Exception:
+                log.exception("message %s could not be handled; the others go on", message_id)
+                counts.waiting += 1
         return counts
 
     async def _deliver(

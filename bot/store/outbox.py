@@ -62,12 +62,16 @@ def messages_in(session: Session, *states: str) -> Sequence[OutboxRow]:
     ).all()
 
 
-def release_interrupted(session: Session, before: datetime) -> int:
-    """Messages left *sending* by a process that ended go back to waiting, marked as perhaps arrived."""
+def release_interrupted(session: Session, before: datetime | None) -> int:
+    """Messages left *sending* by a process that ended go back to waiting, marked as perhaps arrived.
+
+    Only those claimed before `before`; None means all.
+    """
+    query = update(OutboxRow).where(OutboxRow.state == SENDING)
+    if before is not None:
+        query = query.where(OutboxRow.claimed_at < before)
     result = session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.state == SENDING, OutboxRow.claimed_at < before)
-        .values(state=WAITING, uncertain=True)
+        query.values(state=WAITING, uncertain=True)
         .execution_options(synchronize_session=False)
     )
     return cast("CursorResult[Any]", result).rowcount

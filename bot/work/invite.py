@@ -28,12 +28,20 @@ def invite(office: Office, name: str, role: str, now: datetime, actor: Actor) ->
     return code
 
 
-def bind(office: Office, code: str, chat_id: int, person: str, now: datetime) -> Actor | None:
-    """Binds the chat that brought `code`; None where the code is unknown, used or out of date."""
+def bind(
+    office: Office, code: str, chat_id: int, person: str, now: datetime, *, private: bool = True
+) -> Actor | None:
+    """Binds the chat that brought `code`; None where the code is unknown, used or out of date.
+
+    A coordinator is bound in a private chat only: in a group everybody would be one. Raises UsageError, and the
+    code stays good.
+    """
     with office.store.begin() as session:
         used = people.use_invite(session, code, now, now - VALID_FOR)
         if used is None:
             return None
+        if used.role == COORDINATOR and not private:
+            raise UsageError("chat.coordinator_in_group")
         people.bind(session, chat_id, used.role, used.name, person, now)
         record(
             session, at=now, who=person, channel="telegram", verb="bind", note=f"{used.role}: {used.name}",

@@ -1,5 +1,6 @@
 """What happens to duties after their dispatch: every move, by whoever may make it, into the audit trail."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,9 +38,16 @@ def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> list[D
     _check(move, actor)
     with office.store.begin() as session:
         rows = _meant(session, office, move, actor)
-        for row in rows:
-            _move_one(session, office, row, move, actor, now)
+        move_duties(session, office, rows, move, actor, now)
         return rows
+
+
+def move_duties(
+    session: Session, office: Office, rows: Iterable[DutyRow], move: Move, actor: Actor, now: datetime
+) -> None:
+    """Makes the same move with each duty. Raises MoveError at the first that does not allow it."""
+    for row in rows:
+        _move_one(session, office, row, move, actor, now)
 
 
 def _check(move: Move, actor: Actor) -> None:
@@ -76,7 +84,7 @@ def _meant(session: Session, office: Office, move: Move, actor: Actor) -> list[D
         mine = [row for row in mine if row.k == k]
         if not mine:
             raise UsageError("work.no_part", number=number, k=k)
-    return _present(mine, move.verb, k)
+    return present(mine, move.verb, k)
 
 
 def _with_number(session: Session, move: Move, number: str) -> list[DutyRow]:
@@ -91,7 +99,7 @@ def _units(office: Office, move: Move, actor: Actor) -> set[str] | None:
     return None if actor.role == COORDINATOR else set(actor.units)
 
 
-def _present(rows: list[DutyRow], verb: Verb, k: int | None) -> list[DutyRow]:
+def present(rows: Sequence[DutyRow], verb: Verb, k: int | None) -> list[DutyRow]:
     """All dated ones of a unit; of a recurring one the present occurrence: the earliest that is not ended."""
     reopening = verb is Verb.REOPENED
     fitting = [row for row in rows if (State(row.state) in ENDED) == reopening] or rows
