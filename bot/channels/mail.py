@@ -55,7 +55,7 @@ def message_id(message: Message, domain: str) -> str:
 def stable_name(words: str) -> str:
     """`words` in letters that a header and a file name bear; what had to be changed is told apart by a digest."""
     name = _UNSAFE_ID.sub("-", words).strip("-.")[:80]
-    if name == words:
+    if name and name == words:
         return name
     digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{name}-{digest}" if name else digest

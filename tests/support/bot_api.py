@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -107,14 +108,16 @@ async def bot_api_emulator() -> AsyncIterator[BotApi]:
 
 @asynccontextmanager
 async def serving(app: web.Application, faults: Faults) -> AsyncIterator[str]:
-    """`app` on a free port of the loopback; gives its root address."""
+    """`app` on a free port of the loopback, reached without the proxy of the environment; gives its root address."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
+    spared = {name: os.environ.pop(name) for name in list(os.environ) if name.lower().endswith("_proxy")}
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
+        os.environ.update(spared)
         faults.release()
         await runner.cleanup()
 

@@ -4,6 +4,7 @@ works again after a fault, and may be closed twice.
 
 import asyncio
 import io
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from bot.channels.smtp_url import read_smtp_url
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import build_bot
 from bot.errors import ChannelError
-from bot.model import Message, Receipt
+from bot.model import Message
 from bot.texts import LANGUAGES, set_language
 from tests.support.bot_api import TOKEN, bot_api_emulator, refused
 from tests.support.http_faults import Fault
@@ -35,54 +36,51 @@ MESSAGE = Message("m1", "督办提醒：第26项", "第26项 9月30日到期", "
 
 @dataclass
 class Case:
-    """A channel beside the other end of its line. `arrived` counts what is there; the two faults meet one send."""
+    """A channel beside the other end of its line. `arrived` counts what is there; a fault meets one send,
+    after which `heal` ends it where it stays."""
 
     channel: Channel
     address: str
     arrived: Callable[[], int]
     fail_for_now: Callable[[], None]
     fail_for_good: Callable[[], None] | None = None
+    heal: Callable[[], object] = lambda: None
 
 
 @asynccontextmanager
 async def console(_folder: Path) -> AsyncIterator[Case]:
-    class Pipe(io.StringIO):
-        broken = False
-
-        def flush(self) -> None:
-            if self.broken:
-                self.broken = False
-                self.truncate(0)
-                raise BrokenPipeError
-
     pipe = Pipe()
     channel = ConsoleChannel(pipe)
-    yield Case(channel, "市财政局", lambda: pipe.getvalue().count("致："), lambda: setattr(pipe, "broken", True))
+    yield Case(channel, "市财政局", lambda: pipe.getvalue().count("致："), pipe.breaks)
+
+
+class Pipe(io.StringIO):
+    """A terminal that goes away for one message."""
+
+    broken = False
+
+    def breaks(self) -> None:
+        self.broken = True
+
+    def write(self, words: str) -> int:
+        if self.broken:
+            self.broken = False
+            raise BrokenPipeError
+        return super().write(words)
 
 
 @asynccontextmanager
 async def file(folder: Path) -> AsyncIterator[Case]:
-    """The folder is a file at first try: nothing can be written into it, whoever runs the test."""
     target = folder / "out"
 
-    class Blocked(FileChannel):
-        async def send(self, message: Message, address: str) -> Receipt:
-            try:
-                return await super().send(message, address)
-            finally:
-                if target.is_file():
-                    target.unlink()
+    def block() -> None:
+        """A file stands where the folder should be, which stops every user, root too."""
+        if target.is_dir():
+            shutil.rmtree(target)
+        target.touch()
 
-    channel = Blocked(target, now=lambda: NOW)
-    yield Case(channel, "czj@example.org", lambda: len(list(target.glob("*.eml"))), lambda: _block(target))
-
-
-def _block(target: Path) -> None:
-    for path in target.glob("*") if target.is_dir() else ():
-        path.unlink()
-    if target.is_dir():
-        target.rmdir()
-    target.touch()
+    channel = FileChannel(target, now=lambda: NOW)
+    yield Case(channel, "czj@example.org", lambda: len(list(target.glob("*.eml"))), block, heal=target.unlink)
 
 
 @asynccontextmanager
@@ -177,6 +175,7 @@ async def fails(case: Case, fault: Callable[[], None], *, permanent: bool) -> No
         await case.channel.send(MESSAGE, case.address)
     assert (caught.value.permanent, caught.value.uncertain) == (permanent, False)
     assert case.arrived() <= before
+    case.heal()
     for language in LANGUAGES:
         set_language(language)
         assert str(caught.value).strip()
