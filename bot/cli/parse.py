@@ -1,0 +1,155 @@
+"""`duban parse`: what a deadline phrase is read as. With --jsonl a filter that starts fast: no table, no database."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.calendars import load_calendar
+from bot.clock import system_clock
+from bot.deadlines import Settings, load_deadlines, parse
+from bot.model import QUESTION_FLAGS, Obligation, Reading
+from bot.resources import shipped
+from bot.texts import text
+
+_FIELDS = ("date", "alt", "time", "start", "end", "rrule", "at_least", "n", "unit", "anchor", "label")
+
+
+@click.command("parse", help=text("parse.help"))
+@click.argument("phrases", nargs=-1, metavar="[PHRASE]...")
+@click.option("--issued", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=text("parse.issued"))
+@click.option("--year", type=click.IntRange(1900, 2100), metavar="YEAR", help=text("parse.year"))
+@click.option("--explain", "explained", is_flag=True, help=text("parse.explain"))
+@click.option("--jsonl", is_flag=True, help=text("parse.jsonl"))
+@click.option("--now", metavar="INSTANT", help=text("parse.now"))
+def command(
+    phrases: tuple[str, ...],
+    issued: datetime | None,
+    year: int | None,
+    explained: bool,
+    jsonl: bool,
+    now: str | None,
+) -> None:
+    settings = _settings()
+    if jsonl:
+        given = ({"phrase": phrase} for phrase in phrases) if phrases else _lines(sys.stdin.buffer)
+        defaults = {"issued": issued.date().isoformat() if issued else None, "year": year}
+        sys.exit(_filter(given, defaults, settings))
+    if not phrases:
+        raise click.UsageError(text("parse.nothing"))
+    day, assumed = (issued.date(), False) if issued else (_today(now), True)
+    # rich takes longer to import than a thousand phrases take to read: only the table for people loads it.
+    view = import_module("bot.cli.parse_view")
+    asked = view.show(phrases, day, year or day.year, settings=settings, explained=explained, assumed=assumed)
+    sys.exit(1 if asked else 0)
+
+
+def _settings() -> Settings:
+    """The office's settings of the reading and its calendar, without the rest of its settings."""
+    folder = Path(os.environ.get("DUBAN_CONFIG") or "config")
+
+    def place(name: str) -> Path:
+        own = folder / name
+        return own if own.is_file() else shipped("config", name)
+
+    return load_deadlines(place("deadlines.toml"), load_calendar(place("calendar.toml")))
+
+
+def _today(now: str | None) -> date:
+    if now is None:
+        return system_clock().astimezone().date()
+    try:
+        return datetime.fromisoformat(now).date()
+    except ValueError:
+        raise click.BadParameter(text("parse.bad-now", found=now), param_hint="--now") from None
+
+
+def _lines(stream: Iterable[bytes]) -> Iterator[Any]:
+    for line in stream:
+        words = line.decode("utf-8", "surrogateescape").strip("\ufeff \t\r\n")
+        if words:
+            try:
+                yield json.loads(words)
+            except (ValueError, RecursionError):
+                yield words
+
+
+def _filter(given: Iterable[Any], defaults: dict[str, Any], settings: Settings) -> int:
+    """Answer line by line, in order; 3 when a line could not be read, which is said in its place."""
+    worst = 0
+    for number, value in enumerate(given, 1):
+        try:
+            answer = _answer(value, defaults, settings)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            worst = 3
+            answer = {"error": text("parse.bad-line", number=number, reason=error)}
+            click.echo(answer["error"].encode("utf-8", "backslashreplace"), err=True)
+        sys.stdout.write(_dump(answer) + "\n")
+        sys.stdout.flush()
+    return worst
+
+
+def _answer(value: Any, defaults: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    if not isinstance(value, dict) or "phrase" not in value:
+        raise ValueError(text("parse.no-phrase"))
+    phrase, issued, year = value["phrase"], value.get("issued") or defaults["issued"], value.get("year") or defaults["year"]
+    where, context = value.get("where") or "column", value.get("context")
+    if not isinstance(phrase, str | None) or not isinstance(context, str | None) or where not in ("column", "prose"):
+        raise ValueError(text("parse.bad-field"))
+    if year is not None and (isinstance(year, bool) or not isinstance(year, int) or not 1 <= year <= 9999):
+        raise ValueError(text("parse.bad-year", found=year))
+    reading = parse(
+        phrase,
+        issued=date.fromisoformat(issued) if issued else None,
+        year=year,
+        where=where,
+        context=context,
+        settings=settings,
+    )
+    return as_json(phrase, reading)
+
+
+def as_json(phrase: str | None, reading: Reading) -> dict[str, Any]:
+    """A reading as the line of JSON that others rely on."""
+    return {
+        "phrase": phrase,
+        "obligations": [_obligation(one) for one in reading.obligations],
+        "flags": list(reading.flags),
+        "unread": [{"start": one.start, "end": one.end, "text": one.text} for one in reading.unread],
+    }
+
+
+def _obligation(one: Obligation) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": str(one.kind)}
+    for name in _FIELDS:
+        value = getattr(one, name)
+        if value is not None:
+            found[name] = _plain(name, value)
+    return {**found, "phrase": one.phrase, "rule": one.rule, "flags": list(one.flags)}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "time":
+        return f"{value:%H:%M}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _dump(value: object) -> str:
+    """JSON in UTF-8; half a surrogate pair, which UTF-8 cannot hold, is escaped."""
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return line
+
+
+def is_question(reading: Reading) -> bool:
+    """Whether the coordinator would be asked."""
+    return bool(QUESTION_FLAGS & set(reading.flags))
