@@ -36,20 +36,19 @@ def read_docx(package: Package, main: str, progress: Progress | None = None) -> 
         raise ReadingError("reading.damaged-xml", place=package.name)
     reader = _Reader(package.name, Writer(styles, numbering), progress, sum(1 for _ in body.iter(_TR)))
     blocks = tuple(reader.blocks(body, 0))
-    return Document(package.name, "docx", _without_empty(blocks, reader, package.name))
+    _check_words(blocks, reader, package.name)
+    remarks = (("reading.note-pictures", Place(package.name)),) if reader.pictures else ()
+    return Document(package.name, "docx", blocks, remarks=remarks)
 
 
 def _optional(package: Package, part: str) -> etree._Element | None:
     return package.xml(part) if package.has(part) else None
 
 
-def _without_empty(
-    blocks: tuple[Paragraph | Table, ...], reader: "_Reader", name: str
-) -> tuple[Paragraph | Table, ...]:
-    kept = tuple(block for block in blocks if isinstance(block, Table) or block.text)
-    if not any(isinstance(block, Paragraph) or _says(block) for block in kept):
+def _check_words(blocks: tuple[Paragraph | Table, ...], reader: "_Reader", name: str) -> None:
+    """ReadingError where nothing is written: a scan pasted into a document, or a blank page."""
+    if not any(isinstance(block, Paragraph) or _says(block) for block in blocks):
         raise ReadingError("reading.pictures" if reader.pictures else "reading.no-text", place=name)
-    return kept
 
 
 def _says(table: Table) -> bool:
@@ -121,8 +120,9 @@ class _Reader:
 
     def _paragraph(self, words: Words, depth: int) -> Iterator[Paragraph | Table]:
         self._lines += 1
-        place = Place(self._name, line=self._lines)
-        yield Paragraph(clean(words.text), place, words.label, words.heading)
+        text = clean(words.text)
+        if text:
+            yield Paragraph(text, Place(self._name, line=self._lines), words.label, words.heading)
         for box in words.boxes:
             yield from self.blocks(box, depth + 1)
 

@@ -26,7 +26,9 @@ _SIGNS = {
     f"{W}ptab": "\t",
     f"{W}noBreakHyphen": "-",
 }
-_PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
+_PICTURES = frozenset(
+    ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
+)
 _TEXTS = frozenset((f"{W}t", _MATH_TEXT))
 _RUN, _BOX, _SDT = f"{W}r", f"{W}txbxContent", f"{W}sdt"
 _ALTERNATE, _CHOICE, _SYMBOL = f"{MC}AlternateContent", f"{MC}Choice", f"{W}sym"
@@ -52,6 +54,8 @@ class Writer:
         self._numbering = numbering
 
     def paragraph(self, element: etree._Element) -> Words:
+        if not len(element):
+            return Words()  # a million of these is a known way to waste an hour
         properties = element.find(f"{W}pPr")
         named = None if properties is None else properties.find(f"{W}pStyle")
         style_id = self._styles.default if named is None else named.get(f"{W}val", "")

@@ -13,10 +13,10 @@ PDF_STREAM_BYTES = 160 * MEGABYTE
 #: All parts of a package as its directory declares them; pictures count too.
 PACKAGE_BYTES = 400 * MEGABYTE
 PACKAGE_PARTS = 10_000
-#: Tags of one XML part. A ledger of 2,000 rows has about 400,000.
-XML_TAGS = 1_600_000
+#: Tags of one XML part. A ledger of 2,000 rows has 100,000 to 400,000.
+XML_TAGS = 1_200_000
 #: Positions of one grid, and positions of one document. A ledger of 2,000 rows of 8 columns has 16,000.
-GRID_CELLS = 400_000
+GRID_CELLS = 200_000
 GRID_ROWS = 50_000
 GRID_COLUMNS = 2_000
 #: Tables within tables.
