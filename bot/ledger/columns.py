@@ -35,7 +35,7 @@ _RULES: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.STATUS,
-        r"(?:完成|进展|落实|整改|办理|推进|进度|实施|工作)(?:情况|进展|状态|结果|成效|率)|是否(?:完成|销号)|销号|目前进展|存在困难|得分|评分|分值|权重|验收|核查|满意度|督办情况",
+        r"(?:完成|进展|落实|整改|办理|推进|进度|实施|工作)(?:情况|进展|状态|结果|成效|率)|是否(?:完成|销号)|销号|目前进展|存在困难|得分|评分|(?:任务|事项|项目|问题)(?:数|总数|数量|个数)|数量$|分值|权重|验收|核查|满意度|督办情况",
     ),
     (
         Column.DEADLINE,
@@ -69,7 +69,7 @@ def column_of(header: str) -> Column | None:
     word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
     if not word:
         word = key(header).strip("()（）:：")
-    if not word or len(word) > _LONGEST_HEADER or re.search(r"[。；;“”]", word):
+    if not word or len(word) > _LONGEST_HEADER or re.search(r"[。；;“”《》]|^\d+[.、．]", word):
         return None
     return next((column for column, pattern in _COMPILED if pattern.search(word)), None)
 

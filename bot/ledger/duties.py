@@ -17,7 +17,7 @@ _REPORT = re.compile(r"报送|上报|报告|报至|报[^告名考到销表纸]|�
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填报要求)[：:]")
 _ANNEX = re.compile(r"^附\s*(?:件|表)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:．.]?")
-_MODAL = r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|尽快|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|公开|报送|上报|每|就|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同"
+_MODAL = r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|尽快|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就|全部|全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同"
 _SUBJECT_END = re.compile(_MODAL)
 _MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _TO = re.compile(r"(?:报送?|上报|送交|送|交|反馈|发送|发|提交|传真|寄送?|抄送|报备|备案|汇总|函告|传|移交|递交)(?:至|到|给|往)|(?:书面)?(?:报送|上报|报|抄报|抄送)(?=[省市区县州我本各国]|[\u4e00-\u9fff]{2,12}(?:办|局|委|室|厅|部|组))|(?<=[》）件料表况告])(?:至|到|给)")
@@ -118,13 +118,19 @@ def _subject(text: str, dates: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     return found
 
 
+def first_subject(text: str) -> tuple[str, ...]:
+    """The bodies that the first sentence with a subject addresses; () where none names any."""
+    spans = sentences(text)[:3]
+    return next((names for start, end in spans if (names := _subject(text[start:end], []))), ())
+
+
 def _leading_units(clause: str) -> tuple[str, ...]:
     """The longest beginning of a clause that is a unit or a list of units, no verb within."""
     stop = _SUBJECT_END.search(clause, 1)
     while stop and is_unit(clause[: stop.end()]) and re.match(r"[局办委室厅部]", clause[stop.end() - 1 :]):
         stop = _SUBJECT_END.search(clause, stop.end())
     limit = stop.start() if stop else min(len(clause), 30)
-    for end in range(min(limit, 40), 2, -1):
+    for end in range(min(limit, 40), 1, -1):
         name = clause[:end]
         if is_unit(name) and re.match(r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|政府|办公室|单位|部门)", name) and not re.search("的", name):
             return tuple(part for part in re.split("、(?![^（]*）)", name) if part)

@@ -9,12 +9,13 @@ from datetime import date
 from bot import deadlines
 from bot.deadlines import Settings
 from bot.errors import LedgerError
+from bot.ledger.card import read_card
 from bot.ledger.columns import LOOKED_FOR
-from bot.ledger.draft import Draft
-from bot.ledger.duties import read_duties
+from bot.ledger.draft import Draft, UnitCell
+from bot.ledger.duties import first_subject, read_duties
 from bot.ledger.lines import Line, read_lines
 from bot.ledger.naming import place_of, read_all
-from bot.ledger.notice import Facts, read_facts
+from bot.ledger.notice import Facts, day_of, number_of, read_facts
 from bot.ledger.numbers import leading
 from bot.ledger.prose import Prose, read_prose
 from bot.ledger.questions import ask
@@ -22,6 +23,7 @@ from bot.ledger.tables import TableReader
 from bot.ledger.timing import Times, Years, read_times
 from bot.ledger.wording import key, squeeze
 from bot.model import Document, Ledger, Place, Table, Task
+from bot.roster.names import is_unit
 from bot.roster.words import UnitWords, says_first_leads
 
 
@@ -34,6 +36,7 @@ def extract(document: Document, *, issued: date | None = None, year: int | None 
     reader = _read_tables(document)
     facts = _facts(document, lines, reader, issued, year)
     prose = read_prose(lines, facts.body) if not reader.drafts else Prose([], [], set(), [])
+    _add_subjects(prose.drafts)
     drafts = reader.drafts or prose.drafts
     years = Years(facts.issued, facts.year, settings)
     duties = read_duties(lines, prose.used, facts, years)
@@ -51,11 +54,21 @@ def extract(document: Document, *, issued: date | None = None, year: int | None 
     return ask(ledger, drafts, units, times)
 
 
+def _add_subjects(drafts: Sequence[Draft]) -> None:
+    """An item of prose that names no unit in brackets or labels binds whom its sentences address (各地要…)."""
+    for draft in drafts:
+        if not draft.units and (names := first_subject(draft.text)):
+            draft.units.append(UnitCell("responsible", "、".join(names)))
+
+
 def _read_tables(document: Document) -> TableReader:
     reader = TableReader(document)
     for block in document.blocks:
-        if isinstance(block, Table) and block.rows:
-            reader.read(block)
+        if isinstance(block, Table):
+            if block.rows:
+                reader.read(block)
+        else:
+            reader.pass_by(block.label + block.text)
     return reader
 
 
@@ -63,8 +76,13 @@ def _facts(document: Document, lines: Sequence[Line], reader: TableReader, issue
     above = [squeeze(text) for text in reader.titles]
     name = re.sub(r"\.\w{2,5}$", "", document.name.rsplit("/", 1)[-1])
     facts = read_facts(lines, [*above, name])
-    day = issued or facts.issued or document.published
-    return replace(facts, issued=day, year=year or facts.year or (day.year if day else None))
+    card = read_card(document)
+    day = issued or facts.issued or day_of(card.get("issued", "")) or document.published
+    offices = [office for office in (facts.issuer, card.get("issuer")) if office and is_unit(office)]
+    return replace(
+        facts, issuer=max(offices, key=len, default=None),
+        document_number=facts.document_number or number_of(card.get("number", "")), issued=day, year=year or facts.year or (day.year if day else None),
+    )  # fmt: skip
 
 
 def _first_leads(document: Document, drafts: Sequence[Draft]) -> list[bool]:

@@ -57,6 +57,8 @@ def _roles(row: Row) -> tuple[Column | None, ...]:
 def _enough(columns: tuple[Column | None, ...]) -> bool:
     """A header names what is to be done, and who does it or by when."""
     found = set(columns)
+    if columns.count(None) * 2 > len(columns):
+        return False
     what = found & {Column.TASK, Column.MEASURE}
     who_when = found & {*UNIT_COLUMNS, Column.DEADLINE}
     return bool(what and who_when)
@@ -79,7 +81,10 @@ def _spread(row: Row) -> bool:
 
 def _is_second(first: Row, second: Row) -> bool:
     """True where the row below a header row is its second half: short words under a cell that spans columns."""
-    if len(first) != len(second) or not _short(second) or not _spread(first):
+    if len(first) != len(second) or not _short(second) or not _spread(first) or _distinct(first) < 2:
+        return False
+    named_above = sum(1 for cell in first if cell.text and column_of(cell.text))
+    if named_above * 2 < sum(1 for cell in first if cell.text):
         return False
     own = [two for one, two in zip(first, second, strict=True) if two.text and two.origin != one.origin]
     if not own or any(key(cell.text).isdigit() for cell in own):

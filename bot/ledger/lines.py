@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.ledger.brackets import read_tail
 from bot.ledger.numbers import candidates, leading
 from bot.ledger.wording import join_lines, squeeze
 from bot.model import Document, Paragraph, Place, Table
+from bot.roster.names import is_unit, normal
+from bot.roster.words import LABEL, read_units
 
 #: Words with a colon that begin a part of an item rather than go on with a sentence.
 _LABEL = re.compile(
@@ -16,6 +19,7 @@ _DATE_LINE = re.compile(r"^(?:\d{4}|[二〇○零一]{4})\s*年\s*[\d一二三�
 _NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{2,12}\s*[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号$")
 _NOISE = re.compile(r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页(?:\s*[,，/共]\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|#+\s*[Pp]age\s+\d+:?)$")
 _STANDS_ALONE = re.compile(r"^(?:[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$")
+_ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
 
 
@@ -77,27 +81,43 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
         return False
     if _closed_line(last.text) or _closed_line(text):
         return False
-    inside = _depth(last.text) > 0 and len(last.text) < 3000
+    inside = _depth(last.text[-400:]) > 0
     mark = leading(text)
-    if _begins(text, mark is not None) and not (inside and not mark and not _LABEL.match(text)):
-        return inside and bool(mark) and mark is not None and mark.style in ("nump", "circled")
+    if _begins(text, mark is not None) and not (inside and (mark is None or mark.style in ("nump", "circled"))):
+        return False
+    if (mark_only := leading(last.text)) and not last.text[mark_only.end :].strip() or _ONLY_NUMBER.match(last.text):
+        return True
+    if _is_address(last.text) or _is_closed_item(last.text):
+        return False
     if broken:
-        return not (last.text[-1:] in _ENDS and len(last.text) < 18) and not _is_heading(last.text)
-    return last.text[-1:] not in _ENDS + "）)〕】”" and len(last.text) >= 60 and not mark
+        return not _is_heading(last.text) or (len(text) <= 20 and text[-1:] == "。")
+    return last.text[-1:] not in _ENDS + "）)〕】”" and bool(re.search("[。，；]", last.text))
 
 
 def _begins(text: str, numbered: bool) -> bool:
-    return numbered or bool(_LABEL.match(text) or _STANDS_ALONE.match(text))
+    return numbered or bool(_ONLY_NUMBER.match(text) or _LABEL.match(text) or _STANDS_ALONE.match(text))
 
 
 def _closed_line(text: str) -> bool:
-    return bool(_DATE_LINE.match(text) or _NUMBER_LINE.match(text) or re.search(r"(?:人民政府|委员会|办公室|办公厅)(?:文件)?$", text) and len(text) <= 30 and "，" not in text and "、" not in text)
+    return bool(_DATE_LINE.match(text) or re.fullmatch("[（(](?:此件|本件)[^（）()]*[）)]", text) or _NUMBER_LINE.match(text) or re.search(r"(?:人民政府|委员会|办公室|办公厅)(?:文件)?$", text) and len(text) <= 30 and "，" not in text and "、" not in text)
 
 
 def _is_heading(text: str) -> bool:
     """A short numbered line without a stop: 一、总体要求."""
     mark = leading(text)
-    return bool(mark) and len(text) <= 32 and text[-1:] not in "，、；" and not re.search("[。，；]", text) and mark is not None and mark.style in ("cn", "part")
+    if mark is None or len(text[mark.end :].strip()) < 3:
+        return False
+    return len(text) <= 32 and text[-1:] not in "，、；" and not re.search("[。，；]", text) and mark.style in ("cn", "part")
+
+
+def _is_address(text: str) -> bool:
+    """The line of recipients: units, then a colon."""
+    return text[-1:] in "：:" and "。" not in text and not LABEL.search(normal(text)) and bool(names := read_units(text[:-1]).all) and is_unit(names[0]) and is_unit(names[-1])
+
+
+def _is_closed_item(text: str) -> bool:
+    """True where a bracket with units or a deadline closes the text."""
+    return text[-1:] in "）)〕】]" and read_tail(text[-400:]).carries
 
 
 def _depth(text: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.ledger.lines import Line
-from bot.ledger.numbers import value_of
+from bot.ledger.numbers import leading, value_of
 from bot.ledger.wording import key, squeeze
 from bot.model import Person
 from bot.roster.names import is_unit
@@ -49,10 +49,10 @@ def read_facts(lines: Sequence[Line], fallback: Sequence[str]) -> Facts:
     title = title[: in_title.start()] if in_title else title
     issued = _issued(lines) or (_day(in_title) if in_title else None)
     name = title or next((text for text in fallback if text), "")
-    facts = Facts(name, document_number=_number(lines[number_at].text) if number_at is not None else None, issued=issued)
+    facts = Facts(name, document_number=number_of(lines[number_at].text) if number_at is not None else None, issued=issued)
     return replace(
         facts,
-        issuer=_issuer(lines, title, is_notice=recipients_at is not None or number_at is not None or issued is not None),
+        issuer=_issuer(lines, title, end, is_notice=recipients_at is not None or number_at is not None or issued is not None),
         year=_year(name) or (issued.year if issued else None) or _first_year(fallback),
         recipients=_units(lines[recipients_at].text) if recipients_at is not None else (),
         contacts=_contacts(lines),
@@ -60,10 +60,21 @@ def read_facts(lines: Sequence[Line], fallback: Sequence[str]) -> Facts:
     )
 
 
-def _number(text: str) -> str:
+def number_of(text: str) -> str | None:
+    """The document number that `text` begins with, in the usual brackets; None where it has none."""
     found = _NUMBER.match(text)
-    assert found is not None
-    return f"{found['who']}〔{found['year']}〕{found['n']}号"
+    return f"{found['who']}〔{found['year']}〕{found['n']}号" if found else None
+
+
+def day_of(text: str) -> date | None:
+    """The day that `text` is (2021年6月30日, 2021-06-30)."""
+    if found := _DAY_LINE.match(squeeze(text)):
+        return _day(found)
+    iso = re.match(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text.strip())
+    try:
+        return date(*map(int, iso.groups())) if iso else None
+    except ValueError:
+        return None
 
 
 # -------------------------------------------------------------------- title
@@ -71,12 +82,14 @@ def _title(lines: Sequence[Line]) -> tuple[str, int]:
     """(the title, index of the line after it); lines that a break parted are put together."""
     for at, line in enumerate(lines[:20]):
         text = _bare(line.text)
-        if text[-1:] in "：:" and "关于" not in text or "。" in text or _NUMBER.match(text):
+        if leading(text) or text[-1:] in "：:" and "关于" not in text or "。" in text or _NUMBER.match(text):
             continue
         if re.search("关于|转发|印发", text) or (_TITLE_END.search(text) and not text.startswith(("附件", "附："))):
             return _whole_title(lines, at)
     for at, line in enumerate(lines[:3]):
         text = _bare(line.text)
+        if leading(text):
+            break
         if len(text) <= 60 and not re.search("[。；：:]", text) and not _NUMBER.match(text) and not _DAY_LINE.match(text) and not re.search("文件$", text):
             return text, at + 1
     return "", 0
@@ -102,14 +115,14 @@ def _bare(text: str) -> str:
 
 
 # ------------------------------------------------------------------- issuer
-def _issuer(lines: Sequence[Line], title: str, *, is_notice: bool) -> str | None:
+def _issuer(lines: Sequence[Line], title: str, end: int, *, is_notice: bool) -> str | None:
     """The office that issues: of the red head, the signature and the title's beginning, the longest name."""
     if not is_notice:
         return None
     found: list[str] = []
     for at, line in enumerate(lines):
         text = squeeze(line.text)
-        if (head := _RED_HEAD.match(text)) and (at < 6 or _signs(lines, at)) and is_unit(head[1]):
+        if (head := _RED_HEAD.match(text)) and (at < max(6, end) or _signs(lines, at)) and is_unit(head[1]):
             found.append(head[1])
     if named := re.match(r"([\u4e00-\u9fff（）]{4,40}?)(?:关于|转发|印发)", title):
         found.append(named[1])
@@ -154,7 +167,7 @@ def _first_year(texts: Sequence[str]) -> int | None:
 def _recipients(lines: Sequence[Line], start: int) -> int | None:
     for at in range(start, min(start + 6, len(lines))):
         text = lines[at].text
-        if text[-1:] in "：:" and "。" not in text and len(text) < 300 and (is_unit(_units(text)[0]) if _units(text) else False):
+        if not leading(text) and text[-1:] in "：:" and "。" not in text and len(text) < 300 and (is_unit(_units(text)[0]) if _units(text) else False):
             return at
     return None
 

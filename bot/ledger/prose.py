@@ -15,7 +15,7 @@ _TASK_HEADING = re.compile(r"(?:主要|重点|工作|目标|具体|整改|建设
 _NO_TASK_HEADING = re.compile(r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A numbered paragraph with the unnumbered ones that belong to it, and its children."""
 

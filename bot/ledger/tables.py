@@ -39,6 +39,7 @@ class TableReader:
     drafts: list[Draft] = field(default_factory=list)
     header: Header | None = None
     titles: list[str] = field(default_factory=list)  # what stands above a header
+    _pending: list[str] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
     _sections: dict[int, str] = field(default_factory=dict)
     _columns: _Columns | None = None
@@ -51,6 +52,7 @@ class TableReader:
         if not starts:
             if self.header is None or len(rows[0]) != len(self.header.columns) or not self._continues(rows):
                 return False
+            self._apply_pending()
             self._body(rows)
             return True
         self.titles += [row[0].text for row in rows[: starts[0]] if row[0].text]
@@ -64,9 +66,23 @@ class TableReader:
             if not (self.header and self.drafts and self.header.columns == found.columns):
                 self._start(found, rows, at + found.height)
             self.header = found
+            self._apply_pending()
             self._body(rows[at + found.height : end])
             at = end
         return True
+
+    def pass_by(self, text: str) -> None:
+        """Takes notice of a paragraph between tables: a numbered heading is the section of what follows."""
+        mark = leading(text)
+        if mark and mark.style in _MARKED_SECTION and len(text) <= 60 and text.rstrip()[-1:] not in "。；":
+            self._pending.append(squeeze(text))
+        elif len(text) > 60:
+            self._pending.clear()
+
+    def _apply_pending(self) -> None:
+        for text in self._pending:
+            self._heading(text)
+        self._pending.clear()
 
     def _continues(self, rows: Sequence[Row]) -> bool:
         """True where a table without a header looks like more of the last one."""
@@ -134,6 +150,9 @@ class TableReader:
 
     def _section(self) -> tuple[str, ...]:
         texts = [text for _, text in self._headings] + [self._sections[index] for index in sorted(self._sections)]
+        marks = [leading(text) for text in texts if text]
+        if all(marks):
+            texts.sort(key=lambda text: RANK[mark.style] if (mark := leading(text)) else -1)
         return tuple(dict.fromkeys(text for text in texts if text))
 
     def _take_sections(self, row: Row, joined: bool) -> None:

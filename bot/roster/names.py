@@ -8,13 +8,16 @@ import unicodedata
 
 #: Characters and words that the name of a body, or of a group of bodies, ends with.
 _ENDINGS = (
-    "局 委 办 室 厅 部 院 会 署 处 科 股 司 府 联 队 站 所 中心 公司 集团 行 部门 单位 机构 学校 大学 学院 中学 小学 幼儿园 "
-    "企业 园区 开发区 新区 高新区 经开区 保税区 示范区 景区 林区 矿区 区 县 市 州 盟 旗 镇 乡 乡镇 街道 办事处 村 社区 社 台 馆 "
+    "局 委 办 室 厅 部 院 会 署 处 科 股 司 府 残联 妇联 工商联 文联 侨联 社联 科协 侨联 大队 中队 队 车站 工作站 气象站 总站 中心站 服务站 所 中心 公司 集团 支行 分行 总行 人行 部门 单位 机构 学校 大学 学院 中学 小学 幼儿园 "
+    "企业 园区 开发区 新区 高新区 经开区 保税区 示范区 景区 林区 矿区 区 县 市 州 盟 旗 镇 乡 乡镇 街道 办事处 村 社区 社 电视台 气象台 电台 馆 "
     "总局 分局 工会 团委 妇联 残联 军分区 地方 各地 党组 支部 专班 基地 厂 电网 报社 海关 政府 党委 党工委 管委会 "
     "指挥部 领导小组 工作组 小组 组 班子 集体 农场 林场 经济体 平台公司 运营商 口岸 港 群团 战线 系统 主体 街办 居委会 成员 网点 酒店 "
     "窗口 运输企业 业主 卫生院 医院 分院 党校 校 园 服务团 监狱 大队 支队 总队 部队 银行"
 ).split()
 _ENDS = re.compile("(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")(?:（[^（）]*）)*$")
+
+#: What no name contains or ends with, though its last character might be a name's.
+_NO_NAME = re.compile(r"[。；：！？“”《》]|(?:全部|内部|外部|局部|社会|机会|会议|大会|例会|办法|网站|平台|体系|现场|市场|小区)$")
 
 #: Words that stand for many bodies.
 _GROUP = re.compile(
@@ -23,7 +26,7 @@ _GROUP = re.compile(
 )
 
 #: A level's character before a department's name; the look-ahead keeps 市场监管局, 区域… and 县级… whole.
-_LEVEL = re.compile(r"^(省|市(?!场|政(?!府|务|协|法|数|策)|容|级|域|民|内|区)|区(?!域|级|块|划|县)|县(?!级|域|区|（)|州(?!级)|旗(?!县|（)|盟|镇(?!（)|乡(?!镇|村|（))")
+_LEVEL = re.compile(r"^(省|市(?!场|政(?!府|务|协|法|数|策)|容|级|域|民(?!政|族|宗|防|委)|内|区)|区(?!域|级|块|划|县)|县(?!级|域|区|（)|州(?!级)|旗(?!县|（)|盟|镇(?!（)|乡(?!镇|村|（))")
 _PARTY = re.compile(r"^([省市区县州旗盟]委)(?=.+[部办室局会]$)")
 
 #: A department that may have left its level out: it ends so, and nothing in it names a place.
@@ -44,7 +47,7 @@ def normal(text: str) -> str:
 def is_unit(name: str) -> bool:
     """True where `name` ends as a body's or a group's name does."""
     bare = re.sub(r"（[^（）]*）$", "", name)
-    return len(bare) >= 2 and len(name) <= 45 and bool(_ENDS.search(name)) and not re.search(r"[。；：！？“”《》]", name)
+    return len(bare) >= 2 and len(name) <= 45 and bool(_ENDS.search(name)) and not _NO_NAME.search(name)
 
 
 def is_group(name: str) -> bool:

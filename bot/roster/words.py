@@ -212,7 +212,16 @@ def _split(clause: str) -> list[str]:
             items.append(clause[start:at])
             start = at + 1
     items.append(clause[start:])
-    return [part for item in items if item.strip() for part in _split_and(item.strip())]
+    return [part for item in items if item.strip() for whole in _split_glued(item.strip()) for part in _split_and(whole)]
+
+
+def _split_glued(item: str) -> list[str]:
+    """Names that a page set one below the other and its reader put together: …管委会市委编办 → two."""
+    for at in range(4, len(item) - 2):
+        head, tail = item[:at], item[at:]
+        if head[-1] in "局办委厅会室部）" and level(tail) and level(tail) == level(head) and not re.match(r".[直级]", tail) and is_unit(head) and not _open_bracket(head) and is_unit(_cut(tail)[0]):
+            return [head, *_split_glued(tail)]
+    return [item]
 
 
 def _inside_group(before: str, after: str) -> bool:
