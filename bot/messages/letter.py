@@ -34,6 +34,7 @@ class Line:
     days_left: int = 0
     days_over: int = 0
     urgings: int = 0
+    extension_until: date | None = None  # asked for and not yet decided
 
 
 @dataclass(frozen=True, slots=True)

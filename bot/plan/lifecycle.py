@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.errors import MoveError
 from bot.plan.duty import ENDED, RUNNING, State
+from bot.texts import text
 
 
 class Verb(StrEnum):
@@ -66,7 +67,7 @@ def after(verb: Verb, state: State, role: str) -> State:
     """The state that `verb` leads to. Raises MoveError where it may not be made from here, or not by this role."""
     move = MOVES[verb]
     if role not in move.by:
-        raise MoveError("plan.not_yours", verb=verb, role=role)
+        raise MoveError("plan.not_yours", verb=text(f"plan.verb_{verb}"), role=role)
     if state not in move.sources:
-        raise MoveError("plan.illegal", verb=verb, state=state)
+        raise MoveError("plan.illegal", verb=text(f"plan.verb_{verb}"), state=text(f"plan.state_{state}"))
     return move.target or state

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.store.tables import DutyRow
+from bot.store.tables import DutyRow, EventRow
 
 
 def due_duties(session: Session, now: datetime, limit: int) -> Sequence[DutyRow]:
@@ -40,16 +40,3 @@ def get_duties(session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:
     if not wanted:
         return {}
     return {row.id: row for row in session.scalars(select(DutyRow).where(DutyRow.id.in_(wanted)))}
-
-
-def find_same(session: Session, row: DutyRow) -> DutyRow | None:
-    """The stored duty for the same task, obligation, unit and occurrence."""
-    return session.scalars(
-        select(DutyRow).where(
-            DutyRow.ledger_id == row.ledger_id,
-            DutyRow.number == row.number,
-            DutyRow.k == row.k,
-            DutyRow.unit == row.unit,
-            DutyRow.occurrence == row.occurrence,
-        )
-    ).first()

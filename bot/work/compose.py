@@ -44,6 +44,7 @@ def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
         days_left=_days_left(today, effective, target, calendar.count),
         days_over=max(0, (today - row.due).days) if row.due else 0,
         urgings=row.urgings,
+        extension_until=row.extension_until,
     )
 
 
