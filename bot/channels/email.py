@@ -6,7 +6,8 @@ import ssl
 from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPRecipientRefused
 from aiosmtplib.errors import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 
-from bot.channels.mail import build_mail, message_id, read_address, read_recipients
+from bot.channels.mail import build_mail, message_id
+from bot.channels.mail_address import read_address, read_recipients
 from bot.channels.smtp_faults import NoEncryptionError, NoLoginError, Stage, explain
 from bot.channels.smtp_url import SmtpServer
 from bot.clock import Clock
@@ -86,6 +87,7 @@ class EmailChannel:
     """Mail through one server. An address may name several recipients, separated by commas or semicolons.
 
     At most `connections` sessions at a time, kept open between messages. `timeout_s` bounds each step in seconds.
+    Sessions belong to the event loop: `close` before it ends.
     A mail of which some recipients were refused is sent to the others; the receipt names the refused.
     """
 

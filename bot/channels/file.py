@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from bot.channels.base import excerpt
-from bot.channels.mail import build_mail, read_recipients, stable_name
+from bot.channels.mail import build_mail, stable_name
+from bot.channels.mail_address import read_recipients
 from bot.clock import Clock
 from bot.errors import ChannelError
 from bot.model import Message, Receipt

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.mail import build_mail, read_address, read_recipients, stable_name
+from bot.channels.mail import build_mail, stable_name
+from bot.channels.mail_address import read_address, read_recipients
 from bot.errors import ChannelError
 from bot.model import Attachment, Message
 
@@ -29,7 +30,9 @@ def test_any_words_come_out_as_they_went_in(subject: str, text: str, html: str) 
     raw, mail = build(Message("m1", subject, text, f"<p>{html}</p>"))
     assert raw.isascii()
     assert b"\r\n.\r\n" not in raw
-    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+    assert not mail.defects
+    assert not any(getattr(value, "defects", ()) for value in mail.values())
     assert mail["Subject"].split() == subject.split()
     plain = mail.get_body(("plain",))
     assert plain is not None
@@ -62,6 +65,7 @@ def test_names_that_were_changed_stay_apart() -> None:
 def test_any_attachment_is_carried(media_type: str) -> None:
     _, mail = build(Message("m1", "s", "t", attachments=(Attachment("日历.ics", media_type, b"\x00\xff\r\n"),)))
     (part,) = mail.iter_attachments()
+    assert not part.defects
     assert part.get_filename() == "日历.ics"
     content = part.get_content()
     assert content in (b"\x00\xff\r\n", "\x00\ufffd\r\n")
@@ -89,3 +93,29 @@ def test_any_address_is_read_or_refused_for_good(words: str) -> None:
         assert exc.permanent  # noqa: PT017 - either outcome is right, and both are looked at
     else:
         assert all(spec.isascii() and read_address(spec)[1] == spec for spec in found)
+
+
+@pytest.mark.parametrize("name", ["", "督办", 'the "office", Ltd', "a" * 100, "办公室" * 30, "=?utf-8?q?x?="])
+def test_any_display_name_of_the_sender(name: str) -> None:
+    sender = f'"{name.replace(chr(34), chr(92) + chr(34))}" <duban@example.org>'
+    raw = build_mail(Message("m1", "s", "t"), sender, ["a@example.org", "b@example.org"], NOW)
+    mail = BytesParser(policy=email.policy.default).parsebytes(raw)
+    (found,) = mail["From"].addresses
+    assert found.addr_spec == "duban@example.org"
+    # Python's own reader, in some versions, puts a space between the encoded words of a long name.
+    assert "".join(found.display_name.split()) == "".join(name.split())
+    assert [found.addr_spec for found in mail["To"].addresses] == ["a@example.org", "b@example.org"]
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120).map(str.strip).filter(bool))
+def test_any_file_name_comes_out_as_it_went_in(name: str) -> None:
+    raw, mail = build(Message("m1", "s", "t", "<p>t</p>", (Attachment(name, "text/csv", b"a,b\r\n"),)))
+    (part,) = mail.iter_attachments()
+    assert part.get_filename() == name
+    assert max(map(len, raw.split(b"\r\n"))) <= 84
+
+
+def test_the_same_message_gives_the_same_bytes() -> None:
+    message = Message("m1", "督办", "正文", "<p>正文</p>", (Attachment("a.ics", "text/calendar", b"x"),))
+    assert build(message)[0] == build(message)[0]

@@ -1,0 +1,39 @@
+"""Mail addresses as people write them into a settings file, and as a server wants them."""
+
+import re
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.utils import getaddresses
+from functools import lru_cache
+
+from bot.channels.base import bad_address
+
+_SEPARATORS = re.compile(r"[,;，；、\r\n]+")
+
+
+def read_recipients(address: str) -> list[str]:
+    """The bare addresses of a list such as `a@x.cn; 办公室 <b@y.cn>`, each once, in order, domains in ASCII.
+
+    Raises ChannelError (permanent) if one has no form of an address, or Chinese before the @, which needs SMTPUTF8
+    on every server of the way.
+    """
+    found = [read_address(part) for part in _SEPARATORS.split(address) if part.strip()]
+    if not found:
+        raise bad_address("email")
+    return list(dict.fromkeys(spec for _, spec in found))
+
+
+@lru_cache(maxsize=4096)
+def read_address(words: str) -> tuple[str, str]:
+    """Display name and bare address of `办公室 <a@b.cn>` or `a@b.cn`. Raises ChannelError (permanent)."""
+    pairs = getaddresses([words.strip()])
+    name, spec = pairs[0] if len(pairs) == 1 else ("", "")
+    local, _, domain = spec.rpartition("@")
+    if not (local and domain) or not local.isascii() or any(not c.isprintable() or c == " " for c in spec):
+        raise bad_address("email")
+    try:
+        ascii_spec = f"{local}@{domain.encode('idna').decode()}"
+        Address(addr_spec=ascii_spec)
+    except (ValueError, IndexError, MessageError):
+        raise bad_address("email") from None
+    return name, ascii_spec
