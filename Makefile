@@ -45,6 +45,10 @@ types: .venv/.dev
 	@$(BIN)/mypy
 
 #: make peer-test  tests against real servers: PostgreSQL and others that the dev lock brings
+#: make peers    installs what the peer tests need beyond pip (Debian: LibreOffice); what is missing is named
+peers: .venv/.dev
+	@command -v soffice >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui >/dev/null; } || echo "LibreOffice is missing: the tests for .doc and .wps will be skipped"
+
 peer-test: .venv/.dev
 	@$(BIN)/python -m pytest -q -m peer
 

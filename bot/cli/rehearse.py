@@ -75,7 +75,7 @@ def _show(messages: list[Rehearsed], first: date, last: date, full: bool) -> Non
         if message.at.date() != day:
             day = message.at.date()
             out.rule(f"{day} {text(f'cli.weekday_{day.weekday()}')}", align="left")
-        channel = message.channel or text("cli.no_way")
+        channel = message.channel or text("cli.unreached")
         out.print(f"{message.at:%H:%M} {message.to} [{channel}] {message.subject}", markup=False)
         if full:
             out.print(message.text, markup=False, style="dim")

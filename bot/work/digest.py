@@ -49,7 +49,7 @@ def digest_letter(session: Session, office: Office, to: str, since: date, now: d
         unreached=tuple(_unreached(session, office)),
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
         open_questions=tuple(_open_questions(session)),
-        sent=_sent_since(session, since, office),
+        sent=_sent(session, since, now, office),
     )
 
 
@@ -80,7 +80,9 @@ def _count_open(session: Session, row: LedgerRow) -> int:
     return len(open_questions(stored_ledger(row), ledgers.answers(session, row.id)))
 
 
-def _sent_since(session: Session, since: date, office: Office) -> int:
+def _sent(session: Session, since: date, now: datetime, office: Office) -> int:
     start = datetime.combine(since, datetime.min.time(), office.rules.zone)
-    query = select(func.count()).where(OutboxRow.state == outbox.SENT, OutboxRow.sent_at >= start)
+    query = select(func.count()).where(
+        OutboxRow.state == outbox.SENT, OutboxRow.sent_at >= start, OutboxRow.sent_at <= now
+    )
     return session.scalar(query) or 0

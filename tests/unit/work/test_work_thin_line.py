@@ -8,44 +8,43 @@ from sqlalchemy import select
 
 from bot.channels.memory import MemoryChannel
 from bot.errors import BotError, ChannelError, UsageError
-from bot.model import Choice, Kind, Obligation, Question
+from bot.model import Choice, Kind, Message, Obligation, Question
 from bot.plan.lifecycle import Verb
 from bot.plan.lights import Light
 from bot.store import outbox
 from bot.store.tables import DutyRow, EventRow, OutboxRow
-from bot.work.dispatch import preview
+from bot.work.dispatch import dispatch, preview
 from bot.work.intake import answer, take_in
+from bot.work.office import Office
 from bot.work.rehearse import rehearse
 from bot.work.report import Move, make_move
 from bot.work.status import status
-from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task, tick
+from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
 
 
-def subjects(messages: list) -> list[str]:  # type: ignore[type-arg]
-    return sorted(m.subject for m in messages)
+def marks(messages: list[Message]) -> list[str]:
+    """The kinds by their subjects' marks; the wording is the golden files' business."""
+    return sorted(m.subject[:4] for m in messages)
 
 
-def test_nothing_is_sent_before_dispatch() -> None:
-    office = office_in()
+def test_nothing_is_sent_before_dispatch(office: Office) -> None:
     take_in(office, ledger(task("1", due("2021-06-30"))), "a.docx", at("2021-06-01T09:00"), CLERK)
     sent, _ = tick(office, "2021-06-29T09:00")
     assert sent == []
 
 
-def test_dispatch_reminder_urging_and_no_second_time() -> None:
-    office = office_in()
+def test_dispatch_reminder_urging_and_no_second_time(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
-    assert subjects(tick(office, "2021-06-01T09:00")[0]) == ["【交办】测试区2021年工作要点：区财政局 1 项"]
+    assert marks(tick(office, "2021-06-01T09:00")[0]) == ["【交办】"]
     assert tick(office, "2021-06-01T09:00")[0] == []
-    assert subjects(tick(office, "2021-06-25T09:00")[0]) == ["【提醒】区财政局 1 项任务临近时限（6月30日）"]
+    assert marks(tick(office, "2021-06-25T09:00")[0]) == ["【提醒】"]
     assert tick(office, "2021-06-25T09:01")[0] == []
     late, _ = tick(office, "2021-07-01T09:00")
-    assert subjects(late) == ["【催办】区财政局 1 项任务已逾期", "【抄送】区财政局 1 项任务逾期"]
+    assert marks(late) == ["【催办】", "【抄送】"]
     assert "已逾期 1 天，第 1 次催办" in late[0].text
 
 
-def test_what_was_closed_between_planning_and_sending_is_dropped() -> None:
-    office = office_in()
+def test_what_was_closed_between_planning_and_sending_is_dropped(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
     tick(office, "2021-06-01T09:00")
     _, waiting = tick(office, "2021-06-29T09:00", channels={})
@@ -57,8 +56,7 @@ def test_what_was_closed_between_planning_and_sending_is_dropped() -> None:
     assert tick(office, "2021-07-08T09:00")[0] == []
 
 
-def test_all_messages_to_one_contact_on_one_day_are_one() -> None:
-    office = office_in()
+def test_all_messages_to_one_contact_on_one_day_are_one(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-06-30")), task("3", due("2021-07-01"))))
     assert len(tick(office, "2021-06-01T09:00")[0]) == 1
     second = replace(ledger(task("9", due("2021-06-30"))), title="第二份台账", sha256="1" * 64)
@@ -67,8 +65,7 @@ def test_all_messages_to_one_contact_on_one_day_are_one() -> None:
     assert len(tick(office, "2021-06-02T09:00")[0]) == 1
 
 
-def test_a_notice_joins_the_message_that_still_waits() -> None:
-    office = office_in()
+def test_a_notice_joins_the_message_that_still_waits(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-07-07"))))
     tick(office, "2021-06-01T09:00", channels={})
     tick(office, "2021-06-30T09:00", channels={})
@@ -78,8 +75,7 @@ def test_a_notice_joins_the_message_that_still_waits() -> None:
     assert "今天到期" in sent[0].text
 
 
-def test_one_duty_per_task_unit_and_day_in_the_strongest_role() -> None:
-    office = office_in()
+def test_one_duty_per_task_unit_and_day_in_the_strongest_role(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"), lead="区财政局", units=("区直各单位",))))
     with office.store.begin() as session:
         rows = session.scalars(select(DutyRow).order_by(DutyRow.unit)).all()
@@ -88,43 +84,38 @@ def test_one_duty_per_task_unit_and_day_in_the_strongest_role() -> None:
     ]
 
 
-def test_an_unreachable_unit_waits_and_is_told_to_the_coordinator() -> None:
-    office = office_in()
+def test_an_unreachable_unit_waits_and_is_told_to_the_coordinator(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"), units=("区司法局",))))
     _, counts = tick(office, "2021-06-01T09:00")
     assert counts.waiting == 1
     sent, _ = tick(office, "2021-06-07T08:30", digests=True)
-    assert [m.subject for m in sent] == ["【周报】6月7日：逾期 0 项，两周内到期 0 项"]
+    assert len(sent) == 1
     assert "没有联系方式" in sent[0].text
     assert "区司法局" in sent[0].text
 
 
-def test_a_quiet_week_says_so() -> None:
-    office = office_in()
+def test_a_quiet_week_says_so(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-12-31"))))
     tick(office, "2021-06-01T09:00")
     sent, _ = tick(office, "2021-06-07T08:30", digests=True)
-    assert [m.subject for m in sent] == ["【周报】6月7日：无到期、无逾期事项"]
+    assert len(sent) == 1
+    assert "无逾期" in sent[0].subject
 
 
-def test_nothing_goes_out_at_night_or_on_a_day_off() -> None:
-    office = office_in()
+def test_nothing_goes_out_at_night_or_on_a_day_off(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))), "2021-06-05T22:00")
     assert tick(office, "2021-06-05T22:00")[0] == []
     assert tick(office, "2021-06-06T12:00")[0] == []
     assert len(tick(office, "2021-06-07T09:00")[0]) == 1
 
 
-def test_an_open_question_holds_its_item_back_until_it_is_answered() -> None:
-    office = office_in()
+def test_an_open_question_holds_its_item_back_until_it_is_answered(office: Office) -> None:
     question = Question(
         "q1", "past", "?", (Choice("keep", "照原文"), Choice("none", "不计时限")), "keep", task="1", obligation=0
     )
     content = ledger(task("1", due("2021-06-30")), task("2", due("2021-06-30")), questions=(question,))
     taken = take_in(office, content, "a.docx", at("2021-06-01T09:00"), CLERK)
     assert preview(office, taken.ledger_id, at("2021-06-01T09:00"), defaults=False).duties == 1
-    from bot.work.dispatch import dispatch
-
     dispatch(office, taken.ledger_id, at("2021-06-01T09:00"), at("2021-06-01T09:00"), CLERK, defaults=False)
     sent, _ = tick(office, "2021-06-01T09:00")
     assert "第2项" in sent[0].text
@@ -134,18 +125,17 @@ def test_an_open_question_holds_its_item_back_until_it_is_answered() -> None:
     assert "第1项" in sent[0].text
 
 
-def test_an_answer_that_is_none_is_refused() -> None:
-    office = office_in()
+def test_an_answer_that_is_none_is_refused(office: Office) -> None:
     question = Question("q1", "past", "?", (Choice("keep", "照原文"),), "keep", task="1", obligation=0)
-    taken = take_in(office, ledger(task("1", due("2021-06-30")), questions=(question,)), "a.docx", at("2021-06-01T09:00"), CLERK)
+    content = ledger(task("1", due("2021-06-30")), questions=(question,))
+    taken = take_in(office, content, "a.docx", at("2021-06-01T09:00"), CLERK)
     with pytest.raises(BotError):
         answer(office, taken.ledger_id, {"q1": "12月32日前"}, at("2021-06-01T09:00"), CLERK)
     with pytest.raises(UsageError):
         answer(office, taken.ledger_id, {"q7": "keep"}, at("2021-06-01T09:00"), CLERK)
 
 
-def test_each_occurrence_is_a_duty_and_none_is_lost_while_stopped() -> None:
-    office = office_in()
+def test_each_occurrence_is_a_duty_and_none_is_lost_while_stopped(office: Office) -> None:
     monthly = Obligation(Kind.RECURRING, phrase="每月底前", rrule="FREQ=MONTHLY;BYMONTHDAY=-1", source="column")
     dispatched(office, ledger(task("1", monthly)))
     tick(office, "2021-06-01T09:00")
@@ -157,16 +147,14 @@ def test_each_occurrence_is_a_duty_and_none_is_lost_while_stopped() -> None:
     ]
 
 
-def test_the_second_import_of_the_same_file_changes_nothing() -> None:
-    office = office_in()
+def test_the_second_import_of_the_same_file_changes_nothing(office: Office) -> None:
     content = ledger(task("1", due("2021-06-30")))
     first = take_in(office, content, "a.docx", at("2021-06-01T09:00"), CLERK)
     second = take_in(office, content, "b.docx", at("2021-06-01T10:00"), CLERK)
     assert (second.ledger_id, second.outcome) == (first.ledger_id, "same")
 
 
-def test_a_corrected_file_moves_the_date_and_keeps_what_was_closed() -> None:
-    office = office_in()
+def test_a_corrected_file_moves_the_date_and_keeps_what_was_closed(office: Office) -> None:
     name = dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-06-30"))))
     tick(office, "2021-06-01T09:00")
     make_move(office, Move("2", Verb.CLOSED), CLERK, at("2021-06-02T09:00"))
@@ -180,10 +168,10 @@ def test_a_corrected_file_moves_the_date_and_keeps_what_was_closed() -> None:
     }
 
 
-def test_a_move_is_in_the_audit_trail() -> None:
-    office = office_in()
+def test_a_move_is_in_the_audit_trail(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
-    make_move(office, Move("1", Verb.CLOSED, note="已公开", evidence="https://example.org"), CLERK, at("2021-06-02T09:00"))
+    move = Move("1", Verb.CLOSED, note="已公开", evidence="https://example.org")
+    make_move(office, move, CLERK, at("2021-06-02T09:00"))
     with office.store.begin() as session:
         event = session.scalars(select(EventRow).where(EventRow.verb == "closed")).one()
     assert (event.who, event.before, event.after, event.note) == ("文书", "dispatched", "closed", "已公开")
@@ -199,8 +187,7 @@ def test_a_move_is_in_the_audit_trail() -> None:
         (Move("1", Verb.SENT_BACK, note="缺附件"), "plan.illegal"),
     ],
 )
-def test_a_move_that_cannot_be_says_why(move: Move, key: str) -> None:
-    office = office_in()
+def test_a_move_that_cannot_be_says_why(office: Office, move: Move, key: str) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
     with pytest.raises(BotError) as caught:
         make_move(office, move, CLERK, at("2021-06-02T09:00"))
@@ -208,18 +195,17 @@ def test_a_move_that_cannot_be_says_why(move: Move, key: str) -> None:
     assert str(caught.value)
 
 
-def test_an_extension_moves_the_ladder_and_keeps_the_original_date() -> None:
-    office = office_in()
+def test_an_extension_moves_the_ladder_and_keeps_the_original_date(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
     tick(office, "2021-06-01T09:00")
     make_move(office, Move("1", Verb.EXTENSION_GRANTED, until=date(2021, 7, 30)), CLERK, at("2021-06-28T09:30"))
     assert tick(office, "2021-07-01T09:00")[0] == []
     sent, _ = tick(office, "2021-07-29T09:00")
-    assert "已同意延期，原时限 2021年6月30日" in sent[0].text
+    assert "延期" in sent[0].text
+    assert "2021年6月30日" in sent[0].text
 
 
-def test_a_refused_way_falls_back_and_a_message_nobody_took_is_listed() -> None:
-    office = office_in()
+def test_a_refused_way_falls_back_and_a_message_nobody_took_is_listed(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
     broken = MemoryChannel("email")
     broken.faults.append(ChannelError("channels.bad_address", permanent=True, channel="email"))
@@ -230,8 +216,7 @@ def test_a_refused_way_falls_back_and_a_message_nobody_took_is_listed() -> None:
     assert row.state == outbox.UNSENT
 
 
-def test_rehearsing_equals_ticking_and_changes_nothing() -> None:
-    office = office_in()
+def test_rehearsing_equals_ticking_and_changes_nothing(office: Office) -> None:
     monthly = Obligation(Kind.RECURRING, phrase="每月底前", rrule="FREQ=MONTHLY;BYMONTHDAY=-1", source="column")
     standing = Obligation(Kind.STANDING, phrase="长期工作", source="column")
     content = ledger(
@@ -242,8 +227,6 @@ def test_rehearsing_equals_ticking_and_changes_nothing() -> None:
     shown = list(rehearse(office, date(2021, 5, 20), date(2021, 8, 31)))
     with office.store.begin() as session:
         assert session.scalars(select(DutyRow)).all() == []
-    from bot.work.dispatch import dispatch
-
     dispatch(office, "a-2021", at("2021-05-20T09:00"), at("2021-05-20T09:00"), CLERK, defaults=True)
     ticked = []
     day = date(2021, 5, 20)

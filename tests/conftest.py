@@ -1,0 +1,44 @@
+"""What tests of several rooms share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.texts import set_language
+from bot.work.office import Office
+from tests.support.office import office_in
+from tests.support.postgres import new_database, postgres_server
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Every test begins in the default language."""
+    set_language("zh-CN")
+    yield
+    set_language("zh-CN")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a real PostgreSQL server."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.peer)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind that Duban keeps its data in."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'duban.db'}"
+    else:
+        with new_database(request.getfixturevalue("postgres")) as url:
+            yield url
+
+
+@pytest.fixture
+def office(database_url: str) -> Iterator[Office]:
+    """The test office on each kind of database."""
+    made = office_in(database_url)
+    yield made
+    made.store.close()
