@@ -7,7 +7,7 @@ from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPRecipie
 from aiosmtplib.errors import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 
 from bot.channels.mail import build_mail, message_id
-from bot.channels.mail_address import read_address, read_recipients
+from bot.channels.mail_address import read_recipients, read_sender
 from bot.channels.smtp_faults import NoEncryptionError, NoLoginError, Stage, explain
 from bot.channels.smtp_url import SmtpServer
 from bot.clock import Clock
@@ -87,7 +87,7 @@ class EmailChannel:
     """Mail through one server. An address may name several recipients, separated by commas or semicolons.
 
     At most `connections` sessions at a time, kept open between messages. `timeout_s` bounds each step in seconds.
-    Sessions belong to the event loop: `close` before it ends.
+    Raises SettingsError if `mail_from` is no address. Sessions belong to the event loop: `close` before it ends.
     A mail of which some recipients were refused is sent to the others; the receipt names the refused.
     """
 
@@ -105,7 +105,7 @@ class EmailChannel:
     ) -> None:
         self._server = server
         self._mail_from = mail_from
-        self._sender = read_address(mail_from)[1]
+        self._sender = read_sender(mail_from)
         self._now = now
         self._timeout_s = timeout_s
         self._context = tls_context
@@ -181,6 +181,9 @@ class EmailChannel:
             await connection.client.rset()
         except (SMTPException, OSError):
             connection.client.close()
+        except BaseException:  # cancelled
+            connection.client.close()
+            raise
         else:
             await self._keep(connection)
 

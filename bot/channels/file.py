@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.channels.base import excerpt
 from bot.channels.mail import build_mail, stable_name
-from bot.channels.mail_address import read_recipients
+from bot.channels.mail_address import read_recipients, read_sender
 from bot.clock import Clock
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
@@ -20,11 +20,13 @@ class FileChannel:
 
     The name comes from the message's id: a repeat takes the place of the first try, so nothing is there twice.
     What is in the folder is whole: it is written aside, forced to the disk, and then renamed.
+    Raises SettingsError if `mail_from` is no address.
     """
 
     kind = "file"
 
     def __init__(self, folder: Path, *, now: Clock, mail_from: str = "duban@localhost") -> None:
+        read_sender(mail_from)
         self.folder = folder
         self._now = now
         self._mail_from = mail_from

@@ -6,7 +6,8 @@ from email.headerregistry import Address
 from email.utils import getaddresses
 from functools import lru_cache
 
-from bot.channels.base import bad_address
+from bot.channels.base import bad_address, excerpt
+from bot.errors import ChannelError, SettingsError
 
 _SEPARATORS = re.compile(r"[,;，；、\r\n]+")
 
@@ -37,3 +38,11 @@ def read_address(words: str) -> tuple[str, str]:
     except (ValueError, IndexError, MessageError):
         raise bad_address("email") from None
     return name, ascii_spec
+
+
+def read_sender(mail_from: str) -> str:
+    """The bare address that mail comes from. Raises SettingsError."""
+    try:
+        return read_address(mail_from)[1]
+    except ChannelError:
+        raise SettingsError("channels.mail_from", found=excerpt(mail_from)) from None

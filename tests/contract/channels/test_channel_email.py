@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.email import EmailChannel
 from bot.channels.smtp_url import read_smtp_url
-from bot.errors import ChannelError
+from bot.errors import ChannelError, SettingsError
 from bot.model import Attachment, Message, Receipt
 from tests.support.certificates import server_tls
 from tests.support.smtp import MailServer, smtp_server
@@ -344,3 +344,21 @@ def test_login_refused_for_now() -> None:
         await channel.send(MESSAGE, "czj@example.org")
 
     with_server(body, url=f"smtp://duban:{QUOTED}@{{host}}:{{port}}?starttls=never", login=("duban", PASSWORD))
+
+
+def test_check_goes_as_far_as_the_login_and_hands_in_nothing() -> None:
+    async def body(channel: EmailChannel, box: MailServer) -> None:
+        await channel.check()
+        assert (box.commands, box.mails) == (["EHLO", "AUTH", "QUIT"], [])
+        box.fault("AUTH", "535 5.7.8 wrong")
+        with pytest.raises(ChannelError) as caught:
+            await channel.check()
+        assert (caught.value.key, caught.value.settings) == ("channels.mail_login", True)
+
+    with_server(body, url=f"smtp://duban:{QUOTED}@{{host}}:{{port}}", login=("duban", PASSWORD))
+
+
+@pytest.mark.parametrize("mail_from", ["", "督办", "a@b, c@d", "duban@"])
+def test_a_sender_that_is_no_address_is_a_fault_of_settings(mail_from: str) -> None:
+    with pytest.raises(SettingsError):
+        EmailChannel(read_smtp_url("smtp://localhost"), mail_from=mail_from, now=lambda: NOW)
