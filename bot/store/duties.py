@@ -40,3 +40,15 @@ def get_duties(session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:
     if not wanted:
         return {}
     return {row.id: row for row in session.scalars(select(DutyRow).where(DutyRow.id.in_(wanted)))}
+
+
+def numbers(session: Session, ledger_ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Every (ledger, number) under which these ledgers have duties."""
+    query = select(DutyRow.ledger_id, DutyRow.number).where(DutyRow.ledger_id.in_(list(ledger_ids))).distinct()
+    return [(ledger_id, number) for ledger_id, number in session.execute(query)]
+
+
+def remarks(session: Session, ids: Iterable[int], limit: int) -> Sequence[EventRow]:
+    """The last `limit` events of these duties that carry a note, the newest first."""
+    query = select(EventRow).where(EventRow.duty_id.in_(list(ids)), EventRow.note.is_not(None))
+    return session.scalars(query.order_by(EventRow.id.desc()).limit(limit)).all()
