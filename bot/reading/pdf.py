@@ -31,6 +31,7 @@ class _Page:
     """What stands on a page: lines outside tables, and tables."""
 
     number: int
+    width: float
     height: float
     lines: list[Line]
     tables: list[PageTable]
@@ -79,10 +80,10 @@ def _read_page(page: pdfplumber.page.Page, number: int) -> _Page:
     written = sum(1 for glyph in found if glyph.text.strip())
     covered = max((i["width"] * i["height"] for i in page.images), default=0) / (page.width * page.height)
     if written < 10 and covered > 0.4:
-        return _Page(number, page.height, [], [], is_picture=True)
+        return _Page(number, page.width, page.height, [], [], is_picture=True)
     tables = _tables(page, found, number)
     free = [glyph for glyph in found if not any(_is_inside(glyph, table) for table in tables)]
-    return _Page(number, page.height, make_lines(free, number), tables, is_picture=False)
+    return _Page(number, page.width, page.height, make_lines(free, number), tables, is_picture=False)
 
 
 def _tables(page: pdfplumber.page.Page, found: list[Glyph], number: int) -> list[PageTable]:
@@ -107,7 +108,8 @@ def _without_running_heads(pages: list[_Page]) -> list[_Page]:
         return not (_at_edge(line, page) and (_PAGE_NUMBER.match(line.text) or _head_key(line) in often))
 
     return [
-        _Page(p.number, p.height, [line for line in p.lines if keeps(line, p)], p.tables, p.is_picture) for p in pages
+        _Page(p.number, p.width, p.height, [line for line in p.lines if keeps(line, p)], p.tables, p.is_picture)
+        for p in pages
     ]
 
 
@@ -130,7 +132,7 @@ class _Blocks:
     def read(self, pages: list[_Page]) -> list[Paragraph | Table]:
         lines = [line for page in pages for line in page.lines]
         self._left = _common([line.x0 for line in lines], smallest=True)
-        self._right = _common([line.x1 for line in lines], smallest=False)
+        self._right = _right_edge([line.x1 for line in lines], self._left, max(page.width for page in pages))
         for page in pages:
             blocks: list[Line | PageTable] = [*page.lines, *page.tables]
             for block in sorted(blocks, key=_top):
@@ -197,6 +199,12 @@ class _Blocks:
 
 def _top(block: Line | PageTable) -> float:
     return block.top if isinstance(block, Line) else block.box[1]
+
+
+def _right_edge(ends: list[float], left: float, width: float) -> float:
+    """Where lines end; as far from the paper's edge as they begin, where too few or too short ones tell."""
+    common = _common(ends, smallest=False)
+    return common if len(ends) >= 8 and common > 0.6 * width else max(common, width - left)
 
 
 def _common(values: list[float], *, smallest: bool) -> float:

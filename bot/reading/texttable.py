@@ -70,7 +70,8 @@ def cell_table(lines: list[Line], place: Place) -> tuple[str, Table | None]:
     header cell once.
     """
     groups = split_cells(lines)
-    width = Counter(len(group) for group in groups).most_common(1)[0][0]
+    sizes = Counter(len(group) for group in groups)
+    width = max(sizes, key=lambda size: (sizes[size], size))
     title, rows = _take_title(_whole_rows(groups, width), width)
     spans: list[Span] = []
     for r, row in enumerate(rows):

@@ -28,6 +28,8 @@ def read_txt(decoded: Decoded, name: str) -> Document:
     if cut is not None and _is_cut_row(lines):
         lines.pop()
     blocks = _Blocks(name).read(lines)
+    if not blocks:
+        raise ReadingError("reading.no-text", place=name)
     return Document(name, "txt", tuple(blocks), remarks=_remarks(decoded, name, cut))
 
 
@@ -112,7 +114,8 @@ def _table_run(lines: list[Line], start: int) -> tuple[list[Line], int]:
     One line alone is a table only if another column of it is filled than the first.
     """
     tabs = lines[start].text.count("\t")
-    if not tabs or not lines[start].text.strip():
+    text = lines[start].text
+    if not tabs or not text.strip() or (tabs == 1 and text.startswith("\t")):
         return [], start
     run, after = [lines[start]], start + 1
     at = after

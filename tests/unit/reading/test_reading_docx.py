@@ -38,9 +38,7 @@ def labels(*body: str, **parts: str) -> list[tuple[str, str]]:
 
 # ------------------------------------------------------------------ tables
 def test_a_merged_cell_stands_at_every_position() -> None:
-    found = only_table(
-        row(cell("甲", properties=RESTART), "1"), row(cell(properties=CONTINUE), "2"), row("乙", "")
-    )
+    found = only_table(row(cell("甲", properties=RESTART), "1"), row(cell(properties=CONTINUE), "2"), row("乙", ""))
     assert texts(found) == [["甲", "1"], ["甲", "2"], ["乙", ""]]
     assert origins(found) == [[(0, 0), (0, 1)], [(0, 0), (1, 1)], [(2, 0), (2, 1)]]
 
@@ -75,9 +73,7 @@ def test_a_continuation_of_another_width_is_a_cell_of_its_own() -> None:
 
 
 def test_a_merge_ends_where_a_row_does_not_continue_it() -> None:
-    found = only_table(
-        row(cell("甲", properties=RESTART), "1"), row("", "2"), row(cell(properties=CONTINUE), "3")
-    )
+    found = only_table(row(cell("甲", properties=RESTART), "1"), row("", "2"), row(cell(properties=CONTINUE), "3"))
     assert origins(found) == [[(0, 0), (0, 1)], [(1, 0), (1, 1)], [(2, 0), (2, 1)]]
 
 

@@ -1,0 +1,169 @@
+"""Files made to do harm: refused with a reason, within 5 seconds and 300 MB, the parent untouched."""
+
+import io
+import resource
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+import bot.reading
+from bot.errors import ReadingError
+from bot.model import Table
+from tests.support.documents import W, docx, large_package, pdf
+
+MEGABYTE = 1 << 20
+WORD = f'<w:document xmlns:w="{W}"><w:body>'.encode()
+END = b"</w:body></w:document>"
+SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="1"><c r="A1" t="inlineStr"><is><t>\xe7\x94\xb2</t></is></c></row>'
+)
+
+
+def book() -> dict[str, bytes]:
+    """The parts of an empty workbook, its sheet left out."""
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    made.add_worksheet("台账")
+    made.close()
+    with zipfile.ZipFile(out) as file:
+        return {name: file.read(name) for name in file.namelist() if "worksheets/" not in name}
+
+
+def word_bomb(piece: bytes, megabytes: int) -> bytes:
+    count = megabytes * MEGABYTE // len(piece)
+    pieces: Iterator[bytes] = (piece for _ in range(count))
+
+    def body() -> Iterator[bytes]:
+        yield WORD
+        yield from pieces
+        yield END
+
+    return large_package("word/document.xml", body(), {})
+
+
+def text_bomb() -> bytes:
+    return word_bomb(b"<w:p><w:r><w:t>" + b"A" * MEGABYTE + b"</w:t></w:r></w:p>", 1024)
+
+
+def element_bomb() -> bytes:
+    return word_bomb(b"<w:p/>" * 100_000, 1024)
+
+
+def small_element_bomb() -> bytes:
+    return word_bomb(b"<w:p><w:r/></w:p>" * 60_000, 40)
+
+
+def media_bomb() -> bytes:
+    pieces = (bytes(MEGABYTE) for _ in range(1024))
+    parts = {"word/document.xml": WORD + "<w:p><w:r><w:t>甲</w:t></w:r></w:p>".encode() + END}
+    return large_package("word/media/image1.png", pieces, parts)
+
+
+def lying_bomb() -> bytes:
+    """The directory says 5,000 bytes where a gigabyte comes out."""
+    data = bytearray(text_bomb())
+    at = data.find(b"PK\x01\x02")
+    struct.pack_into("<I", data, at + 24, 5000)
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as file:
+        assert file.getinfo("word/document.xml").file_size == 5000
+    return bytes(data)
+
+
+def nested_tables() -> bytes:
+    count = 20_000
+    return docx("<w:tbl><w:tr><w:tc>" * count + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * count)
+
+
+def wide_cell() -> bytes:
+    return docx('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>')
+
+
+def deflated(megabytes: int, layers: int = 1) -> bytes:
+    pieces: Iterator[bytes] = (bytes(MEGABYTE) for _ in range(megabytes))
+    for _ in range(layers):
+        pieces = _deflate(pieces)
+    return b"".join(pieces)
+
+
+def _deflate(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    deflater = zlib.compressobj(1)
+    for piece in pieces:
+        yield deflater.compress(piece)
+    yield deflater.flush()
+
+
+def pdf_bomb() -> bytes:
+    return pdf(b"", stream=deflated(512))
+
+
+def twice_deflated_pdf_bomb() -> bytes:
+    data = pdf(b"", stream=deflated(512, layers=2))
+    return data.replace(b"/Filter/FlateDecode", b"/Filter[/FlateDecode /FlateDecode]")
+
+
+def sheet_bomb() -> bytes:
+    return large_package("xl/worksheets/sheet1.xml", (b"<row/>" * 200_000 for _ in range(400)), book())
+
+
+def styled_rows(count: int) -> bytes:
+    def pieces() -> Iterator[bytes]:
+        yield SHEET
+        for first in range(2, count, 1000):
+            rows = (
+                f'<row r="{r}" s="2" customFormat="1"><c r="A{r}" s="1"/><c r="B{r}" s="1"/></row>'
+                for r in range(first, first + 1000)
+            )
+            yield "".join(rows).encode()
+        yield b"</sheetData></worksheet>"
+
+    return large_package("xl/worksheets/sheet1.xml", pieces(), book())
+
+
+@pytest.mark.parametrize(
+    ("make", "key"),
+    [
+        (text_bomb, "reading.inflates"),
+        (element_bomb, "reading.inflates"),
+        (small_element_bomb, "reading.elements"),
+        (media_bomb, "reading.inflates"),
+        (lying_bomb, "reading.damaged-zip"),
+        (nested_tables, "reading.too-deep"),
+        (wide_cell, "reading.grid-size"),
+        (pdf_bomb, "reading.inflates"),
+        (twice_deflated_pdf_bomb, "reading.inflates"),
+        (sheet_bomb, "reading.inflates"),
+    ],
+)
+def test_a_bomb_is_refused_in_little_time_and_memory(make: Callable[[], bytes], key: str, tmp_path: Path) -> None:
+    path = tmp_path / "bomb"
+    path.write_bytes(make())
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with pytest.raises(ReadingError) as caught:
+        bot.reading.read(path)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert caught.value.key == key
+    assert caught.value.exit_code == 3
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 5
+    assert after.ru_maxrss * 1024 < 300 * MEGABYTE  # the largest child so far
+
+
+def test_a_million_styled_empty_rows_are_empty_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(styled_rows(1_000_000))
+    (found,) = bot.reading.read(path).blocks
+    assert isinstance(found, Table)
+    assert [[cell.text for cell in row] for row in found.rows] == [["甲"]]
+
+
+def test_names_that_climb_out_of_the_package_write_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "evil.txt"
+    data = large_package("../" * 20 + str(target)[1:], iter([b"x"]), {"word/document.xml": WORD + b"<w:p><w:r><w:t>a"
+                         b"</w:t></w:r></w:p>" + END})  # fmt: skip
+    assert len(bot.reading.read_data(data, "a.docx").blocks) == 1
+    assert not target.exists()

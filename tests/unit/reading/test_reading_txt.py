@@ -1,0 +1,144 @@
+"""Plain text: lines as they stand, tables where tabs make them."""
+
+import pytest
+
+from bot.errors import ReadingError
+from bot.model import Document, Paragraph, Table
+from bot.reading.dispatch import read_here
+
+
+def read(text: str) -> Document:
+    return read_here(text.encode(), "a.txt")
+
+
+def tables(document: Document) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Table)
+    ]
+
+
+def lines(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def test_a_paragraph_a_line_with_its_number() -> None:
+    found = read("关于印发方案的通\n\n知\n")
+    assert [(block.text, block.place.line) for block in found.blocks if isinstance(block, Paragraph)] == [
+        ("关于印发方案的通", 1),
+        ("知", 3),
+    ]
+
+
+def test_page_marks_are_pages_and_no_lines() -> None:
+    found = read("甲\n# Page 12:\n乙\n\x0c丙")
+    assert [block.place.page for block in found.blocks] == [None, 12, 13]
+    assert lines(found) == ["甲", "乙", "丙"]
+
+
+def test_heading_marks_and_ruled_lines() -> None:
+    found = read("## 关于印发的通知\n---\n附件")
+    assert [(block.text, block.heading) for block in found.blocks if isinstance(block, Paragraph)] == [
+        ("关于印发的通知", 2),
+        ("附件", None),
+    ]
+
+
+def test_cells_parted_by_tabs_over_empty_lines() -> None:
+    found = read("标题\n\n任务\t单位\t时限\n甲\t市财政局\t长期\n\n乙\t\t6月底\n说明")
+    assert tables(found) == [[["任务", "单位", "时限"], ["甲", "市财政局", "长期"], ["乙", "", "6月底"]]]
+    assert lines(found) == ["标题", "说明"]
+
+
+def test_rows_know_their_lines() -> None:
+    (block,) = read("# Page 3:\n任务\t单位\n甲\t乙\n\n丙\t丁\n").blocks
+    assert isinstance(block, Table)
+    assert [(row[0].place.page, row[0].place.line) for row in block.rows] == [(3, 2), (3, 3), (3, 5)]
+
+
+def test_another_number_of_cells_begins_another_table() -> None:
+    found = read("任务\t单位\n甲\t乙\n姓名\t职务\t电话\n子\t丑\t寅\n")
+    assert [len(rows[0]) for rows in tables(found)] == [2, 3]
+
+
+def test_markup_left_in_cells_goes_and_its_paragraphs_stay() -> None:
+    found = read("任务\t要求\n<b>（三）财政</b>\t<p>7.持续深化。</p> <p>8.加大力度。</p>\n")
+    assert tables(found)[0][1] == ["（三）财政", "7.持续深化。\n8.加大力度。"]
+
+
+def test_angle_brackets_that_are_no_markup_stay() -> None:
+    assert lines(read("a<b 见 <http://x.cn> 详情")) == ["a<b 见 <http://x.cn> 详情"]
+
+
+def test_an_indented_line_is_no_table() -> None:
+    assert lines(read("\t各县政府：\n正文\t见附件\n")) == ["各县政府：", "正文\t见附件"]
+
+
+CELLS = """\t某区2021年政务公开工作台账
+\t工作任务
+\t牵头单位
+\t时限要求
+
+\t一、公开
+\t（一）规划
+\t1.甲
+\t区政府办公室
+区发改局
+\t2021年
+12月底前
+
+\t
+\t
+\t2.乙
+\t区教育局
+
+区住建局
+
+\t2021年
+
+\t
+\t
+\t3.丙
+\t
+\t
+"""
+
+
+def test_a_cell_a_line() -> None:
+    found = read(CELLS)
+    assert lines(found) == ["某区2021年政务公开工作台账"]
+    assert tables(found) == [
+        [
+            ["工作任务", "工作任务", "工作任务", "牵头单位", "时限要求"],
+            ["一、公开", "（一）规划", "1.甲", "区政府办公室\n区发改局", "2021年\n12月底前"],
+            ["", "", "2.乙", "区教育局\n区住建局", "2021年"],
+            ["", "", "3.丙", "", ""],
+        ]
+    ]
+
+
+def test_a_header_word_over_the_columns_left_is_merged() -> None:
+    block = next(block for block in read(CELLS).blocks if isinstance(block, Table))
+    assert [cell.origin for cell in block.rows[0]] == [(0, 0), (0, 0), (0, 0), (0, 3), (0, 4)]
+    assert block.rows[3][4].origin == (3, 4)
+
+
+def test_a_row_cut_by_the_end_of_the_file_is_left_out_and_said() -> None:
+    found = read("任务\t单位\t时限\n甲\t市财政局\t长期\n乙\t市财")
+    assert len(tables(found)[0]) == 2
+    assert [(key, place.line) for key, place in found.remarks] == [("reading.note-cut", 3)]
+
+
+def test_a_short_row_that_ends_with_its_line_is_no_cut() -> None:
+    assert read("任务\t单位\t时限\n甲\t市财政局\t长期\n注：\t见附件\n").remarks == ()
+
+
+def test_a_character_cut_by_the_end_of_the_file_is_said() -> None:
+    found = read_here("市财政局按季度公开".encode("gb18030")[:-1], "a.txt")
+    assert lines(found) == ["市财政局按季度公"]
+    assert [key for key, _ in found.remarks] == ["reading.note-cut"]
+
+
+def test_empty_text_is_refused() -> None:
+    with pytest.raises(ReadingError) as caught:
+        read(" \n\ufeff\n")
+    assert caught.value.key in {"reading.empty", "reading.no-text"}
