@@ -41,7 +41,6 @@ class Moved:
 
     verb: Verb
     lines: tuple[Line, ...]
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +143,12 @@ def act(office: Office, actor: Actor, verb: Verb, words: Sequence[str], now: dat
         if not meant:
             raise UsageError("work.no_part", number=rows[0].number, k=k)
         targets = _targets(present(meant, verb, k), verb, actor, named=units is not None, until=until)
+        targets = _extended(targets, verb, until)
         for row in targets:
-            limit = _limit(row, verb, until)
-            move = Move(row.number, verb, row.unit, row.ledger_id, until=limit, note=note)
-            move_duties(session, office, [row], move, actor, now)
+            limit = until or row.extension_until
+            move_duties(session, office, [row], Move(row.number, verb, until=limit, note=note), actor, now)
         lines = tuple(line_of(row, office, office.today(now)) for row in targets)
-        return Moved(verb, lines, until or targets[0].extension_until)
+        return Moved(verb, lines)
 
 
 def _first(words: Sequence[str], command: str) -> str:
@@ -175,7 +174,8 @@ def _numbered(session: Session, actor: Actor, word: str) -> tuple[list[DutyRow],
     found, k = _match(known, number), None
     if not found and "." in number:
         head, _, tail = number.rpartition(".")
-        found, k = _match(known, head), int(tail) if tail.isdecimal() else 0
+        if tail.isdecimal():
+            found, k = _match(known, head), int(tail)
     rows = [row for where, name in found for row in duties.duties(session, ledger_id=where, number=name)]
     if not rows:
         raise UsageError("chat.no_task", number=number[:40])
@@ -267,12 +267,14 @@ def _targets(
     return asked or ready
 
 
-def _limit(row: DutyRow, verb: Verb, until: date | None) -> date | None:
-    """The new last day of one duty. Raises UsageError where it would not be later than the present one."""
+def _extended(rows: Sequence[DutyRow], verb: Verb, until: date | None) -> Sequence[DutyRow]:
+    """Of duties that shall get a later last day, those for which it is later. Raises UsageError where it is for none."""
     if verb not in {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}:
-        return None
-    limit = until or row.extension_until
-    assert limit is not None  # `_until` and `_targets` saw to that
-    if row.due is not None and limit <= row.due:
-        raise UsageError("chat.until_early", until=limit, due=row.due)
-    return limit
+        return rows
+    dated = [row for row in rows if row.due is not None]
+    if not dated:
+        raise UsageError("chat.no_limit", number=rows[0].number)
+    later = [row for row in dated if (limit := until or row.extension_until) and row.due and limit > row.due]
+    if not later:
+        raise UsageError("chat.until_early", until=until or dated[0].extension_until, due=dated[0].due)
+    return later
