@@ -1,0 +1,57 @@
+"""The office while it runs: units, policy, calendar and deadline settings are read again when their files change."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bot.app.office import load_setup, units_file
+from bot.errors import BotError
+from bot.resources import find_config
+from bot.work.office import Office
+
+log = logging.getLogger(__name__)
+
+FILES = ("duban.toml", "policy.toml", "calendar.toml", "deadlines.toml")
+
+
+class LiveOffice:
+    """Gives the office as its files now are; faulty files leave it as it was, and that is logged once."""
+
+    def __init__(self, office: Office, environ: Mapping[str, str]) -> None:
+        self._office, self._environ = office, environ
+        self._seen = self._state()
+
+    def now(self) -> Office:
+        """The office, read again if a file has changed since the last call."""
+        state = self._state()
+        if state != self._seen:
+            self._seen = state
+            self._read_again()
+        return self._office
+
+    def _read_again(self) -> None:
+        try:
+            setup = load_setup(self._environ)
+        except BotError as error:
+            log.error("changed settings are faulty, the former ones stay in force: %s", error)  # noqa: TRY400 - told in full by itself
+            return
+        if setup.settings != self._office.settings:
+            log.warning("duban.toml has changed: channels, zone and database take effect after a restart")
+        rules = replace(setup.rules, zone=self._office.rules.zone)
+        self._office = replace(self._office, roster=setup.roster, rules=rules, reading=setup.reading)
+        log.info("changed settings are in force")
+
+    def _state(self) -> tuple[tuple[str, int, int], ...]:
+        """Name, instant of the last change in nanoseconds, and size of every settings file that exists."""
+        config = self._office.config
+        paths = [units_file(config), *(find_config(config, name) for name in FILES)]
+        return tuple(found for path in paths if (found := _stamp(path)) is not None)
+
+
+def _stamp(path: Path) -> tuple[str, int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return str(path), stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,45 @@
+"""What the program logs: to standard error, our own words at info, and no secret in any line or traceback."""
+
+import logging
+import sys
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from bot.settings import Settings
+
+#: Shorter words would hide half of every line, and are no secrets worth the name.
+SHORTEST_SECRET = 4
+
+
+class QuietFormatter(logging.Formatter):
+    """Writes *** for every secret, wherever in a record it stands."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = sorted({s for s in secrets if len(s) >= SHORTEST_SECRET}, key=len, reverse=True)
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "***")
+        return line
+
+
+def secrets_of(settings: Settings) -> set[str]:
+    """Token and passwords, as they are written and as they are sent."""
+    found = {settings.telegram_token.get_secret_value()} if settings.telegram_token is not None else set()
+    for url in (settings.smtp_url, settings.database_url):
+        password = urlsplit(url.get_secret_value()).password if url is not None else None
+        if password:
+            found |= {password, unquote(password)}
+    return found
+
+
+def set_up_logging(settings: Settings) -> None:
+    """From now on our own records from info on, and others' warnings, go to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(QuietFormatter(secrets_of(settings)))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("bot").setLevel(logging.INFO)
+    # It has nothing to say that `bot.schedule` does not say itself; a round that the end cuts short it calls an error.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)

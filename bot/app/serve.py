@@ -1,0 +1,155 @@
+"""Serving: the clock wakes the tick, the courier delivers, the chat answers, until told to stop."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from bot.app.channels import build_channels, build_courier
+from bot.app.live import LiveOffice
+from bot.channels import Channel
+from bot.chat.identity import chat_bot, introduce, leave
+from bot.chat.polling import Poller
+from bot.chat.service import build_service
+from bot.clock import Clock
+from bot.errors import ChannelError, SettingsError
+from bot.schedule import Wake, Waker
+from bot.store.sender import sole_sender
+from bot.store.store import get_mark
+from bot.work.office import Office
+from bot.work.tick import next_instant, plan
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+#: The parts of the five seconds in which the program ends: a send may finish, the chat confirms, connections close.
+ROUND_PATIENCE_S, CHAT_PATIENCE_S, CLOSE_PATIENCE_S = 2.0, 2.0, 0.5
+#: How long the start waits to learn whether Telegram knows the token.
+INTRODUCTION_S = 8.0
+CHAT_TIMEOUT_S = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What runs. `bot` is its user name, None without a token or while Telegram is not reachable (`fault` says why)."""
+
+    channels: tuple[str, ...]
+    bot: str | None
+    fault: str | None
+    alone: bool
+    recovered: int
+    next_digest: datetime | None
+    next_due: datetime | None
+
+
+async def serve(live: LiveOffice, clock: Clock, *, console: bool, started: Callable[[Started], None]) -> None:
+    """Runs until SIGTERM or SIGINT, then ends within five seconds. Raises SettingsError where the token is refused."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    office = live.now()
+    introduced = await _unless(stop, _bot(office))
+    if introduced is None:
+        return
+    bot, fault = introduced
+    channels = build_channels(office.settings, console=console, clock=clock)
+    try:
+        with sole_sender(office.store) as alone:
+            recovered = build_courier(office, channels).recover(clock(), alone=alone)
+            waker = Waker(_round(live, channels, clock, stop), clock)
+            chat = asyncio.create_task(_chat(live, clock, stop)) if office.can_chat else None
+            _first(office, clock)
+            started(_described(office, channels, bot, fault, alone, recovered))
+            waker.start()
+            await stop.wait()
+            await asyncio.gather(waker.stop(ROUND_PATIENCE_S), _end(chat))
+    finally:
+        await _close(channels)
+
+
+async def _unless(stop: asyncio.Event, call: Coroutine[Any, Any, T]) -> T | None:
+    """What `call` gives; None when told to stop before."""
+    asking, stopping = asyncio.create_task(call), asyncio.create_task(stop.wait())
+    await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if asking.done():
+        return asking.result()
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
+    return None
+
+
+async def _bot(office: Office) -> tuple[str | None, str | None]:
+    """The bot's name, or why there is none. Raises SettingsError where Telegram does not know the token."""
+    if not office.can_chat:
+        return None, None
+    bot = chat_bot(office.settings, INTRODUCTION_S)
+    refused = None
+    try:
+        return (await introduce(bot)).username, None
+    except ChannelError as error:
+        if not error.settings:
+            return None, str(error)
+        refused = SettingsError(error.key, **error.parts)
+    finally:
+        await leave(bot)
+    raise refused
+
+
+def _first(office: Office, clock: Clock) -> None:
+    """The first tick of a new store settles when the first digest goes out, so that it can be told."""
+    with office.store.begin() as session:
+        new = get_mark(session, "digest").at is None
+    if new:
+        plan(office, clock())
+
+
+def _described(
+    office: Office, channels: Mapping[str, Channel], bot: str | None, fault: str | None, alone: bool, recovered: int
+) -> Started:
+    with office.store.begin() as session:
+        digest, due = get_mark(session, "digest").at, next_instant(office, session)
+    return Started(tuple(channels), bot, fault, alone, recovered, digest, due)
+
+
+def _round(
+    live: LiveOffice, channels: Mapping[str, Channel], clock: Clock, stop: asyncio.Event
+) -> Wake:
+    async def wake(now: datetime) -> None:
+        office = live.now()
+        planned = plan(office, now)
+        delivered = await build_courier(office, channels).round(now, clock, stopping=stop.is_set)
+        if planned.notices or planned.digests or delivered.sent or delivered.unsent or delivered.dropped:
+            log.info("planned %s, delivered %s", asdict(planned), asdict(delivered))
+
+    return wake
+
+
+async def _chat(live: LiveOffice, clock: Clock, stop: asyncio.Event) -> None:
+    """Answers until `stop`. What goes wrong here must not end the reminders."""
+    try:
+        bot = chat_bot(live.now().settings, CHAT_TIMEOUT_S)
+        await Poller(bot, build_service(bot, live.now, clock), stop).run()
+    except Exception:
+        log.exception("the chat has ended; reminders go on, restart to answer again")
+
+
+async def _end(chat: "asyncio.Task[None] | None") -> None:
+    if chat is None:
+        return
+    await asyncio.wait({chat}, timeout=CHAT_PATIENCE_S)
+    chat.cancel()
+    await asyncio.gather(chat, return_exceptions=True)
+
+
+async def _close(channels: Mapping[str, Channel]) -> None:
+    try:
+        closing = asyncio.gather(*(channel.close() for channel in channels.values()), return_exceptions=True)
+        await asyncio.wait_for(closing, CLOSE_PATIENCE_S)
+    except TimeoutError:
+        log.info("connections were left to the system to close")

@@ -1,0 +1,80 @@
+"""`duban run`: serves until stopped."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from datetime import datetime
+from threading import Timer
+
+import click
+
+from bot.app.live import LiveOffice
+from bot.app.logs import set_up_logging
+from bot.app.serve import Started, serve
+from bot.cli.common import now_option, office_at, say
+from bot.clock import Clock, system_clock
+from bot.texts import text
+from bot.work.office import Office
+
+#: How long threads of the system, such as one that waits for a name server, may hold up the end.
+LINGER_S = 1.0
+
+
+@click.command("run", help=text("cli.run_help"))
+@click.option("--console", is_flag=True, help=text("cli.console"))
+@now_option
+def command(console: bool, now: datetime | None) -> None:
+    """Texts above."""
+    with office_at(now) as (office, instant):
+        set_up_logging(office.settings)
+        clock = system_clock if now is None else running_from(instant)
+        live = LiveOffice(office, os.environ)
+        _run(live, clock, console, lambda found: _tell(found, office, clock()))
+    say("run.stopped")
+
+
+def running_from(start: datetime) -> Clock:
+    """A clock that shows `start` now and goes on from there."""
+    ahead = start - system_clock()
+    return lambda: system_clock() + ahead
+
+
+def _run(live: LiveOffice, clock: Clock, console: bool, started: Callable[[Started], None]) -> None:
+    """Everything is in the store by the time serving ends, so nothing is lost with a thread that does not end."""
+    leave = Timer(LINGER_S, os._exit, (0,))
+    leave.daemon = True
+
+    async def main() -> None:
+        await serve(live, clock, console=console, started=started)
+        leave.start()
+
+    try:
+        asyncio.run(main())
+    finally:
+        leave.cancel()
+
+
+def _tell(found: Started, office: Office, now: datetime) -> None:
+    """What runs, what comes next, and how to stop it."""
+    say("run.started", style="bold")
+    if found.channels:
+        say("run.channels", names="、".join(text(f"run.channel_{name}") for name in found.channels))
+    else:
+        say("run.no_channels", style="yellow")
+    if found.bot is not None:
+        say("run.chat", bot=found.bot)
+    elif found.fault is not None:
+        say("run.no_chat", fault=found.fault, style="yellow")
+    if not found.alone and office.store.engine.url.get_backend_name() == "sqlite":
+        say("run.not_alone", style="yellow")
+    if found.recovered:
+        say("run.recovered", n=found.recovered)
+    if found.next_digest is not None:
+        say("run.next_digest", at=_at(found.next_digest, office))
+    if found.next_due is not None:
+        say("run.next_due", at=_at(max(found.next_due, now), office))
+    say("run.stop")
+
+
+def _at(instant: datetime, office: Office) -> str:
+    return instant.astimezone(office.rules.zone).strftime("%Y-%m-%d %H:%M")
