@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 #: Characters that may not begin a line, so that they pull the one before them down to the next.
@@ -130,14 +131,18 @@ def join(first: str, second: str) -> str:
     return f"{first} {second}"
 
 
-def join_wrapped(lines: list[Line], right: float) -> str:
-    """The lines of a cell: wrapped ones joined, paragraphs one below the other."""
-    text = ""
+def paragraphs(lines: list[Line], right: float) -> list[list[str]]:
+    """The lines of a cell, those of one paragraph together."""
+    found: list[list[str]] = []
     for at, line in enumerate(lines):
-        if not at:
-            text = line.text
-        elif is_wrapped(lines[at - 1], line, right) and not is_item(lines[at - 1], line):
-            text = join(text, line.text)
+        before = lines[at - 1] if at else None
+        if before is not None and is_wrapped(before, line, right) and not is_item(before, line):
+            found[-1].append(line.text)
         else:
-            text += "\n" + line.text
-    return text
+            found.append([line.text])
+    return found
+
+
+def join_wrapped(lines: list[Line], right: float) -> str:
+    """The text of a cell: wrapped lines joined, paragraphs one below the other."""
+    return "\n".join(reduce(join, part) for part in paragraphs(lines, right))

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.model import Cell, Place, Table
 from bot.reading.grid import Span, build_table
-from bot.reading.pdf_lines import MARK, is_wrapped
+from bot.reading.pdf_lines import MARK, is_wrapped, paragraphs
+from bot.reading.pdf_names import known_names, split_names
 from bot.reading.pdf_tables import Area, PageTable, same_columns
 
 
@@ -99,7 +100,11 @@ class Stitched:
     # ------------------------------------------------------- result
     def table(self, place: Place) -> Table | None:
         """The grid; every cell's place tells the page on which its row begins."""
-        spans = [Span(a.row, a.column, a.text, a.rows, a.columns) for a in self._areas]
+        known = self._known()
+        spans = [
+            Span(area.row, area.column, _written(area, known.get(area.column, frozenset())), area.rows, area.columns)
+            for area in self._areas
+        ]
         table = build_table(spans, place, self._height, self.width)
         if table is None:
             return None
@@ -107,6 +112,17 @@ class Stitched:
             tuple(_on_page(cell, page) for cell in row) for row, page in zip(table.rows, self._pages, strict=True)
         )
         return replace(table, rows=rows)
+
+    def _known(self) -> dict[int, frozenset[str]]:
+        """The names that stand by themselves, by column."""
+        said: dict[int, list[str]] = {}
+        for area in self._areas:
+            said.setdefault(area.column, []).extend(area.text.split("\n"))
+        return {column: known_names(texts) for column, texts in said.items()}
+
+
+def _written(area: Area, known: frozenset[str]) -> str:
+    return "\n".join(name for part in paragraphs(area.lines, area.right) for name in split_names(part, known))
 
 
 def _on_page(cell: Cell, page: int) -> Cell:
