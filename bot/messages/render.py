@@ -1,24 +1,29 @@
 """Letters into messages: one template a language and channel, cut as a list and never through markup."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
+from bot.messages.fit import MARK, TELEGRAM_UNITS, cut_units, fits_robot, fits_telegram, longest, plain
 from bot.messages.letter import DigestLetter, Letter, Part
+from bot.messages.words import book, day, short, short_day, tidy_digest, tidy_letter
 from bot.model import Message
 from bot.resources import shipped
 from bot.texts import language
 
-#: Bot API, sendMessage: text is 1–4096 characters after entities parsing; what is sent counts as more, to be safe.
-TELEGRAM_LIMIT = 4096
-#: Robots take less; mail takes all.
-LIMITS = {"telegram": TELEGRAM_LIMIT, "robot": 1800}
+#: To how many characters the words of a list are shortened, step by step, where not even one line fits.
+WIDTHS = (100, 40, 16)
+#: A subject is read in a list of mails; what is longer is cut by the reader's program anyway.
+SUBJECT_WIDTH = 60
+#: Stands for “all of them” where a list is not cut.
+ALL = 1_000_000
+#: Parts of a template that have nothing to say leave gaps.
+_GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
 @lru_cache(maxsize=8)
@@ -27,76 +32,74 @@ def _environment(config: Path | None, *, markup: bool) -> Environment:
     own = [config / "templates", config.parent / "templates"] if config else []
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in (*own, shipped("templates"))])
     environment = Environment(
-        loader=loader, autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=markup,  # noqa: S701 - what is no markup must not be escaped
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters.update(day=_day, short_day=_short_day)
+    environment.filters.update(day=day, short_day=short_day, book=book, short=short)
     return environment
-
-
-def _day(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日" if language() == "zh-CN" else value.strftime("%-d %b %Y")
-
-
-def _short_day(value: date) -> str:
-    return f"{value.month}月{value.day}日" if language() == "zh-CN" else value.strftime("%-d %b")
 
 
 def render(name: str, config: Path | None = None, /, **values: Any) -> str:
     """The template `name` of the language set, as text (`.txt`) or markup (`.html`). Undefined names are errors."""
     environment = _environment(config, markup=name.endswith(".html"))
-    return environment.get_template(f"{language()}/{name}").render(**values).strip() + "\n"
+    written = environment.get_template(f"{language()}/{name}").render(**values)
+    return _GAPS.sub("\n\n", written).strip() + "\n"
 
 
 def render_letter(letter: Letter, channel: str, message_id: str, config: Path | None = None) -> Message:
-    """The message for one channel, cut to what the channel takes."""
-    subject = render("subject.txt", config, letter=letter).strip()
+    """The message for one channel, cut to what the channel takes: the first lines stay, the rest are counted."""
+    whole = tidy_letter(letter)
+    subject = render("subject.txt", config, letter=tidy_letter(letter, SUBJECT_WIDTH)).strip()
+
+    def write(name: str, wide: Letter, keep: int = ALL) -> str:
+        return render(name, config, letter=cut(wide, keep), whole=wide, subject=subject)
+
     if channel == "email":
-        return Message(
-            message_id,
-            subject,
-            render("email/letter.txt", config, letter=letter, subject=subject),
-            render("email/letter.html", config, letter=letter, subject=subject),
+        page = write("email/letter.html", whole)
+        return Message(message_id, subject, write("email/letter.txt", whole), page)
+    if channel == "telegram":
+        kept = _fitted(whole, lambda wide, keep: write("telegram/letter.html", wide, keep), fits_telegram)
+        return _telegram(message_id, subject, *kept)
+    if channel == "robot":
+        kept = _fitted(
+            whole, lambda wide, keep: write("email/letter.txt", wide, keep), lambda words: fits_robot(subject, words)
         )
-    if channel == "telegram":
-        html = _fitting(letter, channel, lambda cut: render("telegram/letter.html", config, letter=cut, subject=subject))
-        return Message(message_id, subject, str(Markup(html).striptags()), html)
-    return Message(
-        message_id,
-        subject,
-        _fitting(letter, channel, lambda cut: render("email/letter.txt", config, letter=cut, subject=subject)),
-    )
+        return Message(message_id, subject, kept[0])
+    return Message(message_id, subject, write("email/letter.txt", whole))
 
 
-def render_digest(digest: DigestLetter, channel: str, message_id: str, config: Path | None = None) -> Message:
-    """The digest for one channel. In a chat the long lists are cut."""
-    subject = render("digest_subject.txt", config, digest=digest).strip()
-    if channel == "telegram":
-        shown = 40
-        while True:
-            html = render("telegram/digest.html", config, digest=digest, subject=subject, shown=shown)
-            if len(html) <= TELEGRAM_LIMIT or shown == 0:
-                return Message(message_id, subject, str(Markup(html).striptags()), html)
-            shown //= 2
-    text = render("email/digest.txt", config, digest=digest, subject=subject)
-    page = render("email/digest.html", config, digest=digest, subject=subject) if channel == "email" else None
-    return Message(message_id, subject, text, page)
+def _fitted(letter: Letter, write: Callable[[Letter, int], str], fits: Callable[[str], bool]) -> tuple[str, bool]:
+    """The longest rendering that fits, and whether one did.
+
+    The list is cut first; its words are shortened where it must be cut, so that more of it stays.
+    """
+    text = write(letter, ALL)
+    if fits(text):
+        return text, True
+    for width in WIDTHS:
+        narrow = tidy_letter(letter, width)
+        found = longest(lambda keep, wide=narrow: write(wide, keep), len(letter.lines), fits)  # type: ignore[misc]
+        if found is not None:
+            return found, True
+    text = write(tidy_letter(letter, WIDTHS[-1]), 0)
+    return text, fits(text)
 
 
-def _fitting(letter: Letter, channel: str, write: Callable[[Letter], str]) -> str:
-    """The longest rendering that the channel takes, found by halving: the worst lines stay."""
-    limit = LIMITS.get(channel)
-    whole = write(letter)
-    if limit is None or len(whole) <= limit:
-        return whole
-    low, high = 0, len(letter.lines)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if len(write(cut(letter, middle))) <= limit else (low, middle)
-    return write(cut(letter, low))
+def _telegram(message_id: str, subject: str, markup: str, fitting: bool) -> Message:
+    """The message; without markup where an office's own template leaves no other way to keep the limit."""
+    words = plain(markup)
+    if fitting:
+        return Message(message_id, subject, words, markup)
+    return Message(message_id, subject, cut_units(words, TELEGRAM_UNITS - MARK))
 
 
 def cut(letter: Letter, keep: int) -> Letter:
     """The letter with its first `keep` lines; the rest are counted."""
+    if keep >= len(letter.lines):
+        return letter
     parts: list[Part] = []
     left = keep
     for part in letter.parts:
@@ -105,3 +108,40 @@ def cut(letter: Letter, keep: int) -> Letter:
         if lines:
             parts.append(replace(part, lines=lines))
     return replace(letter, parts=tuple(parts), more=letter.more + len(letter.lines) - keep)
+
+
+def render_digest(digest: DigestLetter, channel: str, message_id: str, config: Path | None = None) -> Message:
+    """The digest for one channel. In a chat every list is cut to the same length, which is the longest that fits."""
+    whole = tidy_digest(digest)
+    subject = render("digest_subject.txt", config, digest=whole).strip()
+
+    def write(name: str, wide: DigestLetter, shown: int = ALL) -> str:
+        return render(name, config, digest=wide, subject=subject, shown=shown)
+
+    if channel == "telegram":
+        kept = _fitted_digest(whole, lambda wide, shown: write("telegram/digest.html", wide, shown), fits_telegram)
+        return _telegram(message_id, subject, *kept)
+    if channel == "robot":
+        kept = _fitted_digest(
+            whole, lambda wide, shown: write("email/digest.txt", wide, shown), lambda text: fits_robot(subject, text)
+        )
+        return Message(message_id, subject, kept[0])
+    page = write("email/digest.html", whole) if channel == "email" else None
+    return Message(message_id, subject, write("email/digest.txt", whole), page)
+
+
+def _fitted_digest(
+    digest: DigestLetter, write: Callable[[DigestLetter, int], str], fits: Callable[[str], bool]
+) -> tuple[str, bool]:
+    text = write(digest, ALL)
+    if fits(text):
+        return text, True
+    lists = (digest.figures, digest.late, digest.reported, digest.fell_due, digest.coming, digest.unreached)
+    most = max(len(x) for x in (*lists, digest.unbound, digest.open_questions))
+    for width in WIDTHS:
+        narrow = tidy_digest(digest, width)
+        found = longest(lambda shown, wide=narrow: write(wide, shown), most, fits)  # type: ignore[misc]
+        if found is not None:
+            return found, True
+    text = write(tidy_digest(digest, WIDTHS[-1]), 0)
+    return text, fits(text)

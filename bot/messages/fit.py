@@ -1,0 +1,64 @@
+"""What a channel takes at once, counted its way, and the longest list that fits."""
+
+import html
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+#: core.telegram.org/bots/api#sendmessage: 1–4096 UTF-16 units after entities are parsed.
+TELEGRAM_UNITS = 4096
+#: developer.work.weixin.qq.com/document/path/91770: a robot's text is at most 2048 bytes; the others take more.
+ROBOT_BYTES = 2048
+#: Room for the line by which a channel marks a message that may have arrived before.
+MARK = 48
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain(markup: str) -> str:
+    """What a reader sees of Telegram's markup; line breaks stay. Values in it must be escaped."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def telegram_units(markup: str) -> int:
+    """The length of a message as Telegram counts it: UTF-16 units of what is shown."""
+    return len(plain(markup).encode("utf-16-le")) // 2
+
+
+def fits_telegram(markup: str) -> bool:
+    """Whether Telegram takes it in one message, also when it is marked as a repeat."""
+    return telegram_units(markup) <= TELEGRAM_UNITS - MARK
+
+
+def fits_robot(subject: str, words: str) -> bool:
+    """Whether every robot takes subject and text in one message, also when it is marked as a repeat."""
+    return len(f"{subject}\n{words}".encode()) <= ROBOT_BYTES - MARK
+
+
+def longest(write: Callable[[int], T], most: int, fits: Callable[[T], bool], least: int = 1) -> T | None:
+    """`write(n)` for the greatest n of `least`…`most` that fits, found by halving; None where none does.
+
+    More lines make it longer, but for the whole: that one needs no word about what was left out.
+    """
+    whole = write(most)
+    if fits(whole):
+        return whole
+    found: T | None = None
+    low, high = least, most
+    while low < high:
+        middle = (low + high) // 2
+        tried = write(middle)
+        if fits(tried):
+            found, low = tried, middle + 1
+        else:
+            high = middle
+    return found
+
+
+def cut_units(words: str, limit: int) -> str:
+    """At most `limit` UTF-16 units of `words`, whole characters only, a cut shown by “…”."""
+    encoded = words.encode("utf-16-le")
+    if len(encoded) // 2 <= limit:
+        return words
+    return encoded[: (limit - 1) * 2].decode("utf-16-le", "ignore") + "…"

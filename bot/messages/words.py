@@ -1,0 +1,114 @@
+"""How values look in a message: days, titles, and words made fit for one line. The templates' filters."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from bot.messages.letter import DigestLetter, Figures, Letter, Line, Part, Unreached
+from bot.texts import language
+
+#: Not from the C library: a locale must not change a message.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: What nobody sees but clients stumble over: control characters, halves of pairs, switches of direction.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_INNER = {"zh-CN": str.maketrans("《》", "〈〉"), "en": str.maketrans("“”", "‘’")}
+#: Of a unit's name or a number less is needed to know it than of a sentence.
+NAME_SHARE = 2
+
+
+def day(value: date) -> str:
+    """“2021年9月30日”, “30 Sep 2021”."""
+    if language() == "zh-CN":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def short_day(value: date) -> str:
+    """“9月30日”, “30 Sep”."""
+    if language() == "zh-CN":
+        return f"{value.month}月{value.day}日"
+    return f"{value.day} {MONTHS[value.month - 1]}"
+
+
+def book(title: str) -> str:
+    """A document's title in its marks; those within it become the single ones (GB/T 15834)."""
+    inner = title.translate(_INNER[language()])
+    return f"《{inner}》" if language() == "zh-CN" else f"“{inner}”"
+
+
+def short(words: str, width: int | None = None) -> str:
+    """`words` on one line, without what cannot be seen; at most `width` characters, a cut shown by “…”."""
+    line = " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
+    return line if width is None or len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
+
+
+def tidy_letter(letter: Letter, width: int | None = None) -> Letter:
+    """The letter with every word of it `short`: sentences in `width` characters, names in half of that."""
+    name = width and width // NAME_SHARE
+    return replace(
+        letter,
+        to=short(letter.to, name),
+        contact=letter.contact and short(letter.contact, name),
+        office=short(letter.office, name),
+        parts=tuple(_tidy_part(part, width) for part in letter.parts),
+    )
+
+
+def _tidy_part(part: Part, width: int | None) -> Part:
+    return replace(
+        part,
+        title=short(part.title, width),
+        document_number=part.document_number and short(part.document_number, width and width // NAME_SHARE),
+        lines=_tidy_lines(part.lines, width),
+    )
+
+
+def _tidy_lines(lines: tuple[Line, ...], width: int | None) -> tuple[Line, ...]:
+    return tuple(_tidy_line(line, width) for line in lines)
+
+
+def _tidy_line(line: Line, width: int | None) -> Line:
+    name = width and width // NAME_SHARE
+    return replace(
+        line,
+        number=short(line.number, name),
+        title=short(line.title, width),
+        label=short(line.label, width),
+        unit=short(line.unit, name),
+        phrase=short(line.phrase, width),
+        place=short(line.place, width),
+        time=line.time and short(line.time, name),
+    )
+
+
+def tidy_digest(digest: DigestLetter, width: int | None = None) -> DigestLetter:
+    """The digest with every word of it `short`, as in `tidy_letter`."""
+    name = width and width // NAME_SHARE
+    return replace(
+        digest,
+        to=short(digest.to, name),
+        figures=tuple(_tidy_figures(figures, width) for figures in digest.figures),
+        unreached=tuple(_tidy_unreached(item, width) for item in digest.unreached),
+        unbound=tuple(short(unit, name) for unit in digest.unbound),
+        open_questions=tuple((short(title, width), n) for title, n in digest.open_questions),
+        fell_due=_tidy_lines(digest.fell_due, width),
+        coming=_tidy_lines(digest.coming, width),
+        late=_tidy_lines(digest.late, width),
+        reported=_tidy_lines(digest.reported, width),
+        undated=_tidy_lines(digest.undated, width),
+    )
+
+
+def _tidy_figures(figures: Figures, width: int | None) -> Figures:
+    return replace(figures, title=short(figures.title, width))
+
+
+def _tidy_unreached(item: Unreached, width: int | None) -> Unreached:
+    name = width and width // NAME_SHARE
+    return replace(
+        item,
+        to=short(item.to, name),
+        contact=item.contact and short(item.contact, name),
+        subject=short(item.subject, width),
+        reason=short(item.reason, width),
+    )
