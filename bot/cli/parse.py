@@ -98,7 +98,11 @@ def _filter(given: Iterable[Any], defaults: dict[str, Any], settings: Settings) 
 def _answer(value: Any, defaults: dict[str, Any], settings: Settings) -> dict[str, Any]:
     if not isinstance(value, dict) or "phrase" not in value:
         raise ValueError(text("parse.no-phrase"))
-    phrase, issued, year = value["phrase"], value.get("issued") or defaults["issued"], value.get("year") or defaults["year"]
+    phrase, issued, year = (
+        value["phrase"],
+        value.get("issued") or defaults["issued"],
+        value.get("year") or defaults["year"],
+    )
     where, context = value.get("where") or "column", value.get("context")
     if not isinstance(phrase, str | None) or not isinstance(context, str | None) or where not in ("column", "prose"):
         raise ValueError(text("parse.bad-field"))

@@ -37,7 +37,10 @@ def _table(readings: list[tuple[str, Reading]]) -> Table:
     for phrase, reading in readings:
         words = [in_words(one) + (f"：{one.label}" if one.label else "") for one in reading.obligations]
         table.add_row(
-            _phrase(phrase, reading), "\n".join(map(_clean, words)), "\n".join(one.rule for one in reading.obligations), _flags(reading)
+            _phrase(phrase, reading),
+            "\n".join(map(_clean, words)),
+            "\n".join(one.rule for one in reading.obligations),
+            _flags(reading),
         )
     return table
 

@@ -16,12 +16,14 @@ _SAME: Final = (
     "採采|購购|貫贯|徹彻|傳传|達达|學学|習习|聯联|席席|簽签|訂订|協协|環环|衛卫|農农|職职|責责|鎮镇|"
     "鄉乡|稅税|財财|帳账|賬账|優优|質质|補补|貼贴|電电|話话|郵邮|編编|製制|範范|圍围|試试|運运|營营|"
     "－-|﹣-|–-|—-|―-|‐-|‑-|−-|─-|━-|～~|〜~|∼~|：:|﹕:|，,|﹐,|；;|﹔;|（(|）)|〔[|〕]|［[|］]|【[|】]|"
-    "﹙(|﹚)|〈<|〉>|．.|﹒.|·.|／/|∕/|“\"|”\"|„\"|‟\"|「\"|」\"|『\"|』\"|‘\"|’\"|＂\"|'\"|＇\"|"
+    '﹙(|﹚)|〈<|〉>|．.|﹒.|·.|／/|∕/|“"|”"|„"|‟"|「"|」"|『"|』"|‘"|’"|＂"|\'"|＇"|'
     "Ⅰ1|Ⅱ2|Ⅲ3|Ⅳ4|ⅰ1|ⅱ2|ⅲ3|ⅳ4|Ⅴ5|Ⅵ6|①1|②2|③3|④4|全全"
 )
 _TABLE: Final = _FULL | {ord(pair[0]): pair[1] for pair in _SAME.split("|")}
 #: Signs that take no room in reading: white space of every sort, zero-width signs, soft hyphen, byte order mark.
-_BLANK: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\u3000\x00-\x1f\x7f]+")
+_BLANK: Final = re.compile(
+    "[\\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\u3000\x00-\x1f\x7f]+"
+)
 
 
 class Canonical:
@@ -77,4 +79,4 @@ class Canonical:
 
 def _between_digits(text: str, start: int, end: int) -> bool:
     """A blank between two digits parts numbers (2022 11 23); it is kept as one space."""
-    return 0 < start and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
+    return start > 0 and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()

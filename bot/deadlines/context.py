@@ -3,34 +3,52 @@
 import re
 from typing import Final
 
+from bot.deadlines.lexicon import one_of
+
 SEPARATORS: Final = ",;。、!?("
 _LEAD: Final = re.compile(
-    r"(?:请|拟|应当?|要|须|需|可|力争|争取|确保|务必|必须|最迟|最晚|原则上|预计|计划|分别|同时|各|的|于|在|到|至|截至|截止|并|再|将|从|自|约|大约|不晚于|不迟于|不超过|"
-    r"完成时限|完成时间|办结时限|整改时限|时限|期限|时间|一期|二期|三期|其中|:|\(|\d[.、])*$"
+    one_of(
+        "请 拟 应 应当 要 须 需 可 力争 争取 确保 务必 必须 最迟 最晚 原则上 预计 计划 分别 同时 各 的 于 在 到 至 截至 截止 并 再 将 从 自 约 大约 "
+        r"不晚于 不迟于 不超过 完成时限 完成时间 办结时限 整改时限 时限 期限 时间 一期 二期 三期 其中 : \( \d[.、]"
+    )
+    + "*$"
 )
+_STATES: Final = one_of(
+    "投运 建成 投产 注册 登记 成立 取得 备案 开工 发放 发生 批准 签订 购置 购买 生产 出生 入职 毕业 立项 颁发 核发 入学 竣工 在建 审批 设立 "
+    "缴纳 销售 进口 退役 离任 任职 上市"
+)
+_MODALS: Final = one_of(r"应 应当 要 须 需 必须 可 不得 一律 由 按 按照 全部 限期 在[\d一二] 于[\d一二] 最迟")
 #: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
 _CONDITION: Final = re.compile(
-    r"(?:已经?|未|尚未|依法)?(?:投运|建成|投产|注册|登记|成立|取得|备案|开工|发放|发生|批准|签订|购置|购买|生产|出生|入职|毕业|立项|颁发|核发|入学|竣工|在建|审批|设立|缴纳|销售|进口|退役|离任|任职|上市)"
-    r"[^,;。]{0,30}?的(?:[^,;。]{0,20}(?=$|[,])[,]?(?:应当?|要|须|需|必须|可|不得|一律|由|按照?|全部|限期|在[\d一二]|于[\d一二]|最迟)|(?=[,;。]))"
+    rf"(?:已经?|未|尚未|依法)?{_STATES}[^,;。]{{0,30}}?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
 )
 #: What is reported as already done.
-_DONE: Final = "已(?:经|全部|全面|基本|累计|建成|完成|实现|达|有[\\d一二三四五六七八九十百千万]|形成|取得|上线|办结|开展|组织|建立|制定|下发|启动|投入|整改|淘汰|关停)"
+_DONE: Final = "已" + one_of(
+    "经 全部 全面 基本 累计 建成 完成 实现 达 形成 取得 上线 办结 开展 组织 建立 制定 下发 启动 投入 整改 淘汰 关停 "
+    r"有[\d一二三四五六七八九十百千万]"
+)
 _REPORTED: Final = re.compile(
-    rf"(?:[,]?(?:全[省市县区国]|我[省市县区国]|各地|其中|均|都|就|共|公司|我部|我局)*(?:{_DONE}|累计|共有|共计|业已)|完成\d+余[家个项件户座处万起名人])"
+    rf"[,]?{one_of('全[省市县区国] 我[省市县区国] 各地 其中 均 都 就 共 公司 我部 我局')}*(?:{_DONE}|累计|共有|共计|业已)"
+    r"|完成\d+余?[家个项件户座处万起名人]"
 )
-_SQUEEZE: Final = re.compile(
-    r"(?:压缩|缩短|缩减|压减|减少|控制|降低?|提速|精简|限定|稳定|保持|延长|增加)(?:至|到|为|在|成)?(?:平均|不超过|最多)?$"
-)
+_CUTS: Final = "压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定"
+_SQUEEZE: Final = re.compile(one_of(_CUTS + " 稳定 保持 延长 增加") + "(?:至|到|为|在|成)?(?:平均|不超过|最多)?$")
 _FROM: Final = re.compile(r"(?:^|[由从])[^,;。]{0,12}$")
-_SHRUNK: Final = re.compile(r"(?:压缩|缩短|缩减|压减|减少|减|降低?|提速|精简|调整|优化|改)(?:至|到|为|成)")
-_IN_FORCE_BEFORE: Final = re.compile(r"(?:有效期|执行期限?|有效期限|执行|延续|实施)(?:限)?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$")
-_IN_FORCE_AFTER: Final = re.compile(r"(?:起|开始)?(?:正式)?(?:施行|生效|起执行|起实施|起试行|废止|失效)|起(?!\d|[一二两三四五六七八九十])")
-_ISSUE: Final = "印发|发布|下发|公布|发文|出台|颁布|施行|实施|签发"
-_THIS: Final = (
-    "通知|意见|方案|要点|文件?|办法|规定|细则|计划|决定|公告|通告|函|指南|清单|条例|规划|措施|规则|指引|标准|规范|纲要|分工|制度|要求|目录|预案|决议|命令|令"
+_SHRUNK: Final = re.compile(one_of(_CUTS + " 减 调整 优化 改") + "(?:至|到|为|成)")
+_IN_FORCE_BEFORE: Final = re.compile(
+    "(?:有效期|执行期限?|有效期限|执行|延续|实施)限?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$"
 )
+_IN_FORCE_AFTER: Final = re.compile(
+    r"(?:起|开始)?(?:正式)?(?:施行|生效|起执行|起实施|起试行|废止|失效)|起(?!至|到|\d|[一二两三四五六七八九十])"
+)
+_ISSUE: Final = "印发|发布|下发|公布|发文|出台|颁布|施行|实施|签发"
+_PAPERS: Final = one_of(
+    "通知 意见 方案 要点 文 文件 办法 规定 细则 计划 决定 公告 通告 函 指南 清单 条例 规划 措施 规则 指引 标准 规范 纲要 分工 制度 要求 目录 "
+    "预案 决议 命令 令"
+)
+#: This very document: 本通知印发之日, or 自印发之日 without another subject.
 _THIS_DOCUMENT: Final = re.compile(
-    rf"(?:(?:本|此|该)[^,;。]{{0,6}}?(?:{_THIS})|(?:^|[自从在于]))(?:正式)?(?:{_ISSUE})(?:之日|后|以后|之后|起|的)"
+    rf"(?:(?:本|此|该)[^,;。]{{0,6}}?{_PAPERS}|(?:^|[自从在于]))(?:正式)?(?:{_ISSUE})(?:之日|后|以后|之后|起|的)"
 )
 _RECEIVED: Final = re.compile(r"(?:收到|接到|接|收)[^,;。]*$")
 
@@ -58,8 +76,10 @@ def is_reported(text: str, end: int) -> bool:
     return _REPORTED.match(text, end) is not None
 
 
-def is_in_force(before: str, after: str) -> bool:
-    """The day on which a rule takes effect or lapses."""
+def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
+    """The day on which a rule takes effect or lapses; 自…起至… alone is a span like another."""
+    if ranged and before[-1:] in ("自", "从"):
+        return _IN_FORCE_AFTER.match(after) is not None
     return _IN_FORCE_BEFORE.search(before) is not None or _IN_FORCE_AFTER.match(after) is not None
 
 
@@ -84,11 +104,17 @@ _PREPOSITION: Final = re.compile(r"[自从在于]")
 
 def event_start(text: str, start: int) -> int:
     """Where the words of the event begin from which the span at `start` counts: at 自, 在, or the clause."""
-    clause = max(text.rfind(sign, 0, start) for sign in ",;。(:!?") + 1
-    clause = max(clause, start - 60)
+    floor = max(0, start - 60)
+    clause = max(floor, *(text.rfind(sign, floor, start) + 1 for sign in ",;。(:!?"))
     if _EVENT_END.search(text, clause, start) is None:
         return start - 1 if start and text[start - 1] in "于在" else start
     prepositions = [match.start() for match in _PREPOSITION.finditer(text, clause, start)]
     if prepositions:
         return prepositions[-1] if text[prepositions[-1]] != "在" or len(prepositions) == 1 else prepositions[0]
     return clause if start - clause <= 16 else start
+
+
+def clause_before(text: str, end: int) -> str:
+    """The words of the clause up to `end`, at most 100 signs of it."""
+    floor = max(0, end - 100)
+    return text[max(floor, *(text.rfind(sign, floor, end) + 1 for sign in ",;。")) : end]

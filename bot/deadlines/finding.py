@@ -9,7 +9,7 @@ from bot.deadlines import context
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.joining import AND
 from bot.deadlines.reader import Assembly
-from bot.deadlines.row import Hit, Parts, Scene
+from bot.deadlines.row import Hit, Parts, Scene, When
 from bot.deadlines.settings import DEFAULT, Settings
 from bot.model import Obligation
 
@@ -55,7 +55,18 @@ def _counts(work: Assembly, hit: Hit) -> bool:
         if hit.what.fields.get("unit") == "minute" and not _AFTER_EVENT.search(work.source.text[: hit.start]):
             return False  # 15分钟内可达 says how near
         return hit.what.kind in _KINDS and hit.what.bound
-    return work.binds(hit)
+    return work.binds(hit) and not _is_past_state(work, hit)
+
+
+def _is_past_state(work: Assembly, hit: Hit) -> bool:
+    """一九八三年末实际交库: an end named without 前, 内 or 到, of a year that is over."""
+    what, text = hit.what, work.source.text
+    if type(what) is not When or what.before or what.inside or what.until or what.at or what.year is None:
+        return False
+    near = work.scene.near
+    return (
+        near is not None and (what.end_year or what.year) < near and text[hit.start - 1 : hit.start] not in ("到", "至")
+    )
 
 
 def _listed(text: str, end: int, following: tuple[int, int]) -> bool:

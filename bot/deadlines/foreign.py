@@ -8,7 +8,9 @@ from typing import Any, Final
 from bot.model import Kind, Obligation, Reading
 
 #: A day, a month and a year must all be written; dateparser guesses what is missing.
-_WHOLE: Final = re.compile(r"(?=.*[^\W\d_]{3})(?=.*(?<!\d)\d{1,2}(?!\d))(?=.*(?<!\d)(?:19|20)\d\d(?!\d)).{8,60}", re.DOTALL)
+_WHOLE: Final = re.compile(
+    r"(?=.*[^\W\d_]{3})(?=.*(?<!\d)\d{1,2}(?!\d))(?=.*(?<!\d)(?:19|20)\d\d(?!\d)).{8,60}", re.DOTALL
+)
 _SETTINGS: Final[dict[str, Any]] = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"}
 
 

@@ -2,6 +2,12 @@
 
 from typing import Final
 
+
+def one_of(words: str) -> str:
+    """A pattern for any of `words`, which blanks part; longer ones are tried first."""
+    return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
+
+
 _CN: Final = "〇零一二三四五六七八九"
 NUM: Final = r"(?:\d{1,4}|[〇零一二两三四五六七八九十百廿卅]{1,7})"
 N2: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"

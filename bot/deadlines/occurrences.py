@@ -9,9 +9,7 @@ from bot.calendars import OFFICIAL, Calendar
 from bot.model import Obligation
 
 
-def occurrences(
-    obligation: Obligation, first: date, last: date, *, calendar: Calendar = OFFICIAL
-) -> Iterator[date]:
+def occurrences(obligation: Obligation, first: date, last: date, *, calendar: Calendar = OFFICIAL) -> Iterator[date]:
     """Every last on-time day from `first` to `last`, both inclusive; none for an obligation without an `rrule`.
 
     A rule that counts working days of the month (BYSETPOS) counts those of `calendar`.

@@ -41,7 +41,7 @@ class Assembly:
 
     # -------------------------------------------------------------- which
     def trusted(self) -> list[Hit]:
-        """The hits that count in a phrase which is a deadline: those that bind, or else those that stand where one would."""
+        """The hits that count in a phrase which is a deadline: those that bind, else those that stand as one would."""
         hits = self.hits
         if len(hits) == 1 and type(hits[0].what) is When and not self.scene.before:
             return self._only(hits[0])
@@ -74,8 +74,11 @@ class Assembly:
         text, scene = self.source.text, self.scene
         after = text[hit.end : hit.end + 40] or scene.after[:40]
         before = text[max(0, hit.start - 12) : hit.start] or scene.before[-12:]
+        ranged = type(hit.what) is When and hit.what.until is not None
         return (
-            context.is_condition(after, 0) or context.is_reported(after, 0) or context.is_in_force(before, after)
+            context.is_condition(after, 0)
+            or context.is_reported(after, 0)
+            or context.is_in_force(before, after, ranged=ranged)
         )
 
     def binds(self, hit: Hit) -> bool:
@@ -100,7 +103,9 @@ class Assembly:
         if type(hit.what) is Parts:
             return True
         text = self.source.text
-        return context.head_is_clear(text, hit.start) and context.tail_is_clear(text, hit.end) and not self._is_void(hit)
+        return (
+            context.head_is_clear(text, hit.start) and context.tail_is_clear(text, hit.end) and not self._is_void(hit)
+        )
 
     def _stands(self, hit: Hit) -> bool:
         text = self.source.text
@@ -202,11 +207,9 @@ class Assembly:
         self._put(hit, parts.flags, kind=Kind.RELATIVE, date=day, anchor=anchor, **fields)
 
     def _anchor(self, hit: Hit) -> str:
-        before = self.source.text[: hit.start]
-        clause = before[max(before.rfind(sign) for sign in ",;。") + 1 :]
+        clause = context.clause_before(self.source.text, hit.start)
         if len(clause) == hit.start:
-            outer = self.scene.before
-            clause = outer[max(outer.rfind(sign) for sign in ",;。") + 1 :] + clause
+            clause = context.clause_before(self.scene.before, len(self.scene.before)) + clause
         return "issued" if context.counts_from_issue(clause) else "event"
 
     def _words(self, hit: Hit) -> str:

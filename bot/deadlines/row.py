@@ -80,14 +80,15 @@ Make = Callable[[re.Match[str], Scene], "When | Parts | list[When] | None"]
 class Row:
     """One rule. `starts` are the signs with which its words may begin.
 
-    An example is (phrase, answer): the answer as `bot.deadlines.brief` writes a reading issued on 2021-06-30.
+    `examples` are phrases that the rule takes; what each means stands in the tests' corpus. `refuses` are phrases
+    that name no day and must stay unread.
     """
 
     name: str
     starts: str
     pattern: str
     make: Make
-    examples: tuple[tuple[str, str], ...] = ()
+    examples: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
 
 

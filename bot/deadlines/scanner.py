@@ -6,7 +6,20 @@ from typing import Final
 
 from bot.deadlines.lexicon import NOT_INSIDE, WEEKDAY_INDEX
 from bot.deadlines.row import NUMERALS, Hit, Parts, Refusal, Scene, When, table
-from bot.deadlines.rules import english, near, periods, ranges, recurring, refused, relative, words
+from bot.deadlines.rules import (
+    dates,
+    english,
+    festivals,
+    monthly,
+    near,
+    periods,
+    ranges,
+    recurring,
+    refused,
+    relative,
+    words,
+    yearly,
+)
 from bot.deadlines.rules.clock import CLOCK, read_clock
 from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
 
@@ -14,9 +27,13 @@ from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
 ROWS: Final = (
     *refused.ROWS,
     *words.ROWS,
+    *yearly.ROWS,
+    *monthly.ROWS,
     *recurring.ROWS,
     *near.ROWS,
+    *festivals.ROWS,
     *ranges.ROWS,
+    *dates.ROWS,
     *periods.ROWS,
     *relative.ROWS,
     relative.BARE,
@@ -71,18 +88,18 @@ class Scan:
         return run.end() if run else start + 1
 
     def _take(self, start: int, at: int, name: str, what: When | Parts | list[When]) -> int:
-        if type(what) is Parts:
+        if isinstance(what, Parts):
             if what.kind == "recurring":
                 at = self._recurring(at, what)
             self.hits.append(Hit(start, at, name, what))
             return at
-        whens = what if type(what) is list else [what]
+        whens: list[When] = what if isinstance(what, list) else [what]
         last = whens[-1]
         if at < len(self.text):
             at = self._suffix(at, last)
         for when in whens:
             when.before, when.inside = last.before, last.inside
-            self.hits.append(Hit(start, at, name, when))  # type: ignore[arg-type]
+            self.hits.append(Hit(start, at, name, when))
         if last.year:
             self.scene.last_year = last.end_year or last.year
         self.scene.last_month = last.end[0]
@@ -122,6 +139,8 @@ class Scan:
             if weekday:
                 when.weekday = WEEKDAY_INDEX[weekday["d"]]
                 at = weekday.end()
+            else:
+                at = self._note(at, when)
             sign = text[at : at + 1]
         if sign == " ":
             sign = text[at + 1 : at + 2]
@@ -135,9 +154,12 @@ class Scan:
             when.inside = suffix["inside"] is not None
             when.before = suffix["before"] is not None
             at = suffix.end()
-        if at < len(text) and text[at] == "(":
-            note = _NOTE.match(text, at)
-            if note:
-                when.excluded = note["not"] is not None
-                at = note.end()
-        return at
+        return self._note(at, when) if at < len(text) and text[at] == "(" else at
+
+    def _note(self, at: int, when: When) -> int:
+        """（含当日）, （不含） after a date."""
+        note = _NOTE.match(self.text, at)
+        if note is None:
+            return at
+        when.excluded = note["not"] is not None
+        return note.end()

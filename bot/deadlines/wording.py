@@ -1,5 +1,6 @@
 """An obligation in words, in the language set: what a person is shown."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -80,13 +81,17 @@ def _day_of_month(parts: dict[str, str]) -> str:
     if "BYDAY" in parts:
         day = parts["BYDAY"]
         name = text(f"deadlines.weekday-{_WEEKDAYS.index(day[-2:])}")
-        return text("deadlines.last-weekday", day=name) if day[0] == "-" else text("deadlines.nth-weekday", nth=day[0], day=name)
+        return (
+            text("deadlines.last-weekday", day=name)
+            if day[0] == "-"
+            else text("deadlines.nth-weekday", nth=day[0], day=name)
+        )
     days = parts.get("BYMONTHDAY", "-1").split(",")
     words = [text("deadlines.last-day") if day == "-1" else text("deadlines.day", day=day) for day in days]
     return "、".join(words)
 
 
-_SENTENCES: Final = {
+_SENTENCES: Final[dict[Kind, Callable[[Obligation], str]]] = {
     Kind.DUE: _due,
     Kind.WINDOW: lambda one: text("deadlines.window", start=one.start, end=one.end),
     Kind.RECURRING: _recurring,

@@ -33,9 +33,7 @@ def read_clock(match: "re.Match[str]", scene: Scene) -> time | None:
     minute = _minute(match)
     if hour is None or hour > 24 or minute > 59 or (hour == 24 and minute):
         raise Refusal
-    if half in _AFTERNOON and hour < 12:
-        hour += 12
-    elif half in ("中午", "正午", "午间") and hour < 4:
+    if (half in _AFTERNOON and hour < 12) or (half in ("中午", "正午", "午间") and hour < 4):
         hour += 12
     elif half in ("晚上", "晚间", "晚", "夜间") and hour == 12:
         hour = 24

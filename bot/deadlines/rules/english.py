@@ -7,8 +7,10 @@ from typing import Final
 from bot.deadlines.row import Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.near import issued, on
 
-_MONTHS: Final = {name: index for index, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_WEEKDAYS: Final = {name: index for index, name in enumerate("mon tue wed thu fri sat sun".split())}
+_MONTHS: Final = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_WEEKDAYS: Final = {name: index for index, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 _WORDS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _UNITS: Final = {"minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
 _M: Final = (
@@ -92,9 +94,24 @@ ROWS: Final = (
     Row("by 31 Dec 2021", _LETTERS + "0123456789", rf"(?i){_BY}{_D}(?:of)?{_M}{_Y}(?![a-z])", _date),
     Row("by December 31, 2021", _LETTERS, rf"(?i){_BY}{_M}{_D}{_Y}(?![a-z\d])", _date),
     Row("end of June", _LETTERS, rf"(?i){_BY}(?P<end>(?:end|close)(?:of)?)?{_M}{_Y}(?![a-z\d])", _month_end),
-    Row("end of the month", _LETTERS, rf"(?i){_BY}(?P<end>end(?:of)?(?:the)?)(?P<which>this|next|)(?P<unit>year|month|week)(?![a-z])", _year_end),
+    Row(
+        "end of the month",
+        _LETTERS,
+        rf"(?i){_BY}(?P<end>end(?:of)?(?:the)?)(?P<which>this|next|)(?P<unit>year|month|week)(?![a-z])",
+        _year_end,
+    ),
     Row("next Friday", _LETTERS, rf"(?i){_BY}(?P<which>this|next|coming|)(?P<by2>){_WD}(?![a-z\d])", _weekday),
     Row("tomorrow", _LETTERS, rf"(?i){_BY}(?P<d>today|tomorrow|(?:the)?dayaftertomorrow)", _day),
-    Row("in 3 working days", _LETTERS, r"(?i)(?P<within>within|in)(?:the)?(?:next)?(?P<n>\d{1,4}|a|an|one|two|three|four|five|six|seven|ten)(?P<work>working|business|work)?(?P<u>minute|hour|day|week|month|year)s?", _span),
-    Row("every month", _LETTERS, r"(?i)(?:(?:every|each)(?P<u>day|week|month|quarter|year)|(?P<u2>daily|weekly|monthly|quarterly|yearly|annually))(?![a-z])", _every),
+    Row(
+        "in 3 working days",
+        _LETTERS,
+        r"(?i)(?P<within>within|in)(?:the)?(?:next)?(?P<n>\d{1,4}|a|an|one|two|three|four|five|six|seven|ten)(?P<work>working|business|work)?(?P<u>minute|hour|day|week|month|year)s?",
+        _span,
+    ),
+    Row(
+        "every month",
+        _LETTERS,
+        r"(?i)(?:(?:every|each)(?P<u>day|week|month|quarter|year)|(?P<u2>daily|weekly|monthly|quarterly|yearly|annually))(?![a-z])",
+        _every,
+    ),
 )

@@ -1,16 +1,16 @@
-"""What counts from the issue date, and festivals: 本月25日, 下周五, 明天, 春节前."""
+"""What counts from the issue date: 本月25日, 下周五, 明天, 3天后, 即日起至年底."""
 
 import re
 from datetime import date, timedelta
 from typing import Final
 
-from bot.deadlines.lexicon import N2, TAIL, WEEKDAY_INDEX, YEAR
+from bot.deadlines.lexicon import N2, TAIL, WEEKDAY_INDEX
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
-from bot.deadlines.rules.periods import in_month, in_quarter, number, put_year
-from bot.deadlines.rules.relative import COUNT, span
+from bot.deadlines.rules.periods import PART, in_month, in_quarter, number
+from bot.deadlines.rules.spans import COUNT, span
 
-_SHIFT: Final = {"本": 0, "当": 0, "这": 0, "该": 0, "下": 1, "次": 1, "上": -1, "前": -1}
-_DAYS: Final = {"今": 0, "当": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2, "次": 1, "翌": 1}
+_SHIFT: Final = {"本": 0, "当": 0, "这": 0, "该": 0, "下": 1, "次": 1, "上": -1}
+_DAYS: Final = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "次": 1, "翌": 1}
 
 
 def issued(scene: Scene) -> date:
@@ -20,23 +20,21 @@ def issued(scene: Scene) -> date:
     return scene.issued
 
 
-def on(day: date, **more: object) -> When:
+def on(day: date, *, bound: bool = False, flags: tuple[str, ...] = ()) -> When:
     """A When for one day whose year is known."""
     at = (day.month, day.day)
-    return When("day", at, at, year=day.year, tight=True, fixed=True, **more)  # type: ignore[arg-type]
+    return When("day", at, at, year=day.year, tight=True, bound=bound, flags=flags)
 
 
 def _this_month(match: "re.Match[str]", scene: Scene) -> When:
     day = issued(scene)
     sign = match["w"].rstrip("个")
-    months = day.year * 12 + day.month - 1 + _SHIFT[sign[-1]] * len(sign)
-    year, month = divmod(months, 12)
-    month += 1
+    year, month = divmod(day.year * 12 + day.month - 1 + _SHIFT[sign[-1]] * len(sign), 12)
     if match["d"]:
-        at = (month, number(match["d"], 31))
-        return When("day", at, at, year=year, tight=True, fixed=True)
-    when = in_month(month, match["part"], match["tail"], scene)
-    when.year, when.fixed = year, True
+        at = (month + 1, number(match["d"], 31))
+        return When("day", at, at, year=year, tight=True)
+    when = in_month(month + 1, match["part"], match["tail"], scene)
+    when.year = year
     return when
 
 
@@ -44,34 +42,47 @@ def _this_quarter(match: "re.Match[str]", scene: Scene) -> When:
     day = issued(scene)
     index = day.year * 4 + (day.month - 1) // 3 + _SHIFT[match["w"]]
     when = in_quarter(index % 4 + 1, match["tail"], scene)
-    when.year, when.fixed = index // 4, True
+    when.year = index // 4
     return when
+
+
+def _month_end(_match: "re.Match[str]", scene: Scene) -> When:
+    day = issued(scene)
+    when = in_month(day.month, None, "底", scene)
+    when.year = day.year
+    return when
+
+
+def _quarter_end(_match: "re.Match[str]", scene: Scene) -> When:
+    day = issued(scene)
+    when = in_quarter((day.month + 2) // 3, "末", scene)
+    when.year = day.year
+    return when
+
+
+def _monday(sign: str, day: date) -> date:
+    """The Monday of 本周, 下周, 下下周, 上周."""
+    weeks = len(sign) if sign.startswith("下") else -len(sign) if sign.startswith("上") else 0
+    return day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
 
 
 def _weekday(match: "re.Match[str]", scene: Scene) -> When:
     day = issued(scene)
     sign = match["w"] or ""
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=len(sign) if sign.startswith("下") else -len(sign) if sign.startswith("上") else 0)
-    target = monday + timedelta(days=WEEKDAY_INDEX[match["d"]])
-    if not sign and target < day:
-        target += timedelta(weeks=1)
-    return on(target)
+    target = _monday(sign, day) + timedelta(days=WEEKDAY_INDEX[match["d"]])
+    return on(target if sign or target >= day else target + timedelta(weeks=1))
 
 
 def _week(match: "re.Match[str]", scene: Scene) -> When:
-    day = issued(scene)
-    sign = match["w"]
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=len(sign) if sign.startswith("下") else -len(sign) if sign.startswith("上") else 0)
-    friday = monday + timedelta(days=4)
-    when = on(friday)
-    when.bound = bool(match["e"])
-    if match["e"] and match["e"] == "初":
-        when = on(monday, flags=("vague",))
-    return when
+    """The Friday of the week; its Monday for 周初."""
+    monday = _monday(match["w"], issued(scene))
+    if match["e"] == "初":
+        return on(monday, bound=True, flags=("vague",))
+    return on(monday + timedelta(days=4), bound=bool(match["e"]))
 
 
-def _today(match: "re.Match[str]", scene: Scene) -> When:
-    return on(issued(scene) + timedelta(days=_DAYS[match["w"]]), bound=False)
+def _day(match: "re.Match[str]", scene: Scene) -> When:
+    return on(issued(scene) + timedelta(days=_DAYS[match["w"]]))
 
 
 def _this_year(_match: "re.Match[str]", scene: Scene) -> When:
@@ -85,11 +96,6 @@ def _later(match: "re.Match[str]", scene: Scene) -> Parts | None:
         return None
     count, unit = span(match)
     return Parts("relative", (), {"n": count, "unit": unit, "anchor": "issued"})
-
-
-_NAMES: Final = {"春节": "春节", "新春": "春节", "元旦": "元旦", "新年": "元旦", "清明": "清明", "五一": "劳动节", "劳动": "劳动节", "5.1": "劳动节", "51": "劳动节",
-                 "端午": "端午", "中秋": "中秋", "国庆": "国庆", "十一": "国庆"}
-_FESTIVAL: Final = r"春节|新春|元旦|清明|\"五[.]?一\"|\"十[.]?一\"|\"5[.]?1\"|五一|十一(?=国庆|长假|假期|黄金周|前|期间|节)|劳动|端午|中秋|国庆"
 
 
 def _from_now(_match: "re.Match[str]", scene: Scene) -> When:
@@ -106,56 +112,25 @@ def _day_alone(match: "re.Match[str]", scene: Scene) -> When:
     return When("day", at, at, tight=True)
 
 
-def _festival(match: "re.Match[str]", scene: Scene) -> When | None:
-    base = scene.near if scene.issued is None else scene.issued.year
-    if scene.year and scene.issued and scene.year > scene.issued.year:
-        base = scene.year
-    sign = match["f"].strip('"').replace(".", "")
-    name = _NAMES[sign]
-    given = match["y"] or match["ry"]
-    if given:
-        year = _given_year(match, scene)
-    elif base is None:
-        raise Refusal
-    else:
-        year = base
-    calendar = scene.settings.calendar
-    first = calendar.festival_start(name, year)
-    if first is None:
-        raise Refusal
-    if not given and scene.issued and first - timedelta(days=1) < scene.issued:
-        year += 1
-        first = calendar.festival_start(name, year)
-        if first is None:
-            raise Refusal
-    flags = () if calendar.knows(year) else ("vague",)
-    return on(first - timedelta(days=1), flags=flags, bound=True)
-
-
-def _given_year(match: "re.Match[str]", scene: Scene) -> int:
-    from_row = When("day", (1, 1), (1, 1))
-    when = put_year(from_row, match, scene)
-    if when.year is None:
-        raise Refusal
-    return when.year
-
-
-def _season(_match: "re.Match[str]", _scene: Scene) -> Parts:
-    return Parts("none", ("vague",), bound=False)
-
-
-_SEASONS: Final = r"(?:全国|省|市|县|区|各级)?(?:\"?两会\"?|主?汛期|供暖期|采暖季|采暖期|冬季|夏季|春季|秋季|防火期|春耕|秋收|双节|节假日|换届|农忙|高考|中考|雨季|寒假|暑假|开学|入冬|入夏|三夏|三秋|旺季|节)"
 ROWS: Final = (
-    Row("本月{日}", "本当这该下次上", rf"(?P<w>本|当|这个?|该|下下?个?|次|上上?个?)月(?:份)?(?:的)?(?:(?P<d>{N2})[日号]|(?P<part>[上中下]旬)?(?:月(?=[底末]))?{TAIL})",
-        lambda match, scene: _this_month(match, scene)),
-    Row("本季度", "本当这下上", rf"(?P<w>本|当|这|下|上)(?:一)?个?季度?{TAIL}", _this_quarter),
-    Row("下周五", "本这下上周星礼", r"(?P<w>本|这|下下|上上|下|上)?(?:一)?个?(?:周|星期|礼拜)(?:的)?(?:星期|周)?(?P<d>[一二三四五六日天])(?![年月日天个次])", _weekday),
-    Row("本周内", "本这下上", r"(?P<w>本|这|下下|上上|下|上)(?:一)?个?(?:周|星期|礼拜)(?P<e>末|底|初|内)?", _week),
-    Row("即日起至", "即从自现", r"[自从]?(?:即日起?|现在起?|现起)(?P<to>至|到|-+)", _from_now),
-    Row("{日}前", NUMERALS, rf"(?<![满期开召始工动产业止效会议束施行])(?P<d>{N2})[日号](?=前|之前|以前)", _day_alone),
-    Row("明天", "今明后大昨当次翌", r"(?P<w>今|明|大后|后|昨|次|翌)[天日](?!常|后)", _today),
-    Row("本年", "本当", r"当年(?=$|[,;。内前完])", _this_year),
-    Row("{N}天后", NUMERALS, rf"{COUNT}(?:之后|以后|后)(?=$|[,。前])", _later),
-    Row("春节前", NUMERALS + "\"春新元清五十劳端中国今本明去次", rf"(?:{YEAR}的?)?(?P<f>{_FESTIVAL})\"?(?:国际)?(?:佳?节)?(?:假期|长假|放假|小长假|黄金周)?(?:来临|到来)?(?:之前|以前|前(?!期|后)夕?)", _festival),
-    Row("汛期前", "全省市县区各\"两主汛供采冬夏春秋防双节换农高中雨寒暑开入三旺", rf"{_SEASONS}(?:开始|来临|结束|到来|召开)?(?:之前|以前|前(?!期)夕?)", _season),
-)
+    Row(
+        "本月{日}", "本当这该下次上",
+        rf"(?P<w>本|当|这个?|该|下下?个?|次|上上?个?)月份?的?(?:(?P<d>{N2})[日号]|{PART}(?:月(?=[底末]))?{TAIL})", _this_month,
+        ("本月25日前", "下月10日前", "本月底前", "下个月15日下午6点前"),
+    ),
+    Row("本季度", "本当这下上", rf"(?P<w>本|当|这|下|上)一?个?季度?{TAIL}", _this_quarter, ("本季度末", "下季度")),
+    Row("月底", "月", "月[底末]", _month_end, ("月底前",)),
+    Row("季末", "季", "季度?[底末]", _quarter_end, ("季度末",)),
+    Row(
+        "下周五", "本这下上周星礼",
+        r"(?P<w>本|这|下下|上上|下|上)?一?个?(?:周|星期|礼拜)的?(?:星期|周)?(?P<d>[一二三四五六日天])(?![年月日天个次期])", _weekday,
+        ("下周五前", "本周五下班前", "周三前", "下周一上午"),
+    ),
+    Row("本周内", "本这下上", r"(?P<w>本|这|下下|上上|下|上)一?个?(?:周|星期|礼拜)(?P<e>末|底|初|内)?", _week, ("本周内", "下周")),
+    Row("当年", "当", r"当年(?=$|[,;。内前完])", _this_year, ("当年完成",)),
+    Row("{N}天后", NUMERALS, rf"{COUNT}(?:之后|以后|后)(?=$|[,。前])", _later, ("3天后", "5个工作日后")),
+    Row("即日起至", "即从自现", r"[自从]?(?:即日起?|现在起?|现起)(?:至|到|-+)", _from_now, ("即日起至12月31日", "从现在起至年底")),
+    Row("{日}前", NUMERALS, rf"(?<![满期开召始工动产业止效会议束施行])(?P<d>{N2})[日号](?=前|之前|以前)", _day_alone,
+        ("9月10日，20日前",), ("25日前",)),
+    Row("明天", "今明后大昨次翌", r"(?P<w>今|明|大后|后|昨|次|翌)[天日](?!常|后|起)", _day, ("明天", "后天下班前", "今天")),
+)  # fmt: skip

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2, NUM, TAIL
-from bot.deadlines.numerals import to_int, to_year
-from bot.deadlines.row import NUMERALS, Refusal, Row, Scene, When
-from bot.deadlines.rules.periods import in_month, in_quarter, number, put_year
+from bot.deadlines.numerals import to_year
+from bot.deadlines.row import Refusal, Row, Scene, When
+from bot.deadlines.rules.periods import PART, in_month, in_quarter, number, put_year
 
 _Y4: Final = r"(?:[12]\d{3}|[一二][〇零一二三四五六七八九]{3})"
 _TO: Final = r"(?:-+|至|到|~)"
@@ -80,13 +80,48 @@ def _year_list(match: "re.Match[str]", scene: Scene) -> list[When]:
 
 _AND: Final = r"(?:[、,]|和|及|与|以及)"
 ROWS: Final = (
-    Row("{年}-{年}", "12一二", rf"(?P<a>{_Y4})年?度?{_TO}(?P<b>{_Y4}|\d\d)年度?(?!\d)(?![一二三四五六七八九十]+月|[上下]半年)", _years),
-    Row("{年}-{年}", "12", rf"(?P<a>(?:19|20)\d\d)-(?P<b>(?:19|20)\d\d)(?=$|[,;。、)])", _years),
-    Row("{年}、{年}", "12一二", rf"(?P<list>{_Y4}年?(?:{_AND}{_Y4}年?)*{_AND}{_Y4})年{TAIL}(?![\d一二三四五六七八九十]+月)", _year_list),
-    Row("{月}-{月}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<a>{N2})月?份?{_TO}(?P<b>{N2})月份?(?P<part>[上中下]旬)?{TAIL}(?![\d一二三四五六七八九十]+[日号])", _months),
+    Row(
+        "{年}-{年}",
+        "12一二",
+        rf"(?P<a>{_Y4})年?度?{_TO}(?P<b>{_Y4}|\d\d)年度?(?!\d)(?![一二三四五六七八九十]+月|[上下]半年)",
+        _years,
+    ),
+    Row("{年}-{年}", "12", r"(?P<a>(?:19|20)\d\d)-(?P<b>(?:19|20)\d\d)(?=$|[,;。、)])", _years),
+    Row(
+        "{年}、{年}",
+        "12一二",
+        rf"(?P<list>{_Y4}年?(?:{_AND}{_Y4}年?)*{_AND}{_Y4})年{TAIL}(?![\d一二三四五六七八九十]+月)",
+        _year_list,
+    ),
+    Row(
+        "{月}-{月}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<a>{N2})月?份?{_TO}(?P<b>{N2})月份?{PART}{TAIL}(?![\d一二三四五六七八九十]+[日号])",
+        _months,
+    ),
     Row("{月}{日}-{日}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<a>{N2})[日号]?{_TO}(?P<b>{N2})[日号]", _days),
-    Row("{季}-{季}", DATE_STARTS, rf"{MAYBE_YEAR}第?(?P<a>[1-4一二三四])(?:季度?)?{_TO}第?(?P<b>[1-4一二三四])季度?", _quarters),
-    Row("{月}、{月}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<list>{N2}(?:{_AND}{N2})+)月份?(?P<part>[上中下]旬)?{TAIL}(?![\d一二三四五六七八九十]+[日号])", _month_list),
-    Row("{日}、{日}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<list>{N2}[日号]?(?:{_AND}{N2}[日号]?)*{_AND}{N2})[日号]", _day_list),
-    Row("{季}、{季}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<list>第?[1-4一二三四](?:季度?)?(?:{_AND}?第?[1-4一二三四](?:季度?)?)*{_AND}?第?[1-4一二三四])季度?{TAIL}", _quarter_list),
+    Row(
+        "{季}-{季}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}第?(?P<a>[1-4一二三四])(?:季度?)?{_TO}第?(?P<b>[1-4一二三四])季度?",
+        _quarters,
+    ),
+    Row(
+        "{月}、{月}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<list>{N2}(?:{_AND}{N2})+)月份?{PART}{TAIL}(?![\d一二三四五六七八九十]+[日号])",
+        _month_list,
+    ),
+    Row(
+        "{日}、{日}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<list>{N2}[日号]?(?:{_AND}{N2}[日号]?)*{_AND}{N2})[日号]",
+        _day_list,
+    ),
+    Row(
+        "{季}、{季}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<list>第?[1-4一二三四](?:季度?)?(?:{_AND}?第?[1-4一二三四](?:季度?)?)*{_AND}?第?[1-4一二三四])季度?{TAIL}",
+        _quarter_list,
+    ),
 )

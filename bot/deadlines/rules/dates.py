@@ -1,0 +1,56 @@
+"""Whole dates: 2021年12月10日前, 12月10日下班前, 2021.12.31, 20211231, 12.31前."""
+
+import re
+from typing import Final
+
+from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2
+from bot.deadlines.row import Refusal, Row, Scene, When
+from bot.deadlines.rules.periods import number, put_year
+
+
+def _day(match: "re.Match[str]", scene: Scene) -> When:
+    at = (number(match["m"], 12), number(match["d"], 31))
+    return put_year(When("day", at, at, tight=True), match, scene)
+
+
+def _dotted(match: "re.Match[str]", _scene: Scene) -> When:
+    month, day = number(match["m"], 12), number(match["d"], 31)
+    if match["s"] != match["s2"] and day <= 12:
+        raise Refusal  # 2021.7-12 may as well be July to December
+    return When("day", (month, day), (month, day), year=int(match["y"]), tight=True)
+
+
+def _month_and_day(match: "re.Match[str]", _scene: Scene) -> When:
+    at = (number(match["m"], 12), number(match["d"], 31))
+    return When("day", at, at, year=int(match["y"]) if match["y"] else None, tight=True)
+
+
+def _month(match: "re.Match[str]", _scene: Scene) -> When:
+    month = number(match["m"], 12)
+    return When("month", (month, 1), (month, 0), year=int(match["y"]))
+
+
+_DIGITS: Final = "0123456789"
+ROWS: Final = (
+    Row(
+        "{年}{月}{日}", DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<m>{N2})月份?(?P<d>{N2})(?:[日号](?!常)|(?=前|之前|以前|止|[(]|$|[,;。、]))", _day,
+        (
+            "2021年12月10日前", "于8月28日前", "12月10日（不含）前", "12月10日前（含当日）", "2018年8月23日（星期四）下午2:00前",
+            "8月28日下午下班前", "12月31日24时前", "二〇四九年十月一号以前", "在一九九六年九月三十日以前", "截止12月10日", "次年3月31日前",
+        ),
+        ("12月32日前", "2月30日前", "二月三十日", "4月31日前"),
+    ),
+    Row(
+        "{年}.{月}.{日}", _DIGITS,
+        r"(?P<y>[12]\d{3})(?P<s>[-./ ])(?P<m>\d{1,2})(?P<s2>[-./ ])(?P<d>\d{1,2})(?![\d.])日?", _dotted,
+        ("2021.12.31", "2021-12-31前", "2021/12/31", "2022 11 23", "1994.01-19"), ("2021.13.31", "2021.7-12"),
+    ),
+    Row("{年}{月}{日}，八位", _DIGITS, r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)", _month_and_day, ("20211231",), ("20211331",)),
+    Row(
+        "{月}.{日}前", _DIGITS,
+        r"(?P<y>)(?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d./%])(?=日|前|之前|以前|\(|$|[-~至到,;、])日?", _month_and_day,
+        ("12.31前", "12/31前"), ("13.31前",),
+    ),
+    Row("{年}/{月}", _DIGITS, r"(?P<y>[12]\d{3})[-./](?P<m>\d{1,2})(?![\d.])月?", _month, ("2021/12", "2021.12"), ("2021/13",)),
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""春节前, 国庆节前, “五一”前: the day before the official holiday begins; 汛期前 and the like name no day."""
+
+import re
+from datetime import timedelta
+from typing import Final
+
+from bot.deadlines.lexicon import YEAR, one_of
+from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
+from bot.deadlines.rules.near import on
+from bot.deadlines.rules.periods import put_year
+
+_DAY: Final = timedelta(days=1)
+#: As written, without quotation marks → the festival of the calendar.
+_NAMES: Final = {
+    "春节": "春节", "新春": "春节", "元旦": "元旦", "清明": "清明", "五一": "劳动节", "劳动": "劳动节", "51": "劳动节",
+    "端午": "端午", "中秋": "中秋", "国庆": "国庆", "十一": "国庆",
+}  # fmt: skip
+_FESTIVAL: Final = r"春节|新春|元旦|清明|\"五[.]?一\"|\"十[.]?一\"|\"5[.]?1\"|五一|十一(?=国庆|长假|假期|黄金周|前|节)|劳动|端午|中秋|国庆"
+_AFTER_NAME: Final = r"\"?(?:国际)?佳?节?(?:假期|长假|放假|小长假|黄金周)?(?:来临|到来)?(?:之前|以前|前(?!期|后)夕?)"
+
+
+def _before_festival(match: "re.Match[str]", scene: Scene) -> When:
+    """The day before the holiday of the year named, else of the next one after the issue."""
+    name = _NAMES[match["f"].strip('"').replace(".", "")]
+    written = match["y"] or match["ry"]
+    year = _written_year(match, scene) if written else _base_year(scene)
+    when = _eve(name, year, scene)
+    if not written and scene.issued is not None and (when.year, when.end) < _place(scene):
+        when = _eve(name, year + 1, scene)
+    return when
+
+
+def _place(scene: Scene) -> tuple[int, tuple[int, int]]:
+    assert scene.issued is not None
+    return scene.issued.year, (scene.issued.month, scene.issued.day)
+
+
+def _eve(name: str, year: int, scene: Scene) -> When:
+    calendar = scene.settings.calendar
+    first = calendar.festival_start(name, year)
+    if first is None:
+        raise Refusal
+    # Until the arrangement is announced the holiday may begin some days earlier.
+    return on(first - _DAY, bound=True, flags=() if calendar.knows(year) else ("vague",))
+
+
+def _base_year(scene: Scene) -> int:
+    issued, year = scene.issued, scene.year
+    if issued is not None and (year is None or year <= issued.year):
+        return issued.year
+    if year is None:
+        raise Refusal
+    return year
+
+
+def _written_year(match: "re.Match[str]", scene: Scene) -> int:
+    year = put_year(When("day", (1, 1), (1, 1)), match, scene).year
+    if year is None:
+        raise Refusal
+    return year
+
+
+def _season(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    return Parts("none", ("vague",), bound=False)
+
+
+_SEASONS: Final = "(?:全国|省|市|县|区|各级)?" + one_of(
+    r"\"?两会\"? 主?汛期 入汛 供暖期 供暖季 采暖季 采暖期 供热期 取暖季 冬季 夏季 春季 秋季 防火期 春耕 秋收 双节 节假日 换届 农忙 高考 "
+    "中考 雨季 寒假 暑假 开学 入冬 入夏 三夏 三秋 旺季 台风季 封冻 上冻 冰冻期 (?<![国春秋午明动])节"
+)
+ROWS: Final = (
+    Row(
+        "春节前", NUMERALS + "\"春新元清五十劳端中国今本明去次", rf"(?:{YEAR}的?)?(?P<f>{_FESTIVAL}){_AFTER_NAME}", _before_festival,
+        ("春节前", "国庆节前", "“五一”前", "明年元旦前", "中秋节前", "清明前"),
+    ),
+    Row(
+        "汛期前", "全省市县区各\"两主汛供采取冬夏春秋防双节换农高中雨寒暑开入三旺台封上冰",
+        rf"{_SEASONS}(?:开始|来临|结束|到来|召开)?(?:之前|以前|前(?!期)夕?)", _season, ("汛期前", "全国两会前", "入冬前"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,113 @@
+"""A day in each month or quarter: 每月5日前, 每季度末月25日前, 每季度结束后5个工作日内, 次月10日前."""
+
+import re
+from typing import Final
+
+from bot.deadlines.lexicon import N2, NUM, WEEKDAYS
+from bot.deadlines.row import Parts, Refusal, Row, Scene
+from bot.deadlines.rules.rrules import UNIT, UNITS, WORKDAYS, days_of, number, of_months, recurring, vague_day
+
+_TENS: Final = {"上旬": 10, "中旬": 20, "下旬": -1}
+#: Which month of the quarter, 0 to 2.
+_WHICH: Final = {"最后": 2, "末": 2, "首": 0, "头": 0, "1": 0, "一": 0, "2": 1, "二": 1, "3": 2, "三": 2}
+#: The months that begin a period, and how much later the first of a quarter's three is.
+_FIRST_MONTHS: Final = {"month": "", "quarter": ";BYMONTH=1,4,7,10", "half": ";BYMONTH=1,7", "year": ";BYMONTH=1"}
+
+
+def _tail(match: "re.Match[str]", scene: Scene) -> tuple[str, tuple[str, ...]]:
+    """The part of an RRULE that says when in the month, and flags."""
+    if days := match["tail_day"] or match["days"]:
+        return f"BYMONTHDAY={days_of(days)}", ()
+    if match["wd"]:
+        return f"{WORKDAYS};BYSETPOS={number(match['wd'], 23)}", ()
+    if match["last_wd"]:
+        return f"{WORKDAYS};BYSETPOS=-1", ()
+    tail = match["tail"]
+    if not tail or tail[-1] in "底末":
+        return "BYMONTHDAY=-1", ()
+    if tail in _TENS:
+        return f"BYMONTHDAY={_TENS[tail]}", ()
+    return f"BYMONTHDAY={vague_day(tail, scene)}", ("vague",)
+
+
+def _monthly(match: "re.Match[str]", scene: Scene) -> Parts:
+    tail, flags = _tail(match, scene)
+    return recurring(f"FREQ=MONTHLY;{tail}", *flags)
+
+
+def _weekday_of_month(match: "re.Match[str]", _scene: Scene) -> Parts:
+    nth = "-1" if match["last"] else str(number(match["k"], 4))
+    return recurring(f"FREQ=MONTHLY;BYDAY={nth}{WEEKDAYS[match['d']]}")
+
+
+def _quarterly(match: "re.Match[str]", scene: Scene) -> Parts:
+    tail, flags = _tail(match, scene)
+    index = _month_of_quarter(match)
+    return recurring(of_months(",".join(str(first + index) for first in (1, 4, 7, 10)), tail), *flags)
+
+
+def _month_of_quarter(match: "re.Match[str]") -> int:
+    """0 to 2: the month named, else the one that 末, 初, 中 or a day of the month point to."""
+    if which := match["which"]:
+        return next(value for sign, value in _WHICH.items() if sign in which)
+    if (tail := match["tail"]) and not match["tail_day"]:
+        if tail in _TENS:
+            raise Refusal  # 每季度上旬: of which month?
+        return {"初": 0, "中": 1}.get(tail[-1], 2)
+    return 0 if match["wd"] else 2
+
+
+def _after_period(match: "re.Match[str]", _scene: Scene) -> Parts:
+    unit = UNITS[match["u"]]
+    if unit not in _FIRST_MONTHS:
+        raise Refusal
+    months, named = _FIRST_MONTHS[unit], match["du"]
+    if named == "工作日":
+        return recurring(f"FREQ=MONTHLY{months};{WORKDAYS};BYSETPOS={number(match['n'], 23)}")
+    if named == "月":
+        if unit != "year":
+            raise Refusal
+        return recurring(f"FREQ=YEARLY;BYMONTH={number(match['n'], 12)};BYMONTHDAY=-1")
+    return recurring(f"FREQ=MONTHLY{months};BYMONTHDAY={number(match['n'], 28)}")
+
+
+_AT: Final = r"(?:的|于|在|[,])?"
+_MONTH: Final = rf"(?:每一?个?月|逐月|按月){_AT}"
+_QUARTER: Final = rf"(?:每一?个?季度?|各季度|逐季|按季度?){_AT}"
+_MONTH_NAMED: Final = r"(?P<which>(?:第?[一二三123]|首|末|头一|头|最后[一1])个?月)"
+_IN_MONTH: Final = (
+    rf"的?(?:(?P<days>{N2}(?:[日号]?[、,和及与]{N2})*)[日号](?!常)"
+    rf"|(?:开始|头|前|第|结束后|终了后|后)的?(?P<wd>{NUM})个?工作日"
+    r"|(?P<last_wd>(?:月末|月底|季末|末)?的?最后[一1]个?工作日)"
+    rf"|(?P<tail>上旬|中旬|下旬|月?底|月?末|月?初|月?中(?!央|国))(?P<tail_day>(?<=末){N2}日(?=前|之前|以前))?)"
+)
+ROWS: Final = (
+    Row(
+        "每季度第{N}个月{日}前", "每各按逐", rf"{_QUARTER}{_MONTH_NAMED}份?{_IN_MONTH}", _quarterly,
+        ("每季度末月25日前", "每季度首月10日前", "每季度最后一个月底前", "每个季度的第一个月第十个工作日前"),
+    ),
+    Row(
+        "每季度末月", "每各按逐",
+        rf"{_QUARTER}{_MONTH_NAMED}(?P<days>)(?P<wd>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?", _quarterly,
+        ("每季度末月",),
+    ),
+    Row(
+        "每季度末", "每各按逐", rf"{_QUARTER}(?P<which>){_IN_MONTH}", _quarterly,
+        ("每季度末", "每季度前5个工作日内", "每季度末25日前", "每季度初"), ("每季度上旬",),
+    ),
+    Row(
+        "每{期}结束后{N}个工作日内", "每",
+        rf"每一?个?{UNIT}度?(?:结束|终了|末|过)?之?后的?(?P<n>{NUM})个?(?P<du>工作日|[日天月])", _after_period,
+        ("每季度结束后5个工作日内", "每月结束后10日内", "每年结束后3个月内"), ("每周结束后3日内",),
+    ),
+    Row(
+        "每月最后一个周五", "每按逐",
+        rf"{_MONTH}(?:第(?P<k>[1-4一二三四])|(?P<last>最后[一1]))个?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])",
+        _weekday_of_month, ("每月最后一个周五前", "每月第二个周三"),
+    ),
+    Row(
+        "每月{日}前", "每按逐次", rf"(?:{_MONTH}(?:次月)?|次月){_IN_MONTH}", _monthly,
+        ("每月5日前", "每月底前", "每个月第十个工作日前", "次月5日前", "每月上旬", "每月5日、20日前", "每月25日下班前"),
+        ("每月32日前",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,92 @@
+"""Days in each year: 每年1月31日前, 每年6月底、12月底前, 每年第一季度, 每年汛期前."""
+
+import re
+from typing import Final
+
+from bot.deadlines.lexicon import N2, one_of
+from bot.deadlines.row import Parts, Refusal, Row, Scene
+from bot.deadlines.rules.rrules import exists, number, recurring, vague_day, whole
+
+_TENS: Final = {"上旬": 10, "中旬": 20, "下旬": -1}
+_ITEM: Final = rf"{N2}(?:月份?(?:{N2}[日号]|上旬|中旬|下旬|月?底|月?末|初|中(?!央|国))?)?"
+_ITEMS: Final = re.compile(
+    rf"(?P<m>{N2})(?P<named>月份?)?(?:(?P<d>{N2})[日号]|月?(?P<tail>上旬|中旬|下旬|底|末|初|中))?"
+)
+
+
+def _listed(match: "re.Match[str]", scene: Scene) -> Parts:
+    """每年6月底、12月底前: every month and day of the list; the last one's 底 serves the members without."""
+    days: list[tuple[int, int]] = []
+    day = -1
+    flags: tuple[str, ...] = ()
+    for item in reversed(list(_ITEMS.finditer(match["list"]))):
+        month = number(item["m"], 12)
+        if item["d"]:
+            day = number(item["d"], 31)
+        elif item["tail"] in ("初", "中"):
+            day, flags = vague_day(item["tail"], scene), ("vague",)
+        elif item["tail"] or item["named"]:
+            day = _TENS.get(item["tail"] or "", -1)
+        if not exists(month, day):
+            raise Refusal
+        days.insert(0, (month, day))
+    return _as_rules(days, flags)
+
+
+def _as_rules(days: list[tuple[int, int]], flags: tuple[str, ...]) -> Parts:
+    """One RRULE where all fall on the same day of their months, else one each."""
+    if len({day for _, day in days}) == 1:
+        months = ",".join(str(month) for month, _ in days)
+        return recurring(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days[0][1]}", *flags)
+    return Parts(
+        "recurring", flags, {"rrules": [f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}" for month, day in days]}
+    )
+
+
+def _part(match: "re.Match[str]", scene: Scene) -> Parts:
+    sign = match["part"]
+    if sign[-1] == "初":
+        return recurring(f"FREQ=YEARLY;BYMONTH=1;BYMONTHDAY={vague_day(sign, scene)}", "vague")
+    if sign[-1] == "中" or sign.startswith("上半年"):
+        return recurring("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30")
+    if quarter := match["q"]:
+        index = {"首": 1, "末": 4}.get(quarter) or number(quarter, 4)
+        return recurring(f"FREQ=YEARLY;BYMONTH={index * 3};BYMONTHDAY=-1")
+    return recurring(whole("year"))
+
+
+def _season(match: "re.Match[str]", _scene: Scene) -> Parts:
+    """每年5月至10月: due at the end of the span each year; that it is meant so is asked."""
+    month, day = number(match["m"], 12), number(match["d"], 31) if match["d"] else -1
+    if not exists(month, day):
+        raise Refusal
+    return recurring(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", "vague")
+
+
+def _no_day(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    return Parts("none", ("vague",), bound=False)
+
+
+_YEAR: Final = r"每一?个?年度?的?[,]?"
+_OCCASION: Final = one_of(
+    r"主?汛期 春节 两会 国庆节? 供暖季 采暖季 防火期 入汛 开学 换届 春耕 \"?五一\"? 中秋节? 清明节? 端午节? 元旦"
+)
+ROWS: Final = (
+    Row("每年汛期前", "每", rf"每年的?{_OCCASION}(?:到来|来临|开始)?(?:之前|以前|前)", _no_day, ("每年汛期前",)),
+    Row(
+        "每年{月}至{月}", "每",
+        rf"{_YEAR}{N2}月份?(?:{N2}[日号])?(?:至|到|-+|~)(?:次年|翌年)?(?P<m>{N2})月份?(?:(?P<d>{N2})[日号])?[底末]?", _season,
+        ("每年5月至10月",),
+    ),
+    Row(
+        "每年{月}{日}前", "每", rf"{_YEAR}(?:分别)?[于在]?(?P<list>{_ITEM}(?:[、,和及与]{_ITEM})*)(?<=[月份日号旬底末初中])", _listed,
+        ("每年1月31日前", "每年6月底、12月底前", "每年6月、12月底前", "每年11月中旬前", "每年6月30日和12月31日前"),
+        ("每年2月30日前",),
+    ),
+    Row(
+        "每年底前", "每",
+        rf"{_YEAR}[于在]?(?P<part>年?底|年?末|年?终|年?初(?!步|次)|年?中(?!央|国)|上半年[底末]?|下半年[底末]?"
+        r"|第?(?P<q>[1-4一二三四首末])季度?[底末]?)",
+        _part, ("每年年底前", "每年第一季度", "每年上半年", "每年年初"),
+    ),
+)  # fmt: skip
