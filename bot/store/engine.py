@@ -97,3 +97,9 @@ def _shown(url: str) -> str:
 
 def _reason(error: SQLAlchemyError) -> str:
     return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+
+
+def revision(engine: Engine) -> str | None:
+    """The revision that the tables are on; None in an empty database."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
