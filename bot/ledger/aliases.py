@@ -17,10 +17,15 @@ _SHORT = (
 )  # fmt: skip
 _MOST = 6
 
+#: Between the two names in the label of the choice that makes them one.
+SAME = "＝"
+
 
 def propose(tasks: Sequence[Task]) -> Iterator[tuple[str, str]]:
     """Pairs of names of one level that differ only in a short form or in 委 against 局, at most six."""
-    names = dict.fromkeys(name for task in tasks for name in (*task.lead_units, *task.responsible_units, *task.assisting_units))
+    names = dict.fromkeys(
+        name for task in tasks for name in (*task.lead_units, *task.responsible_units, *task.assisting_units)
+    )
     single = [name for name in names if not is_group(name)]
     pairs = (pair for pair in itertools.combinations(single, 2) if _alike(*pair))
     yield from itertools.islice(pairs, _MOST)
@@ -33,8 +38,6 @@ def _alike(one: str, other: str) -> bool:
 def _stem(name: str) -> str:
     """The name in long form, its last character aside where that is 委 or 局."""
     for short, long in _SHORT:
-        if long not in name:
-            name = name.replace(short, long)
-        elif len(short) > len(long):
+        if long not in name or len(short) > len(long):
             name = name.replace(short, long)
     return re.sub(r"(?:委员会|委|局)$", "", name)

@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from bot import deadlines
 from bot.deadlines import Settings
 from bot.errors import UsageError
+from bot.ledger.aliases import SAME
 from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
 from bot.roster.words import read_units
 
@@ -44,13 +45,17 @@ def check_answer(question: Question, answer: str, ledger: Ledger, *, settings: S
 
 def held(ledger: Ledger, answers: Mapping[str, str]) -> set[tuple[str, int]]:
     """(number or duty id, obligation index) of everything that waits for an answer."""
-    items = {**{task.number: task.obligations for task in ledger.tasks}, **{duty.id: duty.obligations for duty in ledger.duties}}
+    items = {
+        **{task.number: task.obligations for task in ledger.tasks},
+        **{duty.id: duty.obligations for duty in ledger.duties},
+    }
     waiting: set[tuple[str, int]] = set()
     for question in ledger.questions:
         if question.id in answers or question.flag in _HOLDS_NOTHING:
             continue
         for number in _numbers(question):
-            indexes = range(len(items.get(number, ()))) if question.obligation is None else (question.obligation,)
+            # An item without any obligation is held as a whole by its index 0.
+            indexes = range(max(1, len(items.get(number, ())))) if question.obligation is None else (question.obligation,)
             waiting |= {(number, index) for index in indexes}
     return waiting
 
@@ -76,8 +81,14 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) 
     numbers = set(_numbers(question))
     return replace(
         ledger,
-        tasks=tuple(_changed_task(task, ledger, question, answer, own) if task.number in numbers else task for task in ledger.tasks),
-        duties=tuple(replace(duty, obligations=_changed(duty.obligations, question, answer, own)) if duty.id in numbers else duty for duty in ledger.duties),
+        tasks=tuple(
+            _changed_task(task, ledger, question, answer, own) if task.number in numbers else task
+            for task in ledger.tasks
+        ),
+        duties=tuple(
+            replace(duty, obligations=_changed(duty.obligations, question, answer, own)) if duty.id in numbers else duty
+            for duty in ledger.duties
+        ),
     )
 
 
@@ -100,17 +111,25 @@ def _own_day(ledger: Ledger, question: Question, answer: str, settings: Settings
     return kept
 
 
-def _changed_task(task: Task, ledger: Ledger, question: Question, answer: str, own: tuple[Obligation, ...] | None) -> Task:
+def _changed_task(
+    task: Task, ledger: Ledger, question: Question, answer: str, own: tuple[Obligation, ...] | None
+) -> Task:
     if own is None and answer == "above":
         at = ledger.tasks.index(task)
-        return replace(task, obligations=task.obligations + tuple(one for one in ledger.tasks[at - 1].obligations if one.source == "column"))
+        return replace(
+            task,
+            obligations=task.obligations
+            + tuple(one for one in ledger.tasks[at - 1].obligations if one.source == "column"),
+        )
     duty = next((duty for duty in ledger.duties if duty.id == answer), None)
     if own is None and duty:
         return replace(task, obligations=task.obligations + duty.obligations)
     return replace(task, obligations=_changed(task.obligations, question, answer, own))
 
 
-def _changed(obligations: tuple[Obligation, ...], question: Question, answer: str, own: tuple[Obligation, ...] | None) -> tuple[Obligation, ...]:
+def _changed(
+    obligations: tuple[Obligation, ...], question: Question, answer: str, own: tuple[Obligation, ...] | None
+) -> tuple[Obligation, ...]:
     """The obligations after the answer. The one the question means is replaced, kept, moved or dropped."""
     at = question.obligation
     if own is not None:
@@ -120,7 +139,9 @@ def _changed(obligations: tuple[Obligation, ...], question: Question, answer: st
     if answer in ("column", "text"):
         return tuple(one for one in obligations if one.source == answer or one.kind not in (Kind.DUE, Kind.WINDOW))
     if answer == "none" and question.flag != "missing":
-        return tuple(one for index, one in enumerate(obligations) if (index != at if at is not None else one.source != "column"))
+        return tuple(
+            one for index, one in enumerate(obligations) if (index != at if at is not None else one.source != "column")
+        )
     if answer == "next-year" and at is not None:
         return obligations[:at] + (_next_year(obligations[at]),) + obligations[at + 1 :]
     return obligations
@@ -129,7 +150,14 @@ def _changed(obligations: tuple[Obligation, ...], question: Question, answer: st
 def _next_year(one: Obligation) -> Obligation:
     year = relativedelta(years=1)
     flags = tuple(flag for flag in one.flags if flag != "past")
-    return replace(one, flags=flags, date=one.date and one.date + year, alt=one.alt and one.alt + year, start=one.start and one.start + year, end=one.end and one.end + year)
+    return replace(
+        one,
+        flags=flags,
+        date=one.date and one.date + year,
+        alt=one.alt and one.alt + year,
+        start=one.start and one.start + year,
+        end=one.end and one.end + year,
+    )
 
 
 def _settle(ledger: Ledger, reading: str) -> Ledger:
@@ -149,12 +177,20 @@ def _settle(ledger: Ledger, reading: str) -> Ledger:
 
 def _merge(ledger: Ledger, question: Question) -> Ledger:
     """The second name of an alias question gives way to the first."""
-    first, second = question.choices[-1].label.split("＝")[:2]
+    first, second = question.choices[-1].label.split(SAME)[:2]
 
     def named(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(first if name == second else name for name in names))
 
-    tasks = tuple(replace(task, lead_units=named(task.lead_units), responsible_units=named(task.responsible_units), assisting_units=named(task.assisting_units)) for task in ledger.tasks)
+    tasks = tuple(
+        replace(
+            task,
+            lead_units=named(task.lead_units),
+            responsible_units=named(task.responsible_units),
+            assisting_units=named(task.assisting_units),
+        )
+        for task in ledger.tasks
+    )
     return replace(ledger, tasks=tasks)
 
 

@@ -5,14 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.ledger.draft import UnitCell
-from bot.ledger.wording import squeeze
 from bot.roster.names import is_group, is_unit, normal
 from bot.roster.words import LABEL, Role, read_units
 
 _OPEN, _CLOSE = "（(〔【[〈", "）)〕】]〉"
-_DEADLINE_LABEL = (
-    r"(?:(?:完成|整改|办结|推进|责任|计划|工作|实施|落实|办理|销号|预计|截止|要求|上报)(?:的)?(?:时限|期限|时间|日期|年限)(?:要求|节点|进度|安排)?|时限(?:要求)?|时间(?:节点|要求|安排|进度)|进度(?:安排|要求)|期限|办理进度)"
-)
+_DEADLINE_LABEL = r"(?:(?:完成|整改|办结|推进|责任|计划|工作|实施|落实|办理|销号|预计|截止|要求|上报)(?:的)?(?:时限|期限|时间|日期|年限)(?:要求|节点|进度|安排)?|时限(?:要求)?|时间(?:节点|要求|安排|进度)|进度(?:安排|要求)|期限|办理进度)"
 _OTHER_LABEL = r"(?:责任人|责任领导|分管领导|牵头领导|市级领导|县级领导|区级领导|包保领导|联系人|联系电话|整改目标|整改措施|工作目标|目标要求|工作措施|主要措施|具体措施|工作要求|备注|整改进展|进展情况|完成情况|验收单位|验收标准|考核指标|预期成果|成果形式|存在问题|问题表现|问题描述|整改情况|督导领导|牵头人|负责人|整改责任人|主要负责人|任务来源|工作内容|任务目标|工作标准|落实措施)"
 _UNIT_LABEL = LABEL.pattern.replace("：", "[：:]")
 _LABELS = re.compile(rf"(?P<deadline>{_DEADLINE_LABEL})\s*[：:]|{_UNIT_LABEL}|(?P<other>{_OTHER_LABEL})\s*[：:]")
@@ -26,9 +23,11 @@ TIME = re.compile(
     r"(?:印发|发布|下发|文件|通知|会议|自).{0,8}之?日起|\d+\s*(?:个)?(?:工作日|日|天|月|个月|周|小时)(?:内|以内|之内)|[一二三两四五六七八九十]+个?(?:工作日|日|天|月|周|年)(?:内|以内|之内)?)"
 )
 _MARK = re.compile(
-    r"以下(?:各项|各条|各项任务|各项工作|任务|工作|措施|内容)?(?:任务|工作|措施|条款)?(?:，)?(?:均|都)?(?:需|须|应)?(?:由)?(?P<who>[^。；（）()]{2,60}?)(?:按(?:照)?职责(?:分工)?)?(?:负责|落实|组织|贯彻|参与|配合|牵头)+(?:实施|落实)?，?\s*不再(?:一一|逐一)?(?:列出|列明|标注)"
+    r"(?:以下|下列|后续|其他|以上)(?:各项|各条|各项任务|各项工作|任务|工作|措施|内容)?(?:任务|工作|措施|条款)?(?:，)?(?:均|都)?(?:需|须|应)?(?:由)?(?P<who>[^。；]{2,80}?)(?:按(?:照)?职责(?:分工)?)?(?:负责|落实|组织|贯彻|参与|配合|牵头)+(?:实施|落实)?，?\s*(?:以下|后文|后续)?(?:不再|不)(?:一一|逐一|逐项|重复|另行)?(?:列出|列明|标注|列举|赘述|说明)"
 )
-_FIRST = re.compile(r"(?:排(?:在)?(?:第一位|首位|名第一|第一)|第一个|首个|列(?:在)?(?:首位|第一位)|首位)[^。；]{0,14}牵头")
+_FIRST = re.compile(
+    r"(?:排(?:在)?(?:第一位|首位|名第一|第一)|第一个|首个|列(?:在)?(?:首位|第一位)|首位)[^。；]{0,14}牵头"
+)
 
 
 @dataclass(slots=True)
@@ -104,7 +103,9 @@ def _plausible(inner: str) -> bool:
     """True where a bracket without labels is nothing but units with role words, or a deadline, or both."""
     flat = normal(inner)
     units, when = _part(flat)
-    if re.search(r"[：？！“”《》]|以下简称|下同$|详见|附件|(?:第.{1,3}条)|^(?:含|包括|如|即|不含|以下|其中|例如|指)", units):
+    if re.search(
+        r"[：？！《》]|以下简称|下同$|详见|附件|(?:第.{1,3}条)|^(?:含|包括|如|即|不含|以下|其中|例如|指)", units
+    ):
         return False
     if not units:
         return bool(when)
@@ -118,7 +119,12 @@ def _plausible(inner: str) -> bool:
 
 def _firm(name: str) -> bool:
     """True for a name whose ending alone says that it is a body (市教育局), not a place or a thing (（县）, （组）)."""
-    return len(name) >= 3 and bool(re.search(r"(?:局|委|办|厅|政府|办公室|委员会|管委会|部门|单位|总局|党委|公司|集团|银行|[部院署会])(?:（[^（）]*）)?$", name))
+    return len(name) >= 3 and bool(
+        re.search(
+            r"(?:局|委|办|厅|政府|办公室|委员会|管委会|部门|单位|总局|党委|公司|集团|银行|[部院署会])(?:（[^（）]*）)?$",
+            name,
+        )
+    )
 
 
 def _part(inner: str) -> tuple[str, str | None]:
@@ -171,11 +177,16 @@ def _take_labels(tail: Tail, text: str) -> str:
     kept, at = "", 0
     for spot, following in zip(spots, [*spots[1:], None], strict=True):
         if spot["other"]:
+            if re.search("领导|人|电话", spot["other"]):
+                kept += text[at : spot.start()]
+                at = following.start() if following else len(text)
             continue
         kept += text[at : spot.start()]
         limit = following.start() if following else len(text)
         end = _value_end(text, spot.end(), limit, deadline=bool(spot["deadline"]))
-        value = squeeze_keep(text[spot.end() : end]).strip("。；;，,、 " + ("" if _balanced(text[spot.end() : end]) else _OPEN + _CLOSE))
+        value = squeeze_keep(text[spot.end() : end]).strip(
+            "。；;，,、 " + ("" if _balanced(text[spot.end() : end]) else _OPEN + _CLOSE)
+        )
         if spot["deadline"]:
             tail.labelled = True
             _add_deadline(tail, value)
@@ -189,7 +200,13 @@ def _take_labels(tail: Tail, text: str) -> str:
 def _within_sentence(text: str, at: int) -> bool:
     """True where a label's word stands in the middle of a clause (明确责任单位：…)."""
     before = text[:at].rstrip()[-1:]
-    return bool(before) and before not in "。；;，,、！？!?）)〕】]（(〔【[”》：:" and not text[:at].endswith((" ", "\n")) and not before.isdigit() and bool(re.search(r"[明确定落实各和及由按]$", text[:at]))
+    return (
+        bool(before)
+        and before not in "。；;，,、！？!?）)〕】]（(〔【[”》：:"
+        and not text[:at].endswith((" ", "\n"))
+        and not before.isdigit()
+        and bool(re.search(r"[明确定落实各和及由按]$", text[:at]))
+    )
 
 
 def _value_end(text: str, start: int, limit: int, *, deadline: bool) -> int:
@@ -209,7 +226,7 @@ def _value_end(text: str, start: int, limit: int, *, deadline: bool) -> int:
 
 def _goes_on_after(rest: str) -> bool:
     """True where what follows a full stop within a unit value is more units (…落实。市财政局配合)."""
-    names = read_units(rest.split("。")[0]).all if rest.strip() and len(rest) < 200 else ()
+    names = read_units(rest.split("。", maxsplit=1)[0]).all if rest.strip() and len(rest) < 200 else ()
     return bool(names) and all(is_unit(name) or is_group(name) for name in names)
 
 

@@ -1,7 +1,7 @@
 """The dated sentences of a notice: who does what, to whom, by when."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot import deadlines
@@ -12,15 +12,20 @@ from bot.ledger.timing import Years, mention
 from bot.ledger.wording import key, sentences, squeeze
 from bot.model import Duty, Kind, Obligation
 from bot.roster.names import is_unit
+from bot.roster.words import read_units
 
-_REPORT = re.compile(r"报送|上报|报告|报至|报[^告名考到销表纸]|反馈|报备|备案|送至|发至|送达|提交|填报|寄送|函告|传真至|发送")
+_REPORT = re.compile(
+    r"报送|上报|报告|报至|(?<!通)报[^告名考到销表纸]|反馈|报备|备案|送至|发至|送达|提交|填报|寄送|函告|传真至|发送"
+)
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填报要求)[：:]")
 _ANNEX = re.compile(r"^附\s*(?:件|表)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:．.]?")
 _MODAL = r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|尽快|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就|全部|全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同"
 _SUBJECT_END = re.compile(_MODAL)
 _MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_TO = re.compile(r"(?:报送?|上报|送交|送|交|反馈|发送|发|提交|传真|寄送?|抄送|报备|备案|汇总|函告|传|移交|递交)(?:至|到|给|往)|(?:书面)?(?:报送|上报|报|抄报|抄送)(?=[省市区县州我本各国]|[\u4e00-\u9fff]{2,12}(?:办|局|委|室|厅|部|组))|(?<=[》）件料表况告])(?:至|到|给)")
+_TO = re.compile(
+    r"(?:报送?|上报|送交|送|交|反馈|发送|发|提交|传真|寄送?|抄送|报备|备案|汇总|函告|传|移交|递交)(?:至|到|给|往)|(?:书面)?(?:报送|上报|报|抄报|抄送)(?=[省市区县州我本各国]|[\u4e00-\u9fff]{2,12}(?:办|局|委|室|厅|部|组))|(?<=[》）件料表况告])(?:至|到|给)"
+)
 _HIGHER = {
     "省": r"^(?:国务院|国家|中央|全国)",
     "市": r"^(?:国务院|国家|中央|全国|省级|省直|各?省(?!市))",
@@ -63,12 +68,13 @@ def _of_line(line: Line, scene: _Scene, facts: Facts, years: Years, rank: str, c
     duties: list[Duty] = []
     scene.who = ()
     note = bool(_NOTE.match(line.text))
-    for start, end in sentences(line.text):
-        text = line.text[start:end].strip()
+    for text in _parts(line.text, years):
         binding = _binding(text, years)
         subject = _subject(text, [(found.start, found.end) for found in binding[:1]])
         scene.who = subject or scene.who
-        obligations = tuple(replace(one, source="notice") for found in binding for one in found.obligations if one.kind is not Kind.NONE)
+        obligations = tuple(
+            replace(one, source="notice") for found in binding for one in found.obligations if one.kind is not Kind.NONE
+        )
         if not obligations or _looks_back(text):
             continue
         first = binding[0]
@@ -82,16 +88,33 @@ def _of_line(line: Line, scene: _Scene, facts: Facts, years: Years, rank: str, c
     return duties
 
 
+def _parts(paragraph: str, years: Years) -> Iterator[str]:
+    """Its sentences; one whose halves about a semicolon each name a day is two."""
+    for start, end in sentences(paragraph):
+        text = paragraph[start:end].strip()
+        halves = [half for half in re.split("(?<=[；;])", text) if half.strip()]
+        if len(halves) > 1 and all(_binding(half, years) for half in halves):
+            yield from (half.strip() for half in halves)
+        else:
+            yield text
+
+
 def _looks_back(text: str) -> bool:
     """True for a sentence that gives validity or reports, not a duty."""
-    return bool(re.search(r"(?:起|日)(?:正式)?(?:施行|实施|生效|执行)|有效期|废止|同时废止", text)) and not _REPORT.search(text)
+    return bool(
+        re.search(r"(?:起|日)(?:正式)?(?:施行|实施|生效|执行)|有效期|废止|同时废止", text)
+    ) and not _REPORT.search(text)
 
 
 # ------------------------------------------------------------------ deadlines
 def _binding(text: str, years: Years) -> list[deadlines.Found]:
     """The finds that make a duty: days always; recurring ones and spans only where something is to be handed in."""
     reports = bool(_REPORT.search(text))
-    return [found for found in deadlines.find(text, years.issued, years.year, settings=years.settings) if any(_makes_duty(one, reports=reports) for one in found.obligations)]
+    return [
+        found
+        for found in deadlines.find(text, years.issued, years.year, settings=years.settings)
+        if any(_makes_duty(one, reports=reports) for one in found.obligations)
+    ]
 
 
 def _makes_duty(one: Obligation, *, reports: bool) -> bool:
@@ -110,7 +133,13 @@ def _subject(text: str, dates: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         body = rest if stop and rest else head
     elif dates and dates[0][0] <= 2:
         body = text[dates[0][1] :]
-    body = re.sub(r"^(?:注：|备注：|[，、\s]|同时|另外|此外|其中|请|要求|由|并请|现请|望)+", "", squeeze(body))
+    if charged := re.search("由(?P<who>[^，。；：]{2,60}?)(?:牵头|负责)", body):
+        return read_units(charged["who"]).all
+    body = re.sub(
+        r"^(?:会议(?:指出|强调|要求|议定|决定|明确|认为|同意|确定|研究)?[，：]|注：|备注：|[，、\s]|同时|另外|此外|其中|请|要求|由|并请|现请|望)+",
+        "",
+        squeeze(body),
+    )
     clause = re.split(r"[，。；：]", body)[0]
     found = _leading_units(clause)
     if not found and dates:
@@ -132,7 +161,13 @@ def _leading_units(clause: str) -> tuple[str, ...]:
     limit = stop.start() if stop else min(len(clause), 30)
     for end in range(min(limit, 40), 1, -1):
         name = clause[:end]
-        if is_unit(name) and re.match(r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|政府|办公室|单位|部门)", name) and not re.search("的", name):
+        if (
+            is_unit(name)
+            and re.match(
+                r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|政府|办公室|单位|部门)", name
+            )
+            and not re.search("的", name)
+        ):
             return tuple(part for part in re.split("、(?![^（]*）)", name) if part)
     return ()
 

@@ -13,6 +13,7 @@ from bot.ledger.card import read_card
 from bot.ledger.columns import LOOKED_FOR
 from bot.ledger.draft import Draft, UnitCell
 from bot.ledger.duties import first_subject, read_duties
+from bot.ledger.flattened import unflatten
 from bot.ledger.lines import Line, read_lines
 from bot.ledger.naming import place_of, read_all
 from bot.ledger.notice import Facts, day_of, number_of, read_facts
@@ -27,13 +28,17 @@ from bot.roster.names import is_unit
 from bot.roster.words import UnitWords, says_first_leads
 
 
-def extract(document: Document, *, issued: date | None = None, year: int | None = None, settings: Settings = deadlines.DEFAULT) -> Ledger:
+def extract(
+    document: Document, *, issued: date | None = None, year: int | None = None, settings: Settings = deadlines.DEFAULT
+) -> Ledger:
     """The ledger that `document` holds. `issued` and `year` stand in for what the document says.
 
     LedgerError where neither a ledger's header, nor tasks in prose, nor a dated duty is found.
     """
-    lines = read_lines(document)
     reader = _read_tables(document)
+    if not reader.drafts and (flat := unflatten(document)) is not document:
+        document, reader = flat, _read_tables(flat)
+    lines = read_lines(document)
     facts = _facts(document, lines, reader, issued, year)
     prose = read_prose(lines, facts.body) if not reader.drafts else Prose([], [], set(), [])
     _add_subjects(prose.drafts)
@@ -72,7 +77,9 @@ def _read_tables(document: Document) -> TableReader:
     return reader
 
 
-def _facts(document: Document, lines: Sequence[Line], reader: TableReader, issued: date | None, year: int | None) -> Facts:
+def _facts(
+    document: Document, lines: Sequence[Line], reader: TableReader, issued: date | None, year: int | None
+) -> Facts:
     above = [squeeze(text) for text in reader.titles]
     name = re.sub(r"\.\w{2,5}$", "", document.name.rsplit("/", 1)[-1])
     facts = read_facts(lines, [*above, name])
@@ -88,7 +95,13 @@ def _facts(document: Document, lines: Sequence[Line], reader: TableReader, issue
 def _first_leads(document: Document, drafts: Sequence[Draft]) -> list[bool]:
     """Whether a remark beside the table says that the first unit named leads."""
     said = any(says_first_leads(block.text) for block in document.blocks if not isinstance(block, Table))
-    said = said or any(says_first_leads(cell.text) for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row)
+    said = said or any(
+        says_first_leads(cell.text)
+        for block in document.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    )
     return [said] * len(drafts)
 
 
@@ -148,5 +161,7 @@ def _nothing_found(document: Document) -> LedgerError:
     if tables:
         first = " | ".join(dict.fromkeys(squeeze(cell.text) for cell in tables[0].rows[0] if cell.text))
         return LedgerError("ledger.no_header", place=document.name, row=first[:120] or "–", words="、".join(LOOKED_FOR))
-    text = next((squeeze(block.text) for block in document.blocks if not isinstance(block, Table) and key(block.text)), "–")
+    text = next(
+        (squeeze(block.text) for block in document.blocks if not isinstance(block, Table) and key(block.text)), "–"
+    )
     return LedgerError("ledger.nothing", place=document.name, row=text[:60], words="、".join(LOOKED_FOR))

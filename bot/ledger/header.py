@@ -30,7 +30,9 @@ class Header:
     def is_repeated_by(self, row: Row) -> bool:
         """True where `row` is this header once more (on the next page, perhaps spaced differently)."""
         words = tuple(key(cell.text) for cell in row)
-        return words == self.words or (len(row) == len(self.columns) and _distinct(row) >= 2 and _roles(row) == self.columns and self._alike(words))
+        return words == self.words or (
+            len(row) == len(self.columns) and _distinct(row) >= 2 and _roles(row) == self.columns and self._alike(words)
+        )
 
     def _alike(self, words: tuple[str, ...]) -> bool:
         return all(len(word) <= _LONGEST for word in words)
@@ -47,7 +49,9 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
         if _enough(columns) and (_spread(first) or not _enough(_roles(first))):
             return Header(columns, tuple(key(cell.text) for cell in first), 2)
     columns = _roles(first)
-    return Header(columns, tuple(key(cell.text) for cell in first)) if _enough(columns) and _distinct(first) >= 2 else None
+    return (
+        Header(columns, tuple(key(cell.text) for cell in first)) if _enough(columns) and _distinct(first) >= 2 else None
+    )
 
 
 def _roles(row: Row) -> tuple[Column | None, ...]:
@@ -97,5 +101,5 @@ def _both(upper: Cell, lower: Cell) -> Column | None:
     own = column_of(lower.text) if lower.text and lower.origin != upper.origin else None
     parent = role_in_brackets(upper.text) or column_of(upper.text)
     if own in (Column.NOTE, None) or (own is Column.RESPONSIBLE and parent in UNIT_COLUMNS):
-        return parent if parent else own
+        return parent or own
     return own

@@ -80,27 +80,63 @@ def obligation_in(data: Mapping[str, Any]) -> Obligation:
 def _task_out(task: Task) -> dict[str, Any]:
     listed = ("section", "lead_units", "responsible_units", "assisting_units", "deadline_mentions")
     out = {one.name: getattr(task, one.name) for one in fields(task)}
-    return {**out, **{name: list(out[name]) for name in listed}, "obligations": [obligation_out(one) for one in task.obligations], "source": _flat(task.source)}
+    return {
+        **out,
+        **{name: list(out[name]) for name in listed},
+        "obligations": [obligation_out(one) for one in task.obligations],
+        "source": _flat(task.source),
+    }
 
 
 def _task_in(data: Mapping[str, Any]) -> Task:
     listed = ("section", "lead_units", "responsible_units", "assisting_units", "deadline_mentions")
-    return Task(**{**data, **{name: tuple(data[name]) for name in listed}, "obligations": tuple(obligation_in(one) for one in data["obligations"]), "source": Place(**data["source"])})
+    return Task(
+        **{
+            **data,
+            **{name: tuple(data[name]) for name in listed},
+            "obligations": tuple(obligation_in(one) for one in data["obligations"]),
+            "source": Place(**data["source"]),
+        }
+    )
 
 
 def _duty_out(duty: Duty) -> dict[str, Any]:
     out = {one.name: getattr(duty, one.name) for one in fields(duty)}
-    return {**out, "who": list(duty.who), "obligations": [obligation_out(one) for one in duty.obligations], "source": _flat(duty.source)}
+    return {
+        **out,
+        "who": list(duty.who),
+        "obligations": [obligation_out(one) for one in duty.obligations],
+        "source": _flat(duty.source),
+    }
 
 
 def _duty_in(data: Mapping[str, Any]) -> Duty:
-    return Duty(**{**data, "who": tuple(data["who"]), "obligations": tuple(obligation_in(one) for one in data["obligations"]), "source": Place(**data["source"])})
+    return Duty(
+        **{
+            **data,
+            "who": tuple(data["who"]),
+            "obligations": tuple(obligation_in(one) for one in data["obligations"]),
+            "source": Place(**data["source"]),
+        }
+    )
 
 
 def _question_out(question: Question) -> dict[str, Any]:
     out = {one.name: getattr(question, one.name) for one in fields(question)}
-    return {**out, "choices": [_flat(choice) for choice in question.choices], "tasks": list(question.tasks), "source": _flat(question.source)}
+    return {
+        **out,
+        "choices": [_flat(choice) for choice in question.choices],
+        "tasks": list(question.tasks),
+        "source": _flat(question.source),
+    }
 
 
 def _question_in(data: Mapping[str, Any]) -> Question:
-    return Question(**{**data, "choices": tuple(Choice(**choice) for choice in data["choices"]), "tasks": tuple(data["tasks"]), "source": Place(**data["source"])})
+    return Question(
+        **{
+            **data,
+            "choices": tuple(Choice(**choice) for choice in data["choices"]),
+            "tasks": tuple(data["tasks"]),
+            "source": Place(**data["source"]),
+        }
+    )

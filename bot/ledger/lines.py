@@ -15,10 +15,16 @@ from bot.roster.words import LABEL, read_units
 _LABEL = re.compile(
     r"^(?:[（(〔【\[]\s*)?(?:牵头|主办|责任|配合|协办|落实|承办|参与|完成|整改|时限|办结|时间|进度|联系|附件|抄送|附|注|备注|主送|说明)[\u4e00-\u9fff、]{0,8}\s*\d*\s*[：:]"
 )
-_DATE_LINE = re.compile(r"^(?:\d{4}|[二〇○零一]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日(?:印发)?$")
+_DATE_LINE = re.compile(
+    r"^(?:\d{4}|[二〇○零一]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日(?:印发)?$"
+)
 _NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{2,12}\s*[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号$")
-_NOISE = re.compile(r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页(?:\s*[,，/共]\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|#+\s*[Pp]age\s+\d+:?)$")
-_STANDS_ALONE = re.compile(r"^(?:[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$")
+_NOISE = re.compile(
+    r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页(?:\s*[,，/共]\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|#+\s*[Pp]age\s+\d+:?)$"
+)
+_STANDS_ALONE = re.compile(
+    r"^(?:[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
+)
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
 
@@ -85,7 +91,7 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
     mark = leading(text)
     if _begins(text, mark is not None) and not (inside and (mark is None or mark.style in ("nump", "circled"))):
         return False
-    if (mark_only := leading(last.text)) and not last.text[mark_only.end :].strip() or _ONLY_NUMBER.match(last.text):
+    if ((mark_only := leading(last.text)) and not last.text[mark_only.end :].strip()) or _ONLY_NUMBER.match(last.text):
         return True
     if _is_address(last.text) or _is_closed_item(last.text):
         return False
@@ -99,7 +105,15 @@ def _begins(text: str, numbered: bool) -> bool:
 
 
 def _closed_line(text: str) -> bool:
-    return bool(_DATE_LINE.match(text) or re.fullmatch("[（(](?:此件|本件)[^（）()]*[）)]", text) or _NUMBER_LINE.match(text) or re.search(r"(?:人民政府|委员会|办公室|办公厅)(?:文件)?$", text) and len(text) <= 30 and "，" not in text and "、" not in text)
+    return bool(
+        _DATE_LINE.match(text)
+        or re.fullmatch("[（(](?:此件|本件)[^（）()]*[）)]", text)
+        or _NUMBER_LINE.match(text)
+        or (re.search(r"(?:人民政府|委员会|办公室|办公厅)(?:文件)?$", text)
+        and len(text) <= 30
+        and "，" not in text
+        and "、" not in text)
+    )
 
 
 def _is_heading(text: str) -> bool:
@@ -107,12 +121,24 @@ def _is_heading(text: str) -> bool:
     mark = leading(text)
     if mark is None or len(text[mark.end :].strip()) < 3:
         return False
-    return len(text) <= 32 and text[-1:] not in "，、；" and not re.search("[。，；]", text) and mark.style in ("cn", "part")
+    return (
+        len(text) <= 32
+        and text[-1:] not in "，、；"
+        and not re.search("[。，；]", text)
+        and mark.style in ("cn", "part")
+    )
 
 
 def _is_address(text: str) -> bool:
     """The line of recipients: units, then a colon."""
-    return text[-1:] in "：:" and "。" not in text and not LABEL.search(normal(text)) and bool(names := read_units(text[:-1]).all) and is_unit(names[0]) and is_unit(names[-1])
+    return (
+        text[-1:] in "：:"
+        and "。" not in text
+        and not LABEL.search(normal(text))
+        and bool(names := read_units(text[:-1]).all)
+        and is_unit(names[0])
+        and is_unit(names[-1])
+    )
 
 
 def _is_closed_item(text: str) -> bool:

@@ -24,12 +24,22 @@ def read_all(drafts: Sequence[Draft], place: str, first_leads: Sequence[bool]) -
     """The units of every draft. A name without its level takes the one that it bears elsewhere in the document."""
     words = [_read(draft, place, leads) for draft, leads in zip(drafts, first_leads, strict=True)]
     known = Counter(name for one in words for name in one.all)
-    return [replace(one, **{role: _completed(getattr(one, role), known, place) for role in ("lead", "responsible", "assisting")}) for one in words]
+    return [
+        replace(
+            one, **{role: _completed(getattr(one, role), known, place) for role in ("lead", "responsible", "assisting")}
+        )
+        for one in words
+    ]
 
 
 def _read(draft: Draft, place: str, first_leads: bool) -> UnitWords:
     read = [read_units(cell.raw, cell.role, place=place) for cell in draft.units if cell.raw.strip()]
-    whole = UnitWords(*(tuple(dict.fromkeys(name for one in read for name in getattr(one, role))) for role in ("lead", "responsible", "assisting", "open_list")))
+    whole = UnitWords(
+        *(
+            tuple(dict.fromkeys(name for one in read for name in getattr(one, role)))
+            for role in ("lead", "responsible", "assisting", "open_list")
+        )
+    )
     if first_leads and not whole.lead and len(whole.responsible) > 1:
         return replace(whole, lead=whole.responsible[:1], responsible=whole.responsible[1:])
     return whole

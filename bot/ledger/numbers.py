@@ -68,7 +68,11 @@ def chinese(value: int) -> str:
     """十二 of 12; from 1 to 199."""
     if value >= 100:
         rest = value - 100
-        return "一百" + (("零" if rest < 10 else "") + (chinese(rest) if rest >= 20 or rest < 10 else "一" + chinese(rest)) if rest else "")
+        return "一百" + (
+            ("零" if rest < 10 else "") + (chinese(rest) if rest >= 20 or rest < 10 else "一" + chinese(rest))
+            if rest
+            else ""
+        )
     tens, ones = divmod(value, 10)
     digits = "零一二三四五六七八九"
     return (("" if tens == 1 else digits[tens]) + "十" if tens else "") + (digits[ones] if ones else "")
@@ -105,7 +109,7 @@ def split_items(text: str, expected: int | None) -> tuple[str, list[tuple[Marker
         at_line = not text[: spot.start].strip() or text[: spot.start].rstrip(" 　\t").endswith("\n")
         wanted = spots[-1].value + 1 if spots else expected
         follows = bool(re.search(r"[。；;！？!?）)”\s]$", text[: spot.start]))
-        if spot.style == "num" and (spot.value == wanted and (at_line or follows) or (wanted is None and at_line)):
+        if spot.style == "num" and ((spot.value == wanted and (at_line or follows)) or (wanted is None and at_line)):
             spots.append(spot)
     if not spots:
         return text, []

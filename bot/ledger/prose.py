@@ -11,8 +11,12 @@ from bot.ledger.lines import Line
 from bot.ledger.numbers import Marker, leading
 from bot.ledger.wording import squeeze
 
-_TASK_HEADING = re.compile(r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|工作安排|改革举措")
-_NO_TASK_HEADING = re.compile(r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围")
+_TASK_HEADING = re.compile(
+    r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|工作安排|改革举措"
+)
+_NO_TASK_HEADING = re.compile(
+    r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -118,11 +122,19 @@ def _belongs(node: Node, line: Line) -> bool:
     if _ends_outline(line):
         return False
     said = read_tail(node.text)
-    return not said.carries and bool(node.text) and (node.text[-1:] not in "。）)〕】" or len(node.text) < 60) and not node.children and node.marker.style not in ("part",)
+    return (
+        not said.carries
+        and bool(node.text)
+        and (node.text[-1:] not in "。）)〕】" or len(node.text) < 60)
+        and not node.children
+        and node.marker.style not in ("part",)
+    )
 
 
 def _ends_outline(line: Line) -> bool:
-    return bool(re.match(r"(?:附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人)", line.text)) or bool(line.heading)
+    return bool(
+        re.match(r"(?:附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人)", line.text)
+    ) or bool(line.heading)
 
 
 def _pull_up(nodes: Sequence[Node]) -> None:
@@ -132,25 +144,40 @@ def _pull_up(nodes: Sequence[Node]) -> None:
         if len(node.children) >= 2 and not node.tail.carries:
             by_style[node.marker.style].append(node)
     for parents in by_style.values():
-        closing = [node for node in parents if node.children[-1].tail.carries and not any(child.tail.carries for child in node.children[:-1])]
+        closing = [
+            node
+            for node in parents
+            if node.children[-1].tail.carries and not any(child.tail.carries for child in node.children[:-1])
+        ]
         if len(closing) * 2 > len(parents) and len(closing) >= 2:
             for node in closing:
                 last = node.children[-1]
-                node.tail = Tail(node.text, last.tail.units, last.tail.deadline, last.tail.labelled, last.tail.standing, last.tail.first_leads)
+                node.tail = Tail(
+                    node.text,
+                    last.tail.units,
+                    last.tail.deadline,
+                    last.tail.labelled,
+                    last.tail.standing,
+                    last.tail.first_leads,
+                )
                 last.tail = Tail(last.tail.text)
 
 
 # -------------------------------------------------------------------- choice
 def _choose(nodes: Sequence[Node]) -> list[Node]:
     """The nodes that are tasks, in order."""
-    carriers = [node for node in nodes if node.tail.carries and (node.tail.units or node.tail.labelled or len(node.text) > 12)]
+    carriers = [
+        node for node in nodes if node.tail.carries and (node.tail.units or node.tail.labelled or len(node.text) > 12)
+    ]
     with_units = [node for node in carriers if node.tail.units or node.tail.labelled]
     chosen = {id(node) for node in carriers} if with_units else set()
     style = Counter(node.marker.style for node in carriers).most_common(1)
     for node in nodes:
         if id(node) in chosen or any(id(below) in chosen for below in node.below()) or _inside(node, chosen):
             continue
-        if (style and with_units and node.marker.style == style[0][0] and _among_carriers(node, nodes, chosen)) or _under_task_heading(node, nodes, chosen):
+        if (
+            style and with_units and node.marker.style == style[0][0] and _among_carriers(node, nodes, chosen)
+        ) or _under_task_heading(node, nodes, chosen):
             chosen.add(id(node))
     return [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
 
@@ -174,7 +201,12 @@ def _among_carriers(node: Node, nodes: Sequence[Node], chosen: set[int]) -> bool
 
 def _under_task_heading(node: Node, nodes: Sequence[Node], chosen: set[int]) -> bool:
     parent = node.parent
-    if parent is None or len(node.text) < 8 or not _TASK_HEADING.search(parent.heading) or _NO_TASK_HEADING.search(parent.heading):
+    if (
+        parent is None
+        or len(node.text) < 8
+        or not _TASK_HEADING.search(parent.heading)
+        or _NO_TASK_HEADING.search(parent.heading)
+    ):
         return False
     siblings = [other for other in nodes if other.parent is parent]
     return len(siblings) >= 2 and not any(child.tail.carries for child in parent.below() if child not in siblings)
@@ -182,7 +214,17 @@ def _under_task_heading(node: Node, nodes: Sequence[Node], chosen: set[int]) -> 
 
 # -------------------------------------------------------------------- drafts
 def _draft(node: Node, members: Sequence[Node]) -> Draft:
-    body = squeeze("\n".join([node.tail.text, *(member.line.text[member.marker.start : member.marker.end] + member.tail.text for member in members[1:])]))
+    body = squeeze(
+        "\n".join(
+            [
+                node.tail.text,
+                *(
+                    member.line.text[member.marker.start : member.marker.end] + member.tail.text
+                    for member in members[1:]
+                ),
+            ]
+        )
+    )
     first = re.split("(?<=。)", body)[0]
     units = [cell for member in members for cell in member.tail.units]
     deadline = "；".join(dict.fromkeys(member.tail.deadline for member in members if member.tail.deadline)) or None

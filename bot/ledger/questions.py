@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.ledger import places
-from bot.ledger.aliases import propose
+from bot.ledger.aliases import SAME, propose
 from bot.ledger.draft import Draft
 from bot.ledger.timing import Times
 from bot.model import Choice, Duty, Kind, Ledger, Obligation, Place, Question, Task
@@ -59,7 +59,11 @@ def _shown(task: Task) -> str:
 
 # ------------------------------------------------------------- single items
 def _of_tasks(tasks: Sequence[Task], drafts: Sequence[Draft], times: Sequence[Times]) -> Iterator[Asked]:
-    blank = [task for task, draft in zip(tasks, drafts, strict=True) if draft.has_column and not draft.deadline and not task.obligations]
+    blank = [
+        task
+        for task, draft in zip(tasks, drafts, strict=True)
+        if draft.has_column and not draft.deadline and not task.obligations
+    ]
     some = any(draft.deadline for draft in drafts)
     if some and len(blank) > _ONE_BY_ONE:
         yield _blank_many(blank)
@@ -73,22 +77,52 @@ def _of_tasks(tasks: Sequence[Task], drafts: Sequence[Draft], times: Sequence[Ti
 
 
 def _conflict(task: Task) -> Asked:
-    column = "、".join(one.phrase for one in task.obligations if one.source == "column" and one.kind is not Kind.STANDING)
+    column = "、".join(
+        one.phrase for one in task.obligations if one.source == "column" and one.kind is not Kind.STANDING
+    )
     said = "、".join(one.phrase for one in task.obligations if one.source == "text")
-    words = text("ledger.ask-conflict", place=places.words(task.source), number=task.number, column=column, said=said, task=_shown(task))
-    return Asked("conflict", words, ("both", "column", "text"), "both", task.number, source=task.source, labels=(("column", text("ledger.choice-column", words=column)), ("text", text("ledger.choice-text", words=said))))
+    words = text(
+        "ledger.ask-conflict",
+        place=places.words(task.source),
+        number=task.number,
+        column=column,
+        said=said,
+        task=_shown(task),
+    )
+    return Asked(
+        "conflict",
+        words,
+        ("both", "column", "text"),
+        "both",
+        task.number,
+        source=task.source,
+        labels=(
+            ("column", text("ledger.choice-column", words=column)),
+            ("text", text("ledger.choice-text", words=said)),
+        ),
+    )
 
 
 def _blank(task: Task, above: Task | None) -> Asked:
     words = text("ledger.ask-missing", place=places.words(task.source), number=task.number, task=_shown(task))
     if above and above.deadline_raw and above.obligations:
-        return Asked("missing", words, ("none", "above", "date"), "none", task.number, source=task.source, labels=(("above", text("ledger.choice-above", words=above.deadline_raw)),))
+        return Asked(
+            "missing",
+            words,
+            ("none", "above", "date"),
+            "none",
+            task.number,
+            source=task.source,
+            labels=(("above", text("ledger.choice-above", words=above.deadline_raw)),),
+        )
     return Asked("missing", words, ("none", "date"), "none", task.number, source=task.source)
 
 
 def _blank_many(blank: Sequence[Task]) -> Asked:
     numbers = tuple(task.number for task in blank)
-    words = text("ledger.ask-missing-many", place=places.words(blank[0].source), count=len(numbers), numbers="、".join(numbers))
+    words = text(
+        "ledger.ask-missing-many", place=places.words(blank[0].source), count=len(numbers), numbers="、".join(numbers)
+    )
     return Asked("missing", words, ("none", "date"), "none", tasks=numbers, source=blank[0].source)
 
 
@@ -97,7 +131,9 @@ def _unread(task: Task, draft: Draft, read: Times) -> Iterator[Asked]:
     dated = any(one.kind is not Kind.NONE and one.source == "column" for one in task.obligations)
     for flag in ("not-understood", "vague"):
         if flag in read.flags and not (flag == "vague" and "not-understood" in read.flags):
-            words = text(f"ledger.ask-{flag}", place=places.words(task.source), number=task.number, words=raw, task=_shown(task))
+            words = text(
+                f"ledger.ask-{flag}", place=places.words(task.source), number=task.number, words=raw, task=_shown(task)
+            )
             choices = ("keep", "none", "date") if dated else ("none", "date")
             yield Asked(flag, words, choices, choices[0], task.number, source=task.source)
             return
@@ -107,8 +143,23 @@ def _past(item: Task | Duty) -> Iterator[Asked]:
     number = item.number if isinstance(item, Task) else item.id
     for index, one in enumerate(item.obligations):
         if "past" in one.flags and (day := one.last_day):
-            words = text("ledger.ask-past", place=places.words(item.source), number=number, words=one.phrase, date=day.isoformat(), task=_brief(item))
-            yield Asked("past", words, ("keep", "next-year", "none", "date"), "keep", number, obligation=index, source=item.source)
+            words = text(
+                "ledger.ask-past",
+                place=places.words(item.source),
+                number=number,
+                words=one.phrase,
+                date=day.isoformat(),
+                task=_brief(item),
+            )
+            yield Asked(
+                "past",
+                words,
+                ("keep", "next-year", "none", "date"),
+                "keep",
+                number,
+                obligation=index,
+                source=item.source,
+            )
 
 
 def _brief(item: Task | Duty) -> str:
@@ -124,18 +175,44 @@ def _of_duties(duties: Sequence[Duty]) -> Iterator[Asked]:
 # ------------------------------------------------------- tasks without a day
 def _without_deadline(ledger: Ledger, drafts: Sequence[Draft]) -> Iterator[Asked]:
     """One question for all tasks that name no day, where the notice asks for a report."""
-    open_tasks = tuple(task.number for task, draft in zip(ledger.tasks, drafts, strict=True) if not task.obligations and not (draft.has_column and any(other.deadline for other in drafts)))
-    reports = [duty for duty in ledger.duties if duty.binds and duty.refines is None and _last_day(duty.obligations) and duty.to]
+    open_tasks = tuple(
+        task.number
+        for task, draft in zip(ledger.tasks, drafts, strict=True)
+        if not task.obligations and not (draft.has_column and any(other.deadline for other in drafts))
+    )
+    reports = [
+        duty
+        for duty in ledger.duties
+        if duty.binds and duty.refines is None and _last_day(duty.obligations) and duty.to
+    ]
     if not open_tasks or not reports:
         return
     default = max(reports, key=lambda duty: (bool(_REPORT.search(duty.text)), _last_day(duty.obligations) or date.min))
-    labels = tuple((duty.id, text("ledger.choice-duty", id=duty.id, words=duty.deadline_phrase, to=duty.to)) for duty in reports)
-    words = text("ledger.ask-report", count=len(open_tasks), numbers=_ranges(open_tasks), words=default.deadline_phrase, place=places.words(default.source))
-    yield Asked("missing", words, (*(duty.id for duty in reports), "none"), default.id, tasks=open_tasks, source=default.source, labels=labels)
+    labels = tuple(
+        (duty.id, text("ledger.choice-duty", id=duty.id, words=duty.deadline_phrase, to=duty.to)) for duty in reports
+    )
+    words = text(
+        "ledger.ask-report",
+        count=len(open_tasks),
+        numbers=_ranges(open_tasks),
+        words=default.deadline_phrase,
+        place=places.words(default.source),
+    )
+    yield Asked(
+        "missing",
+        words,
+        (*(duty.id for duty in reports), "none"),
+        default.id,
+        tasks=open_tasks,
+        source=default.source,
+        labels=labels,
+    )
 
 
 def _last_day(obligations: Sequence[Obligation]) -> date | None:
-    return max((day for one in obligations if one.kind in (Kind.DUE, Kind.WINDOW) and (day := one.last_day)), default=None)
+    return max(
+        (day for one in obligations if one.kind in (Kind.DUE, Kind.WINDOW) and (day := one.last_day)), default=None
+    )
 
 
 def _ranges(numbers: Sequence[str]) -> str:
@@ -154,32 +231,60 @@ def _ranges(numbers: Sequence[str]) -> str:
 # --------------------------------------------------------------------- units
 def _of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[Asked]:
     by_words: dict[str, list[Task]] = defaultdict(list)
-    for task, words in zip(ledger.tasks, units, strict=True):
-        for left_open in words.open_list:
+    for task, read in zip(ledger.tasks, units, strict=True):
+        for left_open in read.open_list:
             by_words[left_open].append(task)
     if by_words:
         tasks = [task for found in by_words.values() for task in found]
         numbers = tuple(dict.fromkeys(task.number for task in ledger.tasks if task in tasks))
-        quoted = "、".join(f"“{words}”" for words in by_words)
-        words = text("ledger.ask-open-list", place=places.words(tasks[0].source), words=quoted, numbers=_ranges(numbers))
-        yield Asked("open-list", words, ("listed",), "listed", task=numbers[0] if len(numbers) == 1 else None, tasks=numbers, source=tasks[0].source)
+        quoted = "、".join(f"“{one}”" for one in by_words)
+        words = text(
+            "ledger.ask-open-list", place=places.words(tasks[0].source), words=quoted, numbers=_ranges(numbers)
+        )
+        yield Asked(
+            "open-list",
+            words,
+            ("listed",),
+            "listed",
+            task=numbers[0] if len(numbers) == 1 else None,
+            tasks=numbers,
+            source=tasks[0].source,
+        )
     nobody = [task for task in ledger.tasks if not (task.lead_units or task.responsible_units or task.assisting_units)]
     if nobody:
         numbers = tuple(task.number for task in nobody)
         words = text("ledger.ask-no-unit", place=places.words(nobody[0].source), numbers=_ranges(numbers))
-        yield Asked("no-unit", words, ("none",), "none", task=numbers[0] if len(numbers) == 1 else None, tasks=numbers, source=nobody[0].source)
+        yield Asked(
+            "no-unit",
+            words,
+            ("none",),
+            "none",
+            task=numbers[0] if len(numbers) == 1 else None,
+            tasks=numbers,
+            source=nobody[0].source,
+        )
     for one, other in propose(ledger.tasks):
         words = text("ledger.ask-alias", one=one, other=other)
-        yield Asked("alias", words, ("different", "same"), "different", source=ledger.source, labels=(("same", text("ledger.choice-same", one=one, other=other)),))
+        yield Asked(
+            "alias",
+            words,
+            ("different", "same"),
+            "different",
+            source=ledger.source,
+            labels=(("same", f"{one}{SAME}{other}"),),
+        )
 
 
 # ----------------------------------------------------------------- one a ledger
 def _ambiguous(ledger: Ledger) -> Iterator[Asked]:
     """The one question that settles how 9月前 is read; it holds nothing."""
-    for item in (*ledger.tasks, *ledger.duties):
+    items: list[Task | Duty] = [*ledger.tasks, *ledger.duties]
+    for item in items:
         for one in item.obligations:
             if one.alt and one.date:
-                words = text("ledger.ask-ambiguous", words=one.phrase, lenient=one.date.isoformat(), strict=one.alt.isoformat())
+                words = text(
+                    "ledger.ask-ambiguous", words=one.phrase, lenient=one.date.isoformat(), strict=one.alt.isoformat()
+                )
                 yield Asked("ambiguous", words, ("lenient", "strict"), "lenient", source=item.source)
                 return
 

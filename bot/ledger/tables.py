@@ -16,7 +16,9 @@ from bot.roster.words import Role
 _KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
 _DITTO = re.compile(r"^(?:[〃″\"”''‘’]+|同上|—?同上—?)$")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)")
-_REMARK = re.compile(r"^(?:注|备注|说明|填表说明|填报人|填报单位|填表人|审核人|制表|联系人|单位负责人|此件|附件)[\d一二三]?[：:、.．\s]")
+_REMARK = re.compile(
+    r"^(?:注|备注|说明|填表说明|填报人|填报单位|填表人|审核人|制表|联系人|单位负责人|此件|附件)[\d一二三]?[：:、.．\s]"
+)
 _MARKED_SECTION = ("part", "cn", "cnp")
 _BODY = (Column.TASK, Column.MEASURE)
 
@@ -44,10 +46,12 @@ class TableReader:
     _sections: dict[int, str] = field(default_factory=dict)
     _columns: _Columns | None = None
     _last: dict[int, str] = field(default_factory=dict)
+    _spanning: set[tuple[int, int]] = field(default_factory=set)
 
     def read(self, table: Table) -> bool:
         """Adds the table's drafts. False where it has no header and continues no table."""
         rows = table.rows
+        self._spanning = _spanning(rows)
         starts = [at for at in range(len(rows)) if find_header(rows, at)]
         if not starts:
             if self.header is None or len(rows[0]) != len(self.header.columns) or not self._continues(rows):
@@ -129,11 +133,19 @@ class TableReader:
             if _REMARK.match(text):
                 return True
             spans = len(filled) > 1 and len(filled) == len(row)
-            if spans or (mark and mark.style in _MARKED_SECTION) or (self._is_short(text) and filled[0] is row[0] and not numbers):
+            if (
+                spans
+                or (mark and mark.style in _MARKED_SECTION)
+                or (self._is_short(text) and filled[0] is row[0] and not numbers)
+            ):
                 self._heading(text)
                 return True
             return False
-        if len(set(apart)) == 1 and numeral and re.fullmatch(r"[（(]?[一二三四五六七八九十]+[）)]?[、.．]?", key(numeral)):
+        if (
+            len(set(apart)) == 1
+            and numeral
+            and re.fullmatch(r"[（(]?[一二三四五六七八九十]+[）)]?[、.．]?", key(numeral))
+        ):
             self._heading(squeeze(numeral) + ("" if numeral[-1:] in "、.．)）" else "、") + squeeze(apart[0]))
             return True
         return False
@@ -188,7 +200,9 @@ class TableReader:
 
     def _known_section(self, row: Row) -> bool:
         assert self._columns is not None
-        return any((mark := leading(row[index].text)) and mark.style in _MARKED_SECTION for index in self._columns.sections)
+        return any(
+            (mark := leading(row[index].text)) and mark.style in _MARKED_SECTION for index in self._columns.sections
+        )
 
     def _expected(self) -> int | None:
         label = self.drafts[-1].label if self.drafts else ""
@@ -231,9 +245,43 @@ class TableReader:
             return
         self._take_sections(row, joined=False)
         mark = leading(text)
-        body = text[mark.end :] if mark and (not numbers or mark.style == "num" and mark.label == numeral) else text
+        body = text[mark.end :] if mark and (not numbers or (mark.style == "num" and mark.label == numeral)) else text
         label = numeral or (mark.label if mark else "")
-        self._add(row, label, mark.printed if mark and not numeral else numeral, body, self._values(row))
+        printed = mark.printed if mark and not numeral else numeral
+        if self._shares(row, item) and (measure := self._own_measure(row)):
+            own = leading(measure)
+            body = squeeze(body) + "：" + (measure[own.end :] if own else measure).strip()
+            if numeral and numeral == self._numeral_above(numbers, row):
+                label = printed = self._part_label(numeral, measure)
+        elif numeral and numeral == self._numeral_above(numbers, row):
+            label = printed = self._part_label(numeral, text)
+            body = text[mark.end :] if mark and mark.style == "num" else text
+        self._add(row, label, printed, body, self._values(row))
+
+    def _shares(self, row: Row, item: Cell) -> bool:
+        """True where the item's cell stands over several rows: each row is then a part of its own."""
+        return (item.origin[0], item.origin[1]) in self._spanning
+
+    def _own_measure(self, row: Row) -> str:
+        """The words of the row's own about what is to be done; "" where they too stand over several rows."""
+        assert self._columns is not None
+        for index in self._columns.more:
+            if row[index].text and row[index].origin not in self._spanning:
+                return join_lines(row[index].text)
+        return ""
+
+    def _numeral_above(self, numbers: Sequence[int], row: Row) -> str | None:
+        """The row's own number where it too stands over several rows."""
+        cell = row[numbers[0]]
+        return re.sub(r"\.0$", "", key(cell.text)).strip("()（）.．、") if cell.origin in self._spanning else None
+
+    def _part_label(self, numeral: str, text: str) -> str:
+        """3.1 for the first of several rows beside the number 3, or as the row's own number says."""
+        own = leading(text)
+        return f"{numeral}.{own.label if own and own.style == 'num' else self._part_of(numeral)}"
+
+    def _part_of(self, numeral: str) -> int:
+        return 1 + sum(1 for draft in self.drafts if draft.label.startswith(f"{numeral}."))
 
     def _cut_row(self, row: Row, item: Cell, numeral: str, has_numbers: bool) -> bool:
         """True where an unnumbered row only goes on with the one above that a page cut."""
@@ -254,14 +302,31 @@ class TableReader:
             own = {index: self._last.get(index, "") for index in used}
             inherited = True
         else:
-            own = {index: self._last.get(index, "") if _DITTO.match(row[index].text.strip()) else row[index].text for index in used}
+            own = {
+                index: self._last.get(index, "") if _DITTO.match(row[index].text.strip()) else row[index].text
+                for index in used
+            }
             inherited = any(row[index].text and row[index].origin[0] != self._row_index(row) for index in deadlines)
             inherited = inherited or any(_DITTO.match(row[index].text.strip()) for index in deadlines)
+            if not any(own[index] for index in unit_columns) and self._goes_with_above(row):
+                own |= {index: self._last.get(index, "") for index in unit_columns}
             self._last = own
-        roles: dict[Column, Role] = {Column.LEAD: "lead", Column.RESPONSIBLE: "responsible", Column.ASSISTING: "assisting"}
-        units = [UnitCell(roles[column], own[index]) for index in unit_columns if (column := self.header.columns[index])]
+        roles: dict[Column, Role] = {
+            Column.LEAD: "lead",
+            Column.RESPONSIBLE: "responsible",
+            Column.ASSISTING: "assisting",
+        }
+        units = [
+            UnitCell(roles[column], own[index]) for index in unit_columns if (column := self.header.columns[index])
+        ]
         deadline = "；".join(dict.fromkeys(text for index in deadlines if (text := join_lines(own[index]))))
         return _Values(units, deadline or None, bool(deadlines), bool(deadline) and inherited)
+
+    def _goes_with_above(self, row: Row) -> bool:
+        """True for a row without a number of its own, in a format that does not know merged cells."""
+        assert self.header is not None
+        numbers = self.header.of(Column.NUMBER)
+        return bool(numbers) and self.document.format not in _KNOWS_MERGES and not row[numbers[0]].text
 
     def _row_index(self, row: Row) -> int:
         """The row's own index in its table: the greatest of its cells' origins is it, unless all are inherited."""
@@ -272,14 +337,14 @@ class TableReader:
         body = squeeze(text)
         if not body:
             return
-        more = "\n".join(dict.fromkeys(row[index].text for index in self._columns.more if row[index].text))
+        more = "\n".join(dict.fromkeys(squeeze(row[index].text) for index in self._columns.more if row[index].text))
         is_task = self.header.columns[self._columns.item] is Column.TASK
         section = self._section()
         self.drafts.append(
             Draft(
                 label=label, printed=printed, text=body, section=section,
                 title=body if is_task else None,
-                requirement=(squeeze(more) or None) if is_task else body,
+                requirement=(more or None) if is_task else body,
                 units=list(values.units), deadline=values.deadline, has_column=values.has_deadline,
                 inherited=values.inherited, place=row[self._columns.item].place,
             )
@@ -298,7 +363,11 @@ class _Values:
 def _choose(header: Header, body: Sequence[Row]) -> _Columns:
     """The column of the items: the one whose numbers run on through the table, else the task's own."""
     content = header.of(Column.SECTION, *_BODY)
-    numbered = [index for index in content if header.columns[index] in _BODY and _runs_on(body, index)]
+    numbered = [
+        index
+        for index in content
+        if header.columns[index] in _BODY and _runs_on(body, index, has_numbers=header.has(Column.NUMBER))
+    ]
     tasks, measures = header.of(Column.TASK), header.of(Column.MEASURE)
     if numbered:
         item = numbered[0]
@@ -306,12 +375,16 @@ def _choose(header: Header, body: Sequence[Row]) -> _Columns:
         item = measures[0]
     else:
         item = tasks[-1] if tasks else measures[0]
-    sections = [index for index in content if index < item and (header.columns[index] is not Column.MEASURE or index < min(tasks, default=item))]
+    sections = [
+        index
+        for index in content
+        if index < item and (header.columns[index] is not Column.MEASURE or index < min(tasks, default=item))
+    ]
     more = [index for index in content if index != item and index not in sections and header.columns[index] in _BODY]
     return _Columns(item, sections, more, bool(numbered))
 
 
-def _runs_on(body: Sequence[Row], index: int) -> bool:
+def _runs_on(body: Sequence[Row], index: int, *, has_numbers: bool) -> bool:
     """True where most rows of the column carry numbers and these go on from row to row rather than begin again."""
     firsts_lasts: list[tuple[int, int]] = []
     seen: set[tuple[int, int]] = set()
@@ -333,11 +406,28 @@ def _runs_on(body: Sequence[Row], index: int) -> bool:
         return False
     steps = [(last, first) for (_, last), (first, _) in zip(firsts_lasts, firsts_lasts[1:], strict=False)]
     going_on = sum(1 for last, first in steps if first == last + 1)
-    return going_on * 2 >= len(steps) and firsts_lasts[0][0] >= 1
+    needed = 0.8 if has_numbers else 0.5
+    return going_on >= needed * len(steps) and (not has_numbers or len(firsts_lasts) > 1)
+
+
+def _spanning(rows: Sequence[Row]) -> set[tuple[int, int]]:
+    """Origins of the cells that stand over more than one row."""
+    origins = {(cell.origin, at) for at, row in enumerate(rows) for cell in row if cell.text}
+    first = {}
+    for origin, at in sorted(origins, key=lambda pair: pair[1]):
+        first.setdefault(origin, at)
+    return {origin for origin, at in origins if at != first[origin]}
 
 
 def _spans_rows(body: Sequence[Row], task: int, measure: int) -> bool:
     """True where task cells stand over several rows whose measures are their own."""
-    spans = sum(1 for one, two in zip(body, body[1:], strict=False) if one[task].text and one[task].origin == two[task].origin and one[measure].origin != two[measure].origin and two[measure].text)
+    spans = sum(
+        1
+        for one, two in zip(body, body[1:], strict=False)
+        if one[task].text
+        and one[task].origin == two[task].origin
+        and one[measure].origin != two[measure].origin
+        and two[measure].text
+    )
     blanks = sum(1 for row in body if not row[task].text and row[measure].text)
     return (spans + blanks) * 4 >= len(body) and spans + blanks > 0

@@ -45,7 +45,10 @@ def read_text(texts: Sequence[str | None], years: Years, source: str = "text") -
     """The obligations that running text names with a word that binds. Equal texts are read once."""
     kept: list[Obligation] = []
     mentions: list[str] = []
-    for text in dict.fromkeys(text for text in texts if text):
+    said = [text for text in dict.fromkeys(texts) if text]
+    for text in said:
+        if any(text != other and squeeze(text) in squeeze(other) for other in said):
+            continue
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings):
             binding = [one for one in found.obligations if one.kind not in (Kind.NONE, Kind.STANDING, Kind.DONE)]
             if binding:

@@ -42,14 +42,14 @@ _NOUN = "(?:单位|部门|处室|科室|股室|机构|主体|县区|市县|县�
 _LABEL_LEAD = f"(?:牵头|主办|主责|主要责任|第一责任|总牵头){_NOUN}?(?:和|及|、|/|或)?(?:责任{_NOUN})?"
 _LABEL_HELP = f"(?:配合|协办|协助|参与|参加|协同|会办|协作|支持|配合责任){_NOUN}?"
 _LABEL_RESP = f"(?:责任|落实|承办|负责|实施|分工|执行|办理|具体责任|共同责任|整改|监管|主管|督导){_NOUN}"
-LABEL = re.compile(f"(?P<lead>{_LABEL_LEAD})：|(?P<assisting>{_LABEL_HELP})：|(?P<responsible>{_LABEL_RESP}(?:及分工)?)：")
+LABEL = re.compile(
+    f"(?P<lead>{_LABEL_LEAD})：|(?P<assisting>{_LABEL_HELP})：|(?P<responsible>{_LABEL_RESP}(?:及分工)?)："
+)
 
 _BY_DUTY = r"(?:按照?|根据|依据|依)(?:各自|自身|本|其|有关|部门|工作|行业)*(?:的)?(?:职责|职能|分工|权限|任务|要求|管辖|规定|程序|区域|属地)[^，；。]*"
 _LEAD_WORDS = "牵头|主办|总负责|主责|为主"
 _HELP_WORDS = "配合|协办|协助|协同|参与|参加|支持"
-_DUTY_WORDS = (
-    "负责|落实|承办|办理|实施|执行|完成|推进|承担|组织实施|组织开展|组织落实|贯彻|做好|指导|督促|监督|统筹|协调|具体|分别|共同|联合|一并|分工|强化|加强|抓好|分头|各司其职|依法|开展"
-)
+_DUTY_WORDS = "负责|落实|承办|办理|实施|执行|完成|推进|承担|组织实施|组织开展|组织落实|贯彻|做好|指导|督促|监督|统筹|协调|具体|分别|共同|联合|一并|分工|强化|加强|抓好|分头|各司其职|依法|开展"
 _ROLE_END = re.compile(
     f"(?P<by>{_BY_DUTY})|(?P<lead>(?:负责)?(?:{_LEAD_WORDS})(?:(?:，)?(?:{_DUTY_WORDS}|组织|，?会商|抓|，?研究))*)"
     f"|(?P<assisting>(?:共同|积极|协同|密切|予以|给予|具体|负责|协助)*(?:{_HELP_WORDS})(?:{_DUTY_WORDS}|组织|有关工作|相关工作|工作)*)"
@@ -57,7 +57,9 @@ _ROLE_END = re.compile(
 )
 _TOGETHER = re.compile("会同(?=.)|(?<=[局委办厅部室府会])(?:，)?(?:联合|商)(?=[省市区县州旗各国])")
 _ETC = re.compile(r"(?<=[局委办厅室部院会署处科司府联队站所心行门位区县市镇乡道村社台馆）])等")
-_BARE_ETC = re.compile(r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+个|[一二三四五六七八九十]+个)?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|委办局|部委)?(?:和单位|、单位)?$")
+_BARE_ETC = re.compile(
+    r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+个|[一二三四五六七八九十]+个)?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|委办局|部委)?(?:和单位|、单位)?$"
+)
 _KEPT_ETC = re.compile(r"^[省市县区州][直级].*(?:有关|相关|各)")
 _LEADER_FIRST = re.compile(r"排(?:在)?(?:第一位|首位|名第一|第一)[^，。；]{0,12}(?:为|是)?牵头")
 
@@ -67,7 +69,9 @@ def says_first_leads(text: str) -> bool:
     return bool(_LEADER_FIRST.search(normal(text)))
 
 
-def read_units(raw: str, default_role: Role = "responsible", *, place: str = "", first_leads: bool = False) -> UnitWords:
+def read_units(
+    raw: str, default_role: Role = "responsible", *, place: str = "", first_leads: bool = False
+) -> UnitWords:
     """The units of one cell or bracket. `default_role`: what the column says of names without a role word.
 
     `place` is the name stem of the issuing place, which no level is put before. With `first_leads` the first
@@ -93,11 +97,12 @@ def _joined(raw: str) -> str:
     pieces = [piece for piece in re.split(r"\s+", raw.strip()) if piece]
     out = ""
     for piece in pieces:
-        out += _seam(normal(out), normal(piece)) + piece if out else piece
+        out += seam(normal(out), normal(piece)) + piece if out else piece
     return normal(out)
 
 
-def _seam(before: str, after: str) -> str:
+def seam(before: str, after: str) -> str:
+    """What stands between two lines of a unit list: 、 where the second begins a name of its own, else nothing."""
     depth = before.count("（") - before.count("）")
     if depth > 0 or re.search(r"[、，；。：（]$", before) or re.match(r"[、，；。：（）]", after):
         return ""
@@ -107,7 +112,12 @@ def _seam(before: str, after: str) -> str:
 
 def _starts_name(after: str, before: str) -> bool:
     """True where `after` can begin a name of its own beside `before`, rather than go on with it."""
-    if level(after) or after.startswith(("各", "有关", "相关", "驻", "国", "中")) or LABEL.match(after + "："):
+    if (
+        level(after)
+        or re.match("[省市区县州旗][直级]|[省市区县州](?:人民)?政府|[省市区县州]委", after)
+        or after.startswith(("各", "有关", "相关", "驻", "国", "中"))
+        or LABEL.match(after + "：")
+    ):
         return True
     return level(before) is None and len(after) >= 3 and is_unit(after)
 
@@ -144,9 +154,15 @@ def _give(draft: _Draft, names: list[str], role: Role) -> None:
 
 def _item(item: str, draft: _Draft, place: str, listed: bool) -> Iterator[tuple[list[str], Role | None]]:
     """The name or names of one item between separators, and the role word that closes it, if any."""
-    item = re.sub(r"^(?:分别)?(?:由|请|以|与|和|及|或|以及|其中|同时)(?=.{2})", "", item) if not listed else re.sub(r"^(?:由|以及|并由|及|和)(?=.{3})", "", item)
+    item = (
+        re.sub(r"^(?:分别)?(?:由|请|以|与|和|及|或|以及|其中|同时)(?=.{2})", "", item)
+        if not listed
+        else re.sub(r"^(?:由|以及|并由|及|和)(?=.{3})", "", item)
+    )
     if marked := re.search(r"（(牵头|主办|配合|协办|协助|责任|负责|落实)(?:单位|部门)?）$", item):
-        role: Role = "lead" if marked[1] in "牵头主办" else "assisting" if marked[1] in "配合协办协助" else "responsible"
+        role: Role = (
+            "lead" if marked[1] in "牵头主办" else "assisting" if marked[1] in "配合协办协助" else "responsible"
+        )
         yield _names(item[: marked.start()], draft, place), role
         return
     if together := _TOGETHER.search(item):
@@ -163,7 +179,11 @@ def _cut(item: str) -> tuple[str, Role | None]:
     """The item without the role words at its end, and the role they give."""
     for found in _ROLE_END.finditer(item):
         head, rest = item[: found.start()], item[found.start() :]
-        if _open_bracket(head) or (head and not _ends_name(head)) or (is_unit(item) and found.end() < len(item) and not found["by"]):
+        if (
+            _open_bracket(head)
+            or (head and not _ends_name(head))
+            or (is_unit(item) and found.end() < len(item) and not found["by"])
+        ):
             continue
         return head, _role_of(rest)
     return item, None
@@ -212,21 +232,40 @@ def _split(clause: str) -> list[str]:
             items.append(clause[start:at])
             start = at + 1
     items.append(clause[start:])
-    return [part for item in items if item.strip() for whole in _split_glued(item.strip()) for part in _split_and(whole)]
+    return [
+        part for item in items if item.strip() for whole in _split_glued(item.strip()) for part in _split_and(whole)
+    ]
 
 
 def _split_glued(item: str) -> list[str]:
     """Names that a page set one below the other and its reader put together: …管委会市委编办 → two."""
     for at in range(4, len(item) - 2):
         head, tail = item[:at], item[at:]
-        if head[-1] in "局办委厅会室部）" and level(tail) and level(tail) == level(head) and not re.match(r".[直级]", tail) and is_unit(head) and not _open_bracket(head) and is_unit(_cut(tail)[0]):
+        if (
+            head[-1] in "局办委厅会室部）"
+            and level(tail)
+            and level(tail) == level(head)
+            and not re.match(r".[直级]", tail)
+            and is_unit(head)
+            and not _open_bracket(head)
+            and is_unit(_cut(tail)[0])
+        ):
             return [head, *_split_glued(tail)]
     return [item]
 
 
 def _inside_group(before: str, after: str) -> bool:
     """True inside 各市、县（市、区）人民政府: the word before the mark waits for the ending that follows."""
-    return bool(re.match(r"^(?:各|全市各|所辖)?[省市州盟县区旗乡镇]{1,2}(?:（[^（）]*）)?$", before) and before[:1] in "各全所" and re.match(r"[市州县区旗盟乡镇街开](?!直|委|政府)", after) and not after.startswith("各"))
+    if re.search("(?:^|各)委(?:、办)?$", before) and re.match("[办局]", after):
+        return True
+    if re.fullmatch("中央|国家|[省市县区]|[省市县区部中][属省]|驻.", before) and re.match("[省市县区部].*驻|驻", after):
+        return True
+    return bool(
+        re.match(r"^(?:各|全市各|所辖)?[省市州盟县区旗乡镇]{1,2}(?:（[^（）]*）)?$", before)
+        and before[:1] in "各全所"
+        and re.match(r"[市州县区旗盟乡镇街开](?!直|委|政府)", after)
+        and not after.startswith("各")
+    )
 
 
 def _split_and(item: str) -> list[str]:
@@ -242,4 +281,9 @@ def _split_and(item: str) -> list[str]:
 
 def _is_whole(name: str) -> bool:
     """True for a name that stands alone; 单位 in 各部门和单位, 政府 in 党委和政府 do not."""
-    return is_unit(name) and (name[:1] in "各省市区县州" or len(name) >= 4) and name not in ("相关单位", "有关单位") or name.startswith(("各", "有关", "相关"))
+    return (
+        (is_unit(name)
+        and (name[:1] in "各省市区县州" or len(name) >= 4)
+        and name not in ("相关单位", "有关单位"))
+        or name.startswith(("各", "有关", "相关"))
+    )

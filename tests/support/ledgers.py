@@ -31,7 +31,9 @@ def flat(text: object) -> str:
 
 
 # ------------------------------------------------------------ the five ledgers
-def differences(got: Mapping[str, Any], want: Mapping[str, Any], *, annex_only: bool = False, web: bool = False) -> list[str]:
+def differences(
+    got: Mapping[str, Any], want: Mapping[str, Any], *, annex_only: bool = False, web: bool = False
+) -> list[str]:
     """Everything in which a reading differs from what was checked by hand. `annex_only`: the file has no notice.
 
     `web`: a saved page, whose publication date may stand for the date of issue.
@@ -58,7 +60,11 @@ def _people(got: Mapping[str, Any], want: Mapping[str, Any]) -> list[str]:
 
 
 def _task(got: Mapping[str, Any], want: Mapping[str, Any], alternatives: Mapping[str, Sequence[str]]) -> list[str]:
-    out = [f"{name}: {got[name]!r}" for name in ("text", "title", "requirement", "deadline_raw") if flat(got[name]) != flat(want[name])]
+    out = [
+        f"{name}: {got[name]!r}"
+        for name in ("text", "title", "requirement", "deadline_raw")
+        if flat(got[name]) != flat(want[name])
+    ]
     if not _same_section(got, want):
         out.append(f"section: {got['section']}")
     if not _same_units(got["lead_units"], want["lead_units"], alternatives):
@@ -81,7 +87,8 @@ def _same_section(got: Mapping[str, Any], want: Mapping[str, Any]) -> bool:
 
 def _same_units(got: Sequence[str], want: Sequence[str], alternatives: Mapping[str, Sequence[str]]) -> bool:
     return len(got) == len(want) and all(
-        flat(one) in {flat(name) for name in (other, *alternatives.get(other, ()))} for one, other in zip(got, want, strict=True)
+        flat(one) in {flat(name) for name in (other, *alternatives.get(other, ()))}
+        for one, other in zip(got, want, strict=True)
     )
 
 
@@ -89,7 +96,11 @@ def obligations(listed: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
     """What counts of obligations: not `none`, and not what only the word 持续 suggests."""
     names = ("date", "alt", "time", "n", "unit", "anchor", "at_least")
     return [
-        (one["kind"], *(one.get(name) for name in names if one["kind"] != "recurring" or name != "at_least"), _rule(one))
+        (
+            one["kind"],
+            *(one.get(name) for name in names if one["kind"] != "recurring" or name != "at_least"),
+            _rule(one),
+        )
         for one in listed
         if one["kind"] != "none" and not one.get("soft")
     ]
@@ -105,7 +116,10 @@ def _duties(got: Sequence[Mapping[str, Any]], want: Sequence[Mapping[str, Any]])
     pairs: dict[str, Mapping[str, Any]] = {}
     for other in want:
         taken = {one["id"] for one in pairs.values()}
-        found = next((one for one in got if one["id"] not in taken and flat(other["text"]).strip("。") in flat(one["text"])), None)
+        found = next(
+            (one for one in got if one["id"] not in taken and flat(other["text"]).strip("。") in flat(one["text"])),
+            None,
+        )
         if found is None:
             out.append(f"{other['id']} is missing")
             continue
@@ -141,7 +155,11 @@ class Score:
         for task in want["tasks"]:
             self.tasks[1] += 1
             found = next((one for one in left if _tight(task["text"])[:12] in _tight(one["text"])), None)
-            units = {_bare(unit) for role in ("lead_units", "responsible_units", "assisting_units") for unit in task.get(role, ())}
+            units = {
+                _bare(unit)
+                for role in ("lead_units", "responsible_units", "assisting_units")
+                for unit in task.get(role, ())
+            }
             self.units[1] += len(units)
             self.deadlines[1] += 1 if task["deadline_raw"] else len(task.get("deadline_mentions", ()))
             if found is None:

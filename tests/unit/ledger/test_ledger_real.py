@@ -37,10 +37,14 @@ def test_a_real_ledger_says_what_was_checked_by_hand(folder: str, file: str, nam
     assert differences(got, load(SHARED / f"{name}.json"), annex_only=annex_only, web=file.endswith(".html")) == []
 
 
-@pytest.mark.parametrize("file", ["004_a2fdf2ba95380693.txt", "office/chengzihe-2021.docx", "office/chengzihe-2021-5col.docx"])
+@pytest.mark.parametrize(
+    "file", ["004_a2fdf2ba95380693.txt", "office/chengzihe-2021.docx", "office/chengzihe-2021-5col.docx"]
+)
 def test_merged_deadlines_are_told_from_blank_ones(file: str) -> None:
     got, want = read_file(SHARED / file), load(SHARED / "chengzihe-2021.json")
-    assert [task["deadline_inherited"] for task in got["tasks"]] == [task["deadline_inherited"] for task in want["tasks"]]
+    assert [task["deadline_inherited"] for task in got["tasks"]] == [
+        task["deadline_inherited"] for task in want["tasks"]
+    ]
     assert [(one["flag"], one["task"]) for one in got["questions"]] == [("missing", "18")]
 
 
