@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages import Letter, render_digest, render_letter
@@ -51,6 +51,7 @@ LETTER = st.builds(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(LETTER, st.sampled_from(LANGUAGES), st.integers(1, 20))
 def test_telegram_takes_every_letter_and_no_count_is_lost(letter: Letter, language: str, times: int) -> None:
     set_language(language)
@@ -65,6 +66,7 @@ def test_telegram_takes_every_letter_and_no_count_is_lost(letter: Letter, langua
     assert message.text.count(MARK) - commands + (int(found[-1]) if found else 0) == len(letter.lines)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(LETTER, st.sampled_from(LANGUAGES))
 def test_a_robot_takes_every_letter(letter: Letter, language: str) -> None:
     set_language(language)
@@ -72,6 +74,7 @@ def test_a_robot_takes_every_letter(letter: Letter, language: str) -> None:
     assert len(f"{message.subject}\n{message.text}".encode()) <= ROBOT_BYTES
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(LINE, max_size=60), st.sampled_from(LANGUAGES))
 def test_telegram_takes_every_digest(lines: list[Line], language: str) -> None:
     set_language(language)
@@ -82,6 +85,7 @@ def test_telegram_takes_every_digest(lines: list[Line], language: str) -> None:
     assert telegram_verdict(message.html) is None
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(LETTER, st.sampled_from(LANGUAGES))
 def test_our_count_is_never_below_telegrams(letter: Letter, language: str) -> None:
     set_language(language)

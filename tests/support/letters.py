@@ -158,6 +158,7 @@ LETTERS = {
     ),
     "reminder_chat": letter("reminder", "tomorrow", "plain", chat=True),
     "reminder_cut": letter("reminder", "tomorrow", more=12),
+    "reminder_undated": letter("reminder", "standing", "relative"),
     "reminder_overtaken": letter("reminder", "late_one_day", "plain"),
     "urging": letter("urging", "late", "late_one_day"),
     "urging_one": letter("urging", "late_one_day", chat=True),

@@ -18,7 +18,7 @@ MARKUP = sorted(
     path.relative_to(ROOT / FIRST).as_posix() for path in (ROOT / FIRST).rglob("*.html") if path.parent.name != "chat"
 )
 TAG = re.compile(r"<[^>]*>")
-FONT = re.compile(r"'[\w ]+',|Arial,|\b(zh-CN|en)\b")
+FONT = re.compile(r"\b(zh-CN|en)\b")
 
 
 def files(language: str) -> list[str]:
