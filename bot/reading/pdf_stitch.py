@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from bot.model import Cell, Place, Table
 from bot.reading.grid import Span, build_table
-from bot.reading.pdf_lines import MARK, is_wrapped, paragraphs
+from bot.reading.pdf_lines import MARK, is_wrapped, join, paragraphs
 from bot.reading.pdf_names import known_names, split_names
 from bot.reading.pdf_tables import Area, PageTable, same_columns
+
+_SENTENCE = 24  # characters: no unit has a longer name
 
 
 class Stitched:
@@ -47,29 +49,53 @@ class Stitched:
     def _is_cut(self, part: PageTable) -> bool:
         """Whether the first row of `part` goes on with the last row so far.
 
-        Either every word in it stands below a cell whose last line was full, or it says something in one column only
-        while at least two others, blank here, are filled in every other row.
+        It does where both halves of a cell make what other cells of the column say, and neither half does. Else a
+        row that is numbered is a row of its own, and any other goes on where the column that numbers all rows has
+        words without a number; where each of its words stands below a cell whose last line was full; where a
+        sentence goes on; or where it says something in one column only, while two others, blank here, are filled
+        in every row.
         """
         first = part.row(0)
         said = [area for area in first if area.lines]
-        if not said or len(first) < 2 or len(said) == len(first) == 1:
-            return False
         above = [self._bottom(area.column) for area in said]
-        if any(up is None or up.columns != area.columns for up, area in zip(above, said, strict=True)):
+        pairs = [(up, area) for up, area in zip(above, said, strict=True) if up is not None]
+        if not said or len(first) < 2 or any(up.columns != area.columns for up, area in pairs):
             return False
-        return all(self._goes_on(up, area) for up, area in zip(above, said, strict=True)) or self._only_rest(
-            first, said
+        if (len(pairs) == len(said) == 1 and self._only_rest(first)) or any(
+            self._completes(up, area, part) for up, area in pairs
+        ):
+            return True
+        if len(pairs) < len(said) or any(MARK.match(area.lines[0].text) for area in said):
+            return False
+        return (
+            any(self._numbers_rows(area.column) for area in said)
+            or all(self._goes_on(up, area) for up, area in pairs)
+            or any(self._goes_on(up, area) and _is_open(up) for up, area in pairs)
         )
 
-    @staticmethod
-    def _goes_on(up: Area | None, area: Area) -> bool:
-        if up is None or not up.lines or MARK.match(area.lines[0].text):
-            return False
-        return up.lines[-1].page != area.lines[0].page and is_wrapped(up.lines[-1], area.lines[0], up.right)
+    def _completes(self, up: Area, area: Area, part: PageTable) -> bool:
+        """Whether the words above and these together stand in another cell of the column, but neither alone."""
+        others = {
+            one.text
+            for one in (*self._areas, *part.areas)
+            if one.column == area.column and one is not up and one is not area
+        }
+        halves, wholes = {up.text, area.text}, {join(up.text, area.text), f"{up.text}\n{area.text}"}
+        return bool(up.lines) and not halves & others and bool(wholes & others)
 
-    def _only_rest(self, first: list[Area], said: list[Area]) -> bool:
+    @staticmethod
+    def _goes_on(up: Area, area: Area) -> bool:
+        """Whether the last line above was full."""
+        return bool(up.lines) and is_wrapped(up.lines[-1], area.lines[0], up.right)
+
+    def _numbers_rows(self, column: int) -> bool:
+        """Whether every row has its number in this column, the header and rows over all columns aside."""
+        cells = [a for a in self._areas if a.column == column and a.row and a.columns < self.width and a.lines]
+        return len(cells) > 1 and all(MARK.match(cell.lines[0].text) for cell in cells)
+
+    def _only_rest(self, first: list[Area]) -> bool:
         blank = [area.column for area in first if not area.lines]
-        return len(said) == 1 and sum(self._is_always_filled(column) for column in blank) >= 2
+        return sum(self._is_always_filled(column) for column in blank) >= 2
 
     def _is_always_filled(self, column: int) -> bool:
         cells = [area for area in self._areas if area.column == column and area.columns < self.width]
@@ -119,6 +145,12 @@ class Stitched:
         for area in self._areas:
             said.setdefault(area.column, []).extend(area.text.split("\n"))
         return {column: known_names(texts) for column, texts in said.items()}
+
+
+def _is_open(area: Area) -> bool:
+    """Whether a cell holds a sentence, and not a name, that has not come to its end."""
+    said = "".join(line.text for line in area.lines)
+    return len(said) > _SENTENCE and said[-1] not in "。；！？;"
 
 
 def _written(area: Area, known: frozenset[str]) -> str:

@@ -67,6 +67,29 @@ def test_a_row_that_only_begins_a_page_is_a_row() -> None:
     assert texts(found)[3] == ["3", "Audit", ""]
 
 
+def test_a_numbered_row_below_a_full_line_is_a_row() -> None:
+    full = "Publish the plans of all the"
+    first = ruled(400, HEADER, ("1", "Check the list", "Justice"), ("2", full, "Finance"))
+    (found,) = tables(read(first, ruled(450, HEADER, ("3.", "districts", "Justice"))))
+    assert [row[0] for row in texts(found)] == ["No", "1", "2", "3."]
+
+
+def test_a_cut_name_is_known_from_the_other_rows() -> None:
+    """Neither half of the unit stands anywhere by itself, so the new row is the rest of the last."""
+    first = ruled(400, HEADER, ("1.", "Check", "Office of|Finance"), ("II", "Group of tasks", "Office of"))
+    second = ruled(450, HEADER, ("", "3.Publish", "Finance"), ("4.", "Audit", "Office of|Finance"))
+    (found,) = tables(read(first, second))
+    assert texts(found)[2] == ["II", "Group of tasks\n3.Publish", "Office of\nFinance"]
+
+
+def test_a_table_within_a_cell_is_part_of_its_words() -> None:
+    inner = box(120, 345, 60, 20) + box(180, 345, 60, 20) + text_at(125, 350, "Draft") + text_at(185, 350, "May")
+    outer = box(50, 340, 60, 60) + box(110, 340, 150, 60) + box(50, 310, 60, 30) + box(110, 310, 150, 30)
+    page = outer + inner + text_at(55, 380, "1") + text_at(115, 380, "Publish") + text_at(55, 320, "2")
+    (found,) = tables(read(page))
+    assert texts(found) == [["1", "Publish\nDraft May"], ["2", ""]]
+
+
 def test_other_columns_begin_another_table() -> None:
     second = box(50, 400, 150, 30) + box(200, 400, 150, 30) + text_at(55, 410, "Name") + text_at(205, 410, "Phone")
     assert len(tables(read(ruled(400, HEADER, ("1", "Publish", "Finance")), second))) == 2
