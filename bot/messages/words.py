@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from markupsafe import Markup
+
 from bot.messages.letter import DigestLetter, Figures, Letter, Line, Part, Unreached
 from bot.texts import language
 
@@ -37,7 +39,12 @@ def book(title: str) -> str:
 
 
 def short(words: str, width: int | None = None) -> str:
-    """`words` on one line, without what cannot be seen; at most `width` characters, a cut shown by “…”."""
+    """`words` on one line, without what cannot be seen; at most `width` characters, a cut shown by “…”.
+
+    What a macro wrote is unescaped first: a cut must not go through an entity, and the result is escaped anew.
+    """
+    if isinstance(words, Markup):
+        words = words.unescape()
     line = " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
     return line if width is None or len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
 

@@ -6,10 +6,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from bot.messages import DigestLetter, Letter, Unreached, render, render_digest, render_letter
 from bot.messages.fit import MARK, ROBOT_BYTES, TELEGRAM_UNITS
 from bot.messages.letter import Figures, Part
+from bot.messages.words import short
 from bot.texts import LANGUAGES, set_language, text
 from tests.support.letters import DIGESTS, FULL, LETTERS, LINES, PLAIN, QUIET, TODAY, letter
 from tests.support.verdict import shown_text, telegram_verdict
@@ -300,6 +302,11 @@ def test_the_subject_opens_with_its_kind(name: str, mark: str) -> None:
 def test_a_title_within_a_title() -> None:
     part = Part("x", "关于印发《方案》的通知", None, (PLAIN,))
     assert "《关于印发〈方案〉的通知》" in render_letter(letter("reminder", parts=(part,)), "email", "id").text
+
+
+def test_what_a_macro_wrote_is_cut_as_words_and_escaped_once() -> None:
+    assert short(Markup("A &amp;&lt;B&gt;"), 5) == "A &<…"
+    assert not isinstance(short(Markup("A &amp; B")), Markup)
 
 
 def test_unseen_characters_are_left_out() -> None:
