@@ -19,7 +19,7 @@ _AFTER_EVENT: Final = re.compile("[后起内日的]$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A deadline in running text: the words from `start` to `end` (exclusive) of it, from 于, 在, 每 to 前, 内, 底."""
+    """A deadline in running text: its words from `start` to `end` (exclusive), from 于, 在, 每 to 前, 内, 底."""
 
     start: int
     end: int

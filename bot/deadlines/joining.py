@@ -28,7 +28,8 @@ def _ranges(hits: list[Hit], text: str) -> list[Hit]:
         last = joined[-1]
         if type(hit.what) is When and type(last.what) is When and _leads(last, last.what, hit, text):
             last.what.until = hit.what
-            joined[-1] = Hit(last.start, hit.end, "{日}至{日}", last.what)
+            name = last.rule if last.what.leads else "{日}至{日}"
+            joined[-1] = Hit(last.start, hit.end, name, last.what)
         else:
             joined.append(hit)
     return joined

@@ -41,7 +41,7 @@ class Assembly:
 
     # -------------------------------------------------------------- which
     def trusted(self) -> list[Hit]:
-        """The hits that count in a phrase which is a deadline: those that bind, else those that stand as one would."""
+        """The hits that count in a phrase that is a deadline: those that bind, else those standing as one would."""
         hits = self.hits
         if len(hits) == 1 and type(hits[0].what) is When and not self.scene.before:
             return self._only(hits[0])

@@ -80,15 +80,15 @@ Make = Callable[[re.Match[str], Scene], "When | Parts | list[When] | None"]
 class Row:
     """One rule. `starts` are the signs with which its words may begin.
 
-    `examples` are phrases that the rule takes; what each means stands in the tests' corpus. `refuses` are phrases
-    that name no day and must stay unread.
+    An example is a phrase that the rule takes, and what it means when issued on 2021-06-30, as `brief` writes it.
+    `refuses` are phrases that name no day that anyone knows; they must stay unread.
     """
 
     name: str
     starts: str
     pattern: str
     make: Make
-    examples: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
     refuses: tuple[str, ...] = ()
 
 

@@ -8,7 +8,8 @@ from bot.deadlines.row import Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.near import issued, on
 
 _MONTHS: Final = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
+    "nov": 11, "dec": 12,
 }  # fmt: skip
 _WEEKDAYS: Final = {name: index for index, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 _WORDS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -18,7 +19,7 @@ _M: Final = (
     r"(?:(?<=jan)uary|(?<=feb)ruary|(?<=mar)ch|(?<=apr)il|(?<=jun)e|(?<=jul)y|(?<=aug)ust|(?<=sep)t(?:ember)?|(?<=oct)ober|(?<=nov)ember|(?<=dec)ember)?\.?)"
 )
 _Y: Final = r"(?:,? ?(?P<y>(?:19|20)\d\d)(?!\d))?"
-_BY: Final = r"(?P<by>(?:nolaterthan|by|before|until|till|due|on|dueby|by the|bythe|the)+)?"
+_BY: Final = r"(?P<by>(?:nolaterthan|by|before|until|till|due|on|the)+)?"
 
 
 def _date(match: "re.Match[str]", _scene: Scene) -> When:
@@ -77,7 +78,8 @@ def _span(match: "re.Match[str]", _scene: Scene) -> Parts:
 _EVERY: Final = {
     "day": "FREQ=DAILY", "daily": "FREQ=DAILY", "week": "FREQ=WEEKLY;BYDAY=FR", "weekly": "FREQ=WEEKLY;BYDAY=FR",
     "month": "FREQ=MONTHLY;BYMONTHDAY=-1", "monthly": "FREQ=MONTHLY;BYMONTHDAY=-1",
-    "quarter": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "quarterly": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    "quarter": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    "quarterly": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     "year": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "yearly": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31",
     "annually": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31",
 }  # fmt: skip
@@ -91,27 +93,71 @@ _D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _WD: Final = r"(?P<d>mon|tue|wed|thu|fri|sat|sun)(?:(?<=tue)s|(?<=wed)nes|(?<=thu)rs?|(?<=sat)ur)?(?:day)?"
 _LETTERS: Final = "abdefijlmnoqstuwyABDEFIJLMNOQSTUWY"
 ROWS: Final = (
-    Row("by 31 Dec 2021", _LETTERS + "0123456789", rf"(?i){_BY}{_D}(?:of)?{_M}{_Y}(?![a-z])", _date),
-    Row("by December 31, 2021", _LETTERS, rf"(?i){_BY}{_M}{_D}{_Y}(?![a-z\d])", _date),
-    Row("end of June", _LETTERS, rf"(?i){_BY}(?P<end>(?:end|close)(?:of)?)?{_M}{_Y}(?![a-z\d])", _month_end),
+    Row(
+        "by 31 Dec 2021",
+        _LETTERS + "0123456789",
+        rf"(?i){_BY}{_D}(?:of)?{_M}{_Y}(?![a-z])",
+        _date,
+        (("by 31 Dec 2021", "due 2021-12-31"), ("before 15th October", "due 2021-10-15 | no-year")),
+    ),
+    Row(
+        "by December 31, 2021",
+        _LETTERS,
+        rf"(?i){_BY}{_M}{_D}{_Y}(?![a-z\d])",
+        _date,
+        (("by December 31, 2021", "due 2021-12-31"), ("due Oct 8", "due 2021-10-08 | no-year")),
+    ),
+    Row(
+        "end of June",
+        _LETTERS,
+        rf"(?i){_BY}(?P<end>(?:end|close)(?:of)?)?{_M}{_Y}(?![a-z\d])",
+        _month_end,
+        (
+            ("end of September", "due 2021-09-30 | no-year"),
+            ("by the end of June 2022", "due 2022-06-30"),
+            ("by September 2021", "due 2021-09-30"),
+        ),
+    ),
     Row(
         "end of the month",
         _LETTERS,
         rf"(?i){_BY}(?P<end>end(?:of)?(?:the)?)(?P<which>this|next|)(?P<unit>year|month|week)(?![a-z])",
         _year_end,
+        (
+            ("end of the month", "due 2021-06-30"),
+            ("by the end of next year", "due 2022-12-31 | day-off"),
+            ("end of this week", "due 2021-07-02"),
+        ),
     ),
-    Row("next Friday", _LETTERS, rf"(?i){_BY}(?P<which>this|next|coming|)(?P<by2>){_WD}(?![a-z\d])", _weekday),
-    Row("tomorrow", _LETTERS, rf"(?i){_BY}(?P<d>today|tomorrow|(?:the)?dayaftertomorrow)", _day),
+    Row(
+        "next Friday",
+        _LETTERS,
+        rf"(?i){_BY}(?P<which>this|next|coming|)(?P<by2>){_WD}(?![a-z\d])",
+        _weekday,
+        (("next Friday", "due 2021-07-09"), ("by Monday", "due 2021-07-05")),
+    ),
+    Row(
+        "tomorrow",
+        _LETTERS,
+        rf"(?i){_BY}(?P<d>today|tomorrow|(?:the)?dayaftertomorrow)",
+        _day,
+        (("tomorrow", "due 2021-07-01"), ("by the day after tomorrow", "due 2021-07-02")),
+    ),
     Row(
         "in 3 working days",
         _LETTERS,
         r"(?i)(?P<within>within|in)(?:the)?(?:next)?(?P<n>\d{1,4}|a|an|one|two|three|four|five|six|seven|ten)(?P<work>working|business|work)?(?P<u>minute|hour|day|week|month|year)s?",
         _span,
+        (("in 3 working days", "relative 3 workday issued =2021-07-05"), ("within two weeks", "relative 2 week event")),
     ),
     Row(
         "every month",
         _LETTERS,
         r"(?i)(?:(?:every|each)(?P<u>day|week|month|quarter|year)|(?P<u2>daily|weekly|monthly|quarterly|yearly|annually))(?![a-z])",
         _every,
+        (
+            ("every month", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("quarterly", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+        ),
     ),
 )

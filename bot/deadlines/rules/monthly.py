@@ -77,37 +77,82 @@ _QUARTER: Final = rf"(?:每一?个?季度?|各季度|逐季|按季度?){_AT}"
 _MONTH_NAMED: Final = r"(?P<which>(?:第?[一二三123]|首|末|头一|头|最后[一1])个?月)"
 _IN_MONTH: Final = (
     rf"的?(?:(?P<days>{N2}(?:[日号]?[、,和及与]{N2})*)[日号](?!常)"
-    rf"|(?:开始|头|前|第|结束后|终了后|后)的?(?P<wd>{NUM})个?工作日"
+    rf"|(?:开始|头|前|第)的?(?P<wd>{NUM})个?工作日"
     r"|(?P<last_wd>(?:月末|月底|季末|末)?的?最后[一1]个?工作日)"
     rf"|(?P<tail>上旬|中旬|下旬|月?底|月?末|月?初|月?中(?!央|国))(?P<tail_day>(?<=末){N2}日(?=前|之前|以前))?)"
 )
 ROWS: Final = (
     Row(
-        "每季度第{N}个月{日}前", "每各按逐", rf"{_QUARTER}{_MONTH_NAMED}份?{_IN_MONTH}", _quarterly,
-        ("每季度末月25日前", "每季度首月10日前", "每季度最后一个月底前", "每个季度的第一个月第十个工作日前"),
+        "每季度第{N}个月{日}前",
+        "每各按逐",
+        rf"{_QUARTER}{_MONTH_NAMED}份?{_IN_MONTH}",
+        _quarterly,
+        (
+            ("每季度末月25日前", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+            ("每季度首月10日前", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
+            ("每季度最后一个月底前", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+            (
+                "每个季度的第一个月第十个工作日前",
+                "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=10",
+            ),
+        ),
     ),
     Row(
-        "每季度末月", "每各按逐",
-        rf"{_QUARTER}{_MONTH_NAMED}(?P<days>)(?P<wd>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?", _quarterly,
-        ("每季度末月",),
+        "每季度末月",
+        "每各按逐",
+        rf"{_QUARTER}{_MONTH_NAMED}(?P<days>)(?P<wd>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?",
+        _quarterly,
+        (("每季度末月", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),),
     ),
     Row(
-        "每季度末", "每各按逐", rf"{_QUARTER}(?P<which>){_IN_MONTH}", _quarterly,
-        ("每季度末", "每季度前5个工作日内", "每季度末25日前", "每季度初"), ("每季度上旬",),
+        "每季度末",
+        "每各按逐",
+        rf"{_QUARTER}(?P<which>){_IN_MONTH}",
+        _quarterly,
+        (
+            ("每季度末", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+            ("每季度前5个工作日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5"),
+            ("每季度末25日前", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+            ("每季度初", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5 | vague"),
+        ),
+        ("每季度上旬",),
     ),
     Row(
-        "每{期}结束后{N}个工作日内", "每",
-        rf"每一?个?{UNIT}度?(?:结束|终了|末|过)?之?后的?(?P<n>{NUM})个?(?P<du>工作日|[日天月])", _after_period,
-        ("每季度结束后5个工作日内", "每月结束后10日内", "每年结束后3个月内"), ("每周结束后3日内",),
+        "每{期}结束后{N}个工作日内",
+        "每",
+        rf"每一?个?{UNIT}度?(?:结束|终了|末|过)?之?后的?(?P<n>{NUM})个?(?P<du>工作日|[日天月])",
+        _after_period,
+        (
+            ("每季度结束后5个工作日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5"),
+            ("每月结束后10日内", "recurring FREQ=MONTHLY;BYMONTHDAY=10"),
+            ("每年结束后3个月内", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1"),
+        ),
+        ("每周结束后3日内",),
     ),
     Row(
-        "每月最后一个周五", "每按逐",
+        "每月最后一个周五",
+        "每按逐",
         rf"{_MONTH}(?:第(?P<k>[1-4一二三四])|(?P<last>最后[一1]))个?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])",
-        _weekday_of_month, ("每月最后一个周五前", "每月第二个周三"),
+        _weekday_of_month,
+        (
+            ("每月最后一个周五前", "recurring FREQ=MONTHLY;BYDAY=-1FR"),
+            ("每月第二个周三", "recurring FREQ=MONTHLY;BYDAY=2WE"),
+        ),
     ),
     Row(
-        "每月{日}前", "每按逐次", rf"(?:{_MONTH}(?:次月)?|次月){_IN_MONTH}", _monthly,
-        ("每月5日前", "每月底前", "每个月第十个工作日前", "次月5日前", "每月上旬", "每月5日、20日前", "每月25日下班前"),
+        "每月{日}前",
+        "每按逐次",
+        rf"(?:{_MONTH}(?:次月)?|次月){_IN_MONTH}",
+        _monthly,
+        (
+            ("每月5日前", "recurring FREQ=MONTHLY;BYMONTHDAY=5"),
+            ("每月底前", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("每个月第十个工作日前", "recurring FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=10"),
+            ("次月5日前", "recurring FREQ=MONTHLY;BYMONTHDAY=5"),
+            ("每月上旬", "recurring FREQ=MONTHLY;BYMONTHDAY=10"),
+            ("每月5日、20日前", "recurring FREQ=MONTHLY;BYMONTHDAY=5,20"),
+            ("每月25日下班前", "recurring FREQ=MONTHLY;BYMONTHDAY=25 @17:30"),
+        ),
         ("每月32日前",),
     ),
-)  # fmt: skip
+)

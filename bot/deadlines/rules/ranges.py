@@ -1,4 +1,4 @@
-"""Spans with both ends in one word (2021-2023年, 6—9月, 10日至15日), and lists that share their unit (3、6、9月底)."""
+"""Spans with both ends in one word (2021-2023年, 6—9月), and lists that share their unit (3、6、9月底)."""
 
 import re
 from typing import Final
@@ -79,49 +79,95 @@ def _year_list(match: "re.Match[str]", scene: Scene) -> list[When]:
 
 
 _AND: Final = r"(?:[、,]|和|及|与|以及)"
+_Q: Final = "第?[1-4一二三四]"
 ROWS: Final = (
     Row(
         "{年}-{年}",
         "12一二",
         rf"(?P<a>{_Y4})年?度?{_TO}(?P<b>{_Y4}|\d\d)年度?(?!\d)(?![一二三四五六七八九十]+月|[上下]半年)",
         _years,
+        (
+            ("2021-2023年", "window 2021-01-01..2023-12-31"),
+            ("2021年至2025年", "window 2021-01-01..2025-12-31"),
+            ("二〇一三至二〇一七年", "window 2013-01-01..2017-12-31 | past"),
+        ),
+        ("2023-2021年",),
     ),
-    Row("{年}-{年}", "12", r"(?P<a>(?:19|20)\d\d)-(?P<b>(?:19|20)\d\d)(?=$|[,;。、)])", _years),
+    Row(
+        "{年}-{年}",
+        "12",
+        r"(?P<a>(?:19|20)\d\d)-(?P<b>(?:19|20)\d\d)(?=$|[,;。、)])",
+        _years,
+        (("2021-2025", "window 2021-01-01..2025-12-31"),),
+    ),
     Row(
         "{年}、{年}",
         "12一二",
         rf"(?P<list>{_Y4}年?(?:{_AND}{_Y4}年?)*{_AND}{_Y4})年{TAIL}(?![\d一二三四五六七八九十]+月)",
         _year_list,
+        (
+            ("2021、2022年底前", "due 2021-12-31; due 2022-12-31 | day-off"),
+            ("到2025年、2030年、2035年", "due 2025-12-31; due 2030-12-31; due 2035-12-31"),
+        ),
     ),
     Row(
         "{月}-{月}",
         DATE_STARTS,
         rf"{MAYBE_YEAR}(?P<a>{N2})月?份?{_TO}(?P<b>{N2})月份?{PART}{TAIL}(?![\d一二三四五六七八九十]+[日号])",
         _months,
+        (
+            ("6—9月", "window 2021-06-01..2021-09-30 | no-year"),
+            ("2021年3月至10月", "window 2021-03-01..2021-10-31"),
+            ("7-12月底前", "window 2021-07-01..2021-12-31 | no-year"),
+            ("2021年11月至3月", "window 2021-11-01..2022-03-31"),
+        ),
     ),
-    Row("{月}{日}-{日}", DATE_STARTS, rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<a>{N2})[日号]?{_TO}(?P<b>{N2})[日号]", _days),
+    Row(
+        "{月}{日}-{日}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<a>{N2})[日号]?{_TO}(?P<b>{N2})[日号]",
+        _days,
+        (
+            ("7月1日至15日", "window 2021-07-01..2021-07-15 | no-year"),
+            ("9月10-15日", "window 2021-09-10..2021-09-15 | no-year"),
+        ),
+    ),
     Row(
         "{季}-{季}",
         DATE_STARTS,
         rf"{MAYBE_YEAR}第?(?P<a>[1-4一二三四])(?:季度?)?{_TO}第?(?P<b>[1-4一二三四])季度?",
         _quarters,
+        (
+            ("三至四季度", "window 2021-07-01..2021-12-31 | no-year"),
+            ("第一至第三季度", "window 2021-01-01..2021-09-30 | no-year"),
+        ),
     ),
     Row(
         "{月}、{月}",
         DATE_STARTS,
         rf"{MAYBE_YEAR}(?P<list>{N2}(?:{_AND}{N2})+)月份?{PART}{TAIL}(?![\d一二三四五六七八九十]+[日号])",
         _month_list,
+        (
+            ("9、12月底前", "due 2021-09-30; due 2021-12-31 | no-year"),
+            ("3、6、9、12月", "due 2022-03-31; due 2022-06-30; due 2022-09-30; due 2022-12-31 | no-year past day-off"),
+        ),
     ),
     Row(
         "{日}、{日}",
         DATE_STARTS,
         rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<list>{N2}[日号]?(?:{_AND}{N2}[日号]?)*{_AND}{N2})[日号]",
         _day_list,
+        (("9月10日、20日前", "due 2021-09-10; due 2021-09-20 | no-year day-off"),),
     ),
     Row(
         "{季}、{季}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<list>第?[1-4一二三四](?:季度?)?(?:{_AND}?第?[1-4一二三四](?:季度?)?)*{_AND}?第?[1-4一二三四])季度?{TAIL}",
+        rf"{MAYBE_YEAR}(?P<list>[一二三四]{{2,4}}|{_Q}季?度?(?:{_AND}{_Q}季?度?)*{_AND}{_Q})季度?{TAIL}",
         _quarter_list,
+        (
+            ("三、四季度", "due 2021-09-30; due 2021-12-31 | no-year"),
+            ("二三季度", "due 2021-06-30; due 2021-09-30 | no-year"),
+            ("第三、四季度末", "due 2021-09-30; due 2021-12-31 | no-year"),
+        ),
     ),
 )

@@ -59,7 +59,8 @@ def _times(match: "re.Match[str]", _scene: Scene) -> Parts | None:
 
 
 _DOINGS: Final = one_of(
-    "调度 通报 报告 报送 研判 督查 督办 点评 会商 检查 小结 排名 抽查 巡查 更新 公布 公示 例会 分析 汇总 上报 推进会 总结 考核 评估"
+    "调度 通报 报告 报送 研判 督查 督办 点评 会商 检查 小结 排名 抽查 巡查 更新 公布 公示 例会 分析 汇总 "
+    "上报 推进会 总结 考核 评估"
 )
 _DOINGS_1: Final = one_of("报 调 通 评 考 查 清 结 览 会")
 #: Nothing before it that makes it a part of a longer time: 第一年一次, 12月一次.
@@ -67,37 +68,91 @@ _FREE: Final = "(?<![第年月日号前])"
 _WEEKDAY: Final = "[一二三四五六日天]"
 ROWS: Final = (
     Row(
-        "一年{N}次", "一半两双单" + NUMERALS,
+        "一年{N}次",
+        "一半两双单" + NUMERALS,
         rf"{_FREE}(?:(?P<k>{NUM})?个?{UNIT}内?|半年)(?:至少|不少于)?"
         rf"{one_of('召开 开展 组织 进行 报送 调度 通报 报')}?(?P<times>{NUM})次",
-        _times, ("一年两次", "半年一次", "一季度一次", "一月一次"),
-    ),
-    Row(
-        "一月一{调度}", "一1", rf"{_FREE}一个?{UNIT}一(?P<k>)(?P<times>)(?:{_DOINGS}|{_DOINGS_1})", _times,
-        ("一月一调度", "一季度一通报", "一周一调度"),
-    ),
-    Row(
-        "月{调度}", "日周旬月季半",
-        rf"(?:^|(?<=[,;。、(\"行立持施]))(?P<u>日|周|旬|月|季度?|半年)(?P<k>)(?P<times>)度?{_DOINGS}",
-        _times, ("月调度、季通报",),
-    ),
-    Row("双月", "双单", r"(?P<u>双月|单月)(?P<k>)(?P<times>)[末底]?", _times, ("双月",)),
-    Row(
-        "每周{五}前", "每",
-        rf"每一?个?(?:周|星期|礼拜)的?(?:星期|周|礼拜)?(?P<days>{_WEEKDAY}(?:[、,和及]周?{_WEEKDAY})*)(?![次个月年天])",
-        _weekdays, ("每周五前", "每周一、周四", "每周五下班前"),
-    ),
-    Row("每周末前", "每", r"每一?个?周[末底]", _week, ("每周末前",)),
-    Row(
-        "每{N}年", "每", rf"每隔?(?P<k>{NUM})?个?{UNIT}内?", _every,
+        _times,
         (
-            "每年", "每季度", "每半年", "每月", "每周", "每日12时前", "每两个月", "每五年至少参加一次", "每月召开三次",
-            "每年至少1次", "每个工作日", "每旬", "每半月",
+            ("一年两次", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31 x2"),
+            ("半年一次", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+            ("一季度一次", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+            ("一月一次", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
         ),
-        ("每4个季度又5个月",),
     ),
     Row(
-        "按季度", "按逐", rf"(?:按|逐(?!年)){UNIT}(?!{one_of('计 均 产 用 龄 薪 租 历 额 日 程 期 照 工 季节 连续 罚 处罚')})", _by,
-        ("按季度公开", "按月", "逐月", "按年度"),
+        "一月一{调度}",
+        "一1",
+        rf"{_FREE}一个?{UNIT}一(?P<k>)(?P<times>)(?:{_DOINGS}|{_DOINGS_1})",
+        _times,
+        (
+            ("一月一调度", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("一季度一通报", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+            ("一周一调度", "recurring FREQ=WEEKLY;BYDAY=FR"),
+        ),
     ),
-)  # fmt: skip
+    Row(
+        "月{调度}",
+        "日周旬月季半",
+        rf"(?:^|(?<=[,;。、(\"行立持施]))(?P<u>日|周|旬|月|季度?|半年)(?P<k>)(?P<times>)度?{_DOINGS}",
+        _times,
+        (
+            (
+                "月调度、季通报",
+                "recurring FREQ=MONTHLY;BYMONTHDAY=-1; recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+            ),
+        ),
+    ),
+    Row(
+        "双月",
+        "双单",
+        r"(?P<u>双月|单月)(?P<k>)(?P<times>)[末底]?",
+        _times,
+        (("双月", "recurring FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=-1"),),
+    ),
+    Row(
+        "每周{五}前",
+        "每",
+        rf"每一?个?(?:周|星期|礼拜)的?(?:星期|周|礼拜)?(?P<days>{_WEEKDAY}(?:[、,和及]周?{_WEEKDAY})*)(?![次个月年天])",
+        _weekdays,
+        (
+            ("每周五前", "recurring FREQ=WEEKLY;BYDAY=FR"),
+            ("每周一、周四", "recurring FREQ=WEEKLY;BYDAY=MO,TH"),
+            ("每周五下班前", "recurring FREQ=WEEKLY;BYDAY=FR @17:30"),
+        ),
+    ),
+    Row("每周末前", "每", r"每一?个?周[末底]", _week, (("每周末前", "recurring FREQ=WEEKLY;BYDAY=FR"),)),
+    Row(
+        "每{N}年",
+        "每",
+        rf"每隔?(?P<k>{NUM})?个?{UNIT}内?",
+        _every,
+        (
+            ("每年", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+            ("每季度", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+            ("每半年", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+            ("每月", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("每周", "recurring FREQ=WEEKLY;BYDAY=FR"),
+            ("每日12时前", "recurring FREQ=DAILY @12:00"),
+            ("每两个月", "recurring FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=-1"),
+            ("每五年至少参加一次", "recurring FREQ=YEARLY;INTERVAL=5;BYMONTH=12;BYMONTHDAY=31 x1"),
+            ("每月召开三次", "recurring FREQ=MONTHLY;BYMONTHDAY=-1 x3"),
+            ("每年至少1次", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31 x1"),
+            ("每个工作日", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("每旬", "recurring FREQ=MONTHLY;BYMONTHDAY=10,20,-1"),
+            ("每半月", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),
+        ),
+    ),
+    Row(
+        "按季度",
+        "按逐",
+        rf"(?:按|逐(?!年)){UNIT}(?!{one_of('计 均 产 用 龄 薪 租 历 额 日 程 期 照 工 季节 连续 罚 处罚')})",
+        _by,
+        (
+            ("按季度公开", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+            ("按月", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("逐月", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("按年度", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+        ),
+    ),
+)

@@ -12,7 +12,8 @@ _USING: Final = re.compile("(?:用|利用|通过|经过|花|力争|争取)$")
 #: The end of the words of an event before which so many days are meant: 届满30日前.
 _EVENT_ENDS: Final = "(?<=[满期开行始工动产业止效会议束施])"
 _EVENTS: Final = one_of(
-    "开工 竣工 投产 投运 验收 (?<![大社])会 上市 启用 施工 开业 动工 入网 交付 正式运行 召开 审议 上会 投标 签约 出厂 入库 离任"
+    "开工 竣工 投产 投运 验收 (?<![大社])会 上市 启用 施工 开业 动工 入网 交付 正式运行 召开 审议 上会 投标 "
+    "签约 出厂 入库 离任"
 )
 _CUTS: Final = one_of("压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定") + "(?:至|到|为|在|成)?"
 #: A span without 内 is a deadline where it stands alone or where a limit leads to it.
@@ -84,38 +85,110 @@ def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
 
 ROWS: Final = (
     Row(
-        "{N}年行动", NUMERALS, rf"{COUNT}(?:专项)?{one_of('行动 规划 计划 攻坚 倍增 工程 期 以上 以下 多 余')}", _no_deadline,
-        ("三年行动计划", "3个月以上"),
+        "{N}年行动",
+        NUMERALS,
+        rf"{COUNT}(?:专项)?{one_of('行动 规划 计划 攻坚 倍增 工程 期 以上 以下 多 余')}",
+        _no_deadline,
+        (("三年行动计划", "none | not-a-deadline"), ("3个月以上", "none | not-a-deadline")),
     ),
     Row(
-        "有效期{N}年", "有试执期任聘服", rf"(?:有效期|试行期?|试用期|执行期|期限|任期|聘期|服务期)限?(?:为|是)?{COUNT}", _no_deadline,
-        ("有效期为三年", "试行两年"),
-    ),
-    Row("{事}{N}日前", NUMERALS, rf"{_EVENT_ENDS}{COUNT}(?:之前|以前|前)", _ahead, ("会议召开3日前", "有效期届满30日前")),
-    Row(
-        "{N}个工作日内", NUMERALS, rf"{COUNT}的?{_INSIDE}", _within,
-        ("2个工作日内", "会后一周内", "收到通知后3个工作日内", "自本通知印发之日起30日内", "1-2年内", "一个半月内", "一年半以内"),
+        "{事}{N}日前",
+        NUMERALS,
+        rf"{_EVENT_ENDS}{COUNT}(?:之前|以前|前)",
+        _ahead,
+        (("会议召开3日前", "relative -3 day event"), ("有效期届满30日前", "relative -30 day event")),
     ),
     Row(
-        "{N}年时间", NUMERALS, rf"{COUNT}的?(?:时间|期限|努力|工夫)内?", _taking,
-        ("用三年时间", "力争三到五年时间", "利用两年左右时间", "3个工作日时间内"),
+        "{N}个工作日内",
+        NUMERALS,
+        rf"{COUNT}的?{_INSIDE}",
+        _within,
+        (
+            ("2个工作日内", "relative 2 workday event"),
+            ("会后一周内", "relative 1 week event"),
+            ("收到通知后3个工作日内", "relative 3 workday event"),
+            ("自本通知印发之日起30日内", "relative 30 day issued =2021-07-30"),
+            ("1-2年内", "relative 2 year event"),
+            ("一个半月内", "relative 45 day event"),
+            ("一年半以内", "relative 18 month event"),
+        ),
     ),
-    Row("半年内", "半", rf"半个?(?P<u>年|月|[天日]|小时)的?(?:时间)?{_INSIDE}", _within_half, ("半年内", "半个月内", "半小时内")),
-    Row("半年时间", "半", r"半个?(?P<u>年|月|[天日]|小时)(?P<about>左右)?的?(?:时间|努力)", _taking_half, ("用半年时间",)),
-    Row("未来{N}年", "未今", rf"(?:未来|今后)的?{COUNT}(?:时间)?内?", _taking, ("未来三年", "今后5年内")),
-    Row("提前{N}日", "提", rf"提前{COUNT}", _ahead, ("提前5个工作日",)),
     Row(
-        "前{N}日", "前", rf"(?<![以目此之日年月季旬])前的?{COUNT}(?P<inside>{_INSIDE})?", _ahead_of,
-        ("会前2天", "开工前30日", "到期前30日内", "下发前三年内"), ("前三年",),
+        "{N}年时间",
+        NUMERALS,
+        rf"{COUNT}的?(?:时间|期限|努力|工夫)内?",
+        _taking,
+        (
+            ("用三年时间", "relative 3 year issued =2024-06-30"),
+            ("力争三到五年时间", "relative 5 year issued =2026-06-30"),
+            ("利用两年左右时间", "relative 2 year issued =2023-06-30 | vague"),
+            ("3个工作日时间内", "relative 3 workday event"),
+        ),
     ),
     Row(
-        "{事}前", "开竣投验会上启施动入交正召审签出离", rf"{_EVENTS}(?:前|之前|以前)(?![期提置述\d一二两三四五六七八九十])", _same_day,
-        ("开工前完成", "竣工验收前"),
+        "半年内",
+        "半",
+        rf"半个?(?P<u>年|月|[天日]|小时)的?(?:时间)?{_INSIDE}",
+        _within_half,
+        (
+            ("半年内", "relative 6 month event"),
+            ("半个月内", "relative 15 day event"),
+            ("半小时内", "relative 30 minute event"),
+        ),
     ),
-    Row("当日", "当即立", r"(?:当[日天场晚]|即日(?!起))内?|立等可取", _same_day, ("当日", "当场办结")),
-)  # fmt: skip
+    Row(
+        "半年时间",
+        "半",
+        r"半个?(?P<u>年|月|[天日]|小时)(?P<about>左右)?的?(?:时间|努力)",
+        _taking_half,
+        (("用半年时间", "relative 6 month issued =2021-12-30"),),
+    ),
+    Row(
+        "未来{N}年",
+        "未今",
+        rf"(?:未来|今后)的?{COUNT}(?:时间)?内?",
+        _taking,
+        (("未来三年", "relative 3 year issued =2024-06-30"), ("今后5年内", "relative 5 year issued =2026-06-30")),
+    ),
+    Row("提前{N}日", "提", rf"提前{COUNT}", _ahead, (("提前5个工作日", "relative -5 workday event"),)),
+    Row(
+        "前{N}日",
+        "前",
+        rf"(?<![以目此之日年月季旬])前的?{COUNT}(?P<inside>{_INSIDE})?",
+        _ahead_of,
+        (
+            ("会前2天", "relative -2 day event"),
+            ("开工前30日", "relative -30 day event"),
+            ("到期前30日内", "relative -30 day event"),
+            ("下发前三年内", "none | not-a-deadline"),
+        ),
+        ("前三年",),
+    ),
+    Row(
+        "{事}前",
+        "开竣投验会上启施动入交正召审签出离",
+        rf"{_EVENTS}(?:前|之前|以前)(?![期提置述\d一二两三四五六七八九十])",
+        _same_day,
+        (("开工前完成", "relative 0 day event"), ("竣工验收前", "relative 0 day event")),
+    ),
+    Row(
+        "当日",
+        "当即立",
+        r"(?:当[日天场晚]|即日(?!起))内?|立等可取",
+        _same_day,
+        (("当日", "relative 0 day event"), ("当场办结", "relative 0 day event")),
+    ),
+)
 #: Tried after all others: the words may belong to something longer.
 BARE: Final = Row(
-    "{N}个工作日", NUMERALS, rf"(?<!第)(?<!最后){COUNT}(?!之?前|版|期|级|线|人|第|以上|之?后|以后|多|余|一|两)", _bare,
-    ("10个工作日", "不超过3个工作日", "压缩至5个工作日"), ("15日",),
-)  # fmt: skip
+    "{N}个工作日",
+    NUMERALS,
+    rf"(?<!第)(?<!最后){COUNT}(?!之?前|版|期|级|线|人|第|以上|之?后|以后|多|余|一|两)",
+    _bare,
+    (
+        ("10个工作日", "relative 10 workday event"),
+        ("不超过3个工作日", "relative 3 workday event"),
+        ("压缩至5个工作日", "relative 5 workday event"),
+    ),
+    ("15日",),
+)

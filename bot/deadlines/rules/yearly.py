@@ -72,21 +72,48 @@ _OCCASION: Final = one_of(
     r"主?汛期 春节 两会 国庆节? 供暖季 采暖季 防火期 入汛 开学 换届 春耕 \"?五一\"? 中秋节? 清明节? 端午节? 元旦"
 )
 ROWS: Final = (
-    Row("每年汛期前", "每", rf"每年的?{_OCCASION}(?:到来|来临|开始)?(?:之前|以前|前)", _no_day, ("每年汛期前",)),
     Row(
-        "每年{月}至{月}", "每",
-        rf"{_YEAR}{N2}月份?(?:{N2}[日号])?(?:至|到|-+|~)(?:次年|翌年)?(?P<m>{N2})月份?(?:(?P<d>{N2})[日号])?[底末]?", _season,
-        ("每年5月至10月",),
+        "每年汛期前",
+        "每",
+        rf"每年的?{_OCCASION}(?:到来|来临|开始)?(?:之前|以前|前)",
+        _no_day,
+        (("每年汛期前", "none | vague"),),
     ),
     Row(
-        "每年{月}{日}前", "每", rf"{_YEAR}(?:分别)?[于在]?(?P<list>{_ITEM}(?:[、,和及与]{_ITEM})*)(?<=[月份日号旬底末初中])", _listed,
-        ("每年1月31日前", "每年6月底、12月底前", "每年6月、12月底前", "每年11月中旬前", "每年6月30日和12月31日前"),
+        "每年{月}至{月}",
+        "每",
+        rf"{_YEAR}{N2}月份?(?:{N2}[日号])?(?:至|到|-+|~)(?:次年|翌年)?(?P<m>{N2})月份?(?:(?P<d>{N2})[日号])?[底末]?",
+        _season,
+        (("每年5月至10月", "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1 | vague"),),
+    ),
+    Row(
+        "每年{月}{日}前",
+        "每",
+        rf"{_YEAR}(?:分别)?[于在]?(?P<list>{_ITEM}(?:[、,和及与]{_ITEM})*)(?<=[月份日号旬底末初中])",
+        _listed,
+        (
+            ("每年1月31日前", "recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),
+            ("每年6月底、12月底前", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+            ("每年6月、12月底前", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+            ("每年11月中旬前", "recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20"),
+            (
+                "每年6月30日和12月31日前",
+                "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30; recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31",
+            ),
+        ),
         ("每年2月30日前",),
     ),
     Row(
-        "每年底前", "每",
+        "每年底前",
+        "每",
         rf"{_YEAR}[于在]?(?P<part>年?底|年?末|年?终|年?初(?!步|次)|年?中(?!央|国)|上半年[底末]?|下半年[底末]?"
         r"|第?(?P<q>[1-4一二三四首末])季度?[底末]?)",
-        _part, ("每年年底前", "每年第一季度", "每年上半年", "每年年初"),
+        _part,
+        (
+            ("每年年底前", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+            ("每年第一季度", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1"),
+            ("每年上半年", "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+            ("每年年初", "recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=5 | vague"),
+        ),
     ),
-)  # fmt: skip
+)

@@ -1,0 +1,37 @@
+"""Every rule row is its own test: its examples mean what they say, and what it refuses stays unread."""
+
+from datetime import date
+
+import pytest
+
+from bot.deadlines import explain, parse
+from bot.deadlines.brief import brief
+from bot.deadlines.row import Row
+from bot.deadlines.scanner import ROWS
+
+ISSUED = date(2021, 6, 30)
+EXAMPLES = [(row, phrase, answer) for row in ROWS for phrase, answer in row.examples]
+REFUSED = [phrase for row in ROWS for phrase in row.refuses]
+
+
+@pytest.mark.parametrize(("row", "phrase", "answer"), EXAMPLES, ids=[f"{row.name}|{words}" for row, words, _ in EXAMPLES])
+def test_an_example_means_what_its_row_says(row: Row, phrase: str, answer: str) -> None:
+    assert brief(parse(phrase, issued=ISSUED, year=2021)) == answer
+    assert row.name in {taken.rule for taken in explain(phrase, issued=ISSUED, year=2021)}
+
+
+@pytest.mark.parametrize("phrase", REFUSED)
+def test_what_a_row_refuses_is_not_understood(phrase: str) -> None:
+    reading = parse(phrase, issued=ISSUED, year=2021)
+    assert [one.kind for one in reading.obligations] == ["none"]
+    assert "not-understood" in reading.flags
+    assert reading.unread
+
+
+def test_every_row_has_an_example() -> None:
+    assert [row.name for row in ROWS if not row.examples] == []
+
+
+def test_the_signs_a_row_may_begin_with_cover_its_examples() -> None:
+    for row in ROWS:
+        assert len(set(row.starts)) > 0
