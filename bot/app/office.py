@@ -9,7 +9,8 @@ from bot.deadlines import Settings as DeadlineSettings
 from bot.deadlines import DEFAULT
 from bot.errors import SettingsError, SettingsErrors
 from bot.plan.ladder import Rules
-from bot.plan.policy import Policy, load_policy
+from bot.plan.policy import Policy
+from bot.plan.policy_file import load_policy
 from bot.resources import find_config
 from bot.roster.roster import Roster, load_roster
 from bot.settings import Settings, config_folder, load_settings
@@ -36,7 +37,7 @@ def load_setup(environ: Mapping[str, str]) -> Setup:
     loaded: dict[str, object] = {}
     readers = {
         "settings": lambda: load_settings(environ, config),
-        "policy": lambda: load_policy(find_config(config, "policy.toml")),
+        "policy": lambda: load_policy(find_config(config, "policy.toml"), config),
         "calendar": lambda: load_calendar(find_config(config, "calendar.toml")),
         "deadlines": lambda: DEFAULT,
         "roster": lambda: load_roster(units_file(config)),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.cli.common import out, say, table
-from bot.ledger.changes import Changes
+from bot.ledger import Changes
 from bot.messages import Line, render
 from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
 from bot.texts import text
@@ -91,9 +91,18 @@ def show_questions(questions: Sequence[Question], answers: Mapping[str, str]) ->
 
 
 def show_changes(changes: Changes) -> None:
-    """What a corrected file changed."""
-    for line in changes.in_words():
-        out.print(f"  {line}", markup=False)
+    """What a corrected file changed, a line an item."""
+    for task in changes.added:
+        out.print("  " + text("cli.change_added", number=task.number, task=_short(task.text)), markup=False)
+    for task in changes.removed:
+        out.print("  " + text("cli.change_removed", number=task.number, task=_short(task.text)), markup=False)
+    for change in changes.changed:
+        fields = "、".join(text(f"cli.field_{name}") for name in change.fields)
+        before, after = readings(change.old.obligations), readings(change.new.obligations)
+        dates = f"：{before} → {after}" if "obligations" in change.fields else ""
+        out.print("  " + text("cli.change_changed", number=change.new.number, fields=fields) + dates, markup=False)
+    for duty in (*changes.duties_added, *changes.duties_removed):
+        out.print("  " + text("cli.change_duty", id=duty.id, what=_short(duty.what)), markup=False)
 
 
 def show_standing(standing: Standing) -> None:

@@ -1,6 +1,7 @@
 """Answers to a ledger's questions → the ledger as it is to be worked, and what may not be sent yet."""
 
 from collections.abc import Iterable, Mapping
+import re
 from dataclasses import replace
 
 from dateutil.relativedelta import relativedelta
@@ -9,6 +10,7 @@ from bot import deadlines
 from bot.deadlines import Settings
 from bot.errors import UsageError
 from bot.ledger.aliases import SAME
+from bot.ledger.timing import Years, read_times
 from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
 from bot.roster.words import read_units
 
@@ -77,6 +79,8 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) 
         return _merge(ledger, question) if _one_of(question, answer) == "same" else ledger
     if question.flag in ("open-list", "no-unit"):
         return ledger if answer in _keys(question) else _add_units(ledger, question, answer)
+    if question.tasks and re.fullmatch(r"(?:19|20)\d\d年?", answer):
+        return _in_year(ledger, question, int(answer[:4]), settings)
     own = None if answer in _keys(question) and answer != "date" else _own_day(ledger, question, answer, settings)
     numbers = set(_numbers(question))
     return replace(
@@ -89,6 +93,20 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) 
             replace(duty, obligations=_changed(duty.obligations, question, answer, own)) if duty.id in numbers else duty
             for duty in ledger.duties
         ),
+    )
+
+
+def _in_year(ledger: Ledger, question: Question, year: int, settings: Settings) -> Ledger:
+    """The ledger about `year`: the items of the question are read once more."""
+    years = Years(ledger.issued, year, settings)
+
+    def again(task: Task) -> Task:
+        read = read_times(task.deadline_raw, (task.text, task.requirement), years)
+        return replace(task, obligations=read.obligations, deadline_mentions=read.mentions)
+
+    numbers = set(question.tasks)
+    return replace(
+        ledger, year=year, tasks=tuple(again(task) if task.number in numbers else task for task in ledger.tasks)
     )
 
 

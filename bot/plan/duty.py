@@ -33,7 +33,8 @@ ROLES = ("lead", "responsible", "assisting")
 class DutyState:
     """The facts that decide what is sent and when.
 
-    `due` and `alt` are last on-time days, inclusive; `due` None means no date (standing, an event not yet begun).
+    `ledger`, `number`, `unit`, `section` (its headings, joined) choose the ladder. `renewal`: an occurrence after the
+    first, of which the unit was told at the dispatch. `due` and `alt` are last on-time days, inclusive; `due` None means no date (standing, an event not yet begun).
     `until`: the last day on which a standing or recurring duty still asks. `interval_days`: the gap to the next
     occurrence. `planned_through`: rungs at or before this instant are settled. `renewed`: the next occurrence exists.
     """
@@ -50,3 +51,8 @@ class DutyState:
     renewed: bool = False
     urgings: int = 0
     extension_until: date | None = None
+    renewal: bool = False
+    ledger: str = ""
+    number: str = ""
+    unit: str = ""
+    section: str = ""

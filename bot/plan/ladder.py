@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendars import Calendar
 from bot.model import Kind
-from bot.plan.duty import RUNNING, DutyState
+from bot.plan.duty import RUNNING, DutyState, State
 from bot.plan.policy import Policy, Rung, opens
 
 QUARTER_MONTHS = {"quarter": (3, 6, 9, 12), "half-year": (6, 12), "year": (12,)}
@@ -16,12 +16,16 @@ QUARTER_MONTHS = {"quarter": (3, 6, 9, 12), "half-year": (6, 12), "year": (12,)}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung at its instant. `kind`: dispatch, reminder, urging, escalation, feedback or start."""
+    """One rung at its instant.
+
+    `kind`: dispatch, acknowledge, reminder, urging, escalation, circular, feedback or start.
+    """
 
     at: datetime
     rung: str
     kind: str
     to: tuple[str, ...] = ("contact",)
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +51,20 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What one look at a duty gives: the step to tell now, the next instant to look, whether to renew it."""
+    """What one look at a duty gives: the step to tell each audience now, the next instant to look, whether to renew."""
 
-    step: Step | None
+    told: dict[str, Step]
     next_at: datetime | None
     renew: bool = False
 
 
 def advance(duty: DutyState, now: datetime, rules: Rules) -> Advance:
-    """The one step that matters at `now`, and when to look again.
+    """The one step that matters to each audience at `now`, and when to look again.
 
-    Steps missed since `planned_through` collapse into the last of them. Calling it twice for the same facts gives
-    the same answer; calling it with `planned_through=now` gives no step.
+    Steps missed since `planned_through` collapse into the last of each audience. Calling it twice for the same facts gives
+    the same answer; calling it with `planned_through=now` tells nothing.
     """
-    due_step: Step | None = None
+    told: dict[str, Step] = {}
     next_at: datetime | None = None
     if duty.state in RUNNING:
         for step in steps(duty, rules):
@@ -68,23 +72,46 @@ def advance(duty: DutyState, now: datetime, rules: Rules) -> Advance:
                 next_at = step.at
                 break
             if duty.planned_through is None or step.at > duty.planned_through:
-                due_step = step
+                told |= dict.fromkeys(step.to, step)
     renew_at = _renews_at(duty, rules)
     renew = renew_at is not None and renew_at <= now
     if renew_at is not None and not renew:
         next_at = min(next_at, renew_at) if next_at else renew_at
-    return Advance(due_step, next_at, renew)
+    return Advance(told, next_at, renew)
 
 
 def steps(duty: DutyState, rules: Rules) -> Iterator[Step]:
     """All steps of a duty in their order; the tail of repeated urgings has no end."""
     first = rules.opens(duty.dispatched_at)
-    yield Step(first, "dispatch", "dispatch")
     told = rules.today(first)
-    for step in _by_kind(duty, rules):
+    start: list[Step] = []
+    if not duty.renewal:
+        yield Step(first, "dispatch", "dispatch")
+        start = _nudge(duty, told, rules)
+    for step in _in_order(start, _by_kind(duty, rules)):
         # What falls on or before the day of dispatch is said by the dispatch itself.
         if rules.today(step.at) > told:
             yield step
+
+
+def _nudge(duty: DutyState, told: date, rules: Rules) -> list[Step]:
+    """One nudge for what was not acknowledged in time; undated duties are never nagged."""
+    days = rules.policy.acknowledge_workdays
+    if duty.state is not State.DISPATCHED or not days or duty.kind is Kind.NONE:
+        return []
+    return [Step(rules.at(rules.calendar.shift(told, days)), "sign", "acknowledge")]
+
+
+def _in_order(start: list[Step], rest: Iterator[Step]) -> Iterator[Step]:
+    """`start`'s few steps among the rest. On the same day the rest's step says more."""
+    waiting = list(start)
+    for step in rest:
+        while waiting and waiting[0].at <= step.at:
+            first = waiting.pop(0)
+            if first.at < step.at:
+                yield first
+        yield step
+    yield from waiting
 
 
 def _by_kind(duty: DutyState, rules: Rules) -> Iterator[Step]:
@@ -92,12 +119,12 @@ def _by_kind(duty: DutyState, rules: Rules) -> Iterator[Step]:
         yield from _feedback(duty, rules)
     elif duty.due is not None and duty.interval_days != 1:  # daily duties stand only in the digest
         yield from _countdown(duty, duty.due, rules)
-        yield from _overdue(duty.due, rules)
+        yield from _overdue(duty, duty.due, rules)
 
 
 def _countdown(duty: DutyState, due: date, rules: Rules) -> Iterator[Step]:
     """The rungs up to the last day: to the strict date first, the last few again for the lenient one."""
-    before = rules.policy.before()
+    before = rules.policy.ladder_for(duty).before()
     start: list[Step] = []
     if duty.kind is Kind.WINDOW and duty.start is not None:
         start = [Step(rules.at(rules.calendar.on_or_after(duty.start)), "start", "start")]
@@ -120,29 +147,38 @@ def _rungs(rungs: tuple[Rung, ...], target: date, duty: DutyState, rules: Rules)
     """One step a rung, counted back from the last working day on or before `target`."""
     effective = rules.calendar.on_or_before(target)
     for rung in rungs:
-        day = _before(effective, rung, rules)
+        day = _before(effective, rung, duty, rules)
         # A rung further off than half of a recurrence's interval would remind of the next one too early.
         if duty.interval_days and (effective - day).days * 2 > duty.interval_days:
             continue
-        yield Step(rules.at(day), rung.name, rung.kind, rung.to)
+        yield _step(day, rung, rules)
 
 
-def _before(effective: date, rung: Rung, rules: Rules) -> date:
+def _step(day: date, rung: Rung, rules: Rules, name: str | None = None) -> Step:
+    at = datetime.combine(day, rung.at, rules.zone) if rung.at else rules.at(day)
+    return Step(at, name or rung.name, rung.kind, rung.to, rung.tone)
+
+
+def _before(effective: date, rung: Rung, duty: DutyState, rules: Rules) -> date:
+    if rung.share is not None:
+        first = rules.today(duty.dispatched_at)
+        left = (effective - first).days * rung.share // 100
+        return rules.calendar.on_or_before(max(first, effective - timedelta(days=left)))
     if rung.unit == "workday":
         return rules.calendar.shift(effective, rung.days)
     return rules.calendar.on_or_before(effective + timedelta(days=rung.days))
 
 
-def _overdue(due: date, rules: Rules) -> Iterator[Step]:
+def _overdue(duty: DutyState, due: date, rules: Rules) -> Iterator[Step]:
     """The rungs after the last day, then the repeating one for ever. Nobody is urged before `due` has passed."""
     fixed: list[Step] = []
     tail: tuple[Rung, date] | None = None
-    for rung in rules.policy.after():
+    for rung in rules.policy.ladder_for(duty).after():
         if rung.unit == "workday":
             day = rules.calendar.shift(due, rung.days)
         else:
             day = rules.calendar.on_or_after(due + timedelta(days=rung.days))
-        fixed.append(Step(rules.at(day), rung.name, rung.kind, rung.to))
+        fixed.append(_step(day, rung, rules))
         if rung.repeat_days:
             tail = (rung, day)
     if tail is None:
@@ -153,7 +189,7 @@ def _overdue(due: date, rules: Rules) -> Iterator[Step]:
     for k in count(1):
         days = (rung.repeat_days or 0) * k
         day = rules.calendar.on_or_after(first + timedelta(days=days))
-        repeat = Step(rules.at(day), f"{rung.name}+{days}d", rung.kind, rung.to)
+        repeat = _step(day, rung, rules, f"{rung.name}+{days}d")
         while waiting and waiting[0].at <= repeat.at:
             yield waiting.pop(0)
         yield repeat

@@ -1,18 +1,17 @@
-"""The policy: the ladder and the hours, as data of `policy.toml`, checked key by key."""
+"""The policy: ladders and hours, as data of `policy.toml`, checked key by key."""
 
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.calendars import Calendar
-from bot.errors import SettingsErrors
-from bot.resources import shipped
-from bot.settings import faults_of, read_toml
+from bot.plan.duty import DutyState
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+Told = Literal["contact", "lead", "leader", "coordinator"]
+LIGHTS = ("open", "near", "overdue", "reported", "closed", "standing", "undated", "paused", "withdrawn")
 
 
 def _hour(value: object) -> object:
@@ -23,71 +22,121 @@ def _hour(value: object) -> object:
 Hour = Annotated[time, BeforeValidator(_hour)]
 
 
-class Rung(BaseModel):
-    """One step of a ladder, `days` before (negative) or after (positive) the last day."""
-
+class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Rung(_Table):
+    """One step of a ladder: `days` before (negative) or after (positive) the last day, or when `share` is left.
+
+    `share`: percent of the time between dispatch and last day that is left. `at`: its own hour, else the policy's.
+    `repeat_days`: it comes again every so many days, for the last rung of a ladder. `tone` is shown with the message.
+    """
 
     name: str = Field(min_length=1)
-    days: int = Field(ge=-366, le=366)
+    days: int = Field(default=0, ge=-366, le=366)
     unit: Literal["workday", "day"] = "workday"
-    kind: Literal["reminder", "urging", "escalation"] = "reminder"
-    to: tuple[Literal["contact", "leader", "coordinator"], ...] = ("contact",)
+    share: int | None = Field(default=None, gt=0, lt=100)
+    at: Hour | None = None
+    kind: Literal["reminder", "urging", "escalation", "circular"] = "reminder"
+    to: tuple[Told, ...] = Field(default=("contact",), min_length=1)
+    tone: str = ""
     repeat_days: int | None = Field(default=None, ge=1, le=366)
 
+    @property
+    def is_before(self) -> bool:
+        """Whether it comes up to the last day."""
+        return self.share is not None or self.days <= 0
 
-class Digest(BaseModel):
+
+class Ladder(_Table):
+    """Rungs by name; `source` says whose rules they follow."""
+
+    name: str = Field(min_length=1)
+    source: str = ""
+    rung: tuple[Rung, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> "Ladder":
+        names = [rung.name for rung in self.rung]
+        if len(set(names)) != len(names):
+            raise ValueError("every rung of a ladder needs a name of its own")
+        return self
+
+    def before(self) -> tuple[Rung, ...]:
+        """The rungs up to the last day: shares first, then the furthest first."""
+        return tuple(sorted((r for r in self.rung if r.is_before), key=lambda r: (r.share is None, r.days)))
+
+    def after(self) -> tuple[Rung, ...]:
+        """The rungs after the last day, the first first."""
+        return tuple(sorted((r for r in self.rung if not r.is_before), key=lambda r: r.days))
+
+
+class Use(_Table):
+    """Which ladder is for which duties: all that is named must fit. The first use that fits counts."""
+
+    ladder: str
+    kind: tuple[str, ...] = ()
+    ledger: str | None = None
+    section: str | None = None
+    unit: str | None = None
+    task: str | None = None
+
+    def fits(self, duty: DutyState) -> bool:
+        """Whether this use is for `duty`. A section fits when its words stand in one of the duty's headings."""
+        return (
+            (not self.kind or duty.kind in self.kind)
+            and self.ledger in {None, duty.ledger}
+            and (self.section is None or self.section in duty.section)
+            and self.unit in {None, duty.unit}
+            and self.task in {None, duty.number}
+        )
+
+
+class Digest(_Table):
     """When the coordinators' digest goes out."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
     at: Hour = time(8, 30)
 
 
-class Policy(BaseModel):
+class Policy(_Table):
     """When who is told what."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+    preset: str | None = None
     send_at: Hour = time(9)
     working_days_only: bool = True
     quiet_from: Hour = time(20)
     quiet_until: Hour = time(8)
+    messages_a_day: int = Field(default=1, ge=1, le=50)
     near_workdays: int = Field(default=5, ge=0, le=60)
     immediate_workdays: int = Field(default=3, ge=0, le=60)
+    acknowledge_workdays: int = Field(default=1, ge=0, le=30)
+    handback_workdays: int = Field(default=3, ge=0, le=60)
     feedback_every: Literal["quarter", "half-year", "year"] = "quarter"
     repeated_rungs: int = Field(default=3, ge=0, le=20)
+    closing_needs_approval: bool = True
+    lead_reports_for_all: bool = False
+    ranking: bool = False
     digest: Digest = Digest()
-    rung: tuple[Rung, ...] = ()
+    lights: dict[Literal[LIGHTS], Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]] = Field(default_factory=dict)  # type: ignore[valid-type]
+    ladder: tuple[Ladder, ...] = Field(min_length=1)
+    use: tuple[Use, ...] = ()
 
     @model_validator(mode="after")
-    def _rungs_make_a_ladder(self) -> "Policy":
-        names = [rung.name for rung in self.rung]
-        if len(set(names)) != len(names):
-            raise ValueError("every rung needs a name of its own")
+    def _fits_together(self) -> "Policy":
+        names = {ladder.name for ladder in self.ladder}
+        for use in self.use:
+            if use.ladder not in names:
+                raise ValueError(f"there is no ladder “{use.ladder}”; there are {sorted(names)}")
         if not self.quiet_until <= self.send_at < self.quiet_from:
             raise ValueError("send_at must lie between quiet_until and quiet_from")
         return self
 
-    def before(self) -> tuple[Rung, ...]:
-        """The rungs up to the last day, the furthest first."""
-        return tuple(sorted((r for r in self.rung if r.days <= 0), key=lambda r: r.days))
-
-    def after(self) -> tuple[Rung, ...]:
-        """The rungs after the last day, the first first."""
-        return tuple(sorted((r for r in self.rung if r.days > 0), key=lambda r: r.days))
-
-
-def load_policy(path: Path) -> Policy:
-    """The policy of one file over the shipped one, so that a file without rungs does not silence anybody.
-
-    Raises SettingsErrors with every fault.
-    """
-    try:
-        return Policy.model_validate({**read_toml(shipped("config", "policy.toml")), **read_toml(path)})
-    except ValidationError as error:
-        raise SettingsErrors(faults_of(path, error)) from error
+    def ladder_for(self, duty: DutyState) -> Ladder:
+        """The ladder of one duty: of the first use that fits, else the first ladder."""
+        wanted = next((use.ladder for use in self.use if use.fits(duty)), None)
+        return next((ladder for ladder in self.ladder if ladder.name == wanted), self.ladder[0])
 
 
 def opens(policy: Policy, calendar: Calendar, instant: datetime, zone: ZoneInfo) -> datetime:

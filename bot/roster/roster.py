@@ -1,6 +1,7 @@
 """The roster: which units there are, who stands for them, and whom a group's name means."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,8 +19,25 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class Away(_Entry):
+    """Days on which somebody is absent, both inclusive."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Away":
+        if self.last < self.first:
+            raise ValueError("`to` lies before `from`")
+        return self
+
+
 class Contact(_Entry):
-    """A person or desk of a unit, and by which channels it is reached, the first first."""
+    """A person or desk of a unit, and by which channels it is reached, the first first.
+
+    The contacts of a role stand in for one another in the order written (AB角): while the first is away, the next
+    who is there gets the messages.
+    """
 
     role: Literal["contact", "leader"] = "contact"
     name: str = ""
@@ -27,6 +45,11 @@ class Contact(_Entry):
     telegram: int | None = None
     robot: Text | None = None
     channels: tuple[ChannelName, ...] = ()
+    away: tuple[Away, ...] = ()
+
+    def is_away(self, day: date) -> bool:
+        """Whether the person is absent on `day`."""
+        return any(span.first <= day <= span.last for span in self.away)
 
 
 class Coordinator(_Entry):

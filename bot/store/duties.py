@@ -52,3 +52,9 @@ def remarks(session: Session, ids: Iterable[int], limit: int) -> Sequence[EventR
     """The last `limit` events of these duties that carry a note, the newest first."""
     query = select(EventRow).where(EventRow.duty_id.in_(list(ids)), EventRow.note.is_not(None))
     return session.scalars(query.order_by(EventRow.id.desc()).limit(limit)).all()
+
+
+def lead_units(session: Session, ledger_id: str, number: str) -> Sequence[str]:
+    """The units that lead a task."""
+    query = select(DutyRow.unit).where(DutyRow.ledger_id == ledger_id, DutyRow.number == number, DutyRow.role == "lead")
+    return session.scalars(query.distinct().order_by(DutyRow.unit)).all()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import CursorResult, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.tables import OutboxRow
@@ -12,42 +12,66 @@ from bot.store.tables import OutboxRow
 WAITING, SENDING, SENT, UNSENT, DROPPED = "waiting", "sending", "sent", "unsent", "dropped"
 
 
-def ready_ids(session: Session, now: datetime, limit: int) -> Sequence[str]:
-    """Ids of messages whose next try is due, the earliest first."""
-    query = (
-        select(OutboxRow.id)
-        .where(OutboxRow.state == WAITING, OutboxRow.next_try_at <= now)
-        .order_by(OutboxRow.next_try_at, OutboxRow.id)
-        .limit(limit)
-    )
-    return session.scalars(query).all()
+def ready(session: Session, now: datetime, after: tuple[datetime, str] | None, limit: int) -> Sequence[OutboxRow]:
+    """At most `limit` messages whose next try is due, the earliest first, beginning `after` a (next try, id).
+
+    Each is read anew and, on PostgreSQL, locked to the end of the transaction; those that another worker has locked
+    are passed over.
+    """
+    query = select(OutboxRow).where(OutboxRow.state == WAITING, OutboxRow.next_try_at <= now)
+    if after is not None:
+        at, last = after
+        # The first half alone lets SQLite go straight to its place in the index.
+        query = query.where(
+            OutboxRow.next_try_at >= at, or_(OutboxRow.next_try_at > at, OutboxRow.id > last)
+        )
+    query = query.order_by(OutboxRow.next_try_at, OutboxRow.id).limit(limit)
+    return session.scalars(_locked(query)).all()
 
 
-def claim(session: Session, message_id: str, now: datetime) -> OutboxRow | None:
-    """The row, now *sending*, if nobody else had it; else None."""
-    result = session.execute(
+def waiting(session: Session, ids: Sequence[str]) -> Sequence[OutboxRow]:
+    """Those of `ids` that still wait, read anew and locked as by `ready`."""
+    query = select(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state == WAITING)
+    return session.scalars(_locked(query.order_by(OutboxRow.next_try_at, OutboxRow.id))).all()
+
+
+def _locked(query: Select[tuple[OutboxRow]]) -> Select[tuple[OutboxRow]]:
+    return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+
+
+def claim(session: Session, ids: Sequence[str], worker: str, now: datetime) -> set[str]:
+    """Makes those of `ids` that wait *sending*, by `worker`; gives which."""
+    result = session.scalars(
         update(OutboxRow)
-        .where(OutboxRow.id == message_id, OutboxRow.state == WAITING)
-        .values(state=SENDING, claimed_at=now, attempts=OutboxRow.attempts + 1)
+        .where(OutboxRow.id.in_(ids), OutboxRow.state == WAITING)
+        .values(state=SENDING, claimed_at=now, claimed_by=worker, attempts=OutboxRow.attempts + 1)
+        .returning(OutboxRow.id)
         .execution_options(synchronize_session=False)
     )
-    if cast("CursorResult[Any]", result).rowcount != 1:
-        return None
-    return session.get(OutboxRow, message_id, populate_existing=True)
+    return set(result)
+
+
+def claimed(session: Session, ids: Sequence[str], worker: str) -> Sequence[OutboxRow]:
+    """Those of `ids` that this worker is sending."""
+    query = select(OutboxRow).where(
+        OutboxRow.id.in_(ids), OutboxRow.state == SENDING, OutboxRow.claimed_by == worker
+    )
+    return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def waiting_for(session: Session, person: str) -> OutboxRow | None:
     """The message that waits unsent for this person: a new notice joins it rather than coming on top."""
     query = select(OutboxRow).where(OutboxRow.person == person, OutboxRow.state == WAITING, OutboxRow.kind != "digest")
-    return session.scalars(query.order_by(OutboxRow.at)).first()
+    # Locked, so that it is not claimed and sent without what is about to be added to it.
+    return session.scalars(query.order_by(OutboxRow.at).with_for_update()).first()
 
 
-def last_sent_at(session: Session, person: str) -> datetime | None:
-    """When this person last got anything but a digest."""
-    query = select(func.max(OutboxRow.sent_at)).where(
-        OutboxRow.person == person, OutboxRow.state == SENT, OutboxRow.kind != "digest"
+def sent_since(session: Session, person: str, since: datetime) -> int:
+    """How many messages but digests this person got since then."""
+    query = select(func.count()).where(
+        OutboxRow.person == person, OutboxRow.state == SENT, OutboxRow.kind != "digest", OutboxRow.sent_at >= since
     )
-    return session.scalar(query)
+    return session.scalar(query) or 0
 
 
 def next_try(session: Session) -> datetime | None:
@@ -62,16 +86,17 @@ def messages_in(session: Session, *states: str) -> Sequence[OutboxRow]:
     ).all()
 
 
-def release_interrupted(session: Session, before: datetime | None) -> int:
-    """Messages left *sending* by a process that ended go back to waiting, marked as perhaps arrived.
+def senders(session: Session) -> Sequence[str | None]:
+    """The workers that messages now *sending* were claimed by."""
+    return session.scalars(select(OutboxRow.claimed_by).where(OutboxRow.state == SENDING).distinct()).all()
 
-    Only those claimed before `before`; None means all.
-    """
-    query = update(OutboxRow).where(OutboxRow.state == SENDING)
-    if before is not None:
-        query = query.where(OutboxRow.claimed_at < before)
+
+def release(session: Session, worker: str | None) -> int:
+    """What this worker left *sending* waits again, marked as perhaps arrived; gives how many."""
     result = session.execute(
-        query.values(state=WAITING, uncertain=True)
+        update(OutboxRow)
+        .where(OutboxRow.state == SENDING, OutboxRow.claimed_by == worker)
+        .values(state=WAITING, uncertain=True, claimed_by=None)
         .execution_options(synchronize_session=False)
     )
     return cast("CursorResult[Any]", result).rowcount

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Engine, insert, select
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import Engine, insert, select, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
@@ -20,6 +20,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.held: set[str] = set()  # locks of a store in memory, which is one process's own
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -32,8 +33,8 @@ class Store:
         try:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
-        except OperationalError as error:
-            raise StoreError("store.failed", reason=str(error.orig).strip()) from error
+        except (OperationalError, InterfaceError, InternalError) as error:
+            raise fault_of(error) from error
 
     def copy(self) -> "Store":
         """The same rows in memory: what happens there happens nowhere else."""
@@ -52,6 +53,30 @@ class Store:
     def close(self) -> None:
         """Lets go of all connections."""
         self.engine.dispose()
+
+
+#: Words of SQLite and PostgreSQL → what we say.
+FAULTS = {
+    "disk is full": "store.full",
+    "no space left": "store.full",
+    "disk i/o error": "store.full",  # SQLite says so when it cannot write its journal
+    "database is locked": "store.locked",
+    "readonly database": "store.read_only",
+    "read-only transaction": "store.read_only",
+}
+
+
+def fault_of(error: DBAPIError) -> StoreError:
+    """What went wrong with the database, and what to do."""
+    reason = str(error.orig).strip()
+    key = next((key for words, key in FAULTS.items() if words in reason.lower()), "store.failed")
+    return StoreError(key, reason=reason)
+
+
+def one_at_a_time(session: Session, name: str) -> None:
+    """From here to the end of the transaction nobody else does what is called `name`. SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"duban:{name}"})
 
 
 def record(

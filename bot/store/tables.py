@@ -81,6 +81,7 @@ class DutyRow(Base):
     role: Mapped[str] = mapped_column(String(20))
     occurrence: Mapped[str] = mapped_column(String(20), default="")
     kind: Mapped[str] = mapped_column(String(20))
+    section: Mapped[str] = mapped_column(default="")  # its headings, joined: what a policy may choose a ladder by
     title: Mapped[str]  # the task's words, shortened: what a message needs without the document
     label: Mapped[str]
     phrase: Mapped[str]
@@ -98,7 +99,11 @@ class DutyRow(Base):
     dispatched_at: Mapped[datetime]
     planned_through: Mapped[datetime | None]
     next_at: Mapped[datetime | None]
-    renewed: Mapped[bool] = mapped_column(default=False)
+    renewed: Mapped[bool] = mapped_column(default=False)  # the next occurrence exists
+    renewal: Mapped[bool] = mapped_column(default=False)  # an occurrence after the first: the dispatch told of it
+    by_hand: Mapped[bool] = mapped_column(default=False)  # reassigned or begun by a person, not by the document
+    span_n: Mapped[int | None]  # of a relative duty: so many of span_unit from the event
+    span_unit: Mapped[str | None] = mapped_column(String(10))
     urgings: Mapped[int] = mapped_column(default=0)
     extension_until: Mapped[date | None]
     ended_on: Mapped[date | None]
@@ -131,7 +136,7 @@ class OutboxRow(Base):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_state_next_try", "state", "next_try_at"), Index("ix_outbox_person", "person", "state"))
+    __table_args__ = (Index("ix_outbox_state_next_try", "state", "next_try_at", "id"), Index("ix_outbox_person", "person", "state"))
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     at: Mapped[datetime]
@@ -148,6 +153,10 @@ class OutboxRow(Base):
     channel: Mapped[str | None] = mapped_column(String(20))
     address: Mapped[str | None]
     claimed_at: Mapped[datetime | None]
+    claimed_by: Mapped[str | None] = mapped_column(String(80))  # the worker that is sending it
+    way_since: Mapped[datetime | None]  # since when the present way is tried, where it is not the first
+    only: Mapped[str | None]  # of several recipients of one address, those that a server put off
+    faults: Mapped[int] = mapped_column(default=0)  # tries that ended in something nobody foresaw
     sent_at: Mapped[datetime | None]
     remote_id: Mapped[str | None]
     subject: Mapped[str | None]
@@ -188,3 +197,26 @@ class MarkRow(Base):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     at: Mapped[datetime | None]
     value: Mapped[str | None]
+
+
+class PaceRow(Base):
+    """One token bucket, shared by all processes: a channel, or one address of it under its hash.
+
+    `free_at` is when the next token is there; `stopped_until` is set by a server that asked to be left alone.
+    """
+
+    __tablename__ = "pace"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    free_at: Mapped[datetime | None] = mapped_column(index=True)
+    stopped_until: Mapped[datetime | None]
+
+
+class MovedRow(Base):
+    """A chat that got a new id: wherever the old one is written, the new one is meant."""
+
+    __tablename__ = "moved"
+
+    old: Mapped[str] = mapped_column(String(80), primary_key=True)
+    new: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]

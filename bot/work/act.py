@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.model import Message
 from bot.work.office import Office
 from bot.work.tick import next_instant, plan
 
 #: Two rounds at the very same instant could go on for ever where a message waits without a way.
 SMALLEST_STEP = timedelta(seconds=1)
+
+
+class Sent(list[Message]):
+    """The messages of one round, as the courier tells of them."""
+
+    def __call__(self, message: Message, channel: str) -> None:  # noqa: ARG002 - what the courier tells
+        self.append(message)
 
 
 def instants(office: Office, start: datetime, end: datetime) -> Iterator[datetime]:

@@ -26,12 +26,11 @@ def duties_of(
     day = rules.today(at)
     waiting = held(ledger, answers)
     rows: list[DutyRow] = []
-    for item in (*ledger.tasks, *_binding(ledger.duties)):
+    items: list[Task | Duty] = [*ledger.tasks, *_binding(ledger.duties)]
+    for item in items:
         number = item.number if isinstance(item, Task) else item.id
-        if (number, None) in waiting:
-            continue
         obligations = [(k, o) for k, o in enumerate(item.obligations, 1) if (number, k - 1) not in waiting]
-        if len(obligations) < len(item.obligations) and not obligations:
+        if not obligations and (number, 0) in waiting:
             continue
         units = _units(item, ledger, roster)
         end = _year_end(ledger, day)
@@ -41,33 +40,34 @@ def duties_of(
                 if row is not None:
                     row.ledger_id, row.number, row.unit, row.role = ledger_id, number, unit, role
                     row.title, row.place = _short(item), place_in_words(item.source)
+                    row.section = " ".join(item.section) if isinstance(item, Task) else ""
                     rows.append(row)
     return rows
 
 
-def next_occurrence(row: DutyRow, rules: Rules, after: date) -> DutyRow | None:
+def next_occurrence(row: DutyRow, after: date) -> DutyRow | None:
     """The duty for the first occurrence after `after`; None when the recurrence has ended."""
     obligation = Obligation(kind=Kind.RECURRING, rrule=row.rrule, phrase=row.phrase)
     found = _occurrence(obligation, after + timedelta(days=1), row.until)
     if found is None:
         return None
     due, gap = found
-    twin = DutyRow(
+    return DutyRow(
         **{name: getattr(row, name) for name in _SAME},
         occurrence=due.isoformat(),
         due=due,
         interval_days=gap,
         state=State.DISPATCHED,
+        original_due=due,
         renewed=False,
+        renewal=True,
+        by_hand=False,
         urgings=0,
     )
-    # The unit was told of the recurrence when it was dispatched; only the rungs of this occurrence follow.
-    twin.planned_through = rules.opens(row.dispatched_at)
-    return twin
 
 
 _SAME = (
-    "ledger_id number k unit role kind title label phrase place rrule at_least until time dispatched_at".split()
+    "ledger_id number k unit role kind section title label phrase place rrule at_least until time dispatched_at".split()
 )
 
 
@@ -141,9 +141,13 @@ def _duty(k: int, obligation: Obligation, rules: Rules, at: datetime, year_end: 
         alt=obligation.alt,
         start=obligation.start,
         time=obligation.time.strftime("%H:%M") if obligation.time else None,
+        span_n=obligation.n if obligation.kind is Kind.RELATIVE else None,
+        span_unit=obligation.unit if obligation.kind is Kind.RELATIVE else None,
         state=State.DISPATCHED,
         dispatched_at=at,
         renewed=False,
+        renewal=False,
+        by_hand=False,
         urgings=0,
     )
     if obligation.kind is Kind.IMMEDIATE:

@@ -86,7 +86,7 @@ class Desk:
 
     def ways(self, session: Session, row: OutboxRow) -> Sequence[tuple[str, str]]:
         """The recipient's own ways, then those of the unit's other contacts, then the terminal where it is a channel."""
-        directory = Directory(self.office.roster, people.all_bindings(session))
+        directory = Directory(self.office.roster, people.all_bindings(session), self.office.today(row.at))
         found = [way for recipient in directory.recipients(row.to, row.role) for way in recipient.ways]
         return [*dict.fromkeys(found), ("console", row.contact or row.to)]
 

@@ -12,7 +12,7 @@ from bot.plan.duty import RUNNING, State
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import COORDINATOR
 from bot.store import duties
-from bot.work.act import instants
+from bot.work.act import Sent, instants
 from bot.work.compose import Desk
 from bot.work.digest import digest_letter
 from bot.work.office import Actor, Office
@@ -48,8 +48,8 @@ def play(
     courier = Courier(office.store, channels, Desk(office, digest_letter))
     for now in instants(office, start, end):
         progress(office.today(now))
-        sent: list[Message] = []
-        asyncio.run(courier.round(now, seen=lambda message, _channel, sent=sent: sent.append(message)))
+        sent = Sent()
+        asyncio.run(courier.round(now, seen=sent))
         yield from (Seen(now, message) for message in sent)
         yield from (Seen(now, closed=words) for words in _units_act(office, now))
 

@@ -34,7 +34,7 @@ def digest_letter(session: Session, office: Office, to: str, since: date, now: d
     ordered = worst_first(lines)
     active = [x for x in ordered if x.light in {Light.OVERDUE, Light.NEAR, Light.OPEN}]
     units = dict.fromkeys(x.unit for x in active)
-    directory = Directory(office.roster, people.all_bindings(session))
+    directory = Directory(office.roster, people.all_bindings(session), today)
     return DigestLetter(
         to=to,
         today=today,

@@ -55,7 +55,7 @@ def preview(office: Office, ledger_id: str, at: datetime, *, defaults: bool) -> 
         row = get_ledger(session, ledger_id)
         ledger = stored_ledger(row)
         answers = ledgers.answers(session, ledger_id)
-        directory = Directory(office.roster, people.all_bindings(session))
+        directory = Directory(office.roster, people.all_bindings(session), office.today(at))
     asked = open_questions(ledger, answers)
     if defaults:
         answers |= {q.id: q.default for q in asked}

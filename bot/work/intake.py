@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
-from bot.ledger import apply_answers, to_json
-from bot.ledger.changes import Changes, compare
+from bot.ledger import Changes, check_answer, compare, to_json
 from bot.model import Ledger, Question
 from bot.plan.duty import State
 from bot.store import duties, ledgers
@@ -77,23 +76,39 @@ def _update(
         session, at=now, who=actor.name, channel=actor.channel, verb="import-again", ledger_id=row.id,
         before=str(len(before.tasks)), after=str(len(ledger.tasks)),
     )
+    _renumber(session, row.id, changes)
     if row.state == ledgers.DISPATCHED:
         refresh_duties(session, office, row, now, actor)
-    return _taken(session, row, ledger, CHANGED if changes else SAME, changes)
+    return _taken(session, row, ledger, SAME if changes.is_empty else CHANGED, changes)
+
+
+def _renumber(session: Session, ledger_id: str, changes: Changes) -> None:
+    """Items that only got another number keep what was done for them. In two steps, since numbers may change places."""
+    pairs = [*changes.kept, *((change.old.number, change.new.number) for change in changes.changed)]
+    moved = {old: new for old, new in pairs if old != new}
+    rows = [duty for duty in duties.duties(session, ledger_id=ledger_id) if duty.number in moved]
+    for prefix in ("~", ""):
+        for duty in rows:
+            duty.number = f"~{moved[duty.number]}" if prefix else duty.number.removeprefix("~")
+        session.flush()
 
 
 def refresh_duties(session: Session, office: Office, row: LedgerRow, now: datetime, actor: Actor) -> None:
     """Brings a dispatched ledger's duties in line with what it now says."""
-    from_rows = {(d.number, d.k, d.unit): d for d in duties.duties(session, ledger_id=row.id) if not d.renewed}
     wanted = _wanted(session, office, row, now)
-    for key, duty in from_rows.items():
-        new = wanted.get(key)
-        if new is None and State(duty.state) not in {State.CLOSED, State.WITHDRAWN}:
-            _set(session, duty, {"state": State.WITHDRAWN, "next_at": None}, now, actor)
-        elif new is not None and not duty.occurrence and (duty.due, duty.alt) != (new.due, new.alt):
-            _set(session, duty, {"due": new.due, "alt": new.alt, "next_at": office.rules.opens(now)}, now, actor)
-        if new is not None:
-            duty.title, duty.label, duty.phrase, duty.place = new.title, new.label, new.phrase, new.place
+    for duty in duties.duties(session, ledger_id=row.id):
+        if duty.by_hand:
+            continue
+        new = wanted.get((duty.number, duty.k, duty.unit))
+        if new is None:
+            if State(duty.state) not in {State.CLOSED, State.WITHDRAWN}:
+                _set(session, duty, {"state": State.WITHDRAWN, "next_at": None}, now, actor)
+            continue
+        if not duty.occurrence and (duty.original_due, duty.alt) != (new.due, new.alt):
+            dates = {"due": new.due, "original_due": new.due, "alt": new.alt}
+            _set(session, duty, dates | {"next_at": office.rules.opens(now)}, now, actor)
+        duty.role, duty.section, duty.title, duty.label = new.role, new.section, new.title, new.label
+        duty.phrase, duty.place = new.phrase, new.place
     add_duties(session, office, row, now)
 
 
@@ -177,11 +192,5 @@ def _choice(ledger: Ledger, question: Question, said: str) -> str:
     for n, choice in enumerate(question.choices, 1):
         if said in {choice.key, choice.label, str(n)}:
             return choice.key
-    try:
-        from_words = replace(ledger, questions=(question,))
-        apply_answers(from_words, {question.id: said})
-    except ValueError as error:
-        raise UsageError(
-            "work.no_choice", id=question.id, found=said, choices="、".join(c.key for c in question.choices)
-        ) from error
+    check_answer(question, said, ledger)
     return said

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.roster.roster import CONTACT, COORDINATOR, Contact, Coordinator, Roster
 from bot.store.tables import BindingRow
@@ -23,10 +24,11 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The roster with the chats that people bound themselves."""
+    """The roster on one day, with the chats that people bound themselves."""
 
     roster: Roster
-    bindings: Sequence[BindingRow] = ()
+    bindings: Sequence[BindingRow]
+    day: date
 
     def recipient(self, unit: str, role: str) -> Recipient | None:
         """Who stands for `unit` in `role`; None where there is no such leader.
@@ -36,13 +38,13 @@ class Directory:
         return next(iter(self.recipients(unit, role)), None)
 
     def recipients(self, unit: str, role: str) -> list[Recipient]:
-        """All who stand for `unit` in `role`, the first first; the others are its deputies."""
+        """All who stand for `unit` in `role`: who is there first, in the order written; the others are deputies."""
         if role == COORDINATOR:
             return [r for r in self.coordinators() if r.to == unit]
         chats = [b for b in self.bindings if b.name == unit and b.role == role]
         found = [
             self._made(unit, role, contact, str(chats[0].chat_id) if chats and i == 0 else None)
-            for i, contact in enumerate(self.roster.contacts(unit, role))
+            for i, contact in self._there_first(unit, role)
         ]
         if not found and chats:
             bound = Contact(name=chats[0].person)
@@ -50,6 +52,10 @@ class Directory:
         if not found and role == CONTACT:
             found = [Recipient(f"unit:{unit}", unit, role, None, ())]
         return found
+
+    def _there_first(self, unit: str, role: str) -> list[tuple[int, Contact]]:
+        numbered = list(enumerate(self.roster.contacts(unit, role)))
+        return sorted(numbered, key=lambda one: one[1].is_away(self.day))
 
     def coordinators(self) -> list[Recipient]:
         """Every coordinator."""

@@ -14,7 +14,7 @@ from bot.model import Message
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.tables import OutboxRow
-from bot.work.act import instants
+from bot.work.act import Sent, instants
 from bot.work.compose import Desk
 from bot.work.digest import digest_letter
 from bot.work.dispatch import dispatch
@@ -74,8 +74,8 @@ def rehearse(
         for now in instants(twin, midnight, end):
             if progress is not None:
                 progress(now.astimezone(zone).date())
-            sent: list[Message] = []
-            asyncio.run(courier.round(now, seen=lambda message, _channel, sent=sent: sent.append(message)))
+            sent = Sent()
+            asyncio.run(courier.round(now, seen=sent))
             yield from _described(twin, stage, sent, now)
     finally:
         twin.store.close()

@@ -10,19 +10,20 @@ from sqlalchemy.orm import Session
 
 from bot.model import Kind
 from bot.plan.duty import DutyState, State
-from bot.plan.ladder import Step, advance
+from bot.plan.ladder import advance
 from bot.plan.policy import WEEKDAYS
-from bot.roster.roster import CONTACT, COORDINATOR, LEADER
+from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, outbox, people
 from bot.store.store import get_mark
 from bot.store.tables import DutyRow, OutboxRow
 from bot.work.assign import next_occurrence
+from bot.work.changes import follow_changes
 from bot.work.office import Office
 from bot.work.people import Directory, Recipient
 
 BATCH = 5000
 #: The worst thing that a message says is its kind.
-GRAVITY = ("escalation", "urging", "dispatch", "reminder", "feedback")
+GRAVITY = ("circular", "escalation", "urging", "dispatch", "acknowledge", "reminder", "feedback")
 #: A notice's kind for a step's kind, where they differ.
 NOTICE_KIND = {"start": "reminder"}
 
@@ -42,7 +43,7 @@ class _Heap:
     """What one person is to be told."""
 
     recipient: Recipient
-    items: dict[int, tuple[str, str]] = field(default_factory=dict)  # duty id → rung, kind
+    items: dict[int, dict[str, Any]] = field(default_factory=dict)  # by duty id
 
 
 def duty_state(row: DutyRow) -> DutyState:
@@ -60,6 +61,11 @@ def duty_state(row: DutyRow) -> DutyState:
         renewed=row.renewed,
         urgings=row.urgings,
         extension_until=row.extension_until,
+        renewal=row.renewal,
+        ledger=row.ledger_id,
+        number=row.number,
+        unit=row.unit,
+        section=row.section,
     )
 
 
@@ -67,7 +73,9 @@ def plan(office: Office, now: datetime) -> Planned:
     """Plans all that is due at `now`. Within quiet hours and on days off only digests are planned."""
     counts = Planned()
     with office.store.begin() as session:
-        directory = Directory(office.roster, people.all_bindings(session))
+        directory = Directory(office.roster, people.all_bindings(session), office.today(now))
+        last = get_mark(session, "tick").at
+        follow_changes(session, office, last, now)
         if office.rules.opens(now) <= now:
             _plan_duties(session, office, directory, now, counts)
         _plan_digest(session, office, directory, now, counts)
@@ -111,28 +119,33 @@ def _plan_duty(
     if found.renew and row.due is not None:
         row.renewed = True
         counts.renewed += 1
-        if twin := next_occurrence(row, office.rules, row.due):
+        if twin := next_occurrence(row, row.due):
             twin.next_at = now  # looked at in the next round of this same tick
             session.add(twin)
-    if found.step is not None:
-        if found.step.kind in {"urging", "escalation"}:
-            row.urgings += 1
-        for recipient in _recipients(directory, row, found.step):
+    if (step := found.told.get(CONTACT)) is not None and step.kind == "urging":
+        row.urgings += 1
+    for audience, step in found.told.items():
+        for recipient in _recipients(session, directory, row, audience):
             heap = heaps.setdefault(recipient.person, _Heap(recipient))
-            heap.items[row.id] = (found.step.rung, NOTICE_KIND.get(found.step.kind, found.step.kind))
+            heap.items[row.id] = {"duty": row.id, "rung": step.rung, "kind": NOTICE_KIND.get(step.kind, step.kind), "tone": step.tone}
     row.planned_through = max(filter(None, (now, row.planned_through)))
     row.next_at = found.next_at
 
 
-def _recipients(directory: Directory, row: DutyRow, step: Step) -> list[Recipient]:
-    found = [directory.recipient(row.unit, role) for role in (CONTACT, LEADER) if role in step.to]
-    told = [r for r in found if r is not None]
-    return told + (directory.coordinators() if COORDINATOR in step.to else [])
+def _recipients(session: Session, directory: Directory, row: DutyRow, audience: str) -> list[Recipient]:
+    """Whom a rung's `to` means for one duty. The lead of a task hears of the others, not of itself."""
+    if audience == COORDINATOR:
+        return directory.coordinators()
+    if audience == "lead":
+        leads = duties.lead_units(session, row.ledger_id, row.number) if row.role != "lead" else ()
+        return [r for unit in leads if unit != row.unit and (r := directory.recipient(unit, CONTACT)) is not None]
+    found = directory.recipient(row.unit, audience)
+    return [found] if found is not None else []
 
 
 def _post(session: Session, office: Office, heap: _Heap, now: datetime) -> None:
     """One message a person a day: joins what waits unsent, else waits for tomorrow if today's has gone."""
-    items = [{"duty": duty, "rung": rung, "kind": kind} for duty, (rung, kind) in heap.items.items()]
+    items = list(heap.items.values())
     row = outbox.waiting_for(session, heap.recipient.person)
     if row is not None:
         told = {item["duty"]: item for item in [*row.items, *items]}
@@ -141,13 +154,13 @@ def _post(session: Session, office: Office, heap: _Heap, now: datetime) -> None:
         row.next_try_at = min(row.next_try_at, now) if row.attempts == 0 else row.next_try_at
         return
     try_at = _free_at(session, office, heap.recipient.person, now)
-    session.add(_message(heap.recipient, gravest(item["kind"] for item in items), items, now, try_at))
+    session.add(message_row(heap.recipient, gravest(item["kind"] for item in items), items, now, try_at))
 
 
 def _free_at(session: Session, office: Office, person: str, now: datetime) -> datetime:
-    """`now`, or the next working day's sending hour when this person has had today's message."""
-    last = outbox.last_sent_at(session, person)
-    if last is None or office.today(last) < office.today(now):
+    """`now`, or the next working day's sending hour when this person has had today's messages."""
+    midnight = datetime.combine(office.today(now), time(), office.rules.zone)
+    if outbox.sent_since(session, person, midnight) < office.rules.policy.messages_a_day:
         return now
     tomorrow = datetime.combine(office.today(now) + timedelta(days=1), time(), office.rules.zone)
     opened = office.rules.opens(tomorrow)
@@ -175,17 +188,20 @@ def _plan_digest(session: Session, office: Office, directory: Directory, now: da
 def post_digests(office: Office, now: datetime, since: datetime) -> int:
     """A digest to every coordinator now, beside the weekly one; gives how many."""
     with office.store.begin() as session:
-        directory = Directory(office.roster, people.all_bindings(session))
+        directory = Directory(office.roster, people.all_bindings(session), office.today(now))
         return _post_digests(session, directory, now, since.isoformat())
 
 
 def _post_digests(session: Session, directory: Directory, now: datetime, since: str) -> int:
     recipients = directory.coordinators()
-    session.add_all(_message(recipient, "digest", [{"since": since}], now, now) for recipient in recipients)
+    session.add_all(message_row(recipient, "digest", [{"since": since}], now, now) for recipient in recipients)
     return len(recipients)
 
 
-def _message(recipient: Recipient, kind: str, items: list[dict[str, Any]], at: datetime, try_at: datetime) -> OutboxRow:
+def message_row(
+    recipient: Recipient, kind: str, items: list[dict[str, Any]], at: datetime, try_at: datetime
+) -> OutboxRow:
+    """One message of the outbox that waits from `try_at` on."""
     return OutboxRow(
         id=str(uuid4()),
         at=at,

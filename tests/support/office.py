@@ -13,7 +13,7 @@ from bot.courier import Courier, Delivered
 from bot.deadlines import DEFAULT
 from bot.model import Kind, Ledger, Message, Obligation, Task
 from bot.plan.ladder import Rules
-from bot.plan.policy import load_policy
+from bot.plan.policy_file import load_policy
 from bot.resources import shipped
 from bot.roster.roster import COORDINATOR, Roster
 from bot.settings import Settings
@@ -80,7 +80,8 @@ def ledger(*tasks: Task, **values: object) -> Ledger:
 
 def office_in(url: str = "sqlite://", roster: Roster = ROSTER) -> Office:
     """An office on the store at `url`."""
-    rules = Rules(load_policy(shipped("config", "policy.toml")), OFFICIAL, ZONE)
+    policy = load_policy(shipped("config", "policy.toml")).model_copy(update={"acknowledge_workdays": 0})
+    rules = Rules(policy, OFFICIAL, ZONE)
     return Office(Store.open(url), roster, rules, DEFAULT, Settings())
 
 

@@ -12,11 +12,14 @@ from bot.model import Kind
 from bot.plan.duty import DutyState, State
 from bot.plan.ladder import Rules, advance, steps
 from bot.plan.lights import Light, light
-from bot.plan.policy import load_policy
+from bot.plan.policy import Ladder, Rung, Use
+from bot.plan.policy_file import load_policy
 from bot.resources import shipped
 
 ZONE = ZoneInfo("Asia/Shanghai")
-RULES = Rules(load_policy(shipped("config", "policy.toml")), OFFICIAL, ZONE)
+POLICY = load_policy(shipped("config", "policy.toml"))
+#: Without the nudge for what nobody acknowledged, which has its own tests.
+RULES = Rules(POLICY.model_copy(update={"acknowledge_workdays": 0}), OFFICIAL, ZONE)
 
 
 def at(text: str) -> datetime:
@@ -46,12 +49,54 @@ def test_rungs_count_working_days_across_national_day() -> None:
 
 
 def test_urging_goes_to_the_leader_too_and_then_comes_weekly() -> None:
-    found = list(islice(steps(duty(due=date(2021, 11, 30)), RULES), 9))[6:]
+    found = list(islice(steps(duty(due=date(2021, 11, 30)), RULES), 11))[6:]
+    urged = ("contact", "lead", "leader")
     assert [(s.rung, s.kind, s.to, s.at.date().isoformat()) for s in found] == [
-        ("T+1", "urging", ("contact", "leader"), "2021-12-01"),
-        ("T+1+7d", "urging", ("contact", "leader"), "2021-12-08"),
-        ("T+1+14d", "urging", ("contact", "leader"), "2021-12-15"),
+        ("T+1", "urging", urged, "2021-12-01"),
+        ("T+6", "escalation", ("coordinator",), "2021-12-08"),
+        ("T+1+7d", "urging", urged, "2021-12-08"),
+        ("T+11", "circular", ("coordinator",), "2021-12-15"),
+        ("T+1+14d", "urging", urged, "2021-12-15"),
     ]
+
+
+def test_each_audience_is_told_its_own_last_step() -> None:
+    state = duty(due=date(2021, 11, 30), planned_through=at("2021-12-07T09:00"))
+    told = advance(state, at("2021-12-08T09:00"), RULES).told
+    assert {who: step.kind for who, step in told.items()} == {
+        "contact": "urging",
+        "lead": "urging",
+        "leader": "urging",
+        "coordinator": "escalation",
+    }
+
+
+def test_one_nudge_for_what_was_not_acknowledged() -> None:
+    rules = Rules(POLICY, OFFICIAL, ZONE)
+    state = duty(due=date(2021, 12, 31))
+    found = list(islice(steps(state, rules), 3))
+    assert [(s.rung, s.kind, s.at) for s in found[:2]] == [
+        ("dispatch", "dispatch", at("2021-06-01T09:00")),
+        ("sign", "acknowledge", at("2021-06-02T09:00")),
+    ]
+    acknowledged = replace(state, state=State.ACKNOWLEDGED)
+    assert "sign" not in [s.rung for s in islice(steps(acknowledged, rules), 5)]
+
+
+def test_a_share_of_the_time_left() -> None:
+    rung = Rung(name="30%", share=30)
+    rules = Rules(POLICY.model_copy(update={"ladder": (Ladder(name="x", rung=(rung,)),), "acknowledge_workdays": 0}), OFFICIAL, ZONE)
+    found = list(islice(steps(duty(due=date(2021, 9, 9)), rules), 2))
+    assert found[1].at == at("2021-08-10T09:00")  # 100 days in all, 30 of them left
+
+
+def test_the_first_use_that_fits_chooses_the_ladder() -> None:
+    quick = Ladder(name="quick", rung=(Rung(name="T", days=0),))
+    uses = (Use(ladder="quick", section="财政", kind=("due",)),)
+    policy = POLICY.model_copy(update={"ladder": (*POLICY.ladder, quick), "use": uses})
+    assert policy.ladder_for(duty(section="三、财政信息公开")).name == "quick"
+    assert policy.ladder_for(duty(section="三、财政信息公开", kind=Kind.STANDING)).name == "default"
+    assert policy.ladder_for(duty(section="其他")).name == "default"
 
 
 def test_a_date_on_a_day_off_is_reminded_of_before_and_overdue_only_after() -> None:
@@ -115,21 +160,20 @@ def test_missed_rungs_collapse_into_the_last_and_are_not_told_twice() -> None:
     state = duty(due=date(2021, 7, 30), planned_through=at("2021-06-01T09:00"))
     now = at("2021-07-29T16:00")
     found = advance(state, now, RULES)
-    assert found.step is not None
-    assert found.step.rung == "T-1"
+    assert {who: step.rung for who, step in found.told.items()} == {"contact": "T-1"}
     assert found.next_at == at("2021-07-30T09:00")
-    assert advance(replace(state, planned_through=now), now, RULES).step is None
+    assert advance(replace(state, planned_through=now), now, RULES).told == {}
 
 
 def test_a_clock_set_back_repeats_nothing() -> None:
     state = duty(due=date(2021, 7, 30), planned_through=at("2021-07-29T09:00"))
-    assert advance(state, at("2021-07-27T09:00"), RULES).step is None
+    assert advance(state, at("2021-07-27T09:00"), RULES).told == {}
 
 
 @pytest.mark.parametrize("state", [State.REPORTED, State.CLOSED, State.SUSPENDED, State.WITHDRAWN, State.HANDED_BACK])
 def test_nothing_is_told_of_what_is_not_running(state: State) -> None:
     found = advance(duty(due=date(2021, 7, 30), state=state), at("2021-08-30T09:00"), RULES)
-    assert found.step is None
+    assert found.told == {}
     assert found.next_at is None
 
 
@@ -149,6 +193,6 @@ def test_lights_near_by_the_strict_date_overdue_by_the_lenient(today: str, expec
 
 
 def test_urging_for_ever_has_no_gap_longer_than_a_week_and_its_day_off() -> None:
-    found = list(islice(steps(duty(due=date(2021, 6, 30)), RULES), 40))
+    found = list(islice(steps(duty(due=date(2021, 6, 30)), RULES), 60))
     urgings = [s.at for s in found if s.kind == "urging"]
     assert all(b - a <= timedelta(days=14) for a, b in zip(urgings, urgings[1:], strict=False))

@@ -72,6 +72,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "moved",
+        sa.Column("old", sa.String(length=80), nullable=False),
+        sa.Column("new", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("old"),
+    )
+    op.create_table(
         "outbox",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
@@ -88,6 +95,10 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=20), nullable=True),
         sa.Column("address", sa.Text(), nullable=True),
         sa.Column("claimed_at", sa.DateTime(), nullable=True),
+        sa.Column("claimed_by", sa.String(length=80), nullable=True),
+        sa.Column("way_since", sa.DateTime(), nullable=True),
+        sa.Column("only", sa.Text(), nullable=True),
+        sa.Column("faults", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
         sa.Column("remote_id", sa.Text(), nullable=True),
         sa.Column("subject", sa.Text(), nullable=True),
@@ -99,6 +110,16 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_person", ["person", "state"], unique=False)
         batch_op.create_index("ix_outbox_state_next_try", ["state", "next_try_at"], unique=False)
+
+    op.create_table(
+        "pace",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("free_at", sa.DateTime(), nullable=True),
+        sa.Column("stopped_until", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    with op.batch_alter_table("pace", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pace_free_at"), ["free_at"], unique=False)
 
     op.create_table(
         "answer",
@@ -123,6 +144,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("occurrence", sa.String(length=20), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("section", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("phrase", sa.Text(), nullable=False),
@@ -141,6 +163,10 @@ def upgrade() -> None:
         sa.Column("planned_through", sa.DateTime(), nullable=True),
         sa.Column("next_at", sa.DateTime(), nullable=True),
         sa.Column("renewed", sa.Boolean(), nullable=False),
+        sa.Column("renewal", sa.Boolean(), nullable=False),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("span_n", sa.Integer(), nullable=True),
+        sa.Column("span_unit", sa.String(length=10), nullable=True),
         sa.Column("urgings", sa.Integer(), nullable=False),
         sa.Column("extension_until", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
@@ -165,11 +191,16 @@ def downgrade() -> None:
 
     op.drop_table("duty")
     op.drop_table("answer")
+    with op.batch_alter_table("pace", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pace_free_at"))
+
+    op.drop_table("pace")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_state_next_try")
         batch_op.drop_index("ix_outbox_person")
 
     op.drop_table("outbox")
+    op.drop_table("moved")
     op.drop_table("mark")
     with op.batch_alter_table("ledger", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_sha256"))

@@ -1,0 +1,92 @@
+"""`policy.toml` read: over its preset, over the shipped policy; every fault with its line and key."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.errors import SettingsError, SettingsErrors
+from bot.plan.policy import Policy
+from bot.resources import find_config, shipped
+from bot.settings import read_toml
+
+_HEADER = re.compile(r"^\s*\[\[?\s*([\w.\-\"]+)\s*\]\]?")
+
+
+def load_policy(path: Path, config: Path | None = None) -> Policy:
+    """The policy of one file. What it does not say comes from its preset, then from the shipped policy.
+
+    So a file without ladders does not silence anybody. Raises SettingsErrors with every fault.
+    """
+    try:
+        own = read_toml(path)
+        base = read_toml(shipped("config", "policy.toml"))
+        preset = _preset(own, path, config)
+    except SettingsError as error:
+        raise SettingsErrors([error]) from error
+    try:
+        return Policy.model_validate({**base, **preset, **own})
+    except ValidationError as error:
+        raise SettingsErrors(_faults(path, error)) from error
+
+
+def presets() -> tuple[str, ...]:
+    """The names of the shipped presets."""
+    return tuple(sorted(path.stem for path in shipped("config", "policies").glob("*.toml")))
+
+
+def _preset(own: dict[str, Any], path: Path, config: Path | None) -> dict[str, Any]:
+    name = own.get("preset")
+    if name is None:
+        return {}
+    found = find_config(config, f"policies/{name}.toml")
+    if not isinstance(name, str) or not re.fullmatch(r"[\w-]+", name) or not found.is_file():
+        raise SettingsError("plan.no_preset", file=path, found=name, presets="、".join(presets()))
+    return read_toml(found)
+
+
+def _faults(path: Path, error: ValidationError) -> list[SettingsError]:
+    source = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return [
+        SettingsError(
+            "plan.fault",
+            file=path,
+            line=line_of(source, fault["loc"]) or "–",
+            key=".".join(str(part + 1) if isinstance(part, int) else str(part) for part in fault["loc"]) or "–",
+            found=_brief(fault["input"]),
+            wanted=fault["msg"],
+        )
+        for fault in error.errors()
+    ]
+
+
+def _brief(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:59] + "…"
+
+
+def line_of(source: str, where: tuple[int | str, ...]) -> int | None:
+    """The line, from 1, on which the key at `where` stands; its table's line if the key itself does not."""
+    names = [str(part) for part in where if isinstance(part, str)]
+    indexes = [part for part in where if isinstance(part, int)]
+    path, key = names[:-1], names[-1] if names else ""
+    seen: list[int] = []
+    current: list[str] = []
+    table_line: int | None = None
+    for number, line in enumerate(source.splitlines(), 1):
+        if header := _HEADER.match(line):
+            current = header[1].split(".")
+            seen = _counted(seen, len(current)) if line.lstrip().startswith("[[") else seen
+            if current == path and seen[: len(indexes)] == indexes[: len(current)]:
+                table_line = number
+        elif current == path and seen[: len(path)] == indexes[: len(path)] and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number
+    return table_line
+
+
+def _counted(seen: list[int], depth: int) -> list[int]:
+    """The indexes of the array tables open now: one more at `depth`, those below begin anew."""
+    kept = (seen + [-1] * depth)[:depth]
+    kept[-1] = seen[depth - 1] + 1 if len(seen) >= depth else 0
+    return kept

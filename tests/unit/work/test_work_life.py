@@ -1,0 +1,164 @@
+"""Moves, absences, groups and policies: what changes while a ledger is being worked."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from bot.errors import MoveError, UsageError
+from bot.model import Kind, Obligation
+from bot.plan.duty import State
+from bot.plan.lifecycle import Verb
+from bot.plan.policy import Ladder, Rung
+from bot.roster.roster import CONTACT, Roster
+from bot.store.tables import DutyRow
+from bot.work.intake import take_in
+from bot.work.office import Actor, Office
+from bot.work.report import Move, make_move, start_clock
+from bot.work.trail import trail
+from bot.work.urge import urge
+from tests.support.office import CLERK, ROSTER, at, dispatched, due, ledger, task, tick, with_roster
+
+TEACHER = Actor("教育联络员", CONTACT, "telegram", ("区教育局",))
+
+
+def with_policy(office: Office, **values: object) -> Office:
+    return replace(office, rules=replace(office.rules, policy=office.rules.policy.model_copy(update=values)))
+
+
+def rows(office: Office) -> list[DutyRow]:
+    with office.store.begin() as session:
+        return list(session.scalars(select(DutyRow).order_by(DutyRow.id)))
+
+
+def test_a_report_stops_the_ladder_and_a_return_lets_it_go_on(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区教育局",))))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1", Verb.REPORTED, note="已公开"), TEACHER, at("2021-06-20T10:00"))
+    assert tick(office, "2021-06-29T09:00")[0] == []
+    make_move(office, Move("1", Verb.SENT_BACK, note="缺附件"), CLERK, at("2021-06-29T10:00"))
+    assert len(tick(office, "2021-06-30T09:00")[0]) == 1
+
+
+def test_a_contact_moves_only_its_own_duties_and_does_not_close(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区教育局", "区财政局"))))
+    make_move(office, Move("1", Verb.ACKNOWLEDGED), TEACHER, at("2021-06-01T10:00"))
+    assert {r.unit: r.state for r in rows(office)} == {"区教育局": "acknowledged", "区财政局": "dispatched"}
+    with pytest.raises(MoveError):
+        make_move(office, Move("1", Verb.CLOSED), TEACHER, at("2021-06-01T10:00"))
+    with pytest.raises(UsageError):
+        make_move(office, Move("1", Verb.REPORTED, unit="区财政局"), TEACHER, at("2021-06-01T10:00"))
+
+
+def test_a_report_closes_where_no_approval_is_needed(office: Office) -> None:
+    office = with_policy(office, closing_needs_approval=False)
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区教育局",))))
+    make_move(office, Move("1", Verb.REPORTED), TEACHER, at("2021-06-02T10:00"))
+    assert rows(office)[0].state == State.CLOSED
+
+
+@pytest.mark.parametrize(("for_all", "others"), [(False, "dispatched"), (True, "closed")])
+def test_whether_the_leads_close_out_serves_for_all_is_policy(office: Office, for_all: bool, others: str) -> None:
+    office = with_policy(office, lead_reports_for_all=for_all)
+    dispatched(office, ledger(task("1", due("2021-06-30"), lead="区财政局", units=("区教育局",))))
+    make_move(office, Move("1", Verb.CLOSED, unit="区财政局"), CLERK, at("2021-06-02T10:00"))
+    assert {r.unit: r.state for r in rows(office)} == {"区财政局": "closed", "区教育局": others}
+
+
+def test_not_ours_is_handed_back_in_time_and_reassigned_with_its_history(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区教育局",))))
+    with pytest.raises(MoveError):
+        make_move(office, Move("1", Verb.HANDED_BACK, note="非本单位职责"), TEACHER, at("2021-06-07T10:00"))
+    make_move(office, Move("1", Verb.HANDED_BACK, note="非本单位职责"), TEACHER, at("2021-06-04T10:00"))
+    make_move(office, Move("1", Verb.REASSIGNED, unit="区教育局", to_unit="财政局"), CLERK, at("2021-06-07T09:00"))
+    assert {r.unit: r.state for r in rows(office)} == {"区教育局": "withdrawn", "区财政局": "dispatched"}
+    assert [m.subject[:4] for m in tick(office, "2021-06-07T09:05")[0]] == ["【交办】"]
+    assert [entry.verb for entry in trail(office, number="1")] == ["handed-back", "reassigned"]
+
+
+def test_a_relative_deadline_runs_from_the_day_its_event_is_told(office: Office) -> None:
+    span = Obligation(Kind.RELATIVE, phrase="5个工作日内", n=5, unit="workday", anchor="event", source="column")
+    dispatched(office, ledger(task("1", span)))
+    tick(office, "2021-06-01T09:00")
+    started = start_clock(office, "1", "区财政局", date(2021, 9, 27), at("2021-09-27T10:00"), CLERK)
+    assert [row.due for row in started] == [date(2021, 9, 27)] or rows(office)[0].due == date(2021, 10, 9)
+    sent, _ = tick(office, "2021-10-09T09:00")
+    assert "今天到期" in sent[0].text
+    start_clock(office, "1", "区财政局", date(2021, 11, 1), at("2021-11-01T10:00"), CLERK)
+    assert [row.due for row in rows(office)] == [date(2021, 10, 9), date(2021, 11, 8)]
+
+
+def test_a_member_who_joins_is_dispatched_then_and_one_who_leaves_is_withdrawn(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区直各单位",))))
+    tick(office, "2021-06-01T09:00")
+    units = [unit for unit in ROSTER.unit if unit.name != "区教育局"]
+    joined = Roster.model_validate({"name": "区民政局", "groups": ["区直各单位"]} and {
+        "unit": [*(u.model_dump(by_alias=True) for u in units), {"name": "区民政局", "groups": ["区直各单位"]}],
+        "coordinator": [c.model_dump() for c in ROSTER.coordinator],
+    })
+    tick(with_roster(office, joined), "2021-06-10T09:00")
+    assert {r.unit: r.state for r in rows(office)} == {
+        "区财政局": "dispatched", "区教育局": "withdrawn", "区司法局": "dispatched", "区民政局": "dispatched",
+    }
+
+
+def test_messages_go_to_who_is_there(office: Office) -> None:
+    unit = {
+        "name": "区教育局",
+        "contact": [
+            {"name": "甲", "email": "a@example.org", "away": [{"from": "2021-06-01", "to": "2021-06-10"}]},
+            {"name": "乙", "email": "b@example.org"},
+        ],
+    }
+    office = with_roster(office, Roster.model_validate({"unit": [unit]}))
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区教育局",))))
+    from bot.channels.memory import MemoryChannel
+
+    memory = MemoryChannel("email")
+    tick(office, "2021-06-01T09:00", {"email": memory})
+    tick(office, "2021-06-16T09:00", {"email": memory})
+    assert [address for _, address in memory.sent] == ["b@example.org", "a@example.org"]
+
+
+def test_a_changed_policy_brings_neither_a_burst_nor_a_gap(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    tick(office, "2021-06-01T09:00")
+    tick(office, "2021-06-22T10:00")
+    rungs = (Rung(name="T-8", days=-8), Rung(name="T-2", days=-2))
+    other = with_policy(office, ladder=(Ladder(name="other", rung=rungs),))
+    assert tick(other, "2021-06-22T10:01")[0] == []  # T-8 would have been on 18 June: settled
+    assert len(tick(other, "2021-06-28T09:00")[0]) == 1
+
+
+def test_urging_by_hand_says_the_coordinators_own_words(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    tick(office, "2021-06-01T09:00")
+    tick(office, "2021-07-01T09:00")
+    with pytest.raises(UsageError):
+        urge(office, "77", "请抓紧", at("2021-07-02T10:00"), CLERK)
+    assert urge(office, "1", "请于本周五前报送", at("2021-07-02T10:00"), CLERK) == ("区财政局",)
+    sent, _ = tick(office, "2021-07-02T10:01")
+    assert "请于本周五前报送" in sent[0].text
+
+
+def test_the_lead_is_told_when_its_partners_are_late(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), lead="区财政局", units=("区教育局",))))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1", Verb.CLOSED, unit="区财政局"), CLERK, at("2021-06-02T10:00"))
+    sent, _ = tick(office, "2021-07-01T09:00")
+    to_lead = [m for m in sent if m.text.startswith("区财政局")]
+    assert len(to_lead) == 1
+    assert "区教育局" in to_lead[0].text
+
+
+def test_a_task_that_only_changed_its_number_keeps_what_was_done(office: Office) -> None:
+    first = ledger(replace(task("1", due("2021-06-30")), text="公开规划"), replace(task("2", due("2021-06-30")), text="公开预算"))
+    dispatched(office, first)
+    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-06-02T10:00"))
+    second = ledger(
+        replace(task("1", due("2021-06-30")), text="公开预算"), replace(task("2", due("2021-06-30")), text="公开规划"),
+        sha256="3" * 64,
+    )
+    take_in(office, second, "a.docx", at("2021-06-03T10:00"), CLERK)
+    assert {r.number: r.state for r in rows(office)} == {"2": "closed", "1": "dispatched"}
