@@ -138,7 +138,7 @@ def _part(inner: str) -> tuple[str, str | None]:
         elif (cut := _time_inside(bare)) is not None:
             units += bare[:cut] + "，"
             when += bare[cut:] + piece[len(bare) :]
-        elif when and not read_units(bare).all[:1] and not _names_unit(bare):
+        elif when and not _names_unit(bare):
             when += piece
         else:
             units += piece

@@ -18,6 +18,10 @@ from bot.roster.words import read_units, seam
 
 _TEXT = (Column.TASK, Column.MEASURE, Column.SECTION, Column.NOTE, Column.STATUS, None)
 _WIDEST = 9
+_BEAM = 24
+_ROLE_WORDS = re.compile("牵头|负责|配合|落实|按职责|按照职责|承办|协办")
+_LEVEL = re.compile(r"[省市县区州各]|[\u4e00-\u9fff]+[、，]")
+_MORE_TIME = re.compile(r"^(?:[\d年月日号底末初中上下旬前内季度半至到—\-~.、]+(?:完成|实施|推进|落实)?|完成|推进|坚持|开展|工作|实施|落实|进|展|作|，.{1,12}|；.{1,12})$")
 _SECTION = ("part", "cn", "cnp")
 
 
@@ -43,6 +47,7 @@ class _State:
 
 def unflatten(document: Document) -> Document:
     """The document with each flattened table as a `Table`; the same document where there is none."""
+    document = _piped(document)
     texts = [block.text.strip() if isinstance(block, Paragraph) else "" for block in document.blocks]
     head = _find_head(texts)
     if head is None:
@@ -54,6 +59,43 @@ def unflatten(document: Document) -> Document:
     table = Table((_header_row(head, place), *rows), place)
     blocks = (*document.blocks[: head.start], table, *document.blocks[end:])
     return Document(document.name, document.format, blocks, document.sha256, document.published, document.remarks)
+
+
+def _piped(document: Document) -> Document:
+    """The document with lines of cells between bars (| 序号 | 任务 |) as tables."""
+    blocks: list[Paragraph | Table] = []
+    run: list[Paragraph] = []
+
+    def close() -> None:
+        rows = [_bar_cells(one.text) for one in run if not re.fullmatch(r"[|\s:：-]+", one.text)]
+        width = max(map(len, rows), default=0)
+        if len(rows) >= 2 and width >= 2:
+            filled = [[*row, *[""] * (width - len(row))] for row in rows]
+            cells = tuple(
+                tuple(Cell(text, run[0].place, (r, c)) for c, text in enumerate(row)) for r, row in enumerate(filled)
+            )
+            blocks.append(Table(cells, run[0].place))
+        else:
+            blocks.extend(run)
+        run.clear()
+
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.text.count("|") + block.text.count("｜") >= 2:
+            run.append(block)
+            continue
+        close()
+        blocks.append(block)
+    close()
+    if len(blocks) == len(document.blocks):
+        return document
+    return Document(
+        document.name, document.format, tuple(blocks), document.sha256, document.published, document.remarks
+    )
+
+
+def _bar_cells(text: str) -> list[str]:
+    parts = [part.strip().replace("<br>", "\n") for part in text.replace("｜", "|").split("|")]
+    return parts[1 if not parts[0] else 0 : -1 if not parts[-1] else None]
 
 
 def _header_row(head: _Head, place: Place) -> tuple[Cell, ...]:
@@ -214,17 +256,23 @@ def _deal(lines: Sequence[str], head: _Head, number: str) -> list[str]:
 def _best(
     states: Sequence[_State], tokens: Sequence[str], columns: Sequence[Column | None], *, in_line: bool
 ) -> list[_State]:
-    """The likeliest states after one more line, one for each column that its last word may stand in."""
-    found: dict[int, _State] = {}
+    """The likeliest states after one more line.
+
+    Where a line is one cell's, one state is kept for each column that the line may stand in; where it runs over
+    several cells, the best of all.
+    """
+    found: list[_State] = []
     for state in states:
         for spots in _spots(len(tokens), len(columns), 0 if in_line else state.at):
             cells, score = list(state.cells), state.score
             for token, spot in zip(tokens, spots, strict=True):
                 score += _fit(columns[spot], cells[spot], token) - 0.1 * (not in_line and spot > state.at + 1)
                 cells[spot] = _joined(cells[spot], token)
-            if spots[-1] not in found or found[spots[-1]].score < score:
-                found[spots[-1]] = _State(tuple(cells), spots[-1], score)
-    return list(found.values())
+            found.append(_State(tuple(cells), spots[-1], score))
+    found.sort(key=lambda state: -state.score)
+    if in_line:
+        return found[:_BEAM]
+    return list({state.at: state for state in reversed(found)}.values())
 
 
 def _joined(before: str, token: str) -> str:
@@ -257,54 +305,49 @@ def _fit(column: Column | None, before: str, token: str) -> float:
     """How well a line suits a column that holds `before` already."""
     flat = normal(before) + normal(token)
     if column is Column.DEADLINE:
-        return _fit_time(before, flat)
+        return _fit_time(before, token, flat)
     if column in UNIT_COLUMNS:
         return _fit_units(before, normal(token), flat)
     return _fit_text(column, before, token)
 
 
-def _fit_time(before: str, flat: str) -> float:
-    if TIME.match(flat) and len(flat) <= 40:
-        return 3.0
-    return (
-        1.5
-        if before
-        and re.search(r"(?:前|底|末|内|完成|推进|坚持|工作|实施|开展|落实|月|日|年)$", flat)
-        and len(flat) <= 30
-        else -4.0
-    )
+def _fit_time(before: str, token: str, flat: str) -> float:
+    if before:
+        return 2.5 if _MORE_TIME.match(normal(token)) else -4.0
+    return 3.0 if TIME.match(flat) and len(flat) <= 40 else -4.0
 
 
 def _fit_units(before: str, token: str, flat: str) -> float:
     if re.search(r"[。！？]|^[（(]?\d", token) or TIME.match(token):
         return -4.0
     names = read_units(flat).all
-    good = sum(1 for name in names if is_unit(name) or is_group(name))
+    good = _good(names)
+    if before and _ROLE_WORDS.match(token):
+        return 3.0
     if before and seam(normal(before.replace("\n", "")), token):
         return 0.8  # a list goes on after its separator; a name that begins anew is more often the next cell's
     if names and good == len(names):
         return 3.0
-    if before and (before[-1:] in "、，" or (names and good == len(names) - 1)):
+    if good and good == len(names) - 1:
+        return 2.4
+    if before and before[-1:] in "、，":
         return 1.6
-    return (
-        1.0
-        if not before
-        and names
-        and re.match(r"[省市区县州各]|[\u4e00-\u9fff]+[、，]", token)
-        and not re.search("[；“]", token)
-        and len(token) <= 16
-        else -2.0
-    )
+    return 1.0 if not before and _LEVEL.match(token) and not re.search("[；“]", token) and len(token) <= 16 else -2.0
+
+
+def _good(names: Sequence[str]) -> int:
+    return sum(1 for name in names if is_unit(name) or is_group(name))
 
 
 def _fit_text(column: Column | None, before: str, token: str) -> float:
     names = read_units(token).all
-    pure = bool(names) and all(is_unit(name) for name in names) and not re.search("[。；]", token)
-    score = 1.0 + (1.0 if len(token) >= 10 else 0.0) + (0.5 if re.search("[。，；]", token) else 0.0)
-    if pure:
-        score -= 2.0
+    listed = bool(names) and _good(names) * 2 >= len(names) and not re.search("[。；]", token)
+    score = 1.0 - (2.0 if listed else 0.0)
+    score += (1.0 if len(token) >= 10 and not listed else 0.0) + (0.5 if re.search("[。，；]", token) else 0.0)
     if TIME.match(token) and len(token) <= 14 and (not before or before[-1:] in "。；"):
         score -= 2.0
     if before and before[-1:] in "。":
         score -= 0.6
+    elif len(before) >= 8 and before[-1:] not in "”）)":
+        score += 0.8
     return score - (0.5 if column in (Column.NOTE, Column.STATUS, Column.SECTION) else 0.0)

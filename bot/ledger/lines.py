@@ -143,7 +143,7 @@ def _is_address(text: str) -> bool:
 
 def _is_closed_item(text: str) -> bool:
     """True where a bracket with units or a deadline closes the text."""
-    return text[-1:] in "）)〕】]" and read_tail(text[-400:]).carries
+    return text[-1:] in "）)〕】]" and _depth(text) == 0 and read_tail(text[-400:]).carries
 
 
 def _depth(text: str) -> int:

@@ -36,6 +36,8 @@ class Marker:
     @property
     def label(self) -> str:
         """The number alone: 一, 12. Brackets and points aside."""
+        if not self.value:
+            return ""
         return chinese(self.value) if self.style in ("cn", "cnp", "part") else str(self.value)
 
     @property

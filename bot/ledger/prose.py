@@ -19,6 +19,9 @@ _NO_TASK_HEADING = re.compile(
 )
 
 
+_BULLETS = "—–-●•▪◆■□※*·▲★〇○ "
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """A numbered paragraph with the unnumbered ones that belong to it, and its children."""
@@ -92,6 +95,13 @@ def _outline(lines: Sequence[Line], start: int) -> list[Node]:
             if stack and _belongs(stack[-1], line):
                 stack[-1].text += "\n" + line.text
                 stack[-1].lines.append(at)
+            elif _carries_alone(line):
+                marker = Marker("none", 0, 0, 0)
+                above = [node for node in stack if not node.tail.carries and not read_tail(node.text).carries]
+                node = Node(marker, line, line.text.lstrip(_BULLETS), above[-1] if above else None, lines=[at])
+                if above:
+                    above[-1].children.append(node)
+                nodes.append(node)
             else:
                 stack = [] if _ends_outline(line) else stack
             continue
@@ -117,9 +127,9 @@ def _above(stack: list[Node], marker: Marker) -> list[Node]:
 def _belongs(node: Node, line: Line) -> bool:
     """True where an unnumbered paragraph goes on with the item above: it brings labels, or the item is not closed."""
     tail = read_tail(line.text)
-    if tail.carries and (tail.labelled or tail.units) and len(tail.text) * 2 < len(line.text) + 10:
+    if tail.carries and (tail.labelled or tail.units) and len(tail.text) < 8:
         return True
-    if _ends_outline(line):
+    if _ends_outline(line) or (tail.units and "。" not in node.text and len(node.text) <= 40):
         return False
     said = read_tail(node.text)
     return (
@@ -129,6 +139,12 @@ def _belongs(node: Node, line: Line) -> bool:
         and not node.children
         and node.marker.style not in ("part",)
     )
+
+
+def _carries_alone(line: Line) -> bool:
+    """True for an unnumbered paragraph that ends with its units: an item without a number."""
+    tail = read_tail(line.text)
+    return bool(tail.units) and len(tail.text) >= 8 and not _ends_outline(line)
 
 
 def _ends_outline(line: Line) -> bool:
@@ -229,7 +245,7 @@ def _draft(node: Node, members: Sequence[Node]) -> Draft:
     units = [cell for member in members for cell in member.tail.units]
     deadline = "；".join(dict.fromkeys(member.tail.deadline for member in members if member.tail.deadline)) or None
     return Draft(
-        label=node.marker.label, printed=node.marker.printed, parent=node.parent.marker.label if node.parent else "",
+        label=node.marker.label if node.marker.value else "", printed=node.marker.printed if node.marker.value else "", parent=node.parent.marker.label if node.parent else "",
         text=body, section=node.path, title=first.strip("。") if len(first) <= 40 and first != body else None,
         units=list(dict.fromkeys(units)), deadline=deadline, labelled_deadline=node.tail.labelled, place=node.line.place,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot import deadlines
 from bot.ledger import places
 from bot.ledger.aliases import SAME, propose
 from bot.ledger.draft import Draft
@@ -37,14 +38,14 @@ class Asked:
 def ask(ledger: Ledger, drafts: Sequence[Draft], units: Sequence[UnitWords], times: Sequence[Times]) -> Ledger:
     """`ledger` with its questions q1, q2, … and its notes."""
     asked = [
-        *_of_tasks(ledger.tasks, drafts, times),
+        *_of_tasks(ledger, drafts, times),
         *_of_duties(ledger.duties),
         *_without_deadline(ledger, drafts),
         *_of_units(ledger, units),
         *_ambiguous(ledger),
     ]
     questions = tuple(_numbered(at, one) for at, one in enumerate(asked, start=1))
-    return replace(ledger, questions=questions, notes=tuple(_notes(ledger, drafts)))
+    return replace(ledger, questions=questions, notes=tuple(_notes(ledger, {number for one in asked for number in one.tasks})))
 
 
 def _numbered(at: int, one: Asked) -> Question:
@@ -58,7 +59,11 @@ def _shown(task: Task) -> str:
 
 
 # ------------------------------------------------------------- single items
-def _of_tasks(tasks: Sequence[Task], drafts: Sequence[Draft], times: Sequence[Times]) -> Iterator[Asked]:
+def _of_tasks(ledger: Ledger, drafts: Sequence[Draft], times: Sequence[Times]) -> Iterator[Asked]:
+    tasks = ledger.tasks
+    yearless = [] if ledger.issued or ledger.year else [task for task in tasks if needs_year(task)]
+    if yearless:
+        yield _which_year(ledger, yearless)
     blank = [
         task
         for task, draft in zip(tasks, drafts, strict=True)
@@ -72,8 +77,29 @@ def _of_tasks(tasks: Sequence[Task], drafts: Sequence[Draft], times: Sequence[Ti
             yield _conflict(task)
         if some and task in blank and len(blank) <= _ONE_BY_ONE:
             yield _blank(task, tasks[at - 1] if at else None)
-        yield from _unread(task, draft, read)
+        if task not in yearless:
+            yield from _unread(task, read)
         yield from _past(task)
+
+
+def needs_year(task: Task) -> bool:
+    """True where the deadline's words are plain but for their year."""
+    if not task.deadline_raw or task.obligations:
+        return False
+    before, after = (deadlines.parse(task.deadline_raw, year=year) for year in (None, 2024))
+    return "not-understood" in before.flags and "not-understood" not in after.flags
+
+
+def _which_year(ledger: Ledger, yearless: Sequence[Task]) -> Asked:
+    """One question for all deadlines that only lack their year; years that the ledger names elsewhere are offered."""
+    days = [day for task in ledger.tasks for one in task.obligations if (day := one.last_day)]
+    years = tuple(str(year) for year in sorted({day.year for day in days}))
+    numbers = tuple(task.number for task in yearless)
+    words = text("ledger.ask-year", count=len(numbers), numbers=_ranges(numbers), words=yearless[0].deadline_raw)
+    return Asked(
+        "not-understood", words, (*years, "none"), "none", tasks=numbers, source=yearless[0].source,
+        labels=tuple((year, text("ledger.choice-year", year=year)) for year in years),
+    )  # fmt: skip
 
 
 def _conflict(task: Task) -> Asked:
@@ -126,7 +152,7 @@ def _blank_many(blank: Sequence[Task]) -> Asked:
     return Asked("missing", words, ("none", "date"), "none", tasks=numbers, source=blank[0].source)
 
 
-def _unread(task: Task, draft: Draft, read: Times) -> Iterator[Asked]:
+def _unread(task: Task, read: Times) -> Iterator[Asked]:
     raw = task.deadline_raw or ""
     dated = any(one.kind is not Kind.NONE and one.source == "column" for one in task.obligations)
     for flag in ("not-understood", "vague"):
@@ -289,9 +315,10 @@ def _ambiguous(ledger: Ledger) -> Iterator[Asked]:
                 return
 
 
-def _notes(ledger: Ledger, drafts: Sequence[Draft]) -> Iterator[str]:
+def _notes(ledger: Ledger, asked: set[str]) -> Iterator[str]:
     undated = [task.number for task in ledger.tasks if not task.obligations]
-    if undated and not any(question.tasks for question in ledger.questions):
+    undated = [number for number in undated if number not in asked]
+    if undated:
         yield text("ledger.note-undated", count=len(undated), numbers=_ranges(undated))
     strangers = [duty.id for duty in ledger.duties if not duty.binds]
     if strangers:
