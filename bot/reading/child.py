@@ -4,6 +4,7 @@ It is started by its path, so that it needs nothing but the interpreter; it writ
 """
 
 import contextlib
+import gc
 import json
 import resource
 import sys
@@ -41,6 +42,7 @@ def say(**message: object) -> None:
 def main(name: str, wants_progress: bool) -> None:
     """Writes {"progress": share} while it reads, if asked, then {"error": key, "parts": …} or the document's line."""
     limit_self()
+    gc.disable()  # the process ends before there is anything to collect
     progress = (lambda share: say(progress=round(share, 3))) if wants_progress else None
     try:
         data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)

@@ -13,7 +13,7 @@ from bot.reading.grid import Span, build_table, check_size
 from bot.reading.numbering import Numbering, W
 from bot.reading.package import Package
 from bot.reading.styles import Styles
-from bot.reading.words import clean, join_lines
+from bot.reading.words import clean
 
 Progress = Callable[[float], None]
 
@@ -34,7 +34,8 @@ def read_docx(package: Package, main: str, progress: Progress | None = None) -> 
     body = root.find(f"{W}body")
     if body is None:
         raise ReadingError("reading.damaged-xml", place=package.name)
-    reader = _Reader(package.name, Writer(styles, numbering), progress, sum(1 for _ in body.iter(_TR)))
+    writer = Writer(styles, numbering, has_hidden=next(root.iter(f"{W}vanish"), None) is not None)
+    reader = _Reader(package.name, writer, progress, sum(1 for _ in body.iter(_TR)))
     blocks = tuple(reader.blocks(body, 0))
     _check_words(blocks, reader, package.name)
     remarks = (("reading.note-pictures", Place(package.name)),) if reader.pictures else ()
@@ -183,11 +184,11 @@ class _Reader:
         lines: list[str] = []
         for piece in self._pieces(cell, depth):
             if isinstance(piece, Words):
-                lines.append(_labelled(piece))
+                lines.extend(_labelled(piece).split("\n"))
                 lines.extend(self._cell_text(box, depth + 1) for box in piece.boxes)
             else:
                 lines.extend(self._nested(piece, depth + 1))
-        return join_lines(lines)
+        return "\n".join(line for line in lines if line)
 
     def _nested(self, element: etree._Element, depth: int) -> list[str]:
         """A table within a cell: a line a row, its cells separated by tabs."""

@@ -49,7 +49,8 @@ class Words:
 class Writer:
     """Turns w:p elements into `Words`, counting lists as it goes."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, *, has_hidden: bool) -> None:
+        self._has_hidden = has_hidden  # else no run is asked whether it is
         self._styles = styles
         self._numbering = numbering
 
@@ -92,7 +93,7 @@ class Writer:
             elif tag in _SIGNS:
                 pieces.append(_SIGNS[tag])
             elif tag == _RUN:
-                if len(child) and not is_hidden(child):
+                if len(child) and not (self._has_hidden and is_hidden(child)):
                     self._collect(child, pieces, words, depth + 1)
             elif tag in _SKIP:
                 continue

@@ -1,7 +1,7 @@
 """A `Document` as JSON and back: how the child hands over what it read. Not pickled, for a child may be fooled."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -70,8 +70,11 @@ def _block(data: dict[str, Any]) -> Paragraph | Table:
     rows = data["rows"]
     grid = []
     for r, (row, (page, line)) in enumerate(zip(rows, data["lines"], strict=True)):
-        at = replace(place, page=page, line=line, row=top + r)
-        grid.append(tuple(_cell(rows, (r, c), said, replace(at, column=left + c)) for c, said in enumerate(row)))
+        cells = []
+        for c, said in enumerate(row):
+            at = Place(place.file, page, place.sheet, place.table, top + r, left + c, line)
+            cells.append(_cell(rows, (r, c), said, at))
+        grid.append(tuple(cells))
     return Table(tuple(grid), place)
 
 

@@ -4,11 +4,14 @@ import re
 
 # Zero-width marks, soft hyphen, byte order mark, and control characters other than tab and newline.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
+_SPECIAL = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x1f\x7f]")
 _EDGES = " \t\u3000\u00a0"
 
 
 def clean(text: str) -> str:
     """`text` without unseen characters, without white space around each line, and without empty lines at its ends."""
+    if not _SPECIAL.search(text):
+        return text.strip(_EDGES)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n")
     lines = (line.strip(_EDGES) for line in _UNSEEN.sub("", text).split("\n"))
     return "\n".join(lines).strip("\n")

@@ -101,6 +101,7 @@ def test_traps() -> None:
     assert document.blocks[-1] == Paragraph("文本框：请于7月31日前报送。", document.blocks[-1].place)
 
 
+@pytest.mark.peer
 @pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("path", [OFFICE / "zhanjiang-2021.doc", BAD / "really-doc.docx"], ids=lambda path: path.name)
 def test_an_old_document_by_way_of_libreoffice(path: Path) -> None:

@@ -1,0 +1,225 @@
+"""Time and peak memory of taking a document in, beside the libraries that others read it with, in one run.
+
+Usage: python bench/intake.py [--runs N] [--install] [FILE …]
+
+Without files: a 2,000-row .docx and .xlsx made here, and every ledger of ../shared/ledgers/office that is there.
+Every figure is that of a whole process, start-up included, with its largest child for memory. “bare” is the
+library that reads the format for us (lxml, calamine, pdfplumber), doing that alone. The peers stand in an
+environment of their own, .venv/peers, which --install makes; a peer that is not there is named and left out.
+Exits with 1 where a figure is beyond what we state: reading ≤ 1.5 × bare + start-up + 0.3 s (2 × for 2,000 rows),
+and less memory than markitdown.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+OFFICE = ROOT.parent / "shared" / "ledgers" / "office"
+PEERS = ROOT / ".venv" / "peers"
+PACKAGES = ["markitdown[docx,xlsx,xls,pdf]", "python-docx", "openpyxl", "pandas", "lxml", "html5lib", "pdfplumber"]
+CHILD_S = 0.3
+
+# Each reads the file named as its argument and does with it what the library offers.
+BARE = {
+    ".docx": "import zipfile; from lxml import etree as e; r = e.fromstring(zipfile.ZipFile(F).read('word/document.xml'));"
+    "[''.join(c.itertext()) for c in r.iter('{*}tc')]",
+    ".xlsx": "from python_calamine import CalamineWorkbook as C; w = C.from_path(F); [s.to_python() for s in "
+    "map(w.get_sheet_by_name, w.sheet_names)]",
+    ".html": "from lxml import html; [c.text_content() for c in html.fromstring(open(F, 'rb').read()).iter('td')]",
+    ".pdf": "import pdfplumber\nwith pdfplumber.open(F) as p:\n"
+    "    [(page.extract_text(), page.extract_tables()) for page in p.pages]",
+    ".csv": "import csv; list(csv.reader(open(F, encoding='gb18030')))",
+}
+BARE[".xls"] = BARE[".xlsx"]
+OTHERS = {
+    "markitdown": (
+        (".docx", ".xlsx", ".xls", ".pdf", ".html"),
+        "from markitdown import MarkItDown as M; M().convert(F)",
+    ),
+    "python-docx": (
+        (".docx",),
+        "import docx; [[c.text for c in r.cells] for t in docx.Document(F).tables for r in t.rows]",
+    ),
+    "pandas": ((".html",), "import pandas; pandas.read_html(F)"),
+    "openpyxl": ((".xlsx",), "import openpyxl; [list(s.values) for s in openpyxl.load_workbook(F)]"),
+    "pdfplumber": ((".pdf",), BARE[".pdf"]),
+}
+READ = "from pathlib import Path; from bot.reading import read; read(Path(F))"
+IMPORT = [sys.executable, "-m", "bot", "import", "--dry-run", "--json"]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Median seconds, and the peak in MB of the process or its largest child; `failed` where it ended badly."""
+
+    seconds: float
+    megabytes: float
+    failed: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.seconds:6.2f} s {self.megabytes:5.0f} MB{' failed' if self.failed else ''}"
+
+
+def cost(command: list[str], runs: int, fine: tuple[int, ...] = (0,)) -> Cost:
+    """The cost of a command as a process of its own."""
+    seconds, peak, failed = [], 0, False
+    for _ in range(runs):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds.append(time.perf_counter() - start)
+        peak = max(peak, usage.ru_maxrss)
+        failed = failed or process.returncode not in fine
+    return Cost(statistics.median(seconds), peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), failed)
+
+
+def script(python: str, code: str, path: Path) -> list[str]:
+    return [python, "-c", f"import sys; F = sys.argv[1]\n{code}", str(path)]
+
+
+def install() -> None:
+    venv.create(PEERS, with_pip=True)
+    subprocess.run([str(PEERS / "bin" / "python"), "-m", "pip", "install", "-q", *PACKAGES], check=True)
+
+
+def peers() -> dict[str, str]:
+    """The peers that are there, by name, with the Python that has them."""
+    python = PEERS / "bin" / "python"
+    modules = {"python-docx": "docx"}
+    there = {}
+    for name in OTHERS:
+        known = python.exists() and not cost([str(python), "-c", f"import {modules.get(name, name)}"], 1).failed
+        if known:
+            there[name] = str(python)
+        else:
+            print(f"{name} is not there: python bench/intake.py --install")
+    return there
+
+
+# ------------------------------------------------------------- large files
+def large_docx(path: Path, rows: int) -> None:
+    """A ledger of `rows` rows of four cells, the third merged over three rows, in the markup that Word writes."""
+    look = '<w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋_GB2312"/><w:sz w:val="24"/></w:rPr>'
+    named = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+    def cell(words: list[str], merge: str = "") -> str:
+        runs = "".join(f"<w:r>{look}<w:t>{word}</w:t></w:r>" for word in words)
+        return f'<w:tc><w:tcPr><w:tcW w:w="900"/>{merge}</w:tcPr><w:p><w:pPr><w:jc w:val="left"/></w:pPr>{runs}</w:p></w:tc>'
+
+    body = ["<w:tr>" + "".join(cell([word]) for word in ("序号", "工作任务", "责任单位", "完成时限")) + "</w:tr>"]
+    for row in range(rows):
+        merge = "<w:vMerge/>" if row % 3 else '<w:vMerge w:val="restart"/>'
+        task = [f"第{row + 1}项，", "做好政务公开工作，", "及时更新目录。"]
+        cells = [
+            cell([str(row + 1)]),
+            cell(task),
+            cell(["区财政局、", "区司法局"], merge),
+            cell(["2021", "年", "12", "月底前"]),
+        ]
+        body.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(
+            "word/document.xml", f"<w:document {named}><w:body><w:tbl>{''.join(body)}</w:tbl></w:body></w:document>"
+        )
+        file.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            'wordprocessingml.document.main+xml"/></Types>',
+        )
+        file.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+            'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+        )
+
+
+def large_xlsx(path: Path, rows: int) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("台账")
+        sheet.write_row(0, 0, ["序号", "工作任务", "责任单位", "完成时限"])
+        for row in range(rows):
+            sheet.write_row(
+                row + 1, 0, [row + 1, f"第{row + 1}项，做好政务公开工作。", "区财政局、区司法局", "2021年12月底前"]
+            )
+
+
+def make(folder: Path) -> None:
+    for rows in (2000, 4000):
+        large_docx(folder / f"rows-{rows}.docx", rows)
+        large_xlsx(folder / f"rows-{rows}.xlsx", rows)
+
+
+def files(folder: Path) -> list[Path]:
+    """The large files and the ledgers. A process of its own makes them: what it needs would count for its children."""
+    subprocess.run([sys.executable, __file__, "--make", str(folder)], check=True)
+    found = sorted(path for path in OFFICE.glob("*") if path.suffix in BARE) if OFFICE.is_dir() else []
+    if not found:
+        print("the ledgers of ../shared/ledgers/office are not there: only the large files are measured")
+    return [*sorted(folder.iterdir()), *found]
+
+
+# ------------------------------------------------------------------ report
+def measure(path: Path, runs: int, there: dict[str, str], startup: Cost, whole: Cost) -> list[str]:
+    """Prints one file's figures; what is beyond the limits is given back."""
+    bare = cost(script(sys.executable, BARE[path.suffix], path), runs)
+    ours = cost(script(sys.executable, READ, path), runs)
+    taken = cost([*IMPORT, str(path)], runs, fine=(0, 1))
+    print(f"\n{path.name}\n  {'bare library':14}{bare}\n  {'bot.reading':14}{ours}\n  {'import':14}{taken}")
+    found = {}
+    for name in (name for name in there if path.suffix in OTHERS[name][0]):
+        found[name] = cost(script(there[name], OTHERS[name][1], path), runs)
+        print(f"  {name:14}{found[name]}")
+    factor = 2.0 if path.name.startswith("rows-") else 1.5
+    work = max(0.0, bare.seconds - startup.seconds)
+    faults = []
+    for what, one, start in (("reading", ours, startup.seconds), ("import", taken, whole.seconds)):
+        allowed = factor * work + start + CHILD_S
+        print(f"  {what:8} allowed {allowed:5.2f} s, took {one.seconds:5.2f} s")
+        if one.failed or one.seconds > allowed:
+            faults.append(f"{path.name}: {what} {one}, allowed {allowed:.2f} s")
+        if "markitdown" in found and one.megabytes >= found["markitdown"].megabytes:
+            faults.append(f"{path.name}: {what} {one}, markitdown {found['markitdown']}")
+    return faults
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--install", action="store_true")
+    parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("files", nargs="*", type=Path)
+    given = parser.parse_args()
+    if given.make:
+        make(given.make)
+        return
+    if given.install:
+        install()
+    startup = cost([sys.executable, "-c", "pass"], given.runs)
+    whole = cost([*IMPORT, "--help"], given.runs)
+    print(f"start-up of Python {startup}, of duban import {whole}")
+    there = peers()
+    with tempfile.TemporaryDirectory() as folder:
+        faults = []
+        for path in [one.resolve() for one in given.files] or files(Path(folder)):
+            faults += measure(path, given.runs, there, startup, whole)
+    print("\nbeyond the limits:" if faults else "\nall within the limits", *faults, sep="\n  ")
+    raise SystemExit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
