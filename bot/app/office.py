@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.calendars import Calendar, load_calendar
 from bot.deadlines import Settings as DeadlineSettings
-from bot.deadlines import DEFAULT
+from bot.deadlines.settings_file import load_deadlines
 from bot.errors import SettingsError, SettingsErrors
 from bot.plan.ladder import Rules
 from bot.plan.policy import Policy
@@ -39,7 +39,7 @@ def load_setup(environ: Mapping[str, str]) -> Setup:
         "settings": lambda: load_settings(environ, config),
         "policy": lambda: load_policy(find_config(config, "policy.toml"), config),
         "calendar": lambda: load_calendar(find_config(config, "calendar.toml")),
-        "deadlines": lambda: DEFAULT,
+        "deadlines": lambda: load_deadlines(find_config(config, "deadlines.toml")),
         "roster": lambda: load_roster(units_file(config)),
     }
     for name, read in readers.items():

@@ -48,8 +48,23 @@ def move_duties(
     session: Session, office: Office, rows: Iterable[DutyRow], move: Move, actor: Actor, now: datetime
 ) -> None:
     """Makes the same move with each duty. Raises MoveError at the first that does not allow it."""
-    for row in rows:
+    meant = list(rows)
+    for row in [*meant, *_spoken_for(session, office, meant, move)]:
         _move_one(session, office, row, move, actor, now)
+
+
+def _spoken_for(session: Session, office: Office, rows: list[DutyRow], move: Move) -> list[DutyRow]:
+    """The other units' duties that a lead's report or close-out settles, where the policy says so."""
+    if not office.rules.policy.lead_reports_for_all or move.verb not in {Verb.REPORTED, Verb.CLOSED}:
+        return []
+    told = {row.id for row in rows}
+    leads = {(row.ledger_id, row.number, row.k, row.occurrence) for row in rows if row.role == "lead"}
+    return [
+        other
+        for ledger_id, number, k, occurrence in sorted(leads)
+        for other in duties.duties(session, ledger_id=ledger_id, number=number)
+        if (other.k, other.occurrence) == (k, occurrence) and other.id not in told and State(other.state) in RUNNING
+    ]
 
 
 def _check(move: Move, actor: Actor) -> None:
