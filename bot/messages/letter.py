@@ -35,6 +35,9 @@ class Line:
     days_over: int = 0
     urgings: int = 0
     extension_until: date | None = None  # asked for and not yet decided
+    tone: str = ""  # what the policy calls this rung, such as 黄色督办单
+    words: str = ""  # a coordinator's own
+    lead: bool = False  # told to the task's lead unit, whose duty it is not
 
 
 @dataclass(frozen=True, slots=True)

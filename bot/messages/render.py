@@ -57,9 +57,6 @@ def render_letter(letter: Letter, channel: str, message_id: str, config: Path | 
     def write(name: str, wide: Letter, keep: int = ALL) -> str:
         return render(name, config, letter=cut(wide, keep), whole=wide, subject=subject)
 
-    if channel == "email":
-        page = write("email/letter.html", whole)
-        return Message(message_id, subject, write("email/letter.txt", whole), page)
     if channel == "telegram":
         kept = _fitted(whole, lambda wide, keep: write("telegram/letter.html", wide, keep), fits_telegram)
         return _telegram(message_id, subject, *kept)
@@ -68,7 +65,8 @@ def render_letter(letter: Letter, channel: str, message_id: str, config: Path | 
             whole, lambda wide, keep: write("email/letter.txt", wide, keep), lambda words: fits_robot(subject, words)
         )
         return Message(message_id, subject, kept[0])
-    return Message(message_id, subject, write("email/letter.txt", whole))
+    page = write("email/letter.html", whole) if channel == "email" else None
+    return Message(message_id, subject, write("email/letter.txt", whole), page)
 
 
 def _fitted(letter: Letter, write: Callable[[Letter, int], str], fits: Callable[[str], bool]) -> tuple[str, bool]:

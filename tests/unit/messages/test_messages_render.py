@@ -291,12 +291,18 @@ def test_a_leader_is_not_asked_to_report() -> None:
     ("name", "mark"),
     [
         ("dispatch", "【交办】"), ("reminder", "【提醒】"), ("urging", "【催办】"), ("escalation", "【督办】"),
-        ("feedback", "【反馈】"), ("urging_leader", "【抄送】"), ("escalation_coordinator", "【抄送】"),
+        ("feedback", "【反馈】"), ("urging_leader", "【抄送】"), ("escalation_coordinator", "【拟督办】"),
+        ("circular_coordinator", "【拟通报】"), ("acknowledge", "【催签收】"),
         ("reminder_overtaken", "【催办】"), ("urging_settled", "【提醒】"),
     ],
 )  # fmt: skip
 def test_the_subject_opens_with_its_kind(name: str, mark: str) -> None:
     assert render_letter(LETTERS[name], "email", "id").subject.startswith(mark)
+
+
+def test_a_coordinators_own_words_are_told() -> None:
+    for channel in ("email", "telegram", "robot"):
+        assert "请于本周五前报送数据" in render_letter(LETTERS["urging_by_hand"], channel, "id").text
 
 
 def test_a_title_within_a_title() -> None:
