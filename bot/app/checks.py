@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import NoReturn
 from uuid import uuid4
 
 from bot.app.channels import build_channels
@@ -82,22 +83,26 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
         office.store.close()
 
 
-class _NothingChanged(Exception):  # noqa: N818 - no error: it ends the trial
-    """Undoes the trial of writing."""
+class _Undone(Exception):  # noqa: N818 - no error: it takes the trial back
+    """Ends the trial of writing."""
 
 
 def _store(office: Office) -> Finding:
     """Whether the store takes a change, which is taken back."""
     shown = office.store.engine.url.render_as_string(hide_password=True)
     try:
-        with office.store.begin() as session:
-            get_mark(session, "check").value = "trial"
-            session.flush()
-            raise _NothingChanged
-    except _NothingChanged:
+        _try_to_write(office)
+    except _Undone:
         return _good("store", url=shown, revision=revision(office.store.engine))
     except BotError as error:
         return Finding(Mark.BAD, str(error))
+
+
+def _try_to_write(office: Office) -> NoReturn:
+    with office.store.begin() as session:
+        get_mark(session, "check").value = "trial"
+        session.flush()
+        raise _Undone
 
 
 def _calendar(office: Office, now: datetime) -> Iterator[Finding]:

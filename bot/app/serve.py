@@ -117,9 +117,7 @@ def _described(
     return Started(tuple(channels), bot, fault, alone, recovered, digest, due)
 
 
-def _round(
-    live: LiveOffice, channels: Mapping[str, Channel], clock: Clock, stop: asyncio.Event
-) -> Wake:
+def _round(live: LiveOffice, channels: Mapping[str, Channel], clock: Clock, stop: asyncio.Event) -> Wake:
     async def wake(now: datetime) -> None:
         office = live.now()
         planned = plan(office, now)

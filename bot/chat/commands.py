@@ -1,15 +1,19 @@
 """The commands: each reads what was asked, calls one function of `bot.work`, and answers by a template."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
-from bot.chat.asked import Asked, fitting, page
+from bot.chat.asked import Asked, fitting, page, tidy
+from bot.messages.fit import fits_telegram, longest
 from bot.plan.lifecycle import Verb
 from bot.work import chatting
 from bot.work.invite import bind
 from bot.work.status import Standing
 
 Command = Callable[[Asked], str]
+#: Units and deadlines of one task in one reply.
+MOST_LINES = 12
 
 
 def invited(command: Command) -> Command:
@@ -57,22 +61,31 @@ def mine(asked: Asked) -> str:
 
 
 def _listed(asked: Asked, found: list[Standing], command: str, wanted: str) -> str:
-    values = {"standings": found, "command": command, "wanted": wanted, "role": asked.known.role}
+    neat = [replace(standing, lines=tidy(standing.lines)) for standing in found]
+    values = {"standings": neat, "command": command, "wanted": wanted, "role": asked.known.role}
     lines = sum(len(standing.lines) for standing in found)
     return fitting(lambda shown: page(asked, "status", shown=shown, **values), lines)
 
 
 @invited
 def task(asked: Asked) -> str:
-    """`/task 26`."""
+    """`/task 26`: its words are cut before its lines are."""
     view = chatting.view(asked.office, asked.known, asked.words, asked.now)
-    return fitting(lambda shown: page(asked, "task", view=view, shown=shown, role=asked.known.role), len(view.words))
+    neat = replace(view, lines=tidy(view.lines))
+
+    def write(shown: int, rows: int) -> str:
+        return page(asked, "task", view=neat, shown=shown, rows=rows)
+
+    rows = min(len(view.lines), MOST_LINES)
+    whole = longest(lambda shown: write(shown, rows), len(view.words), fits_telegram, least=0)
+    return whole or fitting(lambda fewer: write(0, fewer), rows)
 
 
 def _move(verb: Verb) -> Command:
     @invited
     def move(asked: Asked) -> str:
-        moved = chatting.act(asked.office, asked.known, verb, asked.words, asked.now)
+        done = chatting.act(asked.office, asked.known, verb, asked.words, asked.now)
+        moved = replace(done, lines=tidy(done.lines))
         return fitting(lambda shown: page(asked, "moved", moved=moved, shown=shown), len(moved.lines))
 
     return move

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.deadlines import parse
 from bot.errors import MoveError, UsageError
 from bot.messages import Line
-from bot.model import Kind
+from bot.model import QUESTION_FLAGS, Kind
 from bot.plan.duty import State
 from bot.plan.lifecycle import MOVES, Verb, after
 from bot.plan.lights import Light
@@ -238,7 +238,7 @@ def read_day(office: Office, word: str, today: date) -> date | None:
     except ValueError:
         pass
     reading = parse(word, issued=today, year=today.year, settings=office.reading)
-    if reading.flags or len(reading.obligations) != 1:
+    if QUESTION_FLAGS.intersection(reading.flags) or reading.unread or len(reading.obligations) != 1:
         return None
     found = reading.obligations[0]
     return found.date if found.kind is Kind.DUE and found.alt is None else None
@@ -268,7 +268,7 @@ def _targets(
 
 
 def _extended(rows: Sequence[DutyRow], verb: Verb, until: date | None) -> Sequence[DutyRow]:
-    """Of duties that shall get a later last day, those for which it is later. Raises UsageError where it is for none."""
+    """Of duties that shall get a later last day, those for which it is later. Raises UsageError without any."""
     if verb not in {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}:
         return rows
     dated = [row for row in rows if row.due is not None]

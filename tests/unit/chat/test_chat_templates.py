@@ -1,0 +1,161 @@
+"""Every reply of the chat, in both languages, is held against Telegram's own parser with hostile values."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+
+from bot.chat.asked import Asked, fitting, page
+from bot.chat.commands import COMMANDS
+from bot.messages import Line
+from bot.model import Kind
+from bot.plan.lifecycle import Verb
+from bot.plan.lights import Light
+from bot.resources import shipped
+from bot.roster.roster import CONTACT, COORDINATOR, LEADER
+from bot.texts import LANGUAGES, set_language, text
+from bot.work.chatting import Moved, Remark, TaskView
+from bot.work.office import Actor, Office
+from bot.work.status import Standing
+from tests.support.office import at
+from tests.support.verdict import shown_text, telegram_verdict
+
+HOSTILE = '<b>甲 & "乙"</i> \'丙\' </code> &lt; <a href="x">'
+LINE = Line(
+    number=HOSTILE,
+    title=HOSTILE,
+    label="",
+    unit=HOSTILE,
+    role="lead",
+    kind=Kind.DUE,
+    rung="",
+    phrase=HOSTILE,
+    place=HOSTILE,
+    state="dispatched",
+    light="near",
+    due=date(2021, 6, 30),
+    extension_until=date(2021, 7, 30),
+    original_due=date(2021, 5, 30),
+    days_left=3,
+)
+MOVES = (
+    Verb.REPORTED,
+    Verb.CLOSED,
+    Verb.ACKNOWLEDGED,
+    Verb.SENT_BACK,
+    Verb.EXTENSION_REQUESTED,
+    Verb.EXTENSION_GRANTED,
+    Verb.EXTENSION_REFUSED,
+)
+ACTORS = [Actor(HOSTILE, role, "telegram", (HOSTILE,)) for role in (CONTACT, LEADER)] + [
+    Actor(HOSTILE, COORDINATOR, "telegram")
+]
+
+
+def standing(lines: int) -> Standing:
+    return Standing("z", HOSTILE, dict.fromkeys(Light, 7), (LINE,) * lines)
+
+
+def view(words: str, lines: int = 2) -> TaskView:
+    return TaskView(
+        "z", HOSTILE, HOSTILE, words, (LINE,) * lines, (Remark(date(2021, 6, 1), HOSTILE, "报", HOSTILE),) * 5
+    )
+
+
+CASES: list[tuple[str, Mapping[str, object]]] = [
+    *(("start", {"actor": actor, "outcome": outcome}) for actor, outcome in product(ACTORS, ("bound", "known"))),
+    *(("start", {"actor": None, "outcome": outcome}) for outcome in ("greeting", "no-code")),
+    ("stranger", {}),
+    ("unknown", {}),
+    *(("help", {"actor": actor}) for actor in (None, *ACTORS)),
+    ("error", {"fault": HOSTILE}),
+    ("sorry", {"reference": HOSTILE}),
+    ("test", {"unit": HOSTILE, "office": HOSTILE}),
+    *(
+        ("status", {"standings": found, "command": command, "wanted": wanted, "role": role, "shown": 2})
+        for found, command, wanted, role in product(
+            ([], [standing(0)], [standing(1), standing(4)]), ("mine", "status"), ("", HOSTILE), (CONTACT, COORDINATOR)
+        )
+    ),
+    *(("task", {"view": view(HOSTILE * 3, lines), "shown": 40, "rows": 3}) for lines in (1, 20)),
+    *(("moved", {"moved": Moved(verb, (LINE,) * 3), "shown": shown}) for verb, shown in product(MOVES, (0, 2, 3))),
+]
+
+
+@pytest.fixture
+def asked(office: Office) -> Asked:
+    return Asked(office, at("2021-06-10T10:00"), 1, HOSTILE, True, (), None)
+
+
+def test_every_template_has_a_case_and_stands_in_both_languages() -> None:
+    cased = {name for name, _ in CASES}
+    for language in LANGUAGES:
+        folder = shipped("templates", language, "chat")
+        assert {path.stem for path in folder.glob("*.html")} == cased
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_telegram_takes_every_reply_and_shows_values_as_they_are(asked: Asked, language: str) -> None:
+    set_language(language)
+    for name, values in CASES:
+        html = page(asked, name, **values)
+        assert telegram_verdict(html) is None, (name, values, html)
+        if any(value == HOSTILE for value in values.values()) and name != "status":
+            assert HOSTILE in shown_text(html), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("light", Light)
+def test_every_light_and_state_has_words(asked: Asked, language: str, light: Light) -> None:
+    set_language(language)
+    one = Standing("z", "t", {light: 1}, (replace(LINE, light=str(light)),))
+    html = page(asked, "status", standings=[one], command="mine", wanted="", role=CONTACT, shown=1)
+    assert telegram_verdict(html) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_lists_are_cut_as_lists(asked: Asked, language: str) -> None:
+    set_language(language)
+    found = [standing(300), standing(200)]
+    values = {"standings": found, "command": "mine", "wanted": "", "role": CONTACT}
+    html = fitting(lambda shown: page(asked, "status", shown=shown, **values), 500)
+    assert telegram_verdict(html) is None
+    shown = html.count("🟡 <b>")
+    assert shown > 3
+    assert str(500 - shown) in html.splitlines()[-1]
+    assert len(shown_text(html)) > 3000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_task_is_cut_by_its_words(asked: Asked, language: str) -> None:
+    set_language(language)
+    long = view("长🟡<&" * 4000)
+    html = fitting(lambda shown: page(asked, "task", view=long, shown=shown, rows=2), len(long.words))
+    assert telegram_verdict(html) is None
+    assert "…" in html
+    assert len(shown_text(html)) > 2000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_of_one_reply_are_not_torn_apart(asked: Asked, language: str) -> None:
+    """The layout of a list: one blank line at most, no line of spaces."""
+    set_language(language)
+    plain = replace(LINE, number="26", title="推进改革", unit="区财政局", phrase="6月底前", place="表1第2行")
+    one = Standing("z", "工作要点", {Light.NEAR: 1}, (plain, plain))
+    for name, values in (
+        ("status", {"standings": [one, one], "command": "mine", "wanted": "", "role": CONTACT, "shown": 4}),
+        ("moved", {"moved": Moved(Verb.REPORTED, (plain, plain)), "shown": 2}),
+        ("task", {"view": TaskView("z", "要点", "26", "推进改革", (plain, plain), ()), "shown": 9, "rows": 2}),
+    ):
+        html = page(asked, name, **values)
+        assert "\n\n\n" not in html, (name, html)
+        assert all(line == line.rstrip(" ") for line in html.splitlines()), (name, html)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_has_its_line_in_the_menu(language: str) -> None:
+    set_language(language)
+    for name in COMMANDS:
+        assert 1 <= len(text(f"chat.menu_{name}")) <= 256
