@@ -305,6 +305,14 @@ def test_a_coordinators_own_words_are_told() -> None:
         assert "请于本周五前报送数据" in render_letter(LETTERS["urging_by_hand"], channel, "id").text
 
 
+def test_the_chat_asks_a_unit_only_for_what_is_its_own() -> None:
+    another = render_letter(replace(LETTERS["urging_lead"], chat=True), "telegram", "id")
+    assert "/done" not in another.text
+    mixed = render_letter(replace(LETTERS["dispatch_mixed"], chat=True), "telegram", "id")
+    assert "/ack 18" in mixed.text
+    assert "/done 21 " in mixed.text
+
+
 def test_a_title_within_a_title() -> None:
     part = Part("x", "关于印发《方案》的通知", None, (PLAIN,))
     assert "《关于印发〈方案〉的通知》" in render_letter(letter("reminder", parts=(part,)), "email", "id").text
