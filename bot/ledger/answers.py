@@ -1,7 +1,7 @@
 """Answers to a ledger's questions → the ledger as it is to be worked, and what may not be sent yet."""
 
-from collections.abc import Iterable, Mapping
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from dateutil.relativedelta import relativedelta
@@ -57,7 +57,9 @@ def held(ledger: Ledger, answers: Mapping[str, str]) -> set[tuple[str, int]]:
             continue
         for number in _numbers(question):
             # An item without any obligation is held as a whole by its index 0.
-            indexes = range(max(1, len(items.get(number, ())))) if question.obligation is None else (question.obligation,)
+            indexes = (
+                range(max(1, len(items.get(number, ())))) if question.obligation is None else (question.obligation,)
+            )
             waiting |= {(number, index) for index in indexes}
     return waiting
 
@@ -161,7 +163,7 @@ def _changed(
             one for index, one in enumerate(obligations) if (index != at if at is not None else one.source != "column")
         )
     if answer == "next-year" and at is not None:
-        return obligations[:at] + (_next_year(obligations[at]),) + obligations[at + 1 :]
+        return (*obligations[:at], _next_year(obligations[at]), *obligations[at + 1 :])
     return obligations
 
 

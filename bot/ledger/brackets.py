@@ -1,4 +1,4 @@
-"""The end of a prose item: （牵头单位：…；完成时限：…）, labels without a bracket, or just （X、Y负责，8月底前完成）."""
+"""The end of a prose item: （牵头单位：…；完成时限：…）, labels without bracket, or （X、Y负责，8月底前完成）."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,17 @@ from bot.roster.names import is_group, is_unit, normal
 from bot.roster.words import LABEL, Role, read_units
 
 _OPEN, _CLOSE = "（(〔【[〈", "）)〕】]〉"
-_DEADLINE_LABEL = r"(?:(?:完成|整改|办结|推进|责任|计划|工作|实施|落实|办理|销号|预计|截止|要求|上报)(?:的)?(?:时限|期限|时间|日期|年限)(?:要求|节点|进度|安排)?|时限(?:要求)?|时间(?:节点|要求|安排|进度)|进度(?:安排|要求)|期限|办理进度)"
-_OTHER_LABEL = r"(?:责任人|责任领导|分管领导|牵头领导|市级领导|县级领导|区级领导|包保领导|联系人|联系电话|整改目标|整改措施|工作目标|目标要求|工作措施|主要措施|具体措施|工作要求|备注|整改进展|进展情况|完成情况|验收单位|验收标准|考核指标|预期成果|成果形式|存在问题|问题表现|问题描述|整改情况|督导领导|牵头人|负责人|整改责任人|主要负责人|任务来源|工作内容|任务目标|工作标准|落实措施)"
+_DEADLINE_LABEL = (
+    r"(?:(?:完成|整改|办结|推进|责任|计划|工作|实施|落实|办理|销号|预计|截止|要求|上报)(?:的)?(?:时限|期限|"
+    r"时间|日期|年限)(?:要求|节点|进度|安排)?|时限(?:要求)?|时间(?:节点|要求|安排|进度)|进度(?:安排|要求)|期限|"
+    r"办理进度)"
+)
+_OTHER_LABEL = (
+    r"(?:责任人|责任领导|分管领导|牵头领导|市级领导|县级领导|区级领导|包保领导|联系人|联系电话|整改目标|"
+    r"整改措施|工作目标|目标要求|工作措施|主要措施|具体措施|工作要求|备注|整改进展|进展情况|完成情况|验收单位|"
+    r"验收标准|考核指标|预期成果|成果形式|存在问题|问题表现|问题描述|整改情况|督导领导|牵头人|负责人|"
+    r"整改责任人|主要负责人|任务来源|工作内容|任务目标|工作标准|落实措施)"
+)
 _UNIT_LABEL = LABEL.pattern.replace("：", "[：:]")
 _LABELS = re.compile(rf"(?P<deadline>{_DEADLINE_LABEL})\s*[：:]|{_UNIT_LABEL}|(?P<other>{_OTHER_LABEL})\s*[：:]")
 
@@ -217,7 +226,7 @@ def _value_end(text: str, start: int, limit: int, *, deadline: bool) -> int:
         depth += (char in _OPEN) - (char in _CLOSE)
         if depth < 0:
             return at
-        if depth == 0 and char in "。" and not _goes_on_after(text[at + 1 : limit]):
+        if depth == 0 and char == "。" and not _goes_on_after(text[at + 1 : limit]):
             return at + 1
         if depth == 0 and deadline and char in "；;" and limit < len(text):
             return at + 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.ledger.wording import key, squeeze
 from bot.model import Document, Table
@@ -31,7 +32,7 @@ def _pairs(document: Document) -> Iterator[tuple[str, str]]:
                 continue
             for row in block.rows:
                 texts = [cell.text for at, cell in enumerate(row) if not at or cell.origin != row[at - 1].origin]
-                yield from ((_label(one), squeeze(two)) for one, two in zip(texts, texts[1:], strict=False))
+                yield from ((_label(one), squeeze(two)) for one, two in pairwise(texts))
                 yield from (pair for text in texts if (pair := _inline(text)))
         elif (pair := _inline(block.text)) and len(block.text) < 60:
             yield pair

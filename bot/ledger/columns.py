@@ -41,13 +41,22 @@ _RULES: tuple[tuple[Column, str], ...] = (
         Column.DEADLINE,
         r"时限|期限|(?:完成|办结|整改|计划|截止|结束|起止|上报|报送|实施|推进|办理|落实|预计)(?:时间|日期|时段|节点)|时间(?:节点|安排|要求|进度|表|$)|进度(?:安排|要求|节点|计划)|(?:完成|整改)(?:年限|节点)|节点要求|^节点$|^日期$|^进度$",
     ),
-    (Column.LEAD, rf"(?:牵头|主办|主责|第一责任|主要责任|总牵头|组织){_NOUN}|^(?:牵头|主办|主责)$|^牵头(?:责任)?{_NOUN}"),
+    (
+        Column.LEAD,
+        rf"(?:牵头|主办|主责|第一责任|主要责任|总牵头|组织){_NOUN}|^(?:牵头|主办|主责)$|^牵头(?:责任)?{_NOUN}",
+    ),
     (Column.ASSISTING, rf"(?:配合|协办|协助|参与|参加|协同|会办|协作|支持)(?:责任)?{_NOUN}|^(?:配合|协办|协助|参与)$"),
     (
         Column.RESPONSIBLE,
         rf"(?:责任|落实|承办|负责|实施|分工|执行|办理|整改|监管|主管|承担|完成|具体|组织实施|任务|相关|有关|涉及|报送|建设|项目){_NOUN}|^(?:{_NOUN}|部门分工|责任分工|任务分工|责任|分工|职责分工|单位名称|属地|责任区)$|单位及?分工",
     ),
-    (Column.SECTION, r"^(?:类别|分类|领域|板块|方面|类型|项目类别|任务类别|工作类别|维度|条线|部分|章节|目标|总体目标|工作目标|一级指标|重点领域|工作领域|专项|类目|大类|所属领域|工作板块|事项类别|任务分类)$"),
+    (
+        Column.SECTION,
+        (
+            r"^(?:类别|分类|领域|板块|方面|类型|项目类别|任务类别|工作类别|维度|条线|部分|章节|目标|总体目标|"
+            r"工作目标|一级指标|重点领域|工作领域|专项|类目|大类|所属领域|工作板块|事项类别|任务分类)$"
+        ),
+    ),
     (
         Column.MEASURE,
         r"(?:工作|具体|任务|目标|落实|考核|建设|质量|办理)要求|措施|举措|做法|具体(?:内容|任务|事项|工作|安排)|主要内容|工作标准|目标任务|细化|(?:年度|阶段|预期|整改|工作|任务|具体)目标|任务分解|要求$|标准$|预期成果|成果形式|工作安排|实施内容|建设内容|完成标志|方法步骤",
@@ -56,7 +65,7 @@ _RULES: tuple[tuple[Column, str], ...] = (
         Column.TASK,
         r"任务|事项|(?:工作|重点|主要|整改|改革|具体)(?:内容|工作|项目|问题|清单|重点)|^(?:工作|内容|项目|问题|指标|要点|条目|清单|议题|建议|提案|议定事项|名称|重点|举措名称)$|问题(?:清单|描述|表现|内容)?$|项目名称|工作要点|要点|反馈问题|二级指标|三级指标|指标(?:名称|内容)|工作名称|议定|批示|督办内容|部署|内容$",
     ),
-)  # fmt: skip
+)
 _COMPILED = tuple((column, re.compile(pattern, re.IGNORECASE)) for column, pattern in _RULES)
 
 #: Header words to name when none is found.
@@ -75,9 +84,16 @@ LOOKED_FOR = (
 )
 _LONGEST_HEADER = 20
 
+#: Traditional characters of header words, so that a header in them is known too.
+_TRADITIONAL = str.maketrans(
+    "務單責時間牽頭協辦實體內項目標領導類別進階節點號備註職聯繫報門處區縣鄉鎮問題舉認執決議綱計劃總結屬業與參負",
+    "务单责时间牵头协办实体内项目标领导类别进阶节点号备注职联系报门处区县乡镇问题举认执决议纲计划总结属业与参负",
+)
+
 
 def column_of(header: str) -> Column | None:
     """The role of a column by its header, None where the words tell nothing. Spaces and line breaks do not matter."""
+    header = header.translate(_TRADITIONAL)
     word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
     if not word:
         word = key(header).strip("()（）:：")

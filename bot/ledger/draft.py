@@ -30,7 +30,7 @@ class Draft:
     has_column: bool = False
     inherited: bool = False
     labelled_deadline: bool = False
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
 
     @property
     def units_raw(self) -> str | None:

@@ -20,7 +20,11 @@ _REPORT = re.compile(
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填报要求)[：:]")
 _ANNEX = re.compile(r"^附\s*(?:件|表)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:．.]?")
-_MODAL = r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|尽快|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就|全部|全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同"
+_MODAL = (
+    r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|"
+    r"尽快|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就|"
+    r"全部|全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同"
+)
 _SUBJECT_END = re.compile(_MODAL)
 _MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _TO = re.compile(
@@ -60,11 +64,11 @@ def read_duties(lines: Sequence[Line], taken: set[int], facts: Facts, years: Yea
             scene.heading = line.text.split("。")[0] if len(line.text.split("。")[0]) <= 40 else scene.heading
         if _GOAL_HEADING.search(scene.heading) and not _NOTE.match(line.text):
             continue
-        duties += _of_line(line, scene, facts, years, rank, len(duties))
+        duties += _of_line(line, scene, years, rank, len(duties))
     return tuple(_refine(duty, duties) for duty in duties)
 
 
-def _of_line(line: Line, scene: _Scene, facts: Facts, years: Years, rank: str, count: int) -> list[Duty]:
+def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> list[Duty]:
     duties: list[Duty] = []
     scene.who = ()
     note = bool(_NOTE.match(line.text))
@@ -80,11 +84,18 @@ def _of_line(line: Line, scene: _Scene, facts: Facts, years: Years, rank: str, c
         first = binding[0]
         duties.append(
             Duty(
-                id=f"n{count + len(duties) + 1}", text=text, who=scene.who, what=_what(text, first.start, first.end), to=_to(text, first.end),
-                deadline_phrase=mention(text, first.start, first.end), binds=_binds(subject, rank),
-                refines=scene.annex if note else None, obligations=obligations, source=line.place,
+                id=f"n{count + len(duties) + 1}",
+                text=text,
+                who=scene.who,
+                what=_what(text, first.start, first.end),
+                to=_to(text, first.end),
+                deadline_phrase=mention(text, first.start, first.end),
+                binds=_binds(subject, rank),
+                refines=scene.annex if note else None,
+                obligations=obligations,
+                source=line.place,
             )
-        )  # fmt: skip
+        )
     return duties
 
 

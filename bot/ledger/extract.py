@@ -1,7 +1,6 @@
 """A `Document` → a `Ledger`: its tasks, the duties of its notice, and what must be asked."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,10 +13,11 @@ from bot.ledger.columns import LOOKED_FOR
 from bot.ledger.draft import Draft, UnitCell
 from bot.ledger.duties import first_subject, read_duties
 from bot.ledger.flattened import unflatten
+from bot.ledger.header import find_header
 from bot.ledger.lines import Line, read_lines
 from bot.ledger.naming import place_of, read_all
 from bot.ledger.notice import Facts, day_of, number_of, read_facts
-from bot.ledger.numbers import leading
+from bot.ledger.numbering import number_all
 from bot.ledger.prose import Prose, read_prose
 from bot.ledger.questions import ask
 from bot.ledger.tables import TableReader
@@ -47,15 +47,24 @@ def extract(
     duties = read_duties(lines, prose.used, facts, years)
     if not drafts and not duties:
         raise _nothing_found(document)
-    leads = prose.first_leads or _first_leads(document, drafts)
+    leads = prose.first_leads or _first_leads(document, len(drafts))
     place = place_of(facts.issuer, facts.title)
     units = read_all(drafts, place, leads)
     times = [read_times(draft.deadline, (draft.text, draft.requirement), years) for draft in drafts]
-    tasks = tuple(_task(*parts) for parts in zip(_numbered(drafts), drafts, units, times, strict=True))
+    tasks = tuple(_task(*parts) for parts in zip(number_all(drafts), drafts, units, times, strict=True))
     ledger = Ledger(
-        title=facts.title, issuer=facts.issuer, document_number=facts.document_number, issued=facts.issued, year=facts.year,
-        contacts=facts.contacts, recipients=facts.recipients, tasks=tasks, duties=duties, source=Place(document.name), sha256=document.sha256,
-    )  # fmt: skip
+        title=facts.title,
+        issuer=facts.issuer,
+        document_number=facts.document_number,
+        issued=facts.issued,
+        year=facts.year,
+        contacts=facts.contacts,
+        recipients=facts.recipients,
+        tasks=tasks,
+        duties=duties,
+        source=Place(document.name),
+        sha256=document.sha256,
+    )
     return ask(ledger, drafts, units, times)
 
 
@@ -87,12 +96,15 @@ def _facts(
     day = issued or facts.issued or day_of(card.get("issued", "")) or document.published
     offices = [office for office in (facts.issuer, card.get("issuer")) if office and is_unit(office)]
     return replace(
-        facts, issuer=max(offices, key=len, default=None),
-        document_number=facts.document_number or number_of(card.get("number", "")), issued=day, year=year or facts.year or (day.year if day else None),
-    )  # fmt: skip
+        facts,
+        issuer=max(offices, key=len, default=None),
+        document_number=facts.document_number or number_of(card.get("number", "")),
+        issued=day,
+        year=year or facts.year or (day.year if day else None),
+    )
 
 
-def _first_leads(document: Document, drafts: Sequence[Draft]) -> list[bool]:
+def _first_leads(document: Document, count: int) -> list[bool]:
     """Whether a remark beside the table says that the first unit named leads."""
     said = any(says_first_leads(block.text) for block in document.blocks if not isinstance(block, Table))
     said = said or any(
@@ -102,17 +114,27 @@ def _first_leads(document: Document, drafts: Sequence[Draft]) -> list[bool]:
         for row in block.rows
         for cell in row
     )
-    return [said] * len(drafts)
+    return [said] * count
 
 
 # --------------------------------------------------------------------- tasks
 def _task(number: str, draft: Draft, units: UnitWords, times: Times) -> Task:
     return Task(
-        number=number, text=draft.text, section=draft.section, title=draft.title, requirement=draft.requirement,
-        lead_units=units.lead, responsible_units=units.responsible, assisting_units=units.assisting,
-        units_raw=draft.units_raw, deadline_raw=squeeze_lines(draft.deadline), deadline_inherited=draft.inherited,
-        deadline_mentions=times.mentions, obligations=times.obligations, source=draft.place,
-    )  # fmt: skip
+        number=number,
+        text=draft.text,
+        section=draft.section,
+        title=draft.title,
+        requirement=draft.requirement,
+        lead_units=units.lead,
+        responsible_units=units.responsible,
+        assisting_units=units.assisting,
+        units_raw=draft.units_raw,
+        deadline_raw=squeeze_lines(draft.deadline),
+        deadline_inherited=draft.inherited,
+        deadline_mentions=times.mentions,
+        obligations=times.obligations,
+        source=draft.place,
+    )
 
 
 def squeeze_lines(text: str | None) -> str | None:
@@ -120,45 +142,14 @@ def squeeze_lines(text: str | None) -> str | None:
     return re.sub(r"\s*\n\s*", "", text).strip() or None if text else None
 
 
-def _numbered(drafts: Sequence[Draft]) -> list[str]:
-    """A number for each, unique: as printed; with its section's before it where numbers begin again; else counted."""
-    labels = [draft.label for draft in drafts]
-    if not any(labels):
-        return [str(at) for at in range(1, len(drafts) + 1)]
-    repeated = {label for label, count in Counter(labels).items() if count > 1}
-    full = [draft.label if not repeated else _full(draft) for draft in drafts]
-    return _unique(full, drafts)
-
-
-def _full(draft: Draft) -> str:
-    parent = draft.parent or _section_number(draft)
-    if not draft.label:
-        return ""
-    joint = "" if not parent or draft.printed.startswith("（") else "."
-    return f"{parent}{joint}{draft.printed or draft.label}"
-
-
-def _section_number(draft: Draft) -> str:
-    marks = [mark for text in draft.section if (mark := leading(text))]
-    return marks[-1].label if marks else ""
-
-
-def _unique(numbers: Sequence[str], drafts: Sequence[Draft]) -> list[str]:
-    seen: Counter[str] = Counter()
-    out: list[str] = []
-    for at, number in enumerate(numbers, start=1):
-        name = number or str(at)
-        seen[name] += 1
-        while (found := name if seen[name] == 1 else f"{name}-{seen[name]}") in out:
-            seen[name] += 1
-        out.append(found)
-    return out
-
-
 # -------------------------------------------------------------------- refusal
 def _nothing_found(document: Document) -> LedgerError:
     tables = [block for block in document.blocks if isinstance(block, Table) and block.rows]
     if tables:
+        for table in tables:
+            if any(find_header(table.rows, at) for at in range(len(table.rows))):
+                words = " | ".join(dict.fromkeys(squeeze(cell.text) for cell in table.rows[0] if cell.text))
+                return LedgerError("ledger.empty", place=document.name, row=words[:120])
         first = " | ".join(dict.fromkeys(squeeze(cell.text) for cell in tables[0].rows[0] if cell.text))
         return LedgerError("ledger.no_header", place=document.name, row=first[:120] or "–", words="、".join(LOOKED_FOR))
     text = next(

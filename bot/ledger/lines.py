@@ -31,7 +31,7 @@ _ENDS = "。！？；：:"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One logical paragraph: its text on one line, where it begins, its heading level, and its index among the blocks."""
+    """One logical paragraph on one line: where it begins, its heading level, its index among the blocks."""
 
     text: str
     place: Place
@@ -109,10 +109,12 @@ def _closed_line(text: str) -> bool:
         _DATE_LINE.match(text)
         or re.fullmatch("[（(](?:此件|本件)[^（）()]*[）)]", text)
         or _NUMBER_LINE.match(text)
-        or (re.search(r"(?:人民政府|委员会|办公室|办公厅)(?:文件)?$", text)
-        and len(text) <= 30
-        and "，" not in text
-        and "、" not in text)
+        or (
+            re.search(r"(?:人民政府|委员会|办公室|办公厅)(?:文件)?$", text)
+            and len(text) <= 30
+            and "，" not in text
+            and "、" not in text
+        )
     )
 
 
@@ -179,9 +181,8 @@ def _sequence(text: str, style: str) -> list[int]:
     value: int | None = None
     for spot in candidates(text):
         before = text[: spot.start].rstrip()[-1:]
-        if spot.style != style or before in "第见条款项按和与至到、，从“《及或":
-            if before or spot.style != style:
-                continue
+        if spot.style != style or (before and before in "第见条款项按和与至到、，从“《及或"):
+            continue
         if style == "num" and before and before not in "。；！）)〕】":
             continue
         if value is None or spot.value == value + 1:

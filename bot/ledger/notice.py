@@ -12,12 +12,18 @@ from bot.model import Person
 from bot.roster.names import is_unit
 from bot.roster.words import read_units
 
-_KIND = "(?:通知|意见|方案|函|公告|公示|决定|办法|规定|细则|要点|批复|通报|报告|计划|措施|台账|清单|分解表|分工表|分工|任务表|一览表|责任表|安排|表|纪要|任务|规划|预案|督办单|交办单)"
+_KIND = (
+    "(?:通知|意见|方案|函|公告|公示|决定|办法|规定|细则|要点|批复|通报|报告|计划|措施|台账|清单|分解表|分工表|"
+    "分工|任务表|一览表|责任表|安排|表|纪要|任务|规划|预案|督办单|交办单)"
+)
 _TITLE_END = re.compile(_KIND + r"(?:[（(][^（）()]{1,24}[）)])?$")
 _NUMBER = re.compile(
     r"^(?:发文字号|文号|发文号)?[：:]?\s*(?P<who>[\u4e00-\u9fff]{2,12})\s*[〔\[［（(]\s*(?P<year>\d{4})\s*[〕\]］）)]\s*第?\s*(?P<n>\d{1,4})\s*号"
 )
-_DAY = r"(?P<y>(?:19|20)\d\d|[一二][〇○零九ＯO0一二三四五六七八九]{3})\s*年\s*(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+_DAY = (
+    r"(?P<y>(?:19|20)\d\d|[一二][〇○零九ＯO0一二三四五六七八九]{3})\s*年\s*(?P<m>\d{1,2}|"
+    r"[一二三四五六七八九十]{1,3})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
 _DAY_LINE = re.compile(rf"^(?:[（(]?\s*)?{_DAY}\s*[）)]?$")
 _DAY_IN_TITLE = re.compile(rf"[（(]\s*{_DAY}\s*[）)]\s*$")
 _DAY_LABEL = re.compile(rf"(?:发文日期|成文日期|印发日期|发布日期|签发日期|落款日期|生成日期)[：:]?\s*{_DAY}")
@@ -246,7 +252,7 @@ def _units(text: str) -> tuple[str, ...]:
 
 
 def _contacts(lines: Sequence[Line]) -> tuple[Person, ...]:
-    """Every 联系人 with the phone, mail and fax named beside; a fax named elsewhere belongs to the one with that mail."""
+    """Every 联系人 with the phone, mail and fax beside; a fax elsewhere belongs to the one with that mail."""
     people: list[Person] = []
     for line in lines:
         for found in re.finditer(

@@ -137,7 +137,7 @@ def _belongs(node: Node, line: Line) -> bool:
         and bool(node.text)
         and (node.text[-1:] not in "。）)〕】" or len(node.text) < 60)
         and not node.children
-        and node.marker.style not in ("part",)
+        and node.marker.style != "part"
     )
 
 
@@ -193,7 +193,7 @@ def _choose(nodes: Sequence[Node]) -> list[Node]:
             continue
         if (
             style and with_units and node.marker.style == style[0][0] and _among_carriers(node, nodes, chosen)
-        ) or _under_task_heading(node, nodes, chosen):
+        ) or _under_task_heading(node, nodes):
             chosen.add(id(node))
     return [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
 
@@ -215,7 +215,7 @@ def _among_carriers(node: Node, nodes: Sequence[Node], chosen: set[int]) -> bool
     return carrying * 2 >= len(siblings) and len(node.text) > 12
 
 
-def _under_task_heading(node: Node, nodes: Sequence[Node], chosen: set[int]) -> bool:
+def _under_task_heading(node: Node, nodes: Sequence[Node]) -> bool:
     parent = node.parent
     if (
         parent is None
@@ -245,7 +245,14 @@ def _draft(node: Node, members: Sequence[Node]) -> Draft:
     units = [cell for member in members for cell in member.tail.units]
     deadline = "；".join(dict.fromkeys(member.tail.deadline for member in members if member.tail.deadline)) or None
     return Draft(
-        label=node.marker.label if node.marker.value else "", printed=node.marker.printed if node.marker.value else "", parent=node.parent.marker.label if node.parent else "",
-        text=body, section=node.path, title=first.strip("。") if len(first) <= 40 and first != body else None,
-        units=list(dict.fromkeys(units)), deadline=deadline, labelled_deadline=node.tail.labelled, place=node.line.place,
-    )  # fmt: skip
+        label=node.marker.label if node.marker.value else "",
+        printed=node.marker.printed if node.marker.value else "",
+        parent=node.parent.marker.label if node.parent else "",
+        text=body,
+        section=node.path,
+        title=first.strip("。") if len(first) <= 40 and first != body else None,
+        units=list(dict.fromkeys(units)),
+        deadline=deadline,
+        labelled_deadline=node.tail.labelled,
+        place=node.line.place,
+    )

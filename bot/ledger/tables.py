@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.ledger.columns import UNIT_COLUMNS, Column
 from bot.ledger.draft import Draft, UnitCell
 from bot.ledger.header import Header, Row, find_header
+from bot.ledger.itemcolumn import ItemColumns, choose_columns, spanning
 from bot.ledger.numbers import RANK, leading, split_items
 from bot.ledger.wording import join_lines, key, squeeze
 from bot.model import Cell, Document, Table
@@ -24,16 +25,6 @@ _BODY = (Column.TASK, Column.MEASURE)
 
 
 @dataclass(slots=True)
-class _Columns:
-    """Which column holds the item, which its section, which more about it."""
-
-    item: int
-    sections: list[int]
-    more: list[int]
-    numbered: bool
-
-
-@dataclass(slots=True)
 class TableReader:
     """Reads the tables of one document; the header of one table may hold for the next."""
 
@@ -44,14 +35,14 @@ class TableReader:
     _pending: list[str] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
     _sections: dict[int, str] = field(default_factory=dict)
-    _columns: _Columns | None = None
+    _columns: ItemColumns | None = None
     _last: dict[int, str] = field(default_factory=dict)
     _spanning: set[tuple[int, int]] = field(default_factory=set)
 
     def read(self, table: Table) -> bool:
         """Adds the table's drafts. False where it has no header and continues no table."""
         rows = table.rows
-        self._spanning = _spanning(rows)
+        self._spanning = spanning(rows)
         starts = [at for at in range(len(rows)) if find_header(rows, at)]
         if not starts:
             if self.header is None or len(rows[0]) != len(self.header.columns) or not self._continues(rows):
@@ -90,7 +81,8 @@ class TableReader:
 
     def _continues(self, rows: Sequence[Row]) -> bool:
         """True where a table without a header looks like more of the last one."""
-        assert self.header is not None and self._columns is not None
+        assert self.header is not None
+        assert self._columns is not None
         who = self.header.of(*UNIT_COLUMNS, Column.DEADLINE)
         return any(row[index].text for row in rows for index in who)
 
@@ -98,7 +90,7 @@ class TableReader:
     def _start(self, header: Header, rows: Sequence[Row], first: int) -> None:
         self.header = header
         body = [row for row in rows[first:] if not header.is_repeated_by(row)]
-        self._columns = _choose(header, body)
+        self._columns = choose_columns(header, body)
         self._sections, self._last, self._headings = {}, {}, []
 
     # ---------------------------------------------------------------- rows
@@ -109,7 +101,8 @@ class TableReader:
                 self._row(row)
 
     def _row(self, row: Row) -> None:
-        assert self.header is not None and self._columns is not None
+        assert self.header is not None
+        assert self._columns is not None
         columns = self._columns
         item = row[columns.item]
         if _TOTAL.match(key(row[0].text)) or self._is_section(row):
@@ -121,7 +114,8 @@ class TableReader:
     # ------------------------------------------------------------ sections
     def _is_section(self, row: Row) -> bool:
         """True where the row is a heading (taken in) or a remark (passed over)."""
-        assert self.header is not None and self._columns is not None
+        assert self.header is not None
+        assert self._columns is not None
         filled = [cell for cell in row if cell.text]
         texts = {cell.text for cell in filled}
         numbers = self.header.of(Column.NUMBER)
@@ -210,7 +204,8 @@ class TableReader:
 
     def _go_on(self, row: Row, text: str, *, has_items: bool) -> None:
         """A row that a page cut: its words go on with the last item's, cell by cell."""
-        assert self._columns is not None and self.header is not None
+        assert self._columns is not None
+        assert self.header is not None
         last = self.drafts[-1]
         inherited = self.document.format in _KNOWS_MERGES
         last.text = squeeze(last.text + "\n" + text)
@@ -232,7 +227,8 @@ class TableReader:
 
     def _whole_row(self, row: Row, item: Cell) -> None:
         """A row that is one item, numbered by its own column or not at all."""
-        assert self._columns is not None and self.header is not None
+        assert self._columns is not None
+        assert self.header is not None
         numbers = self.header.of(Column.NUMBER)
         numeral = re.sub(r"\.0$", "", key(row[numbers[0]].text)).strip("()（）.．、") if numbers else ""
         text = item.text
@@ -248,7 +244,7 @@ class TableReader:
         body = text[mark.end :] if mark and (not numbers or (mark.style == "num" and mark.label == numeral)) else text
         label = numeral or (mark.label if mark else "")
         printed = mark.printed if mark and not numeral else numeral
-        if self._shares(row, item) and (measure := self._own_measure(row)):
+        if self._shares(item) and (measure := self._own_measure(row)):
             own = leading(measure)
             body = squeeze(body) + "：" + (measure[own.end :] if own else measure).strip()
             if numeral and numeral == self._numeral_above(numbers, row):
@@ -258,7 +254,7 @@ class TableReader:
             body = text[mark.end :] if mark and mark.style == "num" else text
         self._add(row, label, printed, body, self._values(row))
 
-    def _shares(self, row: Row, item: Cell) -> bool:
+    def _shares(self, item: Cell) -> bool:
         """True where the item's cell stands over several rows: each row is then a part of its own."""
         return (item.origin[0], item.origin[1]) in self._spanning
 
@@ -333,7 +329,8 @@ class TableReader:
         return max(cell.origin[0] for cell in row)
 
     def _add(self, row: Row, label: str, printed: str, text: str, values: "_Values") -> None:
-        assert self.header is not None and self._columns is not None
+        assert self.header is not None
+        assert self._columns is not None
         body = squeeze(text)
         if not body:
             return
@@ -357,77 +354,3 @@ class _Values:
     deadline: str | None
     has_deadline: bool
     inherited: bool
-
-
-# ---------------------------------------------------------------- item column
-def _choose(header: Header, body: Sequence[Row]) -> _Columns:
-    """The column of the items: the one whose numbers run on through the table, else the task's own."""
-    content = header.of(Column.SECTION, *_BODY)
-    numbered = [
-        index
-        for index in content
-        if header.columns[index] in _BODY and _runs_on(body, index, has_numbers=header.has(Column.NUMBER))
-    ]
-    tasks, measures = header.of(Column.TASK), header.of(Column.MEASURE)
-    if numbered:
-        item = numbered[0]
-    elif tasks and measures and _spans_rows(body, tasks[-1], measures[0]):
-        item = measures[0]
-    else:
-        item = tasks[-1] if tasks else measures[0]
-    sections = [
-        index
-        for index in content
-        if index < item and (header.columns[index] is not Column.MEASURE or index < min(tasks, default=item))
-    ]
-    more = [index for index in content if index != item and index not in sections and header.columns[index] in _BODY]
-    return _Columns(item, sections, more, bool(numbered))
-
-
-def _runs_on(body: Sequence[Row], index: int, *, has_numbers: bool) -> bool:
-    """True where most rows of the column carry numbers and these go on from row to row rather than begin again."""
-    firsts_lasts: list[tuple[int, int]] = []
-    seen: set[tuple[int, int]] = set()
-    filled = 0
-    for row in body:
-        cell = row[index]
-        if not cell.text or cell.origin in seen:
-            continue
-        seen.add(cell.origin)
-        if len({other.text for other in row if other.text}) == 1:
-            continue
-        filled += 1
-        before, items = split_items(cell.text, firsts_lasts[-1][1] + 1 if firsts_lasts else None)
-        if not items and (mark := leading(cell.text)) and mark.style == "num":
-            items = [(mark, "")]
-        if items:
-            firsts_lasts.append((items[0][0].value, items[-1][0].value))
-    if len(firsts_lasts) * 2 < filled or not firsts_lasts:
-        return False
-    steps = [(last, first) for (_, last), (first, _) in zip(firsts_lasts, firsts_lasts[1:], strict=False)]
-    going_on = sum(1 for last, first in steps if first == last + 1)
-    needed = 0.8 if has_numbers else 0.5
-    return going_on >= needed * len(steps) and (not has_numbers or len(firsts_lasts) > 1)
-
-
-def _spanning(rows: Sequence[Row]) -> set[tuple[int, int]]:
-    """Origins of the cells that stand over more than one row."""
-    origins = {(cell.origin, at) for at, row in enumerate(rows) for cell in row if cell.text}
-    first = {}
-    for origin, at in sorted(origins, key=lambda pair: pair[1]):
-        first.setdefault(origin, at)
-    return {origin for origin, at in origins if at != first[origin]}
-
-
-def _spans_rows(body: Sequence[Row], task: int, measure: int) -> bool:
-    """True where task cells stand over several rows whose measures are their own."""
-    spans = sum(
-        1
-        for one, two in zip(body, body[1:], strict=False)
-        if one[task].text
-        and one[task].origin == two[task].origin
-        and one[measure].origin != two[measure].origin
-        and two[measure].text
-    )
-    blanks = sum(1 for row in body if not row[task].text and row[measure].text)
-    return (spans + blanks) * 4 >= len(body) and spans + blanks > 0

@@ -15,7 +15,7 @@ _LEADS = ("于", "在", "自", "从", "到", "至", "应于", "须于")
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """What a phrase without a year is read by: the date on the document, the year it is about, the office's settings."""
+    """What a phrase without a year is read by: the date on the document, the year it is about; the settings."""
 
     issued: date | None
     year: int | None

@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _GAP = re.compile(
-    r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])[ \t\u3000\u00a0]+|[ \t\u3000\u00a0]+(?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])"
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])[ \t\u3000\u00a0]+|"
+    r"[ \t\u3000\u00a0]+(?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])"
 )
 _OPEN, _CLOSE = "（(〔【[〈《“", "）)〕】]〉》”"
 

@@ -46,10 +46,16 @@ LABEL = re.compile(
     f"(?P<lead>{_LABEL_LEAD})：|(?P<assisting>{_LABEL_HELP})：|(?P<responsible>{_LABEL_RESP}(?:及分工)?)："
 )
 
-_BY_DUTY = r"(?:按照?|根据|依据|依)(?:各自|自身|本|其|有关|部门|工作|行业)*(?:的)?(?:职责|职能|分工|权限|任务|要求|管辖|规定|程序|区域|属地)[^，；。]*"
+_BY_DUTY = (
+    r"(?:按照?|根据|依据|依)(?:各自|自身|本|其|有关|部门|工作|行业)*(?:的)?(?:职责|职能|分工|权限|任务|要求|"
+    r"管辖|规定|程序|区域|属地)[^，；。]*"
+)
 _LEAD_WORDS = "牵头|主办|总负责|主责|为主"
 _HELP_WORDS = "配合|协办|协助|协同|参与|参加|支持"
-_DUTY_WORDS = "负责|落实|承办|办理|实施|执行|完成|推进|承担|组织实施|组织开展|组织落实|贯彻|做好|指导|督促|监督|统筹|协调|具体|分别|共同|联合|一并|分工|强化|加强|抓好|分头|各司其职|依法|开展"
+_DUTY_WORDS = (
+    "负责|落实|承办|办理|实施|执行|完成|推进|承担|组织实施|组织开展|组织落实|贯彻|做好|指导|督促|监督|统筹|"
+    "协调|具体|分别|共同|联合|一并|分工|强化|加强|抓好|分头|各司其职|依法|开展"
+)
 _ROLE_END = re.compile(
     f"(?P<by>{_BY_DUTY})|(?P<lead>(?:负责)?(?:{_LEAD_WORDS})(?:(?:，)?(?:{_DUTY_WORDS}|组织|，?会商|抓|，?研究))*)"
     f"|(?P<assisting>(?:共同|积极|协同|密切|予以|给予|具体|负责|协助)*(?:{_HELP_WORDS})(?:{_DUTY_WORDS}|组织|有关工作|相关工作|工作)*)"
@@ -282,8 +288,5 @@ def _split_and(item: str) -> list[str]:
 def _is_whole(name: str) -> bool:
     """True for a name that stands alone; 单位 in 各部门和单位, 政府 in 党委和政府 do not."""
     return (
-        (is_unit(name)
-        and (name[:1] in "各省市区县州" or len(name) >= 4)
-        and name not in ("相关单位", "有关单位"))
-        or name.startswith(("各", "有关", "相关"))
-    )
+        is_unit(name) and (name[:1] in "各省市区县州" or len(name) >= 4) and name not in ("相关单位", "有关单位")
+    ) or name.startswith(("各", "有关", "相关"))

@@ -15,16 +15,28 @@ _TEXTS = {
 }
 _FILES = [
     *(("", f"{text}.txt", name) for text, name in _TEXTS.items()),
-    *(("office", file, name) for file, name in (
-        ("zhanjiang-2021.docx", "zhanjiang-2021"), ("zhanjiang-2021.xlsx", "zhanjiang-2021"), ("zhanjiang-2021-shared.xlsx", "zhanjiang-2021"),
-        ("zhanjiang-2021.xls", "zhanjiang-2021"), ("zhanjiang-2021.csv", "zhanjiang-2021"), ("zhanjiang-2021.pdf", "zhanjiang-2021"),
-        ("chengzihe-2021.docx", "chengzihe-2021"), ("chengzihe-2021-5col.docx", "chengzihe-2021"),
-        ("licheng-2020.docx", "licheng-2020"), ("licheng-2020.pdf", "licheng-2020"),
-        ("quangang-2021.xlsx", "quangang-2021"), ("quangang-2021-shared.xlsx", "quangang-2021"),
-        ("quangang-2021.html", "quangang-2021"), ("quangang-2021.gb.html", "quangang-2021"),
-        ("quanzhou-2018.docx", "quanzhou-2018"), ("quanzhou-2018.pdf", "quanzhou-2018"),
-    )),
-]  # fmt: skip
+    *(
+        ("office", file, name)
+        for file, name in (
+            ("zhanjiang-2021.docx", "zhanjiang-2021"),
+            ("zhanjiang-2021.xlsx", "zhanjiang-2021"),
+            ("zhanjiang-2021-shared.xlsx", "zhanjiang-2021"),
+            ("zhanjiang-2021.xls", "zhanjiang-2021"),
+            ("zhanjiang-2021.csv", "zhanjiang-2021"),
+            ("zhanjiang-2021.pdf", "zhanjiang-2021"),
+            ("chengzihe-2021.docx", "chengzihe-2021"),
+            ("chengzihe-2021-5col.docx", "chengzihe-2021"),
+            ("licheng-2020.docx", "licheng-2020"),
+            ("licheng-2020.pdf", "licheng-2020"),
+            ("quangang-2021.xlsx", "quangang-2021"),
+            ("quangang-2021-shared.xlsx", "quangang-2021"),
+            ("quangang-2021.html", "quangang-2021"),
+            ("quangang-2021.gb.html", "quangang-2021"),
+            ("quanzhou-2018.docx", "quanzhou-2018"),
+            ("quanzhou-2018.pdf", "quanzhou-2018"),
+        )
+    ),
+]
 _MORE = ("gansu-2023", "ganzhou-2023", "kindergartens-2019", "permits-2022", "xinzhou-2023", "zhengzhou-2023")
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=WHY_NOT)

@@ -1,0 +1,158 @@
+"""Questions about single items: conflict, blank, not understood, vague, past."""
+
+from collections.abc import Iterator, Sequence
+
+from bot import deadlines
+from bot.ledger import places
+from bot.ledger.asked import Asked, ranges
+from bot.ledger.draft import Draft
+from bot.ledger.timing import Times
+from bot.model import Duty, Kind, Ledger, Task
+from bot.texts import text
+
+#: More items than this with the same fault are asked about in one question.
+_ONE_BY_ONE = 3
+
+
+def _shown(task: Task) -> str:
+    return task.text if len(task.text) <= 24 else task.text[:24] + "…"
+
+
+def of_tasks(ledger: Ledger, drafts: Sequence[Draft], times: Sequence[Times]) -> Iterator[Asked]:
+    tasks = ledger.tasks
+    yearless = [] if ledger.issued or ledger.year else [task for task in tasks if _needs_year(task)]
+    if yearless:
+        yield _which_year(ledger, yearless)
+    blank = [
+        task
+        for task, draft in zip(tasks, drafts, strict=True)
+        if draft.has_column and not draft.deadline and not task.obligations
+    ]
+    some = any(draft.deadline for draft in drafts)
+    blanks, without_year = {task.number for task in blank}, {task.number for task in yearless}
+    if some and len(blank) > _ONE_BY_ONE:
+        yield _blank_many(blank)
+    for at, (task, read) in enumerate(zip(tasks, times, strict=True)):
+        if "conflict" in read.flags:
+            yield _conflict(task)
+        if some and task.number in blanks and len(blank) <= _ONE_BY_ONE:
+            yield _blank(task, tasks[at - 1] if at else None)
+        if task.number not in without_year:
+            yield from _unread(task, read)
+        yield from _past(task)
+
+
+def _needs_year(task: Task) -> bool:
+    """True where the deadline's words are plain but for their year."""
+    if not task.deadline_raw or task.obligations:
+        return False
+    before, after = (deadlines.parse(task.deadline_raw, year=year) for year in (None, 2024))
+    return "not-understood" in before.flags and "not-understood" not in after.flags
+
+
+def _which_year(ledger: Ledger, yearless: Sequence[Task]) -> Asked:
+    """One question for all deadlines that only lack their year; years that the ledger names elsewhere are offered."""
+    days = [day for task in ledger.tasks for one in task.obligations if (day := one.last_day)]
+    years = tuple(str(year) for year in sorted({day.year for day in days}))
+    numbers = tuple(task.number for task in yearless)
+    words = text("ledger.ask-year", count=len(numbers), numbers=ranges(numbers), words=yearless[0].deadline_raw)
+    return Asked(
+        "not-understood", words, (*years, "none"), "none", tasks=numbers, source=yearless[0].source,
+        labels=tuple((year, text("ledger.choice-year", year=year)) for year in years),
+    )  # fmt: skip
+
+
+def _conflict(task: Task) -> Asked:
+    column = "、".join(
+        one.phrase for one in task.obligations if one.source == "column" and one.kind is not Kind.STANDING
+    )
+    said = "、".join(one.phrase for one in task.obligations if one.source == "text")
+    words = text(
+        "ledger.ask-conflict",
+        place=places.words(task.source),
+        number=task.number,
+        column=column,
+        said=said,
+        task=_shown(task),
+    )
+    return Asked(
+        "conflict",
+        words,
+        ("both", "column", "text"),
+        "both",
+        task.number,
+        source=task.source,
+        labels=(
+            ("column", text("ledger.choice-column", words=column)),
+            ("text", text("ledger.choice-text", words=said)),
+        ),
+    )
+
+
+def _blank(task: Task, above: Task | None) -> Asked:
+    words = text("ledger.ask-missing", place=places.words(task.source), number=task.number, task=_shown(task))
+    if above and above.deadline_raw and above.obligations:
+        return Asked(
+            "missing",
+            words,
+            ("none", "above", "date"),
+            "none",
+            task.number,
+            source=task.source,
+            labels=(("above", text("ledger.choice-above", words=above.deadline_raw)),),
+        )
+    return Asked("missing", words, ("none", "date"), "none", task.number, source=task.source)
+
+
+def _blank_many(blank: Sequence[Task]) -> Asked:
+    numbers = tuple(task.number for task in blank)
+    words = text(
+        "ledger.ask-missing-many", place=places.words(blank[0].source), count=len(numbers), numbers="、".join(numbers)
+    )
+    return Asked("missing", words, ("none", "date"), "none", tasks=numbers, source=blank[0].source)
+
+
+def _unread(task: Task, read: Times) -> Iterator[Asked]:
+    raw = task.deadline_raw or ""
+    dated = any(one.kind is not Kind.NONE and one.source == "column" for one in task.obligations)
+    for flag in ("not-understood", "vague"):
+        if flag in read.flags and not (flag == "vague" and "not-understood" in read.flags):
+            words = text(
+                f"ledger.ask-{flag}", place=places.words(task.source), number=task.number, words=raw, task=_shown(task)
+            )
+            choices = ("keep", "none", "date") if dated else ("none", "date")
+            yield Asked(flag, words, choices, choices[0], task.number, source=task.source)
+            return
+
+
+def _past(item: Task | Duty) -> Iterator[Asked]:
+    number = item.number if isinstance(item, Task) else item.id
+    for index, one in enumerate(item.obligations):
+        if "past" in one.flags and (day := one.last_day):
+            words = text(
+                "ledger.ask-past",
+                place=places.words(item.source),
+                number=number,
+                words=one.phrase,
+                date=day.isoformat(),
+                task=_brief(item),
+            )
+            yield Asked(
+                "past",
+                words,
+                ("keep", "next-year", "none", "date"),
+                "keep",
+                number,
+                obligation=index,
+                source=item.source,
+            )
+
+
+def _brief(item: Task | Duty) -> str:
+    return item.text if len(item.text) <= 24 else item.text[:24] + "…"
+
+
+def of_duties(duties: Sequence[Duty]) -> Iterator[Asked]:
+    for duty in duties:
+        if duty.binds:
+            yield from _past(duty)
