@@ -1,4 +1,4 @@
-"""Formal documents as drafts: a Word file for the coordinator to check, sign and send. The bot never sends them itself."""
+"""Formal documents as drafts: a Word file for the coordinator to check, sign and send. The bot sends none itself."""
 
 from io import BytesIO
 from pathlib import Path
