@@ -1,6 +1,5 @@
 """`find`: the deadlines that bind inside running text, each with its span."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,7 +13,7 @@ from bot.deadlines.settings import DEFAULT, Settings
 from bot.model import Obligation
 
 _KINDS: Final = ("recurring", "relative")
-_AFTER_EVENT: Final = re.compile("[后起内日的]$")
+_AFTER_EVENT: Final = ("后", "起", "内", "日", "的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def find(
 
 def _counts(work: Assembly, hit: Hit) -> bool:
     if type(hit.what) is Parts:
-        if hit.what.fields.get("unit") == "minute" and not _AFTER_EVENT.search(work.source.text[: hit.start]):
+        if hit.what.fields.get("unit") == "minute" and work.source.text[hit.start - 1 : hit.start] not in _AFTER_EVENT:
             return False  # 15分钟内可达 says how near
         return hit.what.kind in _KINDS and hit.what.bound
     return work.binds(hit) and not _is_past_state(work, hit)

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.deadlines.row import Hit, When
 
-_TO: Final = re.compile(r"起?(?:-+|至|到|~)")
+_TO: Final = re.compile(r"起?(?:-{1,3}|至|到|~)")
 #: What may stand between the members of a list.
 AND: Final = re.compile(r"(?:(?:[、,和及与或]|以及)(?:分别)?(?:在|于)?)")
 

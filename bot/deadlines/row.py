@@ -109,7 +109,8 @@ def table(rows: Iterable[Row]) -> dict[str, tuple[Try, ...]]:
     """For every sign the rules that may begin with it, in the order given."""
     found: dict[str, list[Try]] = {}
     for row in rows:
-        entry = (row.name, re.compile(row.pattern).match, row.make)
+        # ASCII: the digits of other scripts are no digits of a deadline here.
+        entry = (row.name, re.compile(row.pattern, re.ASCII).match, row.make)
         for sign in dict.fromkeys(row.starts):
             found.setdefault(sign, []).append(entry)
     return {sign: tuple(entries) for sign, entries in found.items()}

@@ -8,7 +8,8 @@ from bot.deadlines.lexicon import NUM
 from bot.deadlines.row import Hit
 from bot.model import Unread
 
-_N: Final = rf"(?:\d+|{NUM})"
+#: Longer runs of digits are no time; the bound keeps the search linear.
+_N: Final = rf"(?:(?<!\d)\d{{1,12}}|{NUM})"
 _TIMELY: Final = re.compile(
     rf"{_N}(?:[年](?!级|龄|代|轻|会)|个?月(?!球)|[日号](?!线|楼|院|文)|天(?!然)|个?工作日|个?星期|周(?!年|岁)|个?小时|分钟|个?季度|旬)|[上中下]旬|季度|年[底末内终](?!容)|月[底末]|"
     r"明年|次年|今年|后年|本月|下月|次月|上半年|下半年|每[年月周日天季旬]|(?:星期|周|礼拜)[一二三四五六日天](?!期)|周末|下周|本周|\d{1,2}[./]\d{1,2}(?=前)|"

@@ -244,7 +244,7 @@ ROWS: Final = (
     Row(
         "年底",
         "年",
-        rf"年度?(?P<tail>年?{NOT_BOTTOM}|{NOT_END}|终(?!止|端|身|结)|尾|{NOT_MIDDLE}|{NOT_START})",
+        rf"(?<![\d〇零一二三四五六七八九十百千万])年度?(?P<tail>年?{NOT_BOTTOM}|{NOT_END}|终(?!止|端|身|结)|尾|{NOT_MIDDLE}|{NOT_START})",
         _end_of_year,
         (
             ("年底前", "due 2021-12-31 | no-year"),
@@ -253,7 +253,7 @@ ROWS: Final = (
             ("年初", "due 2022-01-05 | vague no-year past"),
         ),
     ),
-    Row("年内", "年", r"年度?(?=内(?!容|部|外))", _within_year, (("年内", "due 2021-12-31 | no-year"),)),
+    Row("年内", "年", r"(?<![\d〇零一二三四五六七八九十百千万几])年度?(?=内(?!容|部|外))", _within_year, (("年内", "due 2021-12-31 | no-year"),)),
     Row(
         "“十四五”末",
         '"十六七八九',

@@ -9,7 +9,7 @@ from bot.deadlines.row import Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import PART, in_month, in_quarter, number, put_year
 
 _Y4: Final = r"(?:[12]\d{3}|[一二][〇零一二三四五六七八九]{3})"
-_TO: Final = r"(?:-+|至|到|~)"
+_TO: Final = r"(?:-{1,3}|至|到|~)"
 
 
 def _years(match: "re.Match[str]", scene: Scene) -> When:
@@ -103,7 +103,7 @@ ROWS: Final = (
     Row(
         "{年}、{年}",
         "12一二",
-        rf"(?P<list>{_Y4}年?(?:{_AND}{_Y4}年?)*{_AND}{_Y4})年{TAIL}(?![\d一二三四五六七八九十]+月)",
+        rf"(?P<list>{_Y4}年?(?:{_AND}{_Y4}年?){{0,8}}{_AND}{_Y4})年{TAIL}(?![\d一二三四五六七八九十]+月)",
         _year_list,
         (
             ("2021、2022年底前", "due 2021-12-31; due 2022-12-31 | day-off"),
@@ -145,7 +145,7 @@ ROWS: Final = (
     Row(
         "{月}、{月}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<list>{N2}(?:{_AND}{N2})+)月份?{PART}{TAIL}(?![\d一二三四五六七八九十]+[日号])",
+        rf"{MAYBE_YEAR}(?P<list>{N2}(?:{_AND}{N2}){{1,11}})月份?{PART}{TAIL}(?![\d一二三四五六七八九十]+[日号])",
         _month_list,
         (
             ("9、12月底前", "due 2021-09-30; due 2021-12-31 | no-year"),
@@ -155,14 +155,14 @@ ROWS: Final = (
     Row(
         "{日}、{日}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<list>{N2}[日号]?(?:{_AND}{N2}[日号]?)*{_AND}{N2})[日号]",
+        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<list>{N2}[日号]?(?:{_AND}{N2}[日号]?){{0,14}}{_AND}{N2})[日号]",
         _day_list,
         (("9月10日、20日前", "due 2021-09-10; due 2021-09-20 | no-year day-off"),),
     ),
     Row(
         "{季}、{季}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<list>[一二三四]{{2,4}}|{_Q}季?度?(?:{_AND}{_Q}季?度?)*{_AND}{_Q})季度?{TAIL}",
+        rf"{MAYBE_YEAR}(?P<list>[一二三四]{{2,4}}|{_Q}季?度?(?:{_AND}{_Q}季?度?){{0,2}}{_AND}{_Q})季度?{TAIL}",
         _quarter_list,
         (
             ("三、四季度", "due 2021-09-30; due 2021-12-31 | no-year"),

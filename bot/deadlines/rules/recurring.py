@@ -113,7 +113,7 @@ ROWS: Final = (
     Row(
         "每周{五}前",
         "每",
-        rf"每一?个?(?:周|星期|礼拜)的?(?:星期|周|礼拜)?(?P<days>{_WEEKDAY}(?:[、,和及]周?{_WEEKDAY})*)(?![次个月年天])",
+        rf"每一?个?(?:周|星期|礼拜)的?(?:星期|周|礼拜)?(?P<days>{_WEEKDAY}(?:[、,和及]周?{_WEEKDAY}){{0,6}})(?![次个月年天])",
         _weekdays,
         (
             ("每周五前", "recurring FREQ=WEEKLY;BYDAY=FR"),
