@@ -26,6 +26,7 @@ COMMANDS = {
     "invite": "invite",
     "add": "add",
     "edit": "edit",
+    "carry": "carry",
     "archive": "archive",
     "policy": "policy",
     "check": "check",

@@ -104,7 +104,9 @@ def _show_on_the_way(event: Seen, left: dict[str, int]) -> None:
 
 def _kind(event: Seen) -> str:
     """The kind of a message by its subject's mark, the way its reader tells."""
-    marks = {name: text(f"demo.mark_{name}") for name in ("dispatch", "reminder", "urging", "copy", "feedback", "digest")}
+    marks = {
+        name: text(f"demo.mark_{name}") for name in ("dispatch", "reminder", "urging", "copy", "feedback", "digest")
+    }
     subject = event.message.subject if event.message else ""
     return next((name for name, mark in marks.items() if subject.startswith(mark)), "reminder")
 

@@ -25,7 +25,8 @@ WEEK = timedelta(days=7)
 @now_option
 def command(day: date | None, show: bool, console: bool, now: datetime | None) -> None:
     """Texts above."""
-    with office_at(now) as (office, instant):
+    with office_at(now) as (office, present):
+        instant = present
         if day is not None:
             instant = datetime.combine(day, office.rules.policy.digest.at, office.rules.zone)
         if show:

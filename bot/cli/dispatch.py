@@ -8,8 +8,8 @@ from bot.cli.common import OPERATOR, Day, at_of, err, is_talking, now_option, of
 from bot.cli.showing import show_questions
 from bot.errors import UsageError
 from bot.texts import text
-from bot.work.dispatch import Preview, dispatch, preview
 from bot.work.archive import archive
+from bot.work.dispatch import Preview, dispatch, preview
 
 NAMED = 12
 
@@ -21,14 +21,19 @@ NAMED = 12
 @now_option
 def command(ledger: str, on: date | None, yes: bool, now: datetime | None) -> None:
     """Texts above."""
-    with office_at(now) as (office, instant):
-        at = at_of(on, office) if on is not None else instant
+    with office_at(now) as (office, present):
+        at = at_of(on, office) if on is not None else present
         # `--on` is the day on which it counts as dispatched, so an old ledger is worked in its own year.
-        instant = min(instant, at) if now is None and on is not None else instant
+        instant = min(present, at) if now is None and on is not None else present
         found = preview(office, ledger, at, defaults=True)
         _show(found)
         talking = is_talking(False)
-        if found.all_past and not yes and talking and click.confirm(text("cli.archive_instead"), default=False, err=True):
+        if (
+            found.all_past
+            and not yes
+            and talking
+            and click.confirm(text("cli.archive_instead"), default=False, err=True)
+        ):
             archive(office, ledger, instant, OPERATOR)
             say("cli.archived", ledger=ledger)
             return
@@ -38,7 +43,9 @@ def command(ledger: str, on: date | None, yes: bool, now: datetime | None) -> No
             if not click.confirm(text("cli.dispatch_ask"), default=False, err=True):
                 say("cli.dispatch_not")
                 raise SystemExit(1)
-        defaults = yes or not found.open_questions or click.confirm(text("cli.accept_defaults"), default=False, err=True)
+        defaults = (
+            yes or not found.open_questions or click.confirm(text("cli.accept_defaults"), default=False, err=True)
+        )
         made = dispatch(office, ledger, at, instant, OPERATOR, defaults=defaults)
         first = office.rules.opens(at)
         say("cli.dispatched", ledger=ledger, duties=made, at=first.strftime("%Y-%m-%d %H:%M"))

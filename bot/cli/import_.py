@@ -6,15 +6,19 @@ from pathlib import Path
 import click
 
 from bot.cli.asking import ask
-from bot.cli.common import Day, is_talking, json_option, now_option, office_at, print_json, progress, say
+from bot.cli.common import OPERATOR, Day, is_talking, json_option, now_option, office_at, print_json, progress, say
 from bot.cli.showing import show_changes, show_ledger, show_questions
-from bot.cli.common import OPERATOR
 from bot.ledger import extract, to_json
 from bot.model import Ledger
 from bot.reading import read
 from bot.texts import text
-from bot.work.intake import SAME, Taken, answer, take_in
+from bot.work.amend import amend, amended_by
+from bot.work.dispatch import preview
+from bot.work.intake import SAME, Taken, answer, questions, take_in
 from bot.work.office import Office
+from bot.work.sheets import read_answers, write_questions
+
+NAMED = 12
 
 
 @click.command("import", help=text("cli.import_help"))
@@ -22,10 +26,19 @@ from bot.work.office import Office
 @click.option("--issued", type=Day(), metavar="DATE", help=text("cli.issued"))
 @click.option("--year", type=click.IntRange(1900, 2100), help=text("cli.year"))
 @click.option("--dry-run", is_flag=True, help=text("cli.dry_run"))
+@click.option("--questions", "sheet", type=click.Path(dir_okay=False, path_type=Path), help=text("cli.questions_sheet"))
+@click.option("--amends", metavar="LEDGER", help=text("cli.amends"))
 @json_option
 @now_option
 def command(
-    file: Path, issued: date | None, year: int | None, dry_run: bool, as_json: bool, now: datetime | None
+    file: Path,
+    issued: date | None,
+    year: int | None,
+    dry_run: bool,
+    sheet: Path | None,
+    amends: str | None,
+    as_json: bool,
+    now: datetime | None,
 ) -> None:
     """Texts above."""
     with office_at(now) as (office, instant):
@@ -33,11 +46,19 @@ def command(
         if dry_run:
             _show(ledger, as_json)
             raise SystemExit(1 if ledger.questions else 0)
+        amends = amends or _offer_amendment(office, ledger, as_json)
+        if amends is not None:
+            changes = amend(office, amends, ledger, instant, OPERATOR)
+            say("cli.amended", ledger=amends)
+            show_changes(changes)
+            return
         taken = take_in(office, ledger, file.name, instant, OPERATOR)
         _show(ledger, as_json)
         left = len(taken.open_questions)
         if not as_json:
             left = _tell(office, taken, instant)
+        if sheet is not None:
+            left = _by_sheet(office, taken, sheet, instant)
     raise SystemExit(1 if left else 0)
 
 
@@ -56,6 +77,31 @@ def _show(ledger: Ledger, as_json: bool) -> None:
     show_questions(ledger.questions, {})
 
 
+def _offer_amendment(office: Office, ledger: Ledger, as_json: bool) -> str | None:
+    """The ledger that this document amends, if its title says so and the person at the terminal agrees."""
+    found = amended_by(office, ledger)
+    if found is None:
+        return None
+    ledger_id, changes = found
+    say("cli.looks_like_amendment", ledger=ledger_id, title=ledger.title)
+    if not is_talking(as_json):
+        return None
+    show_changes(changes)
+    return ledger_id if click.confirm(text("cli.amend_ask"), default=True, err=True) else None
+
+
+def _by_sheet(office: Office, taken: Taken, sheet: Path, now: datetime) -> int:
+    """Questions as a sheet: written where it is not there yet, read back where it is. Gives how many stay open."""
+    if not sheet.exists():
+        write_questions(sheet, questions(office, taken.ledger_id))
+        say("cli.questions_written", file=sheet)
+        return len(taken.open_questions)
+    given = read_answers(read(sheet))
+    made = answer(office, taken.ledger_id, given, now, OPERATOR)
+    say("cli.answered", n=len(given), made=made)
+    return sum(1 for asked in questions(office, taken.ledger_id) if asked.answer is None)
+
+
 def _tell(office: Office, taken: Taken, now: datetime) -> int:
     """What came of it, the questions asked where somebody is there, what to do next. Gives how many stay open."""
     if taken.outcome == SAME:
@@ -66,6 +112,7 @@ def _tell(office: Office, taken: Taken, now: datetime) -> int:
     else:
         say("cli.import_new", ledger=taken.ledger_id, tasks=len(taken.ledger.tasks), duties=len(taken.ledger.duties))
     left = len(taken.open_questions)
+    _say_unreachable(office, taken)
     if taken.open_questions and is_talking(False):
         given = ask(taken.open_questions)
         answer(office, taken.ledger_id, given, now, OPERATOR)
@@ -77,6 +124,14 @@ def _tell(office: Office, taken: Taken, now: datetime) -> int:
             say("cli.year_unknown", year=year, style="yellow")
     say("cli.import_next", ledger=taken.ledger_id)
     return left
+
+
+def _say_unreachable(office: Office, taken: Taken) -> None:
+    """Who is not reachable is said on every import."""
+    found = preview(office, taken.ledger_id, office.rules.at(date(taken.ledger.year or 2000, 1, 1)), defaults=True)
+    if found.unreachable:
+        shown = "、".join(found.unreachable[:NAMED]) + ("…" if len(found.unreachable) > NAMED else "")
+        say("cli.unreachable", n=len(found.unreachable), names=shown, style="yellow")
 
 
 def _years(ledger: Ledger) -> set[int]:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import click
 
-from bot.cli.common import OPERATOR, json_option, now_option, office_at, out, print_json, say
 from bot.chat.identity import bot_name
+from bot.cli.common import OPERATOR, json_option, now_option, office_at, out, print_json, say
 from bot.errors import UsageError
 from bot.roster.roster import COORDINATOR
 from bot.texts import text

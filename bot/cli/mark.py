@@ -22,17 +22,37 @@ from bot.work.report import Move, make_move
 @click.option("--evidence", metavar="FILE|URL", help=text("cli.mark_evidence"))
 @now_option
 def command(
-    number: str, verb: str, unit: str | None, ledger: str | None, on: date | None, until: date | None,
-    to_unit: str | None, note: str | None, evidence: str | None, now: datetime | None,
+    number: str,
+    verb: str,
+    unit: str | None,
+    ledger: str | None,
+    on: date | None,
+    until: date | None,
+    to_unit: str | None,
+    note: str | None,
+    evidence: str | None,
+    now: datetime | None,
 ) -> None:
     """Texts above."""
     move = Move(
-        number=number, verb=Verb(verb), unit=unit, ledger_id=ledger, on=on, until=until, note=note,
-        evidence=evidence, to_unit=to_unit,
+        number=number,
+        verb=Verb(verb),
+        unit=unit,
+        ledger_id=ledger,
+        on=on,
+        until=until,
+        note=note,
+        evidence=evidence,
+        to_unit=to_unit,
     )
-    with office_at(now) as (office, instant):
-        if now is None and on is not None:
-            instant = min(instant, at_of(on, office))
+    with office_at(now) as (office, present):
+        instant = min(present, at_of(on, office)) if now is None and on is not None else present
         rows = make_move(office, move, OPERATOR, instant)
     for row in rows:
-        say("cli.marked", number=row.number, unit=row.unit, label=row.label or row.title, state=text(f"cli.life_{row.state}"))
+        say(
+            "cli.marked",
+            number=row.number,
+            unit=row.unit,
+            label=row.label or row.title,
+            state=text(f"cli.life_{row.state}"),
+        )

@@ -28,7 +28,7 @@ _FIELDS = ("date", "alt", "time", "start", "end", "rrule", "at_least", "n", "uni
 @click.option("--explain", "explained", is_flag=True, help=text("parse.explain"))
 @click.option("--jsonl", is_flag=True, help=text("parse.jsonl"))
 @click.option("--now", metavar="INSTANT", help=text("parse.now"))
-def command(  # noqa: PLR0917  click passes options by name
+def command(
     phrases: tuple[str, ...],
     issued: datetime | None,
     year: int | None,

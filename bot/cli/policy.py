@@ -74,7 +74,10 @@ def _stored(office: Office, number: str, ledger: str | None) -> list[tuple[str, 
         rows = duties.duties(session, ledger_id=ledger, number=number)
         found = {(r.ledger_id, r.k, r.occurrence): r for r in reversed(rows)}
         states = [
-            (text("cli.policy_task", number=r.number, title=r.label or r.title, unit=r.unit, due=r.due or "—"), duty_state(r))
+            (
+                text("cli.policy_task", number=r.number, title=r.label or r.title, unit=r.unit, due=r.due or "—"),
+                duty_state(r),
+            )
             for r in reversed(found.values())
         ]
     if not states:

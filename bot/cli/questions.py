@@ -29,13 +29,20 @@ def command(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime 
             say("cli.answered", n=len(given), made=made)
             asked = questions(office, ledger)
     if as_json:
-        print_json([
-            {
-                "id": a.question.id, "task": a.question.task, "flag": a.question.flag, "text": a.question.text,
-                "choices": [c.key for c in a.question.choices], "default": a.question.default, "answer": a.answer,
-            }
-            for a in asked
-        ])
+        print_json(
+            [
+                {
+                    "id": a.question.id,
+                    "task": a.question.task,
+                    "flag": a.question.flag,
+                    "text": a.question.text,
+                    "choices": [c.key for c in a.question.choices],
+                    "default": a.question.default,
+                    "answer": a.answer,
+                }
+                for a in asked
+            ]
+        )
     else:
         show_questions([a.question for a in asked], {a.question.id: a.answer for a in asked if a.answer is not None})
     raise SystemExit(1 if any(a.answer is None for a in asked) else 0)

@@ -39,9 +39,7 @@ def command(ledger: str | None, first: date, last: date, full: bool, as_json: bo
 def _rehearse(office: Office, ledger: str | None, first: date, last: date) -> list[Rehearsed]:
     with progress() as bar:
         task = bar.add_task(text("cli.rehearsing"), total=(last - first).days + 1)
-        return list(
-            rehearse(office, first, last, ledger, lambda day: bar.update(task, completed=(day - first).days))
-        )
+        return list(rehearse(office, first, last, ledger, lambda day: bar.update(task, completed=(day - first).days)))
 
 
 def as_object(message: Rehearsed) -> dict[str, object]:

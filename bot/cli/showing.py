@@ -38,7 +38,9 @@ def _task_row(task: Task) -> tuple[str, ...]:
     units = "；".join(
         text(f"cli.units_{role}", units="、".join(names))
         for role, names in (
-            ("lead", task.lead_units), ("responsible", task.responsible_units), ("assisting", task.assisting_units),
+            ("lead", task.lead_units),
+            ("responsible", task.responsible_units),
+            ("assisting", task.assisting_units),
         )
         if names
     )
@@ -131,8 +133,15 @@ def light_word(name: str) -> str:
 def lamp(name: str) -> str:
     """A light as a sign."""
     return {
-        "open": "🟢", "near": "🟡", "overdue": "🔴", "reported": "🔵", "closed": "✅", "standing": "⚪",
-        "undated": "⚪", "paused": "⏸ ", "withdrawn": "✖ ",
+        "open": "🟢",
+        "near": "🟡",
+        "overdue": "🔴",
+        "reported": "🔵",
+        "closed": "✅",
+        "standing": "⚪",
+        "undated": "⚪",
+        "paused": "⏸ ",
+        "withdrawn": "✖ ",
     }[name]
 
 

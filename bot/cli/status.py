@@ -20,13 +20,17 @@ def command(wanted: str | None, as_json: bool, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         found = status(office, instant, wanted)
         if as_json:
-            print_json([
-                {
-                    "ledger": s.ledger_id, "title": s.title, "counts": {str(k): n for k, n in s.counts.items()},
-                    "items": [asdict(line) for line in s.lines],
-                }
-                for s in found
-            ])
+            print_json(
+                [
+                    {
+                        "ledger": s.ledger_id,
+                        "title": s.title,
+                        "counts": {str(k): n for k, n in s.counts.items()},
+                        "items": [asdict(line) for line in s.lines],
+                    }
+                    for s in found
+                ]
+            )
             return
         if not found:
             say("cli.nothing_dispatched")

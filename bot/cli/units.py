@@ -1,33 +1,65 @@
-"""`duban units --from LEDGER`: drafts config/units.toml with every unit and group that a ledger names."""
+"""`duban units`: drafts config/units.toml from a ledger, writes it as a sheet, reads a filled sheet back."""
 
 import os
+from pathlib import Path
 
 import click
 
 from bot.app.office import units_file
 from bot.cli.common import office_at, say
+from bot.errors import UsageError
+from bot.reading import read
 from bot.resources import shipped
-from bot.roster.units_file import add_names, write
+from bot.roster.units_file import add_names, put_units, write
 from bot.settings import config_folder
 from bot.texts import text
 from bot.work.dispatch import named_units
+from bot.work.office import Office
+from bot.work.sheets import read_units_sheet, write_units
 
 
 @click.command("units", help=text("cli.units_help"))
-@click.option("--from", "ledger", required=True, metavar="LEDGER", help=text("cli.units_from"))
-def command(ledger: str) -> None:
+@click.option("--from", "ledger", metavar="LEDGER", help=text("cli.units_from"))
+@click.option(
+    "--sheet", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.xlsx", help=text("cli.units_sheet")
+)
+@click.option("--read", "filled", type=click.Path(path_type=Path), metavar="FILE.xlsx", help=text("cli.units_read"))
+def command(ledger: str | None, sheet: Path | None, filled: Path | None) -> None:
     """Texts above."""
+    if ledger is None and filled is None:
+        raise UsageError("cli.units_what")
     path = units_file(config_folder(os.environ))
     with office_at(None) as (office, _):
-        names = named_units(office, ledger)
-        source = (path if path.exists() else shipped("config", "units.toml")).read_text(encoding="utf-8")
-        drafted, new = add_names(source, office.roster, names)
+        if filled is not None:
+            _read_back(path, filled)
+            return
+        names = named_units(office, ledger or "")
+        if sheet is not None:
+            write_units(sheet, office.roster, names)
+            say("cli.units_sheet_written", file=sheet)
+            return
+        _draft(office, path, names)
+
+
+def _source(path: Path) -> str:
+    return (path if path.exists() else shipped("config", "units.toml")).read_text(encoding="utf-8")
+
+
+def _draft(office: Office, path: Path, names: tuple[str, ...]) -> None:
+    drafted, new = add_names(_source(path), office.roster, names)
     if new:
         write(path, drafted)
         say("cli.units_added", file=path, n=len(new), names="、".join(new))
     else:
         say("cli.units_complete", file=path)
     bare = [unit.name for unit in office.roster.unit if not any(c.email or c.telegram for c in unit.contact)]
-    waiting = [*(name for name in new), *bare]
-    if waiting:
-        say("cli.units_fill_in", n=len(waiting), file=path)
+    if new or bare:
+        say("cli.units_fill_in", n=len(new) + len(bare), file=path)
+
+
+def _read_back(path: Path, filled: Path) -> None:
+    """What the sheet says is added to the file; what the file has already said stays."""
+    units = read_units_sheet(read(filled))
+    merged, changed = put_units(_source(path), units, str(filled))
+    write(path, merged)
+    say("cli.units_read_back", file=path, n=len(changed), names="、".join(changed) or "–")

@@ -61,8 +61,8 @@ class Advance:
 def advance(duty: DutyState, now: datetime, rules: Rules) -> Advance:
     """The one step that matters to each audience at `now`, and when to look again.
 
-    Steps missed since `planned_through` collapse into the last of each audience. Calling it twice for the same facts gives
-    the same answer; calling it with `planned_through=now` tells nothing.
+    Steps missed since `planned_through` collapse into the last of each audience. Calling it twice for the same facts
+    gives the same answer; calling it with `planned_through=now` tells nothing.
     """
     told: dict[str, Step] = {}
     next_at: datetime | None = None

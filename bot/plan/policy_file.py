@@ -80,7 +80,11 @@ def line_of(source: str, where: tuple[int | str, ...]) -> int | None:
             seen = _counted(seen, len(current)) if line.lstrip().startswith("[[") else seen
             if current == path and seen[: len(indexes)] == indexes[: len(current)]:
                 table_line = number
-        elif current == path and seen[: len(path)] == indexes[: len(path)] and re.match(rf"\s*{re.escape(key)}\s*=", line):
+        elif (
+            current == path
+            and seen[: len(path)] == indexes[: len(path)]
+            and re.match(rf"\s*{re.escape(key)}\s*=", line)
+        ):
             return number
     return table_line
 

@@ -8,6 +8,7 @@ and never merged: that two names mean one body is proposed by `aliases`, not dec
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from bot.roster.names import complete, is_unit, level, normal
@@ -75,6 +76,7 @@ def says_first_leads(text: str) -> bool:
     return bool(_LEADER_FIRST.search(normal(text)))
 
 
+@lru_cache(maxsize=8192)
 def read_units(
     raw: str, default_role: Role = "responsible", *, place: str = "", first_leads: bool = False
 ) -> UnitWords:

@@ -27,5 +27,3 @@ def instants(office: Office, start: datetime, end: datetime) -> Iterator[datetim
         with office.store.begin() as session:
             upcoming = next_instant(office, session)
         now = None if upcoming is None else max(upcoming.astimezone(office.rules.zone), now + SMALLEST_STEP)
-
-

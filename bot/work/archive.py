@@ -15,6 +15,12 @@ def archive(office: Office, ledger_id: str, now: datetime, actor: Actor) -> None
         for duty in duties.duties(session, ledger_id=ledger_id):
             duty.next_at = None
         record(
-            session, at=now, who=actor.name, channel=actor.channel, verb="archive", ledger_id=ledger_id,
-            before=before, after=ledgers.ARCHIVED,
+            session,
+            at=now,
+            who=actor.name,
+            channel=actor.channel,
+            verb="archive",
+            ledger_id=ledger_id,
+            before=before,
+            after=ledgers.ARCHIVED,
         )

@@ -66,9 +66,24 @@ def next_occurrence(row: DutyRow, after: date) -> DutyRow | None:
     )
 
 
-_SAME = (
-    "ledger_id number k unit role kind section title label phrase place rrule at_least until time dispatched_at".split()
-)
+_SAME = [
+    "ledger_id",
+    "number",
+    "k",
+    "unit",
+    "role",
+    "kind",
+    "section",
+    "title",
+    "label",
+    "phrase",
+    "place",
+    "rrule",
+    "at_least",
+    "until",
+    "time",
+    "dispatched_at",
+]
 
 
 def place_in_words(place: Place) -> str:

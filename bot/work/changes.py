@@ -31,7 +31,8 @@ def follow_changes(session: Session, office: Office, last_tick: datetime | None,
 
 def _replan(session: Session, last_tick: datetime, now: datetime) -> None:
     """Every running duty is looked at in this tick. Rungs that the new policy would have had before the last tick
-    count as settled, so that a change brings no burst; what fell due since is told, so that it leaves no gap."""
+    count as settled, so that a change brings no burst; what fell due since is told, so that it leaves no gap.
+    """
     running = DutyRow.state.in_([str(state) for state in RUNNING])
     session.execute(update(DutyRow).where(running).values(next_at=now).execution_options(synchronize_session=False))
     session.execute(

@@ -1,21 +1,25 @@
 """What a message says at the moment of sending: the state of every duty is read again."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from bot.messages import Letter, Line, Part, render_digest, render_letter
-from bot.model import Kind, Message
+from bot.messages.forms import DRAFTED, render_form
+from bot.model import Attachment, Kind, Message
 from bot.plan.duty import RUNNING, State
 from bot.plan.lights import WORST_FIRST, Light, light
-from bot.roster.roster import COORDINATOR
+from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, people
 from bot.store.tables import DutyRow, OutboxRow
 from bot.work.office import Office
 from bot.work.people import Directory
 from bot.work.tick import duty_state, gravest
+
+T = TypeVar("T")
 
 
 def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
@@ -48,9 +52,7 @@ def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
     )
 
 
-def _days_left(
-    today: date, effective: date | None, target: date | None, count: Callable[[date, date], int]
-) -> int:
+def _days_left(today: date, effective: date | None, target: date | None, count: Callable[[date, date], int]) -> int:
     """Working days from `today` to the last working day; 0 from that day on until the date itself has passed."""
     if effective is None or target is None:
         return 0
@@ -68,7 +70,8 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
     """The order of every list that people read: the longest overdue first, then the nearest."""
     far = date.max
     return sorted(
-        lines, key=lambda x: (WORST_FIRST.index(Light(x.light)), -x.days_over, x.alt or x.due or far, _natural(x.number))
+        lines,
+        key=lambda x: (WORST_FIRST.index(Light(x.light)), -x.days_over, x.alt or x.due or far, _natural(x.number)),
     )
 
 
@@ -85,10 +88,12 @@ class Desk:
         self._digest = digest
 
     def ways(self, session: Session, row: OutboxRow) -> Sequence[tuple[str, str]]:
-        """The recipient's own ways, then those of the unit's other contacts, then the terminal where it is a channel."""
-        directory = Directory(self.office.roster, people.all_bindings(session), self.office.today(row.at))
+        """The recipient's own ways, then those of the unit's other contacts, then the terminal."""
+        bindings, moved = _once(session, "bindings", people.all_bindings), _once(session, "moved", people.moved_chats)
+        directory = Directory(self.office.roster, bindings, self.office.today(row.at))
         found = [way for recipient in directory.recipients(row.to, row.role) for way in recipient.ways]
-        return [*dict.fromkeys(found), ("console", row.contact or row.to)]
+        known = [(kind, people.latest(moved, where) if kind == "telegram" else where) for kind, where in found]
+        return [*dict.fromkeys(known), ("console", row.contact or row.to)]
 
     def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
         """The message as things stand now; None where nothing is left to say."""
@@ -100,19 +105,62 @@ class Desk:
         if letter is None:
             return None
         message = render_letter(letter, channel, row.id, self.office.config)
-        if row.uncertain:
-            return Message(row.id, message.subject, message.text, message.html, message.attachments, repeat=True)
-        return message
+        drafts = self._drafts(session, row, now) if row.role == COORDINATOR else ()
+        return replace(message, attachments=drafts, repeat=row.uncertain)
+
+    def _drafts(self, session: Session, row: OutboxRow, now: datetime) -> tuple[Attachment, ...]:
+        """The formal documents that a rung asks for, as drafts for the coordinator."""
+        asked = [kind for kind in DRAFTED if any(item["kind"] == kind for item in row.items)]
+        letters = [(kind, letter_of(session, self.office, row, now, kind)) for kind in asked]
+        return tuple(render_form(kind, letter, self.office.config) for kind, letter in letters if letter is not None)
 
     def moved(self, session: Session, row: OutboxRow, old: str, new: str) -> None:
-        """The recipient's chat has a new id."""
-        people.move_chat(session, int(old), int(new))
+        """The recipient's chat has a new id: bindings follow, and an old id in the units file means the new one."""
+        people.move_chat(session, old, new, row.at)
+        session.info.clear()
+
+    def opens(self, row: OutboxRow, at: datetime) -> datetime:
+        """`at`, or the first instant after it that is neither in the quiet hours nor on a day off."""
+        return at if row.kind == "digest" else self.office.rules.opens(at)
+
+    def useful_until(self, session: Session, row: OutboxRow) -> datetime | None:
+        """The end of the last due day of a reminder, a week for a digest; None for what stays true until it is done."""
+        if row.kind == "digest":
+            return row.at + timedelta(days=7)
+        if row.kind != "reminder":
+            return None
+        stored = duties.get_duties(session, [item["duty"] for item in row.items])
+        days = [duty.due for duty in stored.values() if State(duty.state) in RUNNING]
+        if not days or None in days:
+            return None
+        last = max(day for day in days if day is not None)
+        return datetime.combine(last, time.max, self.office.rules.zone)
 
 
-def letter_of(session: Session, office: Office, row: OutboxRow, now: datetime) -> Letter | None:
-    """The letter of an outbox row without the duties that were closed meanwhile; None where none is left."""
+def _once(session: Session, name: str, read: Callable[[Session], T]) -> T:
+    """What `read` gives, read once in a transaction: a batch of messages asks for it again and again."""
+    if name not in session.info:
+        session.info[name] = read(session)
+    found: T = session.info[name]
+    return found
+
+
+def _told(duty: DutyRow, office: Office, today: date, item: Mapping[str, Any], row: OutboxRow) -> Line:
+    """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
+    line = line_of(duty, office, today, item["rung"])
+    others = row.role == CONTACT and item.get("audience") == "lead"
+    return replace(line, tone=item.get("tone", ""), words=item.get("words", ""), lead=others)
+
+
+def letter_of(
+    session: Session, office: Office, row: OutboxRow, now: datetime, kind: str | None = None
+) -> Letter | None:
+    """The letter of an outbox row without the duties that were closed meanwhile; None where none is left.
+
+    `kind`: only what the row tells as this kind.
+    """
     today = office.today(now)
-    items = {item["duty"]: item for item in row.items}
+    items = {item["duty"]: item for item in row.items if kind in {None, item["kind"]}}
     stored = duties.get_duties(session, items)
     alive = [duty for duty in stored.values() if State(duty.state) in RUNNING]
     if not alive:
@@ -122,7 +170,7 @@ def letter_of(session: Session, office: Office, row: OutboxRow, now: datetime) -
     for ledger_id, found in titles.items():
         if found is None or found.state == ledgers.ARCHIVED:
             continue
-        lines = [line_of(d, office, today, items[d.id]["rung"]) for d in alive if d.ledger_id == ledger_id]
+        lines = [_told(d, office, today, items[d.id], row) for d in alive if d.ledger_id == ledger_id]
         number = found.content.get("document_number")
         parts.append(Part(ledger_id, found.title, number, tuple(worst_first(lines))))
     if not parts:

@@ -69,11 +69,8 @@ def reason(row: OutboxRow) -> str:
 
 
 def _open_questions(session: Session) -> list[tuple[str, int]]:
-    found = []
-    for row in ledgers.all_ledgers(session):
-        if row.state in {ledgers.DRAFT, ledgers.DISPATCHED} and (n := _count_open(session, row)):
-            found.append((row.title, n))
-    return found
+    working = [row for row in ledgers.all_ledgers(session) if row.state in {ledgers.DRAFT, ledgers.DISPATCHED}]
+    return [(row.title, n) for row in working if (n := _count_open(session, row))]
 
 
 def _count_open(session: Session, row: LedgerRow) -> int:

@@ -87,7 +87,12 @@ def dispatch(office: Office, ledger_id: str, at: datetime, now: datetime, actor:
             accept_defaults(session, row, now, actor)
         row.state, row.dispatched_at = ledgers.DISPATCHED, at
         record(
-            session, at=now, who=actor.name, channel=actor.channel, verb="dispatch", ledger_id=ledger_id,
+            session,
+            at=now,
+            who=actor.name,
+            channel=actor.channel,
+            verb="dispatch",
+            ledger_id=ledger_id,
             effective_on=office.today(at),
         )
         return add_duties(session, office, row, at)
@@ -99,8 +104,14 @@ def accept_defaults(session: Session, row: LedgerRow, now: datetime, actor: Acto
     for question in open_questions(stored_ledger(row), given):
         ledgers.save_answer(session, row.id, question.id, question.default, at=now, who=actor.name)
         record(
-            session, at=now, who=actor.name, channel=actor.channel, verb="answer", ledger_id=row.id,
-            after=f"{question.id}={question.default}", note="default",
+            session,
+            at=now,
+            who=actor.name,
+            channel=actor.channel,
+            verb="answer",
+            ledger_id=row.id,
+            after=f"{question.id}={question.default}",
+            note="default",
         )
 
 

@@ -35,7 +35,13 @@ class Words:
 
 
 def add_item(
-    office: Office, ledger_id: str, number: str | None, words: Words, now: datetime, actor: Actor, title: str | None = None
+    office: Office,
+    ledger_id: str,
+    number: str | None,
+    words: Words,
+    now: datetime,
+    actor: Actor,
+    title: str | None = None,
 ) -> tuple[Task, tuple[Question, ...]]:
     """Adds one item, to a ledger that is made if there is none of that name. Gives it with its questions."""
     with office.store.begin() as session:
@@ -90,7 +96,14 @@ def _either(said: str | None, units: Iterable[str]) -> str:
 
 
 def _read(office: Office, number: str, words: Words, ledger: Ledger) -> tuple[Task, tuple[Question, ...]]:
-    cells = (number, words.text or "", words.lead or "", words.responsible or "", words.assisting or "", words.deadline or "")
+    cells = (
+        number,
+        words.text or "",
+        words.lead or "",
+        words.responsible or "",
+        words.assisting or "",
+        words.deadline or "",
+    )
     rows = tuple(
         tuple(Cell(text, Place(), (i, k)) for k, text in enumerate(row)) for i, row in enumerate((HEADER, cells))
     )
@@ -101,13 +114,26 @@ def _read(office: Office, number: str, words: Words, ledger: Ledger) -> tuple[Ta
     # What one item alone would settle for a whole ledger is not asked again for each item.
     asked = [q for q in read.questions if q.flag not in {"ambiguous", "alias"}]
     return task, tuple(
-        replace(q, id=f"q{first + i}", text=q.text.replace("（）", ""), task=number if q.task or q.tasks else None, tasks=(), source=Place())
+        replace(
+            q,
+            id=f"q{first + i}",
+            text=q.text.replace("（）", ""),
+            task=number if q.task or q.tasks else None,
+            tasks=(),
+            source=Place(),
+        )
         for i, q in enumerate(asked)
     )
 
 
 def _store(
-    session: Session, office: Office, row: LedgerRow, ledger: Ledger, asked: tuple[Question, ...], now: datetime, actor: Actor
+    session: Session,
+    office: Office,
+    row: LedgerRow,
+    ledger: Ledger,
+    asked: tuple[Question, ...],
+    now: datetime,
+    actor: Actor,
 ) -> None:
     ledger = replace(ledger, questions=(*ledger.questions, *asked))
     ledgers.replace_content(row, to_json(ledger), row.sha256)
@@ -121,7 +147,14 @@ def _record(
     before = f"{old.number}: {old.text}; {old.deadline_raw}" if old else None
     after = f"{new.number}: {new.text}; {new.deadline_raw}"
     record(
-        session, at=now, who=actor.name, channel=actor.channel, verb=verb, ledger_id=ledger_id, before=before, after=after
+        session,
+        at=now,
+        who=actor.name,
+        channel=actor.channel,
+        verb=verb,
+        ledger_id=ledger_id,
+        before=before,
+        after=after,
     )
 
 

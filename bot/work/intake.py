@@ -46,7 +46,9 @@ def take_in(office: Office, ledger: Ledger, file_name: str, now: datetime, actor
             return _update(session, office, older, ledger, now, actor)
         ledger_id = _free_slug(session, file_name)
         row = ledgers.add_ledger(session, ledger_id, to_json(ledger), ledger.sha256, now)
-        record(session, at=now, who=actor.name, channel=actor.channel, verb="import", ledger_id=ledger_id, note=file_name)
+        record(
+            session, at=now, who=actor.name, channel=actor.channel, verb="import", ledger_id=ledger_id, note=file_name
+        )
         return _taken(session, row, ledger, NEW, None)
 
 
@@ -65,16 +67,20 @@ def _corrected(session: Session, ledger: Ledger) -> LedgerRow | None:
     return None
 
 
-def _update(
-    session: Session, office: Office, row: LedgerRow, ledger: Ledger, now: datetime, actor: Actor
-) -> Taken:
+def _update(session: Session, office: Office, row: LedgerRow, ledger: Ledger, now: datetime, actor: Actor) -> Taken:
     """What was reported stays; dates that changed are set, tasks that went are withdrawn, new ones are dispatched."""
     before = stored_ledger(row)
     changes = compare(before, ledger)
     ledgers.replace_content(row, to_json(ledger), ledger.sha256)
     record(
-        session, at=now, who=actor.name, channel=actor.channel, verb="import-again", ledger_id=row.id,
-        before=str(len(before.tasks)), after=str(len(ledger.tasks)),
+        session,
+        at=now,
+        who=actor.name,
+        channel=actor.channel,
+        verb="import-again",
+        ledger_id=row.id,
+        before=str(len(before.tasks)),
+        after=str(len(ledger.tasks)),
     )
     _renumber(session, row.id, changes)
     if row.state == ledgers.DISPATCHED:
@@ -124,8 +130,15 @@ def _set(session: Session, duty: Any, values: Mapping[str, object], now: datetim
     for name, value in values.items():
         setattr(duty, name, value)
     record(
-        session, at=now, who=actor.name, channel=actor.channel, verb="changed-by-import", ledger_id=duty.ledger_id,
-        duty_id=duty.id, before=str(before), after=str({n: str(v) for n, v in values.items()}),
+        session,
+        at=now,
+        who=actor.name,
+        channel=actor.channel,
+        verb="changed-by-import",
+        ledger_id=duty.ledger_id,
+        duty_id=duty.id,
+        before=str(before),
+        after=str({n: str(v) for n, v in values.items()}),
     )
 
 
@@ -176,7 +189,12 @@ def answer(office: Office, ledger_id: str, given: Mapping[str, str], now: dateti
         for question_id, choice in settled.items():
             ledgers.save_answer(session, ledger_id, question_id, choice, at=now, who=actor.name)
             record(
-                session, at=now, who=actor.name, channel=actor.channel, verb="answer", ledger_id=ledger_id,
+                session,
+                at=now,
+                who=actor.name,
+                channel=actor.channel,
+                verb="answer",
+                ledger_id=ledger_id,
                 after=f"{question_id}={choice}",
             )
         if row.state != ledgers.DISPATCHED:

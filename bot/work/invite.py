@@ -28,9 +28,7 @@ def invite(office: Office, name: str, role: str, now: datetime, actor: Actor) ->
     return code
 
 
-def bind(
-    office: Office, code: str, chat_id: int, person: str, now: datetime, *, private: bool = True
-) -> Actor | None:
+def bind(office: Office, code: str, chat_id: int, person: str, now: datetime, *, private: bool = True) -> Actor | None:
     """Binds the chat that brought `code`; None where the code is unknown, used or out of date.
 
     A coordinator is bound in a private chat only: in a group everybody would be one. Raises UsageError, and the
@@ -44,7 +42,12 @@ def bind(
             raise UsageError("chat.coordinator_in_group")
         people.bind(session, chat_id, used.role, used.name, person, now)
         record(
-            session, at=now, who=person, channel="telegram", verb="bind", note=f"{used.role}: {used.name}",
+            session,
+            at=now,
+            who=person,
+            channel="telegram",
+            verb="bind",
+            note=f"{used.role}: {used.name}",
         )
         role, name = used.role, used.name
     return Actor(person, role, "telegram", () if role == COORDINATOR else (name,))

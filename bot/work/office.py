@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
+from bot.courier.settings import DEFAULT as DEFAULT_DELIVERY
+from bot.courier.settings import Delivery
 from bot.deadlines import Settings as DeadlineSettings
 from bot.errors import UsageError
 from bot.plan.ladder import Rules
@@ -12,7 +16,6 @@ from bot.settings import Settings
 from bot.store.ledgers import find_ledger
 from bot.store.store import Store
 from bot.store.tables import LedgerRow
-from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Office:
     reading: DeadlineSettings
     settings: Settings
     config: Path | None = None
+    delivery: Delivery = DEFAULT_DELIVERY
     can_chat: bool = False
 
     @property

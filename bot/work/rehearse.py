@@ -101,8 +101,15 @@ def _described(twin: Office, stage: _Stage, sent: list[Message], now: datetime) 
             row = session.get_one(OutboxRow, message.id)
             channel = stage.first_ways.get(row.id) or None
             yield Rehearsed(
-                now, row.to, row.contact, row.role, channel, row.kind,
-                tuple(_items(session, row)), message.subject, message.text,
+                now,
+                row.to,
+                row.contact,
+                row.role,
+                channel,
+                row.kind,
+                tuple(_items(session, row)),
+                message.subject,
+                message.text,
             )
 
 

@@ -95,13 +95,17 @@ def _meant(session: Session, office: Office, move: Move, actor: Actor, *, every:
     units = _units(office, move, actor)
     mine = [row for row in found if units is None or row.unit in units]
     if not mine:
-        raise UsageError("work.not_in_task", number=number, unit=move.unit or "、".join(actor.units),
-                         units="、".join(dict.fromkeys(row.unit for row in found)))
+        raise UsageError(
+            "work.not_in_task",
+            number=number,
+            unit=move.unit or "、".join(actor.units),
+            units="、".join(dict.fromkeys(row.unit for row in found)),
+        )
     if k is not None:
         mine = [row for row in mine if row.k == k]
         if not mine:
             raise UsageError("work.no_part", number=number, k=k)
-    return present(mine, move.verb, k)
+    return mine if every else present(mine, move.verb, k)
 
 
 def _with_number(session: Session, move: Move, number: str) -> list[DutyRow]:
@@ -148,8 +152,17 @@ def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor:
     row.planned_through = max(filter(None, (now, row.planned_through)))
     row.next_at = advance(duty_state(row), now, office.rules).next_at
     record(
-        session, at=now, who=actor.name, channel=actor.channel, verb=str(move.verb), ledger_id=row.ledger_id,
-        duty_id=row.id, before=before, after=row.state, note=move.note, evidence=move.evidence,
+        session,
+        at=now,
+        who=actor.name,
+        channel=actor.channel,
+        verb=str(move.verb),
+        ledger_id=row.ledger_id,
+        duty_id=row.id,
+        before=before,
+        after=row.state,
+        note=move.note,
+        evidence=move.evidence,
         effective_on=move.on or move.until,
     )
 
@@ -178,12 +191,21 @@ def start_clock(
             raise UsageError("work.no_clock", number=number)
         for row in waiting:
             begun = row if row.due is None else _another(session, row, on)
-            begun.due = begun.original_due = last_day(on, row.span_n or 0, row.span_unit or "day", office.rules.calendar)
+            begun.due = begun.original_due = last_day(
+                on, row.span_n or 0, row.span_unit or "day", office.rules.calendar
+            )
             begun.planned_through = None if begun is not row else row.planned_through
             begun.next_at = advance(duty_state(begun), now, office.rules).next_at or office.rules.opens(now)
             record(
-                session, at=now, who=actor.name, channel=actor.channel, verb="started", ledger_id=row.ledger_id,
-                duty_id=begun.id, after=begun.due.isoformat(), effective_on=on,
+                session,
+                at=now,
+                who=actor.name,
+                channel=actor.channel,
+                verb="started",
+                ledger_id=row.ledger_id,
+                duty_id=begun.id,
+                after=begun.due.isoformat(),
+                effective_on=on,
             )
         return waiting
 
@@ -201,8 +223,14 @@ def last_day(on: date, n: int, unit: str, calendar: Calendar) -> date:
 def _another(session: Session, row: DutyRow, on: date) -> DutyRow:
     """A further event of the same duty."""
     twin = DutyRow(
-        **{name: getattr(row, name) for name in _CARRIED}, unit=row.unit, state=State.DISPATCHED,
-        dispatched_at=row.dispatched_at, renewed=False, renewal=True, by_hand=True, urgings=0,
+        **{name: getattr(row, name) for name in _CARRIED},
+        unit=row.unit,
+        state=State.DISPATCHED,
+        dispatched_at=row.dispatched_at,
+        renewed=False,
+        renewal=True,
+        by_hand=True,
+        urgings=0,
     )
     twin.occurrence = on.isoformat()
     session.add(twin)
@@ -210,10 +238,30 @@ def _another(session: Session, row: DutyRow, on: date) -> DutyRow:
     return twin
 
 
-_CARRIED = (
-    "ledger_id number k role kind section title label phrase place rrule at_least occurrence due alt start "
-    "original_due until interval_days time span_n span_unit"
-).split()
+_CARRIED = [
+    "ledger_id",
+    "number",
+    "k",
+    "role",
+    "kind",
+    "section",
+    "title",
+    "label",
+    "phrase",
+    "place",
+    "rrule",
+    "at_least",
+    "occurrence",
+    "due",
+    "alt",
+    "start",
+    "original_due",
+    "until",
+    "interval_days",
+    "time",
+    "span_n",
+    "span_unit",
+]
 
 
 def _reassigned(office: Office, row: DutyRow, to_unit: str, now: datetime) -> DutyRow:
@@ -221,7 +269,13 @@ def _reassigned(office: Office, row: DutyRow, to_unit: str, now: datetime) -> Du
     unit = office.roster.expand([to_unit])[0]
     twin = DutyRow(
         **{name: getattr(row, name) for name in _CARRIED},
-        unit=unit, state=State.DISPATCHED, dispatched_at=now, renewed=False, renewal=False, by_hand=True, urgings=0,
+        unit=unit,
+        state=State.DISPATCHED,
+        dispatched_at=now,
+        renewed=False,
+        renewal=False,
+        by_hand=True,
+        urgings=0,
     )
     twin.next_at = office.rules.opens(now)
     row.renewed = True  # the next occurrence is the other unit's

@@ -127,7 +127,13 @@ def _plan_duty(
     for audience, step in found.told.items():
         for recipient in _recipients(session, directory, row, audience):
             heap = heaps.setdefault(recipient.person, _Heap(recipient))
-            heap.items[row.id] = {"duty": row.id, "rung": step.rung, "kind": NOTICE_KIND.get(step.kind, step.kind), "tone": step.tone}
+            heap.items[row.id] = {
+                "duty": row.id,
+                "rung": step.rung,
+                "kind": NOTICE_KIND.get(step.kind, step.kind),
+                "tone": step.tone,
+                "audience": audience,
+            }
     row.planned_through = max(filter(None, (now, row.planned_through)))
     row.next_at = found.next_at
 

@@ -44,8 +44,18 @@ def trail(
     zone = office.rules.zone
     return [
         Entry(
-            event.at.astimezone(zone), event.who, event.channel, event.verb, event.ledger_id, number_, unit_,
-            event.before, event.after, event.note, event.evidence, event.effective_on,
+            event.at.astimezone(zone),
+            event.who,
+            event.channel,
+            event.verb,
+            event.ledger_id,
+            number_,
+            unit_,
+            event.before,
+            event.after,
+            event.note,
+            event.evidence,
+            event.effective_on,
         )
         for event, number_, unit_ in rows
     ]

@@ -15,7 +15,13 @@ from bot.work.tick import message_row
 
 
 def urge(
-    office: Office, number: str, words: str, now: datetime, actor: Actor, *, ledger_id: str | None = None,
+    office: Office,
+    number: str,
+    words: str,
+    now: datetime,
+    actor: Actor,
+    *,
+    ledger_id: str | None = None,
     unit: str | None = None,
 ) -> tuple[str, ...]:
     """Writes to every late unit of a task, beside the ladder; gives the units. Raises UsageError where none is late."""
@@ -38,7 +44,13 @@ def urge(
             item = {"duty": row.id, "rung": "by-hand", "kind": "urging", "tone": "", "words": words}
             session.add(message_row(recipient, "urging", [item], now, now))
             record(
-                session, at=now, who=actor.name, channel=actor.channel, verb="urged", ledger_id=row.ledger_id,
-                duty_id=row.id, note=words,
+                session,
+                at=now,
+                who=actor.name,
+                channel=actor.channel,
+                verb="urged",
+                ledger_id=row.ledger_id,
+                duty_id=row.id,
+                note=words,
             )
     return tuple(dict.fromkeys(row.unit for row in late))

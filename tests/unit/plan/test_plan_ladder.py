@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,7 +85,11 @@ def test_one_nudge_for_what_was_not_acknowledged() -> None:
 
 def test_a_share_of_the_time_left() -> None:
     rung = Rung(name="30%", share=30)
-    rules = Rules(POLICY.model_copy(update={"ladder": (Ladder(name="x", rung=(rung,)),), "acknowledge_workdays": 0}), OFFICIAL, ZONE)
+    rules = Rules(
+        POLICY.model_copy(update={"ladder": (Ladder(name="x", rung=(rung,)),), "acknowledge_workdays": 0}),
+        OFFICIAL,
+        ZONE,
+    )
     found = list(islice(steps(duty(due=date(2021, 9, 9)), rules), 2))
     assert found[1].at == at("2021-08-10T09:00")  # 100 days in all, 30 of them left
 
@@ -124,12 +128,17 @@ def test_two_honest_dates_count_down_to_the_strict_and_repeat_the_last_three() -
 def test_rungs_past_at_dispatch_collapse_into_it() -> None:
     state = duty(due=date(2021, 6, 8), dispatched_at=at("2021-06-03T10:00"))
     assert told(state, 4) == [
-        ("dispatch", "06-03 10:00"), ("T-1", "06-07 09:00"), ("T", "06-08 09:00"), ("T+1", "06-09 09:00"),
+        ("dispatch", "06-03 10:00"),
+        ("T-1", "06-07 09:00"),
+        ("T", "06-08 09:00"),
+        ("T+1", "06-09 09:00"),
     ]
 
 
 def test_dispatch_on_a_day_off_waits_for_the_next_working_morning() -> None:
-    assert told(duty(due=None, kind=Kind.NONE, dispatched_at=at("2021-06-05T15:00")), 2) == [("dispatch", "06-07 09:00")]
+    assert told(duty(due=None, kind=Kind.NONE, dispatched_at=at("2021-06-05T15:00")), 2) == [
+        ("dispatch", "06-07 09:00")
+    ]
 
 
 def test_standing_duties_report_on_the_last_working_day_of_the_quarter() -> None:
@@ -195,4 +204,4 @@ def test_lights_near_by_the_strict_date_overdue_by_the_lenient(today: str, expec
 def test_urging_for_ever_has_no_gap_longer_than_a_week_and_its_day_off() -> None:
     found = list(islice(steps(duty(due=date(2021, 6, 30)), RULES), 60))
     urgings = [s.at for s in found if s.kind == "urging"]
-    assert all(b - a <= timedelta(days=14) for a, b in zip(urgings, urgings[1:], strict=False))
+    assert all(b - a <= timedelta(days=14) for a, b in pairwise(urgings))

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from docx import Document
 from sqlalchemy import select
 
 from bot.errors import MoveError, UsageError
@@ -93,13 +95,19 @@ def test_a_member_who_joins_is_dispatched_then_and_one_who_leaves_is_withdrawn(o
     dispatched(office, ledger(task("1", due("2021-06-30"), units=("区直各单位",))))
     tick(office, "2021-06-01T09:00")
     units = [unit for unit in ROSTER.unit if unit.name != "区教育局"]
-    joined = Roster.model_validate({"name": "区民政局", "groups": ["区直各单位"]} and {
-        "unit": [*(u.model_dump(by_alias=True) for u in units), {"name": "区民政局", "groups": ["区直各单位"]}],
-        "coordinator": [c.model_dump() for c in ROSTER.coordinator],
-    })
+    joined = Roster.model_validate(
+        {"name": "区民政局", "groups": ["区直各单位"]}
+        and {
+            "unit": [*(u.model_dump(by_alias=True) for u in units), {"name": "区民政局", "groups": ["区直各单位"]}],
+            "coordinator": [c.model_dump() for c in ROSTER.coordinator],
+        }
+    )
     tick(with_roster(office, joined), "2021-06-10T09:00")
     assert {r.unit: r.state for r in rows(office)} == {
-        "区财政局": "dispatched", "区教育局": "withdrawn", "区司法局": "dispatched", "区民政局": "dispatched",
+        "区财政局": "dispatched",
+        "区教育局": "withdrawn",
+        "区司法局": "dispatched",
+        "区民政局": "dispatched",
     }
 
 
@@ -153,12 +161,27 @@ def test_the_lead_is_told_when_its_partners_are_late(office: Office) -> None:
 
 
 def test_a_task_that_only_changed_its_number_keeps_what_was_done(office: Office) -> None:
-    first = ledger(replace(task("1", due("2021-06-30")), text="公开规划"), replace(task("2", due("2021-06-30")), text="公开预算"))
+    first = ledger(
+        replace(task("1", due("2021-06-30")), text="公开规划"), replace(task("2", due("2021-06-30")), text="公开预算")
+    )
     dispatched(office, first)
     make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-06-02T10:00"))
     second = ledger(
-        replace(task("1", due("2021-06-30")), text="公开预算"), replace(task("2", due("2021-06-30")), text="公开规划"),
+        replace(task("1", due("2021-06-30")), text="公开预算"),
+        replace(task("2", due("2021-06-30")), text="公开规划"),
         sha256="3" * 64,
     )
     take_in(office, second, "a.docx", at("2021-06-03T10:00"), CLERK)
     assert {r.number: r.state for r in rows(office)} == {"2": "closed", "1": "dispatched"}
+
+
+def test_the_coordinator_gets_drafts_of_formal_documents_and_sends_them_itself(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    for day in ("2021-06-01", "2021-07-01", "2021-07-08"):
+        sent, _ = tick(office, f"{day}T09:00")
+    draft = [m for m in sent if m.attachments]
+    assert [a.name for m in draft for a in m.attachments] == ["督办函（草稿）2021-07-08.docx"]
+    words = Document(BytesIO(draft[0].attachments[0].content))
+    assert "区财政局：" in [p.text for p in words.paragraphs]
+    sent, _ = tick(office, "2021-07-15T09:00")
+    assert [a.name[:2] for m in sent for a in m.attachments] == ["通报"]

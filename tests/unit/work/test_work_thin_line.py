@@ -80,7 +80,9 @@ def test_one_duty_per_task_unit_and_day_in_the_strongest_role(office: Office) ->
     with office.store.begin() as session:
         rows = session.scalars(select(DutyRow).order_by(DutyRow.unit)).all()
     assert sorted((row.unit, row.role) for row in rows) == [
-        ("区司法局", "responsible"), ("区教育局", "responsible"), ("区财政局", "lead"),
+        ("区司法局", "responsible"),
+        ("区教育局", "responsible"),
+        ("区财政局", "lead"),
     ]
 
 
@@ -143,7 +145,11 @@ def test_each_occurrence_is_a_duty_and_none_is_lost_while_stopped(office: Office
     with office.store.begin() as session:
         rows = session.scalars(select(DutyRow).order_by(DutyRow.due)).all()
     assert [row.due for row in rows] == [
-        date(2021, 6, 30), date(2021, 7, 31), date(2021, 8, 31), date(2021, 9, 30), date(2021, 10, 31),
+        date(2021, 6, 30),
+        date(2021, 7, 31),
+        date(2021, 8, 31),
+        date(2021, 9, 30),
+        date(2021, 10, 31),
     ]
 
 
@@ -164,7 +170,8 @@ def test_a_corrected_file_moves_the_date_and_keeps_what_was_closed(office: Offic
     assert tick(office, "2021-06-29T09:00")[0] == []
     lines = status(office, at("2021-06-29T09:00"))[0].lines
     assert {line.number: (line.due, line.light) for line in lines} == {
-        "1": (date(2021, 7, 30), Light.OPEN), "2": (date(2021, 7, 30), Light.CLOSED),
+        "1": (date(2021, 7, 30), Light.OPEN),
+        "2": (date(2021, 7, 30), Light.CLOSED),
     }
 
 
@@ -220,7 +227,8 @@ def test_rehearsing_equals_ticking_and_changes_nothing(office: Office) -> None:
     monthly = Obligation(Kind.RECURRING, phrase="每月底前", rrule="FREQ=MONTHLY;BYMONTHDAY=-1", source="column")
     standing = Obligation(Kind.STANDING, phrase="长期工作", source="column")
     content = ledger(
-        task("1", due("2021-06-30", alt=date(2021, 5, 31))), task("2", monthly, units=("区教育局",)),
+        task("1", due("2021-06-30", alt=date(2021, 5, 31))),
+        task("2", monthly, units=("区教育局",)),
         task("3", standing, units=("区直各单位",)),
     )
     take_in(office, content, "a-2021.docx", at("2021-05-20T09:00"), CLERK)
