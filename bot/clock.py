@@ -1,5 +1,6 @@
 """The only place that reads the clock."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -10,3 +11,8 @@ Clock = Callable[[], datetime]
 def system_clock() -> datetime:
     """The present instant in UTC."""
     return datetime.now(UTC)
+
+
+def monotonic_s() -> float:
+    """Seconds of a clock that nobody sets, the one that event loops go by: for spans, not for instants."""
+    return time.monotonic()

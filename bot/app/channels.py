@@ -17,9 +17,7 @@ from bot.work.digest import digest_letter
 from bot.work.office import Office
 
 
-def build_channels(
-    settings: Settings, *, console: bool = False, clock: Clock = system_clock
-) -> dict[str, Channel]:
+def build_channels(settings: Settings, *, console: bool = False, clock: Clock = system_clock) -> dict[str, Channel]:
     """The channels that are set up, by kind. The terminal is one only when asked for."""
     channels: dict[str, Channel] = {}
     if settings.telegram_token is not None:
@@ -41,4 +39,4 @@ def build_channels(
 
 def build_courier(office: Office, channels: Mapping[str, Channel]) -> Courier:
     """The courier over these channels."""
-    return Courier(office.store, channels, Desk(office, digest_letter))
+    return Courier(office.store, channels, Desk(office, digest_letter), office.delivery, system_clock)

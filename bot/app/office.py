@@ -1,10 +1,11 @@
 """Builds the office from its settings files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.calendars import Calendar, load_calendar
+from bot.courier.settings import Delivery, load_delivery
 from bot.deadlines import Settings as DeadlineSettings
 from bot.deadlines.settings_file import load_deadlines
 from bot.errors import SettingsError, SettingsErrors
@@ -27,6 +28,7 @@ class Setup:
     rules: Rules
     reading: DeadlineSettings
     roster: Roster
+    delivery: Delivery
     config: Path | None
 
 
@@ -35,11 +37,12 @@ def load_setup(environ: Mapping[str, str]) -> Setup:
     config = config_folder(environ)
     faults: list[SettingsError] = []
     loaded: dict[str, object] = {}
-    readers = {
+    readers: dict[str, Callable[[], object]] = {
         "settings": lambda: load_settings(environ, config),
         "policy": lambda: load_policy(find_config(config, "policy.toml"), config),
         "calendar": lambda: load_calendar(find_config(config, "calendar.toml")),
         "deadlines": lambda: load_deadlines(find_config(config, "deadlines.toml")),
+        "delivery": lambda: load_delivery(find_config(config, "delivery.toml")),
         "roster": lambda: load_roster(units_file(config)),
     }
     for name, read in readers.items():
@@ -52,14 +55,17 @@ def load_setup(environ: Mapping[str, str]) -> Setup:
     if faults:
         raise SettingsErrors(faults)
     settings, policy, roster = loaded["settings"], loaded["policy"], loaded["roster"]
-    calendar, reading = loaded["calendar"], loaded["deadlines"]
+    calendar, reading, delivery = loaded["calendar"], loaded["deadlines"], loaded["delivery"]
     assert isinstance(settings, Settings)
     assert isinstance(policy, Policy)
     assert isinstance(roster, Roster)
     assert isinstance(calendar, Calendar)
     assert isinstance(reading, DeadlineSettings)
+    assert isinstance(delivery, Delivery)
     set_language(settings.language, config)
-    return Setup(settings, Rules(policy, calendar, settings.zone), replace(reading, calendar=calendar), roster, config)
+    return Setup(
+        settings, Rules(policy, calendar, settings.zone), replace(reading, calendar=calendar), roster, delivery, config
+    )
 
 
 def units_file(config: Path | None) -> Path:
@@ -78,5 +84,6 @@ def open_office(environ: Mapping[str, str]) -> Office:
         reading=setup.reading,
         settings=setup.settings,
         config=setup.config,
+        delivery=setup.delivery,
         can_chat=setup.settings.telegram_token is not None,
     )

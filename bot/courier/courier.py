@@ -1,204 +1,235 @@
-"""The courier: claims a message, says it is sending, sends it, writes down what became of it.
+"""The courier: claims messages, says that it is sending, sends several at a time, writes down what became of each.
 
-The row is *sending* before the channel is called and has its outcome after, each in a transaction of its own. What
-a kill leaves *sending* may or may not have arrived: it is sent again, with the same Message-ID or marked as a repeat.
+A row is *sending* before the channel is called and has its outcome after; the outcomes of some and the claims of the
+next share a transaction. What a kill leaves *sending* may or may not have arrived: it is sent again, with the same
+Message-ID or marked as a repeat. At most `concurrency` rows of a worker are *sending* at any time.
 """
 
+import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
-
-from sqlalchemy.orm import Session
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
 
 from bot.channels import Channel
-from bot.courier.retry import next_try
+from bot.clock import Clock, system_clock
+from bot.courier.clerk import Clerk
+from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome
+from bot.courier.settings import UNPACED, Delivery
 from bot.errors import ChannelError, StoreError
-from bot.model import Message, Receipt
-from bot.store import outbox
+from bot.model import Message
 from bot.store.store import Store
-from bot.store.tables import OutboxRow
 
-#: A message *sending* for longer than any channel's time-out was left by a process that ended.
-INTERRUPTED_AFTER = timedelta(minutes=10)
-BATCH = 500
-NO_CHANNEL, NO_WAY = "no-channel", "no-way"
+T = TypeVar("T")
 
-Way = tuple[str, str]
+#: How often a long round looks for what other workers left, and whether it is still known itself.
+WATCH_S = 5.0
+#: A token is good for so long after its instant; a later message takes a new one, so that a stall makes no burst.
+TOKEN_S = 0.03
+#: A message that missed its turn and finds no token soon is given back for so long.
+MISSED_S = 1.0
 
 log = logging.getLogger(__name__)
 
-
-def tag(way: Way) -> str:
-    """How a way is written down among those that refused a message for good."""
-    return ":".join(way)
-
-
-@dataclass
-class Delivered:
-    """Counts of one round."""
-
-    sent: int = 0
-    waiting: int = 0
-    unsent: int = 0
-    dropped: int = 0
-
-
-class Desk(Protocol):
-    """What the courier is told by those who know wording and people."""
-
-    def ways(self, session: Session, row: OutboxRow) -> Sequence[Way]:
-        """How the recipient is reached now, the first first."""
-        ...
-
-    def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
-        """The message as things stand now; None where nothing is left to say."""
-        ...
-
-    def moved(self, session: Session, row: OutboxRow, old: str, new: str) -> None:
-        """The recipient's chat has a new id."""
-        ...
+Seen = Callable[[Message, str], None]
 
 
 class Courier:
-    """Delivers what waits in the outbox by the channels that are set up."""
+    """Delivers what waits in the outbox by the channels that are set up.
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], desk: Desk) -> None:
-        self.store = store
-        self.channels = channels
-        self.desk = desk
+    `delivery` says how many at once and how fast; `pace_clock` is the clock of the limits, that of the round if None.
+    """
 
-    def recover(self, now: datetime, *, alone: bool = False) -> int:
-        """Takes back what an ended process left *sending*; gives how many.
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        desk: Desk,
+        delivery: Delivery = UNPACED,
+        pace_clock: Clock | None = None,
+    ) -> None:
+        self.store, self.channels, self.desk = store, channels, desk
+        self.delivery, self._pace_clock = delivery, pace_clock
+        self._clerk = Clerk(store, desk, tuple(channels), delivery.pace, pace_clock or system_clock)
 
-        `alone`: no other process sends from this store (`bot.store.sender`), so whatever is *sending* was left
-        behind, however lately. Otherwise only what no living process can still be at.
-        """
-        with self.store.begin() as session:
-            return outbox.release_interrupted(session, None if alone else now - INTERRUPTED_AFTER)
+    def recover(self, now: datetime, *, alone: bool = False) -> int:  # noqa: ARG002 - kept for those who call it
+        """Takes back what ended workers left *sending*; gives how many. What living ones are at is left alone."""
+        return self._clerk.recover()
 
     async def round(
         self,
         now: datetime,
-        clock: Callable[[], datetime] | None = None,
-        seen: Callable[[Message, str], None] | None = None,
+        clock: Clock | None = None,
+        seen: Seen | None = None,
         stopping: Callable[[], bool] | None = None,
     ) -> Delivered:
-        """Tries once everything whose time has come; one bad recipient never holds up the rest.
+        """Tries everything whose time has come; one bad recipient never holds up the rest.
 
         `clock` tells the instant of each outcome (default: all at `now`); `seen` is told of each message sent;
-        once `stopping` says so, no further message is begun.
+        once `stopping` says so, no further message is begun. Raises StoreError where the store cannot be written:
+        nothing more is sent then, and the next round first writes down what was.
         """
-        counts = Delivered()
-        self.recover(now)
-        with self.store.begin() as session:
-            ids = outbox.ready_ids(session, now, limit=1_000_000)
-        for message_id in ids:
-            if stopping is not None and stopping():
-                break
-            try:
-                await self._deliver(message_id, now, clock or (lambda: now), seen, counts)
-            except StoreError:  # the store itself is at fault: every message would meet it
-                raise
-            except Exception:
-                log.exception("message %s could not be handled; the others go on", message_id)
-                counts.waiting += 1
-        return counts
-
-    async def _deliver(
-        self,
-        message_id: str,
-        now: datetime,
-        clock: Callable[[], datetime],
-        seen: Callable[[Message, str], None] | None,
-        counts: Delivered,
-    ) -> None:
-        claimed = self._claim(message_id, now, counts)
-        if claimed is None:
-            return
-        message, (channel, address) = claimed
+        clock = clock or (lambda: now)
+        self._clerk.desk, self._clerk.pace_clock = self.desk, self._pace_clock or clock
+        run = _Round(self._clerk, self.channels, self.delivery.concurrency, clock, seen, stopping)
+        self._clerk.begin()
         try:
-            receipt = await self.channels[channel].send(message, address)
-        except ChannelError as error:
-            self._failed(message_id, (channel, address), error, clock(), counts)
-        else:
-            self._sent(message_id, message, receipt, clock())
-            counts.sent += 1
-            if seen is not None:
-                seen(message, channel)
+            self._clerk.recover()
+            await run.run()
+        finally:
+            self._clerk.end()
+        return self._clerk.counts
 
-    def _claim(self, message_id: str, now: datetime, counts: Delivered) -> tuple[Message, Way] | None:
-        """The message as it is to go now, its row *sending*; None where it goes nowhere now."""
-        with self.store.begin() as session:
-            row = session.get(OutboxRow, message_id)
-            if row is None or row.state != outbox.WAITING:
-                return None
-            every = self._ways(session, row)
-            left = [way for way in every if tag(way) not in row.tried]
-            way = next((way for way in left if way[0] in self.channels), None)
-            if way is None:
-                self._no_way(session, row, every, left, now, counts)
-                return None
-            claimed = outbox.claim(session, message_id, now)
-            if claimed is None:
-                return None
-            message = self.desk.compose(session, claimed, way[0], now)
-            if message is None:
-                claimed.state = outbox.DROPPED
-                counts.dropped += 1
-                return None
-            claimed.channel, claimed.address = way
-            claimed.subject, claimed.text = message.subject, message.text
-            return message, way
 
-    def _ways(self, session: Session, row: OutboxRow) -> list[Way]:
-        """The recipient's ways; the terminal is one only while it is set up as a channel."""
-        ways = self.desk.ways(session, row)
-        return [way for way in ways if way[0] != "console" or "console" in self.channels]
+class _Round:
+    """One round: messages in flight, and the transactions between them."""
 
-    def _no_way(
-        self, session: Session, row: OutboxRow, every: Sequence[Way], left: Sequence[Way], now: datetime, counts: Delivered
+    def __init__(
+        self,
+        clerk: Clerk,
+        channels: Mapping[str, Channel],
+        concurrency: int,
+        clock: Clock,
+        seen: Seen | None,
+        stopping: Callable[[], bool] | None,
     ) -> None:
-        """Nobody to send to: waits while a way may yet be set up, is set aside when every way refused it."""
-        message = self.desk.compose(session, row, "console", now)
-        if message is None:
-            row.state = outbox.DROPPED
-            counts.dropped += 1
-            return
-        row.subject, row.text = message.subject, message.text
-        if every and not left:
-            row.state = outbox.UNSENT
-            counts.unsent += 1
-            return
-        row.error = NO_CHANNEL if every else NO_WAY
-        counts.waiting += 1
+        self._clerk, self._channels, self._concurrency = clerk, channels, concurrency
+        self._clock, self._seen, self._stopping = clock, seen, stopping
+        self._flying: dict[asyncio.Task[Outcome], Claimed] = {}
+        self._begun: set[str] = set()
+        self._asked_for: tuple[Claimed, ...] = ()
+        self._resting: dict[str, float] = {}
+        # A store in memory has one connection for all, so it is not used from a thread.
+        url = clerk.store.engine.url
+        self._threaded = url.get_backend_name() != "sqlite" or url.database not in {None, "", ":memory:"}
 
-    def _sent(self, message_id: str, message: Message, receipt: Receipt, now: datetime) -> None:
-        with self.store.begin() as session:
-            row = session.get_one(OutboxRow, message_id)
-            row.state, row.sent_at, row.error = outbox.SENT, now, None
-            row.channel, row.address, row.remote_id = receipt.channel, receipt.address, receipt.remote_id
+    async def run(self) -> None:
+        loop = asyncio.get_running_loop()
+        watched_s, done = loop.time(), list[Outcome]()
+        try:
+            while True:
+                if loop.time() - watched_s > WATCH_S:
+                    watched_s = loop.time()
+                    await self._watch()
+                look = await self._exchange(done)
+                done = []
+                if look.over and not self._flying:
+                    return
+                if look.over or len(self._flying) >= self._concurrency or look.again_s is not None:
+                    done = await self._wait(look.again_s)
+        except StoreError:
+            await self._finish()
+            raise
+        except BaseException:
+            await self._abandon()
+            raise
 
-    def _failed(self, message_id: str, way: Way, error: ChannelError, now: datetime, counts: Delivered) -> None:
-        with self.store.begin() as session:
-            row = session.get_one(OutboxRow, message_id)
-            row.state, row.error = outbox.WAITING, str(error)
-            row.uncertain = row.uncertain or error.uncertain
-            if error.moved_to is not None:
-                self.desk.moved(session, row, way[1], error.moved_to)
-                row.next_try_at = now
-                counts.waiting += 1
-                return
-            again = next_try(message_id, row.attempts, error, now, row.at)
-            if again is not None:
-                row.next_try_at = again
-                counts.waiting += 1
-                return
-            row.tried = [*row.tried, tag(way)]
-            row.next_try_at, row.attempts = now, 0
-            if any(tag(other) not in row.tried for other in self._ways(session, row)):
-                counts.waiting += 1
-            else:
-                row.state = outbox.UNSENT
-                counts.unsent += 1
+    async def _watch(self) -> None:
+        if not await self._in_thread(self._clerk.is_known):
+            raise StoreError("courier.lost")
+        await self._in_thread(self._clerk.recover)
+
+    async def _exchange(self, done: list[Outcome]) -> Look:
+        stopping = self._stopping is not None and self._stopping()
+        room = 0 if stopping else self._concurrency - len(self._flying)
+        if room <= 0 and not done:
+            return Look(over=stopping)
+        look = await self._in_thread(lambda: self._asked(done, room))
+        for claimed in look.claimed:
+            self._flying[asyncio.create_task(self._send(claimed))] = claimed
+        self._asked_for = ()
+        return Look(look.claimed, over=True) if stopping else look
+
+    def _asked(self, done: list[Outcome], room: int) -> Look:
+        look = self._clerk.exchange(done, room, self._clock())
+        self._asked_for = look.claimed  # for a round that is cut short while it waits for this
+        return look
+
+    async def _wait(self, at_most_s: float | None) -> list[Outcome]:
+        if not self._flying:
+            await asyncio.sleep(min(at_most_s or 0, WATCH_S))
+            return []
+        timeout = None if at_most_s is None else max(at_most_s, 0.001)
+        ended, _ = await asyncio.wait(self._flying, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        return [self._ended(task) for task in ended]
+
+    def _ended(self, task: "asyncio.Task[Outcome]") -> Outcome:
+        claimed, outcome = self._flying.pop(task), task.result()
+        if outcome.receipt is not None and self._seen is not None:
+            self._seen(claimed.message, claimed.way[0])
+        self._begun.discard(outcome.message_id)
+        return outcome
+
+    async def _send(self, claimed: Claimed) -> Outcome:
+        """Waits for the message's turn and sends it."""
+        name, way = claimed.message.id, claimed.way
+        missed = await self._turn(claimed)
+        if missed is not None:
+            return Outcome(name, way, self._clock(), returned=missed)
+        self._begun.add(name)
+        try:
+            receipt = await self._channels[way[0]].send(claimed.message, way[1])
+        except ChannelError as error:
+            self._rest(way[0], error)
+            return Outcome(name, way, self._clock(), error=error)
+        except Exception as error:
+            log.exception("channel %s broke", way[0], extra={"message_id": name})
+            return Outcome(name, way, self._clock(), fault=type(error).__name__)
+        return Outcome(name, way, self._clock(), receipt=receipt)
+
+    async def _turn(self, claimed: Claimed) -> float | None:
+        """None when it may go now; else for how many seconds it is given back."""
+        loop = asyncio.get_running_loop()
+        due_s = claimed.due_s
+        while True:
+            if due_s > loop.time():
+                await asyncio.sleep(due_s - loop.time())
+            if (resting_s := self._resting.get(claimed.way[0], 0) - loop.time()) > 0:
+                return resting_s
+            if loop.time() - due_s <= TOKEN_S or not self._is_paced(claimed.way[0]):
+                return None
+            again_s = await self._in_thread(lambda: self._clerk.grant_again(claimed.way))
+            if again_s is None:
+                return MISSED_S
+            due_s = loop.time() + again_s
+
+    def _is_paced(self, channel: str) -> bool:
+        pace = self._clerk.paces.get(channel)
+        return pace is not None and pace.per_second > 0
+
+    def _rest(self, channel: str, error: ChannelError) -> None:
+        if error.retry_after_s is not None:
+            self._resting[channel] = asyncio.get_running_loop().time() + error.retry_after_s
+
+    async def _finish(self) -> None:
+        """The store is at fault: what is on its way arrives, and is kept to be written down."""
+        if self._flying:
+            await asyncio.wait(self._flying)
+        self._clerk.unwritten += [self._ended(task) for task in list(self._flying)]
+
+    async def _abandon(self) -> None:
+        """Cut short: what ended is written down, what was not begun waits again. What was on its way stays *sending*,
+        to be taken up as a repeat.
+        """
+        for task in self._flying:
+            task.cancel()
+        await asyncio.gather(*self._flying, return_exceptions=True)
+        ended = [task.result() for task in self._flying if not task.cancelled() and task.exception() is None]
+        left = [claimed for task, claimed in self._flying.items() if task.cancelled()] + list(self._asked_for)
+        unbegun = [claimed for claimed in left if claimed.message.id not in self._begun]
+        ended += [Outcome(claimed.message.id, claimed.way, self._clock(), returned=0) for claimed in unbegun]
+        try:
+            self._clerk.exchange(ended, 0, self._clock())
+        except StoreError as error:
+            log.error("what was sent last could not be written down: %s", error)  # noqa: TRY400 - told in full by itself
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        """The store is waited for in a thread, so that chat and sending go on; a cancel waits for the transaction."""
+        if not self._threaded:
+            return work()
+        working = asyncio.get_running_loop().run_in_executor(None, work)
+        try:
+            return await asyncio.shield(working)
+        except asyncio.CancelledError:
+            await asyncio.wait({working})
+            raise

@@ -22,9 +22,7 @@ def ready(session: Session, now: datetime, after: tuple[datetime, str] | None, l
     if after is not None:
         at, last = after
         # The first half alone lets SQLite go straight to its place in the index.
-        query = query.where(
-            OutboxRow.next_try_at >= at, or_(OutboxRow.next_try_at > at, OutboxRow.id > last)
-        )
+        query = query.where(OutboxRow.next_try_at >= at, or_(OutboxRow.next_try_at > at, OutboxRow.id > last))
     query = query.order_by(OutboxRow.next_try_at, OutboxRow.id).limit(limit)
     return session.scalars(_locked(query)).all()
 
@@ -35,7 +33,7 @@ def waiting(session: Session, ids: Sequence[str]) -> Sequence[OutboxRow]:
     return session.scalars(_locked(query.order_by(OutboxRow.next_try_at, OutboxRow.id))).all()
 
 
-def _locked(query: Select[tuple[OutboxRow]]) -> Select[tuple[OutboxRow]]:
+def _locked(query: Select[OutboxRow]) -> Select[OutboxRow]:
     return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
 
 
@@ -53,9 +51,7 @@ def claim(session: Session, ids: Sequence[str], worker: str, now: datetime) -> s
 
 def claimed(session: Session, ids: Sequence[str], worker: str) -> Sequence[OutboxRow]:
     """Those of `ids` that this worker is sending."""
-    query = select(OutboxRow).where(
-        OutboxRow.id.in_(ids), OutboxRow.state == SENDING, OutboxRow.claimed_by == worker
-    )
+    query = select(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state == SENDING, OutboxRow.claimed_by == worker)
     return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
@@ -100,3 +96,9 @@ def release(session: Session, worker: str | None) -> int:
         .execution_options(synchronize_session=False)
     )
     return cast("CursorResult[Any]", result).rowcount
+
+
+def unfinished(session: Session, message_id: str) -> Sequence[OutboxRow]:
+    """The message, if it waits or is being sent."""
+    query = select(OutboxRow).where(OutboxRow.id == message_id, OutboxRow.state.in_((WAITING, SENDING)))
+    return session.scalars(query).all()

@@ -1,6 +1,6 @@
 """Bindings of chats to people, and the one-time codes that make them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, cast
@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
-from bot.store.tables import BindingRow, InviteRow
+from bot.store.tables import BindingRow, InviteRow, MovedRow
 
 
 def _hash(code: str) -> str:
@@ -48,6 +48,26 @@ def all_bindings(session: Session) -> Sequence[BindingRow]:
     return session.scalars(select(BindingRow).order_by(BindingRow.bound_at)).all()
 
 
-def move_chat(session: Session, old: int, new: int) -> None:
-    """A group became a supergroup: its bindings follow."""
-    session.execute(update(BindingRow).where(BindingRow.chat_id == old).values(chat_id=new))
+def move_chat(session: Session, old: str, new: str, now: datetime) -> None:
+    """A group became a supergroup: its bindings follow, and wherever the old id is written the new one is meant."""
+    session.merge(MovedRow(old=old, new=new, at=now))
+    for row in session.scalars(select(BindingRow).where(BindingRow.chat_id == int(old))).all() if _is_id(old) else ():
+        bind(session, int(new), row.role, row.name, row.person, row.bound_at)
+        session.delete(row)
+
+
+def moved_chats(session: Session) -> dict[str, str]:
+    """Old id → new id."""
+    return {row.old: row.new for row in session.scalars(select(MovedRow))}
+
+
+def latest(moved: Mapping[str, str], address: str) -> str:
+    """Where a chat is found now, by however many moves."""
+    seen = {address}
+    while (address := moved.get(address, address)) not in seen:
+        seen.add(address)
+    return address
+
+
+def _is_id(address: str) -> bool:
+    return address.lstrip("-").isdecimal()

@@ -91,9 +91,7 @@ def record(
     **facts: object,
 ) -> None:
     """Adds one line to the audit trail: `facts` are before, after, note, evidence, effective_on."""
-    session.add(
-        EventRow(at=at, who=who, channel=channel, verb=verb, ledger_id=ledger_id, duty_id=duty_id, **facts)
-    )
+    session.add(EventRow(at=at, who=who, channel=channel, verb=verb, ledger_id=ledger_id, duty_id=duty_id, **facts))
 
 
 def get_mark(session: Session, name: str) -> MarkRow:

@@ -136,7 +136,10 @@ class OutboxRow(Base):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_state_next_try", "state", "next_try_at", "id"), Index("ix_outbox_person", "person", "state"))
+    __table_args__ = (
+        Index("ix_outbox_state_next_try", "state", "next_try_at", "id"),
+        Index("ix_outbox_person", "person", "state"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     at: Mapped[datetime]

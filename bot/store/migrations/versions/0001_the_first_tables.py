@@ -109,7 +109,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_person", ["person", "state"], unique=False)
-        batch_op.create_index("ix_outbox_state_next_try", ["state", "next_try_at"], unique=False)
+        batch_op.create_index("ix_outbox_state_next_try", ["state", "next_try_at", "id"], unique=False)
 
     op.create_table(
         "pace",

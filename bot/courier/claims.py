@@ -1,0 +1,142 @@
+"""Which messages go now, by which way and with what words: decided and claimed within one transaction."""
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.courier.outcomes import Outcomes
+from bot.courier.pace import Pacer, Refusal
+from bot.courier.parts import NO_CHANNEL, NO_WAY, Claimed, Delivered, Desk, Way, tag, ways_of
+from bot.errors import StoreError
+from bot.model import Message
+from bot.store import outbox
+from bot.store.tables import OutboxRow
+from bot.texts import text
+
+log = logging.getLogger(__name__)
+
+#: What was planned less long ago is of use.
+FRESH = timedelta(hours=3)
+#: Messages without a way are put into words anew only while they are so few.
+RECOMPOSED = 500
+
+
+class Claims:
+    """Claims within one transaction. `later` is told of messages whose channel has no token now."""
+
+    def __init__(
+        self,
+        session: Session,
+        desk: Desk,
+        channels: Collection[str],
+        pacer: Pacer,
+        outcomes: Outcomes,
+        counts: Delivered,
+        later: Callable[[str, str], None],
+    ) -> None:
+        self._session, self._desk, self._channels, self._pacer = session, desk, channels, pacer
+        self._outcomes, self._counts, self._later = outcomes, counts, later
+        self._delay = 0.0
+
+    def take(
+        self, rows: Sequence[OutboxRow], room: int, worker: str, now: datetime, sent_from_s: float
+    ) -> tuple[list[Claimed], int]:
+        """Claims at most `room` of `rows`, puts off, sets aside or drops the others; and how many were looked at."""
+        found: dict[str, Claimed] = {}
+        looked = 0
+        for row in rows:
+            if len(found) == room:
+                break
+            looked += 1
+            if (made := self._safely(row, now, sent_from_s)) is not None:
+                found[row.id] = made
+        if not found:
+            return [], looked
+        mine = outbox.claim(self._session, list(found), worker, now)
+        for row in rows:
+            if row.id in mine:
+                row.channel, row.address = found[row.id].way
+                row.subject, row.text = found[row.id].message.subject, found[row.id].message.text
+        return [claimed for name, claimed in found.items() if name in mine], looked
+
+    def _safely(self, row: OutboxRow, now: datetime, sent_from_s: float) -> Claimed | None:
+        """One message that cannot be put into words must not hold up the others."""
+        try:
+            return self._one(row, now, sent_from_s)
+        except (StoreError, SQLAlchemyError):  # the transaction is lost, not this message alone
+            raise
+        except Exception as error:
+            log.exception("message could not be made", extra={"message_id": row.id})
+            self._outcomes.broke(row, type(error).__name__, now)
+            return None
+
+    def _one(self, row: OutboxRow, now: datetime, sent_from_s: float) -> Claimed | None:
+        every = ways_of(self._session, self._desk, row, self._channels)
+        left = [way for way in every if tag(way) not in row.tried]
+        way = next((way for way in left if way[0] in self._channels), None)
+        if self._is_late(row, now):
+            self._too_late(row, now)
+            return None
+        if way is None:
+            self._no_way(row, every, left, now)
+            return None
+        if row.only is not None:
+            way = (way[0], row.only)
+        refused = self._no_token(row, way, now)
+        if refused:
+            return None
+        message = self._composed(row, way[0], now)
+        return None if message is None else Claimed(message, way, sent_from_s + self._delay)
+
+    def _is_late(self, row: OutboxRow, now: datetime) -> bool:
+        """Whether it tells of something that is over; what was planned just now does not."""
+        if row.attempts == 0 and now - row.at < FRESH:
+            return False
+        until = self._desk.useful_until(self._session, row)
+        return until is not None and now > until
+
+    def _no_token(self, row: OutboxRow, way: Way, now: datetime) -> bool:
+        """Whether the message has to wait for its turn; else `_delay` is how many seconds from now it may go."""
+        answer = self._pacer.grant(way)
+        if not isinstance(answer, Refusal):
+            self._delay = answer.delay.total_seconds()
+            return False
+        if answer.channel and not answer.stopped:
+            self._later(way[0], row.id)
+            return True
+        row.next_try_at = now + answer.delay
+        self._counts.waiting += 1
+        return True
+
+    def _composed(self, row: OutboxRow, channel: str, now: datetime) -> Message | None:
+        message = self._desk.compose(self._session, row, channel, now)
+        if message is None:
+            row.state = outbox.DROPPED
+            self._counts.dropped += 1
+            return None
+        return replace(message, repeat=True) if row.uncertain else message
+
+    def _too_late(self, row: OutboxRow, now: datetime) -> None:
+        """It would tell of something that is over. It is not sent, and that is said."""
+        if self._composed(row, "console", now) is None:
+            return
+        row.state, row.error = outbox.UNSENT, row.error or text("courier.too_late")
+        self._counts.unsent += 1
+
+    def _no_way(self, row: OutboxRow, every: Sequence[Way], left: Sequence[Way], now: datetime) -> None:
+        """Nobody to send to: waits while a way may yet be set up, is set aside when every way refused it."""
+        if row.subject is None or self._counts.waiting < RECOMPOSED:
+            message = self._composed(row, "console", now)
+            if message is None:
+                return
+            row.subject, row.text = message.subject, message.text
+        if every and not left:
+            row.state = outbox.UNSENT
+            self._counts.unsent += 1
+            return
+        row.error = NO_CHANNEL if every else NO_WAY
+        self._counts.waiting += 1

@@ -1,0 +1,125 @@
+"""What became of messages, written down: sent, to be tried again, by another way, or set aside."""
+
+import logging
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.courier.pace import Pacer
+from bot.courier.parts import Delivered, Desk, Outcome, Way, tag, ways_of
+from bot.courier.retry import after_fault, next_try
+from bot.errors import ChannelError
+from bot.model import Receipt
+from bot.store import outbox
+from bot.store.tables import OutboxRow
+from bot.texts import text
+
+log = logging.getLogger(__name__)
+
+#: How long a channel rests whose settings are at fault: every message of it would meet the same.
+SETTINGS_REST_S = 60.0
+
+
+class Outcomes:
+    """Writes outcomes within one transaction."""
+
+    def __init__(
+        self, session: Session, desk: Desk, channels: Collection[str], pacer: Pacer, counts: Delivered
+    ) -> None:
+        self._session, self._desk, self._channels = session, desk, channels
+        self._pacer, self._counts = pacer, counts
+
+    def write(self, outcomes: Sequence[Outcome], worker: str) -> None:
+        """Only for messages that are still ours: another worker may have taken them for left behind."""
+        rows = {row.id: row for row in outbox.claimed(self._session, [o.message_id for o in outcomes], worker)}
+        rests: dict[str, float] = {}
+        for outcome in outcomes:
+            row = rows.get(outcome.message_id)
+            if row is None:
+                log.warning("message %s was taken over by another worker while it was sent", outcome.message_id)
+                continue
+            self._one(row, outcome)
+            if (rest := _rest(outcome.error)) is not None:
+                rests[outcome.way[0]] = max(rest, rests.get(outcome.way[0], 0))
+        for channel, seconds in sorted(rests.items()):
+            log.warning("channel %s rests for %.0f s", channel, seconds)
+            self._pacer.stop(channel, seconds)
+
+    def _one(self, row: OutboxRow, outcome: Outcome) -> None:
+        row.claimed_by = None
+        if outcome.receipt is not None:
+            self._sent(row, outcome.way, outcome.receipt, outcome.at)
+        elif outcome.error is not None:
+            self._failed(row, outcome.way, outcome.error, outcome.at)
+        elif outcome.fault is not None:
+            row.uncertain = True
+            self.broke(row, outcome.fault, outcome.at)
+        else:
+            row.state, row.attempts = outbox.WAITING, max(0, row.attempts - 1)
+            row.next_try_at = outcome.at + timedelta(seconds=outcome.returned or 0)
+            self._counts.waiting += 1
+
+    def _sent(self, row: OutboxRow, way: Way, receipt: Receipt, now: datetime) -> None:
+        later = [name for name, code in receipt.refused if code < 500]
+        never = [name for name, code in receipt.refused if code >= 500]
+        row.error = text("courier.partly", n=len(never)) if never else None
+        if later and (again := next_try(row.id, row.attempts, _PUT_OFF, now, row.way_since or row.at)) is not None:
+            row.state, row.next_try_at, row.only = outbox.WAITING, again, ", ".join(later)
+            self._counts.waiting += 1
+            return
+        row.state, row.sent_at, row.only = outbox.SENT, now, None
+        row.channel, row.address, row.remote_id = way[0], receipt.address, receipt.remote_id
+        self._counts.sent += 1
+        log.info("sent", extra={"message_id": row.id, "channel": way[0], "attempt": row.attempts})
+
+    def _failed(self, row: OutboxRow, way: Way, error: ChannelError, now: datetime) -> None:
+        row.state, row.error = outbox.WAITING, str(error)
+        row.uncertain = row.uncertain or error.uncertain
+        log.info("not sent: %s", error.key, extra={"message_id": row.id, "channel": way[0], "attempt": row.attempts})
+        if error.moved_to is not None:
+            self._desk.moved(self._session, row, way[1], error.moved_to)
+            row.tried = [*row.tried, tag(way)]
+            row.next_try_at = now
+            self._counts.waiting += 1
+            return
+        until = self._desk.useful_until(self._session, row)
+        again = next_try(row.id, row.attempts, error, now, row.way_since or row.at, until)
+        if again is not None:
+            row.next_try_at = self._desk.opens(row, again)
+            self._counts.waiting += 1
+            return
+        self._next_way(row, way, now)
+
+    def _next_way(self, row: OutboxRow, way: Way, now: datetime) -> None:
+        row.tried = [*row.tried, tag(way)]
+        row.next_try_at, row.way_since, row.attempts, row.only = now, now, 0, None
+        if any(tag(other) not in row.tried for other in ways_of(self._session, self._desk, row, self._channels)):
+            self._counts.waiting += 1
+            return
+        row.state = outbox.UNSENT
+        self._counts.unsent += 1
+        log.warning("no way is left", extra={"message_id": row.id})
+
+    def broke(self, row: OutboxRow, fault: str, now: datetime) -> None:
+        """Its making or sending ended in something nobody foresaw: a few more tries, then it is set aside."""
+        row.faults += 1
+        row.error = text("courier.broke", fault=fault)
+        again = after_fault(row.id, row.faults, now)
+        if again is not None:
+            row.state, row.next_try_at = outbox.WAITING, again
+            self._counts.waiting += 1
+            return
+        row.state = outbox.UNSENT
+        self._counts.unsent += 1
+        log.error("set aside after %d faults", row.faults, extra={"message_id": row.id})
+
+
+#: A server that took the mail for some put it off for others.
+_PUT_OFF = ChannelError("courier.put_off", permanent=False)
+
+
+def _rest(error: ChannelError | None) -> float | None:
+    if error is None:
+        return None
+    return error.retry_after_s if error.retry_after_s is not None else (SETTINGS_REST_S if error.settings else None)

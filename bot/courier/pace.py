@@ -1,0 +1,147 @@
+"""How fast: every message needs a token of its channel and of its address before it goes.
+
+A bucket keeps one instant, when its next token is there (the generic cell rate algorithm), so that a grant is one
+comparison and one row, and the same for any number of processes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.courier.settings import Pace
+from bot.store import pacing
+from bot.store.tables import PaceRow
+
+#: How far ahead tokens are taken: what is claimed waits so long at most before it is sent.
+HORIZON = timedelta(seconds=0.5)
+
+Way = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One token every `every`, and up to `burst` of them at once."""
+
+    every: timedelta
+    burst: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The message may go `delay` from now."""
+
+    delay: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """No token within the horizon; `delay` from now there may be one. `channel`: all of the channel waits."""
+
+    delay: timedelta
+    channel: bool
+    stopped: bool = False
+
+
+def overall_rate(pace: Pace) -> Rate | None:
+    """What all messages of a channel share."""
+    return Rate(timedelta(seconds=1 / pace.per_second), pace.burst) if pace.per_second else None
+
+
+def address_rate(pace: Pace, address: str) -> Rate | None:
+    """The strictest limit for one address; a group has a negative number."""
+    spans = [1 / pace.chat_per_second] if pace.chat_per_second else []
+    spans += [60 / pace.chat_per_minute] if pace.chat_per_minute else []
+    spans += [60 / pace.group_per_minute] if pace.group_per_minute and address.startswith("-") else []
+    return Rate(timedelta(seconds=max(spans))) if spans else None
+
+
+def is_limited(pace: Pace) -> bool:
+    """Whether there is anything to be shared."""
+    return any((pace.per_second, pace.chat_per_second, pace.chat_per_minute, pace.group_per_minute))
+
+
+def earliest(free_at: datetime | None, rate: Rate, now: datetime) -> datetime:
+    """When the next token may be taken."""
+    return now if free_at is None else max(now, free_at - rate.every * (rate.burst - 1))
+
+
+def taken(free_at: datetime | None, rate: Rate, at: datetime) -> datetime:
+    """When the bucket is full again after a token was taken for `at`."""
+    return max(at, free_at or at) + rate.every
+
+
+class Pacer:
+    """The limits of one transaction: `Pacer(…).grant(way)` for each message in turn.
+
+    The channels' buckets are locked first and in order, so that two workers never wait for one another crosswise.
+    """
+
+    def __init__(self, session: Session, paces: Mapping[str, Pace], channels: Iterable[str], clock: Clock) -> None:
+        self._session, self._paces = session, paces
+        paced = {name for name in channels if name in paces and is_limited(paces[name])}
+        others = set(channels) - paced
+        self._rows: dict[str, PaceRow] = {
+            **pacing.buckets(session, others, lock=False),
+            **pacing.buckets(session, paced, lock=True),
+        }
+        self.now = pacing.server_now(session) or clock()
+
+    def stopped(self, channel: str) -> timedelta | None:
+        """For how much longer a server wants to be left alone; None if it does not."""
+        row = self._rows.get(channel)
+        if row is None or row.stopped_until is None or row.stopped_until <= self.now:
+            return None
+        return row.stopped_until - self.now
+
+    def delay(self, channel: str) -> timedelta:
+        """How long until there will be a token of this channel within the horizon."""
+        if (left := self.stopped(channel)) is not None:
+            return left
+        rate = overall_rate(self._paces.get(channel, Pace()))
+        at = earliest(self._rows[channel].free_at, rate, self.now) if rate else self.now
+        return max(at - self.now - HORIZON, timedelta())
+
+    def room(self, channel: str) -> int:
+        """How many tokens of this channel there are within the horizon."""
+        rate = overall_rate(self._paces.get(channel, Pace()))
+        if rate is None:
+            return 1_000_000
+        ahead = earliest(self._rows[channel].free_at, rate, self.now) - self.now
+        return max(0, int((HORIZON - ahead) / rate.every) + 1)
+
+    def grant(self, way: Way) -> Grant | Refusal:
+        """A token for one message by this way, or when to ask again."""
+        channel, address = way
+        if (left := self.stopped(channel)) is not None:
+            return Refusal(left, channel=True, stopped=True)
+        pace = self._paces.get(channel, Pace())
+        overall, own = overall_rate(pace), address_rate(pace, address)
+        row = self._rows[channel] if overall else None
+        at = earliest(row.free_at, overall, self.now) if row and overall else self.now
+        if at - self.now > HORIZON:
+            return Refusal(at - self.now - HORIZON, channel=True)
+        if own is not None:
+            bucket = self._bucket(way)
+            ready = earliest(bucket.free_at, own, self.now)
+            if ready > at:
+                return Refusal(ready - self.now, channel=False)
+            bucket.free_at = taken(bucket.free_at, own, at)
+        if row and overall:
+            row.free_at = taken(row.free_at, overall, at)
+        return Grant(at - self.now)
+
+    def stop(self, channel: str, seconds: float) -> None:
+        """The channel, and no other, is left alone for so long."""
+        pacing.stop(self._session, channel, self.now + timedelta(seconds=seconds))
+        self._rows.update(pacing.buckets(self._session, [channel], lock=False))
+
+    def _bucket(self, way: Way) -> PaceRow:
+        """The address's own bucket, under its hash: a robot's address is a secret, a chat's is somebody's."""
+        name = f"{way[0]}:{sha256(way[1].encode()).hexdigest()[:40]}"
+        if name not in self._rows:
+            self._rows.update(pacing.buckets(self._session, [name], lock=True))
+        return self._rows[name]

@@ -1,0 +1,95 @@
+"""The values that the courier's parts hand to one another."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from bot.errors import ChannelError
+from bot.model import Message, Receipt
+from bot.store.tables import OutboxRow
+
+NO_CHANNEL, NO_WAY = "no-channel", "no-way"
+
+Way = tuple[str, str]
+
+
+def tag(way: Way) -> str:
+    """How a way is written down among those that refused a message for good."""
+    return ":".join(way)
+
+
+@dataclass
+class Delivered:
+    """Counts of one round."""
+
+    sent: int = 0
+    waiting: int = 0
+    unsent: int = 0
+    dropped: int = 0
+
+
+class Desk(Protocol):
+    """What the courier is told by those who know wording and people."""
+
+    def ways(self, session: Session, row: OutboxRow) -> Sequence[Way]:
+        """How the recipient is reached now, the first first."""
+        ...
+
+    def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
+        """The message as things stand now; None where nothing is left to say."""
+        ...
+
+    def moved(self, session: Session, row: OutboxRow, old: str, new: str) -> None:
+        """The recipient's chat has a new id."""
+        ...
+
+    def opens(self, row: OutboxRow, at: datetime) -> datetime:
+        """`at`, or the first instant after it at which this recipient may be disturbed."""
+        ...
+
+    def useful_until(self, session: Session, row: OutboxRow) -> datetime | None:
+        """The last instant at which the message is of use, inclusive; None where it always is."""
+        ...
+
+
+def ways_of(session: Session, desk: Desk, row: OutboxRow, channels: Collection[str]) -> list[Way]:
+    """The recipient's ways; the terminal is one only while it is set up as a channel."""
+    return [way for way in desk.ways(session, row) if way[0] != "console" or "console" in channels]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that is ours to send, at `due_s` of the loop's clock."""
+
+    message: Message
+    way: Way
+    due_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one claimed message: exactly one of the four is set. `at` is when.
+
+    `fault` is the name of an exception that nobody foresaw; `returned`: it was not begun, and may go `returned` seconds
+    from then.
+    """
+
+    message_id: str
+    way: Way
+    at: datetime
+    receipt: Receipt | None = None
+    error: ChannelError | None = None
+    fault: str | None = None
+    returned: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look into the outbox gave. `over`: nothing that is due is left. `again_s`: there may be more then."""
+
+    claimed: tuple[Claimed, ...] = ()
+    over: bool = False
+    again_s: float | None = None

@@ -1,0 +1,62 @@
+"""How messages go out, as data of `delivery.toml`, checked key by key."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.errors import SettingsErrors
+from bot.settings import faults_of, read_toml
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Pace(_Table):
+    """Limits of one channel; 0 is no limit. `burst` messages may go at once; a group is a chat with a negative id."""
+
+    per_second: float = Field(default=0, ge=0)
+    burst: int = Field(default=1, ge=1)
+    chat_per_second: float = Field(default=0, ge=0)
+    chat_per_minute: float = Field(default=0, ge=0)
+    group_per_minute: float = Field(default=0, ge=0)
+
+
+class Keep(_Table):
+    """For how many days records are kept; 0 for ever."""
+
+    messages_days: int = Field(default=1095, ge=0)
+    evidence_days: int = Field(default=0, ge=0)
+
+
+#: core.telegram.org/bots/faq: 30 a second, 1 a second in a chat, 20 a minute in a group. 28 with a burst of 2 keeps
+#: any second at 30. developer.work.weixin.qq.com and open.dingtalk.com: 20 a minute for a robot.
+PACE = {
+    "telegram": Pace(per_second=28, burst=2, chat_per_second=1, group_per_minute=20),
+    "email": Pace(),
+    "robot": Pace(chat_per_minute=20),
+}
+
+
+class Delivery(_Table):
+    """How many at once, how fast, how long kept. `pace` is by channel."""
+
+    concurrency: int = Field(default=8, ge=1, le=256)
+    pace: dict[str, Pace] = Field(default=PACE)
+    keep: Keep = Keep()
+
+
+#: As `config/delivery.toml` is shipped.
+DEFAULT = Delivery()
+#: No limits: for rehearsals, where nothing leaves the machine.
+UNPACED = Delivery(pace={})
+
+
+def load_delivery(path: Path) -> Delivery:
+    """The settings of `path`; the defaults where it is absent. Raises SettingsErrors."""
+    try:
+        values = read_toml(path)
+        paces = {**PACE, **{name: Pace.model_validate(v) for name, v in values.get("pace", {}).items()}}
+        return Delivery.model_validate({**values, "pace": paces})
+    except ValidationError as error:
+        raise SettingsErrors(faults_of(path, error)) from error
