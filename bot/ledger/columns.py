@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.ledger.wording import key
 
@@ -91,6 +92,7 @@ _TRADITIONAL = str.maketrans(
 )
 
 
+@lru_cache(maxsize=4096)
 def column_of(header: str) -> Column | None:
     """The role of a column by its header, None where the words tell nothing. Spaces and line breaks do not matter."""
     header = header.translate(_TRADITIONAL)

@@ -29,6 +29,8 @@ class Header:
 
     def is_repeated_by(self, row: Row) -> bool:
         """True where `row` is this header once more (on the next page, perhaps spaced differently)."""
+        if any(len(cell.text) > 2 * _LONGEST for cell in row):
+            return False
         words = tuple(key(cell.text) for cell in row)
         return words == self.words or (
             len(row) == len(self.columns) and _distinct(row) >= 2 and _roles(row) == self.columns and self._alike(words)
@@ -69,6 +71,8 @@ def _enough(columns: tuple[Column | None, ...]) -> bool:
 
 
 def _short(row: Row) -> bool:
+    if any(len(cell.text) > 2 * _LONGEST for cell in row):
+        return False
     texts = [key(cell.text) for cell in row]
     return any(texts) and all(len(text) <= _LONGEST for text in texts)
 

@@ -1,17 +1,20 @@
 """Questions about single items: conflict, blank, not understood, vague, past."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot import deadlines
 from bot.ledger import places
 from bot.ledger.asked import Asked, ranges
 from bot.ledger.draft import Draft
 from bot.ledger.timing import Times
+from bot.ledger.wording import key
 from bot.model import Duty, Kind, Ledger, Task
 from bot.texts import text
 
 #: More items than this with the same fault are asked about in one question.
 _ONE_BY_ONE = 3
+_MANY = 8
 
 
 def _shown(task: Task) -> str:
@@ -32,13 +35,17 @@ def of_tasks(ledger: Ledger, drafts: Sequence[Draft], times: Sequence[Times]) ->
     blanks, without_year = {task.number for task in blank}, {task.number for task in yearless}
     if some and len(blank) > _ONE_BY_ONE:
         yield _blank_many(blank)
+    clashing = [task for task, read in zip(tasks, times, strict=True) if "conflict" in read.flags]
+    if len(clashing) > _MANY:
+        yield _conflicts(clashing)
+    shared = _same_words(tasks, times, without_year)
     for at, (task, read) in enumerate(zip(tasks, times, strict=True)):
-        if "conflict" in read.flags:
+        if "conflict" in read.flags and len(clashing) <= _MANY:
             yield _conflict(task)
         if some and task.number in blanks and len(blank) <= _ONE_BY_ONE:
             yield _blank(task, tasks[at - 1] if at else None)
         if task.number not in without_year:
-            yield from _unread(task, read)
+            yield from _unread(task, read, shared)
         yield from _past(task)
 
 
@@ -60,6 +67,39 @@ def _which_year(ledger: Ledger, yearless: Sequence[Task]) -> Asked:
         "not-understood", words, (*years, "none"), "none", tasks=numbers, source=yearless[0].source,
         labels=tuple((year, text("ledger.choice-year", year=year)) for year in years),
     )  # fmt: skip
+
+
+def _conflicts(clashing: Sequence[Task]) -> Asked:
+    """One question for a document whose texts and columns disagree throughout."""
+    numbers = tuple(task.number for task in clashing)
+    words = text(
+        "ledger.ask-conflicts",
+        place=places.words(clashing[0].source),
+        count=len(numbers),
+        numbers=ranges(numbers),
+    )
+    labels = (
+        ("column", text("ledger.choice-column-all")),
+        ("text", text("ledger.choice-text-all")),
+    )
+    return Asked(
+        "conflict", words, ("both", "column", "text"), "both", tasks=numbers, source=clashing[0].source, labels=labels
+    )
+
+
+def _same_words(
+    tasks: Sequence[Task], times: Sequence[Times], apart: set[str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Numbers of the items by flag and deadline words that were not understood or are vague."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for task, read in zip(tasks, times, strict=True):
+        if (flag := _doubt(read)) and task.number not in apart:
+            found[flag, key(task.deadline_raw or "")].append(task.number)
+    return {words: tuple(numbers) for words, numbers in found.items()}
+
+
+def _doubt(read: Times) -> str | None:
+    return next((flag for flag in ("not-understood", "vague") if flag in read.flags), None)
 
 
 def _conflict(task: Task) -> Asked:
@@ -112,17 +152,29 @@ def _blank_many(blank: Sequence[Task]) -> Asked:
     return Asked("missing", words, ("none", "date"), "none", tasks=numbers, source=blank[0].source)
 
 
-def _unread(task: Task, read: Times) -> Iterator[Asked]:
-    raw = task.deadline_raw or ""
-    dated = any(one.kind is not Kind.NONE and one.source == "column" for one in task.obligations)
-    for flag in ("not-understood", "vague"):
-        if flag in read.flags and not (flag == "vague" and "not-understood" in read.flags):
-            words = text(
-                f"ledger.ask-{flag}", place=places.words(task.source), number=task.number, words=raw, task=_shown(task)
-            )
-            choices = ("keep", "none", "date") if dated else ("none", "date")
-            yield Asked(flag, words, choices, choices[0], task.number, source=task.source)
-            return
+def _unread(task: Task, read: Times, shared: Mapping[tuple[str, str], tuple[str, ...]]) -> Iterator[Asked]:
+    """The question about doubtful words, once for all items that share them."""
+    flag, raw = _doubt(read), task.deadline_raw or ""
+    if flag is None:
+        return
+    numbers = shared[flag, key(raw)]
+    if task.number != numbers[0]:
+        return
+    words = text(
+        f"ledger.ask-{flag}", place=places.words(task.source), number=ranges(numbers), words=raw, task=_shown(task)
+    )
+    dated = any(one.source == "column" for one in task.obligations)
+    choices = ("keep", "none", "date") if dated else ("none", "date")
+    one_item = len(numbers) == 1
+    yield Asked(
+        flag,
+        words,
+        choices,
+        choices[0],
+        task=task.number if one_item else None,
+        tasks=() if one_item else numbers,
+        source=task.source,
+    )
 
 
 def _past(item: Task | Duty) -> Iterator[Asked]:
