@@ -105,8 +105,22 @@ def _first_units(match: "re.Match[str]", scene: Scene) -> When:
     return put_year(When("month", (1, 1), (count * months, 0), span=True), match, scene)
 
 
-def _year(match: "re.Match[str]", scene: Scene) -> When:
+def _year(match: "re.Match[str]", scene: Scene) -> When | None:
+    written = match["y"]
+    if written is not None and len(written) == 2 and match["tail"] is None and _is_span(match, scene):
+        return None
     return put_year(in_year(match["tail"], scene), match, scene)
+
+
+def _is_span(match: "re.Match[str]", scene: Scene) -> bool:
+    """收到后10年内, 用10年时间 are ten years; 21年内 is a year where 2021 is near."""
+    text, end = match.string, match.end()
+    if _YEARS_LONG.match(text, end):
+        return True
+    if not _INSIDE.match(text, end):
+        return False
+    year = to_year(match["y"], scene.near)
+    return text[match.start() - 1 : match.start()] in _AFTER_EVENT or year is None or abs(year - (scene.near or 0)) > 5
 
 
 def _end_of_year(match: "re.Match[str]", scene: Scene) -> When:
@@ -148,6 +162,9 @@ def _plan(match: "re.Match[str]", _scene: Scene) -> When | Parts | None:
     return when
 
 
+_YEARS_LONG: Final = re.compile("(?:左右)?的?(?:时间|努力|期限|以上|以下|多|余|一遇|期|行动|规划|计划|来|间)")
+_INSIDE: Final = re.compile("(?:之|以)?内")
+_AFTER_EVENT: Final = ("起", "后", "的", "日")
 _QUARTER_STARTS: Final = DATE_STARTS + "首末Qq"
 ROWS: Final = (
     Row(
