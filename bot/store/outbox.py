@@ -1,7 +1,8 @@
 """The outbox: a row a notice. A claim is a conditional update that must touch exactly one row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Select, func, or_, select, update
@@ -55,19 +56,37 @@ def claimed(session: Session, ids: Sequence[str], worker: str) -> Sequence[Outbo
     return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
-def waiting_for(session: Session, person: str) -> OutboxRow | None:
-    """The message that waits unsent for this person: a new notice joins it rather than coming on top."""
-    query = select(OutboxRow).where(OutboxRow.person == person, OutboxRow.state == WAITING, OutboxRow.kind != "digest")
-    # Locked, so that it is not claimed and sent without what is about to be added to it.
-    return session.scalars(query.order_by(OutboxRow.at).with_for_update()).first()
+def waiting_for_each(session: Session, persons: Iterable[str]) -> dict[str, OutboxRow]:
+    """Person → the message that waits unsent for them: a new notice joins it rather than coming on top.
+
+    Locked, so that it is not claimed and sent without what is about to be added to it.
+    """
+    found: dict[str, OutboxRow] = {}
+    for part in _parts(persons):
+        query = select(OutboxRow).where(
+            OutboxRow.person.in_(part), OutboxRow.state == WAITING, OutboxRow.kind != "digest"
+        )
+        for row in session.scalars(query.order_by(OutboxRow.at).with_for_update()):
+            found.setdefault(row.person, row)
+    return found
 
 
-def sent_since(session: Session, person: str, since: datetime) -> int:
-    """How many messages but digests this person got since then."""
-    query = select(func.count()).where(
-        OutboxRow.person == person, OutboxRow.state == SENT, OutboxRow.kind != "digest", OutboxRow.sent_at >= since
-    )
-    return session.scalar(query) or 0
+def sent_to_each(session: Session, persons: Iterable[str], since: datetime) -> dict[str, int]:
+    """Person → how many messages but digests they got since then; who got none is left out."""
+    counts: dict[str, int] = {}
+    for part in _parts(persons):
+        query = select(OutboxRow.person, func.count()).where(
+            OutboxRow.person.in_(part), OutboxRow.state == SENT, OutboxRow.kind != "digest", OutboxRow.sent_at >= since
+        )
+        counts |= dict(session.execute(query.group_by(OutboxRow.person)).tuples())
+    return counts
+
+
+def _parts(names: Iterable[str]) -> Iterator[list[str]]:
+    """So many at a time as one statement takes."""
+    rest = iter(names)
+    while part := list(islice(rest, 500)):
+        yield part
 
 
 def next_try(session: Session) -> datetime | None:

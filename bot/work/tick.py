@@ -1,8 +1,9 @@
 """One wake-up: what is due is planned, its outbox rows written and its next instant set, in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import cache, partial
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,8 @@ from bot.work.office import Office
 from bot.work.people import Directory, Recipient
 
 BATCH = 5000
+#: Ledger, number, unit and role of a duty: all that decides whom a rung's `to` means for it.
+Whose = tuple[str, str, str, str]
 #: The worst thing that a message says is its kind.
 GRAVITY = ("circular", "escalation", "urging", "dispatch", "acknowledge", "reminder", "feedback")
 #: A notice's kind for a step's kind, where they differ.
@@ -96,20 +99,21 @@ def next_instant(office: Office, session: Session) -> datetime | None:
 
 def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
     heaps: dict[str, _Heap] = {}
+    # The units of a task share its lead and a unit's duties their contact: each is looked up once a tick.
+    told = cache(partial(_recipients, session, directory))
     while rows := duties.due_duties(session, now, BATCH):
         for row in rows:
             counts.duties += 1
-            _plan_duty(session, office, directory, row, now, heaps, counts)
+            _plan_duty(session, office, told, row, now, heaps, counts)
         session.flush()
-    for heap in heaps.values():
-        _post(session, office, heap, now)
-        counts.notices += 1
+    _post_all(session, office, heaps, now)
+    counts.notices += len(heaps)
 
 
 def _plan_duty(
     session: Session,
     office: Office,
-    directory: Directory,
+    told: Callable[[Whose, str], list[Recipient]],
     row: DutyRow,
     now: datetime,
     heaps: dict[str, _Heap],
@@ -125,7 +129,7 @@ def _plan_duty(
     if (step := found.told.get(CONTACT)) is not None and step.kind == "urging":
         row.urgings += 1
     for audience, step in found.told.items():
-        for recipient in _recipients(session, directory, row, audience):
+        for recipient in told((row.ledger_id, row.number, row.unit, row.role), audience):
             heap = heaps.setdefault(recipient.person, _Heap(recipient))
             heap.items[row.id] = {
                 "duty": row.id,
@@ -138,36 +142,50 @@ def _plan_duty(
     row.next_at = found.next_at
 
 
-def _recipients(session: Session, directory: Directory, row: DutyRow, audience: str) -> list[Recipient]:
+def _recipients(session: Session, directory: Directory, whose: Whose, audience: str) -> list[Recipient]:
     """Whom a rung's `to` means for one duty. The lead of a task hears of the others, not of itself."""
+    ledger_id, number, unit, role = whose
     if audience == COORDINATOR:
         return directory.coordinators()
     if audience == "lead":
-        leads = duties.lead_units(session, row.ledger_id, row.number) if row.role != "lead" else ()
-        return [r for unit in leads if unit != row.unit and (r := directory.recipient(unit, CONTACT)) is not None]
-    found = directory.recipient(row.unit, audience)
+        leads = duties.lead_units(session, ledger_id, number) if role != "lead" else ()
+        return [r for lead in leads if lead != unit and (r := directory.recipient(lead, CONTACT)) is not None]
+    found = directory.recipient(unit, audience)
     return [found] if found is not None else []
 
 
-def _post(session: Session, office: Office, heap: _Heap, now: datetime) -> None:
-    """One message a person a day: joins what waits unsent, else waits for tomorrow if today's has gone."""
+def _post_all(session: Session, office: Office, heaps: Mapping[str, _Heap], now: datetime) -> None:
+    """A message for each person, by two questions to the store for all of them."""
+    midnight = datetime.combine(office.today(now), time(), office.rules.zone)
+    waiting = outbox.waiting_for_each(session, heaps)
+    had = outbox.sent_to_each(session, heaps, midnight)
+    for person, heap in heaps.items():
+        _post(session, office, heap, waiting.get(person), had.get(person, 0), now)
+
+
+def _post(session: Session, office: Office, heap: _Heap, row: OutboxRow | None, had: int, now: datetime) -> None:
+    """One message a person a day: joins what waits unsent, else waits for tomorrow if today's `had` are enough."""
     items = list(heap.items.values())
-    row = outbox.waiting_for(session, heap.recipient.person)
     if row is not None:
-        told = {item["duty"]: item for item in [*row.items, *items]}
+        told = {item["duty"]: item for item in row.items}
+        told |= {item["duty"]: _joined(told.get(item["duty"]), item) for item in items}
         row.items = list(told.values())
         row.kind = gravest(item["kind"] for item in row.items)
         row.next_try_at = min(row.next_try_at, now) if row.attempts == 0 else row.next_try_at
         return
-    try_at = _free_at(session, office, heap.recipient.person, now)
+    try_at = now if had < office.rules.policy.messages_a_day else _tomorrow(office, now)
     session.add(message_row(heap.recipient, gravest(item["kind"] for item in items), items, now, try_at))
 
 
-def _free_at(session: Session, office: Office, person: str, now: datetime) -> datetime:
-    """`now`, or the next working day's sending hour when this person has had today's messages."""
-    midnight = datetime.combine(office.today(now), time(), office.rules.zone)
-    if outbox.sent_since(session, person, midnight) < office.rules.policy.messages_a_day:
-        return now
+def _joined(waiting: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
+    """A duty that nobody was told of yet is still a dispatch, however near its day has come meanwhile."""
+    if waiting is not None and waiting["kind"] == "dispatch" and new["kind"] in {"acknowledge", "reminder", "feedback"}:
+        return waiting
+    return new
+
+
+def _tomorrow(office: Office, now: datetime) -> datetime:
+    """The sending hour of the next day on which duty notices may go out."""
     tomorrow = datetime.combine(office.today(now) + timedelta(days=1), time(), office.rules.zone)
     opened = office.rules.opens(tomorrow)
     return datetime.combine(office.today(opened), office.rules.policy.send_at, office.rules.zone)
