@@ -9,6 +9,7 @@ import tomli
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
 
 from bot.errors import SettingsError, SettingsErrors
+from bot.texts import text
 
 SECRETS = ("telegram_token", "smtp_url", "database_url")
 
@@ -34,7 +35,7 @@ class Settings(BaseModel):
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError(value) from error
+            raise ValueError(text("settings.zone")) from error
         return value
 
     @property
@@ -72,10 +73,49 @@ def faults_of(path: Path | str, error: ValidationError) -> list[SettingsError]:
             file=path,
             key=".".join(str(part) for part in fault["loc"]) or "-",
             found="***" if fault["loc"] and fault["loc"][0] in SECRETS else repr(fault["input"]),
-            wanted=fault["msg"],
+            wanted=wanted_of(fault),
         )
         for fault in error.errors()
     ]
+
+
+#: What pydantic calls a fault → our sentence for it. Others keep the library's words.
+_WANTED = {
+    "extra_forbidden": "extra",
+    "missing": "missing",
+    "literal_error": "one_of",
+    "string_type": "words",
+    "bool_type": "yes_no",
+    "bool_parsing": "yes_no",
+    "int_type": "number",
+    "int_parsing": "number",
+    "int_from_float": "number",
+    "greater_than_equal": "at_least",
+    "less_than_equal": "at_most",
+    "greater_than": "more_than",
+    "less_than": "less_than",
+    "too_short": "not_empty",
+    "string_too_short": "not_empty",
+    "string_pattern_mismatch": "form",
+    "date_from_datetime_parsing": "date",
+    "date_parsing": "date",
+    "date_type": "date",
+    "model_type": "table",
+    "dict_type": "table",
+    "tuple_type": "list",
+    "time_parsing": "hour",
+    "time_type": "hour",
+}
+
+
+def wanted_of(fault: Any) -> str:
+    """What a fault's value should be, as a sentence in the language set."""
+    if (name := _WANTED.get(fault["type"])) is not None:
+        return text(
+            f"settings.wanted_{name}",
+            **{"expected": "", "ge": "", "le": "", "gt": "", "lt": "", **fault.get("ctx", {})},
+        )
+    return str(fault["msg"]).removeprefix("Value error, ")
 
 
 def load_settings(environ: Mapping[str, str], folder: Path | None) -> Settings:

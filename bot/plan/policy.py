@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from bot.calendars import Calendar
 from bot.plan.duty import DutyState
+from bot.texts import text
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Told = Literal["contact", "lead", "leader", "coordinator"]
@@ -16,7 +17,12 @@ LIGHTS = ("open", "near", "overdue", "reported", "closed", "standing", "undated"
 
 def _hour(value: object) -> object:
     """“09:00” as TOML authors write it; a TOML time passes through."""
-    return time.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return time.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(text("settings.wanted_hour", expected="", ge="", le="", gt="", lt="")) from error
 
 
 Hour = Annotated[time, BeforeValidator(_hour)]
@@ -60,7 +66,7 @@ class Ladder(_Table):
     def _names_differ(self) -> "Ladder":
         names = [rung.name for rung in self.rung]
         if len(set(names)) != len(names):
-            raise ValueError("every rung of a ladder needs a name of its own")
+            raise ValueError(text("plan.rung_names"))
         return self
 
     def before(self) -> tuple[Rung, ...]:
@@ -128,9 +134,9 @@ class Policy(_Table):
         names = {ladder.name for ladder in self.ladder}
         for use in self.use:
             if use.ladder not in names:
-                raise ValueError(f"there is no ladder “{use.ladder}”; there are {sorted(names)}")
+                raise ValueError(text("plan.no_ladder", found=use.ladder, names="、".join(sorted(names))))
         if not self.quiet_until <= self.send_at < self.quiet_from:
-            raise ValueError("send_at must lie between quiet_until and quiet_from")
+            raise ValueError(text("plan.send_at"))
         return self
 
     def ladder_for(self, duty: DutyState) -> Ladder:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from bot.errors import SettingsError, SettingsErrors
 from bot.plan.policy import Policy
 from bot.resources import find_config, shipped
-from bot.settings import read_toml
+from bot.settings import read_toml, wanted_of
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([\w.\-\"]+)\s*\]\]?")
 
@@ -55,7 +55,7 @@ def _faults(path: Path, error: ValidationError) -> list[SettingsError]:
             line=line_of(source, fault["loc"]) or "–",
             key=".".join(str(part + 1) if isinstance(part, int) else str(part) for part in fault["loc"]) or "–",
             found=_brief(fault["input"]),
-            wanted=fault["msg"],
+            wanted=wanted_of(fault),
         )
         for fault in error.errors()
     ]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from bot.errors import SettingsError, SettingsErrors
 from bot.settings import faults_of, read_toml
+from bot.texts import text
 
 Text = Annotated[str, Field(min_length=1)]
 ChannelName = Literal["telegram", "email", "robot", "file", "console"]
@@ -28,7 +29,7 @@ class Away(_Entry):
     @model_validator(mode="after")
     def _in_order(self) -> "Away":
         if self.last < self.first:
-            raise ValueError("`to` lies before `from`")
+            raise ValueError(text("roster.away"))
         return self
 
 
@@ -90,7 +91,7 @@ class Roster(_Entry):
         seen: set[str] = set()
         for name in self._all_names():
             if name in seen:
-                raise ValueError(f"“{name}” names two entries")
+                raise ValueError(text("roster.two_entries", name=name))
             seen.add(name)
         return self
 

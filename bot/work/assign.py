@@ -90,10 +90,10 @@ def place_in_words(place: Place) -> str:
     """“表1第14行” and the like; empty where nothing is known."""
     parts = [
         text(f"work.place_{name}", value=value)
-        for name in ("sheet", "page", "table", "row", "line")
+        for name in ("sheet", "page", "table", "row" if place.row is not None else "line")
         if (value := getattr(place, name)) is not None
     ]
-    return "".join(parts[:3])
+    return "".join(parts)
 
 
 def _binding(duties: Iterable[Duty]) -> Iterator[Duty]:
