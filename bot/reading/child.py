@@ -51,6 +51,8 @@ def main(name: str, wants_progress: bool) -> None:
         say(error=error.key, parts=error.parts)
     except (MemoryError, RecursionError):
         say(error="reading.memory", parts={"place": name})
+    except BaseException as error:  # noqa: BLE001 - of a crash the parent must hear the reason
+        say(error="reading.crashed", parts={"place": name, "reason": type(error).__name__})
     else:
         say(document=len(line))
         write(line)

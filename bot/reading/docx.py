@@ -13,7 +13,7 @@ from bot.reading.grid import Span, build_table, check_size
 from bot.reading.numbering import Numbering, W
 from bot.reading.package import Package
 from bot.reading.styles import Styles
-from bot.reading.words import clean
+from bot.reading.words import clean, count_of
 
 Progress = Callable[[float], None]
 
@@ -231,5 +231,4 @@ def _merge_of(cell: etree._Element) -> str:
 
 
 def _as_int(element: etree._Element | None) -> int:
-    value = "" if element is None else element.get(f"{W}val", "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
+    return 0 if element is None else count_of(element.get(f"{W}val"))

@@ -1,5 +1,6 @@
 """The words of a Word paragraph as a reader sees them when all tracked changes are accepted."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -126,5 +127,6 @@ def _seen(alternate: etree._Element) -> Iterator[etree._Element]:
 
 
 def _symbol(element: etree._Element) -> str:
-    code = int(element.get(f"{W}char", "0"), 16)
+    text = element.get(f"{W}char", "")
+    code = int(text, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", text) else 0
     return "" if 0xE000 <= code <= 0xF8FF or not code else chr(code)

@@ -12,6 +12,7 @@ from bot.reading.decode import Decoded
 from bot.reading.grid import Span, build_table, check_size
 from bot.reading.html_prepare import parse_html
 from bot.reading.html_text import BLOCKS, BREAK, is_dropped, shown, text_of
+from bot.reading.words import count_of
 
 _PUBLISHED = frozenset(
     ("pubdate", "publishdate", "publish_date", "article:published_time", "datepublished", "publishtime", "og:pubdate")
@@ -133,9 +134,9 @@ def _list_label(item: etree._Element) -> str:
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
-    start = parent.get("start", "1")
+    start = count_of(parent.get("start"), default=1)
     before = sum(1 for sibling in item.itersiblings("li", preceding=True))
-    return f"{(int(start) if start.isascii() and start.isdigit() else 1) + before}."
+    return f"{start + before}."
 
 
 def _is_frame(table: etree._Element) -> bool:

@@ -3,6 +3,7 @@
 from lxml import etree
 
 from bot.reading.numerals import spell
+from bot.reading.words import count_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
@@ -13,8 +14,7 @@ def _value(element: etree._Element | None, default: str = "") -> str:
 
 
 def _number(element: etree._Element | None, default: int) -> int:
-    text = _value(element)
-    return int(text) if text.isascii() and text.lstrip("-").isdigit() else default
+    return count_of(_value(element), default)
 
 
 class Level:
@@ -47,7 +47,7 @@ class Numbering:
         for element in root.iterfind(f"{W}abstractNum"):
             key = element.get(f"{W}abstractNumId", "")
             levels = element.findall(f"{W}lvl")
-            self._abstract[key] = {int(e.get(f"{W}ilvl", "0")): Level(e) for e in levels}
+            self._abstract[key] = {count_of(e.get(f"{W}ilvl")): Level(e) for e in levels}
             styles.setdefault(_value(element.find(f"{W}styleLink")), key)
             self._links[key] = _value(element.find(f"{W}numStyleLink"))
         self._links = {key: styles[link] for key, link in self._links.items() if link and link in styles}
@@ -59,7 +59,7 @@ class Numbering:
         abstract = _value(element.find(f"{W}abstractNumId"))
         self._lists[key] = self._links.get(abstract, abstract)
         for override in element.iterfind(f"{W}lvlOverride"):
-            at = (key, int(override.get(f"{W}ilvl", "0")))
+            at = (key, count_of(override.get(f"{W}ilvl")))
             level, start = override.find(f"{W}lvl"), override.find(f"{W}startOverride")
             if level is not None:
                 self._overrides[at] = Level(level)

@@ -58,7 +58,15 @@ class Package:
             with self._zip.open(entry) as stream:
                 while piece := stream.read(size):
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            OSError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise ReadingError("reading.damaged-zip", place=self.name) from error
 
     def xml(self, part: str) -> etree._Element:

@@ -1,10 +1,18 @@
 """Workbooks (.xlsx, .xlsb, .xls): every visible sheet is a table, merged ranges from the workbook's own list."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from bot.errors import ReadingError
 from bot.model import Document, Place, Table
@@ -25,7 +33,11 @@ def read_workbook(
 
     `formats` has the formats of each sheet in workbook order, as far as they are known.
     """
-    book = _open(data, name)
+    with _faults(name):
+        return _read(CalamineWorkbook.from_filelike(io.BytesIO(data)), name, kind, formats, progress)
+
+
+def _read(book: CalamineWorkbook, name: str, kind: str, formats: list[Formats], progress: Progress | None) -> Document:
     blocks: list[Table] = []
     remarks: tuple[tuple[str, Place], ...] = ()
     sheets = book.sheets_metadata
@@ -35,7 +47,7 @@ def read_workbook(
             continue
         place = Place(name, sheet=sheet.name, table=len(blocks) + 1)
         known = formats[index] if index < len(formats) else {}
-        table = _table(_sheet(book, index, name), place, known)
+        table = _table(_sheet(book, index), place, known)
         if table is not None:
             blocks.append(table)
         if progress is not None:
@@ -45,23 +57,25 @@ def read_workbook(
     return Document(name, kind, tuple(blocks), remarks=remarks)
 
 
-def _open(data: bytes, name: str) -> CalamineWorkbook:
+@contextmanager
+def _faults(name: str) -> Iterator[None]:
+    """What calamine says of a file it cannot read, its panics among them, as a ReadingError."""
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        yield
     except PasswordError as error:
         raise ReadingError("reading.password", place=name) from error
     except CalamineError as error:
         raise ReadingError("reading.damaged", place=name) from error
-
-
-def _sheet(book: CalamineWorkbook, index: int, name: str) -> CalamineSheet | None:
-    """The sheet; None for a chart or a macro sheet, which holds no cells."""
-    try:
-        return book.get_sheet_by_index(index)
-    except CalamineError as error:
-        if str(book.sheets_metadata[index].typ) != "SheetTypeEnum.WorkSheet":
-            return None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # it has no public name
+            raise
         raise ReadingError("reading.damaged", place=name) from error
+
+
+def _sheet(book: CalamineWorkbook, index: int) -> CalamineSheet | None:
+    """The sheet; None for a chart or a macro sheet, which holds no cells."""
+    is_cells = book.sheets_metadata[index].typ == SheetTypeEnum.WorkSheet
+    return book.get_sheet_by_index(index) if is_cells else None
 
 
 def _table(sheet: CalamineSheet | None, place: Place, formats: Formats) -> Table | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from bot.reading.numbering import W
+from bot.reading.words import count_of
 
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _DEPTH = 20  # styles based on styles; a circle ends here
@@ -29,8 +30,8 @@ def is_on(element: etree._Element | None) -> bool:
 def outline(properties: etree._Element | None) -> int | None:
     """1 to 9 where the paragraph properties give an outline level."""
     level = None if properties is None else properties.find(f"{W}outlineLvl")
-    value = "" if level is None else level.get(f"{W}val", "")
-    return int(value) + 1 if value.isdigit() and int(value) < 9 else None
+    value = count_of(None if level is None else level.get(f"{W}val"), default=9)
+    return value + 1 if value < 9 else None
 
 
 def list_place(properties: etree._Element | None) -> tuple[str | None, int | None]:
@@ -39,8 +40,8 @@ def list_place(properties: etree._Element | None) -> tuple[str | None, int | Non
     if numbering is None:
         return None, None
     list_id, depth = numbering.find(f"{W}numId"), numbering.find(f"{W}ilvl")
-    value = "" if depth is None else depth.get(f"{W}val", "")
-    return None if list_id is None else list_id.get(f"{W}val"), int(value) if value.isdigit() else None
+    level = None if depth is None else count_of(depth.get(f"{W}val"))
+    return None if list_id is None else list_id.get(f"{W}val"), level
 
 
 class Styles:

@@ -8,6 +8,12 @@ _SPECIAL = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x
 _EDGES = " \t\u3000\u00a0"
 
 
+def count_of(text: str | None, default: int = 0) -> int:
+    """The number that an attribute holds, nine digits at most; `default` where it is no number from 0 up."""
+    text = (text or "").strip()
+    return min(int(text[:12]), 999_999_999) if text.isascii() and text.isdigit() else default
+
+
 def clean(text: str) -> str:
     """`text` without unseen characters, without white space around each line, and without empty lines at its ends."""
     if not _SPECIAL.search(text):

@@ -7,6 +7,7 @@ from bot.errors import ReadingError
 from bot.reading import limits
 from bot.reading.formats import Shown, shown
 from bot.reading.package import Package
+from bot.reading.words import count_of
 
 #: (row, column), 0-based, of cells that show a date, a time or a percentage.
 Formats = dict[tuple[int, int], Shown]
@@ -58,7 +59,7 @@ def _styles(package: Package) -> dict[int, Shown]:
     found = {}
     for index, element in enumerate([] if formats is None else formats):
         number = element.get("numFmtId", "0")
-        found[index] = shown(int(number) if number.isdigit() else 0, codes.get(number))
+        found[index] = shown(count_of(number), codes.get(number))
     return {index: parts for index, parts in found.items() if not parts.is_plain}
 
 
