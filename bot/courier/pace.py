@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
+from bot.clock import Clock, system_clock
 from bot.courier.settings import Pace
 from bot.store import pacing
 from bot.store.tables import PaceRow
@@ -88,7 +88,8 @@ class Pacer:
             **pacing.buckets(session, others, lock=False),
             **pacing.buckets(session, paced, lock=True),
         }
-        self.now = pacing.server_now(session) or clock()
+        # Of several machines the server's clock is the one that all have in common.
+        self.now = (pacing.server_now(session) if clock is system_clock else None) or clock()
 
     def stopped(self, channel: str) -> timedelta | None:
         """For how much longer a server wants to be left alone; None if it does not."""

@@ -1,0 +1,83 @@
+"""Token buckets: no window of a second or a minute ever holds more than is allowed."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.courier.pace import Grant, Pacer, Rate, address_rate, earliest, overall_rate, taken
+from bot.courier.settings import PACE, Pace, load_delivery
+from bot.errors import SettingsErrors
+from bot.resources import shipped
+from bot.store.store import Store
+from tests.support.post import NOW
+
+SECOND = timedelta(seconds=1)
+
+
+def grants(rate: Rate, gaps: list[int]) -> list[datetime]:
+    """The instants granted to requests so many milliseconds apart."""
+    now, free_at, found = NOW, None, []
+    for gap in gaps:
+        now += timedelta(milliseconds=gap)
+        at = earliest(free_at, rate, now)
+        free_at = taken(free_at, rate, at)
+        found.append(at)
+    return found
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([0, 0, 0, 1, 30, 400, 2000]), min_size=1, max_size=200))
+def test_no_second_holds_more_than_thirty_of_telegram(gaps: list[int]) -> None:
+    rate = overall_rate(PACE["telegram"])
+    assert rate is not None
+    found = grants(rate, gaps)
+    assert all(sum(start <= at <= start + SECOND for at in found) <= 30 for start in found)
+
+
+def test_the_rate_is_kept_up() -> None:
+    rate = overall_rate(PACE["telegram"])
+    assert rate is not None
+    assert grants(rate, [0] * 282)[-1] - NOW == pytest.approx(10 * SECOND, rel=0.001)
+
+
+@given(st.lists(st.sampled_from([0, 0, 500, 3000, 30_000]), min_size=1, max_size=100))
+def test_no_minute_holds_more_than_twenty_of_a_group(gaps: list[int]) -> None:
+    rate = address_rate(PACE["telegram"], "-100123")
+    assert rate is not None
+    found = grants(rate, gaps)
+    assert all(sum(start <= at < start + 60 * SECOND for at in found) <= 20 for start in found)
+
+
+def test_a_group_is_slower_than_a_person_and_mail_has_no_limit() -> None:
+    person, group = address_rate(PACE["telegram"], "123"), address_rate(PACE["telegram"], "-123")
+    assert person == Rate(SECOND)
+    assert group == Rate(3 * SECOND)
+    assert overall_rate(PACE["email"]) is address_rate(PACE["email"], "a@example.org") is None
+
+
+def test_two_processes_share_one_bucket(database_url: str) -> None:
+    first, second = Store.open(database_url), Store.open(database_url)
+    paces = {"telegram": Pace(per_second=10)}
+    delays = []
+    for i in range(4):
+        with (first if i % 2 else second).begin() as session:
+            answer = Pacer(session, paces, ["telegram"], lambda: NOW).grant(("telegram", str(i)))
+        assert isinstance(answer, Grant)
+        delays.append(answer.delay.total_seconds())
+    assert delays == pytest.approx([0, 0.1, 0.2, 0.3])
+    first.close()
+    second.close()
+
+
+def test_the_shipped_settings_are_the_defaults() -> None:
+    assert load_delivery(shipped("config", "delivery.toml")).pace == PACE
+
+
+def test_a_fault_in_the_settings_names_its_key(tmp_path: Path) -> None:
+    file = tmp_path / "delivery.toml"
+    file.write_text("[pace.telegram]\nper_second = -1\n")
+    with pytest.raises(SettingsErrors, match="per_second"):
+        load_delivery(file)
