@@ -17,6 +17,7 @@ from bot.reading.pdf import read_pdf
 from bot.reading.sheets import read_workbook
 from bot.reading.sniff import is_html, ole_kind, package_kind, read_text, signature
 from bot.reading.txt import read_txt
+from bot.reading.xls_scan import scan_xls
 from bot.reading.xlsx_scan import scan
 
 Progress = Callable[[float], None]
@@ -60,7 +61,7 @@ def _package(package: Package, data: bytes, progress: Progress | None) -> Docume
 
 def _old_office(data: bytes, name: str, progress: Progress | None) -> Document:
     if ole_kind(data, name) == "xls":
-        return read_workbook(data, name, "xls", [], progress)
+        return read_workbook(data, name, "xls", scan_xls(data), progress)
     raise ReadingError("reading.needs-office", place=name)
 
 

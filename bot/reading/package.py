@@ -13,6 +13,7 @@ from bot.reading import limits
 
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _CHUNK = 1 << 16
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
 class Package:
@@ -23,7 +24,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+        except _BROKEN as error:
             raise ReadingError("reading.damaged-zip", place=name) from error
         self._check_sizes(entries)
         self.names = {entry.filename for entry in entries}
