@@ -39,4 +39,9 @@ def build_channels(settings: Settings, *, console: bool = False, clock: Clock = 
 
 def build_courier(office: Office, channels: Mapping[str, Channel]) -> Courier:
     """The courier over these channels."""
-    return Courier(office.store, channels, Desk(office, digest_letter), office.delivery, system_clock)
+    return Courier(office.store, channels, desk_of(office), office.delivery, system_clock)
+
+
+def desk_of(office: Office) -> Desk:
+    """Who is told what, as this office has it."""
+    return Desk(office, digest_letter)

@@ -12,7 +12,7 @@ from bot.work.office import Office
 
 log = logging.getLogger(__name__)
 
-FILES = ("duban.toml", "policy.toml", "calendar.toml", "deadlines.toml")
+FILES = ("duban.toml", "delivery.toml", "policy.toml", "calendar.toml", "deadlines.toml")
 
 
 class LiveOffice:
@@ -36,8 +36,8 @@ class LiveOffice:
         except BotError as error:
             log.error("changed settings are faulty, the former ones stay in force: %s", error)  # noqa: TRY400 - told in full by itself
             return
-        if setup.settings != self._office.settings:
-            log.warning("duban.toml has changed: channels, zone and database take effect after a restart")
+        if (setup.settings, setup.delivery) != (self._office.settings, self._office.delivery):
+            log.warning("channels, pace, zone and database take effect after a restart")
         rules = replace(setup.rules, zone=self._office.rules.zone)
         self._office = replace(self._office, roster=setup.roster, rules=rules, reading=setup.reading)
         log.info("changed settings are in force")

@@ -8,16 +8,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.app.channels import build_channels, build_courier
+from bot.app.channels import build_channels, build_courier, desk_of
 from bot.app.live import LiveOffice
 from bot.channels import Channel
 from bot.chat.identity import chat_bot, introduce, leave
 from bot.chat.polling import Poller
 from bot.chat.service import build_service
 from bot.clock import Clock
+from bot.courier import Courier
 from bot.errors import ChannelError, SettingsError
 from bot.schedule import Wake, Waker
-from bot.store.sender import sole_sender
+from bot.store.locks import try_lock
 from bot.store.store import get_mark
 from bot.work.office import Office
 from bot.work.tick import next_instant, plan
@@ -58,18 +59,21 @@ async def serve(live: LiveOffice, clock: Clock, *, console: bool, started: Calla
         return
     bot, fault = introduced
     channels = build_channels(office.settings, console=console, clock=clock)
+    lock = try_lock(office.store, "run")
     try:
-        with sole_sender(office.store) as alone:
-            recovered = build_courier(office, channels).recover(clock(), alone=alone)
-            waker = Waker(_round(live, channels, clock, stop), clock)
-            chat = asyncio.create_task(_chat(live, clock, stop)) if office.can_chat else None
-            _first(office, clock)
-            started(_described(office, channels, bot, fault, alone, recovered))
-            waker.start()
-            await stop.wait()
-            await asyncio.gather(waker.stop(ROUND_PATIENCE_S), _end(chat))
+        courier = build_courier(office, channels)
+        recovered = courier.recover(clock())
+        _first(office, clock)
+        waker = Waker(_round(live, courier, clock, stop), clock)
+        chat = asyncio.create_task(_chat(live, clock, stop)) if office.can_chat else None
+        started(_described(office, channels, bot, fault, lock is not None, recovered))
+        waker.start()
+        await stop.wait()
+        await asyncio.gather(waker.stop(ROUND_PATIENCE_S), _end(chat))
     finally:
         await _close(channels)
+        if lock is not None:
+            lock.release()
 
 
 async def _unless(stop: asyncio.Event, call: Coroutine[Any, Any, T]) -> T | None:
@@ -117,11 +121,14 @@ def _described(
     return Started(tuple(channels), bot, fault, alone, recovered, digest, due)
 
 
-def _round(live: LiveOffice, channels: Mapping[str, Channel], clock: Clock, stop: asyncio.Event) -> Wake:
+def _round(live: LiveOffice, courier: Courier, clock: Clock, stop: asyncio.Event) -> Wake:
+    """One courier for all rounds: it keeps what a store at fault could not take down."""
+
     async def wake(now: datetime) -> None:
         office = live.now()
         planned = plan(office, now)
-        delivered = await build_courier(office, channels).round(now, clock, stopping=stop.is_set)
+        courier.desk = desk_of(office)
+        delivered = await courier.round(now, clock, stopping=stop.is_set)
         if planned.notices or planned.digests or delivered.sent or delivered.unsent or delivered.dropped:
             log.info("planned %s, delivered %s", asdict(planned), asdict(delivered))
 

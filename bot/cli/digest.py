@@ -9,7 +9,6 @@ from bot.app.channels import build_channels, build_courier
 from bot.cli.common import Day, err, now_option, office_at, out, say
 from bot.courier import Delivered
 from bot.messages import render_digest
-from bot.store.sender import sole_sender
 from bot.texts import text
 from bot.work.digest import digest_letter
 from bot.work.office import Office
@@ -51,8 +50,7 @@ async def _send(office: Office, now: datetime, console: bool) -> tuple[int, Deli
     posted = post_digests(office, now, now - WEEK)
     channels = build_channels(office.settings, console=console, clock=lambda: now)
     try:
-        with sole_sender(office.store):
-            return posted, await build_courier(office, channels).round(now)
+        return posted, await build_courier(office, channels).round(now)
     finally:
         for channel in channels.values():
             await channel.close()

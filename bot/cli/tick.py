@@ -10,7 +10,6 @@ from bot.app.channels import build_channels, build_courier
 from bot.cli.common import err, json_option, now_option, office_at, print_json, say
 from bot.courier import Delivered
 from bot.store import outbox
-from bot.store.sender import sole_sender
 from bot.texts import text
 from bot.work.digest import reason
 from bot.work.office import Office
@@ -39,10 +38,7 @@ async def _round(office: Office, now: datetime, console: bool) -> tuple[Planned,
     planned = plan(office, now)
     channels = build_channels(office.settings, console=console, clock=lambda: now)
     try:
-        courier = build_courier(office, channels)
-        with sole_sender(office.store) as alone:
-            courier.recover(now, alone=alone)
-            return planned, await courier.round(now)
+        return planned, await build_courier(office, channels).round(now)
     finally:
         for channel in channels.values():
             await channel.close()
