@@ -16,7 +16,7 @@ from bot.reading import limits
 from bot.reading.pdf_lines import Glyph, Line, glyphs, is_item, is_wrapped, join, make_lines
 from bot.reading.pdf_stitch import Stitched
 from bot.reading.pdf_streams import check_streams
-from bot.reading.pdf_tables import Box, PageTable, page_table
+from bot.reading.pdf_tables import Box, PageTable, open_sides, page_table
 
 Progress = Callable[[float], None]
 _PAGE_NUMBER = re.compile(
@@ -89,7 +89,7 @@ def _read_page(page: pdfplumber.page.Page, number: int) -> _Page:
 def _tables(page: pdfplumber.page.Page, found: list[Glyph], number: int) -> list[PageTable]:
     if not 4 <= len(page.edges) <= _EDGES_OF_A_TABLE:
         return []
-    drawn = page.find_tables()
+    drawn = page.find_tables({"explicit_vertical_lines": open_sides(page.edges)})
     outer = [table for table in drawn if not any(_is_within(table.bbox, other.bbox) for other in drawn)]
     tables = [page_table(table.cells, table.bbox, found, number) for table in outer]
     return [table for table in tables if table is not None]

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot.reading.pdf_lines import Glyph, Line, join_wrapped, make_lines
 
@@ -52,6 +53,26 @@ def _edges(values: list[float]) -> list[float]:
         if not merged or value - merged[-1] > _NEAR:
             merged.append(value)
     return merged
+
+
+def open_sides(rules: list[dict[str, Any]]) -> list[float]:
+    """Where a table ends that is drawn without its outer lines: the ends, beyond every upright, that three or more
+    level rules share. Uprights there must be, for rules alone part paragraphs.
+    """
+    uprights = [rule["x0"] for rule in rules if rule["orientation"] == "v"]
+    levels: dict[int, tuple[float, float]] = {}
+    for rule in rules:
+        if rule["orientation"] == "h":
+            left, right = levels.get(round(rule["top"]), (rule["x0"], rule["x1"]))
+            levels[round(rule["top"])] = min(left, rule["x0"]), max(right, rule["x1"])
+    ends = Counter((round(left), round(right)) for left, right in levels.values())
+    if not uprights or not ends:
+        return []
+    (left, right), count = ends.most_common(1)[0]
+    if count < 3:
+        return []
+    near = [float(left)] if left < min(uprights) - _NEAR else []
+    return [*near, float(right)] if right > max(uprights) + _NEAR else near
 
 
 def _index(edges: list[float], value: float) -> int:

@@ -82,6 +82,23 @@ def test_a_cut_name_is_known_from_the_other_rows() -> None:
     assert texts(found)[2] == ["II", "Group of tasks\n3.Publish", "Office of\nFinance"]
 
 
+def rule(x: float, y: float, to_x: float, to_y: float) -> bytes:
+    return f"{x} {y} m {to_x} {to_y} l S\n".encode()
+
+
+def test_a_table_without_its_outer_lines_keeps_its_outer_columns() -> None:
+    page = b"".join(rule(50, y, 350, y) for y in (400, 370, 340)) + rule(110, 400, 110, 340) + rule(260, 400, 260, 340)
+    for y, cells in ((380, HEADER), (350, ("1", "Publish", "Finance"))):
+        page += b"".join(text_at(x + 3, y, text) for (x, _), text in zip(COLUMNS, cells, strict=True))
+    (found,) = tables(read(page))
+    assert texts(found) == [list(HEADER), ["1", "Publish", "Finance"]]
+
+
+def test_rules_between_paragraphs_are_no_table() -> None:
+    page = b"".join(rule(50, y, 350, y) + text_at(53, y - 20, "Paragraph") for y in (400, 370, 340))
+    assert tables(read(page)) == []
+
+
 def test_a_table_within_a_cell_is_part_of_its_words() -> None:
     inner = box(120, 345, 60, 20) + box(180, 345, 60, 20) + text_at(125, 350, "Draft") + text_at(185, 350, "May")
     outer = box(50, 340, 60, 60) + box(110, 340, 150, 60) + box(50, 310, 60, 30) + box(110, 310, 150, 30)
