@@ -66,7 +66,7 @@ def read_tail(text: str) -> Tail:
     at = 0
     for start, end in _brackets(text):
         inner = text[start + 1 : end].strip(_CLOSE + "。；，、 ")
-        if _take(tail, inner):
+        if _take(tail, inner, closing=_closes(text, start, end)):
             kept += text[at:start]
             at = end + 1 if end < len(text) else end
     kept += text[at:]
@@ -92,12 +92,12 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _take(tail: Tail, inner: str) -> bool:
+def _take(tail: Tail, inner: str, *, closing: bool) -> bool:
     """True where a bracket held units or a deadline, now taken into `tail`."""
     if _LABELS.search(inner):
         rest = _take_labels(tail, inner)
         return tail.carries or not rest
-    if len(inner) > 600 or not _plausible(inner):
+    if len(inner) > 600 or not _plausible(inner, closing=closing):
         return False
     units, when = _part(inner)
     if not units and not when:
@@ -108,7 +108,12 @@ def _take(tail: Tail, inner: str) -> bool:
     return True
 
 
-def _plausible(inner: str) -> bool:
+def _closes(text: str, start: int, end: int) -> bool:
+    """True where the bracket stands at the end of a sentence or of the text, not within a clause."""
+    return not text[end + 1 :].strip("。；;，,、 \n") or text[:start].rstrip()[-1:] in "。；！？"
+
+
+def _plausible(inner: str, *, closing: bool) -> bool:
     """True where a bracket without labels is nothing but units with role words, or a deadline, or both."""
     flat = normal(inner)
     units, when = _part(flat)
@@ -123,7 +128,7 @@ def _plausible(inner: str) -> bool:
     good = [name for name in names if is_unit(name) or is_group(name)]
     if not names or len(good) * 3 < len(names) * 2:
         return False
-    return bool(said or when) or (len(good) == len(names) and all(_firm(name) for name in names))
+    return bool(said or when) or (closing and len(good) == len(names) and all(_firm(name) for name in names))
 
 
 def _firm(name: str) -> bool:
@@ -228,7 +233,7 @@ def _value_end(text: str, start: int, limit: int, *, deadline: bool) -> int:
             return at
         if depth == 0 and char == "。" and not _goes_on_after(text[at + 1 : limit]):
             return at + 1
-        if depth == 0 and deadline and char in "；;" and limit < len(text):
+        if depth == 0 and deadline and char in "；;" and limit < len(text) and not TIME.match(text[at + 1 : limit]):
             return at + 1
     return limit
 

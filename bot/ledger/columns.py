@@ -85,6 +85,11 @@ LOOKED_FOR = (
 )
 _LONGEST_HEADER = 20
 
+#: What a sentence has and a header has not.
+_SENTENCE = re.compile(
+    r"^(?:关于|推进|推动|加强|完善|做好|开展|落实|建立|健全|提升)(?!单位|部门|措施|情况|要求|时)|解决|制定|打造"
+)
+
 #: Traditional characters of header words, so that a header in them is known too.
 _TRADITIONAL = str.maketrans(
     "務單責時間牽頭協辦實體內項目標領導類別進階節點號備註職聯繫報門處區縣鄉鎮問題舉認執決議綱計劃總結屬業與參負",
@@ -99,6 +104,8 @@ def column_of(header: str) -> Column | None:
     word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
     if not word:
         word = key(header).strip("()（）:：")
+    if _SENTENCE.search(word):
+        return None
     if not word or len(word) > _LONGEST_HEADER or re.search(r"[。；;“”《》]|^\d+[.、．]", word):
         return None
     return next((column for column, pattern in _COMPILED if pattern.search(word)), None)

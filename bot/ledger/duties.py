@@ -18,6 +18,7 @@ _REPORT = re.compile(
     r"报送|上报|报告|报至|(?<!通)报[^告名考到销表纸]|反馈|报备|备案|送至|发至|送达|提交|填报|寄送|函告|传真至|发送"
 )
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
+_STAGE = re.compile(r"步骤|阶段|进度安排|时间安排")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填报要求)[：:]")
 _ANNEX = re.compile(r"^附\s*(?:件|表)?\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:．.]?")
 _MODAL = (
@@ -79,7 +80,7 @@ def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> 
         obligations = tuple(
             replace(one, source="notice") for found in binding for one in found.obligations if one.kind is not Kind.NONE
         )
-        if not obligations or _looks_back(text):
+        if not obligations or _looks_back(text) or (_STAGE.search(scene.heading) and not _calls(text, scene)):
             continue
         first = binding[0]
         duties.append(
@@ -97,6 +98,11 @@ def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> 
             )
         )
     return duties
+
+
+def _calls(text: str, scene: _Scene) -> bool:
+    """True where a sentence of a timetable asks somebody for something, rather than naming a stage."""
+    return bool(scene.who) or bool(_REPORT.search(text))
 
 
 def _parts(paragraph: str, years: Years) -> Iterator[str]:

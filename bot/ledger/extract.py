@@ -13,6 +13,7 @@ from bot.ledger.columns import LOOKED_FOR
 from bot.ledger.draft import Draft, UnitCell
 from bot.ledger.duties import first_subject, read_duties
 from bot.ledger.flattened import unflatten
+from bot.ledger.forms import read_forms
 from bot.ledger.header import find_header
 from bot.ledger.lines import Line, read_lines
 from bot.ledger.naming import place_of, read_all
@@ -83,7 +84,17 @@ def _read_tables(document: Document) -> TableReader:
                 reader.read(block)
         else:
             reader.pass_by(block.label + block.text)
+    if not reader.drafts:
+        reader.drafts += read_forms(document)
+    _tell_sheets(reader.drafts)
     return reader
+
+
+def _tell_sheets(drafts: Sequence[Draft]) -> None:
+    """Items of several sheets have the sheet's name as their first section."""
+    if len({draft.place.sheet for draft in drafts}) > 1:
+        for draft in drafts:
+            draft.section = (draft.place.sheet or "", *draft.section)
 
 
 def _facts(

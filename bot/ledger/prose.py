@@ -15,7 +15,7 @@ _TASK_HEADING = re.compile(
     r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|工作安排|改革举措"
 )
 _NO_TASK_HEADING = re.compile(
-    r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围"
+    r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围|步骤|阶段|进度安排"
 )
 
 
@@ -183,19 +183,31 @@ def _pull_up(nodes: Sequence[Node]) -> None:
 def _choose(nodes: Sequence[Node]) -> list[Node]:
     """The nodes that are tasks, in order."""
     carriers = [
-        node for node in nodes if node.tail.carries and (node.tail.units or node.tail.labelled or len(node.text) > 12)
+        node
+        for node in nodes
+        if node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
     ]
     with_units = [node for node in carriers if node.tail.units or node.tail.labelled]
     chosen = {id(node) for node in carriers} if with_units else set()
     style = Counter(node.marker.style for node in carriers).most_common(1)
     for node in nodes:
-        if id(node) in chosen or any(id(below) in chosen for below in node.below()) or _inside(node, chosen):
+        if (
+            (node.tail.carries and _is_stage(node))
+            or id(node) in chosen
+            or any(id(below) in chosen for below in node.below())
+            or _inside(node, chosen)
+        ):
             continue
         if (
             style and with_units and node.marker.style == style[0][0] and _among_carriers(node, nodes, chosen)
         ) or _under_task_heading(node, nodes):
             chosen.add(id(node))
     return [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
+
+
+def _is_stage(node: Node) -> bool:
+    """True for a stage of a timetable: a time in brackets, nobody named, under 实施步骤 and the like."""
+    return not node.tail.units and node.parent is not None and bool(_NO_TASK_HEADING.search(node.parent.heading))
 
 
 def _inside(node: Node, chosen: set[int]) -> bool:

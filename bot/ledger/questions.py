@@ -23,9 +23,7 @@ def ask(ledger: Ledger, drafts: Sequence[Draft], units: Sequence[UnitWords], tim
         *ambiguous(ledger),
     ]
     questions = tuple(_numbered(at, one) for at, one in enumerate(asked, start=1))
-    return replace(
-        ledger, questions=questions, notes=tuple(_notes(ledger, {number for one in asked for number in one.tasks}))
-    )
+    return replace(ledger, questions=questions, notes=tuple(_notes(ledger, questions)))
 
 
 def _numbered(at: int, one: Asked) -> Question:
@@ -34,8 +32,9 @@ def _numbered(at: int, one: Asked) -> Question:
     return Question(f"q{at}", one.flag, one.text, choices, one.default, one.task, one.tasks, one.obligation, one.source)
 
 
-def _notes(ledger: Ledger, asked: set[str]) -> Iterator[str]:
+def _notes(ledger: Ledger, questions: Sequence[Question]) -> Iterator[str]:
     undated = [task.number for task in ledger.tasks if not task.obligations]
+    asked = {number for one in questions for number in one.tasks}
     undated = [number for number in undated if number not in asked]
     if undated:
         yield text("ledger.note-undated", count=len(undated), numbers=ranges(undated))
@@ -45,5 +44,6 @@ def _notes(ledger: Ledger, asked: set[str]) -> Iterator[str]:
     inherited = [task.number for task in ledger.tasks if task.deadline_inherited]
     if inherited:
         yield text("ledger.note-inherited", numbers=ranges(inherited))
-    if ledger.issued is None and ledger.year is None:
+    unread = any(one.flag == "not-understood" for one in questions)
+    if unread and ledger.issued is None and ledger.year is None:
         yield text("ledger.note-no-year")

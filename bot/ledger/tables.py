@@ -45,6 +45,8 @@ class TableReader:
         self._spanning = spanning(rows)
         starts = [at for at in range(len(rows)) if find_header(rows, at)]
         if not starts:
+            if self.drafts and self.drafts[-1].place.sheet != table.place.sheet:
+                return False
             if self.header is None or len(rows[0]) != len(self.header.columns) or not self._continues(rows):
                 return False
             self._apply_pending()
@@ -58,7 +60,8 @@ class TableReader:
             found = find_header(rows, at)
             assert found is not None
             end = next((start for start in starts if start >= at + found.height), len(rows))
-            if not (self.header and self.drafts and self.header.columns == found.columns):
+            same_sheet = not self.drafts or self.drafts[-1].place.sheet == table.place.sheet
+            if not (self.header and self.drafts and self.header.columns == found.columns and same_sheet):
                 self._start(found, rows, at + found.height)
             self.header = found
             self._apply_pending()

@@ -1,0 +1,55 @@
+"""A form for one matter (督办单, 交办单): labels in cells of their own, their values beside them."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.ledger.columns import UNIT_COLUMNS, Column, column_of
+from bot.ledger.draft import Draft, UnitCell
+from bot.ledger.wording import squeeze
+from bot.model import Cell, Document, Table
+from bot.roster.words import Role
+
+_ROLES: dict[Column, Role] = {
+    Column.LEAD: "lead",
+    Column.RESPONSIBLE: "responsible",
+    Column.ASSISTING: "assisting",
+}
+
+
+def read_forms(document: Document) -> list[Draft]:
+    """One draft for each table that names a matter and who does it or by when, label by label."""
+    return [draft for block in document.blocks if isinstance(block, Table) for draft in _read(block)]
+
+
+def _read(table: Table) -> Iterator[Draft]:
+    values: dict[Column, Cell] = {}
+    for label, value in _pairs(table):
+        column = column_of(label.text)
+        if column and value.text and column not in values and column_of(value.text) is None:
+            values[column] = value
+    what = values.get(Column.TASK) or values.get(Column.MEASURE)
+    if what is None or not {*UNIT_COLUMNS, Column.DEADLINE} & set(values):
+        return
+    measure = values.get(Column.MEASURE)
+    body = squeeze(what.text)
+    yield Draft(
+        label="",
+        text=body,
+        title=body,
+        requirement=squeeze(measure.text) if measure and measure is not what else None,
+        units=[UnitCell(_ROLES[column], values[column].text) for column in UNIT_COLUMNS if column in values],
+        deadline=values[Column.DEADLINE].text if Column.DEADLINE in values else None,
+        has_column=True,
+        place=what.place,
+    )
+
+
+def _pairs(table: Table) -> Iterator[tuple[Cell, Cell]]:
+    """Each cell with the next cell to its right, merged ones once."""
+    for at, row in enumerate(table.rows):
+        cells = [
+            cell
+            for index, cell in enumerate(row)
+            if (not index or cell.origin != row[index - 1].origin) and cell.origin[0] == at
+        ]
+        yield from pairwise(cells)
