@@ -1,5 +1,6 @@
 """Reading in a child process, so that no file can take the bot down."""
 
+import contextlib
 import json
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from bot.reading import limits
 from bot.reading.wire import load
 
 Progress = Callable[[float], None]
+_GRACE_S = 5
 _CHILD = Path(__file__).with_name("child.py")
 
 
@@ -33,6 +35,9 @@ def read_file(file: IO[bytes], name: str, progress: Progress | None = None) -> D
         try:
             assert child.stdout is not None
             document = _listen(child.stdout, name, progress)
+            if document is None:  # let it end, for how it ends is the reason
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    child.wait(_GRACE_S)
         finally:
             timer.cancel()
             child.kill()

@@ -249,6 +249,13 @@ def test_a_list_that_comes_with_the_style() -> None:
     assert found == [("1.", "甲")]
 
 
+@pytest.mark.parametrize("value", ["", "-1", "abc", "²", "１", "99999999999"])
+def test_attributes_that_hold_no_number_are_no_fault(value: str) -> None:
+    odd = f'<w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="{value}"/>'
+    part = numbering(level(0, "decimal", "%1.").replace('w:val="1"', f'w:val="{value}"'))
+    assert words(paragraph("甲", properties=odd), numbering=part) == ["甲"]
+
+
 # ----------------------------------------------------------------- refusals
 def refused(data: bytes) -> str:
     with pytest.raises(ReadingError) as caught:
