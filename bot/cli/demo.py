@@ -13,12 +13,11 @@ from bot.channels.file import FileChannel
 from bot.cli.common import OPERATOR, err, out, progress, say
 from bot.cli.showing import show_ledger, show_questions, show_standing
 from bot.ledger import extract
-from bot.messages import render_digest
+from bot.messages import render
 from bot.reading import read
 from bot.resources import shipped
 from bot.texts import language, text
 from bot.work.demo import Seen, play
-from bot.work.digest import digest_letter
 from bot.work.dispatch import dispatch, preview
 from bot.work.intake import take_in
 from bot.work.office import Office
@@ -68,17 +67,17 @@ def _run(office: Office) -> None:
     say("cli.preview", title=found.title, duties=found.duties, units=len(found.units), contacts=found.contacts)
     dispatch(office, taken.ledger_id, start, start, OPERATOR, defaults=True)
     out.rule(text("demo.year", first=FIRST, last=LAST), align="left")
-    seen = _play(office, start)
-    _show(office, seen)
+    _show(office, *_play(office, start))
 
 
-def _play(office: Office, start: datetime) -> list[Seen]:
-    """The year, a few messages shown on the way; the digest of the week with a late task is shown when it comes."""
+def _play(office: Office, start: datetime) -> tuple[list[Seen], list[str]]:
+    """The year, a few messages shown on the way, and the digest of the week with a late task."""
     clock = {"now": start}
     channels = {"email": FileChannel(FOLDER / "mail", now=lambda: clock["now"], mail_from="督办 <duban@example.org>")}
     end = datetime.combine(LAST + timedelta(days=1), datetime.min.time(), office.rules.zone)
     left = dict(IN_FULL)
     seen: list[Seen] = []
+    digest: list[str] = []
     with progress() as bar:
         task = bar.add_task(text("demo.clock"), total=(LAST - FIRST).days)
 
@@ -88,48 +87,42 @@ def _play(office: Office, start: datetime) -> list[Seen]:
 
         for event in play(office, channels, start, end, move_on):
             seen.append(event)
-            _show_on_the_way(event, left)
-    return seen
+            _show_on_the_way(event, left, digest)
+    return seen, digest
 
 
-def _show_on_the_way(event: Seen, left: dict[str, int]) -> None:
+def _show_on_the_way(event: Seen, left: dict[str, int], digest: list[str]) -> None:
+    """The first messages of a kind in full; the digest of the week in which something is late is kept for the end."""
     if event.message is None:
         return
-    kind = _kind(event)
-    if left.get(kind, 0):
-        left[kind] -= 1
-        err.print(f"\n── {event.at:%Y-%m-%d %H:%M} {event.message.subject}", style="bold", markup=False)
-        err.print(event.message.text, markup=False)
+    if event.kind == "digest" and event.at.date() == DIGEST_DAY:
+        digest += [event.message.subject, event.message.text]
+    if left.get(event.kind, 0):
+        left[event.kind] -= 1
+        err.print(f"\n── {event.at:%Y-%m-%d %H:%M} {event.message.subject}", style="bold", markup=False, soft_wrap=True)
+        err.print(event.message.text, markup=False, soft_wrap=True)
 
 
-def _kind(event: Seen) -> str:
-    """The kind of a message by its subject's mark, the way its reader tells."""
-    marks = {
-        name: text(f"demo.mark_{name}") for name in ("dispatch", "reminder", "urging", "copy", "feedback", "digest")
-    }
-    subject = event.message.subject if event.message else ""
-    return next((name for name, mark in marks.items() if subject.startswith(mark)), "reminder")
-
-
-def _show(office: Office, seen: list[Seen]) -> None:
-    kinds = Counter(_kind(event) for event in seen if event.message is not None)
+def _show(office: Office, seen: list[Seen], digest: list[str]) -> None:
+    kinds = Counter(event.kind for event in seen if event.message is not None)
     closed = [event.closed for event in seen if event.closed]
     out.rule(text("demo.digest", day=DIGEST_DAY), align="left")
-    _show_digest(office)
+    for words in digest:
+        out.print(words, markup=False, soft_wrap=True)
     out.rule(text("demo.after"), align="left")
     end = datetime.combine(LAST, office.rules.policy.send_at, office.rules.zone)
     for standing in status(office, end, "overdue"):
         show_standing(standing)
-    parts = "，".join(text("demo.count", kind=text(f"demo.kind_{kind}"), n=n) for kind, n in kinds.most_common())
+    parts = text("demo.comma").join(
+        text("demo.count", kind=text(f"demo.kind_{kind}"), n=n) for kind, n in kinds.most_common()
+    )
     say("demo.sum", n=sum(kinds.values()), parts=parts, closed=len(closed))
-    say("demo.files", folder=FOLDER / "mail")
+    _write_index(seen)
+    say("demo.files", folder=FOLDER / "mail", index=FOLDER / "index.html")
     say("demo.next", style="bold")
 
 
-def _show_digest(office: Office) -> None:
-    now = datetime.combine(DIGEST_DAY, office.rules.policy.digest.at, office.rules.zone)
-    with office.store.begin() as session:
-        letter = digest_letter(session, office, office.name, DIGEST_DAY - timedelta(days=7), now)
-    message = render_digest(letter, "console", "", office.config)
-    out.print(message.subject, style="bold", markup=False)
-    out.print(message.text, markup=False)
+def _write_index(seen: list[Seen]) -> None:
+    """A page that lists the messages of the year, each a link."""
+    sent = [event for event in seen if event.message is not None]
+    (FOLDER / "index.html").write_text(render("demo.html", events=sent), encoding="utf-8")

@@ -10,8 +10,9 @@ from bot.courier import Courier
 from bot.model import Message
 from bot.plan.duty import RUNNING, State
 from bot.plan.lifecycle import Verb
-from bot.roster.roster import COORDINATOR
+from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties
+from bot.store.tables import OutboxRow
 from bot.work.act import Sent, instants
 from bot.work.compose import Desk
 from bot.work.digest import digest_letter
@@ -34,6 +35,8 @@ class Seen:
 
     at: datetime
     message: Message | None = None
+    kind: str = ""  # of the message, as the plan has it
+    to: str = ""
     closed: str | None = None
 
 
@@ -50,8 +53,15 @@ def play(
         progress(office.today(now))
         sent = Sent()
         asyncio.run(courier.round(now, seen=sent))
-        yield from (Seen(now, message) for message in sent)
+        yield from _seen(office, now, sent)
         yield from (Seen(now, closed=words) for words in _units_act(office, now))
+
+
+def _seen(office: Office, now: datetime, sent: list[Message]) -> Iterator[Seen]:
+    with office.store.begin() as session:
+        rows = [session.get_one(OutboxRow, message.id) for message in sent]
+    for message, row in zip(sent, rows, strict=True):
+        yield Seen(now, message, "copy" if row.role == LEADER else row.kind, row.to)
 
 
 def _units_act(office: Office, now: datetime) -> Iterator[str]:
