@@ -3,7 +3,7 @@
 import asyncio
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -27,13 +27,13 @@ class Ran:
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, with no settings from the environment."""
     monkeypatch.chdir(tmp_path)
     for name in ("CONFIG", "DATABASE_URL", "TELEGRAM_TOKEN", "SMTP_URL", "LANGUAGE", "TELEGRAM_BASE_URL"):
         monkeypatch.delenv(f"DUBAN_{name}", raising=False)
     monkeypatch.setenv("COLUMNS", "160")
-    yield tmp_path
+    return tmp_path
 
 
 Run = Callable[..., Ran]
@@ -57,7 +57,7 @@ def duban(monkeypatch: pytest.MonkeyPatch, *words: str) -> Ran:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, place: Path) -> Run:  # noqa: ARG001 - the folder to work in
+def run(monkeypatch: pytest.MonkeyPatch, place: Path) -> Run:
     return lambda *words: duban(monkeypatch, *words)
 
 
@@ -203,7 +203,7 @@ def test_all_faults_of_all_settings_files_are_told_together(run: Run, place: Pat
 
 
 def test_an_absent_mail_server_keeps_the_message_and_says_so(
-    run, config: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def free_port() -> int:
         server = await asyncio.start_server(lambda _r, _w: None, "127.0.0.1", 0)
