@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, func, or_, select, update
+from sqlalchemy import CursorResult, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.tables import OutboxRow
@@ -72,13 +72,14 @@ def waiting_for_each(session: Session, persons: Iterable[str]) -> dict[str, Outb
 
 
 def sent_to_each(session: Session, persons: Iterable[str], since: datetime) -> dict[str, int]:
-    """Person → how many messages but digests they got since then; who got none is left out."""
+    """Person → how many messages but digests they got since then or are getting; who got none is left out."""
     counts: dict[str, int] = {}
+    got = or_(OutboxRow.state == SENDING, and_(OutboxRow.state == SENT, OutboxRow.sent_at >= since))
     for part in _parts(persons):
-        query = select(OutboxRow.person, func.count()).where(
-            OutboxRow.person.in_(part), OutboxRow.state == SENT, OutboxRow.kind != "digest", OutboxRow.sent_at >= since
+        query = select(OutboxRow.person, func.count().label("n")).where(
+            OutboxRow.person.in_(part), OutboxRow.kind != "digest", got
         )
-        counts |= dict(session.execute(query.group_by(OutboxRow.person)).tuples())
+        counts |= {row.person: row.n for row in session.execute(query.group_by(OutboxRow.person))}
     return counts
 
 
