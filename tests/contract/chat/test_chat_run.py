@@ -98,9 +98,13 @@ class Machine:
             assert "Traceback" not in said
             assert TOKEN not in said
             assert took_s < ENDS_IN_S
+        except TimeoutError as error:
+            process.kill()
+            error.add_note(process.communicate()[0])
+            raise
         finally:
             process.kill()
-            process.wait()
+            process.communicate()
 
 
 @pytest.fixture
