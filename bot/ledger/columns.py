@@ -85,6 +85,11 @@ LOOKED_FOR = (
 )
 _LONGEST_HEADER = 20
 
+#: A column of units that names persons too.
+_UNIT_AND_PERSON = re.compile(
+    r"(?:单位|部门|科室|处室)(?:及|和|、|/|与)?(?:具体|主要|第一)?(?:责任人|负责人|联系人|人员|领导)"
+)
+
 #: What a sentence has and a header has not.
 _SENTENCE = re.compile(
     r"^(?:关于|推进|推动|加强|完善|做好|开展|落实|建立|健全|提升)(?!单位|部门|措施|情况|要求|时)|解决|制定|打造"
@@ -108,6 +113,8 @@ def column_of(header: str) -> Column | None:
         return None
     if not word or len(word) > _LONGEST_HEADER or re.search(r"[。；;“”《》]|^\d+[.、．]", word):
         return None
+    if _UNIT_AND_PERSON.search(word):
+        return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
     return next((column for column, pattern in _COMPILED if pattern.search(word)), None)
 
 

@@ -57,7 +57,11 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
 
 
 def _roles(row: Row) -> tuple[Column | None, ...]:
-    return tuple(role_in_brackets(cell.text) or column_of(cell.text) for cell in row)
+    columns = [role_in_brackets(cell.text) or column_of(cell.text) for cell in row]
+    if not {Column.TASK, Column.MEASURE} & set(columns) and Column.SECTION in columns:
+        last = len(columns) - 1 - columns[::-1].index(Column.SECTION)
+        columns[last] = Column.TASK  # where nothing else says what is to be done, this column does
+    return tuple(columns)
 
 
 def _enough(columns: tuple[Column | None, ...]) -> bool:

@@ -52,5 +52,5 @@ def _completed(names: Iterable[str], known: Counter[str], place: str) -> tuple[s
 def _complete(name: str, known: Counter[str], place: str) -> str:
     if not may_be_elided(name, place):
         return name
-    longer = [other for other in known if level(other) and other[1:] == name]
+    longer = [other for other in known if (mark := level(other)) and other == mark + name]
     return longer[0] if len(longer) == 1 else name

@@ -256,15 +256,21 @@ def _contacts(lines: Sequence[Line]) -> tuple[Person, ...]:
     people: list[Person] = []
     for line in lines:
         for found in re.finditer(
-            r"联\s*系\s*人(?:及电话|及联系方式)?[：:]?\s*(?P<name>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})?)(?P<rest>[^。]{0,120})",
+            r"联\s*系\s*人(?:及电话|及联系方式|及联系电话|员)?[：:]\s*"
+            r"(?P<name>[\u4e00-\u9fff]{2,20}(?:、[\u4e00-\u9fff]{2,4})?)(?P<rest>[^。]{0,120})",
             squeeze(line.text),
         ):
             rest = found["rest"]
             phone = re.search(rf"[：:，,\s（(]*({_PHONE})", re.sub("传真.*", "", rest))
             mail = _MAIL.search(rest)
             fax = re.search(rf"传真[：:]?\s*({_PHONE})", rest)
-            people.append(Person(found["name"], _digits(phone), mail[0] if mail else None, _digits(fax)))
+            people.append(Person(_person(found["name"]), _digits(phone), mail[0] if mail else None, _digits(fax)))
     return tuple(dict.fromkeys(_with_fax(person, lines) for person in people))
+
+
+def _person(words: str) -> str:
+    """The name without the office before it (市局办公室王某 → 王某)."""
+    return re.sub(r"^.*[处科室局办股部组心](?=[\u4e00-\u9fff]{2,4}$)", "", words) if len(words) > 4 else words
 
 
 def _with_fax(person: Person, lines: Sequence[Line]) -> Person:

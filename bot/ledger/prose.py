@@ -12,7 +12,7 @@ from bot.ledger.numbers import Marker, leading
 from bot.ledger.wording import squeeze
 
 _TASK_HEADING = re.compile(
-    r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|工作安排|改革举措"
+    r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|改革举措"
 )
 _NO_TASK_HEADING = re.compile(
     r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围|步骤|阶段|进度安排"
@@ -207,7 +207,9 @@ def _choose(nodes: Sequence[Node]) -> list[Node]:
 
 def _is_stage(node: Node) -> bool:
     """True for a stage of a timetable: a time in brackets, nobody named, under 实施步骤 and the like."""
-    return not node.tail.units and node.parent is not None and bool(_NO_TASK_HEADING.search(node.parent.heading))
+    if node.tail.units or node.parent is None:
+        return False
+    return "阶段" in node.heading or bool(_NO_TASK_HEADING.search(node.parent.heading))
 
 
 def _inside(node: Node, chosen: set[int]) -> bool:
@@ -235,6 +237,8 @@ def _under_task_heading(node: Node, nodes: Sequence[Node]) -> bool:
         or not _TASK_HEADING.search(parent.heading)
         or _NO_TASK_HEADING.search(parent.heading)
     ):
+        return False
+    if _is_stage(node):
         return False
     siblings = [other for other in nodes if other.parent is parent]
     return len(siblings) >= 2 and not any(child.tail.carries for child in parent.below() if child not in siblings)

@@ -30,7 +30,7 @@ _GROUP = re.compile(
 
 #: A level's character before a department's name; the look-ahead keeps 市场监管局, 区域… and 县级… whole.
 _LEVEL = re.compile(
-    r"^(省|市(?!场|政(?!府|务|协|法|数|策)|容|级|域|民(?!政|族|宗|防|委)|内|区)|区(?!域|级|块|划|县)|县(?!级|域|区|（)|州(?!级)|旗(?!县|（)|盟|镇(?!（)|乡(?!镇|村|（))"
+    r"^(自治[区州县](?!人民政府$)|兵团|省|市(?!场|政(?!府|务|协|法|数|策)|容|级|域|民(?!政|族|宗|防|委)|内|区)|区(?!域|级|块|划|县)|县(?!级|域|区|（)|州(?!级)|旗(?!县|（)|盟|镇(?!（)|乡(?!镇|村|（))"
 )
 _PARTY = re.compile(r"^([省市区县州旗盟]委)(?=.+[部办室局会]$)")
 
@@ -67,7 +67,7 @@ def level(name: str) -> str | None:
     if is_group(name):
         return None
     found = _LEVEL.match(name)
-    return found[1] if found and len(name) >= 3 else None
+    return found[1] if found and len(name) >= len(found[1]) + 2 else None
 
 
 def party_prefix(name: str) -> str | None:

@@ -58,7 +58,7 @@ _DUTY_WORDS = (
     "协调|具体|分别|共同|联合|一并|分工|强化|加强|抓好|分头|各司其职|依法|开展"
 )
 _ROLE_END = re.compile(
-    f"(?P<by>{_BY_DUTY})|(?P<lead>(?:负责)?(?:{_LEAD_WORDS})(?:(?:，)?(?:{_DUTY_WORDS}|组织|，?会商|抓|，?研究))*)"
+    f"(?P<by>{_BY_DUTY})|(?P<lead>(?:负责)?(?:{_LEAD_WORDS})(?!部门|单位|处室)(?:(?:，)?(?:{_DUTY_WORDS}|组织|，?会商|抓|，?研究))*)"
     f"|(?P<assisting>(?:共同|积极|协同|密切|予以|给予|具体|负责|协助)*(?:{_HELP_WORDS})(?:{_DUTY_WORDS}|组织|有关工作|相关工作|工作)*)"
     f"|(?P<responsible>(?:{_DUTY_WORDS})+(?:有关工作|相关工作|工作|到位|任务)?)"
 )
@@ -105,8 +105,16 @@ def _joined(raw: str) -> str:
     pieces = [piece for piece in re.split(r"\s+", raw.strip()) if piece]
     out = ""
     for piece in pieces:
-        out += seam(normal(out), normal(piece)) + piece if out else piece
+        if not _is_person(normal(out), normal(piece)):
+            out += seam(normal(out), normal(piece)) + piece if out else piece
     return normal(out)
+
+
+def _is_person(before: str, after: str) -> bool:
+    """True for a person's name below the unit that it belongs to (市财政局⏎张某某)."""
+    last = re.split(r"[、，；。：]", before)[-1]
+    whole = is_unit(last) and re.fullmatch(r"(?![省市区县州旗各国])[\u4e00-\u9fff]{2,3}", after)
+    return bool(whole) and not (is_unit(after) or is_unit(last + after) or _ROLE_END.match(after))
 
 
 def seam(before: str, after: str) -> str:
@@ -214,7 +222,7 @@ def _role_of(words: str) -> Role:
 def _names(text: str, draft: _Draft, place: str) -> list[str]:
     text = text.strip("，、：（） ") if not re.search(r"（[^（）]*）$", text) else text.strip("，、： ")
     if etc := _ETC.search(text):
-        head, tail = text[: etc.start()], text[etc.end() :].removeprefix("，")
+        head, tail = text[: etc.start()], re.sub("^(?:，|以及|和|及|与)", "", text[etc.end() :])
         names = _names(head, draft, place)
         if _BARE_ETC.match(tail) and not _KEPT_ETC.match(tail):
             draft.open_list.append("等" + tail)

@@ -126,3 +126,13 @@ def test_levels_and_groups() -> None:
     assert not is_group("市财政局")
     assert complete("市场监管局", "市财政局") == "市市场监管局"
     assert complete("各街道办事处", "区财政局") == "各街道办事处"
+
+
+def test_a_person_below_a_unit_is_no_unit() -> None:
+    assert read_units("县住建局\n张某某\n县城管局\n李某").responsible == ("县住建局", "县城管局")
+    assert read_units("县住建\n局\n县水\n利局").responsible == ("县住建局", "县水利局")
+
+
+def test_an_autonomous_region_s_level_is_kept() -> None:
+    read = read_units("自治区发展改革委、财政厅，自治区公共资源交易中心和各设区市平台牵头部门按职责分工负责")
+    assert read.responsible == ("自治区发展改革委", "自治区财政厅", "自治区公共资源交易中心", "各设区市平台牵头部门")
