@@ -1,12 +1,11 @@
 """What the words around a hit say of it: does it bind, is it a condition, what does it count from."""
 
-import re
 from typing import Final
 
-from bot.deadlines.lexicon import one_of
+from bot.deadlines.lexicon import Pattern, one_of
 
 SEPARATORS: Final = ",;。、!?("
-_LEAD: Final = re.compile(
+_LEAD: Final = Pattern(
     one_of(
         "请 拟 应 应当 要 须 需 可 力争 争取 确保 务必 必须 最迟 最晚 原则上 预计 计划 分别 同时 各 的 于 在 "
         "到 至 截至 截止 并 再 将 从 自 约 大约 "
@@ -21,7 +20,7 @@ _STATES: Final = one_of(
 )
 _MODALS: Final = one_of(r"应 应当 要 须 需 必须 可 不得 一律 由 按 按照 全部 限期 在[\d一二] 于[\d一二] 最迟")
 #: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
-_CONDITION: Final = re.compile(
+_CONDITION: Final = Pattern(
     rf"(?:已经?|未|尚未|依法)?{_STATES}[^,;。]{{0,30}}?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
 )
 #: What is reported as already done.
@@ -29,18 +28,18 @@ _DONE: Final = "已" + one_of(
     "经 全部 全面 基本 累计 建成 完成 实现 达 形成 取得 上线 办结 开展 组织 建立 制定 下发 启动 投入 整改 淘汰 关停 "
     r"有[\d一二三四五六七八九十百千万]"
 )
-_REPORTED: Final = re.compile(
+_REPORTED: Final = Pattern(
     rf"[,]?{one_of('[全我][省市县区国] 各地 其中 均 都 就 共 公司 我部 我局')}*(?:{_DONE}|累计|共有|共计|业已)"
     r"|完成\d+余?[家个项件户座处万起名人]"
 )
 _CUTS: Final = "压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定"
-_SQUEEZE: Final = re.compile(one_of(_CUTS + " 稳定 保持 延长 增加") + "(?:至|到|为|在|成)?(?:平均|不超过|最多)?$")
-_FROM: Final = re.compile(r"(?:^|[由从])[^,;。]{0,12}$")
-_SHRUNK: Final = re.compile(one_of(_CUTS + " 减 调整 优化 改") + "(?:至|到|为|成)")
-_IN_FORCE_BEFORE: Final = re.compile(
+_SQUEEZE: Final = Pattern(one_of(_CUTS + " 稳定 保持 延长 增加") + "(?:至|到|为|在|成)?(?:平均|不超过|最多)?$")
+_FROM: Final = Pattern(r"(?:^|[由从])[^,;。]{0,12}$")
+_SHRUNK: Final = Pattern(one_of(_CUTS + " 减 调整 优化 改") + "(?:至|到|为|成)")
+_IN_FORCE_BEFORE: Final = Pattern(
     "(?:有效期|执行期限?|有效期限|执行|延续|实施)限?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$"
 )
-_IN_FORCE_AFTER: Final = re.compile(
+_IN_FORCE_AFTER: Final = Pattern(
     r"(?:起|开始)?(?:正式)?(?:施行|生效|起执行|起实施|起试行|废止|失效)|起(?!至|到|\d|[一二两三四五六七八九十])"
 )
 _ISSUE: Final = "印发|发布|下发|公布|发文|出台|颁布|施行|实施|签发"
@@ -50,10 +49,10 @@ _PAPERS: Final = one_of(
     "预案 决议 命令 令"
 )
 #: This very document: 本通知印发之日, or 自印发之日 without another subject.
-_THIS_DOCUMENT: Final = re.compile(
+_THIS_DOCUMENT: Final = Pattern(
     rf"(?:(?:本|此|该)[^,;。]{{0,6}}?{_PAPERS}|(?:^|[自从在于]))(?:正式)?(?:{_ISSUE})(?:之日|后|以后|之后|起|的)"
 )
-_RECEIVED: Final = re.compile(r"(?:收到|接到|接|收)[^,;。]*$")
+_RECEIVED: Final = Pattern(r"(?:收到|接到|接|收)[^,;。]*$")
 
 
 def head_is_clear(text: str, start: int) -> bool:
@@ -101,8 +100,8 @@ def counts_from_issue(clause: str) -> bool:
     return _THIS_DOCUMENT.search(clause) is not None and _RECEIVED.search(clause) is None
 
 
-_EVENT_END: Final = re.compile(r"(?:之日|之时|次日|当日)?(?:起|后|以后|之后|以内|内)的?$|之日$|[满起]$|的$")
-_PREPOSITION: Final = re.compile(r"[自从在于]")
+_EVENT_END: Final = Pattern(r"(?:之日|之时|次日|当日)?(?:起|后|以后|之后|以内|内)的?$|之日$|[满起]$|的$")
+_PREPOSITION: Final = Pattern(r"[自从在于]")
 
 
 def event_start(text: str, start: int) -> int:

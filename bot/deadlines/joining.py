@@ -1,13 +1,13 @@
 """Hits that belong together: the two ends of a range, the members of a list."""
 
-import re
 from typing import Final
 
+from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, When
 
-_TO: Final = re.compile(r"起?(?:-{1,3}|至|到|~)")
+_TO: Final = Pattern(r"起?(?:-{1,3}|至|到|~)")
 #: What may stand between the members of a list.
-AND: Final = re.compile(r"(?:(?:[、,和及与或]|以及)(?:分别)?(?:在|于)?)")
+AND: Final = Pattern(r"(?:(?:[、,和及与或]|以及)(?:分别)?(?:在|于)?)")
 
 
 def join(hits: list[Hit], text: str) -> list[Hit]:

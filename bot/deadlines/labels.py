@@ -1,41 +1,38 @@
 """What is due: the words beside a deadline, cut where they stop being about it."""
 
-import re
-from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.joining import AND
-from bot.model import Obligation
+from bot.deadlines.lexicon import Pattern
 
-_STOP: Final = re.compile(r"[,;。!?\n]|\((?:详见|见附件|附件|含|不含|牵头|责任|联系|完成时限)")
-_LEADING: Final = re.compile(r"^(?:[,、:)]|前|并且?|要|应当?|须|需|请|的|\"|起)+")
-_TRAILING: Final = re.compile(
+_STOP: Final = Pattern(r"[,;。!?\n]|\((?:详见|见附件|附件|含|不含|牵头|责任|联系|完成时限)")
+_LEADING: Final = Pattern(r"^(?:[,、:)]|前|并且?|要|应当?|须|需|请|的|\"|起)+")
+_TRAILING: Final = Pattern(
     r"(?:[,、;:(\"]|并且?|和|以及|同时|力争|争取|确保|务必|请|应当?|要|须|需|拟|于|在|到|至|最迟|最晚|原则上|分别|全部|再|将)+$"
 )
 _EMPTY: Final = frozenset(
     {"", "完成", "前完成", "完成工作", "办结", "落实", "内完成", "执行", "实施", "前", "内", "落实到位"}
 )
+_UNLABELLED: Final = ("standing", "done", "immediate")
 _LONGEST: Final = 80
 
 
-def with_labels(source: Canonical, spans: list[tuple[int, int]], out: list[Obligation]) -> list[Obligation]:
-    """The obligations with their labels: the words after each, else those before it; a list shares the last one's."""
+def add_labels(source: Canonical, spans: list[tuple[int, int]], found: list[dict[str, Any]]) -> None:
+    """Put `label` into the fields found: the words after each, else those before it; a list shares the last one's."""
     text = source.text
     if len(spans) == 1 and spans[0] == (0, len(text)):
-        return out
-    labelled = list(out)
+        return
     following = len(text)
     later: tuple[int, str | None] | None = None
-    for index in range(len(out) - 1, -1, -1):
+    for index in range(len(found) - 1, -1, -1):
         start, end = spans[index]
         previous = spans[index - 1][1] if index else 0
         shared = later is not None and (later[0] < end or AND.fullmatch(text, end, later[0]) is not None)
         label = later[1] if shared and later else _label(source, previous, start, end, following)
-        if label is not None and out[index].kind not in ("standing", "done", "immediate"):
-            labelled[index] = replace(out[index], label=label)
+        if label is not None and found[index]["kind"] not in _UNLABELLED:
+            found[index]["label"] = label
         later, following = (start, label), start
-    return labelled
 
 
 def _label(source: Canonical, previous: int, start: int, end: int, following: int) -> str | None:

@@ -1,6 +1,29 @@
 """The patterns that rules share, over canonical text (half-width, simplified, without blanks)."""
 
-from typing import Final
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+
+class Pattern:
+    """A regular expression that is compiled when it is first used, so that importing the package stays quick.
+
+    The digits of other scripts are no digits here.
+    """
+
+    match: Callable[..., re.Match[str] | None]
+    search: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self._pattern, re.ASCII)
+        for method in ("match", "search", "fullmatch", "finditer"):
+            setattr(self, method, getattr(compiled, method))
+        return self.__dict__[name]
 
 
 def one_of(words: str) -> str:

@@ -1,18 +1,18 @@
 """`parse`: what a phrase means that is trusted to be a deadline."""
 
-import re
 from datetime import date
 from typing import Final
 
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.foreign import read_foreign
+from bot.deadlines.lexicon import Pattern
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Scene
 from bot.deadlines.settings import DEFAULT, Settings
 from bot.deadlines.unread import unread
 from bot.model import Kind, Obligation, Reading, Unread
 
-_CHINESE: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_CHINESE: Final = Pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 def parse(

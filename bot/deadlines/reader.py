@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from bot.deadlines import context
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.joining import join
-from bot.deadlines.labels import with_labels
+from bot.deadlines.labels import add_labels
 from bot.deadlines.row import Hit, Parts, Refusal, Scene, When
 from bot.deadlines.scanner import Scan
 from bot.deadlines.settings import Settings
@@ -26,7 +26,7 @@ class Assembly:
     no time, `bad` the spans of words that name no day that exists.
     """
 
-    __slots__ = ("bad", "flags", "hits", "none_flags", "out", "raw", "scene", "source", "spans")
+    __slots__ = ("bad", "flags", "found", "hits", "none_flags", "out", "raw", "scene", "source", "spans")
 
     def __init__(self, source: Canonical, scene: Scene) -> None:
         scan = Scan(source.text, scene)
@@ -34,6 +34,7 @@ class Assembly:
         self.raw, self.bad = scan.hits, scan.bad
         self.hits = join(scan.hits, source.text)
         self.out: list[Obligation] = []
+        self.found: list[dict[str, Any]] = []
         self.spans: list[tuple[int, int]] = []
         self.flags: list[str] = []
         self.none_flags: list[str] = []
@@ -125,8 +126,9 @@ class Assembly:
                     self._parts(hit, hit.what)
             except (Refusal, OverflowError, ValueError):
                 self.bad.append((hit.start, hit.end))
-        if self.out:
-            self.out = with_labels(self.source, self.spans, self.out)
+        if self.found:
+            add_labels(self.source, self.spans, self.found)
+            self.out = [Obligation(**fields) for fields in self.found]
 
     def _when(self, hit: Hit, when: When) -> None:
         if when.until is not None:
@@ -191,14 +193,14 @@ class Assembly:
         if parts.kind == "relative":
             self._relative(hit, parts, fields)
             return
-        if parts.kind in ("standing", "immediate") and any(one.kind == parts.kind for one in self.out):
+        if parts.kind in ("standing", "immediate") and any(one["kind"] == parts.kind for one in self.found):
             return
         for rrule in fields.pop("rrules", (fields.pop("rrule", None),)):
             self._put(hit, parts.flags, kind=Kind(parts.kind), rrule=rrule, **fields)
 
     def _relative(self, hit: Hit, parts: Parts, fields: dict[str, Any]) -> None:
         text = self.source.text
-        if context.is_old_length(text, hit.start, hit.end) or (self.out and context.is_squeezed(text, hit.start)):
+        if context.is_old_length(text, hit.start, hit.end) or (self.found and context.is_squeezed(text, hit.start)):
             return
         anchor = fields.pop("anchor", None) or self._anchor(hit)
         day = None
@@ -222,7 +224,7 @@ class Assembly:
         if flags:
             flags = tuple(dict.fromkeys(flags))
             self.flags += flags
-        self.out.append(Obligation(phrase=self._words(hit), rule=hit.rule, flags=flags, **fields))
+        self.found.append({"phrase": self._words(hit), "rule": hit.rule, "flags": flags, **fields})
         self.spans.append((hit.start, hit.end))
 
 

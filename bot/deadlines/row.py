@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Final
 
+from bot.deadlines.lexicon import Pattern
 from bot.deadlines.settings import Settings
 
 #: Signs with which a number may begin.
@@ -102,15 +103,44 @@ class Hit:
     what: When | Parts
 
 
-Try = tuple[str, Callable[[str, int], "re.Match[str] | None"], Make]
+class Compiled:
+    """The rules that may begin with one sign.
+
+    `first` is one pattern of all of them, whose last group tells which matched first; compiling on first use keeps the
+    import of the package short.
+    """
+
+    __slots__ = ("first", "rows")
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self.rows = [(row.name, Pattern(row.pattern), row.make) for row in rows]
+        branches = "|".join(f"(?:{_without_names(row.pattern)})()" for row in rows)
+        self.first = Pattern(branches).match
 
 
-def table(rows: Iterable[Row]) -> dict[str, tuple[Try, ...]]:
-    """For every sign the rules that may begin with it, in the order given."""
-    found: dict[str, list[Try]] = {}
-    for row in rows:
-        # ASCII: the digits of other scripts are no digits of a deadline here.
-        entry = (row.name, re.compile(row.pattern, re.ASCII).match, row.make)
-        for sign in dict.fromkeys(row.starts):
-            found.setdefault(sign, []).append(entry)
-    return {sign: tuple(entries) for sign, entries in found.items()}
+def _without_names(pattern: str) -> str:
+    return _NAMED.sub("(?:", pattern)
+
+
+_NAMED: Final = re.compile(r"\(\?P<\w+>")
+
+
+class Table(dict[str, Compiled]):
+    """For every sign the rules that may begin with it, in the order given; signs with the same rules share them."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        super().__init__()
+        self._by_sign: dict[str, list[Row]] = {}
+        for row in rows:
+            for sign in dict.fromkeys(row.starts):
+                self._by_sign.setdefault(sign, []).append(row)
+        self._shared: dict[tuple[int, ...], Compiled] = {}
+        self.signs: Final = "".join(self._by_sign)
+
+    def __missing__(self, sign: str) -> Compiled:
+        rows = self._by_sign[sign]
+        key = tuple(map(id, rows))
+        if key not in self._shared:
+            self._shared[key] = Compiled(tuple(rows))
+        found = self[sign] = self._shared[key]
+        return found

@@ -4,8 +4,8 @@ import re
 from datetime import time
 from typing import Final
 
-from bot.deadlines.lexicon import NOT_INSIDE, WEEKDAY_INDEX
-from bot.deadlines.row import NUMERALS, Hit, Parts, Refusal, Scene, When, table
+from bot.deadlines.lexicon import NOT_INSIDE, WEEKDAY_INDEX, Pattern
+from bot.deadlines.row import NUMERALS, Hit, Parts, Refusal, Scene, Table, When
 from bot.deadlines.rules import (
     dates,
     english,
@@ -25,6 +25,7 @@ from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
 
 #: In the order in which they are tried: what refuses first, the special before the general.
 ROWS: Final = (
+    *dates.COMMON,
     *refused.ROWS,
     *words.ROWS,
     *yearly.ROWS,
@@ -39,16 +40,16 @@ ROWS: Final = (
     relative.BARE,
     *english.ROWS,
 )
-_TABLE: Final = table(ROWS)
-_TRIGGER: Final = re.compile("[" + re.escape("".join(_TABLE)) + "]")
-_RUN: Final = re.compile(f"[{NUMERALS}千万亿.]+|[A-Za-z]+")
-_SUFFIX: Final = re.compile(
+_TABLE: Final = Table(ROWS)
+_TRIGGER: Final = re.compile("[" + re.escape(_TABLE.signs) + "]")
+_RUN: Final = Pattern(f"[{NUMERALS}千万亿.]+|[A-Za-z]+")
+_SUFFIX: Final = Pattern(
     rf"(?P<about>左右|前后|上下)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
     r"(?P<before>(?:之前|以前|前(?![期提置述列沿瞻往端款三]|后)夕?)|为止|截止|止)?"
 )
-_WEEKDAY: Final = re.compile(r"\((?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)")
-_NOTE: Final = re.compile(r"\((?P<not>不)?(?:含|包含|包括)[^)]{0,12}\)")
-_BEFORE: Final = re.compile(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
+_WEEKDAY: Final = Pattern(r"\((?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)")
+_NOTE: Final = Pattern(r"\((?P<not>不)?(?:含|包含|包括)[^)]{0,12}\)")
+_BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
 
 
 class Scan:
@@ -72,18 +73,22 @@ class Scan:
 
     def _at(self, start: int) -> int:
         """Let the rules for the sign at `start` try; where to go on."""
-        text, scene = self.text, self.scene
-        for name, match, make in _TABLE[text[start]]:
-            found = match(text, start)
-            if found is None or found.end() == start:
-                continue
-            try:
-                what = make(found, scene)
-            except (Refusal, OverflowError):
-                self.bad.append((start, found.end()))
-                return found.end()
-            if what is not None:
-                return self._take(start, found.end(), name, what)
+        text = self.text
+        tries = _TABLE[text[start]]
+        first = tries.first(text, start)
+        if first is not None:
+            assert first.lastindex is not None
+            for name, match, make in tries.rows[first.lastindex - 1 :]:
+                found = match.match(text, start)
+                if found is None or found.end() == start:
+                    continue
+                try:
+                    what = make(found, self.scene)
+                except (Refusal, OverflowError):
+                    self.bad.append((start, found.end()))
+                    return found.end()
+                if what is not None:
+                    return self._take(start, found.end(), name, what)
         run = _RUN.match(text, start)
         return run.end() if run else start + 1
 
@@ -122,7 +127,7 @@ class Scan:
         return at
 
     def _clock(self, at: int) -> "tuple[int, time | None]":
-        clock = CLOCK(self.text, at)
+        clock = CLOCK.match(self.text, at)
         if clock is None:
             return at, None
         try:
@@ -144,7 +149,7 @@ class Scan:
             sign = text[at : at + 1]
         if sign == " ":
             sign = text[at + 1 : at + 2]
-            at += CLOCK(text, at + 1) is not None
+            at += CLOCK.match(text, at + 1) is not None
         if sign and sign in CLOCK_STARTS and when.grain == "day":
             at, when.at = self._clock(at)
         suffix = _SUFFIX.match(text, at)

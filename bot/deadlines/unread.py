@@ -1,16 +1,15 @@
 """The words of time that no rule explains, and where they stand."""
 
-import re
 from typing import Final
 
 from bot.deadlines.canonical import Canonical
-from bot.deadlines.lexicon import NUM
+from bot.deadlines.lexicon import NUM, Pattern
 from bot.deadlines.row import Hit
 from bot.model import Unread
 
 #: Longer runs of digits are no time; the bound keeps the search linear.
 _N: Final = rf"(?:(?<!\d)\d{{1,12}}|{NUM})"
-_TIMELY: Final = re.compile(
+_TIMELY: Final = Pattern(
     rf"{_N}(?:[年](?!级|龄|代|轻|会)|个?月(?!球)|[日号](?!线|楼|院|文)|天(?!然)|个?工作日|个?星期|周(?!年|岁)|个?小时|分钟|个?季度|旬)|[上中下]旬|季度|年[底末内终](?!容)|月[底末]|"
     r"明年|次年|今年|后年|本月|下月|次月|上半年|下半年|每[年月周日天季旬]|(?:星期|周|礼拜)[一二三四五六日天](?!期)|周末|下周|本周|\d{1,2}[./]\d{1,2}(?=前)|"
     r"(?:春节|国庆节?|元旦|中秋节?|端午节?|清明节?|劳动节)(?=前|后(?!的?[\d一二两三四五六七八九十半])|期间|假)|月初|季初|本世纪"
@@ -25,7 +24,7 @@ def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tu
     spans = list(bad)
     taken = sorted([(hit.start, hit.end) for hit in hits] + bad)
     for start, end in [*taken, (len(text), len(text))]:
-        if start > at:
+        if start - at > 1:  # no word of time is shorter than two signs
             spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
         at = max(at, end)
     return tuple(_as_unread(source, start, end) for start, end in sorted(spans))

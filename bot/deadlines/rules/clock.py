@@ -4,18 +4,18 @@ import re
 from datetime import time
 from typing import Final
 
-from bot.deadlines.lexicon import N2
+from bot.deadlines.lexicon import N2, Pattern
 from bot.deadlines.numerals import to_int
 from bot.deadlines.row import Refusal, Scene
 
 #: Signs with which a time of day may begin.
 STARTS: Final = frozenset("0123456789〇零一二三四五六七八九十上中下凌早晨傍晚夜当午")
 _HALF_DAYS: Final = r"凌晨|早上|早晨|清晨|上午|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜间|晚"
-CLOCK: Final = re.compile(
+CLOCK: Final = Pattern(
     rf"(?:当[日天])?(?P<half>{_HALF_DAYS})?(?:的)?"
     rf"(?:(?P<h>{N2})(?:(?:时|点钟?)(?:(?P<mi>{N2})分?|(?P<ban>半)|(?P<ke>[一三13])刻|整|正)?|:(?P<mi2>\d\d)(?::\d\d)?时?)|(?P<off>下班|上班))"
     rf"|(?:当[日天])?(?P<only>上午|中午|正午|下午|晚上|晚间|傍晚)"
-).match
+)
 _AFTERNOON: Final = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "晚")
 _ONLY: Final = {"上午": time(12), "中午": time(12), "正午": time(12)}
 

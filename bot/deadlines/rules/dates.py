@@ -5,12 +5,16 @@ from typing import Final
 
 from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2
 from bot.deadlines.row import Refusal, Row, Scene, When
-from bot.deadlines.rules.periods import number, put_year
+from bot.deadlines.rules.periods import in_month, number, put_year
 
 
 def _day(match: "re.Match[str]", scene: Scene) -> When:
     at = (number(match["m"], 12), number(match["d"], 31))
     return put_year(When("day", at, at, tight=True), match, scene)
+
+
+def _whole_month(match: "re.Match[str]", scene: Scene) -> When:
+    return put_year(in_month(number(match["m"], 12), None, match["tail"], scene), match, scene)
 
 
 def _dotted(match: "re.Match[str]", _scene: Scene) -> When:
@@ -30,6 +34,24 @@ def _month(match: "re.Match[str]", _scene: Scene) -> When:
     return When("month", (month, 1), (month, 0), year=int(match["y"]))
 
 
+#: The commonest forms, tried before all others: what follows leaves nothing else that they could be.
+_BEFORE: Final = r"(?=(?:之|以)?前(?![\d一二两三四五六七八九十半期后]))"
+COMMON: Final = (
+    Row(
+        "{年}{月}{日}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<d>{N2})[日号]{_BEFORE}",
+        _day,
+        (("2021年12月10日前", "due 2021-12-10"),),
+    ),
+    Row(
+        "{年}{月}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<tail>[底末])?{_BEFORE}",
+        _whole_month,
+        (("2021年12月底前", "due 2021-12-31"),),
+    ),
+)
 _DIGITS: Final = "0123456789"
 ROWS: Final = (
     Row(

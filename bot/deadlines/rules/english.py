@@ -96,21 +96,21 @@ ROWS: Final = (
     Row(
         "by 31 Dec 2021",
         _LETTERS + "0123456789",
-        rf"(?i){_BY}{_D}(?:of)?{_M}{_Y}(?![a-z])",
+        rf"(?i:{_BY}{_D}(?:of)?{_M}{_Y}(?![a-z]))",
         _date,
         (("by 31 Dec 2021", "due 2021-12-31"), ("before 15th October", "due 2021-10-15 | no-year")),
     ),
     Row(
         "by December 31, 2021",
         _LETTERS,
-        rf"(?i){_BY}{_M}{_D}{_Y}(?![a-z\d])",
+        rf"(?i:{_BY}{_M}{_D}{_Y}(?![a-z\d]))",
         _date,
         (("by December 31, 2021", "due 2021-12-31"), ("due Oct 8", "due 2021-10-08 | no-year")),
     ),
     Row(
         "end of June",
         _LETTERS,
-        rf"(?i){_BY}(?P<end>(?:end|close)(?:of)?)?{_M}{_Y}(?![a-z\d])",
+        rf"(?i:{_BY}(?P<end>(?:end|close)(?:of)?)?{_M}{_Y}(?![a-z\d]))",
         _month_end,
         (
             ("end of September", "due 2021-09-30 | no-year"),
@@ -121,7 +121,7 @@ ROWS: Final = (
     Row(
         "end of the month",
         _LETTERS,
-        rf"(?i){_BY}(?P<end>end(?:of)?(?:the)?)(?P<which>this|next|)(?P<unit>year|month|week)(?![a-z])",
+        rf"(?i:{_BY}(?P<end>end(?:of)?(?:the)?)(?P<which>this|next|)(?P<unit>year|month|week)(?![a-z]))",
         _year_end,
         (
             ("end of the month", "due 2021-06-30"),
@@ -132,28 +132,28 @@ ROWS: Final = (
     Row(
         "next Friday",
         _LETTERS,
-        rf"(?i){_BY}(?P<which>this|next|coming|)(?P<by2>){_WD}(?![a-z\d])",
+        rf"(?i:{_BY}(?P<which>this|next|coming|)(?P<by2>){_WD}(?![a-z\d]))",
         _weekday,
         (("next Friday", "due 2021-07-09"), ("by Monday", "due 2021-07-05")),
     ),
     Row(
         "tomorrow",
         _LETTERS,
-        rf"(?i){_BY}(?P<d>today|tomorrow|(?:the)?dayaftertomorrow)",
+        rf"(?i:{_BY}(?P<d>today|tomorrow|(?:the)?dayaftertomorrow))",
         _day,
         (("tomorrow", "due 2021-07-01"), ("by the day after tomorrow", "due 2021-07-02")),
     ),
     Row(
         "in 3 working days",
         _LETTERS,
-        r"(?i)(?P<within>within|in)(?:the)?(?:next)?(?P<n>\d{1,4}|a|an|one|two|three|four|five|six|seven|ten)(?P<work>working|business|work)?(?P<u>minute|hour|day|week|month|year)s?",
+        r"(?i:(?P<within>within|in)(?:the)?(?:next)?(?P<n>\d{1,4}|a|an|one|two|three|four|five|six|seven|ten)(?P<work>working|business|work)?(?P<u>minute|hour|day|week|month|year)s?)",
         _span,
         (("in 3 working days", "relative 3 workday issued =2021-07-05"), ("within two weeks", "relative 2 week event")),
     ),
     Row(
         "every month",
         _LETTERS,
-        r"(?i)(?:(?:every|each)(?P<u>day|week|month|quarter|year)|(?P<u2>daily|weekly|monthly|quarterly|yearly|annually))(?![a-z])",
+        r"(?i:(?:(?:every|each)(?P<u>day|week|month|quarter|year)|(?P<u2>daily|weekly|monthly|quarterly|yearly|annually))(?![a-z]))",
         _every,
         (
             ("every month", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),

@@ -13,6 +13,7 @@ from bot.deadlines.lexicon import (
     NOT_START,
     TAIL,
     YEAR,
+    Pattern,
 )
 from bot.deadlines.numerals import to_int, to_year
 from bot.deadlines.row import Parts, Refusal, Row, Scene, When
@@ -162,8 +163,8 @@ def _plan(match: "re.Match[str]", _scene: Scene) -> When | Parts | None:
     return when
 
 
-_YEARS_LONG: Final = re.compile("(?:左右)?的?(?:时间|努力|期限|以上|以下|多|余|一遇|期|行动|规划|计划|来|间)")
-_INSIDE: Final = re.compile("(?:之|以)?内")
+_YEARS_LONG: Final = Pattern("(?:左右)?的?(?:时间|努力|期限|以上|以下|多|余|一遇|期|行动|规划|计划|来|间)")
+_INSIDE: Final = Pattern("(?:之|以)?内")
 _AFTER_EVENT: Final = ("起", "后", "的", "日")
 _QUARTER_STARTS: Final = DATE_STARTS + "首末Qq"
 ROWS: Final = (
@@ -270,7 +271,13 @@ ROWS: Final = (
             ("年初", "due 2022-01-05 | vague no-year past"),
         ),
     ),
-    Row("年内", "年", r"(?<![\d〇零一二三四五六七八九十百千万几])年度?(?=内(?!容|部|外))", _within_year, (("年内", "due 2021-12-31 | no-year"),)),
+    Row(
+        "年内",
+        "年",
+        r"(?<![\d〇零一二三四五六七八九十百千万几])年度?(?=内(?!容|部|外))",
+        _within_year,
+        (("年内", "due 2021-12-31 | no-year"),),
+    ),
     Row(
         "“十四五”末",
         '"十六七八九',

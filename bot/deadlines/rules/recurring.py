@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from bot.deadlines.lexicon import NUM, WEEKDAYS, one_of
+from bot.deadlines.lexicon import NUM, WEEKDAYS, Pattern, one_of
 from bot.deadlines.numerals import to_int
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.rrules import UNIT, UNITS, recurring, several, whole
@@ -12,7 +12,7 @@ _LEAST: Final = one_of("至少 不少于 不低于 不得少于 最少 应至少
 #: Words between the period and the number: 召开, 组织开展.
 _WORDS: Final = r"[^,。;、()0-9一二两三四五六七八九十每\"]"
 #: How often in a period, after the period itself: 至少召开2次.
-COUNT: Final = re.compile(
+COUNT: Final = Pattern(
     rf"(?P<least>{_LEAST})?{_WORDS}{{0,10}}?(?P<least2>{_LEAST}|各)?{_WORDS}{{0,6}}?"
     rf"(?P<count>{NUM})(?:(?:-|至|到|~){NUM})?(?:次|轮|遍|回)(?:以上)?"
 )

@@ -3,12 +3,12 @@
 import re
 from typing import Any, Final
 
-from bot.deadlines.lexicon import one_of
+from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.spans import COUNT, HALF, span
 
 _INSIDE: Final = "(?:之内|以内|内(?!容|部|外|蒙)|时限内|期限内)"
-_USING: Final = re.compile("(?:用|利用|通过|经过|花|力争|争取)$")
+_USING: Final = Pattern("(?:用|利用|通过|经过|花|力争|争取)$")
 #: The end of the words of an event before which so many days are meant: 届满30日前.
 _EVENT_ENDS: Final = "(?<=[满期开行始工动产业止效会议束施])"
 _EVENTS: Final = one_of(
@@ -17,10 +17,10 @@ _EVENTS: Final = one_of(
 )
 _CUTS: Final = one_of("压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定") + "(?:至|到|为|在|成)?"
 #: A span without 内 is a deadline where it stands alone or where a limit leads to it.
-_LIMIT: Final = re.compile(
+_LIMIT: Final = Pattern(
     rf"(?:^|[,;。、(]|(?:不超过|不得超过|不能超过|不多于|不晚于|不迟于|最多|最长|最迟|{_CUTS})(?:平均|约|不超过|最多)?)$"
 )
-_ENDS: Final = re.compile("$|[,;。、)]|" + one_of("完成 办结 办理 办毕 答复 回复 反馈 报送 整改 审结 出具 内"))
+_ENDS: Final = Pattern("$|[,;。、)]|" + one_of("完成 办结 办理 办毕 答复 回复 反馈 报送 整改 审结 出具 内"))
 
 
 def _within(match: "re.Match[str]", _scene: Scene) -> Parts:
