@@ -21,7 +21,7 @@ from bot.schedule import Wake, Waker
 from bot.store.locks import try_lock
 from bot.store.store import get_mark
 from bot.work.office import Office
-from bot.work.tick import next_instant, plan
+from bot.work.tick import Planned, digest_after, next_instant, plan
 
 T = TypeVar("T")
 
@@ -43,8 +43,8 @@ class Started:
     fault: str | None
     alone: bool
     recovered: int
-    next_digest: datetime | None
-    next_due: datetime | None
+    next_digest: datetime
+    next_due: datetime
 
 
 async def serve(live: LiveOffice, clock: Clock, *, console: bool, started: Callable[[Started], None]) -> None:
@@ -63,10 +63,9 @@ async def serve(live: LiveOffice, clock: Clock, *, console: bool, started: Calla
     try:
         courier = build_courier(office, channels)
         recovered = courier.recover(clock())
-        _first(office, clock)
         waker = Waker(_round(live, courier, clock, stop), clock)
         chat = asyncio.create_task(_chat(live, clock, stop)) if office.can_chat else None
-        started(_described(office, channels, bot, fault, lock is not None, recovered))
+        started(_described(office, clock(), channels, bot, fault, lock is not None, recovered))
         waker.start()
         await stop.wait()
         await asyncio.gather(waker.stop(ROUND_PATIENCE_S), _end(chat))
@@ -105,19 +104,18 @@ async def _bot(office: Office) -> tuple[str | None, str | None]:
     raise refused
 
 
-def _first(office: Office, clock: Clock) -> None:
-    """The first tick of a new store settles when the first digest goes out, so that it can be told."""
-    with office.store.begin() as session:
-        new = get_mark(session, "digest").at is None
-    if new:
-        plan(office, clock())
-
-
 def _described(
-    office: Office, channels: Mapping[str, Channel], bot: str | None, fault: str | None, alone: bool, recovered: int
+    office: Office,
+    now: datetime,
+    channels: Mapping[str, Channel],
+    bot: str | None,
+    fault: str | None,
+    alone: bool,
+    recovered: int,
 ) -> Started:
     with office.store.begin() as session:
-        digest, due = get_mark(session, "digest").at, next_instant(office, session)
+        digest = get_mark(session, "digest").at or digest_after(office, now)
+        due = next_instant(office, session) or digest
     return Started(tuple(channels), bot, fault, alone, recovered, digest, due)
 
 
@@ -126,7 +124,11 @@ def _round(live: LiveOffice, courier: Courier, clock: Clock, stop: asyncio.Event
 
     async def wake(now: datetime) -> None:
         office = live.now()
-        planned = plan(office, now)
+        try:
+            planned = plan(office, now)
+        except Exception:
+            log.exception("planning failed; what was planned before is delivered all the same")
+            planned = Planned()
         courier.desk = desk_of(office)
         delivered = await courier.round(now, clock, stopping=stop.is_set)
         if planned.notices or planned.digests or delivered.sent or delivered.unsent or delivered.dropped:

@@ -69,10 +69,8 @@ def _tell(found: Started, office: Office, now: datetime) -> None:
         say("run.not_alone", style="yellow")
     if found.recovered:
         say("run.recovered", n=found.recovered)
-    if found.next_digest is not None:
-        say("run.next_digest", at=_at(found.next_digest, office))
-    if found.next_due is not None:
-        say("run.next_due", at=_at(max(found.next_due, now), office))
+    say("run.next_digest", at=_at(max(found.next_digest, now), office))
+    say("run.next_due", at=_at(max(found.next_due, now), office))
     say("run.stop")
 
 
