@@ -1,6 +1,6 @@
 """Every reply of the chat, in both languages, is held against Telegram's own parser with hostile values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -17,9 +17,9 @@ from bot.resources import shipped
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.texts import LANGUAGES, set_language, text
 from bot.work.chatting import Moved, Remark, TaskView
-from bot.work.office import Actor, Office
+from bot.work.office import Actor
 from bot.work.status import Standing
-from tests.support.office import at
+from tests.support.office import at, office_in
 from tests.support.verdict import shown_text, telegram_verdict
 
 HOSTILE = '<b>甲 & "乙"</i> \'丙\' </code> &lt; <a href="x">'
@@ -85,8 +85,10 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
 
 
 @pytest.fixture
-def asked(office: Office) -> Asked:
-    return Asked(office, at("2021-06-10T10:00"), 1, HOSTILE, True, (), None)
+def asked() -> Iterator[Asked]:
+    office = office_in()
+    yield Asked(office, at("2021-06-10T10:00"), 1, HOSTILE, True, (), None)
+    office.store.close()
 
 
 def test_every_template_has_a_case_and_stands_in_both_languages() -> None:
