@@ -1,6 +1,6 @@
 """The ladder: which rungs a duty has, and which of them matters now. Pure; the store only keeps what comes out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -51,7 +51,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What one look at a duty gives: the step to tell each audience now, the next instant to look, whether to renew."""
+    """What one look at a duty gives: the step to tell each audience now, the next instant to look, whether to renew.
+
+    `next_at` is an instant at which notices may go out, so whoever looks more often finds nothing sooner.
+    """
 
     told: dict[str, Step]
     next_at: datetime | None
@@ -69,14 +72,14 @@ def advance(duty: DutyState, now: datetime, rules: Rules) -> Advance:
     if duty.state in RUNNING:
         for step in steps(duty, rules):
             if step.at > now:
-                next_at = step.at
+                next_at = rules.opens(step.at)
                 break
             if duty.planned_through is None or step.at > duty.planned_through:
                 told |= dict.fromkeys(step.to, step)
     renew_at = _renews_at(duty, rules)
     renew = renew_at is not None and renew_at <= now
     if renew_at is not None and not renew:
-        next_at = min(next_at, renew_at) if next_at else renew_at
+        next_at = min(filter(None, (next_at, rules.opens(renew_at))))
     return Advance(told, next_at, renew)
 
 
@@ -108,7 +111,7 @@ def _in_order(start: list[Step], rest: Iterator[Step]) -> Iterator[Step]:
     for step in rest:
         while waiting and waiting[0].at <= step.at:
             first = waiting.pop(0)
-            if first.at < step.at:
+            if first.at < step.at or not set(first.to) <= set(step.to):
                 yield first
         yield step
     yield from waiting
@@ -122,25 +125,29 @@ def _by_kind(duty: DutyState, rules: Rules) -> Iterator[Step]:
         yield from _overdue(duty, duty.due, rules)
 
 
-def _countdown(duty: DutyState, due: date, rules: Rules) -> Iterator[Step]:
+def _countdown(duty: DutyState, due: date, rules: Rules) -> list[Step]:
     """The rungs up to the last day: to the strict date first, the last few again for the lenient one."""
     before = rules.policy.ladder_for(duty).before()
-    start: list[Step] = []
+    found: list[Step] = []
     if duty.kind is Kind.WINDOW and duty.start is not None:
-        start = [Step(rules.at(rules.calendar.on_or_after(duty.start)), "start", "start")]
-    if duty.alt is None:
-        yield from _merged(start, _rungs(before, due, duty, rules))
-        return
-    yield from _merged(start, _rungs(before, duty.alt, duty, rules))
-    told = rules.calendar.on_or_before(duty.alt)
-    repeated = before[len(before) - rules.policy.repeated_rungs :]
-    yield from (s for s in _rungs(repeated, due, duty, rules) if rules.today(s.at) > told)
+        begins = rules.calendar.on_or_after(duty.start)
+        found += [Step(rules.at(begins), "start", "start")] if begins <= due else []
+    found += _rungs(before, duty.alt or due, duty, rules)
+    if duty.alt is not None:
+        told = rules.calendar.on_or_before(duty.alt)
+        repeated = before[len(before) - rules.policy.repeated_rungs :]
+        found += (s for s in _rungs(repeated, due, duty, rules) if s.at.date() > told)
+    return _in_time(found)
 
 
-def _merged(one: list[Step], two: Iterator[Step]) -> Iterator[Step]:
-    """Both in the order of time; of two on the same day the later named rung wins."""
-    by_day = {step.at: step for step in [*one, *two]}
-    yield from (by_day[at] for at in sorted(by_day))
+def _in_time(found: Iterable[Step]) -> list[Step]:
+    """In the order of time; of two steps at the same instant the one named later stands, if the same are told."""
+    kept: list[Step] = []
+    for step in sorted(found, key=lambda step: step.at):
+        while kept and kept[-1].at == step.at and set(kept[-1].to) <= set(step.to):
+            kept.pop()
+        kept.append(step)
+    return kept
 
 
 def _rungs(rungs: tuple[Rung, ...], target: date, duty: DutyState, rules: Rules) -> Iterator[Step]:
@@ -181,11 +188,11 @@ def _overdue(duty: DutyState, due: date, rules: Rules) -> Iterator[Step]:
         fixed.append(_step(day, rung, rules))
         if rung.repeat_days:
             tail = (rung, day)
+    waiting = _in_time(fixed)
     if tail is None:
-        yield from fixed
+        yield from waiting
         return
     rung, first = tail
-    waiting = sorted(fixed, key=lambda step: step.at)
     for k in count(1):
         days = (rung.repeat_days or 0) * k
         day = rules.calendar.on_or_after(first + timedelta(days=days))
@@ -203,7 +210,17 @@ def _feedback(duty: DutyState, rules: Rules) -> Iterator[Step]:
             last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
             if duty.until is not None and last > duty.until:
                 return
-            yield Step(rules.at(rules.calendar.on_or_before(last)), f"{year}-{month:02}", "feedback")
+            # The last one of all asks for the whole year.
+            final = duty.until is not None and _next_cycle(last, months) > duty.until
+            name = "year-end" if final else f"{year}-{month:02}"
+            yield Step(rules.at(rules.calendar.on_or_before(last)), name, "feedback")
+
+
+def _next_cycle(last: date, months: tuple[int, ...]) -> date:
+    """The last day of the cycle after the one that ends on `last`."""
+    month = next((m for m in months if m > last.month), months[0])
+    year = last.year + (month <= last.month)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _renews_at(duty: DutyState, rules: Rules) -> datetime | None:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.store.tables import DutyRow, EventRow
+
+#: So many names one statement takes.
+AT_ONCE = 500
 
 
 def due_duties(session: Session, now: datetime, limit: int) -> Sequence[DutyRow]:
@@ -54,7 +57,24 @@ def remarks(session: Session, ids: Iterable[int], limit: int) -> Sequence[EventR
     return session.scalars(query.order_by(EventRow.id.desc()).limit(limit)).all()
 
 
-def lead_units(session: Session, ledger_id: str, number: str) -> Sequence[str]:
-    """The units that lead a task."""
-    query = select(DutyRow.unit).where(DutyRow.ledger_id == ledger_id, DutyRow.number == number, DutyRow.role == "lead")
-    return session.scalars(query.distinct().order_by(DutyRow.unit)).all()
+def lead_units(session: Session, tasks: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """(ledger, number) → the units that lead it, for those of `tasks` that are led."""
+    by_ledger: dict[str, list[str]] = {}
+    for ledger_id, number in sorted(tasks):
+        by_ledger.setdefault(ledger_id, []).append(number)
+    found: dict[tuple[str, str], list[str]] = {}
+    for ledger_id, names in by_ledger.items():
+        for first in range(0, len(names), AT_ONCE):
+            for number, unit in session.execute(_leads(ledger_id, names[first : first + AT_ONCE])):
+                found.setdefault((ledger_id, number), []).append(unit)
+    return found
+
+
+def _leads(ledger_id: str, names: list[str]) -> Select[str, str]:
+    query = select(DutyRow.number, DutyRow.unit).distinct().order_by(DutyRow.number, DutyRow.unit)
+    return query.where(DutyRow.ledger_id == ledger_id, DutyRow.number.in_(names), DutyRow.role == "lead")
+
+
+def duties_after(session: Session, last_id: int) -> Sequence[DutyRow]:
+    """The duties made after the one called `last_id`, the earliest first."""
+    return session.scalars(select(DutyRow).where(DutyRow.id > last_id).order_by(DutyRow.id)).all()

@@ -1,6 +1,6 @@
 """One wake-up: what is due is planned, its outbox rows written and its next instant set, in one transaction."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cache, partial
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.model import Kind
 from bot.plan.duty import DutyState, State
-from bot.plan.ladder import advance
+from bot.plan.ladder import Advance, advance
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, outbox, people
@@ -23,8 +23,11 @@ from bot.work.office import Office
 from bot.work.people import Directory, Recipient
 
 BATCH = 5000
-#: Ledger, number, unit and role of a duty: all that decides whom a rung's `to` means for it.
-Whose = tuple[str, str, str, str]
+LEAD = "lead"
+#: (ledger, number) → the units that lead the task.
+Leads = Mapping[tuple[str, str], Sequence[str]]
+#: A duty and a rung's `to` → whom it means.
+Recipients = Callable[[DutyRow, str], Sequence[Recipient]]
 #: The worst thing that a message says is its kind.
 GRAVITY = ("circular", "escalation", "urging", "dispatch", "acknowledge", "reminder", "feedback")
 #: A notice's kind for a step's kind, where they differ.
@@ -99,59 +102,72 @@ def next_instant(office: Office, session: Session) -> datetime | None:
 
 def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
     heaps: dict[str, _Heap] = {}
-    # The units of a task share its lead and a unit's duties their contact: each is looked up once a tick.
-    told = cache(partial(_recipients, session, directory))
+    find = cache(partial(_find, directory))  # a unit's duties share their contact
     while rows := duties.due_duties(session, now, BATCH):
-        for row in rows:
-            counts.duties += 1
-            _plan_duty(session, office, told, row, now, heaps, counts)
-        session.flush()
+        looks = [(row, advance(duty_state(row), now, office.rules)) for row in rows]
+        leads = duties.lead_units(session, {_task(row) for row, look in looks if LEAD in look.told})
+        for row, look in looks:
+            _heap_up(heaps, row, look, partial(_recipients, find, leads))
+            _settle(row, look, now)
+        counts.duties += len(looks)
+        counts.renewed += _renew(session, looks, now)
     _post_all(session, office, heaps, now)
     counts.notices += len(heaps)
 
 
-def _plan_duty(
-    session: Session,
-    office: Office,
-    told: Callable[[Whose, str], list[Recipient]],
-    row: DutyRow,
-    now: datetime,
-    heaps: dict[str, _Heap],
-    counts: Planned,
-) -> None:
-    found = advance(duty_state(row), now, office.rules)
-    if found.renew and row.due is not None:
-        row.renewed = True
-        counts.renewed += 1
-        if twin := next_occurrence(row, row.due):
-            twin.next_at = now  # looked at in the next round of this same tick
-            session.add(twin)
-    if (step := found.told.get(CONTACT)) is not None and step.kind == "urging":
-        row.urgings += 1
-    for audience, step in found.told.items():
-        for recipient in told((row.ledger_id, row.number, row.unit, row.role), audience):
-            heap = heaps.setdefault(recipient.person, _Heap(recipient))
-            heap.items[row.id] = {
-                "duty": row.id,
-                "rung": step.rung,
-                "kind": NOTICE_KIND.get(step.kind, step.kind),
-                "tone": step.tone,
-                "audience": audience,
-            }
-    row.planned_through = max(filter(None, (now, row.planned_through)))
-    row.next_at = found.next_at
+def _task(row: DutyRow) -> tuple[str, str]:
+    return row.ledger_id, row.number
 
 
-def _recipients(session: Session, directory: Directory, whose: Whose, audience: str) -> list[Recipient]:
+def _heap_up(heaps: dict[str, _Heap], row: DutyRow, look: Advance, recipients: Recipients) -> None:
+    """Lays each step on the heaps of those it is told to."""
+    for audience, step in look.told.items():
+        item = {
+            "duty": row.id,
+            "rung": step.rung,
+            "kind": NOTICE_KIND.get(step.kind, step.kind),
+            "tone": step.tone,
+            "audience": audience,
+        }
+        for recipient in recipients(row, audience):
+            heaps.setdefault(recipient.person, _Heap(recipient)).items[row.id] = item
+
+
+def _recipients(
+    find: Callable[[str, str], Sequence[Recipient]], leads: Leads, row: DutyRow, audience: str
+) -> list[Recipient]:
     """Whom a rung's `to` means for one duty. The lead of a task hears of the others, not of itself."""
-    ledger_id, number, unit, role = whose
+    if audience != LEAD:
+        return list(find(row.unit, audience))
+    units = () if row.role == LEAD else leads.get(_task(row), ())
+    return [found for unit in units if unit != row.unit for found in find(unit, CONTACT)]
+
+
+def _find(directory: Directory, unit: str, audience: str) -> Sequence[Recipient]:
     if audience == COORDINATOR:
         return directory.coordinators()
-    if audience == "lead":
-        leads = duties.lead_units(session, ledger_id, number) if role != "lead" else ()
-        return [r for lead in leads if lead != unit and (r := directory.recipient(lead, CONTACT)) is not None]
     found = directory.recipient(unit, audience)
-    return [found] if found is not None else []
+    return () if found is None else (found,)
+
+
+def _settle(row: DutyRow, look: Advance, now: datetime) -> None:
+    """What the duty's row says from now on."""
+    if (step := look.told.get(CONTACT)) is not None and step.kind == "urging":
+        row.urgings += 1
+    row.renewed = row.renewed or look.renew
+    row.planned_through = max(filter(None, (now, row.planned_through)))
+    row.next_at = look.next_at
+
+
+def _renew(session: Session, looks: Iterable[tuple[DutyRow, Advance]], now: datetime) -> int:
+    """Makes the next occurrences, to be looked at in the next round of this same tick; gives how many have ended."""
+    ended = [(row, row.due) for row, look in looks if look.renew and row.due is not None]
+    for row, due in ended:
+        if twin := next_occurrence(row, due):
+            twin.next_at = now
+            session.add(twin)
+    session.flush()
+    return len(ended)
 
 
 def _post_all(session: Session, office: Office, heaps: Mapping[str, _Heap], now: datetime) -> None:
@@ -159,21 +175,22 @@ def _post_all(session: Session, office: Office, heaps: Mapping[str, _Heap], now:
     midnight = datetime.combine(office.today(now), time(), office.rules.zone)
     waiting = outbox.waiting_for_each(session, heaps)
     had = outbox.sent_to_each(session, heaps, midnight)
+    tomorrow = _tomorrow(office, now)
     for person, heap in heaps.items():
-        _post(session, office, heap, waiting.get(person), had.get(person, 0), now)
+        try_at = now if had.get(person, 0) < office.rules.policy.messages_a_day else tomorrow
+        _post(session, heap, waiting.get(person), now, try_at)
 
 
-def _post(session: Session, office: Office, heap: _Heap, row: OutboxRow | None, had: int, now: datetime) -> None:
-    """One message a person a day: joins what waits unsent, else waits for tomorrow if today's `had` are enough."""
+def _post(session: Session, heap: _Heap, row: OutboxRow | None, now: datetime, try_at: datetime) -> None:
+    """Joins what waits unsent, else is a message of its own; goes at `try_at`, tomorrow if today's have gone."""
     items = list(heap.items.values())
     if row is not None:
         told = {item["duty"]: item for item in row.items}
         told |= {item["duty"]: _joined(told.get(item["duty"]), item) for item in items}
         row.items = list(told.values())
         row.kind = gravest(item["kind"] for item in row.items)
-        row.next_try_at = min(row.next_try_at, now) if row.attempts == 0 else row.next_try_at
+        row.next_try_at = min(row.next_try_at, try_at) if row.attempts == 0 else row.next_try_at
         return
-    try_at = now if had < office.rules.policy.messages_a_day else _tomorrow(office, now)
     session.add(message_row(heap.recipient, gravest(item["kind"] for item in items), items, now, try_at))
 
 
