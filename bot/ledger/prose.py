@@ -19,6 +19,7 @@ _NO_TASK_HEADING = re.compile(
 )
 
 
+_UNNUMBERED = Marker("none", 0, 0, 0)
 _BULLETS = "—–-●•▪◆■□※*·▲★〇○ "
 
 
@@ -86,34 +87,64 @@ def read_prose(lines: Sequence[Line], start: int) -> Prose:
 # ------------------------------------------------------------------- outline
 def _outline(lines: Sequence[Line], start: int) -> list[Node]:
     """All nodes in order; a style seen again closes what stood below it."""
-    nodes: list[Node] = []
-    stack: list[Node] = []
+    builder = _Builder(lines)
     for at in range(start, len(lines)):
-        line = lines[at]
-        marker = leading(line.text)
-        if marker is None or not line.text[marker.end :].strip():
-            if stack and _belongs(stack[-1], line):
-                stack[-1].text += "\n" + line.text
-                stack[-1].lines.append(at)
-            elif _carries_alone(line):
-                marker = Marker("none", 0, 0, 0)
-                above = [node for node in stack if not node.tail.carries and not read_tail(node.text).carries]
-                node = Node(marker, line, line.text.lstrip(_BULLETS), above[-1] if above else None, lines=[at])
-                if above:
-                    above[-1].children.append(node)
-                nodes.append(node)
-            else:
-                stack = [] if _ends_outline(line) else stack
-            continue
-        stack = _above(stack, marker)
-        node = Node(marker, line, line.text[marker.end :].strip(), stack[-1] if stack else None, lines=[at])
-        if stack:
-            stack[-1].children.append(node)
-        nodes.append(node)
-        stack.append(node)
-    for node in nodes:
+        builder.take(at)
+    for node in builder.nodes:
         node.tail = read_tail(node.text)
-    return nodes
+    return builder.nodes
+
+
+class _Builder:
+    """Puts paragraphs under the numbers that they belong to. An item without a number is a node of style “none”."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self.nodes: list[Node] = []
+        self._stack: list[Node] = []
+        self._waiting: int | None = None  # an unnumbered line that labels may follow
+
+    def take(self, at: int) -> None:
+        """Takes in the line `at`."""
+        line = self._lines[at]
+        marker = leading(line.text)
+        if marker and line.text[marker.end :].strip():
+            self._stack = _above([node for node in self._stack if node.marker.value], marker)
+            self._open(marker, at, line.text[marker.end :].strip())
+            return
+        top = self._stack[-1] if self._stack else None
+        if self._waiting is not None and _only_labels(line):
+            self._open(_UNNUMBERED, self._waiting, self._lines[self._waiting].text)
+            self._add(self.nodes[-1], at)
+        elif top and _belongs(top, line):
+            self._add(top, at)
+        elif _carries_alone(line):
+            self._open(_UNNUMBERED, at, line.text)
+        elif _ends_outline(line):
+            self._stack, self._waiting = [], None
+        else:
+            self._waiting = at if len(line.text) >= 8 else None
+
+    def _open(self, marker: Marker, at: int, text: str) -> None:
+        above = [
+            node for node in self._stack if node.marker.value and (marker.value or not read_tail(node.text).carries)
+        ]
+        node = Node(marker, self._lines[at], text.lstrip(_BULLETS), above[-1] if above else None, lines=[at])
+        if above:
+            above[-1].children.append(node)
+        self.nodes.append(node)
+        self._stack = [*above, node]
+        self._waiting = None
+
+    def _add(self, node: Node, at: int) -> None:
+        node.text += "\n" + self._lines[at].text
+        node.lines.append(at)
+
+
+def _only_labels(line: Line) -> bool:
+    """True for a line of labelled units or times and nothing else."""
+    tail = read_tail(line.text)
+    return tail.carries and len(tail.text) < 8 and bool(tail.labelled or tail.units)
 
 
 def _above(stack: list[Node], marker: Marker) -> list[Node]:
@@ -126,10 +157,10 @@ def _above(stack: list[Node], marker: Marker) -> list[Node]:
 
 def _belongs(node: Node, line: Line) -> bool:
     """True where an unnumbered paragraph goes on with the item above: it brings labels, or the item is not closed."""
-    tail = read_tail(line.text)
-    if tail.carries and (tail.labelled or tail.units) and len(tail.text) < 8:
+    if _only_labels(line):
         return True
-    if _ends_outline(line) or (tail.units and "。" not in node.text and len(node.text) <= 40):
+    tail = read_tail(line.text)
+    if _ends_outline(line) or (_is_title(node) and (tail.units or "。" not in line.text)):
         return False
     said = read_tail(node.text)
     return (
@@ -139,6 +170,11 @@ def _belongs(node: Node, line: Line) -> bool:
         and not node.children
         and node.marker.style != "part"
     )
+
+
+def _is_title(node: Node) -> bool:
+    """True for a short heading without a stop: what follows it is not its own text."""
+    return "。" not in node.text and len(node.text) <= 40
 
 
 def _carries_alone(line: Line) -> bool:
