@@ -12,7 +12,7 @@ SHORTEST_SECRET = 4
 
 
 class QuietFormatter(logging.Formatter):
-    """Writes *** for every secret, wherever in a record it stands."""
+    """Writes *** for every secret, wherever in a record it stands, and the id of the message that it is about."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -20,6 +20,8 @@ class QuietFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
+        if message_id := getattr(record, "message_id", None):
+            line = f"{line} [{message_id}]"
         for secret in self._secrets:
             line = line.replace(secret, "***")
         return line
