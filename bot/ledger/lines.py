@@ -145,7 +145,14 @@ def _is_address(text: str) -> bool:
 
 def _is_closed_item(text: str) -> bool:
     """True where a bracket with units or a deadline closes the text."""
-    return text[-1:] in "）)〕】]" and _depth(text) == 0 and read_tail(text[-400:]).carries
+    if text[-1:] not in "）)〕】]" or _depth(text) != 0:
+        return False
+    depth = 0
+    for at in range(len(text) - 1, max(-1, len(text) - 600), -1):
+        depth += (text[at] in "）)〕】]") - (text[at] in "（(〔【[")
+        if depth == 0:
+            return read_tail(text[at:]).carries
+    return False
 
 
 def _depth(text: str) -> int:
