@@ -68,6 +68,19 @@ def tail_is_clear(text: str, end: int) -> bool:
     return end >= len(text) or text[end] in ",;。、!?)" or text.startswith(("完成", "并", "办结"), end)
 
 
+_DOING: Final = Pattern(
+    one_of(
+        "达到 完成 实现 建成 启动 开展 全面 基本 力争 出台 制定 形成 验收 推广 巩固 提升 组织 召开 覆盖 取得 "
+        "确保 争取 实施 推进 建设 开工 竣工 投入 印发 报 初步 编制 新增 提高 建立 上线 整改 累计 再 前 要 应 将 各"
+    )
+)
+
+
+def is_doing(text: str, end: int) -> bool:
+    """Whether what is to be done follows at once: 2025年达到95%."""
+    return _DOING.match(text, end) is not None
+
+
 def is_condition(text: str, end: int) -> bool:
     """2004年年底前投运的: which ones are meant, not by when."""
     return _CONDITION.match(text, end) is not None

@@ -29,25 +29,30 @@ def add_labels(source: Canonical, spans: list[tuple[int, int]], found: list[dict
         start, end = spans[index]
         previous = spans[index - 1][1] if index else 0
         shared = later is not None and (later[0] < end or AND.fullmatch(text, end, later[0]) is not None)
-        label = later[1] if shared and later else _label(source, previous, start, end, following)
-        if label is not None and found[index]["kind"] not in _UNLABELLED:
+        kind = found[index]["kind"]
+        label = later[1] if shared and later else _label(source, previous, start, end, following, kind)
+        if label is not None:
             found[index]["label"] = label
         later, following = (start, label), start
 
 
-def _label(source: Canonical, previous: int, start: int, end: int, following: int) -> str | None:
+def _label(source: Canonical, previous: int, start: int, end: int, following: int, kind: str) -> str | None:
     text = source.text
+    if kind in _UNLABELLED or following - previous - (end - start) < 2:
+        return None
     at = end + 1 if text[end : end + 1] == "," else end
     stop = _STOP.search(text, at, following)
     label = _trim(source, at, stop.start() if stop else following)
-    if label is not None:
-        return label
+    if label is not None or start - previous < 2 or kind == "relative":
+        return label  # before a span stand the words of its event
     first = max(previous, *(text.rfind(sign, previous, start) + 1 for sign in ",;。\n"))
     return _trim(source, first, start)
 
 
 def _trim(source: Canonical, start: int, end: int) -> str | None:
     text = source.text
+    if end - start < 2:
+        return None
     leading = _LEADING.match(text[start:end])
     start += leading.end() if leading else 0
     trailing = _TRAILING.search(text[start:end])

@@ -50,7 +50,7 @@ NOT_BOTTOM: Final = "底(?!数|线|册|板|层|座|子|色|稿|部|泥|蕴|气)"
 NOT_END: Final = "末(?!端|梢|位|尾|级|次)"
 NOT_START: Final = "初(?!步|次|级|审|稿|始|中|衷|期|评|核|心|见|定|验|筛|选|检|具|一)"
 #: Where in its period: 底, 末, 初, 中.
-TAIL: Final = rf"(?P<tail>年?{NOT_BOTTOM}|年?{NOT_END}|年?终(?!止|端|身|结)|尾|年?{NOT_START}|年?{NOT_MIDDLE})?"
+TAIL: Final = rf"(?P<tail>年?{NOT_BOTTOM}|年?{NOT_END}|年?终(?!止|端|身|结|了)|尾|年?{NOT_START}|年?{NOT_MIDDLE})?"
 
 WEEKDAYS: Final = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}
 WEEKDAY_INDEX: Final = {sign: min(index, 6) for index, sign in enumerate("一二三四五六日天")}

@@ -46,7 +46,8 @@ class Assembly:
         hits = self.hits
         if len(hits) == 1 and type(hits[0].what) is When and not self.scene.before:
             return self._only(hits[0])
-        hits = self._without_reports(hits)
+        if len(hits) > 1:
+            hits = self._without_scopes(self._without_reports(hits))
         binding = [self.binds(hit) for hit in hits]
         if any(binding):
             return [hit for hit, binds in zip(hits, binding, strict=True) if binds or self._also(hit)]
@@ -70,9 +71,26 @@ class Assembly:
             kept.append(hit)
         return kept
 
+    def _without_scopes(self, hits: list[Hit]) -> list[Hit]:
+        """2021-2023年每年12月底前: the span is for how long. 每半年（6月底前）: it is asked how both go together."""
+        kept: list[Hit] = []
+        text = self.source.text
+        for hit in hits:
+            last = kept[-1] if kept else None
+            if last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
+                if last.what.span or last.what.until:
+                    kept.pop()
+            elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
+                last.what.flags += ("vague",)
+                continue
+            kept.append(hit)
+        return kept
+
     def _is_void(self, hit: Hit) -> bool:
         """A condition, a report, or the life of a rule."""
         text, scene = self.source.text, self.scene
+        if not scene.before and hit.end - hit.start == len(text):
+            return False
         after = text[hit.end : hit.end + 40] or scene.after[:40]
         before = text[max(0, hit.start - 12) : hit.start] or scene.before[-12:]
         ranged = type(hit.what) is When and hit.what.until is not None
@@ -104,9 +122,8 @@ class Assembly:
         if type(hit.what) is Parts:
             return True
         text = self.source.text
-        return (
-            context.head_is_clear(text, hit.start) and context.tail_is_clear(text, hit.end) and not self._is_void(hit)
-        )
+        ends = context.tail_is_clear(text, hit.end) or context.is_doing(text, hit.end)
+        return ends and context.head_is_clear(text, hit.start) and not self._is_void(hit)
 
     def _stands(self, hit: Hit) -> bool:
         text = self.source.text
@@ -128,7 +145,17 @@ class Assembly:
                 self.bad.append((hit.start, hit.end))
         if self.found:
             add_labels(self.source, self.spans, self.found)
+            self._drop_repeated()
             self.out = [Obligation(**fields) for fields in self.found]
+
+    def _drop_repeated(self) -> None:
+        """本周五（7月2日）前 and 十四五末，2025年底前 name one day twice."""
+        for index in range(len(self.found) - 2, -1, -1):
+            one, other = self.found[index], self.found[index + 1]
+            same = one["kind"] == other["kind"] == Kind.DUE and one["date"] == other["date"]
+            if same and one.get("label") in (None, other.get("label")) and self.spans[index] != self.spans[index + 1]:
+                other["alt"], other["time"] = other["alt"] or one["alt"], other["time"] or one["time"]
+                del self.found[index], self.spans[index]
 
     def _when(self, hit: Hit, when: When) -> None:
         if when.until is not None:
@@ -226,6 +253,20 @@ class Assembly:
             self.flags += flags
         self.found.append({"phrase": self._words(hit), "rule": hit.rule, "flags": flags, **fields})
         self.spans.append((hit.start, hit.end))
+
+
+_SCOPES: Final = ("", ",", "内", "内,", "的")
+
+
+def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:
+    """Whether `hit` is a date in the bracket that follows `last`."""
+    if type(hit.what) is not When or text[last.end : last.end + 1] != "(":
+        return False
+    return ")" not in text[last.end : min(hit.start, last.end + 40)]
+
+
+def _recurs(hit: Hit) -> bool:
+    return type(hit.what) is Parts and hit.what.kind == "recurring"
 
 
 def after(day: date, n: int, unit: str, settings: Settings) -> date:

@@ -9,7 +9,20 @@ from bot.deadlines.rules.rrules import UNIT, UNITS, WORKDAYS, days_of, number, o
 
 _TENS: Final = {"上旬": 10, "中旬": 20, "下旬": -1}
 #: Which month of the quarter, 0 to 2.
-_WHICH: Final = {"最后": 2, "末": 2, "首": 0, "头": 0, "1": 0, "一": 0, "2": 1, "二": 1, "3": 2, "三": 2}
+_WHICH: Final = {
+    "最后": 2,
+    "末": 2,
+    "首": 0,
+    "头": 0,
+    "1": 0,
+    "一": 0,
+    "2": 1,
+    "二": 1,
+    "3": 2,
+    "三": 2,
+    "次": 0,
+    "下": 0,
+}
 #: The months that begin a period, and how much later the first of a quarter's three is.
 _FIRST_MONTHS: Final = {"month": "", "quarter": ";BYMONTH=1,4,7,10", "half": ";BYMONTH=1,7", "year": ";BYMONTH=1"}
 
@@ -73,7 +86,7 @@ def _after_period(match: "re.Match[str]", _scene: Scene) -> Parts:
 
 _AT: Final = r"(?:的|于|在|[,])?"
 _MONTH: Final = rf"(?:每一?个?月|逐月|按月){_AT}"
-_QUARTER: Final = rf"(?:每一?个?季度?|各季度|逐季|按季度?){_AT}"
+_QUARTER: Final = rf"(?:每一?个?季度?|各季度|逐季|按季度?|季度?(?=[首末]月)){_AT}"
 _MONTH_NAMED: Final = r"(?P<which>(?:第?[一二三123]|首|末|头一|头|最后[一1])个?月)"
 _IN_MONTH: Final = (
     rf"的?(?:(?P<days>{N2}(?:[日号]?[、,和及与]{N2}){{0,14}})[日号](?!常)"
@@ -84,7 +97,7 @@ _IN_MONTH: Final = (
 ROWS: Final = (
     Row(
         "每季度第{N}个月{日}前",
-        "每各按逐",
+        "每各按逐季",
         rf"{_QUARTER}{_MONTH_NAMED}份?{_IN_MONTH}",
         _quarterly,
         (
@@ -98,8 +111,15 @@ ROWS: Final = (
         ),
     ),
     Row(
-        "每季度末月",
+        "每季度次月{日}前",
         "每各按逐",
+        rf"{_QUARTER}(?:结束|终了)?后?的?(?P<which>次月|下一?个?月){_IN_MONTH}",
+        _quarterly,
+        (("每季度次月10日前", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),),
+    ),
+    Row(
+        "每季度末月",
+        "每各按逐季",
         rf"{_QUARTER}{_MONTH_NAMED}(?P<days>)(?P<wd>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?",
         _quarterly,
         (("每季度末月", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),),

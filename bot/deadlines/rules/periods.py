@@ -262,7 +262,7 @@ ROWS: Final = (
     Row(
         "年底",
         "年",
-        rf"(?<![\d〇零一二三四五六七八九十百千万])年度?(?P<tail>年?{NOT_BOTTOM}|{NOT_END}|终(?!止|端|身|结)|尾|{NOT_MIDDLE}|{NOT_START})",
+        rf"(?<![\d〇零一二三四五六七八九十百千万])年度?(?P<tail>年?{NOT_BOTTOM}|{NOT_END}|终(?!止|端|身|结|了)|尾|{NOT_MIDDLE}|{NOT_START})",
         _end_of_year,
         (
             ("年底前", "due 2021-12-31 | no-year"),

@@ -15,6 +15,9 @@ _EVENTS: Final = one_of(
     "开工 竣工 投产 投运 验收 (?<![大社])会 上市 启用 施工 开业 动工 入网 交付 正式运行 召开 审议 上会 投标 "
     "签约 出厂 入库 离任"
 )
+_DOING: Final = one_of(
+    "办 完 公开 公布 答 反馈 报 处 上报 审 出具 受理 发 回 整改 清 销 结 解决 启动 通报 调度 更新 完成 落实 交 送 制"
+)
 _CUTS: Final = one_of("压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定") + "(?:至|到|为|在|成)?"
 #: A span without 内 is a deadline where it stands alone or where a limit leads to it.
 _LIMIT: Final = Pattern(
@@ -174,7 +177,7 @@ ROWS: Final = (
     Row(
         "当日",
         "当即立",
-        r"(?:当[日天场晚]|即日(?!起))内?|立等可取",
+        rf"(?:当[日天场晚]|即日(?!起))(?:内|(?=$|[,;。、)]|{_DOING}))|立等可取",
         _same_day,
         (("当日", "relative 0 day event"), ("当场办结", "relative 0 day event")),
     ),

@@ -6,7 +6,7 @@ from typing import Final
 from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.row import Parts, Row, Scene
 
-_CLAUSE: Final = Pattern("(?:[,;。、()]|并|且|同时|再|后|成|前|内|底|为|作为|属|年|应|要)$")
+_CLAUSE: Final = Pattern("(?:[,;。、()]|并|且|同时|再|后|成|前|内|底|为|作为|属|年|应|要|后续|今后|此后|之后)$")
 _CLAUSE_END: Final = Pattern("$|[,;。、)]")
 #: These alone lead a clause that is about standing work (持续做好…); the others only with 工作 and the like.
 _LEADING: Final = ("长期", "持续", "常态化", "不断")
