@@ -36,7 +36,7 @@ def make_engine(url: str) -> Engine:
         if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
             raise StoreError("store.backend", found=parsed.get_backend_name())
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed, pool_pre_ping=True)
+            return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
         return _sqlite(url, parsed.database)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError("store.url", found=_shown(url)) from error
@@ -44,13 +44,15 @@ def make_engine(url: str) -> Engine:
 
 def _sqlite(url: str, database: str | None) -> Engine:
     if not database or database == ":memory:":
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url, poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True
+        )
     else:
         try:
             Path(database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError("store.unusable", url=database, reason=error.strerror) from error
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

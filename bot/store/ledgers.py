@@ -1,6 +1,7 @@
 """Ledgers and the answers to their questions, in and out of their rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,23 @@ def all_ledgers(session: Session) -> Sequence[LedgerRow]:
 def find_ledger(session: Session, ledger_id: str) -> LedgerRow | None:
     """The ledger called `ledger_id`."""
     return session.get(LedgerRow, ledger_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a letter says of a ledger: without its content, which is large."""
+
+    id: str
+    title: str
+    state: str
+    document_number: str | None
+
+
+def heads(session: Session, ids: Iterable[str]) -> dict[str, Head]:
+    """Id → head, for those that exist."""
+    columns = (LedgerRow.id, LedgerRow.title, LedgerRow.state, LedgerRow.document_number)
+    rows = session.execute(select(*columns).where(LedgerRow.id.in_(set(ids)))).tuples()
+    return {row[0]: Head(*row) for row in rows}
 
 
 def find_by_content(session: Session, sha256: str) -> LedgerRow | None:
@@ -56,6 +74,7 @@ def _columns(content: dict[str, Any], sha256: str) -> dict[str, Any]:
     issued = content.get("issued")
     return {
         "title": content.get("title") or "",
+        "document_number": content.get("document_number"),
         "year": content.get("year"),
         "issued": date.fromisoformat(issued) if issued else None,
         "sha256": sha256,

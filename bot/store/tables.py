@@ -39,6 +39,7 @@ class LedgerRow(Base):
 
     id: Mapped[str] = mapped_column(String(120), primary_key=True)
     title: Mapped[str]
+    document_number: Mapped[str | None]
     state: Mapped[str] = mapped_column(String(20), default="draft")
     year: Mapped[int | None]
     issued: Mapped[date | None]

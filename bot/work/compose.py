@@ -1,5 +1,6 @@
 """What a message says at the moment of sending: the state of every duty is read again."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -14,7 +15,7 @@ from bot.plan.duty import RUNNING, State
 from bot.plan.lights import WORST_FIRST, Light, light
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, people
-from bot.store.tables import DutyRow, OutboxRow
+from bot.store.tables import DutyRow, LedgerRow, OutboxRow
 from bot.work.office import Office
 from bot.work.people import Directory
 from bot.work.tick import duty_state, gravest
@@ -63,7 +64,7 @@ def _days_left(today: date, effective: date | None, target: date | None, count: 
 
 def light_of(row: DutyRow, office: Office, today: date) -> Light:
     """The light of a stored duty."""
-    return light(duty_state(row), today, office.rules.calendar, office.rules.policy.near_workdays)
+    return light(row, today, office.rules.calendar, office.rules.policy.near_workdays)
 
 
 def worst_first(lines: Iterable[Line]) -> list[Line]:
@@ -80,12 +81,25 @@ def _natural(number: str) -> tuple[int, str]:
     return (int(digits) if digits else 0, number)
 
 
+class Shelf:
+    """Where a message's duties are looked up: in the store, as they stand at the moment of sending."""
+
+    def get(self, session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:
+        """Id → duty, for those that exist."""
+        return duties.get_duties(session, ids)
+
+    def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[DutyRow]:
+        """All duties of one task."""
+        return duties.duties(session, ledger_id=ledger_id, number=number)
+
+
 class Desk:
     """Tells the courier how people are reached and what they are told."""
 
     def __init__(self, office: Office, digest: Callable[[Session, Office, str, date, datetime], Any]) -> None:
         self.office = office
         self._digest = digest
+        self.shelf = Shelf()
 
     def ways(self, session: Session, row: OutboxRow) -> Sequence[tuple[str, str]]:
         """The recipient's own ways, then those of the unit's other contacts, then the terminal."""
@@ -101,7 +115,7 @@ class Desk:
             since = datetime.fromisoformat(row.items[0]["since"])
             letter = self._digest(session, self.office, row.to, self.office.today(since), now)
             return render_digest(letter, channel, row.id, self.office.config)
-        letter = letter_of(session, self.office, row, now)
+        letter = letter_of(session, self.office, row, now, shelf=self.shelf)
         if letter is None:
             return None
         message = render_letter(letter, channel, row.id, self.office.config)
@@ -145,34 +159,64 @@ def _once(session: Session, name: str, read: Callable[[Session], T]) -> T:
     return found
 
 
-def _told(duty: DutyRow, office: Office, today: date, item: Mapping[str, Any], row: OutboxRow) -> Line:
+def _ledger(session: Session, ledger_id: str) -> LedgerRow | None:
+    """The ledger, with all that was read in it: long to read, and the same for a batch of messages."""
+    return _once(session, f"ledger {ledger_id}", lambda session: ledgers.find_ledger(session, ledger_id))
+
+
+def _told(
+    session: Session,
+    shelf: "Shelf",
+    duty: DutyRow,
+    office: Office,
+    today: date,
+    item: Mapping[str, Any],
+    row: OutboxRow,
+) -> Line:
     """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
     line = line_of(duty, office, today, item["rung"])
     others = row.role == CONTACT and item.get("audience") == "lead"
-    return replace(line, tone=item.get("tone", ""), words=item.get("words", ""), lead=others)
+    partners = _partners(session, shelf, duty, office, today) if duty.role == "lead" else ()
+    return replace(line, tone=item.get("tone", ""), words=item.get("words", ""), lead=others, partners=partners)
+
+
+def _partners(
+    session: Session, shelf: "Shelf", duty: DutyRow, office: Office, today: date
+) -> tuple[tuple[str, int], ...]:
+    """How the other units of a lead's task stand: the lead sees them."""
+    rows = shelf.of_task(session, duty.ledger_id, duty.number)
+    others = [r for r in rows if (r.k, r.occurrence) == (duty.k, duty.occurrence) and r.unit != duty.unit]
+    counts = Counter(light_of(other, office, today) for other in others)
+    return tuple((str(name), counts[name]) for name in WORST_FIRST if counts[name])
 
 
 def letter_of(
-    session: Session, office: Office, row: OutboxRow, now: datetime, kind: str | None = None
+    session: Session,
+    office: Office,
+    row: OutboxRow,
+    now: datetime,
+    kind: str | None = None,
+    shelf: "Shelf | None" = None,
 ) -> Letter | None:
     """The letter of an outbox row without the duties that were closed meanwhile; None where none is left.
 
-    `kind`: only what the row tells as this kind.
+    `kind`: only what the row tells as this kind. `shelf`: where the duties are looked up.
     """
     today = office.today(now)
     items = {item["duty"]: item for item in row.items if kind in {None, item["kind"]}}
-    stored = duties.get_duties(session, items)
+    shelf = shelf or Shelf()
+    stored = shelf.get(session, items)
     alive = [duty for duty in stored.values() if State(duty.state) in RUNNING]
     if not alive:
         return None
-    titles = {d.ledger_id: ledgers.find_ledger(session, d.ledger_id) for d in alive}
+    heads = ledgers.heads(session, {d.ledger_id for d in alive})
     parts = []
-    for ledger_id, found in titles.items():
-        if found is None or found.state == ledgers.ARCHIVED:
+    for ledger_id in dict.fromkeys(d.ledger_id for d in alive if d.ledger_id in heads):
+        found = heads[ledger_id]
+        if found.state == ledgers.ARCHIVED:
             continue
-        lines = [_told(d, office, today, items[d.id], row) for d in alive if d.ledger_id == ledger_id]
-        number = found.content.get("document_number")
-        parts.append(Part(ledger_id, found.title, number, tuple(worst_first(lines))))
+        lines = [_told(session, shelf, d, office, today, items[d.id], row) for d in alive if d.ledger_id == ledger_id]
+        parts.append(Part(ledger_id, found.title, found.document_number, tuple(worst_first(lines))))
     if not parts:
         return None
     return Letter(
@@ -183,5 +227,6 @@ def letter_of(
         today=today,
         parts=tuple(parts),
         office=office.name,
+        colours=office.rules.policy.lights,
         chat=office.can_chat and row.role != COORDINATOR,
     )

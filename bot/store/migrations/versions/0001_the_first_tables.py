@@ -52,6 +52,7 @@ def upgrade() -> None:
         "ledger",
         sa.Column("id", sa.String(length=120), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("document_number", sa.Text(), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("year", sa.Integer(), nullable=True),
         sa.Column("issued", sa.Date(), nullable=True),

@@ -1,0 +1,1 @@
+"""Keeping it running: the outbox by hand, what a person may have forgotten, how long records stay, how it fares."""

@@ -1,0 +1,82 @@
+"""A person's data taken out: chats, addresses, the words of letters. What was done, and when, stays in the trail."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from bot.errors import UsageError
+from bot.roster.roster import Contact, Coordinator, Roster
+from bot.store import outbox
+from bot.store.store import record
+from bot.store.tables import BindingRow, MovedRow, OutboxRow
+from bot.work.office import Actor, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was taken out; `still_in_file` are the units whose entry in units.toml still names the person."""
+
+    bindings: int
+    messages: int
+    still_in_file: tuple[str, ...]
+
+
+def forget(office: Office, who: str, actor: Actor, now: datetime) -> Forgotten:
+    """Takes out all of `who`: a name, a mail address or a chat's number. Raises UsageError where nothing is known.
+
+    What still waits for this person goes to whoever the units file names now.
+    """
+    entries = [(unit, entry) for unit, entry in _entries(office.roster) if who in _marks(entry)]
+    with office.store.begin() as session:
+        bindings = [b for b in session.scalars(select(BindingRow)) if who in {b.person, str(b.chat_id)}]
+        marks = {who} | {mark for _, entry in entries for mark in _marks(entry)}
+        marks |= {mark for b in bindings for mark in (b.person, str(b.chat_id)) if mark}
+        rows = _rows(session, marks)
+        if not (entries or bindings or rows):
+            raise UsageError("operation.nobody", found=who)
+        for row in rows:
+            _clear(row, marks)
+        for binding in bindings:
+            session.delete(binding)
+        session.execute(delete(MovedRow).where(or_(MovedRow.old.in_(marks), MovedRow.new.in_(marks))))
+        note = f"{_pseudonym(who)}: {len(bindings)} bindings, {len(rows)} messages"
+        record(session, at=now, who=actor.name, channel=actor.channel, verb="forgotten", note=note)
+        return Forgotten(len(bindings), len(rows), tuple(dict.fromkeys(unit for unit, _ in entries)))
+
+
+def _entries(roster: Roster) -> Iterator[tuple[str, Contact | Coordinator]]:
+    for unit in roster.unit:
+        yield from ((unit.name, contact) for contact in unit.contact)
+    yield from ((entry.name, entry) for entry in roster.coordinator)
+
+
+def _marks(entry: Contact | Coordinator) -> set[str]:
+    """By what an entry is known: its name, its addresses."""
+    telegram = str(entry.telegram) if entry.telegram is not None else None
+    return {mark for mark in (entry.name, entry.email, telegram, getattr(entry, "robot", None)) if mark}
+
+
+def _rows(session: Session, marks: set[str]) -> list[OutboxRow]:
+    persons = {f"{channel}:{mark}" for channel in ("telegram", "email", "robot") for mark in marks}
+    query = select(OutboxRow).where(
+        or_(OutboxRow.contact.in_(marks), OutboxRow.address.in_(marks), OutboxRow.person.in_(persons))
+    )
+    return list(session.scalars(query.with_for_update()))
+
+
+def _clear(row: OutboxRow, marks: set[str]) -> None:
+    row.contact = row.address = row.remote_id = row.text = row.only = None
+    row.tried = []
+    if row.state != outbox.WAITING:
+        row.person = _pseudonym(row.person)
+        row.subject = None
+    if row.error and any(mark in row.error for mark in marks):
+        row.error = None
+
+
+def _pseudonym(who: str) -> str:
+    return f"forgotten:{sha256(who.encode()).hexdigest()[:12]}"
