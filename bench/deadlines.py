@@ -49,7 +49,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--phrases", type=Path, help="JSONL with phrase, issued, year, obligations; else our own corpus")
+    parser.add_argument(
+        "--phrases", type=Path, help="JSONL with phrase, issued, year, obligations; else our own corpus"
+    )
     parser.add_argument("--million", action="store_true", help="read a million generated strings instead")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -207,7 +209,11 @@ READERS: dict[str, Callable[[], Read]] = {
 def _row(name: str, phrases: list[dict[str, Any]]) -> dict[str, Any]:
     python = sys.executable if name == "Duban" else str(PEERS_PYTHON)
     done = subprocess.run(
-        [python, "-W", "ignore", __file__, "--worker", name], input=json.dumps(phrases), capture_output=True, text=True, check=False
+        [python, "-W", "ignore", __file__, "--worker", name],
+        input=json.dumps(phrases),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         print(f"{name}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
@@ -335,11 +341,77 @@ def _million() -> None:
     print(f"1,000,000 strings, {time.process_time() - begun:.0f} CPU-seconds, no error")
 
 
-_SIGNS = (
-    "之前 以前 每年 每季度 每月 每周 按月 季度 上半年 下旬 今年 明年 次年 本月 下月 下周五 一 二 三 十 十二 二十 〇 2021 2022 12 31 30 2 1 10 99 0 "
-    "个工作日 日内 小时 个月 半年 用 时间 自 印发之日起 长期工作 立行立改 已完成 按要求 （不含） （星期四） 下班前 18:00 24时 下午 春节前 十四五 期间 "
-    "by next Friday end June 2021.12.31 20211231 第 次 至少 完成 的 并 压缩至"
-).split()
+_SIGNS = [
+    "之前",
+    "以前",
+    "每年",
+    "每季度",
+    "每月",
+    "每周",
+    "按月",
+    "季度",
+    "上半年",
+    "下旬",
+    "今年",
+    "明年",
+    "次年",
+    "本月",
+    "下月",
+    "下周五",
+    "一",
+    "二",
+    "三",
+    "十",
+    "十二",
+    "二十",
+    "〇",
+    "2021",
+    "2022",
+    "12",
+    "31",
+    "30",
+    "2",
+    "1",
+    "10",
+    "99",
+    "0",
+    "个工作日",
+    "日内",
+    "小时",
+    "个月",
+    "半年",
+    "用",
+    "时间",
+    "自",
+    "印发之日起",
+    "长期工作",
+    "立行立改",
+    "已完成",
+    "按要求",
+    "（不含）",
+    "（星期四）",
+    "下班前",
+    "18:00",
+    "24时",
+    "下午",
+    "春节前",
+    "十四五",
+    "期间",
+    "by",
+    "next",
+    "Friday",
+    "end",
+    "June",
+    "2021.12.31",
+    "20211231",
+    "第",
+    "次",
+    "至少",
+    "完成",
+    "的",
+    "并",
+    "压缩至",
+]
 
 if __name__ == "__main__":
     main()

@@ -78,7 +78,9 @@ def test_years(form: str, prefix: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("tail", ["", "前", "之前", "以前", "止", "前完成", "（含当日）前", "下班前", "18时前", "上午前"])
+@pytest.mark.parametrize(
+    "tail", ["", "前", "之前", "以前", "止", "前完成", "（含当日）前", "下班前", "18时前", "上午前"]
+)
 def test_days(form: str, tail: str) -> None:
     for month, day in product(range(1, 13), (1, 9, 10, 15, 20, 21, 28)):
         words = f"{_number(2022, form)}年{_number(month, form)}月{_number(day, form)}"
@@ -107,20 +109,34 @@ SPANS = {
     "分钟": "minute", "小时": "hour", "个小时": "hour", "日": "day", "天": "day", "个工作日": "workday", "工作日": "workday",
     "周": "week", "个星期": "week", "个月": "month", "年": "year",
 }  # fmt: skip
-EVENTS = ("", "收到通知后", "自受理之日起", "会后", "在问题交办后的", "自收到申请材料之日起", "合同签订后", "接到投诉后", "应于批复之日起")
+EVENTS = (
+    "",
+    "收到通知后",
+    "自受理之日起",
+    "会后",
+    "在问题交办后的",
+    "自收到申请材料之日起",
+    "合同签订后",
+    "接到投诉后",
+    "应于批复之日起",
+)
 
 
 @pytest.mark.parametrize("event", EVENTS)
 @pytest.mark.parametrize("inside", ["内", "之内", "以内"])
 def test_spans_from_an_event(event: str, inside: str) -> None:
-    for (unit, name), n, form in product(SPANS.items(), (1, 2, 3, 5, 10, 15, 30), ("ascii", "wide", "chinese", "spaced")):
+    for (unit, name), n, form in product(
+        SPANS.items(), (1, 2, 3, 5, 10, 15, 30), ("ascii", "wide", "chinese", "spaced")
+    ):
         phrase = f"{event}{_number(n, form)}{unit}{inside}"
         found = parse(phrase, issued=ISSUED, year=2021).obligations
         assert [(one.kind, one.n, one.unit, one.anchor) for one in found] == [("relative", n, name, "event")], phrase
 
 
 @pytest.mark.parametrize("paper", ["通知", "方案", "意见", "办法", "文件", "工作要点", "实施方案", "决定"])
-@pytest.mark.parametrize("words", ["自本{}印发之日起{}个月内", "本{}印发后{}个月内", "在本{}下发之日起{}个月内", "自本{}发布起{}个月内"])
+@pytest.mark.parametrize(
+    "words", ["自本{}印发之日起{}个月内", "本{}印发后{}个月内", "在本{}下发之日起{}个月内", "自本{}发布起{}个月内"]
+)
 def test_spans_from_this_document(paper: str, words: str) -> None:
     for n in (1, 3, 6):
         (one,) = parse(words.format(paper, n), issued=ISSUED, year=2021).obligations
@@ -136,7 +152,18 @@ PERIODS = {
     "周": "FREQ=WEEKLY;BYDAY=FR",
     "日": "FREQ=DAILY",
 }
-DOINGS = ("", "报送", "向社会公布", "开展一次", "召开1次会议", "至少调度1次", "向上级报告工作情况", "公开执行情况", "更新", "进行抽查")
+DOINGS = (
+    "",
+    "报送",
+    "向社会公布",
+    "开展一次",
+    "召开1次会议",
+    "至少调度1次",
+    "向上级报告工作情况",
+    "公开执行情况",
+    "更新",
+    "进行抽查",
+)
 
 
 @pytest.mark.parametrize("doing", DOINGS)
@@ -151,7 +178,11 @@ def test_periods_that_recur(doing: str, head: str) -> None:
 def test_impossible_days_are_never_read_as_a_day_nearby() -> None:
     for month, day in product(range(1, 14), range(1, 40)):
         exists = month <= 12 and day <= monthrange(2021, month)[1]
-        for phrase in (f"2021年{month}月{day}日前", f"2021年{_counted(month)}月{_counted(day)}日前", f"2021.{month}.{day}前"):
+        for phrase in (
+            f"2021年{month}月{day}日前",
+            f"2021年{_counted(month)}月{_counted(day)}日前",
+            f"2021.{month}.{day}前",
+        ):
             reading = parse(phrase, issued=ISSUED, year=2021)
             if exists:
                 assert reading.obligations[0].date == date(2021, month, day)

@@ -86,7 +86,7 @@ def _after_period(match: "re.Match[str]", _scene: Scene) -> Parts:
 
 _AT: Final = r"(?:的|于|在|[,])?"
 _MONTH: Final = rf"(?:每一?个?月|逐月|按月){_AT}"
-_QUARTER: Final = rf"(?:每一?个?季度?|各季度|逐季|按季度?|季度?(?=[首末]月)){_AT}"
+_QUARTER: Final = rf"(?:每一?个?季度?|各季度|逐季|按季度?|(?<![上下本次这每])季度?(?=[首末]月)){_AT}"
 _MONTH_NAMED: Final = r"(?P<which>(?:第?[一二三123]|首|末|头一|头|最后[一1])个?月)"
 _IN_MONTH: Final = (
     rf"的?(?:(?P<days>{N2}(?:[日号]?[、,和及与]{N2}){{0,14}})[日号](?!常)"

@@ -14,7 +14,9 @@ EXAMPLES = [(row, phrase, answer) for row in ROWS for phrase, answer in row.exam
 REFUSED = [phrase for row in ROWS for phrase in row.refuses]
 
 
-@pytest.mark.parametrize(("row", "phrase", "answer"), EXAMPLES, ids=[f"{row.name}|{words}" for row, words, _ in EXAMPLES])
+@pytest.mark.parametrize(
+    ("row", "phrase", "answer"), EXAMPLES, ids=[f"{row.name}|{words}" for row, words, _ in EXAMPLES]
+)
 def test_an_example_means_what_its_row_says(row: Row, phrase: str, answer: str) -> None:
     assert brief(parse(phrase, issued=ISSUED, year=2021)) == answer
     assert row.name in {taken.rule for taken in explain(phrase, issued=ISSUED, year=2021)}
