@@ -30,6 +30,11 @@ COMMANDS = {
     "archive": "archive",
     "policy": "policy",
     "check": "check",
+    "outbox": "outbox",
+    "backup": "backup",
+    "restore": "restore",
+    "move": "move",
+    "forget": "forget",
     "parse": "parse",
     "calendar": "calendar",
 }

@@ -90,8 +90,14 @@ def _record(session: Session, row: OutboxRow, verb: str, actor: Actor, now: date
     words = f"{row.id} {row.to}" + (f": {note}" if note else "")
     after = outbox.WAITING if verb == "retried" else outbox.DROPPED
     record(
-        session, at=now, who=actor.name, channel=actor.channel, verb=f"message-{verb}", note=words,
-        before=row.state, after=after,
+        session,
+        at=now,
+        who=actor.name,
+        channel=actor.channel,
+        verb=f"message-{verb}",
+        note=words,
+        before=row.state,
+        after=after,
     )
 
 

@@ -181,7 +181,7 @@ def kill_and_count(
         if dead_worker:
             doomed.start()
         worker.start()
-        started, seen = time.monotonic(), 0
+        started, seen = time.monotonic(), len(box.at_s)
         for kill in range(kills):
             # Where the worker dies is chance: after so many more mails, and a moment that falls anywhere in a send.
             step = chance.randint(1, max(1, 2 * (messages - seen) // (kills - kill + 1) - 1))
@@ -190,12 +190,11 @@ def kill_and_count(
                 first_s.append(next(t for t in box.at_s if t > started) - started)
             box.wait(min(seen + step, messages - 1), 60)
             time.sleep(chance.random() * 0.02)
-            if dead_worker and kill == kills // 2:
+            if dead_worker and kill == 0:
                 doomed.kill()
             worker.kill()
-            seen = len(box.at_s)
             worker.start()
-            started = time.monotonic()
+            started, seen = time.monotonic(), len(box.at_s)
         deadline = time.monotonic() + limit_s
         while len(box.arrived) < messages and time.monotonic() < deadline:
             box.wait(len(box.at_s) + 1, 5)
