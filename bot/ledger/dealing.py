@@ -10,6 +10,9 @@ from bot.roster.names import is_group, is_unit, normal
 from bot.roster.words import read_units, seam
 
 _BEAM = 24
+_VERB = re.compile(
+    "^(?:全面|推动|推进|加强|加快|建立|健全|完善|制定|做好|开展|深化|强化|提高|提升|规范|实施|构建|贯彻|通过|围绕|对)|要(?!闻|素)|的"
+)
 _ROLE_WORDS = re.compile("牵头|负责|配合|落实|按职责|按照职责|承办|协办")
 _LEVEL = re.compile(r"[省市县区州各]|[\u4e00-\u9fff]+[、，]")
 _MORE_TIME = re.compile(
@@ -94,7 +97,10 @@ def _fit(column: Column | None, before: str, token: str) -> float:
 
 def _fit_time(before: str, token: str, flat: str) -> float:
     if before:
-        return 2.5 if _MORE_TIME.match(normal(token)) else -4.0
+        if _MORE_TIME.match(normal(token)) or TIME.match(token):
+            return 2.5
+        ended = re.search(r"(?:[前底末内日]|完成|工作|推进|坚持|开展|长期)$", before)
+        return 1.5 if not ended and len(token) <= 10 else -4.0
     return 3.0 if TIME.match(flat) and len(flat) <= 40 else -4.0
 
 
@@ -117,7 +123,7 @@ def _fit_units(before: str, token: str, flat: str) -> float:
 
 
 def _good(names: Sequence[str]) -> int:
-    return sum(1 for name in names if is_unit(name) or is_group(name))
+    return sum(1 for name in names if (is_unit(name) or is_group(name)) and not _VERB.search(name))
 
 
 def _fit_text(column: Column | None, before: str, token: str) -> float:

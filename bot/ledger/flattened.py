@@ -16,6 +16,7 @@ from bot.model import Cell, Document, Paragraph, Place, Table
 
 _WIDEST = 9
 _SECTION = ("part", "cn", "cnp")
+_TEXT = (Column.TASK, Column.MEASURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +126,50 @@ def _roles(words: Sequence[str]) -> tuple[Column | None, ...] | None:
 # ---------------------------------------------------------------------- rows
 def _rows(document: Document, texts: Sequence[str], head: _Head) -> tuple[list[tuple[Cell, ...]], int]:
     """The rows after the header, and the index of the block after the last."""
-    lines = [(at, texts[at]) for at in _body(texts, head)]
-    rows: list[tuple[Cell, ...]] = []
-    end = head.end
-    for number, group in _groups(lines, head):
-        place = document.blocks[group[0][0]].place
-        if number is None:
-            rows.append(
-                tuple(
-                    Cell(group[0][1] if not at else "", place, (len(rows) + 1, at)) for at in range(len(head.columns))
-                )
-            )
+    groups = list(_groups([(at, texts[at]) for at in _body(texts, head)], head))
+    if not groups:
+        return [], head.end
+    first = int(head.columns[0] is Column.NUMBER)
+    beside = not first and _starts_beside(groups[0]) and len(head.columns) > 2 and head.columns[1] in _TEXT
+    rows: list[list[str]] = []
+    section = ""
+    for number, group in groups:
+        words = [text for _, text in group]
+        if not number:
+            rows.append(["".join(words), *[""] * (len(head.columns) - 1)])
+            section = rows.pop()[0] if beside else ""
+        elif beside:
+            *cells, carried = deal(words, [*head.columns[1:], Column.NOTE], in_line=head.in_line)
+            rows.append([section, *cells])
+            section = carried.replace("\n", "")
         else:
-            first = int(head.columns[0] is Column.NUMBER)
-            words = deal([text for _, text in group], head.columns[first:], in_line=head.in_line)
-            cells = [*([number] if first else []), *words]
-            rows.append(tuple(Cell(text, place, (len(rows) + 1, at)) for at, text in enumerate(cells)))
-        end = group[-1][0] + 1
-    return rows, end
+            cells = deal(words, head.columns[first:], in_line=head.in_line)
+            rows.append([*([number] if first else []), *cells])
+    if not first:
+        _fill_back(rows, head)
+    places = [document.blocks[group[0][0]].place for _, group in groups if group[0][1] or not beside]
+    cells_of = [
+        tuple(Cell(text, place, (r, c)) for c, text in enumerate(row))
+        for r, (row, place) in enumerate(zip(rows, places, strict=False), start=1)
+    ]
+    return cells_of, groups[-1][1][-1][0] + 1
+
+
+def _starts_beside(group: tuple[str, list[tuple[int, str]]]) -> bool:
+    """True where words without a number stand before the first item: a column of sections beside the items."""
+    number, lines = group
+    return not number and not any((mark := leading(text)) and mark.style in _SECTION for _, text in lines)
+
+
+def _fill_back(rows: list[list[str]], head: _Head) -> None:
+    """Items of one cell share what stands after the last of them: a row with nobody and no time takes the next's."""
+    who_when = [at for at, column in enumerate(head.columns) if column in (*UNIT_COLUMNS, Column.DEADLINE)]
+    for row, following in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
+        item, after = leading(max(row, key=len)), leading(following[0])
+        begins = bool(following[0]) and (after is None or after.style in _SECTION)
+        if item and item.style == "num" and not begins and not any(row[at] for at in who_when):
+            for at in who_when:
+                row[at] = following[at]
 
 
 def _body(texts: Sequence[str], head: _Head) -> Iterator[int]:
@@ -180,31 +207,24 @@ def _again(flat: Sequence[str], at: int, words: Sequence[str]) -> int | None:
     return None
 
 
-def _groups(lines: Sequence[tuple[int, str]], head: _Head) -> Iterator[tuple[str | None, list[tuple[int, str]]]]:
-    """(number, lines) of each row; a heading between rows comes alone, with the number None."""
-    number: str | None = None
+def _groups(lines: Sequence[tuple[int, str]], head: _Head) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """(number, lines) of each row; what stands before the first row, and headings between rows, with the number ""."""
+    number = last = ""
     group: list[tuple[int, str]] = []
     numbered = head.columns[0] is Column.NUMBER
     for at, text in lines:
-        wanted = int(number) + 1 if number and number.isdigit() else None
-        start = _row_start(text, wanted, numbered=numbered)
+        start = _row_start(text, int(last) + 1 if last.isdigit() else None, numbered=numbered)
         mark = leading(text)
         heading = mark is not None and mark.style in _SECTION and len(text) <= 40 and text[-1:] not in "。；，、"
         if start is None and not heading:
-            if number is not None:
-                group.append((at, text))
+            group.append((at, text))
             continue
-        if group and number is not None:
+        if group:
             yield number, group
-        if heading and start is None:
-            yield None, [(at, text)]
-            number_kept, group = number, []
-            number = number_kept if number_kept is None else number
-            continue
-        assert start is not None
-        number, rest = start
-        group = [(at, rest)] if rest else [(at, "")]
-    if group and number is not None:
+        number, rest = start or ("", text)
+        last = number or last
+        group = [(at, rest)]
+    if group and (number or not last):
         yield number, group
 
 
