@@ -49,10 +49,15 @@ def render(name: str, config: Path | None = None, /, **values: Any) -> str:
     return _GAPS.sub("\n\n", written).strip() + "\n"
 
 
+def subject_of(letter: Letter, config: Path | None = None) -> str:
+    """The subject of a letter."""
+    return render("subject.txt", config, letter=tidy_letter(letter, SUBJECT_WIDTH)).strip()
+
+
 def render_letter(letter: Letter, channel: str, message_id: str, config: Path | None = None) -> Message:
     """The message for one channel, cut to what the channel takes: the first lines stay, the rest are counted."""
     whole = tidy_letter(letter)
-    subject = render("subject.txt", config, letter=tidy_letter(letter, SUBJECT_WIDTH)).strip()
+    subject = subject_of(letter, config)
 
     def write(name: str, wide: Letter, keep: int = ALL) -> str:
         return render(name, config, letter=cut(wide, keep), whole=wide, subject=subject)
@@ -108,10 +113,15 @@ def cut(letter: Letter, keep: int) -> Letter:
     return replace(letter, parts=tuple(parts), more=letter.more + len(letter.lines) - keep)
 
 
+def subject_of_digest(digest: DigestLetter, config: Path | None = None) -> str:
+    """The subject of a digest."""
+    return render("digest_subject.txt", config, digest=tidy_digest(digest)).strip()
+
+
 def render_digest(digest: DigestLetter, channel: str, message_id: str, config: Path | None = None) -> Message:
     """The digest for one channel. In a chat every list is cut to the same length, which is the longest that fits."""
     whole = tidy_digest(digest)
-    subject = render("digest_subject.txt", config, digest=whole).strip()
+    subject = subject_of_digest(digest, config)
 
     def write(name: str, wide: DigestLetter, shown: int = ALL) -> str:
         return render(name, config, digest=wide, subject=subject, shown=shown)

@@ -2,10 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from bot.calendars import Calendar
 from bot.model import Kind
-from bot.plan.duty import RUNNING, DutyState, State
+from bot.plan.duty import RUNNING, State
 
 
 class Light(StrEnum):
@@ -35,7 +36,7 @@ WORST_FIRST = (
     Light.WITHDRAWN,
 )
 
-_BY_STATE = {
+_BY_STATE: dict[str, Light] = {
     State.CLOSED: Light.CLOSED,
     State.WITHDRAWN: Light.WITHDRAWN,
     State.SUSPENDED: Light.PAUSED,
@@ -44,11 +45,24 @@ _BY_STATE = {
 }
 
 
-def light(duty: DutyState, today: date, calendar: Calendar, near_workdays: int) -> Light:
+class Lit(Protocol):
+    """The facts that decide a light; kind and state may be plain words, as the store keeps them."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def alt(self) -> date | None: ...
+
+
+def light(duty: Lit, today: date, calendar: Calendar, near_workdays: int) -> Light:
     """The light of one duty on `today`: near counts to the strict date, overdue from the lenient one."""
     if duty.state not in RUNNING:
         return _BY_STATE[duty.state]
-    if duty.kind is Kind.STANDING:
+    if duty.kind == Kind.STANDING:
         return Light.STANDING
     if duty.due is None:
         return Light.UNDATED

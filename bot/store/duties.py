@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.tables import DutyRow, EventRow
@@ -75,6 +75,7 @@ def _leads(ledger_id: str, names: list[str]) -> Select[str, str]:
     return query.where(DutyRow.ledger_id == ledger_id, DutyRow.number.in_(names), DutyRow.role == "lead")
 
 
-def duties_after(session: Session, last_id: int) -> Sequence[DutyRow]:
-    """The duties made after the one called `last_id`, the earliest first."""
-    return session.scalars(select(DutyRow).where(DutyRow.id > last_id).order_by(DutyRow.id)).all()
+def planned_since(session: Session, last_id: int, instant: datetime) -> Sequence[DutyRow]:
+    """The duties planned at `instant` or later, and those made after the one called `last_id`."""
+    query = select(DutyRow).where(or_(DutyRow.planned_through >= instant, DutyRow.id > last_id))
+    return session.scalars(query.order_by(DutyRow.id)).all()

@@ -36,7 +36,7 @@ class Head:
 def heads(session: Session, ids: Iterable[str]) -> dict[str, Head]:
     """Id → head, for those that exist."""
     columns = (LedgerRow.id, LedgerRow.title, LedgerRow.state, LedgerRow.document_number)
-    rows = session.execute(select(*columns).where(LedgerRow.id.in_(set(ids)))).tuples()
+    rows = session.execute(select(*columns).where(LedgerRow.id.in_(set(ids))))
     return {row[0]: Head(*row) for row in rows}
 
 

@@ -1,6 +1,6 @@
 """Running through time: tick after tick at each instant that has something to do. Rehearsals and the demo use it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from bot.model import Message
@@ -18,10 +18,17 @@ class Sent(list[Message]):
         self.append(message)
 
 
-def instants(office: Office, start: datetime, end: datetime) -> Iterator[datetime]:
-    """`start`, then every later instant before `end` at which planning or sending has something to do."""
+def instants(
+    office: Office, start: datetime, end: datetime, before: Callable[[datetime], None] | None = None
+) -> Iterator[datetime]:
+    """`start`, then every later instant before `end` at which planning or sending has something to do.
+
+    `before` is called at each of them ahead of the planning.
+    """
     now: datetime | None = start
     while now is not None and now < end:
+        if before is not None:
+            before(now)
         plan(office, now)
         yield now
         with office.store.begin() as session:

@@ -15,10 +15,10 @@ from bot.plan.duty import RUNNING, State
 from bot.plan.lights import WORST_FIRST, Light, light
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, people
-from bot.store.tables import DutyRow, LedgerRow, OutboxRow
+from bot.store.tables import DutyRow, OutboxRow
 from bot.work.office import Office
 from bot.work.people import Directory
-from bot.work.tick import duty_state, gravest
+from bot.work.tick import gravest
 
 T = TypeVar("T")
 
@@ -159,9 +159,9 @@ def _once(session: Session, name: str, read: Callable[[Session], T]) -> T:
     return found
 
 
-def _ledger(session: Session, ledger_id: str) -> LedgerRow | None:
-    """The ledger, with all that was read in it: long to read, and the same for a batch of messages."""
-    return _once(session, f"ledger {ledger_id}", lambda session: ledgers.find_ledger(session, ledger_id))
+def _heads(session: Session, ids: frozenset[str]) -> dict[str, ledgers.Head]:
+    """The same for most of a batch of messages."""
+    return _once(session, f"heads {sorted(ids)}", lambda session: ledgers.heads(session, ids))
 
 
 def _told(
@@ -209,7 +209,7 @@ def letter_of(
     alive = [duty for duty in stored.values() if State(duty.state) in RUNNING]
     if not alive:
         return None
-    heads = ledgers.heads(session, {d.ledger_id for d in alive})
+    heads = _heads(session, frozenset(d.ledger_id for d in alive))
     parts = []
     for ledger_id in dict.fromkeys(d.ledger_id for d in alive if d.ledger_id in heads):
         found = heads[ledger_id]

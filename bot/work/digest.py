@@ -12,7 +12,7 @@ from bot.roster.roster import CONTACT
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
 from bot.texts import text
-from bot.work.compose import light_of, line_of, worst_first
+from bot.work.compose import line_of, worst_first
 from bot.work.dispatch import open_questions, stored_ledger
 from bot.work.office import Office
 from bot.work.people import Directory
@@ -27,10 +27,10 @@ def digest_letter(session: Session, office: Office, to: str, since: date, now: d
     lines: list[Line] = []
     figures = []
     for ledger in open_ledgers:
-        rows = duties.duties(session, ledger_id=ledger.id)
-        counts = Counter(light_of(row, office, today) for row in rows)
+        own = [line_of(row, office, today) for row in duties.duties(session, ledger_id=ledger.id)]
+        counts = Counter(line.light for line in own)
         figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
-        lines += [line_of(row, office, today) for row in rows]
+        lines += own
     ordered = worst_first(lines)
     active = [x for x in ordered if x.light in {Light.OVERDUE, Light.NEAR, Light.OPEN}]
     units = dict.fromkeys(x.unit for x in active)
@@ -49,6 +49,7 @@ def digest_letter(session: Session, office: Office, to: str, since: date, now: d
         unreached=tuple(_unreached(session, office)),
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
         open_questions=tuple(_open_questions(session)),
+        colours=office.rules.policy.lights,
         sent=_sent(session, since, now, office),
     )
 

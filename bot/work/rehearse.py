@@ -1,32 +1,38 @@
-"""What would be sent, day by day: the same planner and courier on a copy of the store with a clock of its own."""
+"""What would be sent, day by day: the same planner and the same words on a copy of the store with a clock of its own.
 
-import asyncio
-from collections.abc import Callable, Iterator
+Nothing is delivered, so a message counts as sent at the instant at which the courier would first try it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.channels.memory import MemoryChannel
-from bot.courier import Courier
-from bot.model import Message
+from bot.calendars.remembered import RememberedCalendar
+from bot.messages import render_digest, render_letter, subject_of, subject_of_digest
+from bot.plan.policy import Policy
 from bot.roster.roster import COORDINATOR
-from bot.store import duties, ledgers
-from bot.store.tables import OutboxRow
-from bot.work.act import Sent, instants
-from bot.work.compose import Desk
+from bot.store import duties, ledgers, outbox
+from bot.store.tables import DutyRow, OutboxRow
+from bot.work.act import instants
+from bot.work.assume import Assumed
+from bot.work.compose import Desk, Shelf, letter_of
 from bot.work.digest import digest_letter
 from bot.work.dispatch import dispatch
 from bot.work.office import Actor, Office
 
 #: Whom a rehearsal acts for.
 REHEARSER = Actor("rehearsal", COORDINATOR, "rehearsal")
+ALL = 1_000_000
+#: A channel that takes plain text of any length.
+CHANNEL = "rehearsal"
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """One message that would be sent."""
+    """One message that would be sent. `person` is who gets it, whatever the unit; `write` gives its text."""
 
     at: datetime
     to: str
@@ -36,21 +42,69 @@ class Rehearsed:
     kind: str
     items: tuple[dict[str, Any], ...]
     subject: str
-    text: str
+    person: str
+    write: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The whole message, put into words when it is asked for."""
+        return self.write()
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Other circumstances: another policy; `closed_percent` of the dated duties are closed in time (see `assume`)."""
+
+    policy: Policy | None = None
+    closed_percent: int = 0
+
+
+class _Shelf(Shelf):
+    """Every duty as it stood at the last look, in memory."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, DutyRow] = {}
+        self._by_task: dict[tuple[str, str], dict[int, DutyRow]] = {}
+
+    def get(self, session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:  # noqa: ARG002 - as the store's
+        return {i: self.by_id[i] for i in ids if i in self.by_id}
+
+    def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[DutyRow]:  # noqa: ARG002 - as the store's
+        return list(self._by_task.get((ledger_id, number), {}).values())
+
+    def look(self, session: Session, now: datetime) -> list[DutyRow]:
+        """Takes up what changed at `now`; gives the duties that were not there before."""
+        rows = duties.planned_since(session, max(self.by_id, default=0), now)
+        new = [row for row in rows if row.id not in self.by_id]
+        self.take(rows)
+        return new
+
+    def take(self, rows: Iterable[DutyRow]) -> None:
+        """These rows as they now stand."""
+        for row in rows:
+            self.by_id[row.id] = row
+            self._by_task.setdefault((row.ledger_id, row.number), {})[row.id] = row
+
+
 class _Stage(Desk):
-    """The desk of a rehearsal: whoever has no way to be reached is shown all the same."""
+    """The desk of a rehearsal: it makes no drafts, and writes a message out only when it is read."""
 
-    office: Office
-    _digest: Callable[..., Any]
-    first_ways: dict[str, str] = field(default_factory=dict)
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, digest_letter)
+        self.shelf: _Shelf = _Shelf()
 
-    def ways(self, session: Session, row: OutboxRow) -> list[tuple[str, str]]:
-        real = [way for way in Desk.ways(self, session, row) if way[0] != "console"]
-        self.first_ways[row.id] = real[0][0] if real else ""
-        return [("rehearsal", row.to)]
+    def words(self, session: Session, row: OutboxRow, now: datetime) -> tuple[str, Callable[[], str]] | None:
+        """The subject, and what writes the text; None where nothing is left to say."""
+        config = self.office.config
+        if row.kind == "digest":
+            session.flush()  # it counts what was sent
+            since = datetime.fromisoformat(row.items[0]["since"])
+            digest = digest_letter(session, self.office, row.to, self.office.today(since), now)
+            return subject_of_digest(digest, config), lambda: render_digest(digest, CHANNEL, row.id, config).text
+        letter = letter_of(session, self.office, row, now, shelf=self.shelf)
+        if letter is None:
+            return None
+        return subject_of(letter, config), lambda: render_letter(letter, CHANNEL, row.id, config).text
 
 
 def rehearse(
@@ -59,26 +113,35 @@ def rehearse(
     last: date,
     ledger_id: str | None = None,
     progress: Callable[[date], None] | None = None,
+    what_if: WhatIf = WhatIf(),
 ) -> Iterator[Rehearsed]:
-    """The messages from `first` to `last`, both inclusive, in their order. A draft counts as dispatched on `first`."""
-    zone = office.rules.zone
-    start = datetime.combine(first, office.rules.policy.send_at, zone)
+    """The messages from `first` to `last`, both inclusive, in their order. A draft counts as dispatched on `first`.
+
+    Whoever has no way to be reached is shown all the same, with no channel.
+    """
+    twin = _twin_of(office, what_if)
+    zone = twin.rules.zone
+    start = datetime.combine(first, twin.rules.policy.send_at, zone)
     midnight = datetime.combine(first, datetime.min.time(), zone)
     end = datetime.combine(last + timedelta(days=1), datetime.min.time(), zone)
-    twin = replace(office, store=office.store.copy())
     try:
         _set_the_stage(twin, ledger_id, start)
-        stage = _Stage(twin, digest_letter)
-        memory = MemoryChannel()
-        courier = Courier(twin.store, {"rehearsal": memory}, stage)
-        for now in instants(twin, midnight, end):
+        stage, assumed = _Stage(twin), Assumed(twin, what_if.closed_percent, REHEARSER)
+        for now in instants(twin, midnight, end, lambda at: stage.shelf.take(assumed.close_until(at))):
             if progress is not None:
                 progress(now.astimezone(zone).date())
-            sent = Sent()
-            asyncio.run(courier.round(now, seen=sent))
-            yield from _described(twin, stage, sent, now)
+            with twin.store.begin() as session, session.no_autoflush:
+                assumed.meet(stage.shelf.look(session, now))
+                found = list(_sent(session, stage, now))
+            yield from found
     finally:
         twin.store.close()
+
+
+def _twin_of(office: Office, what_if: WhatIf) -> Office:
+    calendar = RememberedCalendar.of(office.rules.calendar)
+    rules = replace(office.rules, calendar=calendar, policy=what_if.policy or office.rules.policy)
+    return replace(office, store=office.store.copy(), rules=rules)
 
 
 def _set_the_stage(twin: Office, ledger_id: str | None, start: datetime) -> None:
@@ -91,34 +154,31 @@ def _set_the_stage(twin: Office, ledger_id: str | None, start: datetime) -> None
                 for duty in duties.duties(session, ledger_id=row.id):
                     duty.next_at = None
         drafts = [row.id for row in rows if row.state == ledgers.DRAFT]
+        for worker in outbox.senders(session):
+            outbox.release(session, worker)
     for draft in drafts:
         dispatch(twin, draft, start, start, REHEARSER, defaults=True)
 
 
-def _described(twin: Office, stage: _Stage, sent: list[Message], now: datetime) -> Iterator[Rehearsed]:
-    with twin.store.begin() as session:
-        for message in sent:
-            row = session.get_one(OutboxRow, message.id)
-            channel = stage.first_ways.get(row.id) or None
-            yield Rehearsed(
-                now,
-                row.to,
-                row.contact,
-                row.role,
-                channel,
-                row.kind,
-                tuple(_items(session, row)),
-                message.subject,
-                message.text,
-            )
+def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]:
+    """What the courier would take up at `now`."""
+    for row in outbox.ready(session, now, None, ALL):
+        words = stage.words(session, row, now)
+        if words is None:
+            row.state = outbox.DROPPED
+            continue
+        subject, write = words
+        row.state, row.sent_at, row.subject = outbox.SENT, now, subject
+        channel = next((kind for kind, _ in stage.ways(session, row) if kind != "console"), None)
+        items = tuple(_items(stage.shelf.by_id, row))
+        yield Rehearsed(now, row.to, row.contact, row.role, channel, row.kind, items, subject, row.person, write)
 
 
-def _items(session: Session, row: OutboxRow) -> Iterator[dict[str, Any]]:
+def _items(known: dict[int, DutyRow], row: OutboxRow) -> Iterator[dict[str, Any]]:
     if row.kind == "digest":
         return
-    found = duties.get_duties(session, [item["duty"] for item in row.items])
     for item in row.items:
-        duty = found.get(item["duty"])
+        duty = known.get(item["duty"])
         if duty is not None:
             yield {
                 "ledger": duty.ledger_id,
