@@ -3,14 +3,14 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from bot.plan.duty import RUNNING
 from bot.roster.roster import COORDINATOR
 from bot.store import ledgers
 from bot.store.store import get_mark, record
-from bot.store.tables import DutyRow
+from bot.store.tables import DutyRow, LedgerRow
 from bot.work.intake import refresh_duties
 from bot.work.office import Actor, Office
 
@@ -20,7 +20,7 @@ SYSTEM = Actor("duban", COORDINATOR, "tick")
 def follow_changes(session: Session, office: Office, last_tick: datetime | None, now: datetime) -> None:
     """Replans every running duty after a change of policy, and follows the members of groups as they are today."""
     if _changed(session, "policy", _policy_print(office)):
-        _replan(session, last_tick or now, now)
+        _replan(session, last_tick or now, office.rules.opens(now))
         record(session, at=now, who=SYSTEM.name, channel=SYSTEM.channel, verb="policy-changed")
     if _changed(session, "roster", _roster_print(office)):
         for row in ledgers.all_ledgers(session):
@@ -29,12 +29,13 @@ def follow_changes(session: Session, office: Office, last_tick: datetime | None,
         record(session, at=now, who=SYSTEM.name, channel=SYSTEM.channel, verb="roster-changed")
 
 
-def _replan(session: Session, last_tick: datetime, now: datetime) -> None:
-    """Every running duty is looked at in this tick. Rungs that the new policy would have had before the last tick
-    count as settled, so that a change brings no burst; what fell due since is told, so that it leaves no gap.
+def _replan(session: Session, last_tick: datetime, look_at: datetime) -> None:
+    """Every running duty of a ledger at work is looked at next. Rungs that the new policy would have had before the
+    last tick count as settled, so that a change brings no burst; what fell due since is told, so that it leaves no gap.
     """
-    running = DutyRow.state.in_([str(state) for state in RUNNING])
-    session.execute(update(DutyRow).where(running).values(next_at=now).execution_options(synchronize_session=False))
+    working = select(LedgerRow.id).where(LedgerRow.state == ledgers.DISPATCHED)
+    running = and_(DutyRow.state.in_([str(state) for state in RUNNING]), DutyRow.ledger_id.in_(working))
+    session.execute(update(DutyRow).where(running).values(next_at=look_at).execution_options(synchronize_session=False))
     session.execute(
         update(DutyRow)
         .where(running, DutyRow.planned_through < last_tick)

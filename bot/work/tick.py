@@ -1,7 +1,7 @@
 """One wake-up: what is due is planned, its outbox rows written and its next instant set, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import cache, partial
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from bot.calendars.remembered import RememberedCalendar
 from bot.model import Kind
 from bot.plan.duty import DutyState, State
 from bot.plan.ladder import Advance, advance
@@ -103,8 +104,9 @@ def next_instant(office: Office, session: Session) -> datetime | None:
 def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
     heaps: dict[str, _Heap] = {}
     find = cache(partial(_find, directory))  # a unit's duties share their contact
+    rules = replace(office.rules, calendar=RememberedCalendar.of(office.rules.calendar))
     while rows := duties.due_duties(session, now, BATCH):
-        looks = [(row, advance(duty_state(row), now, office.rules)) for row in rows]
+        looks = [(row, advance(duty_state(row), now, rules)) for row in rows]
         leads = duties.lead_units(session, {_task(row) for row, look in looks if LEAD in look.told})
         for row, look in looks:
             _heap_up(heaps, row, look, partial(_recipients, find, leads))
