@@ -44,7 +44,7 @@ class Figures:
 def figures(store: Store, now: datetime) -> Figures:
     """The gauges at `now`. Raises StoreError."""
     with store.begin() as session:
-        counts = dict(session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).tuples().all())
+        counts = dict(session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).all())
         is_due = (OutboxRow.state == outbox.WAITING, OutboxRow.next_try_at <= now)
         due, oldest = session.execute(select(func.count(), func.min(OutboxRow.at)).where(*is_due)).one()
         mark = session.get(MarkRow, "tick")

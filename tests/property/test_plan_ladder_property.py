@@ -1,0 +1,162 @@
+"""The ladder of any duty under any policy: nothing twice, nothing lost, nothing at a forbidden hour."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise, takewhile
+
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from bot.calendars import OFFICIAL
+from bot.model import Kind
+from bot.plan.duty import RUNNING, DutyState, State
+from bot.plan.ladder import Advance, Rules, Step, advance, steps
+from bot.plan.policy_file import load_policy, presets
+from bot.resources import shipped
+from tests.support.ladders import DAYS, INSTANTS, all_rules, duty_states, is_dated
+from tests.support.office import ZONE, at
+
+END = at("2021-09-30T00:00")
+Told = list[tuple[datetime, dict[str, Step]]]
+
+
+def life(duty: DutyState, rules: Rules, start: datetime, end: datetime = END) -> Iterator[tuple[datetime, Advance]]:
+    """Every look at a duty, from `start` at each planned instant."""
+    now: datetime | None = rules.opens(start)
+    while now is not None and now < end:
+        look = advance(duty, now, rules)
+        yield now, look
+        assert look.next_at is None or look.next_at > now
+        duty = replace(duty, planned_through=now, renewed=duty.renewed or look.renew)
+        now = look.next_at
+
+
+def known(duty: DutyState, rules: Rules, end: datetime = END) -> list[Step]:
+    """All steps up to `end`."""
+    return list(takewhile(lambda step: step.at < end, steps(duty, rules)))
+
+
+@given(duty_states(), all_rules())
+def test_steps_come_in_the_order_of_time(duty: DutyState, rules: Rules) -> None:
+    found = known(duty, rules)
+    assert all(one.at <= two.at for one, two in pairwise(found))
+    for one, two in pairwise(found):
+        assert one.at < two.at or not set(one.to) <= set(two.to) or one.kind == "urging"
+
+
+@given(duty_states(), all_rules())
+def test_every_look_and_so_every_notice_is_at_an_allowed_hour(duty: DutyState, rules: Rules) -> None:
+    for now, _ in life(duty, rules, duty.dispatched_at):
+        assert rules.opens(now) == now
+        assert rules.policy.quiet_until <= now.time() < rules.policy.quiet_from
+        assert rules.calendar.is_workday(now.date()) or not rules.policy.working_days_only
+
+
+@given(duty_states(), all_rules())
+def test_no_rung_twice_and_none_lost(duty: DutyState, rules: Rules) -> None:
+    told = [(now, look.told) for now, look in life(duty, rules, duty.dispatched_at)]
+    for audience in ("contact", "lead", "leader", "coordinator"):
+        heard = [step for _, steps_told in told for to, step in steps_told.items() if to == audience]
+        assert all(one.at < two.at for one, two in pairwise(heard))
+        looks = [now for now, _ in told]
+        for step in known(duty, rules):
+            look = next((now for now in looks if now >= step.at), None)
+            if audience not in step.to or look is None:
+                continue
+            # Told at the first look from its instant on, or a later step to the same people took its place there.
+            said = dict(told)[look][audience]
+            assert said.at >= step.at
+
+
+@given(duty_states(), all_rules(tail=True))
+def test_a_running_dated_duty_always_has_a_plan(duty: DutyState, rules: Rules) -> None:
+    assume(is_dated(duty))
+    assert all(look.next_at is not None for _, look in life(duty, rules, duty.dispatched_at))
+
+
+@given(duty_states(), st.sampled_from(presets()))
+def test_no_shipped_policy_ever_falls_silent(duty: DutyState, preset: str) -> None:
+    assume(is_dated(duty))
+    rules = Rules(load_policy(shipped("config", f"policies/{preset}.toml")), OFFICIAL, ZONE)
+    assert all(look.next_at is not None for _, look in life(duty, rules, duty.dispatched_at))
+
+
+@given(duty_states(), all_rules())
+def test_nobody_is_urged_before_the_lenient_day_has_passed(duty: DutyState, rules: Rules) -> None:
+    assume(duty.due is not None)
+    assert duty.due is not None
+    for now, look in life(duty, rules, duty.dispatched_at):
+        kinds = {step.kind for step in look.told.values()}
+        assert not kinds & {"urging", "escalation", "circular"} or now.date() > duty.due
+
+
+@given(duty_states(), all_rules(), INSTANTS)
+def test_planning_again_changes_nothing(duty: DutyState, rules: Rules, now: datetime) -> None:
+    look = advance(duty, now, rules)
+    assert advance(duty, now, rules) == look
+    again = advance(replace(duty, planned_through=now, renewed=look.renew), now, rules)
+    assert again.told == {}
+    if not look.renew:
+        assert again == Advance({}, look.next_at)
+
+
+@given(duty_states(), all_rules(), st.lists(INSTANTS, min_size=1, max_size=6))
+def test_whoever_looks_late_hears_the_last_step_and_ends_at_the_same_plan(
+    duty: DutyState, rules: Rules, looks: list[datetime]
+) -> None:
+    last: datetime | None = None
+    for now in sorted(looks):
+        look = advance(replace(duty, planned_through=last), now, rules)
+        missed = [s for s in known(duty, rules, now + timedelta(microseconds=1)) if last is None or s.at > last]
+        assert look.told == {to: step for step in missed for to in step.to}
+        assert look.next_at == advance(replace(duty, planned_through=now), now, rules).next_at
+        last = now
+
+
+@given(duty_states(), all_rules(), INSTANTS, INSTANTS)
+def test_a_clock_set_back_repeats_nothing(duty: DutyState, rules: Rules, one: datetime, other: datetime) -> None:
+    back, ahead = sorted([one, other])
+    assert advance(replace(duty, planned_through=ahead), back, rules).told == {}
+
+
+@given(duty_states(), all_rules(), INSTANTS, st.sampled_from(sorted(set(State) - RUNNING)))
+def test_nothing_is_told_of_what_does_not_run(duty: DutyState, rules: Rules, now: datetime, state: State) -> None:
+    look = advance(replace(duty, state=state), now, rules)
+    assert look.told == {}
+    assert (look.next_at is None) == (duty.kind is not Kind.RECURRING or look.renew)
+
+
+@given(duty_states(), all_rules(tail=True), INSTANTS, DAYS)
+def test_a_date_moved_midway_repeats_no_instant_and_leaves_a_plan(
+    duty: DutyState, rules: Rules, moved_at: datetime, due: datetime
+) -> None:
+    assume(is_dated(duty))
+    before = [s for _, look in life(duty, rules, duty.dispatched_at, moved_at) for s in look.told.values()]
+    other = replace(duty, due=due, alt=None, planned_through=max(moved_at, duty.dispatched_at))
+    after = [(look, s) for _, look in life(other, rules, moved_at) for s in look.told.values()]
+    assert all(step.at > one.at for one in before for _, step in after)
+    assert all(look.next_at is not None for look, _ in after)
+
+
+@given(duty_states(), all_rules())
+@example(
+    DutyState(Kind.DUE, State.ACKNOWLEDGED, at("2021-03-01T09:00"), at("2021-03-26T00:00").date()),
+    Rules(load_policy(shipped("config", "policy.toml")), OFFICIAL, ZONE),
+)
+def test_looking_every_hour_finds_what_the_planned_instants_find(duty: DutyState, rules: Rules) -> None:
+    start = duty.dispatched_at
+    end = start + timedelta(days=12)
+    planned = [(now, look.told) for now, look in life(duty, rules, start, end) if look.told]
+    found: Told = []
+    state, due_at, now = duty, rules.opens(start), start
+    while now < end:
+        # The tick's own rule: a duty is looked at when its instant has come and notices may go out.
+        if due_at is not None and due_at <= now and rules.opens(now) <= now:
+            look = advance(state, now, rules)
+            found += [(due_at, look.told)] if look.told else []
+            state = replace(state, planned_through=now, renewed=state.renewed or look.renew)
+            due_at = look.next_at
+        now += timedelta(hours=1)
+    assert found == planned[: len(found)]
+    assert all(end - at_ <= timedelta(hours=1) for at_, _ in planned[len(found) :])
