@@ -29,10 +29,18 @@ class _State:
     score: float
 
 
-def deal(lines: Sequence[str], columns: Sequence[Column | None], *, in_line: bool) -> list[str]:
-    """The words of each column of one row. `in_line`: each line runs over several columns, parted by white space."""
+def deal(
+    lines: Sequence[str], columns: Sequence[Column | None], *, in_line: bool, item_first: bool = False
+) -> list[str]:
+    """The words of each column of one row. `in_line`: each line runs over several columns, parted by white space.
+
+    With `item_first` the first line, which bears the item's number, is the first column's.
+    """
     states = [_State(tuple("" for _ in columns), 0, 0.0)]
-    for line in filter(None, lines):
+    rest = [line for line in lines if line]
+    if item_first and rest and not in_line:
+        states = [_State((rest.pop(0), *states[0].cells[1:]), 0, 0.0)]
+    for line in rest:
         states = _best(states, line.split() if in_line else [line], columns, in_line=in_line)
     return list(max(states, key=lambda state: state.score).cells)
 
@@ -97,18 +105,20 @@ def _fit(column: Column | None, before: str, token: str) -> float:
 
 def _fit_time(before: str, token: str, flat: str) -> float:
     if before:
-        if _MORE_TIME.match(normal(token)) or TIME.match(token):
+        if _MORE_TIME.match(normal(token)):
             return 2.5
         ended = re.search(r"(?:[前底末内日]|完成|工作|推进|坚持|开展|长期)$", before)
-        return 1.5 if not ended and len(token) <= 10 else -4.0
+        return 1.5 if not ended and (len(token) <= 10 or TIME.match(token)) else -4.0
     return 3.0 if TIME.match(flat) and len(flat) <= 40 else -4.0
 
 
 def _fit_units(before: str, token: str, flat: str) -> float:
-    if re.search(r"[。！？]|^[（(]?\d", token) or TIME.match(token):
+    if re.search(r"[！？]|。(?!$)|^[（(]?\d", token) or TIME.match(token):
         return -4.0
     names = read_units(flat).all
     good = _good(names)
+    if token.endswith("。") and not (names and good == len(names)):
+        return -4.0
     if before and _ROLE_WORDS.match(token):
         return 3.0
     if before and seam(normal(before.replace("\n", "")), token):

@@ -139,11 +139,11 @@ def _rows(document: Document, texts: Sequence[str], head: _Head) -> tuple[list[t
             rows.append(["".join(words), *[""] * (len(head.columns) - 1)])
             section = rows.pop()[0] if beside else ""
         elif beside:
-            *cells, carried = deal(words, [*head.columns[1:], Column.NOTE], in_line=head.in_line)
+            *cells, carried = deal(words, [*head.columns[1:], Column.NOTE], in_line=head.in_line, item_first=True)
             rows.append([section, *cells])
             section = carried.replace("\n", "")
         else:
-            cells = deal(words, head.columns[first:], in_line=head.in_line)
+            cells = deal(words, head.columns[first:], in_line=head.in_line, item_first=not first)
             rows.append([*([number] if first else []), *cells])
     if not first:
         _fill_back(rows, head)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.ledger import extract, to_json
+from bot.model import Document, Table
 from bot.reading.dispatch import read_here
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "ledgers"
@@ -209,3 +210,44 @@ def _bare(unit: str) -> str:
 def _phrase(words: str | None) -> str:
     bare = re.sub(r"[（）()〔〕\[\]【】\s]", "", words or "")
     return re.sub("完成$", "", re.sub("^[于在应须]", "", bare))
+
+
+# ------------------------------------------------------------------ rough handling
+def wrapped(text: str, width: int, page_lines: int = 0) -> str:
+    """`text` with every line broken at `width` characters, and a page mark after each `page_lines` lines."""
+    out: list[str] = []
+    for line in text.split("\n"):
+        pieces = [line[at : at + width] for at in range(0, len(line), width)] or [""]
+        out += [line] if line.startswith("# Page") else pieces
+    if not page_lines:
+        return "\n".join(out)
+    pages = [out[at : at + page_lines] for at in range(0, len(out), page_lines)]
+    return "\n".join("\n".join([*page, "", f"# Page {number}:"]) for number, page in enumerate(pages, start=2))
+
+
+def flattened(document: Document, widths: Sequence[int], rows_a_page: int) -> str:
+    """What is left of a document's tables when a reader gives each cell's lines, one below the other."""
+    out: list[str] = []
+    for block in document.blocks:
+        if not isinstance(block, Table):
+            out.append(block.text)
+        elif len(block.rows) >= 5:
+            out += _flat_rows(block, widths, rows_a_page)
+    return "\n".join(out)
+
+
+def _flat_rows(table: Table, widths: Sequence[int], rows_a_page: int) -> list[str]:
+    header = list(dict.fromkeys(cell.text for cell in table.rows[0]))
+    out = list(header)
+    for r, row in enumerate(table.rows[1:], start=1):
+        if r % rows_a_page == 0:
+            out += ["", f"# Page {r}:", *header]
+        own = [(c, cell) for c, cell in enumerate(row) if cell.origin == (r, c)]
+        out += [
+            piece
+            for c, cell in own
+            for line in cell.text.split("\n")
+            for piece in wrapped(line, widths[c]).split("\n")
+            if piece
+        ]
+    return out

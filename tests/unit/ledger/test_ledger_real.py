@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.ledgers import SHARED, WHY_NOT, Score, differences, load, read_file, share
+from bot.ledger import extract, to_json
+from bot.reading.dispatch import read_here
+from tests.support.ledgers import SHARED, WHY_NOT, Score, differences, flattened, load, read_file, share, wrapped
 
 _TEXTS = {
     "000_3bfa67f7fa548c34": "quangang-2021",
@@ -80,3 +82,37 @@ def test_further_ledgers_are_read_nearly_whole() -> None:
     assert share(score.units) >= 0.97, faults
     assert share(score.deadlines) >= 0.96, faults
     assert score.too_many <= 0.05 * score.tasks[1], faults
+
+
+@pytest.mark.parametrize(("width", "page_lines"), [(25, 0), (38, 30), (60, 0)])
+def test_lines_may_break_anywhere(width: int, page_lines: int) -> None:
+    score = Score()
+    for name in _MORE:
+        text = wrapped((SHARED / "more" / f"{name}.txt").read_text(encoding="utf-8"), width, page_lines)
+        score.add(
+            name, to_json(extract(read_here(text.encode(), f"{name}.txt"))), load(SHARED / "more" / f"{name}.json")
+        )
+    faults = "\n".join(score.faults)
+    assert min(share(score.tasks), share(score.units), share(score.deadlines)) >= 0.99, faults
+    assert score.too_many == 0, faults
+
+
+@pytest.mark.parametrize(
+    ("file", "widths"),
+    [
+        ("zhanjiang-2021.docx", (8, 22, 12, 7)),
+        ("chengzihe-2021.docx", (8, 10, 22, 8, 10, 7)),
+        ("quangang-2021.html", (14, 24, 12)),
+        ("quanzhou-2018.docx", (10, 6, 12, 24)),
+    ],
+)
+def test_a_table_flattened_to_lines_is_put_together_again(file: str, widths: tuple[int, ...]) -> None:
+    path = SHARED / "office" / file
+    text = flattened(read_here(path.read_bytes(), file), widths, rows_a_page=7)
+    score = Score()
+    got = to_json(extract(read_here(text.encode(), "flat.txt")))
+    score.add(path.stem, got, load(SHARED / f"{path.stem}.json"))
+    faults = "\n".join(score.faults)
+    assert share(score.tasks) == 1, faults
+    assert share(score.units) >= 0.88, faults
+    assert score.too_many == 0, faults
