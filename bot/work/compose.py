@@ -92,6 +92,10 @@ class Shelf:
         """All duties of one task."""
         return duties.duties(session, ledger_id=ledger_id, number=number)
 
+    def of_ledger(self, session: Session, ledger_id: str) -> Sequence[DutyRow]:
+        """All duties of one ledger, in its order."""
+        return duties.duties(session, ledger_id=ledger_id)
+
 
 class Desk:
     """Tells the courier how people are reached and what they are told."""

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from bot.messages import DigestLetter, Figures, Line, Unreached
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT
-from bot.store import duties, ledgers, outbox, people
+from bot.store import ledgers, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
 from bot.texts import text
-from bot.work.compose import line_of, worst_first
+from bot.work.compose import Shelf, line_of, worst_first
 from bot.work.dispatch import open_questions, stored_ledger
 from bot.work.office import Office
 from bot.work.people import Directory
@@ -20,14 +20,17 @@ from bot.work.people import Directory
 AHEAD = timedelta(days=14)
 
 
-def digest_letter(session: Session, office: Office, to: str, since: date, now: datetime) -> DigestLetter:
+def digest_letter(
+    session: Session, office: Office, to: str, since: date, now: datetime, shelf: Shelf | None = None
+) -> DigestLetter:
     """The digest of the days from `since` (exclusive) to today (inclusive) and the two weeks ahead."""
+    shelf = shelf or Shelf()
     today = office.today(now)
     open_ledgers = [row for row in ledgers.all_ledgers(session) if row.state == ledgers.DISPATCHED]
     lines: list[Line] = []
     figures = []
     for ledger in open_ledgers:
-        own = [line_of(row, office, today) for row in duties.duties(session, ledger_id=ledger.id)]
+        own = [line_of(row, office, today) for row in shelf.of_ledger(session, ledger.id)]
         counts = Counter(line.light for line in own)
         figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
         lines += own

@@ -72,6 +72,9 @@ class _Shelf(Shelf):
     def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[DutyRow]:  # noqa: ARG002 - as the store's
         return list(self._by_task.get((ledger_id, number), {}).values())
 
+    def of_ledger(self, session: Session, ledger_id: str) -> Sequence[DutyRow]:  # noqa: ARG002 - as the store's
+        return [row for row in self.by_id.values() if row.ledger_id == ledger_id]
+
     def look(self, session: Session, now: datetime) -> list[DutyRow]:
         """Takes up what changed at `now`; gives the duties that were not there before."""
         rows = duties.planned_since(session, max(self.by_id, default=0), now)
@@ -99,7 +102,7 @@ class _Stage(Desk):
         if row.kind == "digest":
             session.flush()  # it counts what was sent
             since = datetime.fromisoformat(row.items[0]["since"])
-            digest = digest_letter(session, self.office, row.to, self.office.today(since), now)
+            digest = digest_letter(session, self.office, row.to, self.office.today(since), now, self.shelf)
             return subject_of_digest(digest, config), lambda: render_digest(digest, CHANNEL, row.id, config).text
         letter = letter_of(session, self.office, row, now, shelf=self.shelf)
         if letter is None:
