@@ -41,14 +41,13 @@ def extract(
         document, reader = flat, _read_tables(flat)
     lines = read_lines(document)
     facts = _facts(document, lines, reader, issued, year)
-    prose = read_prose(lines, facts.body) if not reader.drafts else Prose([], [], set(), [])
-    _add_subjects(prose.drafts)
-    drafts = reader.drafts or prose.drafts
+    prose = _prose(lines, facts, len(reader.drafts))
+    drafts = [*prose.drafts, *reader.drafts]
     years = Years(facts.issued, facts.year, settings)
     duties = read_duties(lines, prose.used, facts, years)
     if not drafts and not duties:
         raise _nothing_found(document)
-    leads = prose.first_leads or _first_leads(document, len(drafts))
+    leads = [*prose.first_leads, *_first_leads(document, len(reader.drafts))]
     place = place_of(facts.issuer, facts.title)
     units = read_all(drafts, place, leads)
     times = [read_times(draft.deadline, (draft.text, draft.requirement), years) for draft in drafts]
@@ -67,6 +66,15 @@ def extract(
         sha256=document.sha256,
     )
     return ask(ledger, drafts, units, times)
+
+
+def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:
+    """The items of the text outside tables; none where a table is the ledger and the text only leads up to it."""
+    prose = read_prose(lines, facts.body)
+    if in_tables and sum(1 for draft in prose.drafts if draft.units) <= 2 * in_tables:
+        return Prose([], [], set(), [])
+    _add_subjects(prose.drafts)
+    return prose
 
 
 def _add_subjects(drafts: Sequence[Draft]) -> None:

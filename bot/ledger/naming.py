@@ -9,6 +9,9 @@ from bot.ledger.draft import Draft
 from bot.roster.names import level, may_be_elided
 from bot.roster.words import UnitWords, read_units
 
+#: How a cell says that nobody is meant.
+_BLANK = re.compile(r"[\s\-—–/／\\无]*")
+
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:特别行政区|自治区|自治州|自治县|地区|新区|[省市县区州旗盟])")
 
 
@@ -33,7 +36,7 @@ def read_all(drafts: Sequence[Draft], place: str, first_leads: Sequence[bool]) -
 
 
 def _read(draft: Draft, place: str, first_leads: bool) -> UnitWords:
-    read = [read_units(cell.raw, cell.role, place=place) for cell in draft.units if cell.raw.strip()]
+    read = [read_units(cell.raw, cell.role, place=place) for cell in draft.units if not _BLANK.fullmatch(cell.raw)]
     whole = UnitWords(
         *(
             tuple(dict.fromkeys(name for one in read for name in getattr(one, role)))
