@@ -64,6 +64,9 @@ def _reading(work: Assembly) -> Reading:
 def _nothing(work: Assembly, left: tuple[Unread, ...]) -> Reading:
     """No obligation: words that name no time, or words that nobody thought of."""
     whole = work.source.source
+    if not work.hits and not left and _BEFORE_EVENT.fullmatch(work.source.text):
+        one = Obligation(Kind.RELATIVE, whole, n=0, unit="day", anchor="event", rule="{事}前")
+        return Reading((one,))
     flags = dict.fromkeys(work.none_flags)
     if not left and not flags and not work.hits:
         left = (Unread(0, len(whole), whole),)
@@ -75,5 +78,9 @@ def _nothing(work: Assembly, left: tuple[Unread, ...]) -> Reading:
     return Reading((Obligation(Kind.NONE, phrase=whole, flags=tuple(flags)),), tuple(flags), left)
 
 
+#: 首次装料前完成: before an event, whichever it is; a phrase that is nothing else.
+_BEFORE_EVENT: Final = Pattern(
+    "(?:[在于])?[^\\d年月日季周旬时目此当以提先事面眼跟期,;。、]{2,16}(?:之前|以前|前)(?:完成|办结|办理)?"
+)
 #: Rules whose words say plainly that no time is set.
 _SILENT: Final = ("按要求", "/")

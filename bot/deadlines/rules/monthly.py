@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import N2, NUM, WEEKDAYS
+from bot.deadlines.lexicon import N2, NUM, WEEKDAYS, Pattern
 from bot.deadlines.row import Parts, Refusal, Row, Scene
 from bot.deadlines.rules.rrules import UNIT, UNITS, WORKDAYS, days_of, number, of_months, recurring, vague_day
 
@@ -31,8 +31,10 @@ def _tail(match: "re.Match[str]", scene: Scene) -> tuple[str, tuple[str, ...]]:
     """The part of an RRULE that says when in the month, and flags."""
     if days := match["tail_day"] or match["days"]:
         return f"BYMONTHDAY={days_of(days)}", ()
-    if match["wd"]:
-        return f"{WORKDAYS};BYSETPOS={number(match['wd'], 23)}", ()
+    if nth := match["wd"]:
+        return f"{WORKDAYS};BYSETPOS={number(nth, 23)}", ()
+    if match["early"]:
+        return f"BYMONTHDAY={number(match['early'], 28)}", ()
     if match["last_wd"]:
         return f"{WORKDAYS};BYSETPOS=-1", ()
     tail = match["tail"]
@@ -43,7 +45,9 @@ def _tail(match: "re.Match[str]", scene: Scene) -> tuple[str, tuple[str, ...]]:
     return f"BYMONTHDAY={vague_day(tail, scene)}", ("vague",)
 
 
-def _monthly(match: "re.Match[str]", scene: Scene) -> Parts:
+def _monthly(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    if match[0].startswith("次") and not _MONTHLY.search(match.string, max(0, match.start() - 60), match.start()):
+        return None  # 次月10日前 alone counts from the issue
     tail, flags = _tail(match, scene)
     return recurring(f"FREQ=MONTHLY;{tail}", *flags)
 
@@ -56,6 +60,8 @@ def _weekday_of_month(match: "re.Match[str]", _scene: Scene) -> Parts:
 def _quarterly(match: "re.Match[str]", scene: Scene) -> Parts:
     tail, flags = _tail(match, scene)
     index = _month_of_quarter(match)
+    if match["days"] and not match["which"]:
+        flags = ("vague",)  # 每季度10日前: of its last month, as it seems
     return recurring(of_months(",".join(str(first + index) for first in (1, 4, 7, 10)), tail), *flags)
 
 
@@ -67,7 +73,7 @@ def _month_of_quarter(match: "re.Match[str]") -> int:
         if tail in _TENS:
             raise Refusal  # 每季度上旬: of which month?
         return {"初": 0, "中": 1}.get(tail[-1], 2)
-    return 0 if match["wd"] else 2
+    return 0 if match["wd"] or match["early"] else 2
 
 
 def _after_period(match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -84,13 +90,14 @@ def _after_period(match: "re.Match[str]", _scene: Scene) -> Parts:
     return recurring(f"FREQ=MONTHLY{months};BYMONTHDAY={number(match['n'], 28)}")
 
 
+_MONTHLY: Final = Pattern("每个?月|按月|逐月|月调度|月报")
 _AT: Final = r"(?:的|于|在|[,])?"
 _MONTH: Final = rf"(?:每一?个?月|逐月|按月){_AT}"
 _QUARTER: Final = rf"(?:每一?个?季度?|各季度|逐季|按季度?|(?<![上下本次这每])季度?(?=[首末]月)){_AT}"
 _MONTH_NAMED: Final = r"(?P<which>(?:第?[一二三123]|首|末|头一|头|最后[一1])个?月)"
 _IN_MONTH: Final = (
     rf"的?(?:(?P<days>{N2}(?:[日号]?[、,和及与]{N2}){{0,14}})[日号](?!常)"
-    rf"|(?:开始|头|前|第)的?(?P<wd>{NUM})个?工作日"
+    rf"|(?:开始|头|前|第|(?<=次月))的?(?P<wd>{NUM})个?工作日|前(?P<early>{N2})[日天](?=内|以内)"
     r"|(?P<last_wd>(?:月末|月底|季末|末)?的?最后[一1]个?工作日)"
     rf"|(?P<tail>上旬|中旬|下旬|月?底|月?末|月?初|月?中(?!央|国))(?P<tail_day>(?<=末){N2}日(?=前|之前|以前))?)"
 )
@@ -120,7 +127,7 @@ ROWS: Final = (
     Row(
         "每季度末月",
         "每各按逐季",
-        rf"{_QUARTER}{_MONTH_NAMED}(?P<days>)(?P<wd>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?",
+        rf"{_QUARTER}{_MONTH_NAMED}(?P<days>)(?P<wd>)(?P<early>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?",
         _quarterly,
         (("每季度末月", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),),
     ),
@@ -168,7 +175,7 @@ ROWS: Final = (
             ("每月5日前", "recurring FREQ=MONTHLY;BYMONTHDAY=5"),
             ("每月底前", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
             ("每个月第十个工作日前", "recurring FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=10"),
-            ("次月5日前", "recurring FREQ=MONTHLY;BYMONTHDAY=5"),
+            ("每月汇总，次月5日前报送", "recurring FREQ=MONTHLY;BYMONTHDAY=-1; recurring FREQ=MONTHLY;BYMONTHDAY=5"),
             ("每月上旬", "recurring FREQ=MONTHLY;BYMONTHDAY=10"),
             ("每月5日、20日前", "recurring FREQ=MONTHLY;BYMONTHDAY=5,20"),
             ("每月25日下班前", "recurring FREQ=MONTHLY;BYMONTHDAY=25 @17:30"),

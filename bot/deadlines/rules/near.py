@@ -4,13 +4,13 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from bot.deadlines.lexicon import N2, TAIL, WEEKDAY_INDEX
+from bot.deadlines.lexicon import N2, NUM, TAIL, WEEKDAY_INDEX
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import PART, in_month, in_quarter, number
 from bot.deadlines.rules.spans import COUNT, span
 
 _SHIFT: Final = {"本": 0, "当": 0, "这": 0, "该": 0, "下": 1, "次": 1, "上": -1}
-_DAYS: Final = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "次": 1, "翌": 1}
+_DAYS: Final = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1}
 
 
 def issued(scene: Scene) -> date:
@@ -36,6 +36,10 @@ def _this_month(match: "re.Match[str]", scene: Scene) -> When:
     when = in_month(month + 1, match["part"], match["tail"], scene)
     when.year = year
     return when
+
+
+def _unknown_month(_match: "re.Match[str]", _scene: Scene) -> When:
+    raise Refusal  # without 每月 before it nobody knows after which month
 
 
 def _this_quarter(match: "re.Match[str]", scene: Scene) -> When:
@@ -132,6 +136,14 @@ ROWS: Final = (
         _this_quarter,
         (("本季度末", "due 2021-06-30"), ("下季度", "due 2021-09-30")),
     ),
+    Row(
+        "次月{N}个工作日内",
+        "次",
+        rf"次月的?[前第]?{NUM}个?工作日",
+        _unknown_month,
+        (),
+        ("次月5个工作日内",),
+    ),
     Row("月底", "月", r"(?<![\d〇零一二三四五六七八九十个])月[底末]", _month_end, (("月底前", "due 2021-06-30"),)),
     Row(
         "季末",
@@ -184,8 +196,8 @@ ROWS: Final = (
     ),
     Row(
         "明天",
-        "今明后大昨次翌",
-        r"(?P<w>今|明|大后|后|昨|次|翌)[天日](?!常|后|起)",
+        "今明后大昨",
+        r"(?P<w>今|明|大后|后|昨)[天日](?!常|后|起)",
         _day,
         (("明天", "due 2021-07-01"), ("后天下班前", "due 2021-07-02 @17:30"), ("今天", "due 2021-06-30")),
     ),

@@ -16,7 +16,7 @@ _EVENTS: Final = one_of(
     "签约 出厂 入库 离任"
 )
 _DOING: Final = one_of(
-    "办 完 公开 公布 答 反馈 报 处 上报 审 出具 受理 发 回 整改 清 销 结 解决 启动 通报 调度 更新 完成 落实 交 送 制"
+    "办 完 公开 公布 答 反馈 报 处 上报 审 出具 受理 发 回 整改 清 销 结 解决 启动 通报 调度 更新 完成 落实 交 送 制 作"
 )
 _CUTS: Final = one_of("压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定") + "(?:至|到|为|在|成)?"
 #: A span without 内 is a deadline where it stands alone or where a limit leads to it.
@@ -71,6 +71,10 @@ def _ahead_of(match: "re.Match[str]", scene: Scene) -> Parts:
 
 def _same_day(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("relative", (), {"n": 0, "unit": "day", "anchor": "event"})
+
+
+def _next_day(match: "re.Match[str]", _scene: Scene) -> Parts:
+    return Parts("relative", (), {"n": 1, "unit": "workday" if match["work"] else "day", "anchor": "event"})
 
 
 def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
@@ -173,6 +177,13 @@ ROWS: Final = (
         rf"{_EVENTS}(?:前|之前|以前)(?![期提置述\d一二两三四五六七八九十])",
         _same_day,
         (("开工前完成", "relative 0 day event"), ("竣工验收前", "relative 0 day event")),
+    ),
+    Row(
+        "次日",
+        "次翌第下",
+        r"(?:次日|翌日|第二[天日])(?!起)|(?P<work>(?:下一?个?|次一?个?|第二个)工作日)",
+        _next_day,
+        (("次日", "relative 1 day event"), ("下一个工作日", "relative 1 workday event")),
     ),
     Row(
         "当日",
