@@ -18,10 +18,13 @@ JOB = "tick"
 
 
 class Waker:
-    """Calls `wake` at once and then at every full minute; a call that fails is logged and the next minute comes."""
+    """Calls `wake` at once and then at every full minute, or at those `seconds` of it (as cron writes them).
 
-    def __init__(self, wake: Wake, clock: Clock) -> None:
-        self._wake, self._clock = wake, clock
+    A call that fails is logged and the next one comes.
+    """
+
+    def __init__(self, wake: Wake, clock: Clock, seconds: str = "0") -> None:
+        self._wake, self._clock, self._seconds = wake, clock, seconds
         self._idle = asyncio.Event()
         self._idle.set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -30,7 +33,7 @@ class Waker:
         """Begins, in the running event loop."""
         self._scheduler.add_job(
             self._once,
-            CronTrigger(second=0, timezone="UTC"),
+            CronTrigger(second=self._seconds, timezone="UTC"),
             id=JOB,
             # A late wake-up does all that was missed, so several are as good as one and none may be dropped.
             misfire_grace_time=None,

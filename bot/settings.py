@@ -6,7 +6,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import tomli
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bot.errors import SettingsError, SettingsErrors
 from bot.texts import text
@@ -28,6 +28,9 @@ class Settings(BaseModel):
     smtp_url: SecretStr | None = None
     mail_from: str = "督办 <duban@localhost>"
     mail_folder: Path | None = None
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = Field(default=9464, ge=0, le=65535)  # 0: no figures
+    log_format: Literal["text", "json"] = "text"
 
     @field_validator("timezone")
     @classmethod

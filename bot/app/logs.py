@@ -1,14 +1,21 @@
 """What the program logs: to standard error, our own words at info, and no secret in any line or traceback."""
 
+import json
 import logging
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bot.settings import Settings
 
 #: Shorter words would hide half of every line, and are no secrets worth the name.
 SHORTEST_SECRET = 4
+
+
+#: What a record may tell beside its words; never a name or an address.
+PARTS = ("message_id", "channel", "attempt")
 
 
 class QuietFormatter(logging.Formatter):
@@ -20,11 +27,29 @@ class QuietFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
-        if message_id := getattr(record, "message_id", None):
+        message_id = getattr(record, "message_id", None)
+        if message_id and not isinstance(self, JsonFormatter):
             line = f"{line} [{message_id}]"
         for secret in self._secrets:
             line = line.replace(secret, "***")
         return line
+
+
+class JsonFormatter(QuietFormatter):
+    """One JSON object a line: at, level, logger, message, and message_id, channel, attempt where there are any."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+        found = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.message,
+            **{name: getattr(record, name) for name in PARTS if getattr(record, name, None) is not None},
+        }
+        return json.dumps(found, ensure_ascii=False)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the library's name
+        return json.dumps({"traceback": super().formatException(ei)}, ensure_ascii=False)
 
 
 def secrets_of(settings: Settings) -> set[str]:
@@ -40,7 +65,8 @@ def secrets_of(settings: Settings) -> set[str]:
 def set_up_logging(settings: Settings) -> None:
     """From now on our own records from info on, and others' warnings, go to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(QuietFormatter(secrets_of(settings)))
+    formatter = JsonFormatter if settings.log_format == "json" else QuietFormatter
+    handler.setFormatter(formatter(secrets_of(settings)))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(logging.INFO)
     # It has nothing to say that `bot.schedule` does not say itself; a round that the end cuts short it calls an error.

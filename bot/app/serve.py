@@ -3,25 +3,26 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Coroutine, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.app.channels import build_channels, build_courier, desk_of
+from bot.app.answering import answer
+from bot.app.channels import build_channels, build_courier
 from bot.app.live import LiveOffice
+from bot.app.rounds import COURIER_SECONDS, Rounds
 from bot.channels import Channel
 from bot.chat.identity import chat_bot, introduce, leave
-from bot.chat.polling import Poller
-from bot.chat.service import build_service
 from bot.clock import Clock
-from bot.courier import Courier
 from bot.errors import ChannelError, SettingsError
-from bot.schedule import Wake, Waker
+from bot.operation.health import figures
+from bot.operation.server import watched
+from bot.schedule import Waker
 from bot.store.locks import try_lock
 from bot.store.store import get_mark
 from bot.work.office import Office
-from bot.work.tick import Planned, digest_after, next_instant, plan
+from bot.work.tick import digest_after, next_instant
 
 T = TypeVar("T")
 
@@ -31,7 +32,6 @@ log = logging.getLogger(__name__)
 ROUND_PATIENCE_S, CHAT_PATIENCE_S, CLOSE_PATIENCE_S = 2.0, 2.0, 0.5
 #: How long the start waits to learn whether Telegram knows the token.
 INTRODUCTION_S = 8.0
-CHAT_TIMEOUT_S = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +47,54 @@ class Started:
     next_due: datetime
 
 
-async def serve(live: LiveOffice, clock: Clock, *, console: bool, started: Callable[[Started], None]) -> None:
-    """Runs until SIGTERM or SIGINT, then ends within five seconds. Raises SettingsError where the token is refused."""
+ROLES = ("clock", "courier", "chat")
+
+
+async def serve(
+    live: LiveOffice,
+    clock: Clock,
+    *,
+    console: bool,
+    started: Callable[[Started], None],
+    roles: Collection[str] = ROLES,
+) -> None:
+    """Runs until SIGTERM or SIGINT, then ends within five seconds. Raises SettingsError where the token is refused.
+
+    `roles`: of what there may be several on a store, what this process does.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     office = live.now()
-    introduced = await _unless(stop, _bot(office))
+    introduced = await _unless(stop, _bot(office if "chat" in roles else replace(office, can_chat=False)))
     if introduced is None:
         return
-    bot, fault = introduced
     channels = build_channels(office.settings, console=console, clock=clock)
     lock = try_lock(office.store, "run")
+    port = office.settings.metrics_port or None
     try:
-        courier = build_courier(office, channels)
-        recovered = courier.recover(clock())
-        waker = Waker(_round(live, courier, clock, stop), clock)
-        chat = asyncio.create_task(_chat(live, clock, stop)) if office.can_chat else None
-        started(_described(office, clock(), channels, bot, fault, lock is not None, recovered))
-        waker.start()
-        await stop.wait()
-        await asyncio.gather(waker.stop(ROUND_PATIENCE_S), _end(chat))
+        async with watched(lambda: figures(office.store, clock()), office.settings.metrics_host, port):
+            courier = build_courier(office, channels) if "courier" in roles else None
+            recovered = courier.recover(clock()) if courier is not None else 0
+            wakers = _wakers(Rounds(live, courier, clock, stop.is_set), clock, roles)
+            chat = asyncio.create_task(answer(live, clock, stop)) if office.can_chat and "chat" in roles else None
+            started(_described(office, clock(), channels, *introduced, lock is not None, recovered))
+            for waker in wakers:
+                waker.start()
+            await stop.wait()
+            await asyncio.gather(*(waker.stop(ROUND_PATIENCE_S) for waker in wakers), _end(chat))
     finally:
         await _close(channels)
         if lock is not None:
             lock.release()
+
+
+def _wakers(rounds: Rounds, clock: Clock, roles: Collection[str]) -> list[Waker]:
+    found = [Waker(rounds.clock(), clock)] if "clock" in roles else []
+    if "courier" in roles:
+        found.append(Waker(rounds.courier(), clock, COURIER_SECONDS))
+    return found
 
 
 async def _unless(stop: asyncio.Event, call: Coroutine[Any, Any, T]) -> T | None:
@@ -117,33 +139,6 @@ def _described(
         digest = get_mark(session, "digest").at or digest_after(office, now)
         due = next_instant(office, session) or digest
     return Started(tuple(channels), bot, fault, alone, recovered, digest, due)
-
-
-def _round(live: LiveOffice, courier: Courier, clock: Clock, stop: asyncio.Event) -> Wake:
-    """One courier for all rounds: it keeps what a store at fault could not take down."""
-
-    async def wake(now: datetime) -> None:
-        office = live.now()
-        try:
-            planned = plan(office, now)
-        except Exception:
-            log.exception("planning failed; what was planned before is delivered all the same")
-            planned = Planned()
-        courier.desk = desk_of(office)
-        delivered = await courier.round(now, clock, stopping=stop.is_set)
-        if planned.notices or planned.digests or delivered.sent or delivered.unsent or delivered.dropped:
-            log.info("planned %s, delivered %s", asdict(planned), asdict(delivered))
-
-    return wake
-
-
-async def _chat(live: LiveOffice, clock: Clock, stop: asyncio.Event) -> None:
-    """Answers until `stop`. What goes wrong here must not end the reminders."""
-    try:
-        bot = chat_bot(live.now().settings, CHAT_TIMEOUT_S)
-        await Poller(bot, build_service(bot, live.now, clock), stop).run()
-    except Exception:
-        log.exception("the chat has ended; reminders go on, restart to answer again")
 
 
 async def _end(chat: "asyncio.Task[None] | None") -> None:

@@ -10,9 +10,10 @@ import click
 
 from bot.app.live import LiveOffice
 from bot.app.logs import set_up_logging
-from bot.app.serve import Started, serve
+from bot.app.serve import ROLES, Started, serve
 from bot.cli.common import now_option, office_at, say
 from bot.clock import Clock, system_clock
+from bot.errors import UsageError
 from bot.texts import text
 from bot.work.office import Office
 
@@ -22,14 +23,15 @@ LINGER_S = 1.0
 
 @click.command("run", help=text("cli.run_help"))
 @click.option("--console", is_flag=True, help=text("cli.console"))
+@click.option("--roles", default=",".join(ROLES), metavar="ROLE,…", help=text("run.roles"))
 @now_option
-def command(console: bool, now: datetime | None) -> None:
+def command(console: bool, roles: str, now: datetime | None) -> None:
     """Texts above."""
     with office_at(now) as (office, instant):
         set_up_logging(office.settings)
         clock = system_clock if now is None else running_from(instant)
         live = LiveOffice(office, os.environ)
-        _run(live, clock, console, lambda found: _tell(found, office, clock()))
+        _run(live, clock, console, _roles(roles), lambda found: _tell(found, office, clock()))
     say("run.stopped")
 
 
@@ -39,13 +41,20 @@ def running_from(start: datetime) -> Clock:
     return lambda: system_clock() + ahead
 
 
-def _run(live: LiveOffice, clock: Clock, console: bool, started: Callable[[Started], None]) -> None:
+def _roles(words: str) -> list[str]:
+    found = [role.strip() for role in words.split(",") if role.strip()]
+    if not found or set(found) - set(ROLES):
+        raise UsageError("run.bad_roles", found=words, roles=",".join(ROLES))
+    return found
+
+
+def _run(live: LiveOffice, clock: Clock, console: bool, roles: list[str], started: Callable[[Started], None]) -> None:
     """Everything is in the store by the time serving ends, so nothing is lost with a thread that does not end."""
     leave = Timer(LINGER_S, os._exit, (0,))
     leave.daemon = True
 
     async def main() -> None:
-        await serve(live, clock, console=console, started=started)
+        await serve(live, clock, console=console, started=started, roles=roles)
         leave.start()
 
     try:

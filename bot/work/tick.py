@@ -16,7 +16,7 @@ from bot.plan.ladder import Advance, advance
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, outbox, people
-from bot.store.store import get_mark
+from bot.store.store import get_mark, one_at_a_time
 from bot.store.tables import DutyRow, OutboxRow
 from bot.work.assign import next_occurrence
 from bot.work.changes import follow_changes
@@ -80,6 +80,7 @@ def plan(office: Office, now: datetime) -> Planned:
     """Plans all that is due at `now`. Within quiet hours and on days off only digests are planned."""
     counts = Planned()
     with office.store.begin() as session:
+        one_at_a_time(session, "tick")  # of several clocks the others find nothing left to plan
         directory = Directory(office.roster, people.all_bindings(session), office.today(now))
         last = get_mark(session, "tick").at
         follow_changes(session, office, last, now)

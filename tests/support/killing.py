@@ -103,7 +103,7 @@ def left(url: str) -> dict[str, int]:
     """State → how many messages."""
     office = office_in(url)
     with office.store.begin() as session:
-        rows = session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).tuples().all()
+        rows = session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).all()
     office.store.close()
     return dict(rows)
 
@@ -144,6 +144,11 @@ class Worker:
     def stop(self) -> None:
         self._end(signal.SIGTERM)
 
+    def kill_quietly(self) -> None:
+        """Also one that never began, or has ended."""
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
     def _end(self, how: signal.Signals) -> None:
         assert self.process is not None
         self.process.send_signal(how)
@@ -165,43 +170,57 @@ class Outcome:
     took_s: float
 
 
+def _kill(
+    box: MailCount, worker: Worker, doomed: Worker | None, messages: int, kills: int, chance: random.Random
+) -> list[float]:
+    """Kills and starts again; gives the seconds from each start to the next arrival."""
+    worker.start()
+    started, seen, first_s = time.monotonic(), len(box.at_s), []
+    for kill in range(kills):
+        # Where the worker dies is chance: after so many more mails, and a moment that falls anywhere in a send.
+        step = chance.randint(1, max(1, 2 * (messages - seen) // (kills - kill + 1) - 1))
+        assert box.wait(seen + 1, 60), "nothing arrived after a start"
+        if doomed is None or kill:
+            first_s.append(next(t for t in box.at_s if t > started) - started)
+        box.wait(min(seen + step, messages - 1), 60)
+        time.sleep(chance.random() * 0.02)
+        if doomed is not None and kill == 0:
+            doomed.kill()
+        worker.kill()
+        worker.start()
+        started, seen = time.monotonic(), len(box.at_s)
+    return first_s
+
+
+def _until_all_is_sent(url: str, box: MailCount, messages: int, limit_s: float) -> None:
+    deadline = time.monotonic() + limit_s
+    while len(box.arrived) < messages and time.monotonic() < deadline:
+        box.wait(len(box.at_s) + 1, 5)
+    while left(url).get("sent", 0) < messages and time.monotonic() < deadline:
+        time.sleep(0.2)
+
+
 def kill_and_count(
     url: str, folder: Path, messages: int, kills: int, seed: int, *, dead_worker: bool = False, limit_s: float = 600
 ) -> Outcome:
     """Sends so many messages with a worker that is killed at random moments; `dead_worker`: and another that is killed
     once and never comes back.
     """
-    chance = random.Random(seed)
     ids = fill(url, folder / "config", messages)
     with mail_count() as (box, port):
         begun = time.monotonic()
         worker = Worker(url, folder / "config", port, folder / "worker.log")
-        first_s = []
         doomed = Worker(url, folder / "config", port, folder / "doomed.log")
-        if dead_worker:
-            doomed.start()
-        worker.start()
-        started, seen = time.monotonic(), len(box.at_s)
-        for kill in range(kills):
-            # Where the worker dies is chance: after so many more mails, and a moment that falls anywhere in a send.
-            step = chance.randint(1, max(1, 2 * (messages - seen) // (kills - kill + 1) - 1))
-            assert box.wait(seen + 1, 60), "nothing arrived after a start"
-            if not dead_worker or kill:
-                first_s.append(next(t for t in box.at_s if t > started) - started)
-            box.wait(min(seen + step, messages - 1), 60)
-            time.sleep(chance.random() * 0.02)
-            if dead_worker and kill == 0:
-                doomed.kill()
-            worker.kill()
-            worker.start()
-            started, seen = time.monotonic(), len(box.at_s)
-        deadline = time.monotonic() + limit_s
-        while len(box.arrived) < messages and time.monotonic() < deadline:
-            box.wait(len(box.at_s) + 1, 5)
-        while left(url).get("sent", 0) < messages and time.monotonic() < deadline:
-            time.sleep(0.2)
-        took_s = time.monotonic() - begun
-        worker.stop()
+        try:
+            if dead_worker:
+                doomed.start()
+            first_s = _kill(box, worker, doomed if dead_worker else None, messages, kills, random.Random(seed))
+            _until_all_is_sent(url, box, messages, limit_s)
+            took_s = time.monotonic() - begun
+            worker.stop()
+        finally:
+            worker.kill_quietly()
+            doomed.kill_quietly()
     return Outcome(
         messages,
         kills + dead_worker,

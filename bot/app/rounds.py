@@ -1,0 +1,79 @@
+"""What a wake-up does, by role: the clock plans and keeps house, the courier delivers."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.app.channels import desk_of
+from bot.app.live import LiveOffice
+from bot.clock import Clock
+from bot.courier import Courier, Delivered
+from bot.operation.housekeeping import keep_house
+from bot.schedule import Wake
+from bot.work.office import Office
+from bot.work.tick import Planned, plan
+
+log = logging.getLogger(__name__)
+
+#: The seconds of a minute at which the courier looks beside the clock's wake-up: what the chat or a command wrote, and
+#: what a worker that was killed left, goes within five seconds.
+COURIER_SECONDS = "5-59/5"
+
+
+class Rounds:
+    """One courier for all rounds: it keeps what a store at fault could not take down. None: this host does not send."""
+
+    def __init__(self, live: LiveOffice, courier: Courier | None, clock: Clock, stopping: Callable[[], bool]) -> None:
+        self._live, self._courier, self._clock, self._stopping = live, courier, clock, stopping
+        self._busy = asyncio.Lock()
+
+    def clock(self) -> Wake:
+        """Plans, then delivers what was planned."""
+
+        async def wake(now: datetime) -> None:
+            office = self._live.now()
+            planned = _planned(office, now)
+            if planned.notices or planned.digests:
+                log.info("planned %s", asdict(planned))
+            await self._deliver(office, now)
+            _keep_house(office, now)
+
+        return wake
+
+    def courier(self) -> Wake:
+        """Delivers, unless that is going on."""
+
+        async def wake(now: datetime) -> None:
+            if not self._busy.locked():
+                await self._deliver(self._live.now(), now)
+
+        return wake
+
+    async def _deliver(self, office: Office, now: datetime) -> None:
+        if self._courier is None or self._stopping():
+            return
+        async with self._busy:
+            self._courier.desk = desk_of(office)
+            delivered = await self._courier.round(now, self._clock, stopping=self._stopping)
+        if delivered != Delivered(waiting=delivered.waiting):
+            log.info("delivered %s", asdict(delivered))
+
+
+def _planned(office: Office, now: datetime) -> Planned:
+    try:
+        return plan(office, now)
+    except Exception:
+        log.exception("planning failed; what was planned before is delivered all the same")
+        return Planned()
+
+
+def _keep_house(office: Office, now: datetime) -> None:
+    try:
+        kept = keep_house(office, now)
+    except Exception:
+        log.exception("housekeeping failed; it is tried again in a minute")
+        return
+    if kept.messages or kept.evidence:
+        log.info("older than the settings keep, taken out: %s", asdict(kept))
