@@ -1,5 +1,6 @@
 """Deadline words of an item → obligations: from its column or bracket, and from its own text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,10 @@ from bot.deadlines import Settings
 from bot.ledger.wording import squeeze
 from bot.model import Kind, Obligation
 
+_BARE_PERIOD = re.compile(r"(?:按|逐)[日周月季年](?:度)?")
+_DOING = re.compile(
+    r"报|送|通|调度|公布|公开|公示|开展|检查|总结|更新|推送|召开|汇总|分析|考核|评|督|监测|统计|反馈|培训|巡|清"
+)
 _DATED = (Kind.DUE, Kind.WINDOW)
 _LEADS = ("于", "在", "自", "从", "到", "至", "应于", "须于")
 
@@ -51,10 +56,15 @@ def read_text(texts: Sequence[str | None], years: Years, source: str = "text") -
             continue
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings):
             binding = [one for one in found.obligations if one.kind not in (Kind.NONE, Kind.STANDING, Kind.DONE)]
-            if binding:
+            if binding and not _only_manner(text[found.start : found.end], text[found.end : found.end + 14]):
                 kept += [replace(one, source=source) for one in binding]
                 mentions.append(mention(text, found.start, found.end))
     return Times(tuple(kept), tuple(dict.fromkeys(mentions)))
+
+
+def _only_manner(words: str, after: str) -> bool:
+    """True where 按月, 逐季 only tell how something is broken down, and nothing is to be handed in or held."""
+    return bool(_BARE_PERIOD.fullmatch(words.strip())) and not _DOING.search(after)
 
 
 def mention(text: str, start: int, end: int) -> str:

@@ -32,15 +32,20 @@ _GROUP = re.compile(
 _LEVEL = re.compile(
     r"^(自治[区州县](?!人民政府$)|兵团|省|市(?!场|政(?!府|务|协|法|数|策)|容|级|域|民(?!政|族|宗|防|委)|内|区)|区(?!域|级|块|划|县)|县(?!级|域|区|（)|州(?!级)|旗(?!县|（)|盟|镇(?!（)|乡(?!镇|村|（))"
 )
-_PARTY = re.compile(r"^([省市区县州旗盟]委)(?=.+[部办室局会]$)")
+_PARTY = re.compile(r"^([省市区县州旗盟]委)(?=.+[部办室局会委]$)")
+
+#: Offices that only the party committee has.
+_PARTY_OFFICE = re.compile(
+    "^(?:.+部|编办|网信办|巡[察视]办|改革办|政研室|政策研究室|政法委|老干部局|机要局|农办|台办|国安办|财经办)$"
+)
 
 #: A department that may have left its level out: it ends so, and nothing in it names a place.
 _DEPARTMENT = re.compile(
-    r"(?:局|委|办|厅|室|委员会|办公室|办事机构|总队|支队|大队|中心|中心管委会|公积金管委会|残联|妇联|工商联|文联|科协)$"
+    r"(?:局|委|办|厅|室|委员会|办公室|办事机构|总队|支队|大队|中心|中心管委会|公积金管委会|残联|妇联|工商联|文联|科协|总工会|红十字会|供销社|人民法院|检察院|监委|审计委)$"
 )
 _NOT_ELIDED = re.compile(
-    r"^(?:各|全|相关|有关|其他|国家|国务院|中央|中共|中国|驻|省|国网|属地|地方|本|人民银行|银保监|海关|海事|边检|团|牵头|责任|所在)"
-    r"|(?:分局|开发区|新区|园区|景区|街道|乡|镇|公司|集团|银行|支行|法院|检察院|领导小组|指挥部|学校|大学|学院|医院|中队|派出所|村|社区)"
+    r"^(?:各|全|最高|相关|有关|其他|国家|国务院|中央|中共|中国|驻|省|国网|属地|地方|本|人民银行|银保监|海关|海事|边检|团|牵头|责任|所在)"
+    r"|(?:分局|开发区|新区|园区|景区|街道|乡镇|[乡镇](?:人民)?政府|公司|集团|银行|支行|领导小组|指挥部|学校|大学|学院|医院|中队|派出所|村民?委|社区)"
 )
 
 
@@ -85,7 +90,7 @@ def may_be_elided(name: str, place: str = "") -> bool:
 
 def complete(name: str, before: str, place: str = "") -> str:
     """`name` with the level that the unit `before` it in the list carries (市财政局、住建局 → 市住建局)."""
-    if name.endswith("部") and (party := party_prefix(before)) and may_be_elided(name[:-1] + "办", place):
+    if _PARTY_OFFICE.match(name) and (party := party_prefix(before)) and may_be_elided(name[:-1] + "办", place):
         return party + name
     mark = level(before)
     return mark + name if mark and may_be_elided(name, place) else name

@@ -274,6 +274,8 @@ def _inside_group(before: str, after: str) -> bool:
     """True inside 各市、县（市、区）人民政府: the word before the mark waits for the ending that follows."""
     if re.search("(?:^|各)委(?:、办)?$", before) and re.match("[办局]", after):
         return True
+    if re.search("党(?:工)?委$", before) and re.match("(?:人民)?政府|办事处|管委会", after):
+        return True
     if re.fullmatch("中央|国家|[省市县区]|[省市县区部中][属省]|驻.", before) and re.match("[省市县区部].*驻|驻", after):
         return True
     return bool(

@@ -1,10 +1,13 @@
 """Numbers, header words, and the ends of prose items, as tables of cases."""
 
+from datetime import date
+
 import pytest
 
 from bot.ledger.brackets import read_tail
 from bot.ledger.columns import Column, column_of
 from bot.ledger.numbers import chinese, leading, split_items, value_of
+from bot.ledger.timing import Years, read_text, read_times
 
 
 @pytest.mark.parametrize(
@@ -114,3 +117,24 @@ def test_units_for_all_later_items_stand_apart() -> None:
     assert tail.standing == "各县（市、区）"
     assert tail.deadline == "6月底前完成"
     assert tail.text == "公开。"
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("统筹制定年度检查计划并按月细化落实。", ()),
+        ("按月通报进展情况。", ("按月",)),
+        ("于2024年6月底前完成。", ("于2024年6月底前",)),
+        ("完善制度，发布重要信息前统一口径。", ()),
+    ],
+)
+def test_days_in_running_text(text: str, mentions: tuple[str, ...]) -> None:
+    assert read_text((text,), Years(None, 2024)).mentions == mentions
+
+
+def test_a_step_on_the_way_is_no_conflict() -> None:
+    years = Years(date(2024, 1, 5), 2024)
+    assert "conflict" not in read_times("12月底前", ("6月底前制定方案，12月底前完成。",), years).flags
+    assert "conflict" in read_times("6月底前", ("12月底前完成。",), years).flags
+    assert "conflict" in read_times("12月底前", ("6月底前完成。",), years).flags
+    assert "conflict" not in read_times("长期坚持", ("6月底前完成。",), years).flags
