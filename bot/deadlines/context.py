@@ -70,7 +70,7 @@ def tail_is_clear(text: str, end: int) -> bool:
 
 _DOING: Final = Pattern(
     one_of(
-        "达到 完成 实现 建成 启动 开展 全面 基本 力争 出台 制定 形成 验收 推广 巩固 提升 组织 召开 覆盖 取得 "
+        "全部 达到 完成 实现 建成 启动 开展 全面 基本 力争 出台 制定 形成 验收 推广 巩固 提升 组织 召开 覆盖 取得 "
         "确保 争取 实施 推进 建设 开工 竣工 投入 印发 报 初步 编制 新增 提高 建立 上线 整改 累计 再 前 要 应 将 各"
     )
 )
@@ -79,6 +79,16 @@ _DOING: Final = Pattern(
 def is_doing(text: str, end: int) -> bool:
     """Whether what is to be done follows at once: 2025年达到95%."""
     return _DOING.match(text, end) is not None
+
+
+_OF: Final = Pattern(
+    one_of('的 度 工作 报告 总结 情况 计划 预算 决算 考核 数据 以 政府 全国 全省 全市 版 级 届 末 初 底 新 起 \\( "')
+)
+
+
+def is_attribute(text: str, end: int) -> bool:
+    """Whether a noun follows of which a period is only the time: 2021年数据."""
+    return _OF.match(text, end) is not None
 
 
 def is_condition(text: str, end: int) -> bool:

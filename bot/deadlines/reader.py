@@ -50,7 +50,11 @@ class Assembly:
             hits = self._without_scopes(self._without_reports(hits))
         binding = [self.binds(hit) for hit in hits]
         if any(binding):
-            return [hit for hit, binds in zip(hits, binding, strict=True) if binds or self._also(hit)]
+            also = [binds or self._also(hit) for hit, binds in zip(hits, binding, strict=True)]
+            self.bad += [
+                (hit.start, hit.end) for hit, kept in zip(hits, also, strict=True) if not kept and self._odd(hit)
+            ]
+            return [hit for hit, kept in zip(hits, also, strict=True) if kept]
         return [hit for hit in hits if type(hit.what) is Parts or self._stands(hit)]
 
     def _only(self, hit: Hit) -> list[Hit]:
@@ -66,7 +70,7 @@ class Assembly:
             last = kept[-1] if kept else None
             if type(hit.what) is Parts and hit.what.kind == "done" and last is not None and type(last.what) is When:
                 between = self.source.text[last.end : hit.start]
-                if len(between) < 8 and ";" not in between and "。" not in between:
+                if len(between) < 8 and not set(";。(") & set(between):
                     continue
             kept.append(hit)
         return kept
@@ -124,6 +128,13 @@ class Assembly:
         text = self.source.text
         ends = context.tail_is_clear(text, hit.end) or context.is_doing(text, hit.end)
         return ends and context.head_is_clear(text, hit.start) and not self._is_void(hit)
+
+    def _odd(self, hit: Hit) -> bool:
+        """A date where a deadline would stand, with words after it that say nothing of it: to be asked about."""
+        text = self.source.text
+        if not context.head_is_clear(text, hit.start) or context.is_attribute(text, hit.end):
+            return False
+        return hit.start > 0 and not self._is_void(hit)
 
     def _stands(self, hit: Hit) -> bool:
         text = self.source.text

@@ -34,11 +34,11 @@ ROWS: Final = (
     *near.ROWS,
     *festivals.ROWS,
     *ranges.ROWS,
+    *english.ROWS,
     *dates.ROWS,
     *periods.ROWS,
     *relative.ROWS,
     relative.BARE,
-    *english.ROWS,
 )
 _TABLE: Final = Table(ROWS)
 _TRIGGER: Final = re.compile("[" + re.escape(_TABLE.signs) + "]")

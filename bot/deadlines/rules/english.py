@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.deadlines.row import Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.near import issued, on
+from bot.deadlines.rules.periods import in_quarter
 
 _MONTHS: Final = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
@@ -92,7 +93,33 @@ def _every(match: "re.Match[str]", _scene: Scene) -> Parts:
 _D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _WD: Final = r"(?P<d>mon|tue|wed|thu|fri|sat|sun)(?:(?<=tue)s|(?<=wed)nes|(?<=thu)rs?|(?<=sat)ur)?(?:day)?"
 _LETTERS: Final = "abdefijlmnoqstuwyABDEFIJLMNOQSTUWY"
+
+
+def _end_of(match: "re.Match[str]", _scene: Scene) -> When:
+    return When("year", (1, 1), (12, 0), year=int(match["y"]), tight=True, bound=True)
+
+
+def _quarter_of(match: "re.Match[str]", _scene: Scene) -> When:
+    when = in_quarter(int(match["q"] or match["q2"]), None, _scene)
+    when.year = int(match["y"] or match["y2"])
+    return when
+
+
 ROWS: Final = (
+    Row(
+        "Q3 2021",
+        "12Qq",
+        r"(?:(?P<y>(?:19|20)\d\d)[-/ ]?[Qq](?P<q>[1-4])|[Qq](?P<q2>[1-4])[-/ ,]?(?P<y2>(?:19|20)\d\d))(?!\d)",
+        _quarter_of,
+        (("Q3 2022", "due 2022-09-30"), ("2022Q4", "due 2022-12-31 | day-off")),
+    ),
+    Row(
+        "end of 2021",
+        _LETTERS,
+        rf"(?i:{_BY}end(?:of)?(?:the)?(?:year)?(?P<y>(?:19|20)\d\d)(?!\d))",
+        _end_of,
+        (("by the end of 2021", "due 2021-12-31"),),
+    ),
     Row(
         "by 31 Dec 2021",
         _LETTERS + "0123456789",

@@ -45,6 +45,8 @@ def _part(match: "re.Match[str]", scene: Scene) -> Parts:
     sign = match["part"]
     if sign[-1] == "初":
         return recurring(f"FREQ=YEARLY;BYMONTH=1;BYMONTHDAY={vague_day(sign, scene)}", "vague")
+    if sign.startswith("上") and "下半年" in sign:
+        return recurring(whole("half"))
     if sign[-1] == "中" or sign.startswith("上半年"):
         return recurring("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30")
     if quarter := match["q"]:
@@ -104,7 +106,7 @@ ROWS: Final = (
     Row(
         "每年底前",
         "每",
-        rf"{_YEAR}[于在]?(?P<part>年?底|年?末|年?终(?!了)|年?初(?!步|次)|年?中(?!央|国)|上半年[底末]?|下半年[底末]?"
+        rf"{_YEAR}[于在]?(?P<part>年?底|年?末|年?终(?!了)|年?初(?!步|次)|年?中(?!央|国)|上半年[、和及]下半年|上下半年|上半年[底末]?|下半年[底末]?"
         r"|第?(?P<q>[1-4一二三四首末])季度?[底末]?)",
         _part,
         (
