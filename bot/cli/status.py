@@ -1,38 +1,71 @@
-"""`duban status`: the state of every dispatched ledger, with lights."""
+"""`duban status`: the state of every dispatched ledger, with lights; with --by, figures."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 import click
 
-from bot.cli.common import json_option, now_option, office_at, print_json, say
+from bot.cli.common import json_option, now_option, office_at, out, print_json, say, table
 from bot.cli.showing import show_standing
 from bot.texts import text
-from bot.work.status import status
+from bot.work.figures import BY, Figure
+from bot.work.status import Standing, status
+
+COLUMNS = ("total", "in_time", "late", "open", "near", "overdue", "reported", "standing", "answered")
 
 
 @click.command("status", help=text("cli.status_help"))
 @click.argument("wanted", required=False, metavar="[UNIT|SECTION|NUMBER|overdue|soon|open]")
+@click.option("--by", type=click.Choice(BY), help=text("figures.by"))
 @json_option
 @now_option
-def command(wanted: str | None, as_json: bool, now: datetime | None) -> None:
+def command(wanted: str | None, by: str | None, as_json: bool, now: datetime | None) -> None:
     """Texts above."""
     with office_at(now) as (office, instant):
-        found = status(office, instant, wanted)
-        if as_json:
-            print_json(
-                [
-                    {
-                        "ledger": s.ledger_id,
-                        "title": s.title,
-                        "counts": {str(k): n for k, n in s.counts.items()},
-                        "items": [asdict(line) for line in s.lines],
-                    }
-                    for s in found
-                ]
-            )
-            return
-        if not found:
-            say("cli.nothing_dispatched")
+        found = status(office, instant, wanted, by=by)
+    if as_json:
+        print_json([_as_object(standing, by) for standing in found])
+        return
+    if not found:
+        say("cli.nothing_dispatched")
+    elif by == "ledger":
+        _show(text("figures.by_ledger"), by, [figure for standing in found for figure in standing.figures])
+    else:
         for standing in found:
-            show_standing(standing)
+            if by:
+                _show(standing.title, by, standing.figures)
+            else:
+                show_standing(standing)
+
+
+def _as_object(standing: Standing, by: str | None) -> dict[str, Any]:
+    """One ledger; the figures stand in it only when they were asked for."""
+    made: dict[str, Any] = {
+        "ledger": standing.ledger_id,
+        "title": standing.title,
+        "counts": {str(name): n for name, n in standing.counts.items()},
+        "items": [asdict(line) for line in standing.lines],
+    }
+    if by:
+        made["by"] = by
+        made["figures"] = [{**asdict(figure), "share": figure.share} for figure in standing.figures]
+    return made
+
+
+def _show(title: str, by: str, figures: Iterable[Figure]) -> None:
+    """A table; the rank stands first where there is one."""
+    rows = list(figures)
+    is_ranked = any(figure.rank is not None for figure in rows)
+    heads = [*(["rank"] if is_ranked else []), by, *COLUMNS, "share"]
+    out.print(title, style="bold", markup=False)
+    table([text(f"figures.column_{name}") for name in heads], [_row(figure, is_ranked) for figure in rows])
+    say("figures.note")
+
+
+def _row(figure: Figure, is_ranked: bool) -> tuple[str, ...]:
+    share = "—" if figure.share is None else f"{figure.share:.0%}"
+    counts = [str(getattr(figure, name) or "") for name in COLUMNS]
+    rank = [str(figure.rank or "—")] if is_ranked else []
+    return (*rank, figure.name or text("figures.no_section"), *counts, share)

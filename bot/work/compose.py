@@ -181,6 +181,8 @@ def _told(
     line = line_of(duty, office, today, item["rung"])
     others = row.role == CONTACT and item.get("audience") == "lead"
     partners = _partners(session, shelf, duty, office, today) if duty.role == "lead" else ()
+    if not (others or partners or item.get("tone") or item.get("words")):
+        return line
     return replace(line, tone=item.get("tone", ""), words=item.get("words", ""), lead=others, partners=partners)
 
 

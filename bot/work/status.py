@@ -4,12 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.messages import Line
 from bot.plan.lights import WORST_FIRST, Light
 from bot.store import duties, ledgers
-from bot.store.tables import LedgerRow
+from bot.store.tables import DutyRow, LedgerRow
 from bot.work.compose import line_of, worst_first
 from bot.work.dispatch import open_questions, stored_ledger
+from bot.work.figures import Figure, answered_among, figure_of, ranked
 from bot.work.office import Actor, Office
 
 #: Words that filter by light, besides units, sections and numbers.
@@ -25,16 +28,22 @@ FILTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One ledger's state: its lines as filtered, and the counts of all its duties."""
+    """One ledger's state: its lines as filtered, the counts of all its duties, and figures of the filtered if asked."""
 
     ledger_id: str
     title: str
     counts: dict[Light, int]
     lines: tuple[Line, ...]
+    figures: tuple[Figure, ...] = ()
 
 
-def status(office: Office, now: datetime, wanted: str | None = None, actor: Actor | None = None) -> list[Standing]:
-    """Every dispatched ledger. A contact sees the duties of its own units only."""
+def status(
+    office: Office, now: datetime, wanted: str | None = None, actor: Actor | None = None, by: str | None = None
+) -> list[Standing]:
+    """Every dispatched ledger. A contact sees the duties of its own units only.
+
+    `by`: figures by unit, section or ledger (`figures.BY`), of the duties that fit.
+    """
     today = office.today(now)
     found = []
     with office.store.begin() as session:
@@ -42,14 +51,29 @@ def status(office: Office, now: datetime, wanted: str | None = None, actor: Acto
             if row.state != ledgers.DISPATCHED:
                 continue
             sections = {task["number"]: task.get("section") or [] for task in row.content.get("tasks", [])}
-            lines = [line_of(duty, office, today) for duty in duties.duties(session, ledger_id=row.id)]
+            rows = list(duties.duties(session, ledger_id=row.id))
             if actor is not None and actor.units:
-                lines = [line for line in lines if line.unit in actor.units]
-            counts = Counter(Light(line.light) for line in lines)
-            kept = [line for line in lines if _fits(line, sections.get(line.number, []), wanted, office)]
+                rows = [duty for duty in rows if duty.unit in actor.units]
+            pairs = [(duty, line_of(duty, office, today)) for duty in rows]
+            counts = Counter(Light(line.light) for _, line in pairs)
+            kept = [(d, line) for d, line in pairs if _fits(line, sections.get(line.number, []), wanted, office)]
             ordered = {name: counts[name] for name in WORST_FIRST if counts[name]}
-            found.append(Standing(row.id, row.title, ordered, tuple(worst_first(kept))))
+            lines = tuple(worst_first(line for _, line in kept))
+            figures = _figures(session, office, row, kept, by) if by else ()
+            found.append(Standing(row.id, row.title, ordered, lines, figures))
     return found
+
+
+def _figures(
+    session: Session, office: Office, ledger: LedgerRow, kept: list[tuple[DutyRow, Line]], by: str
+) -> tuple[Figure, ...]:
+    groups: dict[str, list[tuple[DutyRow, Light]]] = {}
+    for duty, line in kept:
+        name = {"unit": duty.unit, "section": duty.section, "ledger": ledger.title}[by]
+        groups.setdefault(name, []).append((duty, Light(line.light)))
+    answered = answered_among(session, {duty.id for duty, _ in kept})
+    figures = [figure_of(name, rows, answered) for name, rows in groups.items()]
+    return tuple(ranked(figures) if office.rules.policy.ranking and by != "ledger" else figures)
 
 
 def _fits(line: Line, section: list[str], wanted: str | None, office: Office) -> bool:
