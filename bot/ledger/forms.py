@@ -1,11 +1,12 @@
 """A form for one matter (督办单, 交办单): labels in cells of their own, their values beside them."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.ledger.columns import UNIT_COLUMNS, Column, column_of
 from bot.ledger.draft import Draft, UnitCell
-from bot.ledger.wording import squeeze
+from bot.ledger.wording import key, squeeze
 from bot.model import Cell, Document, Table
 from bot.roster.words import Role
 
@@ -15,6 +16,9 @@ _ROLES: dict[Column, Role] = {
     Column.ASSISTING: "assisting",
 }
 
+#: Labels of the card that sites print above a document: no matter to be seen to.
+_CARD = re.compile("索引号|主题分类|信息分类|公开类别|有效性|发布机构|发文机[构关]|成文日期|发布日期|盖章")
+
 
 def read_forms(document: Document) -> list[Draft]:
     """One draft for each table that names a matter and who does it or by when, label by label."""
@@ -22,6 +26,8 @@ def read_forms(document: Document) -> list[Draft]:
 
 
 def _read(table: Table) -> Iterator[Draft]:
+    if any(_CARD.search(key(cell.text)) for row in table.rows for cell in row if len(cell.text) <= 12):
+        return
     values: dict[Column, Cell] = {}
     for label, value in _pairs(table):
         column = column_of(label.text)
