@@ -33,7 +33,7 @@ def show(
 def _table(readings: list[tuple[str, Reading]]) -> Table:
     table = Table(header_style="bold", show_lines=len(readings) > 1)
     for name in ("phrase", "reading", "rule", "flags"):
-        table.add_column(text(f"parse.column-{name}"), overflow="fold")
+        table.add_column(text(f"parse.column-{name}"), overflow="fold", min_width=26 if name == "reading" else None)
     for phrase, reading in readings:
         words = [in_words(one) + (f"：{one.label}" if one.label else "") for one in reading.obligations]
         table.add_row(
@@ -68,7 +68,7 @@ def _flags(reading: Reading) -> Text:
 def _explanation(phrase: str, issued: date, year: int, settings: Settings) -> Table:
     table = Table(title=_clean(phrase), title_justify="left", header_style="bold")
     for name in ("words", "place", "rule", "counts"):
-        table.add_column(text(f"parse.column-{name}"), overflow="fold")
+        table.add_column(text(f"parse.column-{name}"), overflow="fold", min_width=26 if name == "reading" else None)
     for taken in explain(phrase, issued=issued, year=year, settings=settings):
         counts = text("parse.counts" if taken.counts else "parse.counts-not")
         table.add_row(_clean(taken.words), f"{taken.start}–{taken.end}", taken.rule, counts)

@@ -163,7 +163,8 @@ class Assembly:
         """本周五（7月2日）前 and 十四五末，2025年底前 name one day twice."""
         for index in range(len(self.found) - 2, -1, -1):
             one, other = self.found[index], self.found[index + 1]
-            same = one["kind"] == other["kind"] == Kind.DUE and one["date"] == other["date"]
+            near = self.spans[index + 1][0] - self.spans[index][1] < 2
+            same = near and one["kind"] == other["kind"] == Kind.DUE and one["date"] == other["date"]
             if same and one.get("label") in (None, other.get("label")) and self.spans[index] != self.spans[index + 1]:
                 other["alt"], other["time"] = other["alt"] or one["alt"], other["time"] or one["time"]
                 del self.found[index], self.spans[index]

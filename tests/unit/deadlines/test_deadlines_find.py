@@ -64,3 +64,8 @@ def test_the_label_is_what_is_due() -> None:
 def test_spans_point_into_the_text_as_written() -> None:
     text = "请各单位于 ８ 月 28\n日前报送；１２月底前完成。"
     assert [text[one.start : one.end] for one in find(text, ISSUED, 2021)] == ["于 ８ 月 28\n日前", "１２月底前"]
+
+
+def test_the_same_day_in_two_sentences_is_found_twice() -> None:
+    text = "注：请于8月28日前报送。\n注：请于8月28日前传真。"
+    assert [one.phrase for one in find(text, ISSUED, 2021)] == ["于8月28日前", "于8月28日前"]
