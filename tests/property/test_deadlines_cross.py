@@ -106,8 +106,8 @@ def test_parts_of_months(part: str, first: int, last: int, form: str) -> None:
 
 
 SPANS = {
-    "分钟": "minute", "小时": "hour", "个小时": "hour", "日": "day", "天": "day", "个工作日": "workday", "工作日": "workday",
-    "周": "week", "个星期": "week", "个月": "month", "年": "year",
+    "分钟": "minute", "小时": "hour", "个小时": "hour", "日": "day", "天": "day", "个工作日": "workday",
+    "工作日": "workday", "周": "week", "个星期": "week", "个月": "month", "年": "year",
 }  # fmt: skip
 EVENTS = (
     "",

@@ -144,7 +144,7 @@ def test_the_same_phrase_is_read_the_same_again(phrase: str) -> None:
         "\ud800",
         "12月\udfff底前",
         "🎉🎉",
-        "‮12月底前‬",
+        "\u202e12月底前\u202c",
         "أنجز قبل نهاية",
         "年" * 1000,
         "٣月底前",

@@ -28,8 +28,8 @@ def _read(case: Mapping[str, Any]) -> Reading:
 
 
 def _days(rrule: str) -> list[datetime]:
-    first = datetime(2020, 1, 1)
-    return rrulestr(rrule, dtstart=first).between(first, datetime(2022, 12, 31), inc=True)
+    first, last = datetime(2020, 1, 1), datetime(2022, 12, 31)  # noqa: DTZ001  wall dates have no zone
+    return rrulestr(rrule, dtstart=first).between(first, last, inc=True)
 
 
 def _key(one: Mapping[str, Any]) -> tuple[Any, ...]:
