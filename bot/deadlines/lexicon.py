@@ -38,7 +38,7 @@ N2: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _Y: Final = rf"\d{{4}}(?!\d)|\d\d(?!\d)|[12一二][\d{_CN}]{{3}}|[{_CN}]{{2}}"
 #: A year that may be missing: y as digits, ry as 今年, 次年.
 RELATIVE_YEAR: Final = "今年|本年|当年|明年|来年|次年|翌年|下一?年|第二年|去年|上一?年|后年|前年|同年"
-YEAR: Final = rf"(?:(?P<y>{_Y})年(?:度(?!内))?|(?P<ry>{RELATIVE_YEAR})(?:度(?!内))?)"
+YEAR: Final = rf"(?:(?P<y>{_Y})年(?:度)?|(?P<ry>{RELATIVE_YEAR})(?:度)?)"
 MAYBE_YEAR: Final = rf"(?:{YEAR}的?[,、]?)?"
 
 #: Signs with which a date with or without its year may begin.

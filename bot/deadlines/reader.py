@@ -61,7 +61,14 @@ class Assembly:
         if self._is_void(hit):
             self.none_flags.append("not-a-deadline")
             return []
+        if isinstance(hit.what, When) and not self.binds(hit) and not self._led_to(hit):
+            hit.what.flags += ("vague",)  # 2021年工程: hardly by when
         return [hit]
+
+    def _led_to(self, hit: Hit) -> bool:
+        """Whether what follows is the end of a clause, or what is to be done."""
+        text = self.source.text
+        return context.tail_is_clear(text, hit.end) or context.is_doing(text, hit.end)
 
     def _without_reports(self, hits: list[Hit]) -> list[Hit]:
         """“截至2020年底，已完成3300家”: 已完成 after such a date is part of the report."""
@@ -126,8 +133,7 @@ class Assembly:
         if type(hit.what) is Parts:
             return True
         text = self.source.text
-        ends = context.tail_is_clear(text, hit.end) or context.is_doing(text, hit.end)
-        return ends and context.head_is_clear(text, hit.start) and not self._is_void(hit)
+        return self._led_to(hit) and context.head_is_clear(text, hit.start) and not self._is_void(hit)
 
     def _odd(self, hit: Hit) -> bool:
         """A date where a deadline would stand, with words after it that say nothing of it: to be asked about."""

@@ -8,7 +8,7 @@ from bot.deadlines.row import Parts, Refusal, Row, Scene
 from bot.deadlines.rules.rrules import exists, number, recurring, vague_day, whole
 
 _TENS: Final = {"上旬": 10, "中旬": 20, "下旬": -1}
-_ITEM: Final = rf"{N2}(?:月份?(?:{N2}[日号]|上旬|中旬|下旬|月?底|月?末|初|中(?!央|国))?)?"
+_ITEM: Final = rf"(?:次年|翌年)?{N2}(?:月份?(?:{N2}[日号]|上旬|中旬|下旬|月?底|月?末|初|中(?!央|国))?)?"
 _ITEMS: Final = Pattern(rf"(?P<m>{N2})(?P<named>月份?)?(?:(?P<d>{N2})[日号]|月?(?P<tail>上旬|中旬|下旬|底|末|初|中))?")
 
 
