@@ -21,8 +21,8 @@ _LONGEST: Final = 80
 def add_labels(source: Canonical, spans: list[tuple[int, int]], found: list[dict[str, Any]]) -> None:
     """Put `label` into the fields found: the words after each, else those before it; a list shares the last one's."""
     text = source.text
-    if len(spans) == 1 and spans[0] == (0, len(text)):
-        return
+    if len(spans) == 1 and spans[0][0] < 2 and len(text) - spans[0][1] < 3:
+        return  # nothing beside it but 于, 完成
     following = len(text)
     later: tuple[int, str | None] | None = None
     for index in range(len(found) - 1, -1, -1):

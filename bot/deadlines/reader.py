@@ -61,7 +61,7 @@ class Assembly:
         if self._is_void(hit):
             self.none_flags.append("not-a-deadline")
             return []
-        if isinstance(hit.what, When) and not self.binds(hit) and not self._led_to(hit):
+        if isinstance(hit.what, When) and not self._led_to(hit) and not self._is_bound(hit, hit.what):
             hit.what.flags += ("vague",)  # 2021年工程: hardly by when
         return [hit]
 
@@ -117,12 +117,15 @@ class Assembly:
         if type(what) is Parts:
             return what.kind != "none" and what.bound
         assert type(what) is When
-        last = what.until or what
-        bound = last.before or last.bound or last.inside or last.at is not None or self._until(hit)
+        bound = self._is_bound(hit, what)
         if bound and self._is_void(hit):
             self.none_flags.append("not-a-deadline")
             return False
         return bound
+
+    def _is_bound(self, hit: Hit, when: When) -> bool:
+        last = when.until or when
+        return last.before or last.bound or last.inside or last.at is not None or self._until(hit)
 
     def _until(self, hit: Hit) -> bool:
         what = hit.what

@@ -21,6 +21,8 @@ def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tu
     if not bad and len(hits) == 1 and hits[0].start == 0 and hits[0].end == len(source.text):
         return ()
     text, at = source.text, 0
+    if not bad and len(hits) == 1 and hits[0].start < 2 and len(text) - hits[0].end < 2:
+        return ()
     spans = list(bad)
     taken = sorted([(hit.start, hit.end) for hit in hits] + bad)
     for start, end in [*taken, (len(text), len(text))]:
