@@ -56,11 +56,8 @@ class Claims:
                 found[row.id] = made
         if not found:
             return [], looked
-        mine = outbox.claim(self._session, list(found), worker, now)
-        for row in rows:
-            if row.id in mine:
-                row.channel, row.address = found[row.id].way
-                row.subject, row.text = found[row.id].message.subject, found[row.id].message.text
+        going = [outbox.Going(c.message.id, *c.way, c.message.subject, c.message.text) for c in found.values()]
+        mine = outbox.claim(self._session, going, worker, now)
         return [claimed for name, claimed in found.items() if name in mine], looked
 
     def _safely(self, row: OutboxRow, now: datetime, sent_from_s: float) -> Claimed | None:

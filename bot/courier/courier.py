@@ -26,6 +26,8 @@ T = TypeVar("T")
 WATCH_S = 5.0
 #: A token is good for so long after its instant; a later message takes a new one, so that a stall makes no burst.
 TOKEN_S = 0.03
+#: Outcomes that come so close together are written down together.
+LINGER_S = 0.004
 #: A message that missed its turn and finds no token soon is given back for so long.
 MISSED_S = 1.0
 
@@ -151,6 +153,10 @@ class _Round:
             return []
         timeout = None if at_most_s is None else max(at_most_s, 0.001)
         ended, _ = await asyncio.wait(self._flying, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        if at_most_s is None and len(ended) < self._concurrency // 2 and self._flying.keys() - ended:
+            # Those that end a moment later share the transaction.
+            more, _ = await asyncio.wait(self._flying, timeout=LINGER_S)
+            ended |= more
         return [self._ended(task) for task in ended]
 
     def _ended(self, task: "asyncio.Task[Outcome]") -> Outcome:

@@ -32,6 +32,26 @@ class Outcomes:
 
     def write(self, outcomes: Sequence[Outcome], worker: str) -> None:
         """Only for messages that are still ours: another worker may have taken them for left behind."""
+        plain = [o for o in outcomes if o.receipt is not None and not o.receipt.refused]
+        others = [o for o in outcomes if o not in plain]
+        self._arrived(plain, worker)
+        if others:
+            self._others(others, worker)
+
+    def _arrived(self, outcomes: Sequence[Outcome], worker: str) -> None:
+        """The usual case, all in one statement."""
+        arrived = [
+            outbox.Arrived(o.message_id, o.at, o.way[0], o.receipt.address, o.receipt.remote_id)
+            for o in outcomes
+            if o.receipt is not None
+        ]
+        if outbox.set_sent(self._session, arrived, worker) < len(arrived):
+            log.warning("messages were taken over by another worker while they were sent")
+        self._counts.sent += len(arrived)
+        for outcome in outcomes:
+            log.info("sent", extra={"message_id": outcome.message_id, "channel": outcome.way[0]})
+
+    def _others(self, outcomes: Sequence[Outcome], worker: str) -> None:
         rows = {row.id: row for row in outbox.claimed(self._session, [o.message_id for o in outcomes], worker)}
         rests: dict[str, float] = {}
         for outcome in outcomes:

@@ -50,7 +50,7 @@ def states(store: Store) -> dict[str, str]:
 def leave_sending(store: Store, worker: str, *names: str) -> None:
     """As if `worker` had been killed in the middle of these."""
     with store.begin() as session:
-        assert outbox.claim(session, names, worker, NOW) == set(names)
+        assert outbox.claim(session, [outbox.Going(name) for name in names], worker, NOW) == set(names)
 
 
 class PlainDesk:
