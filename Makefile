@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: help demo test lint types bench run peers peer-test lock clean
+.PHONY: help demo test lint types bench soak run peers peer-test lock clean
 help:
 	@grep -h '^#:' $(MAKEFILE_LIST) | sed 's/^#: //'
 
@@ -54,7 +54,11 @@ peer-test: .venv/.dev
 
 #: make bench   every figure we state, beside its peer (each script: bench/NAME.py --help)
 bench: .venv/.dev
-	@for f in bench/[a-z]*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+	@for f in $$(ls bench/[a-z]*.py | grep -v soak); do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+
+#: make soak    ten minutes of delivery under random faults and kills, nothing lost
+soak: .venv/.dev
+	@$(BIN)/python bench/soak.py
 
 #: make lock    renew the lock files (needs uv)
 lock:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,7 @@ class Worker:
     more: tuple[str, ...] = ()
     process: "subprocess.Popen[bytes] | None" = None
     environ: dict[str, str] = field(default_factory=dict)
+    now: datetime | None = None  # the clock that it begins with; START where None
 
     def start(self) -> None:
         environ = {k: v for k, v in os.environ.items() if not k.startswith("DUBAN_") and not k.endswith("_proxy")}
@@ -131,7 +133,7 @@ class Worker:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run", "--now", f"{START}+08:00", *self.more],
+                [sys.executable, "-m", "bot", "run", "--now", (self.now or at(START)).isoformat(), *self.more],
                 env=environ,
                 stdout=log,
                 stderr=log,
