@@ -147,10 +147,12 @@ def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor:
         row.extension_until = None
     row.ended_on = (move.on or office.today(now)) if State(row.state) in ENDED else None
     if move.verb is Verb.REASSIGNED and move.to_unit:
-        session.add(_reassigned(office, row, move.to_unit, now))
+        _reassign(session, office, row, move.to_unit, now)
     # A move settles what was due until now; the ladder goes on from here.
     row.planned_through = max(filter(None, (now, row.planned_through)))
-    row.next_at = advance(duty_state(row), now, office.rules).next_at
+    look = advance(duty_state(row), now, office.rules)
+    # An occurrence that ended in the night or on a day off is renewed by the next tick, which must look at it.
+    row.next_at = office.rules.opens(now) if look.renew else look.next_at
     record(
         session,
         at=now,
@@ -264,19 +266,23 @@ _CARRIED = [
 ]
 
 
-def _reassigned(office: Office, row: DutyRow, to_unit: str, now: datetime) -> DutyRow:
-    """The same duty, now another unit's, dispatched at `now`."""
+def _reassign(session: Session, office: Office, row: DutyRow, to_unit: str, now: datetime) -> None:
+    """The same duty becomes another unit's, dispatched at `now`; one who has it already keeps it as it stands.
+
+    Raises UsageError where it is the unit's own.
+    """
     unit = office.roster.expand([to_unit])[0]
-    twin = DutyRow(
-        **{name: getattr(row, name) for name in _CARRIED},
-        unit=unit,
-        state=State.DISPATCHED,
-        dispatched_at=now,
-        renewed=False,
-        renewal=False,
-        by_hand=True,
-        urgings=0,
-    )
+    if unit == row.unit:
+        raise UsageError("work.own_already", unit=unit)
+    found = duties.duties(session, ledger_id=row.ledger_id, number=row.number, unit=unit)
+    twin = next((one for one in found if (one.k, one.occurrence) == (row.k, row.occurrence)), None)
+    if twin is None:
+        twin = DutyRow(unit=unit, renewed=row.renewed, renewal=False, by_hand=True, urgings=0)
+        session.add(twin)
+    elif State(twin.state) not in ENDED:
+        return
+    for name in _CARRIED:
+        setattr(twin, name, getattr(row, name))
+    twin.state, twin.dispatched_at, twin.planned_through, twin.ended_on = State.DISPATCHED, now, None, None
     twin.next_at = office.rules.opens(now)
     row.renewed = True  # the next occurrence is the other unit's
-    return twin

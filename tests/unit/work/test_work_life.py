@@ -185,3 +185,38 @@ def test_the_coordinator_gets_drafts_of_formal_documents_and_sends_them_itself(o
     assert "区财政局：" in [p.text for p in words.paragraphs]
     sent, _ = tick(office, "2021-07-15T09:00")
     assert [a.name[:2] for m in sent for a in m.attachments] == ["通报"]
+
+
+def test_a_recurrence_goes_on_when_its_unit_reports_on_a_day_off(office: Office) -> None:
+    weekly = Obligation(Kind.RECURRING, phrase="每周五", rrule="FREQ=WEEKLY;BYDAY=FR", source="column")
+    dispatched(office, ledger(task("1", weekly)))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1", Verb.REPORTED), CLERK, at("2021-06-05T10:00"))
+    tick(office, "2021-06-07T09:00")
+    assert [(r.due, r.state) for r in rows(office)] == [
+        (date(2021, 6, 4), "reported"),
+        (date(2021, 6, 11), "dispatched"),
+    ]
+
+
+def test_reassigning_to_a_unit_that_has_the_duty_makes_no_second_one(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区财政局", "区教育局"))))
+    with pytest.raises(UsageError):
+        make_move(
+            office, Move("1", Verb.REASSIGNED, unit="区教育局", to_unit="区教育局"), CLERK, at("2021-06-02T10:00")
+        )
+    make_move(office, Move("1", Verb.REASSIGNED, unit="区教育局", to_unit="区财政局"), CLERK, at("2021-06-02T10:00"))
+    assert {r.unit: r.state for r in rows(office)} == {"区财政局": "dispatched", "区教育局": "withdrawn"}
+    make_move(office, Move("1", Verb.REASSIGNED, unit="区财政局", to_unit="区教育局"), CLERK, at("2021-06-03T10:00"))
+    assert {r.unit: r.state for r in rows(office)} == {"区财政局": "withdrawn", "区教育局": "dispatched"}
+
+
+def test_what_joins_tomorrows_message_does_not_go_out_today(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-06-30")), task("3", due("2021-06-30"))))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1", Verb.REASSIGNED, to_unit="区教育局"), CLERK, at("2021-06-01T10:00"))
+    tick(office, "2021-06-01T10:00")
+    for number, when in (("2", "2021-06-01T11:00"), ("3", "2021-06-01T12:00")):
+        make_move(office, Move(number, Verb.REASSIGNED, to_unit="区教育局"), CLERK, at(when))
+        assert tick(office, when)[0] == []
+    assert len(tick(office, "2021-06-02T09:00")[0]) == 1
