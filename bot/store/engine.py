@@ -23,6 +23,9 @@ def open_engine(url: str) -> Engine:
     engine = make_engine(url)
     try:
         _migrate(engine)
+    except StoreError:
+        engine.dispose()
+        raise
     except SQLAlchemyError as error:
         engine.dispose()
         raise StoreError("store.unusable", url=_shown(url), reason=_reason(error)) from error
