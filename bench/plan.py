@@ -215,7 +215,7 @@ def peak_mb() -> float:
 _ran = threading.Semaphore(0)
 
 
-def job(duty: int) -> None:
+def job(_duty: int) -> None:
     """What a reminder does here: nothing."""
     _ran.release()
 
@@ -329,7 +329,7 @@ def main() -> None:
     parser.add_argument("--child", nargs=2, metavar=("WHAT", "WHERE"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child:
-        print(json.dumps(_child(*given.child, given.runs)))
+        print(json.dumps(_child(given.child[0], given.child[1], given.runs)))
         return
     duties, runs, jobs = (20_000, 3, 300) if given.quick else (given.duties, given.runs, 2_000)
     with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:

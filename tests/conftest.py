@@ -1,14 +1,21 @@
 """What tests of several rooms share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.texts import set_language
 from bot.work.office import Office
 from tests.support.office import office_in
 from tests.support.postgres import new_database, postgres_server
+
+# HYPOTHESIS_PROFILE=thorough looks twenty times as long.
+settings.register_profile("quick", max_examples=100, deadline=None)
+settings.register_profile("thorough", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(autouse=True)

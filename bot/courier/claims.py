@@ -81,6 +81,10 @@ class Claims:
         if way is None:
             self._no_way(row, every, left, now)
             return None
+        if (opens := self._desk.opens(row, now)) > now:  # it waited longer than it was meant to
+            row.next_try_at = opens
+            self._counts.waiting += 1
+            return None
         if row.only is not None:
             way = (way[0], row.only)
         refused = self._no_token(row, way, now)

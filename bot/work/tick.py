@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from bot.calendars.remembered import RememberedCalendar
 from bot.model import Kind
@@ -160,6 +161,9 @@ def _settle(row: DutyRow, look: Advance, now: datetime) -> None:
     row.renewed = row.renewed or look.renew
     row.planned_through = max(filter(None, (now, row.planned_through)))
     row.next_at = look.next_at
+    # The same columns for every duty, so that one statement writes them all.
+    flag_modified(row, "urgings")
+    flag_modified(row, "renewed")
 
 
 def _renew(session: Session, looks: Iterable[tuple[DutyRow, Advance]], now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise, takewhile
 
 from hypothesis import assume, example, given
@@ -129,7 +129,7 @@ def test_nothing_is_told_of_what_does_not_run(duty: DutyState, rules: Rules, now
 
 @given(duty_states(), all_rules(tail=True), INSTANTS, DAYS)
 def test_a_date_moved_midway_repeats_no_instant_and_leaves_a_plan(
-    duty: DutyState, rules: Rules, moved_at: datetime, due: datetime
+    duty: DutyState, rules: Rules, moved_at: datetime, due: date
 ) -> None:
     assume(is_dated(duty))
     before = [s for _, look in life(duty, rules, duty.dispatched_at, moved_at) for s in look.told.values()]
@@ -149,7 +149,8 @@ def test_looking_every_hour_finds_what_the_planned_instants_find(duty: DutyState
     end = start + timedelta(days=12)
     planned = [(now, look.told) for now, look in life(duty, rules, start, end) if look.told]
     found: Told = []
-    state, due_at, now = duty, rules.opens(start), start
+    state, now = duty, start
+    due_at: datetime | None = rules.opens(start)
     while now < end:
         # The tick's own rule: a duty is looked at when its instant has come and notices may go out.
         if due_at is not None and due_at <= now and rules.opens(now) <= now:

@@ -85,7 +85,7 @@ class Life(RuleBasedStateMachine):
             found = session.execute(select(DutyRow.number, DutyRow.k, DutyRow.unit).order_by(DutyRow.id)).all()
         if not found:
             return
-        number, k, unit = data.draw(st.sampled_from([tuple(row) for row in found]))
+        number, k, unit = data.draw(st.sampled_from([(row.number, row.k, row.unit) for row in found]))
         until = self.world.now.date() + timedelta(days=days)
         move = Move(f"{number}.{k}", verb, unit=unit, until=until, note="说明", to_unit=to_unit)
         with suppress(MoveError, UsageError):  # not from this state, or the ledger has ended
@@ -142,4 +142,4 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=settings.default.max_examples // 5, stateful_step_count=25, deadline=None)
+TestLife.settings = settings(max_examples=settings().max_examples // 5, stateful_step_count=25, deadline=None)

@@ -127,7 +127,7 @@ def facts(office: Office) -> list[tuple[Any, ...]]:
     return rows + sorted(sent, key=repr)
 
 
-class Killed(Exception):
+class Killed(Exception):  # noqa: N818 - no error: the process ends
     """The process ends here."""
 
 
@@ -152,7 +152,7 @@ def killed_at(office: Office, statement: int) -> Iterator[None]:
 
 @dataclass
 class World:
-    """An office in time. `told` counts (duty, its dispatch, person, rung, last day); `sent` counts messages a person and day."""
+    """An office in time. `told`: times by duty, dispatch, person, rung and last day; `sent`: by person and day."""
 
     office: Office
     now: datetime

@@ -220,3 +220,10 @@ def test_what_joins_tomorrows_message_does_not_go_out_today(office: Office) -> N
         make_move(office, Move(number, Verb.REASSIGNED, to_unit="区教育局"), CLERK, at(when))
         assert tick(office, when)[0] == []
     assert len(tick(office, "2021-06-02T09:00")[0]) == 1
+
+
+def test_what_waited_for_a_channel_does_not_go_out_at_night(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    tick(office, "2021-06-01T09:00", {})
+    assert tick(office, "2021-06-01T22:00")[0] == []
+    assert len(tick(office, "2021-06-02T09:00")[0]) == 1
