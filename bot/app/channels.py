@@ -6,19 +6,23 @@ from bot.channels import Channel
 from bot.channels.console import ConsoleChannel
 from bot.channels.email import EmailChannel
 from bot.channels.file import FileChannel
+from bot.channels.robots import RobotsChannel
 from bot.channels.smtp_url import read_smtp_url
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import build_bot
 from bot.clock import Clock, system_clock
 from bot.courier import Courier
+from bot.roster.roster import Roster
 from bot.settings import Settings
 from bot.work.compose import Desk
 from bot.work.digest import digest_letter
 from bot.work.office import Office
 
 
-def build_channels(settings: Settings, *, console: bool = False, clock: Clock = system_clock) -> dict[str, Channel]:
-    """The channels that are set up, by kind. The terminal is one only when asked for."""
+def build_channels(
+    settings: Settings, roster: Roster, *, console: bool = False, clock: Clock = system_clock
+) -> dict[str, Channel]:
+    """The channels that are set up, by kind: robots by the units file alone, the terminal only when asked for."""
     channels: dict[str, Channel] = {}
     if settings.telegram_token is not None:
         bot = build_bot(
@@ -32,6 +36,8 @@ def build_channels(settings: Settings, *, console: bool = False, clock: Clock = 
         channels["email"] = EmailChannel(server, mail_from=settings.mail_from, now=clock)
     elif settings.mail_folder is not None:
         channels["email"] = FileChannel(settings.mail_folder, now=clock, mail_from=settings.mail_from)
+    if any(contact.robot for unit in roster.unit for contact in unit.contact):
+        channels["robot"] = RobotsChannel(now=clock)
     if console:
         channels["console"] = ConsoleChannel()
     return channels

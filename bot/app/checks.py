@@ -193,7 +193,7 @@ async def send_test(office: Office, name: str, clock: Clock) -> AsyncIterator[Fi
     if found is None or not found.ways:
         yield _open("test_no_way", unit=unit.name)
         return
-    channels = build_channels(office.settings, clock=clock)
+    channels = build_channels(office.settings, office.roster, clock=clock)
     try:
         for kind, address in found.ways:
             yield await _try(office, channels.get(kind), kind, address, unit.name)

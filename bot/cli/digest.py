@@ -48,7 +48,7 @@ def command(day: date | None, show: bool, console: bool, now: datetime | None) -
 
 async def _send(office: Office, now: datetime, console: bool) -> tuple[int, Delivered]:
     posted = post_digests(office, now, now - WEEK)
-    channels = build_channels(office.settings, console=console, clock=lambda: now)
+    channels = build_channels(office.settings, office.roster, console=console, clock=lambda: now)
     try:
         return posted, await build_courier(office, channels).round(now)
     finally:

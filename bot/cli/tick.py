@@ -36,7 +36,7 @@ def command(console: bool, as_json: bool, now: datetime | None) -> None:
 
 async def _round(office: Office, now: datetime, console: bool) -> tuple[Planned, Delivered]:
     planned = plan(office, now)
-    channels = build_channels(office.settings, console=console, clock=lambda: now)
+    channels = build_channels(office.settings, office.roster, console=console, clock=lambda: now)
     try:
         return planned, await build_courier(office, channels).round(now)
     finally:

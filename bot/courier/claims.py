@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Pacer, Refusal
-from bot.courier.parts import NO_CHANNEL, NO_WAY, Claimed, Delivered, Desk, Way, tag, ways_of
+from bot.courier.parts import NO_CHANNEL, NO_WAY, Claimed, Delivered, Desk, Way, shown, tag, ways_of
 from bot.errors import StoreError
 from bot.model import Message
 from bot.store import outbox
@@ -56,7 +56,10 @@ class Claims:
                 found[row.id] = made
         if not found:
             return [], looked
-        going = [outbox.Going(c.message.id, *c.way, c.message.subject, c.message.text) for c in found.values()]
+        going = [
+            outbox.Going(c.message.id, c.way[0], shown(c.way), c.message.subject, c.message.text)
+            for c in found.values()
+        ]
         mine = outbox.claim(self._session, going, worker, now)
         return [claimed for name, claimed in found.items() if name in mine], looked
 

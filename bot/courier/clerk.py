@@ -15,7 +15,7 @@ from bot.clock import Clock, monotonic_s
 from bot.courier.claims import Claims
 from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Grant, Pacer
-from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome, Way
+from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome
 from bot.courier.settings import Pace
 from bot.errors import StoreError
 from bot.store import outbox
@@ -191,8 +191,8 @@ class Clerk:
             for row in outbox.unfinished(session, message_id):
                 writer.broke(row, type(error).__name__, now)
 
-    def grant_again(self, way: Way) -> float | None:
-        """A new token for a message that missed its turn: seconds from now, or None: not soon."""
+    def grant_again(self, channel: str) -> tuple[bool, float]:
+        """A new token for a message that missed its turn, or none because the channel rests; and seconds from now."""
         with self.store.begin() as session:
-            answer = Pacer(session, self.paces, self.channels, self.pace_clock).grant(way)
-        return answer.delay.total_seconds() if isinstance(answer, Grant) else None
+            answer = Pacer(session, self.paces, self.channels, self.pace_clock).grant_again(channel)
+        return isinstance(answer, Grant), answer.delay.total_seconds()

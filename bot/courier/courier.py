@@ -28,8 +28,6 @@ WATCH_S = 5.0
 TOKEN_S = 0.03
 #: Outcomes that come so close together are written down together.
 LINGER_S = 0.004
-#: A message that missed its turn and finds no token soon is given back for so long.
-MISSED_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -194,9 +192,12 @@ class _Round:
                 return resting_s
             if loop.time() - due_s <= TOKEN_S or not self._is_paced(claimed.way[0]):
                 return None
-            again_s = await self._in_thread(lambda: self._clerk.grant_again(claimed.way))
-            if again_s is None:
-                return MISSED_S
+            try:
+                granted, again_s = await self._in_thread(lambda: self._clerk.grant_again(claimed.way[0]))
+            except StoreError:  # said by the transaction that comes next
+                return 1.0
+            if not granted:
+                return again_s
             due_s = loop.time() + again_s
 
     def _is_paced(self, channel: str) -> bool:
@@ -204,7 +205,8 @@ class _Round:
         return pace is not None and pace.per_second > 0
 
     def _rest(self, channel: str, error: ChannelError) -> None:
-        if error.retry_after_s is not None:
+        pace = self._clerk.paces.get(channel)
+        if error.retry_after_s is not None and not (pace is not None and pace.each_alone):
             self._resting[channel] = asyncio.get_running_loop().time() + error.retry_after_s
 
     async def _finish(self) -> None:

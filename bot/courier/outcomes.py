@@ -53,7 +53,7 @@ class Outcomes:
 
     def _others(self, outcomes: Sequence[Outcome], worker: str) -> None:
         rows = {row.id: row for row in outbox.claimed(self._session, [o.message_id for o in outcomes], worker)}
-        rests: dict[str, float] = {}
+        rests: dict[Way, float] = {}
         for outcome in outcomes:
             row = rows.get(outcome.message_id)
             if row is None:
@@ -61,10 +61,11 @@ class Outcomes:
                 continue
             self._one(row, outcome)
             if (rest := _rest(outcome.error)) is not None:
-                rests[outcome.way[0]] = max(rest, rests.get(outcome.way[0], 0))
-        for channel, seconds in sorted(rests.items()):
-            log.warning("channel %s rests for %.0f s", channel, seconds)
-            self._pacer.stop(channel, seconds)
+                way = outcome.way if self._pacer.rests_alone(outcome.way[0]) else (outcome.way[0], "")
+                rests[way] = max(rest, rests.get(way, 0))
+        for way, seconds in sorted(rests.items()):
+            log.warning("channel %s rests for %.0f s", way[0], seconds)
+            self._pacer.stop(way, seconds)
 
     def _one(self, row: OutboxRow, outcome: Outcome) -> None:
         row.claimed_by = None

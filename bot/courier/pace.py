@@ -93,7 +93,9 @@ class Pacer:
 
     def stopped(self, channel: str) -> timedelta | None:
         """For how much longer a server wants to be left alone; None if it does not."""
-        row = self._rows.get(channel)
+        return self._left(self._rows.get(channel))
+
+    def _left(self, row: PaceRow | None) -> timedelta | None:
         if row is None or row.stopped_until is None or row.stopped_until <= self.now:
             return None
         return row.stopped_until - self.now
@@ -120,6 +122,8 @@ class Pacer:
         if (left := self.stopped(channel)) is not None:
             return Refusal(left, channel=True, stopped=True)
         pace = self._paces.get(channel, Pace())
+        if pace.each_alone and (left := self._left(self._bucket(way))) is not None:
+            return Refusal(left, channel=False, stopped=True)
         overall, own = overall_rate(pace), address_rate(pace, address)
         row = self._rows[channel] if overall else None
         at = earliest(row.free_at, overall, self.now) if row and overall else self.now
@@ -135,14 +139,35 @@ class Pacer:
             row.free_at = taken(row.free_at, overall, at)
         return Grant(at - self.now)
 
-    def stop(self, channel: str, seconds: float) -> None:
-        """The channel, and no other, is left alone for so long."""
-        pacing.stop(self._session, channel, self.now + timedelta(seconds=seconds))
-        self._rows.update(pacing.buckets(self._session, [channel], lock=False))
+    def grant_again(self, channel: str) -> Grant | Refusal:
+        """A token of the channel for a message that missed its instant; that of its address it has."""
+        if (left := self.stopped(channel)) is not None:
+            return Refusal(left, channel=True, stopped=True)
+        rate, row = overall_rate(self._paces.get(channel, Pace())), self._rows.get(channel)
+        if rate is None or row is None:
+            return Grant(timedelta())
+        at = earliest(row.free_at, rate, self.now)
+        row.free_at = taken(row.free_at, rate, at)
+        return Grant(at - self.now)
+
+    def stop(self, way: Way, seconds: float) -> None:
+        """The channel, and no other, is left alone for so long; of robots, which stand alone, the one."""
+        pace = self._paces.get(way[0], Pace())
+        name = _name(way) if pace.each_alone else way[0]
+        pacing.stop(self._session, name, self.now + timedelta(seconds=seconds))
+        self._rows.update(pacing.buckets(self._session, [name], lock=False))
+
+    def rests_alone(self, channel: str) -> bool:
+        """Whether the addresses of this channel rest one by one."""
+        return self._paces.get(channel, Pace()).each_alone
 
     def _bucket(self, way: Way) -> PaceRow:
         """The address's own bucket, under its hash: a robot's address is a secret, a chat's is somebody's."""
-        name = f"{way[0]}:{sha256(way[1].encode()).hexdigest()[:40]}"
+        name = _name(way)
         if name not in self._rows:
             self._rows.update(pacing.buckets(self._session, [name], lock=True))
         return self._rows[name]
+
+
+def _name(way: Way) -> str:
+    return f"{way[0]}:{sha256(way[1].encode()).hexdigest()[:40]}"

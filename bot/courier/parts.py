@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -18,7 +19,12 @@ Way = tuple[str, str]
 
 def tag(way: Way) -> str:
     """How a way is written down among those that refused a message for good."""
-    return ":".join(way)
+    return f"{way[0]}:{shown(way)}"
+
+
+def shown(way: Way) -> str:
+    """The address as it is written down; a robot's is a secret, so that only its hash is."""
+    return sha256(way[1].encode()).hexdigest()[:16] if way[0] == "robot" else way[1]
 
 
 @dataclass

@@ -13,13 +13,17 @@ class _Table(BaseModel):
 
 
 class Pace(_Table):
-    """Limits of one channel; 0 is no limit. `burst` messages may go at once; a group is a chat with a negative id."""
+    """Limits of one channel; 0 is no limit. `burst` messages may go at once; a group is a chat with a negative id.
+
+    `each_alone`: every address is a robot of its own, so what one asks for does not stop the others.
+    """
 
     per_second: float = Field(default=0, ge=0)
     burst: int = Field(default=1, ge=1)
     chat_per_second: float = Field(default=0, ge=0)
     chat_per_minute: float = Field(default=0, ge=0)
     group_per_minute: float = Field(default=0, ge=0)
+    each_alone: bool = False
 
 
 class Keep(_Table):
@@ -34,7 +38,7 @@ class Keep(_Table):
 PACE = {
     "telegram": Pace(per_second=28, burst=2, chat_per_second=1, group_per_minute=20),
     "email": Pace(),
-    "robot": Pace(chat_per_minute=20),
+    "robot": Pace(chat_per_minute=20, each_alone=True),
 }
 
 

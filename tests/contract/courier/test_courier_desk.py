@@ -76,7 +76,7 @@ def test_a_retry_never_comes_at_night(office: Office) -> None:
     tick(office, "2021-06-01T19:59", {"email": mail})
     assert only_row(office).next_try_at < at("2021-06-01T20:00")
     tick(office, "2021-06-01T19:59:59", {"email": mail})
-    assert only_row(office).next_try_at == at("2021-06-02T08:00")
+    assert only_row(office).next_try_at == at("2021-06-02T09:00")
 
 
 def until(office: Office, kind: str, when: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.courier.pace import Grant, Pacer, Rate, address_rate, earliest, overall_rate, taken
+from bot.courier.pace import Grant, Pacer, Rate, Refusal, address_rate, earliest, overall_rate, taken
 from bot.courier.settings import PACE, Pace, load_delivery
 from bot.errors import SettingsErrors
 from bot.resources import shipped
@@ -81,3 +81,17 @@ def test_a_fault_in_the_settings_names_its_key(tmp_path: Path) -> None:
     file.write_text("[pace.telegram]\nper_second = -1\n")
     with pytest.raises(SettingsErrors, match="per_second"):
         load_delivery(file)
+
+
+def test_a_robot_that_asks_for_rest_stops_itself_alone(database_url: str) -> None:
+    store = Store.open(database_url)
+    with store.begin() as session:
+        Pacer(session, PACE, ["robot", "telegram"], lambda: NOW).stop(("robot", "a"), 60)
+    with store.begin() as session:
+        pacer = Pacer(session, PACE, ["robot", "telegram"], lambda: NOW)
+        stopped = pacer.grant(("robot", "a"))
+        assert isinstance(stopped, Refusal)
+        assert (stopped.delay, stopped.channel) == (60 * SECOND, False)
+        assert isinstance(pacer.grant(("robot", "b")), Grant)
+        assert isinstance(pacer.grant(("telegram", "7")), Grant)
+    store.close()
