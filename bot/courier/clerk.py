@@ -55,6 +55,8 @@ class Clerk:
         """Before the first claim of a round: whoever finds this worker's lock free knows that it has ended."""
         self.counts, self._place, self._parked, self._dense = Delivered(), None, {}, True
         if not self.is_known():
+            if self._lock is not None:
+                self._lock.release()
             self._lock = try_lock(self.store, f"worker-{self.worker}", once=True)
 
     def end(self) -> None:
@@ -71,7 +73,10 @@ class Clerk:
         """Takes back what ended workers left *sending*; gives how many."""
         with self.store.begin() as session:
             names = outbox.senders(session)
-        return sum(self._take_back(name) for name in names if name != self.worker or self._lock is None)
+        found = sum(self._take_back(name) for name in names if name != self.worker or self._lock is None)
+        if found:
+            self._place = None  # their time came long ago: the look-out begins anew
+        return found
 
     def _take_back(self, worker: str | None) -> int:
         lock = try_lock(self.store, f"worker-{worker}", once=True)

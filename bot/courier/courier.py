@@ -149,9 +149,9 @@ class _Round:
         if not self._flying:
             await asyncio.sleep(min(at_most_s or 0, WATCH_S))
             return []
-        timeout = None if at_most_s is None else max(at_most_s, 0.001)
+        timeout = WATCH_S if at_most_s is None else min(max(at_most_s, 0.001), WATCH_S)
         ended, _ = await asyncio.wait(self._flying, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        if at_most_s is None and len(ended) < self._concurrency // 2 and self._flying.keys() - ended:
+        if at_most_s is None and ended and len(ended) < self._concurrency // 2 and self._flying.keys() - ended:
             # Those that end a moment later share the transaction.
             more, _ = await asyncio.wait(self._flying, timeout=LINGER_S)
             ended |= more

@@ -11,7 +11,7 @@ from bot.channels.memory import MemoryChannel
 from bot.courier import Courier, Delivered, Delivery
 from bot.courier.parts import Way
 from bot.courier.settings import Pace
-from bot.errors import ChannelError
+from bot.errors import ChannelError, StoreError
 from bot.model import Message, Receipt
 from bot.store.locks import try_lock
 from bot.store.store import Store
@@ -324,3 +324,66 @@ def test_some_recipients_put_off_are_tried_alone(store: Store) -> None:
     assert go(store, desk, mail) == Delivered(waiting=1)
     assert go(store, desk, mail, later=MINUTE) == Delivered(sent=1)
     assert [where for _, where in mail.sent] == ["a@example.org, b@example.org", "b@example.org"]
+
+
+class _Slow(MemoryChannel):
+    """Holds the first message until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__("email")
+        self.begun, self.go_on, self.left = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def send(self, message: Message, address: str) -> Receipt:
+        if message.id == "m0":
+            self.begun.set()
+            await self.go_on.wait()
+        if message.id == "left":
+            self.left.set()
+        return await super().send(message, address)
+
+
+def test_what_a_worker_leaves_during_a_long_round_is_sent_in_that_round(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.courier.courier.WATCH_S", 0.01)
+    post(store, "left", when=NOW - DAY)
+    lock = try_lock(store, "worker-other", once=True)
+    assert lock is not None
+    leave_sending(store, "other", "left")
+    post(store, "m0", "m1")
+    slow = _Slow()
+
+    async def run() -> Delivered:
+        courier = Courier(store, {"email": slow}, PlainDesk(), Delivery(concurrency=2, pace={}))
+        task = asyncio.create_task(courier.round(NOW))
+        await slow.begun.wait()
+        lock.release()
+        await slow.left.wait()
+        slow.go_on.set()
+        return await task
+
+    assert asyncio.run(asyncio.wait_for(run(), 20)) == Delivered(sent=3)
+
+
+def test_a_connection_that_is_lost_ends_the_round_and_the_next_goes_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.courier.courier.WATCH_S", 0.01)
+    post(store, "m0", "m1")
+    slow = _Slow()
+    courier = Courier(store, {"email": slow}, PlainDesk(), Delivery(concurrency=2, pace={}))
+
+    async def run() -> None:
+        task = asyncio.create_task(courier.round(NOW))
+        await slow.begun.wait()
+        assert courier._clerk._lock is not None
+        courier._clerk._lock.release()  # as others see it, this worker has ended
+        await asyncio.sleep(0.05)
+        slow.go_on.set()
+        with pytest.raises(StoreError):
+            await task
+
+    asyncio.run(asyncio.wait_for(run(), 20))
+    asyncio.run(courier.round(NOW))
+    assert set(states(store).values()) == {"sent"}
+    assert names(slow) == ["m0", "m1"]
