@@ -151,7 +151,7 @@ class _Round:
             return []
         timeout = WATCH_S if at_most_s is None else min(max(at_most_s, 0.001), WATCH_S)
         ended, _ = await asyncio.wait(self._flying, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        if at_most_s is None and ended and len(ended) < self._concurrency // 2 and self._flying.keys() - ended:
+        if at_most_s is None and ended and len(ended) < self._concurrency * 3 // 4 and self._flying.keys() - ended:
             # Those that end a moment later share the transaction.
             more, _ = await asyncio.wait(self._flying, timeout=LINGER_S)
             ended |= more

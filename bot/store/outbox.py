@@ -13,9 +13,25 @@ from bot.store.tables import OutboxRow
 
 WAITING, SENDING, SENT, UNSENT, DROPPED = "waiting", "sending", "sent", "unsent", "dropped"
 
+def _locked(query: Select[OutboxRow]) -> Select[OutboxRow]:
+    return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+
+
+# The statements that every message passes are made once, and those that write are for many rows at once, without the
+# detour over objects.
+_READY = _locked(
+    select(OutboxRow)
+    .where(OutboxRow.state == WAITING, OutboxRow.next_try_at <= bindparam("now"))
+    .order_by(OutboxRow.next_try_at, OutboxRow.id)
+    .limit(bindparam("most"))
+)
+#: The first comparison alone lets SQLite go straight to its place in the index.
+_READY_AFTER = _READY.where(
+    OutboxRow.next_try_at >= bindparam("at"),
+    or_(OutboxRow.next_try_at > bindparam("at"), OutboxRow.id > bindparam("last")),
+)
 _table = OutboxRow.__table__
 assert isinstance(_table, Table)
-#: Statements for many rows at once, without the detour over objects: every message passes both.
 _CLAIM = (
     _table.update()
     .where(_table.c.id == bindparam("b_id"), _table.c.state == WAITING)
@@ -41,23 +57,15 @@ def ready(session: Session, now: datetime, after: tuple[datetime, str] | None, l
     Each is read anew and, on PostgreSQL, locked to the end of the transaction; those that another worker has locked
     are passed over.
     """
-    query = select(OutboxRow).where(OutboxRow.state == WAITING, OutboxRow.next_try_at <= now)
-    if after is not None:
-        at, last = after
-        # The first half alone lets SQLite go straight to its place in the index.
-        query = query.where(OutboxRow.next_try_at >= at, or_(OutboxRow.next_try_at > at, OutboxRow.id > last))
-    query = query.order_by(OutboxRow.next_try_at, OutboxRow.id).limit(limit)
-    return session.scalars(_locked(query)).all()
+    if after is None:
+        return session.scalars(_READY, {"now": now, "most": limit}).all()
+    return session.scalars(_READY_AFTER, {"now": now, "most": limit, "at": after[0], "last": after[1]}).all()
 
 
 def waiting(session: Session, ids: Sequence[str]) -> Sequence[OutboxRow]:
     """Those of `ids` that still wait, read anew and locked as by `ready`."""
     query = select(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state == WAITING)
     return session.scalars(_locked(query.order_by(OutboxRow.next_try_at, OutboxRow.id))).all()
-
-
-def _locked(query: Select[OutboxRow]) -> Select[OutboxRow]:
-    return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
 
 
 @dataclass(frozen=True, slots=True)
