@@ -1,6 +1,7 @@
 """How messages go out, as data of `delivery.toml`, checked key by key."""
 
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -60,7 +61,16 @@ def load_delivery(path: Path) -> Delivery:
     """The settings of `path`; the defaults where it is absent. Raises SettingsErrors."""
     try:
         values = read_toml(path)
-        paces = {**PACE, **{name: Pace.model_validate(v) for name, v in values.get("pace", {}).items()}}
-        return Delivery.model_validate({**values, "pace": paces})
+        return Delivery.model_validate({**values, "pace": _completed(values.get("pace", {}))})
     except ValidationError as error:
         raise SettingsErrors(faults_of(path, error)) from error
+
+
+def _completed(given: Any) -> Any:
+    """What is left out of a channel's table is as shipped, so that one changed limit does not lift the others."""
+    if not isinstance(given, dict):
+        return given
+    found: dict[str, Any] = {name: pace.model_dump() for name, pace in PACE.items()}
+    for name, table in given.items():
+        found[name] = {**found.get(name, {}), **table} if isinstance(table, dict) else table
+    return found

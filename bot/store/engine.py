@@ -8,7 +8,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -16,6 +16,14 @@ from bot.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 15_000
+#: A PostgreSQL server that fell silent is given up after 11 seconds, as it gives up a client (`bot.store.locks`).
+PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 11_000,
+}
 
 
 def open_engine(url: str) -> Engine:
@@ -39,10 +47,17 @@ def make_engine(url: str) -> Engine:
         if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
             raise StoreError("store.backend", found=parsed.get_backend_name())
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+            return create_engine(
+                parsed, pool_pre_ping=True, hide_parameters=True, connect_args=_unless_given(parsed, PATIENCE)
+            )
         return _sqlite(url, parsed.database)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError("store.url", found=_shown(url)) from error
+
+
+def _unless_given(url: URL, settings: dict[str, int]) -> dict[str, int]:
+    """What the address says itself stays as it is."""
+    return {name: value for name, value in settings.items() if name not in url.query}
 
 
 def _sqlite(url: str, database: str | None) -> Engine:

@@ -76,11 +76,29 @@ def test_the_shipped_settings_are_the_defaults() -> None:
     assert load_delivery(shipped("config", "delivery.toml")).pace == PACE
 
 
-def test_a_fault_in_the_settings_names_its_key(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("[pace.telegram]\nper_second = -1\n", "pace.telegram.per_second"),
+        ("pace = 3\n", "pace"),
+        ("[pace]\nemail = 3\n", "pace.email"),
+        ("concurrency = 0\n", "concurrency"),
+        ("[keep]\nmessage_days = 3\n", "keep.message_days"),
+    ],
+)
+def test_a_fault_in_the_settings_names_its_key(tmp_path: Path, words: str, key: str) -> None:
     file = tmp_path / "delivery.toml"
-    file.write_text("[pace.telegram]\nper_second = -1\n")
-    with pytest.raises(SettingsErrors, match="per_second"):
+    file.write_text(words)
+    with pytest.raises(SettingsErrors) as caught:
         load_delivery(file)
+    assert key in str(caught.value)
+
+
+def test_one_changed_limit_does_not_lift_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "delivery.toml"
+    file.write_text("[pace.telegram]\nper_second = 5\n")
+    found = load_delivery(file).pace["telegram"]
+    assert (found.per_second, found.chat_per_second, found.group_per_minute) == (5, 1, 20)
 
 
 def test_a_robot_that_asks_for_rest_stops_itself_alone(database_url: str) -> None:
