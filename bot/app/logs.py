@@ -38,6 +38,13 @@ class QuietFormatter(logging.Formatter):
 class JsonFormatter(QuietFormatter):
     """One JSON object a line: at, level, logger, message, and message_id, channel, attempt where there are any."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        kept, record.exc_text = record.exc_text, None  # another handler may have put it into words of its own
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
         found = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
