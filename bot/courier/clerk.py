@@ -19,7 +19,7 @@ from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome
 from bot.courier.settings import Pace
 from bot.errors import StoreError
 from bot.store import outbox
-from bot.store.locks import Lock, try_lock
+from bot.store.locks import Lock, sweep, try_lock
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ class Clerk:
         with self.store.begin() as session:
             names = outbox.senders(session)
         found = sum(self._take_back(name) for name in names if name != self.worker or self._lock is None)
+        sweep(self.store, "worker-")
         if found:
             self._place = None  # their time came long ago: the look-out begins anew
         return found

@@ -5,6 +5,8 @@ connection: at once when the process is killed, within 11 seconds when its machi
 """
 
 import fcntl
+import glob
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Protocol
@@ -44,6 +46,19 @@ def try_lock(store: Store, name: str, *, once: bool = False) -> Lock | None:
     return _file_lock(Path(f"{url.database}.{name}.lock"), once=once)
 
 
+def sweep(store: Store, prefix: str) -> int:
+    """Takes away the files of locks made `once` whose holders were killed; gives how many."""
+    url = store.engine.url
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return 0
+    database = Path(url.database)
+    paths = database.parent.glob(f"{glob.escape(database.name)}.{prefix}*.lock")
+    ended = [lock for path in paths if (lock := _file_lock(path, once=True)) is not None]
+    for lock in ended:
+        lock.release()
+    return len(ended)
+
+
 def lock_key(name: str) -> int:
     """The number by which PostgreSQL knows a lock."""
     return int.from_bytes(sha256(f"duban:{name}".encode()).digest()[:8], "big", signed=True)
@@ -63,16 +78,26 @@ class _FileLock:
 
 
 def _file_lock(path: Path, *, once: bool) -> Lock | None:
+    while True:
+        try:
+            file = path.open("a")
+        except OSError as error:
+            raise StoreError("store.failed", reason=f"{path}: {error.strerror}") from error
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:  # somebody else has it
+            file.close()
+            return None
+        if _is_at(file, path):
+            return _FileLock(file, path, once=once)
+        file.close()  # somebody took the file away between our opening and locking it
+
+
+def _is_at(file: IO[str], path: Path) -> bool:
     try:
-        file = path.open("a")
-    except OSError as error:
-        raise StoreError("store.failed", reason=f"{path}: {error.strerror}") from error
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # somebody else has it
-        file.close()
-        return None
-    return _FileLock(file, path, once=once)
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 class _ServerLock:
