@@ -50,8 +50,16 @@ def put(url: str, messages: int) -> None:
     """So many plain messages into the outbox."""
     store = Store.open(url)
     facts = {
-        "at": NOW, "role": "contact", "kind": "dispatch", "items": [], "state": "waiting", "attempts": 0, "faults": 0,
-        "next_try_at": NOW, "tried": [], "uncertain": False,
+        "at": NOW,
+        "role": "contact",
+        "kind": "dispatch",
+        "items": [],
+        "state": "waiting",
+        "attempts": 0,
+        "faults": 0,
+        "next_try_at": NOW,
+        "tried": [],
+        "uncertain": False,
     }
     with store.begin() as session:
         for start in range(0, messages, 5000):

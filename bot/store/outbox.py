@@ -13,6 +13,7 @@ from bot.store.tables import OutboxRow
 
 WAITING, SENDING, SENT, UNSENT, DROPPED = "waiting", "sending", "sent", "unsent", "dropped"
 
+
 def _locked(query: Select[OutboxRow]) -> Select[OutboxRow]:
     return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
 

@@ -29,12 +29,13 @@ def test_a_file_that_is_taken_away_before_it_is_locked_is_made_anew(
 ) -> None:
     store = Store.open(f"sqlite:///{tmp_path / 'duban.db'}")
     real, path = fcntl.flock, tmp_path / "duban.db.worker-x.lock"
-    taken = []
+    taken: list[bool] = []
 
     def flock(file: object, how: int) -> None:
         real(file, how)  # type: ignore[arg-type]
         if not taken:
-            taken.append(path.unlink())
+            taken.append(True)
+            path.unlink()
 
     monkeypatch.setattr(fcntl, "flock", flock)
     lock = try_lock(store, "worker-x", once=True)
