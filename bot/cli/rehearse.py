@@ -1,45 +1,98 @@
 """`duban rehearse`: what would be sent, day by day, on a copy; nothing is sent."""
 
+import gc
+import os
+import re
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 
-from bot.cli.calendar_view import month_of_counts
-from bot.cli.common import Day, json_option, now_option, office_at, out, print_json, progress, say
+from bot.cli.calendar_view import heat_map
+from bot.cli.common import Day, json_option, now_option, office_at, out, print_json, progress, say, table
 from bot.errors import UsageError
+from bot.messages.page import Page, render_page
+from bot.plan.policy_file import load_policy
+from bot.settings import config_folder
 from bot.texts import text
+from bot.work.loads import loads, shown, threads
 from bot.work.office import Office
-from bot.work.rehearse import Rehearsed, rehearse
+from bot.work.rehearse import Rehearsed, WhatIf, rehearse
+from bot.work.status import listed
+
+ITEM = ("ledger", "task", "unit", "rung", "due", "alt")
+_ASSUMED = re.compile(r"closed=(\d{1,3})\s*[%％]?")
+
+
+class Assumption(click.ParamType[int]):
+    """`closed=70%`: so many percent, 0 to 100."""
+
+    name = "closed=N%"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        found = _ASSUMED.fullmatch(str(value).strip())
+        if found is None or int(found[1]) > 100:
+            self.fail(text("rehearse.bad_assumption", found=value), param, ctx)
+        return int(found[1])
 
 
 @click.command("rehearse", help=text("cli.rehearse_help"))
 @click.argument("ledger", required=False)
 @click.option("--from", "first", type=Day(), required=True, metavar="DATE", help=text("cli.rehearse_from"))
 @click.option("--to", "last", type=Day(), required=True, metavar="DATE", help=text("cli.rehearse_to"))
+@click.option("--by", type=click.Choice(["day", "contact"]), default="day", help=text("rehearse.by"))
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=text("rehearse.html"))
+@click.option(
+    "--policy",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=text("rehearse.policy"),
+)
+@click.option("--assume", type=Assumption(), default=0, metavar="closed=N%", help=text("rehearse.assume"))
 @click.option("--full", is_flag=True, help=text("cli.rehearse_full"))
 @json_option
 @now_option
-def command(ledger: str | None, first: date, last: date, full: bool, as_json: bool, now: datetime | None) -> None:
+def command(
+    ledger: str | None,
+    first: date,
+    last: date,
+    by: str,
+    html: Path | None,
+    policy: Path | None,
+    assume: int,
+    full: bool,
+    as_json: bool,
+    now: datetime | None,
+) -> None:
     """Texts above."""
     if last < first:
         raise UsageError("cli.dates_turned", first=first, last=last)
+    # All that a rehearsal makes is kept to its end, so looking for what is not costs a tenth of its time.
+    gc.set_threshold(100_000, 50, 50)
+    config = config_folder(os.environ)
+    what_if = WhatIf(load_policy(policy, config) if policy else None, assume)
     with office_at(now) as (office, _):
-        messages = _rehearse(office, ledger, first, last)
-    if as_json:
-        for message in messages:
-            print_json(as_object(message))
-        return
+        messages = _rehearse(office, ledger, first, last, what_if)
+        if html is not None:
+            _write(html, office, ledger, first, last, messages, _notes(policy, assume))
+        if as_json:
+            for message in messages:
+                print_json(as_object(message))
+            return
     if not messages:
         say("cli.rehearse_nothing", first=first, last=last)
-        return
-    _show(messages, first, last, full)
+    elif html is None:
+        _show(messages, first, last, by, full)
 
 
-def _rehearse(office: Office, ledger: str | None, first: date, last: date) -> list[Rehearsed]:
+def _rehearse(office: Office, ledger: str | None, first: date, last: date, what_if: WhatIf) -> list[Rehearsed]:
     with progress() as bar:
         task = bar.add_task(text("cli.rehearsing"), total=(last - first).days + 1)
-        return list(rehearse(office, first, last, ledger, lambda day: bar.update(task, completed=(day - first).days)))
+        at_day = lambda day: bar.update(task, completed=(day - first).days)  # noqa: E731 - a callback of one call
+        return list(rehearse(office, first, last, ledger, at_day, what_if))
 
 
 def as_object(message: Rehearsed) -> dict[str, object]:
@@ -51,23 +104,62 @@ def as_object(message: Rehearsed) -> dict[str, object]:
         "role": message.role,
         "channel": message.channel,
         "kind": message.kind,
-        "items": list(message.items),
+        "items": [{name: dict(item)[name] for name in ITEM} for item in message.items],
         "subject": message.subject,
         "text": message.text,
     }
 
 
-def _show(messages: list[Rehearsed], first: date, last: date, full: bool) -> None:
-    """A calendar of counts first, then the messages day by day."""
+def _notes(policy: Path | None, assume: int) -> list[str]:
+    """Under what circumstances: whoever gets the page was not there when it was made."""
+    return [
+        *([text("rehearse.with_policy", file=policy.name)] if policy else []),
+        *([text("rehearse.with_closed", percent=assume)] if assume else []),
+    ]
+
+
+def _write(
+    file: Path, office: Office, ledger: str | None, first: date, last: date, messages: list[Rehearsed], notes: list[str]
+) -> None:
+    titles = [one.title for one in listed(office) if ledger in {None, one.id} and one.state != "archived"]
+    title = titles[0] if len(titles) == 1 else text("rehearse.ledgers", n=len(titles))
+    page = Page(title, first, last, [shown(m) for m in messages], threads(messages), loads(messages), notes)
+    try:
+        file.write_text(render_page(page, office.config), encoding="utf-8")
+    except OSError as error:
+        raise UsageError("rehearse.not_written", file=file, reason=error.strerror) from error
+    say("rehearse.written", file=file, n=len(messages))
+
+
+def _show(messages: list[Rehearsed], first: date, last: date, by: str, full: bool) -> None:
+    """A calendar of counts first; then by contact the loads, by day the messages."""
     counts = Counter(message.at.date() for message in messages)
-    month = first.replace(day=1)
-    while month <= last:
-        if any(day.replace(day=1) == month for day in counts):
-            out.print(month_of_counts(month, counts))
-        month = (month + timedelta(days=32)).replace(day=1)
-    people = {(message.to, message.role) for message in messages}
+    out.print(heat_map(first, last, counts, out.width))
+    people = {message.person for message in messages}
     busiest = max(counts, key=lambda day: counts[day])
     out.print(text("cli.rehearse_sum", n=len(messages), people=len(people), day=busiest, most=counts[busiest]))
+    if by == "contact":
+        _show_loads(messages)
+    else:
+        _show_days(messages, full)
+
+
+def _show_loads(messages: list[Rehearsed]) -> None:
+    rows = [
+        (
+            load.name,
+            text(f"rehearse.role_{load.role}"),
+            load.channel or text("cli.unreached"),
+            load.messages,
+            load.most,
+            load.week,
+        )
+        for load in loads(messages)
+    ]
+    table([text(f"rehearse.column_{name}") for name in ("to", "role", "channel", "messages", "most", "week")], rows)
+
+
+def _show_days(messages: list[Rehearsed], full: bool) -> None:
     day = None
     for message in messages:
         if message.at.date() != day:

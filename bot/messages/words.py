@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from markupsafe import Markup
 
@@ -47,8 +49,14 @@ def short(words: str, width: int | None = None) -> str:
     """
     if isinstance(words, Markup):
         words = words.unescape()
-    line = " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
+    line = _one_line(words)
     return line if width is None or len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
+
+
+@lru_cache(maxsize=8192)
+def _one_line(words: str) -> str:
+    """Most words of a letter, titles and names, stand in many letters."""
+    return " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
 
 
 def tidy_letter(letter: Letter, width: int | None = None) -> Letter:
@@ -78,18 +86,19 @@ def _tidy_lines(lines: tuple[Line, ...], width: int | None) -> tuple[Line, ...]:
 
 def _tidy_line(line: Line, width: int | None) -> Line:
     name = width and width // NAME_SHARE
-    return replace(
-        line,
-        number=short(line.number, name),
-        title=short(line.title, width),
-        label=short(line.label, width),
-        unit=short(line.unit, name),
-        phrase=short(line.phrase, width),
-        place=short(line.place, width),
-        time=line.time and short(line.time, name),
-        tone=short(line.tone, name),
-        words=short(line.words, width and width * WORDS_SHARE),
-    )
+    tidy = {
+        "number": short(line.number, name),
+        "title": short(line.title, width),
+        "label": short(line.label, width),
+        "unit": short(line.unit, name),
+        "phrase": short(line.phrase, width),
+        "place": short(line.place, width),
+        "time": line.time and short(line.time, name),
+        "tone": short(line.tone, name),
+        "words": short(line.words, width and width * WORDS_SHARE),
+    }
+    changed: dict[str, Any] = {key: words for key, words in tidy.items() if words != getattr(line, key)}
+    return replace(line, **changed) if changed else line
 
 
 def tidy_digest(digest: DigestLetter, width: int | None = None) -> DigestLetter:

@@ -54,8 +54,8 @@ class _Heap:
     items: dict[int, dict[str, Any]] = field(default_factory=dict)  # by duty id
 
 
-def duty_state(row: DutyRow) -> DutyState:
-    """The facts of a row that planning needs."""
+def duty_state(row: DutyRow, *, named: bool = True) -> DutyState:
+    """The facts of a row that planning needs. Not `named`: without its unit, so that the units of a task are alike."""
     return DutyState(
         kind=Kind(row.kind),
         state=State(row.state),
@@ -72,7 +72,7 @@ def duty_state(row: DutyRow) -> DutyState:
         renewal=row.renewal,
         ledger=row.ledger_id,
         number=row.number,
-        unit=row.unit,
+        unit=row.unit if named else "",
         section=row.section,
     )
 
@@ -107,8 +107,10 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
     heaps: dict[str, _Heap] = {}
     find = cache(partial(_find, directory))  # a unit's duties share their contact
     rules = replace(office.rules, calendar=RememberedCalendar.of(office.rules.calendar))
+    look_at = cache(partial(advance, now=now, rules=rules))  # and the units of a task all that its ladder goes by
+    named = any(use.unit for use in rules.policy.use)
     while rows := duties.due_duties(session, now, BATCH):
-        looks = [(row, advance(duty_state(row), now, rules)) for row in rows]
+        looks = [(row, look_at(duty_state(row, named=named))) for row in rows]
         leads = duties.lead_units(session, {_task(row) for row, look in looks if LEAD in look.told})
         for row, look in looks:
             _heap_up(heaps, row, look, partial(_recipients, find, leads))

@@ -63,7 +63,8 @@ def test_by_section_and_ledger_and_only_what_was_asked_for(office: Office) -> No
     second = replace(task("2", due("2021-06-30"), units=("区教育局",)), section=("二、培训",))
     dispatched(office, ledger(first, second))
     assert {n: f.total for n, f in figures_of(office, "2021-06-02T09:00", "section").items()} == {
-        "一、公开": 1, "二、培训": 1,
+        "一、公开": 1,
+        "二、培训": 1,
     }
     assert [f.total for f in figures_of(office, "2021-06-02T09:00", "ledger").values()] == [2]
     assert [f.total for f in figures_of(office, "2021-06-02T09:00", "ledger", "区教育局").values()] == [1]
@@ -71,7 +72,10 @@ def test_by_section_and_ledger_and_only_what_was_asked_for(office: Office) -> No
 
 def test_equal_shares_share_a_rank_and_who_cannot_be_judged_has_none() -> None:
     given = [
-        Figure("甲", in_time=1, overdue=1), Figure("乙", open=3), Figure("丙", in_time=2), Figure("丁", in_time=2, late=2),
+        Figure("甲", in_time=1, overdue=1),
+        Figure("乙", open=3),
+        Figure("丙", in_time=2),
+        Figure("丁", in_time=2, late=2),
         Figure("戊", overdue=1),
     ]
     assert [(f.name, f.rank) for f in ranked(given)] == [("丙", 1), ("甲", 2), ("丁", 2), ("戊", 4), ("乙", None)]
