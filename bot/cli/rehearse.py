@@ -4,6 +4,8 @@ import gc
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -70,11 +72,9 @@ def command(
     """Texts above."""
     if last < first:
         raise UsageError("cli.dates_turned", first=first, last=last)
-    # All that a rehearsal makes is kept to its end, so looking for what is not costs a tenth of its time.
-    gc.set_threshold(100_000, 50, 50)
     config = config_folder(os.environ)
     what_if = WhatIf(load_policy(policy, config) if policy else None, assume)
-    with office_at(now) as (office, _):
+    with office_at(now) as (office, _), _seldom_collected():
         messages = _rehearse(office, ledger, first, last, what_if)
         if html is not None:
             _write(html, office, ledger, first, last, messages, _notes(policy, assume))
@@ -86,6 +86,17 @@ def command(
         say("cli.rehearse_nothing", first=first, last=last)
     elif html is None:
         _show(messages, first, last, by, full)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Nearly all that a rehearsal makes is kept to its end: looking for what is not would take a tenth of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _rehearse(office: Office, ledger: str | None, first: date, last: date, what_if: WhatIf) -> list[Rehearsed]:

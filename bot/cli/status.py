@@ -6,14 +6,17 @@ from datetime import datetime
 from typing import Any
 
 import click
+from rich.table import Table
 
-from bot.cli.common import json_option, now_option, office_at, out, print_json, say, table
+from bot.cli.common import json_option, now_option, office_at, out, print_json, say
 from bot.cli.showing import show_standing
 from bot.texts import text
 from bot.work.figures import BY, Figure
 from bot.work.status import Standing, status
 
 COLUMNS = ("total", "in_time", "late", "open", "near", "overdue", "reported", "standing", "answered")
+#: So many columns a name has at least, ten Chinese characters.
+NAME_WIDTH = 20
 
 
 @click.command("status", help=text("cli.status_help"))
@@ -55,17 +58,24 @@ def _as_object(standing: Standing, by: str | None) -> dict[str, Any]:
 
 
 def _show(title: str, by: str, figures: Iterable[Figure]) -> None:
-    """A table; the rank stands first where there is one."""
+    """A table that fits a narrow terminal: columns without any count are left out. The rank stands first if any."""
     rows = list(figures)
+    shown = [name for name in COLUMNS if name == "total" or any(getattr(figure, name) for figure in rows)]
     is_ranked = any(figure.rank is not None for figure in rows)
-    heads = [*(["rank"] if is_ranked else []), by, *COLUMNS, "share"]
-    out.print(title, style="bold", markup=False)
-    table([text(f"figures.column_{name}") for name in heads], [_row(figure, is_ranked) for figure in rows])
+    made = Table(title=title, title_justify="left", header_style="bold", expand=False, padding=(0, 0))
+    if is_ranked:
+        made.add_column(text("figures.column_rank"), justify="right")
+    made.add_column(text(f"figures.column_{by}"), overflow="fold", min_width=NAME_WIDTH)
+    for name in (*shown, "share"):
+        made.add_column(text(f"figures.column_{name}"), justify="right", overflow="fold")
+    for figure in rows:
+        made.add_row(*_row(figure, shown, is_ranked))
+    out.print(made)
     say("figures.note")
 
 
-def _row(figure: Figure, is_ranked: bool) -> tuple[str, ...]:
+def _row(figure: Figure, shown: Iterable[str], is_ranked: bool) -> tuple[str, ...]:
     share = "—" if figure.share is None else f"{figure.share:.0%}"
-    counts = [str(getattr(figure, name) or "") for name in COLUMNS]
+    counts = [str(getattr(figure, name) or "") for name in shown]
     rank = [str(figure.rank or "—")] if is_ranked else []
     return (*rank, figure.name or text("figures.no_section"), *counts, share)
