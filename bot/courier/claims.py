@@ -25,6 +25,14 @@ FRESH = timedelta(hours=3)
 RECOMPOSED = 500
 
 
+def is_late(session: Session, desk: Desk, row: OutboxRow, now: datetime) -> bool:
+    """Whether it tells of something that is over; what was planned just now does not."""
+    if row.attempts == 0 and now - row.at < FRESH:
+        return False
+    until = desk.useful_until(session, row)
+    return until is not None and now > until
+
+
 class Claims:
     """Claims within one transaction. `later` is told of messages whose channel has no token now."""
 
@@ -78,7 +86,7 @@ class Claims:
         every = ways_of(self._session, self._desk, row, self._channels)
         left = [way for way in every if tag(way) not in row.tried]
         way = next((way for way in left if way[0] in self._channels), None)
-        if self._is_late(row, now):
+        if is_late(self._session, self._desk, row, now):
             self._too_late(row, now)
             return None
         if way is None:
@@ -95,13 +103,6 @@ class Claims:
             return None
         message = self._composed(row, way[0], now)
         return None if message is None else Claimed(message, way, sent_from_s + self._delay)
-
-    def _is_late(self, row: OutboxRow, now: datetime) -> bool:
-        """Whether it tells of something that is over; what was planned just now does not."""
-        if row.attempts == 0 and now - row.at < FRESH:
-            return False
-        until = self._desk.useful_until(self._session, row)
-        return until is not None and now > until
 
     def _no_token(self, row: OutboxRow, way: Way, now: datetime) -> bool:
         """Whether the message has to wait for its turn; else `_delay` is how many seconds from now it may go."""

@@ -84,6 +84,6 @@ def _count_open(session: Session, row: LedgerRow) -> int:
 def _sent(session: Session, since: date, now: datetime, office: Office) -> int:
     start = datetime.combine(since, datetime.min.time(), office.rules.zone)
     query = select(func.count()).where(
-        OutboxRow.state == outbox.SENT, OutboxRow.sent_at >= start, OutboxRow.sent_at <= now
+        OutboxRow.state == outbox.SENT, OutboxRow.sent_at >= start, OutboxRow.sent_at < now
     )
     return session.scalar(query) or 0

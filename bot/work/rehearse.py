@@ -12,11 +12,13 @@ from typing import TypedDict, cast
 from sqlalchemy.orm import Session
 
 from bot.calendars.remembered import RememberedCalendar
+from bot.courier.claims import is_late
 from bot.messages import render_digest, render_letter, subject_of, subject_of_digest
 from bot.plan.policy import Policy
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers, outbox
 from bot.store.tables import DutyRow, OutboxRow
+from bot.texts import text
 from bot.work.act import instants
 from bot.work.assume import Assumed
 from bot.work.compose import Desk, Shelf, letter_of
@@ -115,7 +117,6 @@ class _Stage(Desk):
         """The subject, and what writes the text; None where nothing is left to say."""
         config = self.office.config
         if row.kind == "digest":
-            session.flush()  # it counts what was sent
             since = datetime.fromisoformat(row.items[0]["since"])
             digest = digest_letter(session, self.office, row.to, self.office.today(since), now, self.shelf)
             return subject_of_digest(digest, config), lambda: render_digest(digest, CHANNEL, row.id, config).text
@@ -181,6 +182,12 @@ def _set_the_stage(twin: Office, ledger_id: str | None, start: datetime) -> None
 def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]:
     """What the courier would take up at `now`."""
     for row in sorted(outbox.ready(session, now, None, ALL), key=_order):
+        if is_late(session, stage, row, now):
+            row.state, row.error = outbox.UNSENT, text("courier.too_late")
+            continue
+        if (opens := stage.opens(row, now)) > now:
+            row.next_try_at = opens
+            continue
         words = stage.words(session, row, now)
         if words is None:
             row.state = outbox.DROPPED
@@ -192,9 +199,9 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
         yield Rehearsed(now, row.to, row.contact, row.role, channel, row.kind, items, subject, row.person, write)
 
 
-def _order(row: OutboxRow) -> tuple[str, str, str]:
-    """Messages of one instant in the same order each time; their ids are made at random."""
-    return row.to, row.role, row.person
+def _order(row: OutboxRow) -> tuple[bool, str, str, str]:
+    """Messages of one instant in the same order each time, digests first; their ids are made at random."""
+    return row.kind != "digest", row.to, row.role, row.person
 
 
 def _items(known: dict[int, DutyRow], row: OutboxRow) -> Iterator[Told]:
