@@ -30,7 +30,7 @@ class SettingsError(BotError):
     exit_code = 2
 
 
-class SettingsErrors(BotError):
+class SettingsErrors(BotError):  # noqa: N818 - the plural says that it holds many
     """All faults of all settings files, in one report."""
 
     exit_code = 2

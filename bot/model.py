@@ -156,7 +156,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One numbered item of a ledger. `number` is unique in it: as printed, with its section where numbers start again."""
+    """One numbered item. `number` is unique in its ledger: as printed, with its section where numbers start again."""
 
     number: str
     text: str

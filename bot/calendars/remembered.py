@@ -1,4 +1,4 @@
-"""A calendar that keeps its answers: whoever asks the same of it thousands of times, as a rehearsal does, waits less."""
+"""A calendar that keeps its answers: who asks it the same thousands of times, as a rehearsal does, waits less."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -21,15 +21,11 @@ def load_calendar(path: Path) -> Calendar:
         data = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise SettingsErrors([SettingsError("calendars.unreadable", file=path.name, reason=error)]) from error
-    faults = [
-        SettingsError("calendars.unknown-key", file=path.name, key=key) for key in data if key not in _KEYS
-    ]
+    faults = [SettingsError("calendars.unknown-key", file=path.name, key=key) for key in data if key not in _KEYS]
     holidays = _days(data.get("holidays", []), "holidays", path.name, faults)
     workdays = _days(data.get("workdays", []), "workdays", path.name, faults)
     years = _years(data.get("announced_years", []), path.name, faults)
-    faults += [
-        SettingsError("calendars.both", file=path.name, day=day) for day in sorted(holidays & workdays)
-    ]
+    faults += [SettingsError("calendars.both", file=path.name, day=day) for day in sorted(holidays & workdays)]
     if faults:
         raise SettingsErrors(faults)
     return Calendar(holidays, workdays, years)

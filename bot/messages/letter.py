@@ -1,6 +1,7 @@
 """What one message says, before it is put into the words of a language and the markup of a channel."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.model import Kind
@@ -38,6 +39,7 @@ class Line:
     tone: str = ""  # what the policy calls this rung, such as 黄色督办单
     words: str = ""  # a coordinator's own
     lead: bool = False  # told to the task's lead unit, whose duty it is not
+    partners: tuple[tuple[str, int], ...] = ()  # to the lead: how many of the other units stand under each light
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Letter:
     office: str
     more: int = 0
     chat: bool = False  # whether the reader can answer in a chat
+    colours: Mapping[str, str] = field(default_factory=dict)  # of lights, where the office has its own
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -114,6 +117,7 @@ class DigestLetter:
     open_questions: tuple[tuple[str, int], ...]
     sent: int
     chat: bool = False
+    colours: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:

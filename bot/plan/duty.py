@@ -34,8 +34,8 @@ class DutyState:
     """The facts that decide what is sent and when.
 
     `ledger`, `number`, `unit`, `section` (its headings, joined) choose the ladder. `renewal`: an occurrence after the
-    first, of which the unit was told at the dispatch. `due` and `alt` are last on-time days, inclusive; `due` None means
-    no date (standing, an event not yet begun).
+    first, of which the unit was told at the dispatch. `due` and `alt` are last on-time days, inclusive; `due` None
+    means no date (standing, an event not yet begun).
     `until`: the last day on which a standing or recurring duty still asks. `interval_days`: the gap to the next
     occurrence. `planned_through`: rungs at or before this instant are settled. `renewed`: the next occurrence exists.
     """

@@ -180,7 +180,7 @@ def _check_handed_back(office: Office, row: DutyRow, actor: Actor, day: date) ->
 def start_clock(
     office: Office, number: str, unit: str | None, on: date, now: datetime, actor: Actor, ledger_id: str | None = None
 ) -> list[DutyRow]:
-    """The event that a relative deadline counts from happened on `on`: its last day is worked out and the ladder begins.
+    """The event that a relative deadline counts from happened on `on`: the last day is set and the ladder begins.
 
     A clock that runs already stays; a further event makes a further duty. Raises UsageError where nothing is counted
     from an event.

