@@ -81,6 +81,9 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) 
         return _merge(ledger, question) if _one_of(question, answer) == "same" else ledger
     if question.flag in ("open-list", "no-unit"):
         return ledger if answer in _keys(question) else _add_units(ledger, question, answer)
+    if question.flag == "unplaced":
+        _one_of(question, answer)
+        return ledger
     if question.tasks and re.fullmatch(r"(?:19|20)\d\d年?", answer):
         return _in_year(ledger, question, int(answer[:4]), settings)
     own = None if answer in _keys(question) and answer != "date" else _own_day(ledger, question, answer, settings)

@@ -65,7 +65,7 @@ def extract(
         source=Place(document.name),
         sha256=document.sha256,
     )
-    return ask(ledger, drafts, units, times)
+    return ask(ledger, drafts, units, times, reader.loose)
 
 
 def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:
@@ -91,7 +91,8 @@ def _read_tables(document: Document) -> TableReader:
             if block.rows:
                 reader.read(block)
         else:
-            reader.pass_by(block.label + block.text)
+            reader.pass_by(block)
+    reader.close()
     if not reader.drafts:
         reader.drafts += read_forms(document)
     _tell_sheets(reader.drafts)

@@ -8,18 +8,16 @@ from bot.ledger.columns import UNIT_COLUMNS, Column
 from bot.ledger.draft import Draft, UnitCell
 from bot.ledger.header import Header, Row, find_header
 from bot.ledger.itemcolumn import ItemColumns, choose_columns, spanning
+from bot.ledger.loose import Loose, closes_row, is_beside, is_passed, loose_row, loose_table
 from bot.ledger.numbers import RANK, leading, split_items
 from bot.ledger.wording import join_lines, key, squeeze
-from bot.model import Cell, Document, Table
+from bot.model import Cell, Document, Paragraph, Table
 from bot.roster.words import Role
 
 #: Formats whose reader knows which cells are merged: there a blank cell is truly blank.
 _KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
 _DITTO = re.compile(r"^(?:[〃″\"”''‘’]+|同上|—?同上—?)$")
-_TOTAL = re.compile(r"^(?:合计|总计|小计|共计)")
-_REMARK = re.compile(
-    r"^(?:注|备注|说明|填表说明|填报人|填报单位|填表人|审核人|制表|联系人|单位负责人|此件|附件)[\d一二三]?[：:、.．\s]"
-)
+_TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?![划算投])")
 _MARKED_SECTION = ("part", "cn", "cnp")
 _BODY = (Column.TASK, Column.MEASURE)
 
@@ -32,6 +30,10 @@ class TableReader:
     drafts: list[Draft] = field(default_factory=list)
     header: Header | None = None
     titles: list[str] = field(default_factory=list)  # what stands above a header
+    loose: list[Loose] = field(default_factory=list)  # what stands in the table and is no part of an item
+    _beside: list[Paragraph] = field(default_factory=list)  # lines of a text between two parts of its table
+    _row_drafts: list[Draft] = field(default_factory=list)  # the items of the last row
+    _end: int = 0  # the line of a text that the last row ends with
     _pending: list[str] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
     _sections: dict[int, str] = field(default_factory=dict)
@@ -45,13 +47,16 @@ class TableReader:
         self._spanning = spanning(rows)
         starts = [at for at in range(len(rows)) if find_header(rows, at)]
         if not starts:
-            if self.drafts and self.drafts[-1].place.sheet != table.place.sheet:
+            if not self._follows(table):
+                self._close_text(within=False)
+                if self.drafts and (loose := loose_table(table)):
+                    self.loose.append(loose)
                 return False
-            if self.header is None or len(rows[0]) != len(self.header.columns) or not self._continues(rows):
-                return False
+            self._close_text(within=True)
             self._apply_pending()
             self._body(rows)
             return True
+        self._close_text(within=False)
         self.titles += [row[0].text for row in rows[: starts[0]] if row[0].text]
         if starts[0] and self.header and len(rows[0]) == len(self.header.columns) and self.drafts:
             self._body(rows[: starts[0]])
@@ -69,13 +74,55 @@ class TableReader:
             at = end
         return True
 
-    def pass_by(self, text: str) -> None:
+    def _follows(self, table: Table) -> bool:
+        """True where a table without a header is more of the last one."""
+        if self.drafts and self.drafts[-1].place.sheet != table.place.sheet:
+            return False
+        return (
+            self.header is not None and len(table.rows[0]) == len(self.header.columns) and self._continues(table.rows)
+        )
+
+    def pass_by(self, block: Paragraph) -> None:
         """Takes notice of a paragraph between tables: a numbered heading is the section of what follows."""
+        text = block.label + block.text
         mark = leading(text)
         if mark and mark.style in _MARKED_SECTION and len(text) <= 60 and text.rstrip()[-1:] not in "。；":
             self._pending.append(squeeze(text))
-        elif len(text) > 60:
+            return
+        if len(text) > 60:
             self._pending.clear()
+        if self.document.format == "txt" and self.drafts and is_beside(text):
+            self._beside.append(block)
+
+    def close(self) -> None:
+        """To be called after the last block."""
+        self._close_text(within=False)
+
+    def _close_text(self, *, within: bool) -> None:
+        """Settles the lines of a text since its last row: the rest of that row, or, `within` its table, unknown."""
+        for block in self._beside:
+            if block.place.line == self._end + 1 and self.header and closes_row(self.header.columns[-1], block.text):
+                self._lengthen(block.text)
+                self._end += 1
+            elif within and not self._is_running(block.text):
+                self.loose.append(Loose(squeeze(block.text), block.place))
+        self._beside.clear()
+
+    def _lengthen(self, text: str) -> None:
+        """Adds a line to the last cell of the last row."""
+        assert self.header is not None
+        last = len(self.header.columns) - 1
+        for draft in self._row_drafts:
+            if self.header.columns[last] is Column.DEADLINE:
+                draft.deadline = self._last[last] = (draft.deadline or "") + squeeze(text)
+            else:
+                cell = draft.units[-1]
+                draft.units[-1] = UnitCell(cell.role, f"{cell.raw}\n{text}")
+                self._last[last] = draft.units[-1].raw
+
+    def _is_running(self, text: str) -> bool:
+        """True for a line that stands on several pages."""
+        return sum(1 for block in self.document.blocks if isinstance(block, Paragraph) and block.text == text) > 1
 
     def _apply_pending(self) -> None:
         for text in self._pending:
@@ -101,7 +148,10 @@ class TableReader:
         assert self.header is not None
         for row in rows:
             if any(cell.text for cell in row) and not self.header.is_repeated_by(row):
+                count = len(self.drafts)
                 self._row(row)
+                self._row_drafts = self.drafts[count:] or self.drafts[-1:]
+            self._end = (row[0].place.line or 0) + sum(cell.text.count("\n") for cell in row)
 
     def _row(self, row: Row) -> None:
         assert self.header is not None
@@ -110,9 +160,8 @@ class TableReader:
         item = row[columns.item]
         if _TOTAL.match(key(row[0].text)) or self._is_section(row):
             return
-        if columns.numbered and self._numbered(row, item):
-            return
-        self._whole_row(row, item)
+        if not (columns.numbered and self._numbered(row, item)) and not self._whole_row(row, item):
+            self.loose.append(loose_row(row))
 
     # ------------------------------------------------------------ sections
     def _is_section(self, row: Row) -> bool:
@@ -127,7 +176,7 @@ class TableReader:
         numeral = row[numbers[0]].text if numbers else ""
         if len(texts) == 1:
             text = squeeze(filled[0].text)
-            if _REMARK.match(text):
+            if is_passed(text):
                 return True
             spans = len(filled) > 1 and len(filled) == len(row)
             if (
@@ -181,19 +230,30 @@ class TableReader:
         before, items = split_items(item.text, last)
         if not items and item.text and (mark := leading(item.text)) and mark.style == "num":
             before, items = split_items(item.text, None)
-        if not items and last is None:
+        if not items and (last is None or self._is_own(row, item)):
             return False
         if before and (mark := leading(before)) and mark.style in _MARKED_SECTION and items:
             self._heading(squeeze(before))
             before = ""
-        cut = bool(before or not items) and bool(self.drafts)
+        whole = bool(items) and (not self.drafts or self.document.format in _KNOWS_MERGES)
+        cut = bool(before or not items) and not whole
         self._take_sections(row, joined=cut and not self._known_section(row))
         if cut:
             self._go_on(row, before if items else item.text, has_items=bool(items))
         values = self._values(row)
+        above = squeeze(before).rstrip("：:") if whole else ""
         for mark, text in items:
-            self._add(row, mark.label, mark.printed, text, values)
+            self._add(row, mark.label, mark.printed, text, values, above)
         return True
+
+    def _is_own(self, row: Row, item: Cell) -> bool:
+        """True where merges are known and a row names who or when by itself: it goes on with nothing above."""
+        assert self.header is not None
+        if self.document.format not in _KNOWS_MERGES:
+            return False
+        at = self._row_index(row)
+        who_when = self.header.of(*UNIT_COLUMNS, Column.DEADLINE)
+        return any(row[index].text and row[index].origin[0] == at for index in who_when) or not item.text
 
     def _known_section(self, row: Row) -> bool:
         assert self._columns is not None
@@ -228,8 +288,8 @@ class TableReader:
                 last.deadline = (last.deadline or "") + join_lines(row[index].text)
                 self._last[index] = last.deadline
 
-    def _whole_row(self, row: Row, item: Cell) -> None:
-        """A row that is one item, numbered by its own column or not at all."""
+    def _whole_row(self, row: Row, item: Cell) -> bool:
+        """A row that is one item, numbered by its own column or not at all; False where it names no task."""
         assert self._columns is not None
         assert self.header is not None
         numbers = self.header.of(Column.NUMBER)
@@ -238,10 +298,10 @@ class TableReader:
         if not text:
             text = next((row[index].text for index in self._columns.more if row[index].text), "")
         if not text:
-            return
+            return self._without_item(row, numeral)
         if self._cut_row(row, item, numeral, bool(numbers)):
             self._go_on(row, item.text, has_items=False)
-            return
+            return True
         self._take_sections(row, joined=False)
         mark = leading(text)
         body = text[mark.end :] if mark and (not numbers or (mark.style == "num" and mark.label == numeral)) else text
@@ -255,7 +315,22 @@ class TableReader:
         elif numeral and numeral == self._numeral_above(numbers, row):
             label = printed = self._part_label(numeral, text)
             body = text[mark.end :] if mark and mark.style == "num" else text
-        self._add(row, label, printed, body, self._values(row))
+        return self._add(row, label, printed, body, self._values(row))
+
+    def _without_item(self, row: Row, numeral: str) -> bool:
+        """Takes a row that names no task: a number alone, a section alone, or the rest of a row that a page cut."""
+        assert self._columns is not None
+        assert self.header is not None
+        said = {index for index, cell in enumerate(row) if cell.text}
+        if said <= {*self.header.of(Column.NUMBER)}:
+            return True
+        if said <= {*self.header.of(Column.NUMBER), *self._columns.sections}:
+            self._take_sections(row, joined=False)
+            return True
+        if numeral or not self.drafts or self.document.format in _KNOWS_MERGES:
+            return False
+        self._go_on(row, "", has_items=False)
+        return True
 
     def _shares(self, item: Cell) -> bool:
         """True where the item's cell stands over several rows: each row is then a part of its own."""
@@ -331,15 +406,16 @@ class TableReader:
         """The row's own index in its table: the greatest of its cells' origins is it, unless all are inherited."""
         return max(cell.origin[0] for cell in row)
 
-    def _add(self, row: Row, label: str, printed: str, text: str, values: "_Values") -> None:
+    def _add(self, row: Row, label: str, printed: str, text: str, values: "_Values", above: str = "") -> bool:
+        """Adds an item; False where it has no words. `above` is what stands in its cell before the first number."""
         assert self.header is not None
         assert self._columns is not None
         body = squeeze(text)
         if not body:
-            return
+            return False
         more = "\n".join(dict.fromkeys(squeeze(row[index].text) for index in self._columns.more if row[index].text))
         is_task = self.header.columns[self._columns.item] is Column.TASK
-        section = self._section()
+        section = (*self._section(), above) if above else self._section()
         self.drafts.append(
             Draft(
                 label=label, printed=printed, text=body, section=section,
@@ -349,6 +425,7 @@ class TableReader:
                 inherited=values.inherited, place=row[self._columns.item].place,
             )
         )  # fmt: skip
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tables in plain text. Two layouts occur: cells of a line parted by tabs, and one cell a line that a tab begins."""
+"""Tables in plain text with one cell a line, which a tab begins; those with a row a line are in `textrows`."""
 
 import re
 from collections import Counter
@@ -27,13 +27,6 @@ def plain(text: str) -> str:
         return clean(text)
     text = _TAG.sub("", _BREAK.sub("\n", text))
     return "\n".join(line for line in clean(text).split("\n") if line)
-
-
-# ------------------------------------------------------- a row a line
-def row_table(lines: list[Line], place: Place) -> Table | None:
-    """A table from lines whose cells are parted by tabs. Every line is a row; all have the same number of tabs."""
-    spans = [Span(r, c, plain(cell)) for r, line in enumerate(lines) for c, cell in enumerate(line.text.split("\t"))]
-    return build_table(spans, place, len(lines))
 
 
 # ------------------------------------------------------ a cell a line

@@ -7,7 +7,8 @@ from bot.errors import ReadingError
 from bot.model import Document, Paragraph, Place, Table
 from bot.reading import limits
 from bot.reading.decode import Decoded
-from bot.reading.texttable import Line, cell_table, is_cell_layout, plain, row_table
+from bot.reading.textrows import Row, ends_whole, row_table, table_run
+from bot.reading.texttable import Line, cell_table, is_cell_layout, plain
 
 _PAGE = re.compile(r"^#*\s*[Pp]age\s+(\d+)\s*:?\s*$")
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
@@ -36,7 +37,7 @@ def read_txt(decoded: Decoded, name: str) -> Document:
 def _is_cut_row(lines: list[Line]) -> bool:
     """Whether the text ends within a row: no line end after it, and fewer tabs than the row before."""
     tabs = [line.text.count("\t") for line in lines[-2:]]
-    return len(tabs) == 2 and tabs[0] > tabs[1] > 0 and not is_cell_layout(lines)
+    return len(tabs) == 2 and tabs[0] > tabs[1] > 0 and not ends_whole(lines) and not is_cell_layout(lines)
 
 
 def _remarks(decoded: Decoded, name: str, cut: int | None) -> tuple[tuple[str, Place], ...]:
@@ -72,7 +73,7 @@ class _Blocks:
         blocks: list[Paragraph | Table] = []
         at = 0
         while at < len(lines):
-            run, after = _table_run(lines, at)
+            run, after = table_run(lines, at)
             if run:
                 blocks.extend(self._rows(run))
                 at = after
@@ -81,8 +82,8 @@ class _Blocks:
             at += 1
         return blocks
 
-    def _rows(self, run: list[Line]) -> list[Paragraph | Table]:
-        table = row_table(run, self._place(run[0]))
+    def _rows(self, run: list[Row]) -> list[Paragraph | Table]:
+        table = row_table(run, self._place(run[0][0]))
         return [] if table is None else [_at_lines(table, run)]
 
     def _cells(self, lines: list[Line]) -> list[Paragraph | Table]:
@@ -108,33 +109,10 @@ class _Blocks:
         return Paragraph(text, place, heading=len(heading[1]) if heading else None) if text else None
 
 
-def _table_run(lines: list[Line], start: int) -> tuple[list[Line], int]:
-    """(rows of a table that begins at `start`, the index after it): lines with equally many tabs, gaps allowed.
-
-    One line alone is a table only if another column of it is filled than the first.
-    """
-    tabs = lines[start].text.count("\t")
-    text = lines[start].text
-    if not tabs or not text.strip() or (tabs == 1 and text.startswith("\t")):
-        return [], start
-    run, after = [lines[start]], start + 1
-    at = after
-    while at < len(lines):
-        text = lines[at].text
-        if text.strip() or "\t" in text:
-            if text.count("\t") != tabs:
-                break
-            run.append(lines[at])
-            after = at + 1
-        at += 1
-    indented = all(line.text.startswith("\t" * tabs) for line in run)
-    return ([], start) if indented or (len(run) == 1 and tabs == 1) else (run, after)
-
-
-def _at_lines(table: Table, lines: list[Line]) -> Table:
+def _at_lines(table: Table, run: list[Row]) -> Table:
     """The table with the line and page of each row in its cells' places."""
     rows = tuple(
-        tuple(replace(cell, place=replace(cell.place, line=line.number, page=line.page)) for cell in row)
-        for row, line in zip(table.rows, lines, strict=True)
+        tuple(replace(cell, place=replace(cell.place, line=made[0].number, page=made[0].page)) for cell in row)
+        for row, made in zip(table.rows, run, strict=True)
     )
     return replace(table, rows=rows)
