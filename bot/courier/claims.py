@@ -49,6 +49,7 @@ class Claims:
         self._session, self._desk, self._channels, self._pacer = session, desk, channels, pacer
         self._outcomes, self._counts, self._later = outcomes, counts, later
         self._delay = 0.0
+        self._told: dict[str, int] = {}
 
     def take(
         self, rows: Sequence[OutboxRow], room: int, worker: str, now: datetime, sent_from_s: float
@@ -56,12 +57,14 @@ class Claims:
         """Claims at most `room` of `rows`, puts off, sets aside or drops the others; and how many were looked at."""
         found: dict[str, Claimed] = {}
         looked = 0
+        self._told = self._desk.told(self._session, {row.person for row in rows}, now) if rows else {}
         for row in rows:
             if len(found) == room:
                 break
             looked += 1
             if (made := self._safely(row, now, sent_from_s)) is not None:
                 found[row.id] = made
+                self._told[row.person] = self._told.get(row.person, 0) + (row.kind != "digest")
         if not found:
             return [], looked
         going = [
@@ -92,7 +95,8 @@ class Claims:
         if way is None:
             self._no_way(row, every, left, now)
             return None
-        if (opens := self._desk.opens(row, now)) > now:  # it waited longer than it was meant to
+        # It waited longer than it was meant to, or something else went to the same person meanwhile.
+        if (opens := self._desk.opens(row, now, self._told.get(row.person, 0))) > now:
             row.next_try_at = opens
             self._counts.waiting += 1
             return None

@@ -10,31 +10,35 @@ from sqlalchemy.orm import Session
 
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
+from bot.store.outbox import NO_CHANNEL, NO_WAY
 from bot.store.tables import OutboxRow
 
-NO_CHANNEL, NO_WAY = "no-channel", "no-way"
+__all__ = ["NO_CHANNEL", "NO_WAY", "Claimed", "Delivered", "Desk", "Look", "Outcome", "Way", "shown", "tag", "ways_of"]
 
 Way = tuple[str, str]
+#: Channels whose addresses are secrets.
+SECRET_KINDS = {"robot", "apprise"}
 
 
 def tag(way: Way) -> str:
-    """How a way is written down among those that refused a message for good."""
+    """How a way is written down: as the person whom it reaches, and among those that refused a message for good."""
     return f"{way[0]}:{shown(way)}"
 
 
 def shown(way: Way) -> str:
-    """The address as it is written down; a robot's is a secret, so that only its hash is."""
-    return sha256(way[1].encode()).hexdigest()[:16] if way[0] == "robot" else way[1]
+    """The address as it is written down; a robot's or a service's is a secret, so that only its hash is."""
+    return sha256(way[1].encode()).hexdigest()[:16] if way[0] in SECRET_KINDS else way[1]
 
 
 @dataclass
 class Delivered:
-    """Counts of one round."""
+    """Counts of one round. `handed`: taken by a service that confirms nothing; these are not in `sent`."""
 
     sent: int = 0
     waiting: int = 0
     unsent: int = 0
     dropped: int = 0
+    handed: int = 0
 
 
 class Desk(Protocol):
@@ -52,8 +56,12 @@ class Desk(Protocol):
         """The recipient's chat has a new id."""
         ...
 
-    def opens(self, row: OutboxRow, at: datetime) -> datetime:
-        """`at`, or the first instant after it at which this recipient may be disturbed."""
+    def told(self, session: Session, persons: Collection[str], now: datetime) -> dict[str, int]:
+        """Person → how many messages they got on the day of `now`, or are getting; who got none may be left out."""
+        ...
+
+    def opens(self, row: OutboxRow, at: datetime, told: int = 0) -> datetime:
+        """`at`, or the first instant after it at which this recipient may be disturbed who has had `told` today."""
         ...
 
     def useful_until(self, session: Session, row: OutboxRow) -> datetime | None:

@@ -106,7 +106,7 @@ def _nudge(duty: DutyState, told: date, rules: Rules) -> list[Step]:
 
 
 def _in_order(start: list[Step], rest: Iterator[Step]) -> Iterator[Step]:
-    """`start`'s few steps among the rest. On the same day the rest's step says more."""
+    """`start`'s few steps among the rest. At the same instant the rest's step says more, if it tells the same."""
     waiting = list(start)
     for step in rest:
         while waiting and waiting[0].at <= step.at:
@@ -188,18 +188,14 @@ def _overdue(duty: DutyState, due: date, rules: Rules) -> Iterator[Step]:
         fixed.append(_step(day, rung, rules))
         if rung.repeat_days:
             tail = (rung, day)
-    waiting = _in_time(fixed)
-    if tail is None:
-        yield from waiting
-        return
-    rung, first = tail
+    yield from _in_order(_in_time(fixed), _repeats(*tail, rules) if tail else iter(()))
+
+
+def _repeats(rung: Rung, first: date, rules: Rules) -> Iterator[Step]:
+    """The same rung again and again after `first`, for ever."""
     for k in count(1):
         days = (rung.repeat_days or 0) * k
-        day = rules.calendar.on_or_after(first + timedelta(days=days))
-        repeat = _step(day, rung, rules, f"{rung.name}+{days}d")
-        while waiting and waiting[0].at <= repeat.at:
-            yield waiting.pop(0)
-        yield repeat
+        yield _step(rules.calendar.on_or_after(first + timedelta(days=days)), rung, rules, f"{rung.name}+{days}d")
 
 
 def _feedback(duty: DutyState, rules: Rules) -> Iterator[Step]:

@@ -12,6 +12,11 @@ from sqlalchemy.orm import Session
 from bot.store.tables import OutboxRow
 
 WAITING, SENDING, SENT, UNSENT, DROPPED = "waiting", "sending", "sent", "unsent", "dropped"
+#: Why a message waits that nobody can be sent: no way is known, or no channel set up for those that are.
+NO_CHANNEL, NO_WAY = "no-channel", "no-way"
+#: Taken by a service that does not say whether anybody will get it.
+HANDED = "handed"
+GONE = (SENT, HANDED)
 
 
 def _locked(query: Select[OutboxRow]) -> Select[OutboxRow]:
@@ -46,8 +51,8 @@ _SENT = (
     _table.update()
     .where(_table.c.id == bindparam("b_id"), _table.c.state == SENDING, _table.c.claimed_by == bindparam("worker"))
     .values(
-        state=SENT, sent_at=bindparam("b_at"), error=None, only=None, claimed_by=None, channel=bindparam("b_channel"),
-        address=bindparam("b_address"), remote_id=bindparam("b_remote_id"),
+        state=bindparam("b_state"), sent_at=bindparam("b_at"), error=None, only=None, claimed_by=None,
+        channel=bindparam("b_channel"), address=bindparam("b_address"), remote_id=bindparam("b_remote_id"),
     )
 )  # fmt: skip
 
@@ -67,6 +72,14 @@ def waiting(session: Session, ids: Sequence[str]) -> Sequence[OutboxRow]:
     """Those of `ids` that still wait, read anew and locked as by `ready`."""
     query = select(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state == WAITING)
     return session.scalars(_locked(query.order_by(OutboxRow.next_try_at, OutboxRow.id))).all()
+
+
+def is_due(session: Session, message_id: str, now: datetime) -> bool:
+    """Whether the message waits and its time has come."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.id == message_id, OutboxRow.state == WAITING, OutboxRow.next_try_at <= now
+    )
+    return session.scalar(query) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +112,11 @@ class Arrived:
     channel: str
     address: str
     remote_id: str | None
+    state: str = SENT
 
 
 def set_sent(session: Session, arrived: Sequence[Arrived], worker: str) -> int:
-    """Makes those that this worker is sending *sent*; gives how many they were."""
+    """Makes those that this worker is sending *sent*, or *handed*; gives how many they were."""
     if not arrived:
         return 0
     return session.connection().execute(_SENT, [{**_parts_of(one), "worker": worker} for one in arrived]).rowcount
@@ -133,10 +147,13 @@ def waiting_for_each(session: Session, persons: Iterable[str]) -> dict[str, Outb
     return found
 
 
-def sent_to_each(session: Session, persons: Iterable[str], since: datetime) -> dict[str, int]:
-    """Person → how many messages but digests they got since then or are getting; who got none is left out."""
+def sent_to_each(session: Session, persons: Iterable[str], since: datetime, before: datetime) -> dict[str, int]:
+    """Person → how many messages but digests they got in [since, before) or are getting; who got none is left out."""
     counts: dict[str, int] = {}
-    got = or_(OutboxRow.state == SENDING, and_(OutboxRow.state == SENT, OutboxRow.sent_at >= since))
+    got = or_(
+        OutboxRow.state == SENDING,
+        and_(OutboxRow.state.in_(GONE), OutboxRow.sent_at >= since, OutboxRow.sent_at < before),
+    )
     for part in _parts(persons):
         query = select(OutboxRow.person, func.count().label("n")).where(
             OutboxRow.person.in_(part), OutboxRow.kind != "digest", got

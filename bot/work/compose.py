@@ -1,7 +1,7 @@
 """What a message says at the moment of sending: the state of every duty is read again."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from bot.model import Attachment, Kind, Message
 from bot.plan.duty import RUNNING, State
 from bot.plan.lights import WORST_FIRST, Light, light
 from bot.roster.roster import CONTACT, COORDINATOR
-from bot.store import duties, ledgers, people
+from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import DutyRow, OutboxRow
 from bot.work.office import Office
 from bot.work.people import Directory
@@ -137,9 +137,20 @@ class Desk:
         people.move_chat(session, old, new, row.at)
         session.info.clear()
 
-    def opens(self, row: OutboxRow, at: datetime) -> datetime:
-        """`at`, or the first instant after it that is neither in the quiet hours nor on a day off."""
-        return at if row.kind == "digest" else self.office.rules.opens(at)
+    def told(self, session: Session, persons: Collection[str], now: datetime) -> dict[str, int]:
+        """Person → how many messages but digests they got today, or are getting."""
+        return outbox.sent_to_each(session, persons, *self.office.day(now))
+
+    def opens(self, row: OutboxRow, at: datetime, told: int = 0) -> datetime:
+        """`at`, or the first instant after it that is neither in the quiet hours nor on a day off.
+
+        Who has had all the messages of a day waits for the next one, but for a coordinator's own words.
+        """
+        if row.kind == "digest":
+            return at
+        if told >= self.office.rules.policy.messages_a_day and not any(item.get("words") for item in row.items):
+            return self.office.tomorrow(at)
+        return self.office.rules.opens(at)
 
     def useful_until(self, session: Session, row: OutboxRow) -> datetime | None:
         """The end of the last due day of a reminder, a week for a digest; None for what stays true until it is done."""

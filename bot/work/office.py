@@ -1,7 +1,7 @@
 """What every use case stands on: the store, the roster, the rules. Built once, in `bot.app`."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -49,6 +49,16 @@ class Office:
     def today(self, now: datetime) -> date:
         """The day of `now` in the office's zone."""
         return self.rules.today(now)
+
+    def day(self, now: datetime) -> tuple[datetime, datetime]:
+        """The midnights before and after `now` in the office's zone."""
+        today = self.today(now)
+        zone = self.rules.zone
+        return datetime.combine(today, time(), zone), datetime.combine(today + timedelta(days=1), time(), zone)
+
+    def tomorrow(self, now: datetime) -> datetime:
+        """The sending hour of the next day on which duty notices may go out."""
+        return self.rules.at(self.today(self.rules.opens(self.day(now)[1])))
 
 
 def get_ledger(session: Session, ledger_id: str) -> LedgerRow:

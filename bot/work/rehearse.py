@@ -181,11 +181,13 @@ def _set_the_stage(twin: Office, ledger_id: str | None, start: datetime) -> None
 
 def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]:
     """What the courier would take up at `now`."""
-    for row in sorted(outbox.ready(session, now, None, ALL), key=_order):
+    rows = sorted(outbox.ready(session, now, None, ALL), key=_order)
+    told = stage.told(session, {row.person for row in rows}, now) if rows else {}
+    for row in rows:
         if is_late(session, stage, row, now):
             row.state, row.error = outbox.UNSENT, text("courier.too_late")
             continue
-        if (opens := stage.opens(row, now)) > now:
+        if (opens := stage.opens(row, now, told.get(row.person, 0))) > now:
             row.next_try_at = opens
             continue
         words = stage.words(session, row, now)
@@ -194,6 +196,7 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
             continue
         subject, write = words
         row.state, row.sent_at = outbox.SENT, now
+        told[row.person] = told.get(row.person, 0) + (row.kind != "digest")
         channel = next((kind for kind, _ in stage.ways(session, row) if kind != "console"), None)
         items = tuple(_items(stage.shelf.by_id, row))
         yield Rehearsed(now, row.to, row.contact, row.role, channel, row.kind, items, subject, row.person, write)

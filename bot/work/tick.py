@@ -1,39 +1,33 @@
 """One wake-up: what is due is planned, its outbox rows written and its next instant set, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
-from bot.calendars.remembered import RememberedCalendar
-from bot.model import Kind
-from bot.plan.duty import DutyState, State
-from bot.plan.ladder import Advance, advance
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, outbox, people
+from bot.store.duties import Waiting
 from bot.store.store import get_mark, one_at_a_time
-from bot.store.tables import DutyRow, OutboxRow
+from bot.store.tables import OutboxRow
 from bot.work.assign import next_occurrence
 from bot.work.changes import follow_changes
+from bot.work.looks import LEAD, Look, Looks
 from bot.work.office import Office
 from bot.work.people import Directory, Recipient
 
 BATCH = 5000
-LEAD = "lead"
 #: (ledger, number) → the units that lead the task.
 Leads = Mapping[tuple[str, str], Sequence[str]]
-#: A duty and a rung's `to` → whom it means.
-Recipients = Callable[[DutyRow, str], Sequence[Recipient]]
+#: A unit and one of its roles → whom that means.
+Recipients = Callable[[str, str], Sequence[Recipient]]
 #: The worst thing that a message says is its kind.
 GRAVITY = ("circular", "escalation", "urging", "dispatch", "acknowledge", "reminder", "feedback")
-#: A notice's kind for a step's kind, where they differ.
-NOTICE_KIND = {"start": "reminder"}
 
 
 @dataclass
@@ -52,29 +46,6 @@ class _Heap:
 
     recipient: Recipient
     items: dict[int, dict[str, Any]] = field(default_factory=dict)  # by duty id
-
-
-def duty_state(row: DutyRow, *, named: bool = True) -> DutyState:
-    """The facts of a row that planning needs. Not `named`: without its unit, so that the units of a task are alike."""
-    return DutyState(
-        kind=Kind(row.kind),
-        state=State(row.state),
-        dispatched_at=row.dispatched_at,
-        due=row.due,
-        alt=row.alt,
-        start=row.start,
-        until=row.until,
-        interval_days=row.interval_days,
-        planned_through=row.planned_through,
-        renewed=row.renewed,
-        urgings=row.urgings,
-        extension_until=row.extension_until,
-        renewal=row.renewal,
-        ledger=row.ledger_id,
-        number=row.number,
-        unit=row.unit if named else "",
-        section=row.section,
-    )
 
 
 def plan(office: Office, now: datetime) -> Planned:
@@ -106,47 +77,40 @@ def next_instant(office: Office, session: Session) -> datetime | None:
 def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
     heaps: dict[str, _Heap] = {}
     find = cache(partial(_find, directory))  # a unit's duties share their contact
-    rules = replace(office.rules, calendar=RememberedCalendar.of(office.rules.calendar))
-    look_at = cache(partial(advance, now=now, rules=rules))  # and the units of a task all that its ladder goes by
-    named = any(use.unit for use in rules.policy.use)
-    while rows := duties.due_duties(session, now, BATCH):
-        looks = [(row, look_at(duty_state(row, named=named))) for row in rows]
-        leads = duties.lead_units(session, {_task(row) for row, look in looks if LEAD in look.told})
-        for row, look in looks:
-            _heap_up(heaps, row, look, partial(_recipients, find, leads))
-            _settle(row, look, now)
-        counts.duties += len(looks)
-        counts.renewed += _renew(session, looks, now)
+    looks = Looks(now, office.rules)
+    while waiting := duties.due_duties(session, now, BATCH):
+        looked = [(duty, looks.at(duty)) for duty in waiting]
+        leads = duties.lead_units(session, {_task(duty) for duty, look in looked if look.tells_lead})
+        for duty, look in looked:
+            _heap_up(heaps, duty, look, find, leads)
+        _settle(session, looked, now)
+        counts.duties += len(looked)
+        counts.renewed += _renew(session, [duty.id for duty, look in looked if look.renew], now)
     _post_all(session, office, heaps, now)
     counts.notices += len(heaps)
 
 
-def _task(row: DutyRow) -> tuple[str, str]:
-    return row.ledger_id, row.number
+def _task(duty: Waiting) -> tuple[str, str]:
+    return duty.ledger_id, duty.number
 
 
-def _heap_up(heaps: dict[str, _Heap], row: DutyRow, look: Advance, recipients: Recipients) -> None:
+def _heap_up(heaps: dict[str, _Heap], duty: Waiting, look: Look, find: Recipients, leads: Leads) -> None:
     """Lays each step on the heaps of those it is told to."""
-    for audience, step in look.told.items():
-        item = {
-            "duty": row.id,
-            "rung": step.rung,
-            "kind": NOTICE_KIND.get(step.kind, step.kind),
-            "tone": step.tone,
-            "audience": audience,
-        }
-        for recipient in recipients(row, audience):
-            heaps.setdefault(recipient.person, _Heap(recipient)).items[row.id] = item
+    for audience, words in look.told:
+        item = {"duty": duty.id, **words}
+        for recipient in _recipients(find, leads, duty, audience):
+            heap = heaps.get(recipient.person)
+            if heap is None:
+                heap = heaps[recipient.person] = _Heap(recipient)
+            heap.items[duty.id] = item
 
 
-def _recipients(
-    find: Callable[[str, str], Sequence[Recipient]], leads: Leads, row: DutyRow, audience: str
-) -> list[Recipient]:
+def _recipients(find: Recipients, leads: Leads, duty: Waiting, audience: str) -> Sequence[Recipient]:
     """Whom a rung's `to` means for one duty. The lead of a task hears of the others, not of itself."""
     if audience != LEAD:
-        return list(find(row.unit, audience))
-    units = () if row.role == LEAD else leads.get(_task(row), ())
-    return [found for unit in units if unit != row.unit for found in find(unit, CONTACT)]
+        return find(duty.unit, audience)
+    units = () if duty.role == LEAD else leads.get(_task(duty), ())
+    return [found for unit in units if unit != duty.unit for found in find(unit, CONTACT)]
 
 
 def _find(directory: Directory, unit: str, audience: str) -> Sequence[Recipient]:
@@ -156,35 +120,32 @@ def _find(directory: Directory, unit: str, audience: str) -> Sequence[Recipient]
     return () if found is None else (found,)
 
 
-def _settle(row: DutyRow, look: Advance, now: datetime) -> None:
-    """What the duty's row says from now on."""
-    if (step := look.told.get(CONTACT)) is not None and step.kind == "urging":
-        row.urgings += 1
-    row.renewed = row.renewed or look.renew
-    row.planned_through = max(filter(None, (now, row.planned_through)))
-    row.next_at = look.next_at
-    # The same columns for every duty, so that one statement writes them all.
-    flag_modified(row, "urgings")
-    flag_modified(row, "renewed")
+def _settle(session: Session, looked: Iterable[tuple[Waiting, Look]], now: datetime) -> None:
+    """What the duties' rows say from now on: most of a tick's duties have the same said of them."""
+    alike: dict[tuple[datetime | None, datetime, bool], list[int]] = {}
+    for duty, look in looked:
+        through = max(now, duty.planned_through or now)
+        alike.setdefault((look.next_at, through, look.urges), []).append(duty.id)
+    for (next_at, through, urged), ids in alike.items():
+        duties.settle(session, ids, next_at, through, urged=urged)
 
 
-def _renew(session: Session, looks: Iterable[tuple[DutyRow, Advance]], now: datetime) -> int:
+def _renew(session: Session, ids: Sequence[int], now: datetime) -> int:
     """Makes the next occurrences, to be looked at in the next round of this same tick; gives how many have ended."""
-    ended = [(row, row.due) for row, look in looks if look.renew and row.due is not None]
-    for row, due in ended:
-        if twin := next_occurrence(row, due):
+    for row in duties.fresh_duties(session, ids):
+        row.renewed = True
+        if row.due is not None and (twin := next_occurrence(row, row.due)):
             twin.next_at = now
             session.add(twin)
     session.flush()
-    return len(ended)
+    return len(ids)
 
 
 def _post_all(session: Session, office: Office, heaps: Mapping[str, _Heap], now: datetime) -> None:
     """A message for each person, by two questions to the store for all of them."""
-    midnight = datetime.combine(office.today(now), time(), office.rules.zone)
     waiting = outbox.waiting_for_each(session, heaps)
-    had = outbox.sent_to_each(session, heaps, midnight)
-    tomorrow = _tomorrow(office, now)
+    had = outbox.sent_to_each(session, heaps, *office.day(now))
+    tomorrow = office.tomorrow(now)
     for person, heap in heaps.items():
         try_at = now if had.get(person, 0) < office.rules.policy.messages_a_day else tomorrow
         _post(session, heap, waiting.get(person), now, try_at)
@@ -208,13 +169,6 @@ def _joined(waiting: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, An
     if waiting is not None and waiting["kind"] == "dispatch" and new["kind"] in {"acknowledge", "reminder", "feedback"}:
         return waiting
     return new
-
-
-def _tomorrow(office: Office, now: datetime) -> datetime:
-    """The sending hour of the next day on which duty notices may go out."""
-    tomorrow = datetime.combine(office.today(now) + timedelta(days=1), time(), office.rules.zone)
-    opened = office.rules.opens(tomorrow)
-    return datetime.combine(office.today(opened), office.rules.policy.send_at, office.rules.zone)
 
 
 def gravest(kinds: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """A courier on its own: messages in an outbox, a desk that says what tests tell it to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -78,7 +78,10 @@ class PlainDesk:
     def moved(self, session: Session, row: OutboxRow, old: str, new: str) -> None:
         self.moves[old] = new
 
-    def opens(self, row: OutboxRow, at: datetime) -> datetime:
+    def told(self, session: Session, persons: Collection[str], now: datetime) -> dict[str, int]:
+        return {}
+
+    def opens(self, row: OutboxRow, at: datetime, told: int = 0) -> datetime:
         return at + self.closed
 
     def useful_until(self, session: Session, row: OutboxRow) -> datetime | None:

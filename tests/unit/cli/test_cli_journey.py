@@ -111,7 +111,7 @@ def test_a_rehearsal_shows_a_calendar_then_the_messages_and_sends_nothing(run: R
     run("import", str(LEDGER))
     shown = run("rehearse", "ledger", "--from", "2026-02-10", "--to", "2026-03-31")
     assert shown.code == 0
-    assert shown.out.index("2月") < shown.out.index("【交办】")
+    assert shown.out.index("2026年2月") < shown.out.index("【交办】")
     messages = [
         json.loads(line)
         for line in run("rehearse", "ledger", "--from", "2026-02-10", "--to", "2026-03-31", "--json").out.splitlines()
