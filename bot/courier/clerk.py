@@ -18,7 +18,7 @@ from bot.courier.pace import Grant, Pacer
 from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome
 from bot.courier.settings import Pace
 from bot.errors import StoreError
-from bot.store import outbox
+from bot.store import jobs, outbox
 from bot.store.locks import Lock, sweep, try_lock
 from bot.store.store import Store
 
@@ -49,6 +49,9 @@ class Clerk:
         self._place: tuple[datetime, str] | None = None
         self._dense = True
         self._parked: dict[str, deque[str]] = {}
+        # Of the present transaction: what it looked at, and what of that has to wait for a token.
+        self._looked_at: list[str] = []
+        self._put_back: set[str] = set()
         self._lock: Lock | None = None
 
     def begin(self) -> None:
@@ -68,6 +71,11 @@ class Clerk:
     def is_known(self) -> bool:
         """Whether the others still see this worker at work."""
         return self._lock is not None and self._lock.is_held()
+
+    def is_due(self, message_id: str, now: datetime) -> bool:
+        """Whether the message still waits and may go."""
+        with self.store.begin() as session:
+            return outbox.is_due(session, message_id, now)
 
     def recover(self) -> int:
         """Takes back what ended workers left *sending*; gives how many."""
@@ -130,11 +138,15 @@ class Clerk:
                 return Look()
             claims = Claims(session, self.desk, self.channels, pacer, writer, self.counts, self._park)
             claimed: list[Claimed] = []
+            self._looked_at, self._put_back = [], set()
             for channel in list(self._parked):
                 ids = self._unpark(channel, min(room - len(claimed), pacer.room(channel)))
                 if ids:
                     claimed += claims.take(outbox.waiting(session, ids), len(ids), self.worker, now, started_s)[0]
+                    self._looked_at += ids
             over = self._look_further(session, claims, claimed, room, now, started_s)
+            # Those that wait for a token keep theirs, for others to take them up should this worker end.
+            jobs.take_along(session, [name for name in self._looked_at if name not in self._put_back])
             waits = [pacer.delay(name).total_seconds() for name, ids in self._parked.items() if ids]
             return Look(tuple(claimed), over and not waits, min(waits, default=None))
 
@@ -150,12 +162,14 @@ class Clerk:
         found, looked = claims.take(rows, left, self.worker, now, started_s)
         claimed += found
         self._dense = bool(found)
+        self._looked_at += [name for _, name in places[:looked]]
         if looked:
             self._place = places[looked - 1]
         return not rows
 
     def _park(self, channel: str, message_id: str) -> None:
         self._parked.setdefault(channel, deque()).append(message_id)
+        self._put_back.add(message_id)
 
     def _unpark(self, channel: str, room: int) -> list[str]:
         ids = self._parked[channel]

@@ -56,6 +56,19 @@ class Courier:
         """Takes back what ended workers left *sending*; gives how many. What living ones are at is left alone."""
         return self._clerk.recover()
 
+    async def deliver(
+        self,
+        message_id: str | None,
+        now: datetime,
+        clock: Clock | None = None,
+        seen: Seen | None = None,
+        stopping: Callable[[], bool] | None = None,
+    ) -> Delivered:
+        """A round for the sake of one message, unless it has gone or been put off; None: for whatever is due."""
+        if message_id is not None and not await asyncio.to_thread(self._clerk.is_due, message_id, now):
+            return Delivered()
+        return await self.round(now, clock, seen, stopping)
+
     async def round(
         self,
         now: datetime,

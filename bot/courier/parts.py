@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
-from bot.store.outbox import NO_CHANNEL, NO_WAY
+from bot.store import outbox
 from bot.store.tables import OutboxRow
 
-__all__ = ["NO_CHANNEL", "NO_WAY", "Claimed", "Delivered", "Desk", "Look", "Outcome", "Way", "shown", "tag", "ways_of"]
+NO_CHANNEL, NO_WAY = outbox.NO_CHANNEL, outbox.NO_WAY
 
 Way = tuple[str, str]
 #: Channels whose addresses are secrets.

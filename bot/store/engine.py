@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import StoreError
+from bot.store.job_tables import install
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 15_000
@@ -31,6 +32,9 @@ def open_engine(url: str) -> Engine:
     engine = make_engine(url)
     try:
         _migrate(engine)
+        if engine.dialect.name == "postgresql":
+            with engine.begin() as connection:
+                install(connection)
     except StoreError:
         engine.dispose()
         raise
@@ -48,14 +52,14 @@ def make_engine(url: str) -> Engine:
             raise StoreError("store.backend", found=parsed.get_backend_name())
         if parsed.get_backend_name() == "postgresql":
             return create_engine(
-                parsed, pool_pre_ping=True, hide_parameters=True, connect_args=_unless_given(parsed, PATIENCE)
+                parsed, pool_pre_ping=True, hide_parameters=True, connect_args=unless_given(parsed, PATIENCE)
             )
         return _sqlite(url, parsed.database)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError("store.url", found=_shown(url)) from error
 
 
-def _unless_given(url: URL, settings: dict[str, int]) -> dict[str, int]:
+def unless_given(url: URL, settings: dict[str, int]) -> dict[str, int]:
     """What the address says itself stays as it is."""
     return {name: value for name, value in settings.items() if name not in url.query}
 

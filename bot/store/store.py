@@ -27,6 +27,11 @@ class Store:
         """The store at `url`, migrated. Raises StoreError."""
         return cls(open_engine(url))
 
+    @property
+    def has_jobs(self) -> bool:
+        """Whether this is a database that procrastinate works on (`bot.store.jobs`), for any number of hosts."""
+        return self.engine.dialect.name == "postgresql"
+
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """One transaction: all or nothing. Raises StoreError when the database is full, locked or read-only."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT, COORDINATOR
-from bot.store import duties, outbox, people
+from bot.store import duties, jobs, outbox, people
 from bot.store.duties import Waiting
 from bot.store.store import get_mark, one_at_a_time
 from bot.store.tables import OutboxRow
@@ -60,6 +60,7 @@ def plan(office: Office, now: datetime) -> Planned:
             _plan_duties(session, office, directory, now, counts)
         _plan_digest(session, office, directory, now, counts)
         get_mark(session, "tick").at = now
+        jobs.hand_over(session, now)
     return counts
 
 
