@@ -50,8 +50,6 @@ class DutyState:
     interval_days: int | None = None
     planned_through: datetime | None = None
     renewed: bool = False
-    urgings: int = 0
-    extension_until: date | None = None
     renewal: bool = False
     ledger: str = ""
     number: str = ""

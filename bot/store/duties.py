@@ -1,9 +1,10 @@
 """Duties: what is due is one index, whatever else is stored."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, Table, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.tables import DutyRow, EventRow
@@ -12,10 +13,65 @@ from bot.store.tables import DutyRow, EventRow
 AT_ONCE = 500
 
 
-def due_duties(session: Session, now: datetime, limit: int) -> Sequence[DutyRow]:
+class Waiting(NamedTuple):
+    """What a look at a duty needs of its row: who it is, then the facts that decide what is told and when."""
+
+    id: int
+    role: str
+    ledger_id: str
+    number: str
+    unit: str
+    section: str
+    kind: str
+    state: str
+    dispatched_at: datetime
+    due: date | None
+    alt: date | None
+    start: date | None
+    until: date | None
+    interval_days: int | None
+    planned_through: datetime | None
+    renewed: bool
+    renewal: bool
+
+
+_table = DutyRow.__table__
+assert isinstance(_table, Table)
+# Without the detour over objects: a tick may have thousands of duties before it, and changes three columns of each.
+_DUE = (
+    select(*(_table.c[name] for name in Waiting._fields))
+    .where(_table.c.next_at <= bindparam("now"))
+    .order_by(_table.c.next_at, _table.c.id)
+    .limit(bindparam("most"))
+)
+_SETTLE = (
+    _table.update()
+    .where(_table.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        next_at=bindparam("b_next_at"),
+        planned_through=bindparam("b_planned_through"),
+        urgings=_table.c.urgings + bindparam("more"),
+    )
+)
+
+
+def due_duties(session: Session, now: datetime, limit: int) -> list[Waiting]:
     """At most `limit` duties that wait for `now` or earlier, the earliest first."""
-    query = select(DutyRow).where(DutyRow.next_at <= now).order_by(DutyRow.next_at, DutyRow.id).limit(limit)
-    return session.scalars(query).all()
+    return [Waiting._make(row) for row in session.execute(_DUE, {"now": now, "most": limit})]
+
+
+def settle(
+    session: Session, ids: Sequence[int], next_at: datetime | None, planned_through: datetime, *, urged: bool
+) -> None:
+    """These duties are looked at again at `next_at`; their rungs up to `planned_through` are told."""
+    said = {"b_next_at": next_at, "b_planned_through": planned_through, "more": int(urged)}
+    for part in parts(ids):
+        session.connection().execute(_SETTLE, {**said, "ids": part})
+
+
+def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many at a time as one statement takes."""
+    return (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
 
 
 def next_instant(session: Session) -> datetime | None:
@@ -43,6 +99,13 @@ def get_duties(session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:
     if not wanted:
         return {}
     return {row.id: row for row in session.scalars(select(DutyRow).where(DutyRow.id.in_(wanted)))}
+
+
+def fresh_duties(session: Session, ids: Sequence[int]) -> Iterator[DutyRow]:
+    """These duties as the store has them now, whatever the session remembers of them."""
+    for part in parts(ids):
+        query = select(DutyRow).where(DutyRow.id.in_(part)).order_by(DutyRow.id)
+        yield from session.scalars(query.execution_options(populate_existing=True))
 
 
 def numbers(session: Session, ledger_ids: Iterable[str]) -> list[tuple[str, str]]:

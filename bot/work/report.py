@@ -16,8 +16,8 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import DutyRow
+from bot.work.looks import duty_state
 from bot.work.office import Actor, Office
-from bot.work.tick import duty_state
 
 
 @dataclass(frozen=True, slots=True)

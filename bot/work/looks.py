@@ -1,0 +1,78 @@
+"""Looks at duties: what each has to tell at one instant. Duties of which the ladder knows the same share one look."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.calendars.remembered import RememberedCalendar
+from bot.model import Kind
+from bot.plan.duty import DutyState, State
+from bot.plan.ladder import Rules, advance
+from bot.roster.roster import CONTACT
+from bot.store.duties import Waiting
+from bot.store.tables import DutyRow
+
+LEAD = "lead"
+#: A notice's kind for a step's kind, where they differ.
+NOTICE_KIND = {"start": "reminder"}
+#: From here on a waiting duty's fields are the facts that its ladder rests on.
+_FIRST_FACT = Waiting._fields.index("kind")
+_FACTS = Waiting._fields[_FIRST_FACT:]
+#: What a policy may choose a ladder by → the field that has it.
+_CHOSEN_BY = {"ledger": "ledger_id", "task": "number", "unit": "unit", "section": "section"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look gives: audience and item of each step to tell now, when to look again, whether to renew."""
+
+    told: tuple[tuple[str, dict[str, Any]], ...]
+    next_at: datetime | None
+    renew: bool
+    urges: bool  # the contact is urged
+    tells_lead: bool
+
+
+class Looks:
+    """Looks at one instant."""
+
+    def __init__(self, now: datetime, rules: Rules) -> None:
+        self._now = now
+        self._rules = replace(rules, calendar=RememberedCalendar.of(rules.calendar))
+        named = [field for key, field in _CHOSEN_BY.items() if any(getattr(use, key) for use in rules.policy.use)]
+        self._names = [Waiting._fields.index(field) for field in named]
+        self._known: dict[tuple[object, ...], Look] = {}
+
+    def at(self, duty: Waiting) -> Look:
+        """What this duty has to tell now."""
+        facts = duty[_FIRST_FACT:]
+        key = (*facts, *[duty[i] for i in self._names]) if self._names else facts
+        look = self._known.get(key)
+        if look is None:
+            look = self._known[key] = self._look(duty)
+        return look
+
+    def _look(self, duty: Waiting) -> Look:
+        found = advance(duty_state(duty), self._now, self._rules)
+        told = tuple(
+            (
+                audience,
+                {
+                    "rung": step.rung,
+                    "kind": NOTICE_KIND.get(step.kind, step.kind),
+                    "tone": step.tone,
+                    "audience": audience,
+                },
+            )
+            for audience, step in found.told.items()
+        )
+        step = found.told.get(CONTACT)
+        urges = step is not None and step.kind == "urging"
+        return Look(told, found.next_at, found.renew, urges, LEAD in found.told)
+
+
+def duty_state(row: DutyRow | Waiting) -> DutyState:
+    """The facts of a row that planning needs."""
+    facts: dict[str, Any] = {name: getattr(row, name) for name in _FACTS}
+    facts |= {"kind": Kind(row.kind), "state": State(row.state)}
+    return DutyState(**facts, ledger=row.ledger_id, number=row.number, unit=row.unit, section=row.section)
