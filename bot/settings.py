@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from bot.errors import SettingsError, SettingsErrors
 from bot.texts import text
 
-SECRETS = ("telegram_token", "smtp_url", "database_url")
+SECRETS = {"telegram_token", "smtp_url", "database_url", "robot", "apprise"}
 
 
 class Settings(BaseModel):
@@ -75,7 +75,7 @@ def faults_of(path: Path | str, error: ValidationError) -> list[SettingsError]:
             "settings.fault",
             file=path,
             key=".".join(str(part) for part in fault["loc"]) or "-",
-            found="***" if fault["loc"] and fault["loc"][0] in SECRETS else repr(fault["input"]),
+            found="***" if SECRETS.intersection(fault["loc"]) else repr(fault["input"]),
             wanted=wanted_of(fault),
         )
         for fault in error.errors()
@@ -156,3 +156,11 @@ def _from_environment(environ: Mapping[str, str], name: str) -> str | None:
         return Path(named).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsError("settings.secret_file", key=f"{key}_FILE", file=named, reason=error.strerror) from error
+
+
+def named_secrets(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """Name in small letters → value, for every DUBAN_<prefix><NAME> and DUBAN_<prefix><NAME>_FILE."""
+    start = f"DUBAN_{prefix}"
+    names = {key.removeprefix(start).removesuffix("_FILE") for key in environ if key.startswith(start)}
+    found = {name.lower(): _from_environment(environ, f"{prefix}{name}") for name in sorted(names) if name}
+    return {name: value for name, value in found.items() if value is not None}

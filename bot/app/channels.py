@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.channels import Channel
+from bot.channels.apprise import AppriseChannel
 from bot.channels.console import ConsoleChannel
 from bot.channels.email import EmailChannel
 from bot.channels.file import FileChannel
@@ -20,9 +21,16 @@ from bot.work.office import Office
 
 
 def build_channels(
-    settings: Settings, roster: Roster, *, console: bool = False, clock: Clock = system_clock
+    settings: Settings,
+    roster: Roster,
+    delivery: Delivery = DEFAULT,
+    *,
+    console: bool = False,
+    clock: Clock = system_clock,
 ) -> dict[str, Channel]:
-    """The channels that are set up, by kind: robots by the units file alone, the terminal only when asked for."""
+    """The channels that are set up, by kind: robots and other services by the units file alone, the terminal only when
+    asked for.
+    """
     channels: dict[str, Channel] = {}
     if settings.telegram_token is not None:
         bot = build_bot(
@@ -39,11 +47,25 @@ def build_channels(
     if any(contact.robot for unit in roster.unit for contact in unit.contact):
         channels["robot"] = RobotsChannel(now=clock)
     if console:
+    if services_of(roster):
+        channels["apprise"] = apprise_channel(delivery)
         channels["console"] = ConsoleChannel()
     return channels
 
 
 def build_courier(office: Office, channels: Mapping[str, Channel]) -> Courier:
+def apprise_channel(delivery: Delivery) -> AppriseChannel:
+    """The channel to other services, with the addresses that the settings name."""
+    return AppriseChannel({name: url.get_secret_value() for name, url in delivery.apprise.items()})
+
+
+def services_of(roster: Roster) -> list[tuple[str, str]]:
+    """Whose addresses at other services the units file has, and these."""
+    contacts = [(unit.name, contact.apprise) for unit in roster.unit for contact in unit.contact]
+    found = [*contacts, *((entry.name, entry.apprise) for entry in roster.coordinator)]
+    return [(name, address) for name, address in found if address]
+
+
     """The courier over these channels."""
     return Courier(office.store, channels, desk_of(office), office.delivery, system_clock)
 

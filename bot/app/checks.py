@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NoReturn
 from uuid import uuid4
 
-from bot.app.channels import build_channels
+from bot.app.channels import apprise_channel, build_channels, services_of
 from bot.app.office import open_office
 from bot.channels import Channel
 from bot.channels.email import EmailChannel
@@ -79,6 +79,8 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
             yield finding
         yield await _telegram(office)
         yield await _mail(office, clock)
+        for finding in _services(office):
+            yield finding
     finally:
         office.store.close()
 
@@ -182,6 +184,19 @@ async def _mail(office: Office, clock: Clock) -> Finding:
     return _good("mail", server=f"{server.host}:{server.port}", sender=settings.mail_from)
 
 
+def _services(office: Office) -> Iterator[Finding]:
+    """Whether the addresses at other services can be understood; nobody can ask whether they are right."""
+    channel, found = apprise_channel(office.delivery), services_of(office.roster)
+    names: list[str] = []
+    for whose, address in found:
+        try:
+            names.append(channel.check(address))
+        except ChannelError as error:
+            yield Finding(Mark.BAD, text("check.bad_service", name=whose, fault=error))
+    if names:
+        yield _good("services", n=len(names), names="、".join(dict.fromkeys(names)))
+
+
 async def send_test(office: Office, name: str, clock: Clock) -> AsyncIterator[Finding]:
     """Sends a real message to the unit's first contact by every way that it has. Raises UsageError."""
     unit = office.roster.find_unit(name)
@@ -193,7 +208,7 @@ async def send_test(office: Office, name: str, clock: Clock) -> AsyncIterator[Fi
     if found is None or not found.ways:
         yield _open("test_no_way", unit=unit.name)
         return
-    channels = build_channels(office.settings, office.roster, clock=clock)
+    channels = build_channels(office.settings, office.roster, office.delivery, clock=clock)
     try:
         for kind, address in found.ways:
             yield await _try(office, channels.get(kind), kind, address, unit.name)
@@ -218,4 +233,5 @@ async def _try(office: Office, channel: Channel | None, kind: str, address: str,
     refused = "、".join(f"{who}（{code}）" for who, code in receipt.refused)
     if refused:
         return _open("test_partly", unit=unit, channel=shown, refused=refused)
-    return _good("test_sent", unit=unit, channel=shown, address=address)
+    key = "test_sent" if receipt.confirmed else "test_handed"
+    return _good(key, unit=unit, channel=shown, address=receipt.address)

@@ -42,7 +42,7 @@ def load_setup(environ: Mapping[str, str]) -> Setup:
         "policy": lambda: load_policy(find_config(config, "policy.toml"), config),
         "calendar": lambda: load_calendar(find_config(config, "calendar.toml")),
         "deadlines": lambda: load_deadlines(find_config(config, "deadlines.toml")),
-        "delivery": lambda: load_delivery(find_config(config, "delivery.toml")),
+        "delivery": lambda: load_delivery(find_config(config, "delivery.toml"), environ),
         "roster": lambda: load_roster(units_file(config)),
     }
     for name, read in readers.items():

@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import asdict
 from datetime import datetime
 
-import click
 
 from bot.app.channels import build_channels, build_courier
 from bot.cli.common import err, json_option, now_option, office_at, print_json, say
@@ -18,25 +17,22 @@ from bot.work.tick import Planned, plan
 SHOWN = 20
 
 
-@click.command("tick", help=text("cli.tick_help"))
-@click.option("--console", is_flag=True, help=text("cli.console"))
-@json_option
-@now_option
-def command(console: bool, as_json: bool, now: datetime | None) -> None:
-    """Texts above."""
+def run(console: bool, as_json: bool, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         planned, delivered = asyncio.run(_round(office, instant, console))
         if as_json:
             print_json({"now": instant.isoformat(), "planned": asdict(planned), "delivered": asdict(delivered)})
         say("cli.ticked", **asdict(planned), **{f"d_{k}": v for k, v in asdict(delivered).items()})
         if delivered.waiting or delivered.unsent:
+        if delivered.handed:
+            say("cli.ticked_handed", n=delivered.handed)
             _show_waiting(office)
     raise SystemExit(1 if delivered.waiting or delivered.unsent else 0)
 
 
 async def _round(office: Office, now: datetime, console: bool) -> tuple[Planned, Delivered]:
     planned = plan(office, now)
-    channels = build_channels(office.settings, office.roster, console=console, clock=lambda: now)
+    channels = build_channels(office.settings, office.roster, office.delivery, console=console, clock=lambda: now)
     try:
         return planned, await build_courier(office, channels).round(now)
     finally:

@@ -41,13 +41,14 @@ class Outcomes:
     def _arrived(self, outcomes: Sequence[Outcome], worker: str) -> None:
         """The usual case, all in one statement."""
         arrived = [
-            outbox.Arrived(o.message_id, o.at, o.way[0], o.receipt.address, o.receipt.remote_id)
+            outbox.Arrived(o.message_id, o.at, o.way[0], o.receipt.address, o.receipt.remote_id, state_of(o.receipt))
             for o in outcomes
             if o.receipt is not None
         ]
         if outbox.set_sent(self._session, arrived, worker) < len(arrived):
             log.warning("messages were taken over by another worker while they were sent")
-        self._counts.sent += len(arrived)
+        self._counts.handed += sum(one.state == outbox.HANDED for one in arrived)
+        self._counts.sent += sum(one.state == outbox.SENT for one in arrived)
         for outcome in outcomes:
             log.info("sent", extra={"message_id": outcome.message_id, "channel": outcome.way[0]})
 
@@ -134,6 +135,11 @@ class Outcomes:
         row.state = outbox.UNSENT
         self._counts.unsent += 1
         log.error("set aside after %d faults", row.faults, extra={"message_id": row.id})
+
+
+def state_of(receipt: Receipt) -> str:
+    """What a message is once it was taken."""
+    return outbox.SENT if receipt.confirmed else outbox.HANDED
 
 
 #: A server that took the mail for some put it off for others.

@@ -1,12 +1,14 @@
 """How messages go out, as data of `delivery.toml`, checked key by key."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.errors import SettingsErrors
-from bot.settings import faults_of, read_toml
+from bot.settings import faults_of, named_secrets, read_toml
 
 
 class _Table(BaseModel):
@@ -40,15 +42,20 @@ PACE = {
     "telegram": Pace(per_second=28, burst=2, chat_per_second=1, group_per_minute=20),
     "email": Pace(),
     "robot": Pace(chat_per_minute=20, each_alone=True),
+    "apprise": Pace(chat_per_second=1, each_alone=True),
 }
 
 
 class Delivery(_Table):
-    """How many at once, how fast, how long kept. `pace` is by channel."""
+    """How many at once, how fast, how long kept. `pace` is by channel.
+
+    `apprise` are the named addresses of other services; they hold tokens.
+    """
 
     concurrency: int = Field(default=8, ge=1, le=256)
     pace: dict[str, Pace] = Field(default=PACE)
     keep: Keep = Keep()
+    apprise: dict[str, SecretStr] = Field(default={})
 
 
 #: As `config/delivery.toml` is shipped.
@@ -57,11 +64,20 @@ DEFAULT = Delivery()
 UNPACED = Delivery(pace={})
 
 
-def load_delivery(path: Path) -> Delivery:
-    """The settings of `path`; the defaults where it is absent. Raises SettingsErrors."""
+#: Addresses of services may come from the environment, as other secrets do.
+APPRISE = "APPRISE_"
+
+
+def load_delivery(path: Path, environ: Mapping[str, str] = MappingProxyType({})) -> Delivery:
+    """The settings of `path`; the defaults where it is absent. Raises SettingsErrors.
+
+    DUBAN_APPRISE_NAME or DUBAN_APPRISE_NAME_FILE in `environ` add to its table [apprise], and win over it.
+    """
     try:
         values = read_toml(path)
-        return Delivery.model_validate({**values, "pace": _completed(values.get("pace", {}))})
+        named = values.get("apprise", {})
+        apprise = {**named, **named_secrets(environ, APPRISE)} if isinstance(named, dict) else named
+        return Delivery.model_validate({**values, "pace": _completed(values.get("pace", {})), "apprise": apprise})
     except ValidationError as error:
         raise SettingsErrors(faults_of(path, error)) from error
 

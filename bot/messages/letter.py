@@ -117,6 +117,9 @@ class DigestLetter:
     open_questions: tuple[tuple[str, int], ...]
     sent: int
     chat: bool = False
+    handed: int = 0  # of those sent, by services that confirm nothing
+    people: int = 0  # how many were told of duties
+    average: float = 0.0  # messages for each of them
     colours: Mapping[str, str] = field(default_factory=dict)
 
     @property

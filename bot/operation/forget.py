@@ -8,12 +8,14 @@ from hashlib import sha256
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from bot.courier.parts import tag
 from bot.errors import UsageError
 from bot.roster.roster import Contact, Coordinator, Roster
 from bot.store import outbox
 from bot.store.store import record
 from bot.store.tables import BindingRow, MovedRow, OutboxRow
 from bot.work.office import Actor, Office
+from bot.work.people import DEFAULT_ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,11 @@ def _entries(roster: Roster) -> Iterator[tuple[str, Contact | Coordinator]]:
 def _marks(entry: Contact | Coordinator) -> set[str]:
     """By what an entry is known: its name, its addresses."""
     telegram = str(entry.telegram) if entry.telegram is not None else None
-    return {mark for mark in (entry.name, entry.email, telegram, getattr(entry, "robot", None)) if mark}
+    return {mark for mark in (entry.name, entry.email, telegram, getattr(entry, "robot", None), entry.apprise) if mark}
 
 
 def _rows(session: Session, marks: set[str]) -> list[OutboxRow]:
-    persons = {f"{channel}:{mark}" for channel in ("telegram", "email", "robot") for mark in marks}
+    persons = {tag((channel, mark)) for channel in DEFAULT_ORDER for mark in marks}
     query = select(OutboxRow).where(
         or_(OutboxRow.contact.in_(marks), OutboxRow.address.in_(marks), OutboxRow.person.in_(persons))
     )

@@ -1,7 +1,7 @@
-"""How it fares, in five figures, in the text form that Prometheus reads
+"""How it fares, in six figures, in the text form that Prometheus reads
 (prometheus.io/docs/instrumenting/exposition_formats).
 
-Written out by hand: five gauges are not worth a library.
+Written out by hand: six gauges are not worth a library.
 """
 
 from dataclasses import asdict, dataclass
@@ -19,6 +19,7 @@ LATE = timedelta(minutes=5)
 HELP = {
     "due": "Messages whose time has come and that wait to be sent.",
     "sent": "Messages sent, of those still kept.",
+    "handed": "Messages handed over to services that confirm nothing, of those still kept.",
     "failed": "Messages set aside, which nobody could be reached with.",
     "oldest_waiting_seconds": "How long the oldest message that is due has been waiting.",
     "tick_lag_seconds": "Seconds since the last wake-up; -1 before the first.",
@@ -31,6 +32,7 @@ class Figures:
 
     due: int
     sent: int
+    handed: int
     failed: int
     oldest_waiting_seconds: float
     tick_lag_seconds: float
@@ -50,7 +52,8 @@ def figures(store: Store, now: datetime) -> Figures:
         mark = session.get(MarkRow, "tick")
     waited = (now - oldest).total_seconds() if oldest is not None else 0.0
     lag = (now - mark.at).total_seconds() if mark is not None and mark.at is not None else -1.0
-    return Figures(due, counts.get(outbox.SENT, 0), counts.get(outbox.UNSENT, 0), max(0.0, waited), max(lag, -1.0))
+    sent, handed, failed = (counts.get(state, 0) for state in (outbox.SENT, outbox.HANDED, outbox.UNSENT))
+    return Figures(due, sent, handed, failed, max(0.0, waited), max(lag, -1.0))
 
 
 def exposition(found: Figures) -> str:

@@ -35,7 +35,7 @@ def keep_house(office: Office, now: datetime) -> Kept:
         messages = evidence = 0
         if keep.messages_days:
             before = now - timedelta(days=keep.messages_days)
-            ended = OutboxRow.state.in_((outbox.SENT, outbox.DROPPED, outbox.UNSENT))
+            ended = OutboxRow.state.in_((*outbox.GONE, outbox.DROPPED, outbox.UNSENT))
             last = func.coalesce(OutboxRow.sent_at, OutboxRow.next_try_at)
             result = session.execute(delete(OutboxRow).where(ended, last < before))
             messages = cast("CursorResult[Any]", result).rowcount

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
@@ -46,6 +46,12 @@ def letters(office: Office, ids: Sequence[str] = (), *, everything: bool = False
             unsettled = OutboxRow.state.in_((outbox.WAITING, outbox.SENDING, outbox.UNSENT))
             query = query.where(or_(unsettled, OutboxRow.uncertain))
         return [_letter(row) for row in session.scalars(query)]
+
+
+def count_handed(office: Office) -> int:
+    """How many, of those still kept, were handed to services that confirm nothing."""
+    with office.store.begin() as session:
+        return session.scalar(select(func.count()).where(OutboxRow.state == outbox.HANDED)) or 0
 
 
 def retry(office: Office, ids: Iterable[str], actor: Actor, now: datetime) -> int:

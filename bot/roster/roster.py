@@ -12,7 +12,7 @@ from bot.settings import faults_of, read_toml
 from bot.texts import text
 
 Text = Annotated[str, Field(min_length=1)]
-ChannelName = Literal["telegram", "email", "robot", "file", "console"]
+ChannelName = Literal["telegram", "email", "robot", "apprise", "file", "console"]
 CONTACT, LEADER, COORDINATOR = "contact", "leader", "coordinator"
 
 
@@ -45,6 +45,7 @@ class Contact(_Entry):
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     telegram: int | None = None
     robot: Text | None = None
+    apprise: Text | None = None
     channels: tuple[ChannelName, ...] = ()
     away: tuple[Away, ...] = ()
 
@@ -59,6 +60,7 @@ class Coordinator(_Entry):
     name: Text
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     telegram: int | None = None
+    apprise: Text | None = None
     channels: tuple[ChannelName, ...] = ()
 
 

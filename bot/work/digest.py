@@ -1,7 +1,7 @@
 """The coordinators' digest: lights, what fell due, what will, the late ones worst first, who could not be reached."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from bot.store.tables import LedgerRow, OutboxRow
 from bot.texts import text
 from bot.work.compose import Shelf, line_of, worst_first
 from bot.work.dispatch import open_questions, stored_ledger
+from bot.work.figures import messages_cost
 from bot.work.office import Office
 from bot.work.people import Directory
 
@@ -37,6 +38,7 @@ def digest_letter(
     ordered = worst_first(lines)
     active = [x for x in ordered if x.light in {Light.OVERDUE, Light.NEAR, Light.OPEN}]
     units = dict.fromkeys(x.unit for x in active)
+    cost = messages_cost(session, datetime.combine(since, time(), office.rules.zone), now)
     directory = Directory(office.roster, people.all_bindings(session), today)
     return DigestLetter(
         to=to,
@@ -53,7 +55,10 @@ def digest_letter(
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
         open_questions=tuple(_open_questions(session)),
         colours=office.rules.policy.lights,
-        sent=_sent(session, since, now, office),
+        sent=_sent(session, since, now, office, *outbox.GONE),
+        people=cost.people,
+        average=cost.average,
+        handed=_sent(session, since, now, office, outbox.HANDED),
     )
 
 
@@ -81,9 +86,7 @@ def _count_open(session: Session, row: LedgerRow) -> int:
     return len(open_questions(stored_ledger(row), ledgers.answers(session, row.id)))
 
 
-def _sent(session: Session, since: date, now: datetime, office: Office) -> int:
+def _sent(session: Session, since: date, now: datetime, office: Office, *states: str) -> int:
     start = datetime.combine(since, datetime.min.time(), office.rules.zone)
-    query = select(func.count()).where(
-        OutboxRow.state == outbox.SENT, OutboxRow.sent_at >= start, OutboxRow.sent_at < now
-    )
+    query = select(func.count()).where(OutboxRow.state.in_(states), OutboxRow.sent_at >= start, OutboxRow.sent_at < now)
     return session.scalar(query) or 0

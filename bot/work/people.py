@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.courier.parts import tag
 from bot.roster.roster import CONTACT, COORDINATOR, Contact, Coordinator, Roster
 from bot.store.tables import BindingRow
 
 #: The order of channels where an entry names none.
-DEFAULT_ORDER = ("telegram", "email", "robot")
+DEFAULT_ORDER = ("telegram", "email", "robot", "apprise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ class Directory:
             "telegram": str(entry.telegram) if entry.telegram is not None else chat,
             "email": entry.email,
             "robot": getattr(entry, "robot", None),
+            "apprise": entry.apprise,
         }
         order = entry.channels or DEFAULT_ORDER
         ways = tuple((kind, address) for kind in order if (address := addresses.get(kind)))
-        person = f"{ways[0][0]}:{ways[0][1]}" if ways else f"unit:{unit}"
+        person = tag(ways[0]) if ways else f"unit:{unit}"
         return Recipient(person, unit, role, entry.name or None, ways)
