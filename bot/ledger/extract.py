@@ -16,6 +16,7 @@ from bot.ledger.flattened import unflatten
 from bot.ledger.forms import read_forms
 from bot.ledger.header import find_header
 from bot.ledger.lines import Line, read_lines
+from bot.ledger.loose import Loose
 from bot.ledger.naming import place_of, read_all
 from bot.ledger.notice import Facts, day_of, number_of, read_facts
 from bot.ledger.numbering import number_all
@@ -24,7 +25,7 @@ from bot.ledger.questions import ask
 from bot.ledger.tables import TableReader
 from bot.ledger.timing import Times, Years, read_times
 from bot.ledger.wording import key, squeeze
-from bot.model import Document, Ledger, Place, Table, Task
+from bot.model import Document, Duty, Ledger, Place, Table, Task
 from bot.roster.names import is_unit
 from bot.roster.words import UnitWords, says_first_leads
 
@@ -65,7 +66,14 @@ def extract(
         source=Place(document.name),
         sha256=document.sha256,
     )
-    return ask(ledger, drafts, units, times, reader.loose)
+    return ask(ledger, drafts, units, times, [*reader.loose, *_passed(prose, duties)])
+
+
+def _passed(prose: Prose, duties: Sequence[Duty]) -> list[Loose]:
+    """The numbered paragraphs of a ledger in prose that are neither task nor duty, to be noted."""
+    said = {duty.source for duty in duties}
+    lines = prose.passed if prose.drafts else []
+    return [Loose(line.text, line.place, "ledger.note-not-tasks") for line in lines if line.place not in said]
 
 
 def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:

@@ -18,15 +18,16 @@ _REMARK = re.compile(
 )
 _PAGE = re.compile(r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页.*|\d{1,3}|\d+\s*/\s*\d+|（?续表?）?|（?接上[页表]）?)$")
 _LONGEST = 60
+_SENTENCE = 6  # characters of the shortest task
 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """Words that were not understood, and where they stand. `asked` is False where they are only to be noted."""
+    """Words that became no item, and where they stand. `note` is the text that notes them; "" where they are asked."""
 
     text: str
     place: Place
-    asked: bool = True
+    note: str = ""
 
 
 def is_passed(text: str) -> bool:
@@ -40,14 +41,23 @@ def loose_row(row: Row) -> Loose:
     return Loose(_shown(row), first.place)
 
 
-def loose_table(table: Table) -> Loose | None:
-    """A table without a header that continues no table: asked about where it names units or times; None if blank."""
+def loose_table(table: Table, *, apart: bool) -> Loose | None:
+    """A table without a header that continues no table: asked about where a row of it tells who and what.
+
+    `apart`: it stands on another sheet, and is only noted. None for a table of fewer than two columns or rows.
+    """
     filled = [row for row in table.rows if any(cell.text for cell in row)]
-    if not filled:
+    if not filled or len(filled[0]) < 2 or (len(filled) < 2 and not _tells_task(filled[0])):
         return None
-    cells = [squeeze(cell.text) for row in filled for cell in row]
-    asked = len(filled[0]) > 1 and any(map(_tells_unit, cells)) and any(len(cell) >= 8 for cell in cells)
-    return Loose(_shown(filled[0]), filled[0][0].place, asked)
+    asked = not apart and any(map(_tells_task, filled))
+    return Loose(_shown(filled[0]), filled[0][0].place, "" if asked else "ledger.note-unread-tables")
+
+
+def _tells_task(row: Row) -> bool:
+    """True for a row with a cell of units and another of words, neither with a label before it."""
+    cells = {words for cell in row if (words := squeeze(cell.text)) and "：" not in words}
+    units = {words for words in cells if _tells_unit(words)}
+    return bool(units) and any(len(re.findall("[\u4e00-\u9fff]", words)) >= _SENTENCE for words in cells - units)
 
 
 def _shown(row: Row) -> str:
@@ -67,6 +77,18 @@ def closes_row(column: Column | None, text: str) -> bool:
     if column in (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING):
         return _tells_unit(words)
     return column is Column.DEADLINE and bool(TIME.match(words)) and len(words) <= 20
+
+
+def beginning(columns: Sequence[Column | None], lines: Sequence[str], cell: str) -> int | None:
+    """The index of the first of `lines` that begin the first cell of the row below, `cell`; None where none does."""
+    if not lines or not cell or closes_row(columns[-1], lines[-1]):
+        return None
+    if columns[0] in (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING):
+        return 0 if all(map(_tells_unit, [*lines, cell])) else None
+    if columns[0] not in (Column.TASK, Column.MEASURE) or lines[-1][-1:] in "。；":
+        return None
+    at = max((n for n, line in enumerate(lines[:-1], start=1) if line[-1:] in "。；"), default=0)
+    return None if closes_row(columns[-1], lines[at]) else at
 
 
 def _tells_unit(words: str) -> bool:

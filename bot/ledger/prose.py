@@ -45,6 +45,12 @@ class Node:
         """The headings above, from the top."""
         return (*self.parent.path, self.parent.heading) if self.parent else ()
 
+    def above(self) -> Iterator["Node"]:
+        """All nodes that this one stands under, from the bottom."""
+        if self.parent:
+            yield self.parent
+            yield from self.parent.above()
+
     def below(self) -> Iterator["Node"]:
         """All nodes under this one, in order."""
         for child in self.children:
@@ -59,7 +65,7 @@ class Prose:
     drafts: list[Draft]
     first_leads: list[bool]
     used: set[int]
-    outline: list[Node]
+    passed: list[Line]  # numbered paragraphs that are neither a task nor a heading
 
 
 def read_prose(lines: Sequence[Line], start: int) -> Prose:
@@ -81,7 +87,17 @@ def read_prose(lines: Sequence[Line], start: int) -> Prose:
         drafts.append(draft)
         leads.append(first_leads or node.tail.first_leads)
         used |= {at for member in members for at in member.lines}
-    return Prose(drafts, leads, used, nodes)
+    return Prose(drafts, leads, used, _passed(nodes, used))
+
+
+def _passed(nodes: Sequence[Node], used: set[int]) -> list[Line]:
+    """The numbered paragraphs with a text of their own that no task takes and that head none."""
+    heading = {id(above) for node in nodes if set(node.lines) & used for above in node.above()}
+    return [
+        node.line
+        for node in nodes
+        if node.marker.value and not set(node.lines) & used and id(node) not in heading and not _is_title(node)
+    ]
 
 
 # ------------------------------------------------------------------- outline

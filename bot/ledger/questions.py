@@ -24,14 +24,14 @@ def ask(
     times: Sequence[Times],
     loose: Sequence[Loose] = (),
 ) -> Ledger:
-    """`ledger` with its questions q1, q2, … and its notes; `loose` is what was not understood in its tables."""
+    """`ledger` with its questions q1, q2, … and its notes; `loose` is what became no item."""
     asked = [
         *of_tasks(ledger, drafts, times),
         *of_duties(ledger.duties),
         *without_deadline(ledger, drafts),
         *of_units(ledger, units),
         *ambiguous(ledger),
-        *_unplaced([one for one in loose if one.asked]),
+        *_unplaced([one for one in loose if not one.note]),
     ]
     questions = tuple(_numbered(at, one) for at, one in enumerate(asked, start=1))
     return replace(ledger, questions=questions, notes=(*_notes(ledger, questions), *_unread(loose)))
@@ -58,9 +58,10 @@ def _numbered(at: int, one: Asked) -> Question:
 
 
 def _unread(loose: Sequence[Loose]) -> Iterator[str]:
-    unread = [one for one in loose if not one.asked]
-    if unread:
-        yield text("ledger.note-unread-tables", rows=text("ledger.place-semicolon").join(map(_where, unread[:_SHOWN])))
+    for note in dict.fromkeys(one.note for one in loose if one.note):
+        found = [one for one in loose if one.note == note]
+        rows = text("ledger.place-semicolon").join(map(_where, found[:_SHOWN]))
+        yield text(note, count=len(found), rows=rows + ("…" if len(found) > _SHOWN else ""))
 
 
 def _notes(ledger: Ledger, questions: Sequence[Question]) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.ledger.columns import UNIT_COLUMNS, Column
 from bot.ledger.draft import Draft, UnitCell
 from bot.ledger.header import Header, Row, find_header
 from bot.ledger.itemcolumn import ItemColumns, choose_columns, spanning
-from bot.ledger.loose import Loose, closes_row, is_beside, is_passed, loose_row, loose_table
+from bot.ledger.loose import Loose, beginning, closes_row, is_beside, is_passed, loose_row, loose_table
 from bot.ledger.numbers import RANK, leading, split_items
 from bot.ledger.wording import join_lines, key, squeeze
 from bot.model import Cell, Document, Paragraph, Table
@@ -49,9 +49,12 @@ class TableReader:
         if not starts:
             if not self._follows(table):
                 self._close_text(within=False)
-                if self.drafts and (loose := loose_table(table)):
+                if self.drafts and (
+                    loose := loose_table(table, apart=table.place.sheet != self.drafts[-1].place.sheet)
+                ):
                     self.loose.append(loose)
                 return False
+            rows = self._with_beginning(rows)
             self._close_text(within=True)
             self._apply_pending()
             self._body(rows)
@@ -91,7 +94,7 @@ class TableReader:
             return
         if len(text) > 60:
             self._pending.clear()
-        if self.document.format == "txt" and self.drafts and is_beside(text):
+        if self.document.format == "txt" and self.header and is_beside(text):
             self._beside.append(block)
 
     def close(self) -> None:
@@ -119,6 +122,16 @@ class TableReader:
                 cell = draft.units[-1]
                 draft.units[-1] = UnitCell(cell.role, f"{cell.raw}\n{text}")
                 self._last[last] = draft.units[-1].raw
+
+    def _with_beginning(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """The rows with the lines of a text that begin the first cell of the first."""
+        assert self.header is not None
+        at = beginning(self.header.columns, [one.text for one in self._beside], rows[0][0].text)
+        if at is None:
+            return rows
+        words = "\n".join([*(one.text for one in self._beside[at:]), rows[0][0].text])
+        del self._beside[at:]
+        return ((replace(rows[0][0], text=words), *rows[0][1:]), *rows[1:])
 
     def _is_running(self, text: str) -> bool:
         """True for a line that stands on several pages."""

@@ -17,15 +17,17 @@ _LONGEST = 40  # lines of one row
 _NUMBERED = re.compile(r"\s*\d{1,4}\s*[.．、]?\s*\t")
 
 
-def table_run(lines: Sequence[Line], start: int) -> tuple[list[Row], int]:
+def table_run(lines: Sequence[Line], start: int, known: int = 0) -> tuple[list[Row], int]:
     """(rows of a table that begins at `start`, the index after it). Empty lines between rows are allowed.
+
+    `known` are the tabs of a row of the table above, which may go on here.
 
     One line alone is a table only if another column of it is filled than the first.
     """
     first = lines[start].text
     if not first.strip() or "\t" not in first or (_tabs(lines[start]) == 1 and first.startswith("\t")):
         return [], start
-    width = _width(lines, start)
+    width = _width(lines, start, known)
     rows: list[Row] = []
     at = after = start
     while at < len(lines):
@@ -48,6 +50,11 @@ def row_table(run: Sequence[Row], place: Place) -> Table | None:
     return build_table(spans, place, len(run))
 
 
+def tabs_of(row: Row) -> int:
+    """The tabs of all lines of a row."""
+    return sum(map(_tabs, row))
+
+
 def ends_whole(lines: Sequence[Line]) -> bool:
     """True where the last lines, each with fewer tabs than the widest of those before, make up one full row."""
     width = max((_tabs(line) for line in lines[-_AHEAD:]), default=0)
@@ -67,8 +74,10 @@ def _is_empty(line: Line) -> bool:
     return not line.text.strip() and "\t" not in line.text
 
 
-def _width(lines: Sequence[Line], start: int) -> int:
+def _width(lines: Sequence[Line], start: int, known: int) -> int:
     """The tabs of a full row: those of the first line, unless it is the beginning of a broken one."""
+    if _tabs(lines[start]) < known and _whole(lines, start, known):
+        return known
     ahead = [count for line in lines[start : start + _AHEAD] if (count := _tabs(line))]
     widest = max(ahead)
     if ahead[0] == widest or (len(ahead) > 1 and ahead[1] == ahead[0]):

@@ -7,7 +7,7 @@ from bot.errors import ReadingError
 from bot.model import Document, Paragraph, Place, Table
 from bot.reading import limits
 from bot.reading.decode import Decoded
-from bot.reading.textrows import Row, ends_whole, row_table, table_run
+from bot.reading.textrows import Row, ends_whole, row_table, table_run, tabs_of
 from bot.reading.texttable import Line, cell_table, is_cell_layout, plain
 
 _PAGE = re.compile(r"^#*\s*[Pp]age\s+(\d+)\s*:?\s*$")
@@ -71,11 +71,12 @@ class _Blocks:
         if is_cell_layout(lines):
             return self._cells(lines)
         blocks: list[Paragraph | Table] = []
-        at = 0
+        at = known = 0
         while at < len(lines):
-            run, after = table_run(lines, at)
+            run, after = table_run(lines, at, known)
             if run:
                 blocks.extend(self._rows(run))
+                known = tabs_of(run[0])
                 at = after
                 continue
             blocks.extend(self._paragraphs([lines[at]]))

@@ -142,3 +142,39 @@ def test_empty_text_is_refused() -> None:
     with pytest.raises(ReadingError) as caught:
         read(" \n\ufeff\n")
     assert caught.value.key in {"reading.empty", "reading.no-text"}
+
+
+def test_a_break_within_a_cell_leaves_the_row_whole() -> None:
+    found = read(
+        "序号\t任务\t单位\t时限\n1\t普查\t县统计局\n各乡镇\t6月底前\n2\t公开，\n说明\n办好\t县政府办\t长期\n说明\n"
+    )
+    assert tables(found) == [
+        [
+            ["序号", "任务", "单位", "时限"],
+            ["1", "普查", "县统计局\n各乡镇", "6月底前"],
+            ["2", "公开，\n说明\n办好", "县政府办", "长期"],
+        ]
+    ]
+    assert lines(found) == ["说明"]
+    (table,) = [block for block in found.blocks if isinstance(block, Table)]
+    assert [row[0].place.line for row in table.rows] == [1, 2, 4]
+
+
+def test_a_break_within_the_header_leaves_it_whole() -> None:
+    found = read("序号\t工作\n任务\t单位\t时限\n1\t普查\t县统计局\t6月底前\n2\t公开\t县政府办\t长期\n")
+    assert [row[1] for row in tables(found)[0]] == ["工作\n任务", "普查", "公开"]
+
+
+def test_quotation_marks_around_a_cell_of_lines() -> None:
+    found = read('序号\t任务\t单位\n1\t普查\t"县统计局\n各乡镇"\n"2"\t"按""双随机""\n要求"\t县府办\n')
+    assert tables(found)[0][1:] == [["1", "普查", "县统计局\n各乡镇"], ['"2"', '按"双随机"\n要求', "县府办"]]
+
+
+def test_a_counted_row_without_its_last_cells_is_a_row() -> None:
+    found = read("序号\t任务\t单位\t时限\n1\t普查\t县统计局\t长期\n2\t公开\t县府办\n3\t评议\t县府办\t长期\n")
+    assert tables(found)[0][2] == ["2", "公开", "县府办", ""]
+
+
+def test_a_broken_row_at_the_end_of_the_file_is_not_cut() -> None:
+    found = read("序号\t任务\t单位\t时限\n1\t普查\t县统计局\n各乡镇\t长期")
+    assert (found.remarks, len(tables(found)[0])) == ((), 2)
