@@ -254,6 +254,8 @@ FULL = replace(
     unbound=("区档案馆", "东溪街道办事处"),
     open_questions=((LEDGER, 3), ("区政府第8次常务会议议定事项", 1)),
     sent=57,
+    people=23,
+    average=56 / 23,
     chat=True,
 )
 #: Digests, by name: nothing to say, everything, and only one unit that nobody can reach.

@@ -104,6 +104,14 @@ def test_a_quiet_week_says_so(office: Office) -> None:
     assert "无逾期" in sent[0].subject
 
 
+def test_the_digest_says_what_the_reminding_costs(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-10"), units=("区财政局", "区教育局"))))
+    for when in ("2021-06-01T09:00", "2021-06-03T09:00"):
+        tick(office, when)
+    (digest,) = [m for m in tick(office, "2021-06-07T08:30", digests=True)[0] if "周报" in m.subject]
+    assert "发给 2 人，人均 2.0 条" in digest.text
+
+
 def test_nothing_goes_out_at_night_or_on_a_day_off(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))), "2021-06-05T22:00")
     assert tick(office, "2021-06-05T22:00")[0] == []
