@@ -2,14 +2,19 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from bot.channels.memory import MemoryChannel
-from bot.courier import Courier
+from bot.courier.courier import Courier
 from bot.errors import ChannelError
 from bot.roster.roster import Roster
-from bot.store.tables import OutboxRow
+from bot.store.tables import DutyRow, OutboxRow
 from bot.work.compose import Desk
 from bot.work.digest import digest_letter
 from bot.work.office import Office
+from bot.work.people import Directory
+from bot.work.tick import message_row
 from tests.support.office import at, dispatched, due, ledger, task, tick, with_roster
 from tests.support.post import rows
 
@@ -70,13 +75,40 @@ def test_the_next_channel_then_the_deputy_then_the_list(office: Office) -> None:
 
 
 def test_a_retry_never_comes_at_night(office: Office) -> None:
-    dispatched(office, ledger(task("1", due("2021-06-30"))), "2021-06-01T19:59")
+    dispatched(office, ledger(task("1", due("2021-06-30"))), "2021-06-01T19:58")
     mail = MemoryChannel("email")
     mail.faults.extend([PASSING] * 2)
-    tick(office, "2021-06-01T19:59", {"email": mail})
+    tick(office, "2021-06-01T19:58:30", {"email": mail})
     assert only_row(office).next_try_at < at("2021-06-01T20:00")
-    tick(office, "2021-06-01T19:59:59", {"email": mail})
+    tick(office, "2021-06-01T19:59:45", {"email": mail})
     assert only_row(office).next_try_at == at("2021-06-02T09:00")
+
+
+def test_what_was_put_off_is_not_the_second_message_of_a_day(office: Office) -> None:
+    office = with_roster(office, roster({"name": "甲", "email": "a@example.org"}))
+    dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-06-29"))))
+    mail = MemoryChannel("email")
+    tick(office, "2021-06-01T09:00", {"email": mail})
+    with office.store.begin() as session:
+        post_row(session, office, "reminder", {})
+        post_row(session, office, "urging", {"words": "请抓紧"})
+    tick(office, "2021-06-01T10:00", {"email": mail})
+    assert [row.state for row in ordered(office)] == ["sent", "waiting", "sent"]  # a coordinator's own words go
+    assert ordered(office)[1].next_try_at == at("2021-06-02T09:00")
+    tick(office, "2021-06-02T09:00", {"email": mail})
+    assert [row.state for row in ordered(office)] == ["sent"] * 3
+
+
+def post_row(session: Session, office: Office, kind: str, more: dict[str, str]) -> None:
+    recipient = Directory(office.roster, (), at("2021-06-01T09:00").date()).recipient("区财政局", "contact")
+    duty = session.scalars(select(DutyRow.id)).first()
+    assert recipient is not None
+    now = at("2021-06-01T09:30") + timedelta(minutes=len(more))
+    session.add(message_row(recipient, kind, [{"duty": duty, "rung": "x", "kind": kind, **more}], now, now))
+
+
+def ordered(office: Office) -> list[OutboxRow]:
+    return sorted((row for row in rows(office.store).values() if row.kind != "digest"), key=lambda row: row.at)
 
 
 def until(office: Office, kind: str, when: datetime) -> datetime | None:
