@@ -72,6 +72,21 @@ class Letter:
         """All lines of all ledgers."""
         return tuple(line for part in self.parts for line in part.lines)
 
+    @property
+    def late(self) -> int:
+        """How many of its lines are overdue."""
+        return sum(line.days_over > 0 for line in self.lines)
+
+    @property
+    def dated(self) -> tuple[Line, ...]:
+        """The lines whose last day is still to come."""
+        return tuple(line for line in self.lines if line.due and not line.days_over)
+
+    @property
+    def unsigned(self) -> int:
+        """How many of its lines ask for an acknowledgement that has not come."""
+        return sum(line.rung == "sign" and line.state == "dispatched" for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -84,21 +85,25 @@ def _tidy_lines(lines: tuple[Line, ...], width: int | None) -> tuple[Line, ...]:
     return tuple(_tidy_line(line, width) for line in lines)
 
 
+#: A line's words, those of a name first.
+_NAMES = ("number", "unit", "tone", "time")
+_WORDS = (*_NAMES, "title", "label", "phrase", "place", "words")
+_words_of = attrgetter(*_WORDS)
+
+
 def _tidy_line(line: Line, width: int | None) -> Line:
-    name = width and width // NAME_SHARE
-    tidy = {
-        "number": short(line.number, name),
-        "title": short(line.title, width),
-        "label": short(line.label, width),
-        "unit": short(line.unit, name),
-        "phrase": short(line.phrase, width),
-        "place": short(line.place, width),
-        "time": line.time and short(line.time, name),
-        "tone": short(line.tone, name),
-        "words": short(line.words, width and width * WORDS_SHARE),
-    }
-    changed: dict[str, Any] = {key: words for key, words in tidy.items() if words != getattr(line, key)}
+    words = _words_of(line)
+    tidy = _tidied(words, width)
+    changed: dict[str, Any] = {} if tidy == words else dict(zip(_WORDS, tidy, strict=True))
     return replace(line, **changed) if changed else line
+
+
+@lru_cache(maxsize=8192)
+def _tidied(words: tuple[str | None, ...], width: int | None) -> tuple[str | None, ...]:
+    """The same line stands in many letters."""
+    name = width and width // NAME_SHARE
+    widths = [*(name for _ in _NAMES), width, width, width, width, width and width * WORDS_SHARE]
+    return tuple(said and short(said, most) for said, most in zip(words, widths, strict=True))
 
 
 def tidy_digest(digest: DigestLetter, width: int | None = None) -> DigestLetter:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Table, bindparam, func, or_, select
 from sqlalchemy.orm import Session
@@ -138,7 +138,9 @@ def _leads(ledger_id: str, names: list[str]) -> Select[str, str]:
     return query.where(DutyRow.ledger_id == ledger_id, DutyRow.number.in_(names), DutyRow.role == "lead")
 
 
-def planned_since(session: Session, last_id: int, instant: datetime) -> Sequence[DutyRow]:
-    """The duties planned at `instant` or later, and those made after the one called `last_id`."""
-    query = select(DutyRow).where(or_(DutyRow.planned_through >= instant, DutyRow.id > last_id))
-    return session.scalars(query.order_by(DutyRow.id)).all()
+def planned_since(session: Session, last_id: int, instant: datetime) -> Iterator[dict[str, Any]]:
+    """The duties planned at `instant` or later, and those made after the one called `last_id`: column → value."""
+    query = select(_table).where(or_(_table.c.planned_through >= instant, _table.c.id > last_id)).order_by(_table.c.id)
+    found = session.execute(query)
+    names = list(found.keys())
+    return (dict(zip(names, row, strict=True)) for row in found)

@@ -13,6 +13,7 @@ from bot.store.engine import make_engine, open_engine
 from bot.store.tables import Base, EventRow, MarkRow
 
 COPY_BATCH = 1000
+_MARKS = "marks"
 
 
 class Store:
@@ -101,8 +102,10 @@ def record(
 
 def get_mark(session: Session, name: str) -> MarkRow:
     """The small fact called `name`, made empty if it was never set."""
-    row = session.get(MarkRow, name)
-    if row is None:
-        row = MarkRow(name=name)
-        session.add(row)
-    return row
+    if _MARKS not in session.info:  # they are few, and who wants one of them wants others
+        session.info[_MARKS] = {row.name: row for row in session.scalars(select(MarkRow))}
+    marks: dict[str, MarkRow] = session.info[_MARKS]
+    if name not in marks:
+        marks[name] = MarkRow(name=name)
+        session.add(marks[name])
+    return marks[name]

@@ -10,15 +10,18 @@ from bot.messages import DigestLetter, Figures, Line, Unreached
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, outbox, people
-from bot.store.tables import LedgerRow, OutboxRow
+from bot.store.tables import DutyRow, LedgerRow, OutboxRow
 from bot.texts import text
-from bot.work.compose import Shelf, line_of, worst_first
+from bot.work.compose import Shelf, light_of, line_of, worst_first
 from bot.work.dispatch import open_questions, stored_ledger
 from bot.work.figures import messages_cost
 from bot.work.office import Office
 from bot.work.people import Directory
 
 AHEAD = timedelta(days=14)
+_ACTIVE = {Light.OVERDUE, Light.NEAR, Light.OPEN}
+#: Of these every duty has its line.
+_LISTED = {Light.OVERDUE, Light.REPORTED, Light.UNDATED}
 
 
 def digest_letter(
@@ -30,14 +33,16 @@ def digest_letter(
     open_ledgers = [row for row in ledgers.all_ledgers(session) if row.state == ledgers.DISPATCHED]
     lines: list[Line] = []
     figures = []
+    at_work: list[str] = []
     for ledger in open_ledgers:
-        own = [line_of(row, office, today) for row in shelf.of_ledger(session, ledger.id)]
-        counts = Counter(line.light for line in own)
+        own = [(row, light_of(row, office, today)) for row in shelf.of_ledger(session, ledger.id)]
+        counts = Counter(found for _, found in own)
         figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
-        lines += own
+        at_work += (row.unit for row, found in own if found in _ACTIVE)
+        lines += [line_of(row, office, today) for row, found in own if _is_told(row, found, since, today)]
     ordered = worst_first(lines)
-    active = [x for x in ordered if x.light in {Light.OVERDUE, Light.NEAR, Light.OPEN}]
-    units = dict.fromkeys(x.unit for x in active)
+    active = [x for x in ordered if x.light in _ACTIVE]
+    units = dict.fromkeys([*(x.unit for x in active), *at_work])
     cost = messages_cost(session, datetime.combine(since, time(), office.rules.zone), now)
     directory = Directory(office.roster, people.all_bindings(session), today)
     return DigestLetter(
@@ -60,6 +65,12 @@ def digest_letter(
         average=cost.average,
         handed=_sent(session, since, now, office, outbox.HANDED),
     )
+
+
+def _is_told(row: DutyRow, found: Light, since: date, today: date) -> bool:
+    """Whether a duty has a line of its own: most are only counted."""
+    near = row.due is not None and (since < row.due <= today or today < (row.alt or row.due) <= today + AHEAD)
+    return near or found in _LISTED
 
 
 def _unreached(session: Session, office: Office) -> list[Unreached]:

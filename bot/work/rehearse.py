@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 
 from sqlalchemy.orm import Session
 
@@ -92,15 +92,17 @@ class _Shelf(Shelf):
 
     def look(self, session: Session, now: datetime) -> list[DutyRow]:
         """Takes up what changed at `now`; gives the duties that were not there before."""
-        rows = duties.planned_since(session, max(self.by_id, default=0), now)
-        new = [row for row in rows if row.id not in self.by_id]
-        self.take(rows)
-        return new
+        rows = list(duties.planned_since(session, max(self.by_id, default=0), now))
+        new = [row["id"] for row in rows if row["id"] not in self.by_id]
+        self._take(rows)
+        return [self.by_id[duty] for duty in new]
 
     def take(self, rows: Iterable[DutyRow]) -> None:
         """These rows as they now stand."""
-        for row in rows:
-            values = {name: value for name, value in vars(row).items() if not name.startswith("_")}
+        self._take({name: value for name, value in vars(row).items() if not name.startswith("_")} for row in rows)
+
+    def _take(self, rows: Iterable[dict[str, Any]]) -> None:
+        for values in rows:
             plain = cast("DutyRow", SimpleNamespace(**values))  # a row's own attributes take ten times as long to read
             self.by_id[plain.id] = plain
             self._by_task.setdefault((plain.ledger_id, plain.number), {})[plain.id] = plain
