@@ -2,7 +2,8 @@
 
 - a bare aiosmtplib loop with two connections, the same mails;
 - the courier with the same two connections, on SQLite and on PostgreSQL, with plain words and with real letters;
-- outbox to sent with a channel that does nothing, by 1, 2 and 4 worker processes;
+- outbox to sent with a channel that does nothing, by 1, 2 and 4 worker processes, on PostgreSQL by procrastinate's jobs
+  and beside as many of its jobs that do nothing at all;
 - memory with 100,000 messages waiting.
 
 Usage: python bench/deliver.py [--messages N] [--waiting N]
@@ -30,14 +31,16 @@ from bot.channels.mail import build_mail
 from bot.channels.memory import MemoryChannel
 from bot.channels.smtp_url import read_smtp_url
 from bot.clock import system_clock
-from bot.courier import Courier, Delivery
+from bot.courier.courier import Courier
+from bot.courier.settings import Delivery
 from bot.roster.roster import load_roster
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
 from bot.work.compose import Desk
 from bot.work.digest import digest_letter
+from tests.support.jobs import deliver_all, idle_app
 from tests.support.killing import fill, mail_count
-from tests.support.office import at, office_in
+from tests.support.office import office_in
 from tests.support.post import NOW, PlainDesk
 from tests.support.postgres import new_database, postgres_server
 
@@ -101,8 +104,9 @@ def by_courier(url: str, port: int, desk: Any) -> float:
 
     async def run() -> float:
         channel = mail_channel(port)
+        courier = Courier(store, {"email": channel}, desk, Delivery(pace={}))
         started = time.perf_counter()
-        await Courier(store, {"email": channel}, desk, Delivery(pace={})).round(at("2021-06-01T09:00"))
+        await deliver_all(courier, NOW)
         took_s = time.perf_counter() - started
         await channel.close()
         return took_s
@@ -169,16 +173,51 @@ def _work(url: str, ready: Any, go: Any) -> None:
     courier = Courier(store, {"email": MemoryChannel("email")}, PlainDesk(), Delivery(pace={}))
     ready.put(1)
     go.wait()
-    while asyncio.run(courier.round(NOW)).sent:
-        pass
+    asyncio.run(deliver_all(courier, NOW))
     store.close()
+
+
+def _do_nothing(url: str, ready: Any, go: Any) -> None:
+    async def work() -> None:
+        app = idle_app(url)
+        async with app.open_async():
+            ready.put(1)
+            go.wait()
+            await app.run_worker_async(wait=False, listen_notify=False, concurrency=8, delete_jobs="always")
+
+    asyncio.run(work())
+
+
+def put_nothing(url: str, messages: int) -> None:
+    """So many jobs that do nothing."""
+    Store.open(url).close()
+    app = idle_app(url)
+    with app.open():
+        app.tasks["nothing"].batch_defer(*({"message_id": f"m{n:07}"} for n in range(messages)))
 
 
 def by_workers(url: str, messages: int, workers: int) -> float:
     """Messages a second from outbox to sent, by so many processes."""
     put(url, messages)
+    took_s = timed(_work, url, workers)
+    assert sent(url) == messages
+    return messages / took_s
+
+
+def nothing_by_workers(url: str, messages: int, workers: int) -> float:
+    """Jobs a second that procrastinate itself fetches, runs and takes out, by so many processes."""
+    put_nothing(url, messages)
+    took_s = timed(_do_nothing, url, workers)
+    app = idle_app(url)
+    with app.open():
+        assert not app.job_manager.list_jobs()
+    return messages / took_s
+
+
+def timed(work: Any, url: str, workers: int) -> float:
+    """Seconds from when all processes are ready until the last has found nothing more."""
     ready, go = _fork.Queue(), _fork.Event()
-    processes = [_fork.Process(target=_work, args=(url, ready, go)) for _ in range(workers)]
+    processes = [_fork.Process(target=work, args=(url, ready, go)) for _ in range(workers)]
     for process in processes:
         process.start()
     for _ in processes:
@@ -187,9 +226,7 @@ def by_workers(url: str, messages: int, workers: int) -> float:
     go.set()
     for process in processes:
         process.join()
-    took_s = time.perf_counter() - started
-    assert sent(url) == messages
-    return messages / took_s
+    return time.perf_counter() - started
 
 
 def _peak(url: str, some: int, answer: Any) -> None:
@@ -210,6 +247,10 @@ def memory(url: str, waiting: int) -> float:
     found: float = answer.get(timeout=300)
     process.join()
     return found
+
+
+def show(name: str, rates: list[float], digits: int = 0) -> None:
+    print(f"{name:34}{rates[0]:10.{digits}f}{rates[1]:10.{digits}f}{rates[2]:8.{digits}f}")
 
 
 def main() -> None:
@@ -238,7 +279,13 @@ def main() -> None:
             for workers in (1, 2, 4):
                 with new_url() as url:
                     rates.append(by_workers(url, given.messages * 2, workers))
-            print(f"{name:34}{rates[0]:10.0f}{rates[1]:10.0f}{rates[2]:8.0f}")
+            show(name, rates)
+        none = []
+        for workers in (1, 2, 4):
+            with postgres() as url:
+                none.append(nothing_by_workers(url, given.messages, workers))
+        show("procrastinate, jobs of nothing", none)
+        show("PostgreSQL, as ratio of these", [rate / bare for rate, bare in zip(rates, none, strict=True)], 1)
         with sqlite() as few, sqlite() as many:
             small, large = memory(few, 3000), memory(many, given.waiting)
         print(f"memory while sending: {small:.0f} MB with 3,000 waiting, {large:.0f} MB with {given.waiting:,}")

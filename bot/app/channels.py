@@ -12,7 +12,8 @@ from bot.channels.smtp_url import read_smtp_url
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import build_bot
 from bot.clock import Clock, system_clock
-from bot.courier import Courier
+from bot.courier.courier import Courier
+from bot.courier.settings import DEFAULT, Delivery
 from bot.roster.roster import Roster
 from bot.settings import Settings
 from bot.work.compose import Desk
@@ -46,14 +47,13 @@ def build_channels(
         channels["email"] = FileChannel(settings.mail_folder, now=clock, mail_from=settings.mail_from)
     if any(contact.robot for unit in roster.unit for contact in unit.contact):
         channels["robot"] = RobotsChannel(now=clock)
-    if console:
     if services_of(roster):
         channels["apprise"] = apprise_channel(delivery)
+    if console:
         channels["console"] = ConsoleChannel()
     return channels
 
 
-def build_courier(office: Office, channels: Mapping[str, Channel]) -> Courier:
 def apprise_channel(delivery: Delivery) -> AppriseChannel:
     """The channel to other services, with the addresses that the settings name."""
     return AppriseChannel({name: url.get_secret_value() for name, url in delivery.apprise.items()})
@@ -66,6 +66,7 @@ def services_of(roster: Roster) -> list[tuple[str, str]]:
     return [(name, address) for name, address in found if address]
 
 
+def build_courier(office: Office, channels: Mapping[str, Channel]) -> Courier:
     """The courier over these channels."""
     return Courier(office.store, channels, desk_of(office), office.delivery, system_clock)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app.office import load_setup, units_file
+from bot.app.setup import load_setup, units_file
 from bot.errors import BotError
 from bot.resources import find_config
 from bot.work.office import Office

@@ -1,76 +1,10 @@
 """Builds the office from its settings files."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Mapping
 
-from bot.calendars import Calendar, load_calendar
-from bot.courier.settings import Delivery, load_delivery
-from bot.deadlines import Settings as DeadlineSettings
-from bot.deadlines.settings_file import load_deadlines
-from bot.errors import SettingsError, SettingsErrors
-from bot.plan.ladder import Rules
-from bot.plan.policy import Policy
-from bot.plan.policy_file import load_policy
-from bot.resources import find_config
-from bot.roster.roster import Roster, load_roster
-from bot.settings import Settings, config_folder, load_settings
+from bot.app.setup import load_setup
 from bot.store.store import Store
-from bot.texts import set_language
 from bot.work.office import Office
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """All that the settings files say, checked."""
-
-    settings: Settings
-    rules: Rules
-    reading: DeadlineSettings
-    roster: Roster
-    delivery: Delivery
-    config: Path | None
-
-
-def load_setup(environ: Mapping[str, str]) -> Setup:
-    """Reads every settings file. Raises SettingsErrors with every fault of every file in one report."""
-    config = config_folder(environ)
-    faults: list[SettingsError] = []
-    loaded: dict[str, object] = {}
-    readers: dict[str, Callable[[], object]] = {
-        "settings": lambda: load_settings(environ, config),
-        "policy": lambda: load_policy(find_config(config, "policy.toml"), config),
-        "calendar": lambda: load_calendar(find_config(config, "calendar.toml")),
-        "deadlines": lambda: load_deadlines(find_config(config, "deadlines.toml")),
-        "delivery": lambda: load_delivery(find_config(config, "delivery.toml"), environ),
-        "roster": lambda: load_roster(units_file(config)),
-    }
-    for name, read in readers.items():
-        try:
-            loaded[name] = read()
-        except SettingsErrors as error:
-            faults += error.faults
-        except SettingsError as error:
-            faults.append(error)
-    if faults:
-        raise SettingsErrors(faults)
-    settings, policy, roster = loaded["settings"], loaded["policy"], loaded["roster"]
-    calendar, reading, delivery = loaded["calendar"], loaded["deadlines"], loaded["delivery"]
-    assert isinstance(settings, Settings)
-    assert isinstance(policy, Policy)
-    assert isinstance(roster, Roster)
-    assert isinstance(calendar, Calendar)
-    assert isinstance(reading, DeadlineSettings)
-    assert isinstance(delivery, Delivery)
-    set_language(settings.language, config)
-    return Setup(
-        settings, Rules(policy, calendar, settings.zone), replace(reading, calendar=calendar), roster, delivery, config
-    )
-
-
-def units_file(config: Path | None) -> Path:
-    """Where the office's units stand, or will."""
-    return (config or Path("config")) / "units.toml"
 
 
 def open_office(environ: Mapping[str, str]) -> Office:

@@ -1,47 +1,49 @@
-"""The commands: one file each, imported when called, so that `parse` does not wait for Telegram and databases."""
+"""The commands. `declared` says what they are called and take; the work of each is a module here, loaded when it runs.
 
-from importlib import import_module
+So help waits for nothing, and `parse` does not wait for Telegram and databases.
+"""
 
 import click
 
+from bot.later import later
 from bot.texts import text
 
-#: Command → module below `bot.cli`, in the order in which a newcomer needs them.
+#: Command → module below `bot.cli.declared`, in the order in which a newcomer needs them.
 COMMANDS = {
-    "demo": "demo",
-    "import": "import_",
-    "questions": "questions",
-    "units": "units",
+    "demo": "ledgers",
+    "import": "ledgers",
+    "questions": "ledgers",
+    "units": "ledgers",
     "ledgers": "ledgers",
-    "rehearse": "rehearse",
-    "dispatch": "dispatch",
-    "run": "run",
-    "tick": "tick",
-    "status": "status",
-    "mark": "mark",
-    "start": "start",
-    "urge": "urge",
-    "log": "log",
-    "digest": "digest",
-    "invite": "invite",
-    "add": "add",
-    "edit": "edit",
-    "carry": "carry",
-    "archive": "archive",
-    "policy": "policy",
-    "check": "check",
-    "outbox": "outbox",
-    "backup": "backup",
-    "restore": "restore",
-    "move": "move",
-    "forget": "forget",
-    "parse": "parse",
-    "calendar": "calendar",
+    "rehearse": "sending",
+    "dispatch": "sending",
+    "run": "sending",
+    "tick": "sending",
+    "status": "duties",
+    "mark": "duties",
+    "start": "duties",
+    "urge": "duties",
+    "log": "duties",
+    "digest": "sending",
+    "invite": "sending",
+    "add": "ledgers",
+    "edit": "ledgers",
+    "carry": "ledgers",
+    "archive": "ledgers",
+    "policy": "keeping",
+    "check": "keeping",
+    "outbox": "sending",
+    "backup": "keeping",
+    "restore": "keeping",
+    "move": "keeping",
+    "forget": "keeping",
+    "parse": "phrases",
+    "calendar": "phrases",
 }
 
 
 class _Lazy(click.Group):
-    """A group that imports a command's module when the command is wanted."""
+    """A group that loads a command's declaration when the command is wanted."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -49,7 +51,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        found = import_module(f"bot.cli.{COMMANDS[cmd_name]}").command
+        name = "import_" if cmd_name == "import" else cmd_name  # a word of the language
+        found = getattr(later(f"bot.cli.declared.{COMMANDS[cmd_name]}"), name)
         assert isinstance(found, click.Command)
         return found
 
@@ -60,7 +63,7 @@ class _Lazy(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list without importing a single command."""
         with formatter.section(text("cli.commands")):
-            formatter.write_dl([(name, text(f"cli.{COMMANDS[name].strip('_')}")) for name in COMMANDS])
+            formatter.write_dl([(name, text(f"cli.{name}")) for name in COMMANDS])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

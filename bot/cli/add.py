@@ -2,25 +2,13 @@
 
 from datetime import datetime
 
-import click
-
-from bot.cli.common import OPERATOR, now_option, office_at, say
+from bot.cli.common import OPERATOR, office_at
 from bot.cli.showing import readings, show_questions
-from bot.texts import text
+from bot.cli.terminal import say
 from bot.work.edit import Words, add_item
 
 
-@click.command("add", help=text("cli.add_help"))
-@click.argument("ledger")
-@click.option("--text", "words", required=True, help=text("cli.item_text"))
-@click.option("--lead", help=text("cli.item_lead"))
-@click.option("--units", help=text("cli.item_units"))
-@click.option("--assisting", help=text("cli.item_assisting"))
-@click.option("--deadline", help=text("cli.item_deadline"))
-@click.option("--number", help=text("cli.item_number"))
-@click.option("--title", help=text("cli.item_title"))
-@now_option
-def command(
+def run(
     ledger: str,
     words: str,
     lead: str | None,
@@ -31,7 +19,6 @@ def command(
     title: str | None,
     now: datetime | None,
 ) -> None:
-    """Texts above."""
     said = Words(words, lead, units, assisting, deadline)
     with office_at(now) as (office, instant):
         task, asked = add_item(office, ledger, number, said, instant, OPERATOR, title)

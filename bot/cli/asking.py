@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from bot.cli.common import err
+from bot.cli.terminal import err
 from bot.model import Question
 from bot.texts import text
 

@@ -16,10 +16,7 @@ from bot.texts import text
 _STYLES = {"off": "dim red", "worked": "bold black on yellow", "holiday": "bold white on red", "day": ""}
 
 
-@click.command("calendar", help=text("calendar.help"))
-@click.argument("month", required=False, metavar="[YYYY-MM]")
-@click.option("--now", metavar="INSTANT", help=text("calendar.now"))
-def command(month: str | None, now: str | None) -> None:
+def run(month: str | None, now: str | None) -> None:
     folder = Path(os.environ.get("DUBAN_CONFIG") or "config")
     own = folder / "calendar.toml"
     calendar = load_calendar(own if own.is_file() else shipped("config", "calendar.toml"))

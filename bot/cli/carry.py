@@ -2,19 +2,12 @@
 
 from datetime import datetime
 
-import click
-
-from bot.cli.common import OPERATOR, now_option, office_at, say
-from bot.texts import text
+from bot.cli.common import OPERATOR, office_at
+from bot.cli.terminal import say
 from bot.work.amend import carry_over
 
 
-@click.command("carry", help=text("cli.carry_help"))
-@click.argument("old")
-@click.argument("new")
-@now_option
-def command(old: str, new: str, now: datetime | None) -> None:
-    """Texts above."""
+def run(old: str, new: str, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         tasks = carry_over(office, old, new, instant, OPERATOR)
     say("cli.carried", n=len(tasks), old=old, new=new, numbers="、".join(task.number for task in tasks) or "–")

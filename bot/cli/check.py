@@ -5,21 +5,15 @@ import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 
-import click
-
 from bot.app.checks import Finding, Mark, examine, send_test, worse
-from bot.cli.common import now_option, office_at, out
+from bot.cli.common import office_at
+from bot.cli.terminal import out
 from bot.clock import Clock, system_clock
-from bot.texts import text
 
 SIGNS = {Mark.GOOD: ("✓", "green"), Mark.OPEN: ("!", "yellow"), Mark.DOWN: ("✗", "red"), Mark.BAD: ("✗", "red")}
 
 
-@click.command("check", help=text("cli.check_help"))
-@click.option("--send-to", "unit", metavar="UNIT", help=text("check.send_to"))
-@now_option
-def command(unit: str | None, now: datetime | None) -> None:
-    """Texts above."""
+def run(unit: str | None, now: datetime | None) -> None:
     clock: Clock = system_clock if now is None else lambda: now if now.tzinfo else now.astimezone()
     worst = asyncio.run(_show(examine(os.environ, clock)))
     if unit is not None and worst is not Mark.BAD:

@@ -6,12 +6,12 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import click
-
 from bot.app.office import open_office
 from bot.channels.file import FileChannel
-from bot.cli.common import OPERATOR, err, out, progress, say
-from bot.cli.showing import show_ledger, show_questions, show_standing
+from bot.cli.common import OPERATOR
+from bot.cli.showing import show_ledger, show_questions
+from bot.cli.standing_view import show_standing
+from bot.cli.terminal import err, out, progress, say
 from bot.ledger import extract
 from bot.messages import render
 from bot.reading import read
@@ -31,9 +31,7 @@ DIGEST_DAY = date(2026, 11, 9)
 IN_FULL = {"dispatch": 1, "reminder": 1, "urging": 2}
 
 
-@click.command("demo", help=text("cli.demo_help"))
-def command() -> None:
-    """Texts above."""
+def run() -> None:
     if FOLDER.exists():
         shutil.rmtree(FOLDER)
     FOLDER.mkdir(parents=True)

@@ -3,11 +3,10 @@
 import asyncio
 from datetime import date, datetime, timedelta
 
-import click
-
 from bot.app.channels import build_channels, build_courier
-from bot.cli.common import Day, err, now_option, office_at, out, say
-from bot.courier import Delivered
+from bot.cli.common import office_at
+from bot.cli.terminal import err, out, say
+from bot.courier.parts import Delivered
 from bot.messages import render_digest
 from bot.texts import text
 from bot.work.digest import digest_letter
@@ -17,13 +16,7 @@ from bot.work.tick import post_digests
 WEEK = timedelta(days=7)
 
 
-@click.command("digest", help=text("cli.digest_help"))
-@click.option("--date", "--on", "day", type=Day(), metavar="DATE", help=text("cli.digest_date"))
-@click.option("--show", is_flag=True, help=text("cli.digest_show"))
-@click.option("--console", is_flag=True, help=text("cli.console"))
-@now_option
-def command(day: date | None, show: bool, console: bool, now: datetime | None) -> None:
-    """Texts above."""
+def run(day: date | None, show: bool, console: bool, now: datetime | None) -> None:
     with office_at(now) as (office, present):
         instant = present
         if day is not None:
@@ -48,7 +41,7 @@ def command(day: date | None, show: bool, console: bool, now: datetime | None) -
 
 async def _send(office: Office, now: datetime, console: bool) -> tuple[int, Delivered]:
     posted = post_digests(office, now, now - WEEK)
-    channels = build_channels(office.settings, office.roster, console=console, clock=lambda: now)
+    channels = build_channels(office.settings, office.roster, office.delivery, console=console, clock=lambda: now)
     try:
         return posted, await build_courier(office, channels).round(now)
     finally:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import click
 
-from bot.cli.common import OPERATOR, Day, at_of, err, is_talking, now_option, office_at, say
+from bot.cli.common import OPERATOR, at_of, office_at
 from bot.cli.showing import show_questions
+from bot.cli.terminal import err, is_talking, say
 from bot.errors import UsageError
 from bot.texts import text
 from bot.work.archive import archive
@@ -14,13 +15,7 @@ from bot.work.dispatch import Preview, dispatch, preview
 NAMED = 12
 
 
-@click.command("dispatch", help=text("cli.dispatch_help"))
-@click.argument("ledger")
-@click.option("--on", "--date", "on", type=Day(), metavar="DATE", help=text("cli.on"))
-@click.option("--yes", is_flag=True, help=text("cli.dispatch_yes"))
-@now_option
-def command(ledger: str, on: date | None, yes: bool, now: datetime | None) -> None:
-    """Texts above."""
+def run(ledger: str, on: date | None, yes: bool, now: datetime | None) -> None:
     with office_at(now) as (office, present):
         at = at_of(on, office) if on is not None else present
         # `--on` is the day on which it counts as dispatched, so an old ledger is worked in its own year.

@@ -2,24 +2,13 @@
 
 from datetime import datetime
 
-import click
-
-from bot.cli.common import OPERATOR, now_option, office_at, say
+from bot.cli.common import OPERATOR, office_at
 from bot.cli.showing import readings, show_questions
-from bot.texts import text
+from bot.cli.terminal import say
 from bot.work.edit import Words, edit_item
 
 
-@click.command("edit", help=text("cli.edit_help"))
-@click.argument("ledger")
-@click.argument("number")
-@click.option("--text", "words", help=text("cli.item_text"))
-@click.option("--lead", help=text("cli.item_lead"))
-@click.option("--units", help=text("cli.item_units"))
-@click.option("--assisting", help=text("cli.item_assisting"))
-@click.option("--deadline", help=text("cli.item_deadline"))
-@now_option
-def command(
+def run(
     ledger: str,
     number: str,
     words: str | None,
@@ -29,7 +18,6 @@ def command(
     deadline: str | None,
     now: datetime | None,
 ) -> None:
-    """Texts above."""
     said = Words(words, lead, units, assisting, deadline)
     with office_at(now) as (office, instant):
         task, asked = edit_item(office, ledger, number, said, instant, OPERATOR)

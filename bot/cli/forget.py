@@ -4,19 +4,14 @@ from datetime import datetime
 
 import click
 
-from bot.cli.common import OPERATOR, err, is_talking, json_option, now_option, office_at, say
+from bot.cli.common import OPERATOR, office_at
+from bot.cli.terminal import err, is_talking, say
 from bot.errors import UsageError
 from bot.operation.forget import forget
 from bot.texts import text
 
 
-@click.command("forget", help=text("operation.forget_help"))
-@click.argument("who", metavar="CONTACT")
-@click.option("--yes", is_flag=True, help=text("operation.forget_yes"))
-@json_option
-@now_option
-def command(who: str, yes: bool, as_json: bool, now: datetime | None) -> None:
-    """Texts above."""
+def run(who: str, yes: bool, as_json: bool, now: datetime | None) -> None:
     if not yes:
         if not is_talking(as_json):
             raise UsageError("operation.forget_needs_yes")

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from bot.cli.asking import ask
-from bot.cli.common import OPERATOR, Day, is_talking, json_option, now_option, office_at, print_json, progress, say
-from bot.cli.showing import show_changes, show_ledger, show_questions
-from bot.ledger import extract, to_json
+from bot.cli.common import OPERATOR, office_at
+from bot.cli.showing import show_changes
+from bot.cli.terminal import is_talking, say
+from bot.cli.trying import read_ledger, show
 from bot.model import Ledger
 from bot.reading import read
 from bot.texts import text
@@ -21,31 +22,17 @@ from bot.work.sheets import read_answers, write_questions
 NAMED = 12
 
 
-@click.command("import", help=text("cli.import_help"))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--issued", type=Day(), metavar="DATE", help=text("cli.issued"))
-@click.option("--year", type=click.IntRange(1900, 2100), help=text("cli.year"))
-@click.option("--dry-run", is_flag=True, help=text("cli.dry_run"))
-@click.option("--questions", "sheet", type=click.Path(dir_okay=False, path_type=Path), help=text("cli.questions_sheet"))
-@click.option("--amends", metavar="LEDGER", help=text("cli.amends"))
-@json_option
-@now_option
-def command(
+def run(
     file: Path,
     issued: date | None,
     year: int | None,
-    dry_run: bool,
     sheet: Path | None,
     amends: str | None,
     as_json: bool,
     now: datetime | None,
 ) -> None:
-    """Texts above."""
     with office_at(now) as (office, instant):
-        ledger = _read(office, file, issued, year)
-        if dry_run:
-            _show(ledger, as_json)
-            raise SystemExit(1 if ledger.questions else 0)
+        ledger = read_ledger(file, issued, year, office.reading)
         amends = amends or _offer_amendment(office, ledger, as_json)
         if amends is not None:
             changes = amend(office, amends, ledger, instant, OPERATOR)
@@ -53,28 +40,13 @@ def command(
             show_changes(changes)
             return
         taken = take_in(office, ledger, file.name, instant, OPERATOR)
-        _show(ledger, as_json)
+        show(ledger, as_json)
         left = len(taken.open_questions)
         if not as_json:
             left = _tell(office, taken, instant)
         if sheet is not None:
             left = _by_sheet(office, taken, sheet, instant)
     raise SystemExit(1 if left else 0)
-
-
-def _read(office: Office, file: Path, issued: date | None, year: int | None) -> Ledger:
-    with progress() as bar:
-        task = bar.add_task(text("cli.reading", file=file.name), total=1.0)
-        document = read(file, progress=lambda done: bar.update(task, completed=done))
-        return extract(document, issued=issued, year=year, settings=office.reading)
-
-
-def _show(ledger: Ledger, as_json: bool) -> None:
-    if as_json:
-        print_json(to_json(ledger))
-        return
-    show_ledger(ledger)
-    show_questions(ledger.questions, {})
 
 
 def _offer_amendment(office: Office, ledger: Ledger, as_json: bool) -> str | None:

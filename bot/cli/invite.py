@@ -3,24 +3,15 @@
 import asyncio
 from datetime import datetime
 
-import click
-
 from bot.chat.identity import bot_name
-from bot.cli.common import OPERATOR, json_option, now_option, office_at, out, print_json, say
+from bot.cli.common import OPERATOR, office_at
+from bot.cli.terminal import out, print_json, say
 from bot.errors import UsageError
 from bot.roster.roster import COORDINATOR
-from bot.texts import text
 from bot.work.invite import invite
 
 
-@click.command("invite", help=text("cli.invite_help"))
-@click.argument("unit", required=False)
-@click.option("--coordinator", metavar="NAME", help=text("cli.invite_coordinator"))
-@click.option("--role", type=click.Choice(["contact", "leader"]), default="contact", help=text("cli.invite_role"))
-@json_option
-@now_option
-def command(unit: str | None, coordinator: str | None, role: str, as_json: bool, now: datetime | None) -> None:
-    """Texts above."""
+def run(unit: str | None, coordinator: str | None, role: str, as_json: bool, now: datetime | None) -> None:
     name = coordinator or unit
     if name is None or (unit and coordinator):
         raise UsageError("cli.invite_whom")

@@ -2,17 +2,13 @@
 
 from dataclasses import asdict
 
-import click
-
-from bot.cli.common import json_option, office_at, print_json, say, table
+from bot.cli.common import office_at
+from bot.cli.terminal import print_json, say, table
 from bot.texts import text
 from bot.work.status import listed
 
 
-@click.command("ledgers", help=text("cli.ledgers_help"))
-@json_option
-def command(as_json: bool) -> None:
-    """Texts above."""
+def run(as_json: bool) -> None:
     with office_at(None) as (office, _):
         found = listed(office)
     if as_json:

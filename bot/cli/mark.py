@@ -2,26 +2,14 @@
 
 from datetime import date, datetime
 
-import click
-
-from bot.cli.common import OPERATOR, Day, at_of, now_option, office_at, say
+from bot.cli.common import OPERATOR, at_of, office_at
+from bot.cli.terminal import say
 from bot.plan.lifecycle import Verb
 from bot.texts import text
 from bot.work.report import Move, make_move
 
 
-@click.command("mark", help=text("cli.mark_help"))
-@click.argument("number", metavar="NUMBER[.k]")
-@click.argument("verb", type=click.Choice([str(verb) for verb in Verb]), metavar="VERB")
-@click.option("--unit", help=text("cli.mark_unit"))
-@click.option("--ledger", help=text("cli.mark_ledger"))
-@click.option("--on", "--date", "on", type=Day(), metavar="DATE", help=text("cli.mark_on"))
-@click.option("--until", type=Day(), metavar="DATE", help=text("cli.mark_until"))
-@click.option("--to", "to_unit", metavar="UNIT", help=text("cli.mark_to"))
-@click.option("--note", help=text("cli.mark_note"))
-@click.option("--evidence", metavar="FILE|URL", help=text("cli.mark_evidence"))
-@now_option
-def command(
+def run(
     number: str,
     verb: str,
     unit: str | None,
@@ -33,7 +21,6 @@ def command(
     evidence: str | None,
     now: datetime | None,
 ) -> None:
-    """Texts above."""
     move = Move(
         number=number,
         verb=Verb(verb),

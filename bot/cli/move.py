@@ -4,20 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-import click
-
-from bot.cli.common import OPERATOR, json_option, now_option, office_at, print_json, say, table
+from bot.cli.common import OPERATOR, office_at
+from bot.cli.terminal import print_json, say, table
 from bot.operation.moving import move
 from bot.store.transfer import Sum
 from bot.texts import text
 
 
-@click.command("move", help=text("operation.move_help"))
-@click.option("--to", "url", required=True, metavar="URL", help=text("operation.move_to"))
-@json_option
-@now_option
-def command(url: str, as_json: bool, now: datetime | None) -> None:
-    """Texts above."""
+def run(url: str, as_json: bool, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         found = move(office, url, OPERATOR, instant)
     show_sums(found, as_json)

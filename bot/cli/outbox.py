@@ -3,25 +3,18 @@
 from dataclasses import asdict
 from datetime import datetime
 
-import click
-
-from bot.cli.common import OPERATOR, json_option, now_option, office_at, print_json, say, table
-from bot.operation.letters import SHORT, Letter, drop, letters, retry
+from bot.cli.common import OPERATOR, office_at
+from bot.cli.terminal import print_json, say, table
+from bot.operation.letters import SHORT, Letter, count_handed, drop, letters, retry
 from bot.texts import text
 
 COLUMNS = ("id", "at", "to", "subject", "state", "reason")
 
 
-@click.group("outbox", help=text("outbox.help"), invoke_without_command=True)
-@click.option("--all", "everything", is_flag=True, help=text("outbox.all"))
-@json_option
-@click.pass_context
-def command(ctx: click.Context, everything: bool, as_json: bool) -> None:
-    """Texts above."""
-    if ctx.invoked_subcommand is not None:
-        return
+def run(everything: bool, as_json: bool) -> None:
     with office_at(None) as (office, now):
         found = letters(office, everything=everything)
+        handed = 0 if everything else count_handed(office)
     if as_json:
         for letter in found:
             print_json(asdict(letter))
@@ -30,24 +23,17 @@ def command(ctx: click.Context, everything: bool, as_json: bool) -> None:
         say("outbox.hint")
     else:
         say("outbox.empty")
+    if handed and not as_json:
+        say("outbox.handed", n=handed)
 
 
-@command.command("retry", help=text("outbox.retry_help"))
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
-@now_option
-def retry_(ids: tuple[str, ...], now: datetime | None) -> None:
-    """Texts above."""
+def send_again(ids: tuple[str, ...], now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         n = retry(office, ids, OPERATOR, instant)
     say("outbox.retried", n=n)
 
 
-@command.command("drop", help=text("outbox.drop_help"))
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
-@click.option("--note", required=True, metavar="REASON", help=text("outbox.note"))
-@now_option
-def drop_(ids: tuple[str, ...], note: str, now: datetime | None) -> None:
-    """Texts above."""
+def take_away(ids: tuple[str, ...], note: str, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         n = drop(office, ids, note, OPERATOR, instant)
     say("outbox.dropped", n=n)

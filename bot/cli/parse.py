@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import click
 from bot.calendars import load_calendar
 from bot.clock import system_clock
 from bot.deadlines import Settings, load_deadlines, parse
+from bot.later import later
 from bot.model import QUESTION_FLAGS, Obligation, Reading
 from bot.resources import shipped
 from bot.texts import text
@@ -21,14 +21,7 @@ from bot.texts import text
 _FIELDS = ("date", "alt", "time", "start", "end", "rrule", "at_least", "n", "unit", "anchor", "label")
 
 
-@click.command("parse", help=text("parse.help"))
-@click.argument("phrases", nargs=-1, metavar="[PHRASE]...")
-@click.option("--issued", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=text("parse.issued"))
-@click.option("--year", type=click.IntRange(1900, 2100), metavar="YEAR", help=text("parse.year"))
-@click.option("--explain", "explained", is_flag=True, help=text("parse.explain"))
-@click.option("--jsonl", is_flag=True, help=text("parse.jsonl"))
-@click.option("--now", metavar="INSTANT", help=text("parse.now"))
-def command(
+def run(
     phrases: tuple[str, ...],
     issued: datetime | None,
     year: int | None,
@@ -45,7 +38,7 @@ def command(
         raise click.UsageError(text("parse.nothing"))
     day, assumed = (issued.date(), False) if issued else (_today(now), True)
     # rich takes longer to import than a thousand phrases take to read: only the table for people loads it.
-    view = import_module("bot.cli.parse_view")
+    view = later("bot.cli.parse_view")
     asked = view.show(phrases, day, year or day.year, settings=settings, explained=explained, assumed=assumed)
     sys.exit(1 if asked else 0)
 

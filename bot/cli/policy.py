@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-import click
-
-from bot.app.office import load_setup
-from bot.cli.common import Day, instant_in, now_option, office_at, out, say, table
+from bot.app.setup import load_setup
+from bot.cli.common import office_at
+from bot.cli.terminal import out, say, table
+from bot.clock import instant_in
 from bot.errors import UsageError
 from bot.model import Kind
 from bot.plan.duty import DutyState, State
@@ -18,20 +18,13 @@ from bot.resources import find_config
 from bot.settings import config_folder
 from bot.store import duties
 from bot.texts import text
+from bot.work.looks import duty_state
 from bot.work.office import Office
-from bot.work.tick import duty_state
 
 SHOWN = 16
 LINE_WIDTH = 64
 
 
-@click.group("policy", help=text("cli.policy_help"))
-def command() -> None:
-    """Texts above."""
-
-
-@command.command("check", help=text("cli.policy_check_help"))
-@click.argument("file", type=click.Path(path_type=Path), required=False)
 def check(file: Path | None) -> None:
     """Raises SettingsErrors with every fault, each with its line and key."""
     config = config_folder(os.environ)
@@ -41,12 +34,6 @@ def check(file: Path | None) -> None:
     say("cli.policy_good", file=path, ladders=len(policy.ladder), rungs=rungs, presets="、".join(presets()))
 
 
-@command.command("show", help=text("cli.policy_show_help"))
-@click.argument("number", required=False)
-@click.option("--ledger", help=text("cli.mark_ledger"))
-@click.option("--due", type=Day(), metavar="DATE", help=text("cli.policy_due"))
-@click.option("--policy", "file", type=click.Path(exists=True, path_type=Path), help=text("cli.policy_file"))
-@now_option
 def show(number: str | None, ledger: str | None, due: date | None, file: Path | None, now: datetime | None) -> None:
     """A stored task's ladder, or that of a duty due on --due (default: in six weeks)."""
     config = config_folder(os.environ)

@@ -2,23 +2,15 @@
 
 from datetime import datetime
 
-import click
-
 from bot.cli.asking import ask
-from bot.cli.common import OPERATOR, is_talking, json_option, now_option, office_at, print_json, say
+from bot.cli.common import OPERATOR, office_at
 from bot.cli.showing import show_questions
+from bot.cli.terminal import is_talking, print_json, say
 from bot.errors import UsageError
-from bot.texts import text
 from bot.work.intake import answer, questions
 
 
-@click.command("questions", help=text("cli.questions_help"))
-@click.argument("ledger")
-@click.option("--answer", "answers", multiple=True, metavar="ID=CHOICE", help=text("cli.answer"))
-@json_option
-@now_option
-def command(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime | None) -> None:
-    """Texts above."""
+def run(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         given = dict(_pair(word) for word in answers)
         asked = questions(office, ledger)

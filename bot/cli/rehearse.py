@@ -2,17 +2,15 @@
 
 import gc
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-import click
-
 from bot.cli.calendar_view import heat_map
-from bot.cli.common import Day, json_option, now_option, office_at, out, print_json, progress, say, table
+from bot.cli.common import office_at
+from bot.cli.terminal import out, print_json, progress, say, table
 from bot.errors import UsageError
 from bot.messages.page import Page, render_page
 from bot.plan.policy_file import load_policy
@@ -24,40 +22,9 @@ from bot.work.rehearse import Rehearsed, WhatIf, rehearse
 from bot.work.status import listed
 
 ITEM = ("ledger", "task", "unit", "rung", "due", "alt")
-_ASSUMED = re.compile(r"closed=(\d{1,3})\s*[%％]?")
 
 
-class Assumption(click.ParamType[int]):
-    """`closed=70%`: so many percent, 0 to 100."""
-
-    name = "closed=N%"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if isinstance(value, int):
-            return value
-        found = _ASSUMED.fullmatch(str(value).strip())
-        if found is None or int(found[1]) > 100:
-            self.fail(text("rehearse.bad_assumption", found=value), param, ctx)
-        return int(found[1])
-
-
-@click.command("rehearse", help=text("cli.rehearse_help"))
-@click.argument("ledger", required=False)
-@click.option("--from", "first", type=Day(), required=True, metavar="DATE", help=text("cli.rehearse_from"))
-@click.option("--to", "last", type=Day(), required=True, metavar="DATE", help=text("cli.rehearse_to"))
-@click.option("--by", type=click.Choice(["day", "contact"]), default="day", help=text("rehearse.by"))
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=text("rehearse.html"))
-@click.option(
-    "--policy",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help=text("rehearse.policy"),
-)
-@click.option("--assume", type=Assumption(), default=0, metavar="closed=N%", help=text("rehearse.assume"))
-@click.option("--full", is_flag=True, help=text("cli.rehearse_full"))
-@json_option
-@now_option
-def command(
+def run(
     ledger: str | None,
     first: date,
     last: date,
@@ -69,7 +36,6 @@ def command(
     as_json: bool,
     now: datetime | None,
 ) -> None:
-    """Texts above."""
     if last < first:
         raise UsageError("cli.dates_turned", first=first, last=last)
     config = config_folder(os.environ)

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Timer
 
-import click
-
 from bot.app.live import LiveOffice
 from bot.app.logs import set_up_logging
 from bot.app.serve import ROLES, Started, serve
-from bot.cli.common import now_option, office_at, say
+from bot.cli.common import office_at
+from bot.cli.terminal import say
 from bot.clock import Clock, system_clock
 from bot.errors import UsageError
 from bot.texts import text
@@ -21,12 +20,7 @@ from bot.work.office import Office
 LINGER_S = 1.0
 
 
-@click.command("run", help=text("cli.run_help"))
-@click.option("--console", is_flag=True, help=text("cli.console"))
-@click.option("--roles", default=",".join(ROLES), metavar="ROLE,…", help=text("run.roles"))
-@now_option
-def command(console: bool, roles: str, now: datetime | None) -> None:
-    """Texts above."""
+def run(console: bool, roles: str | None, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         set_up_logging(office.settings)
         clock = system_clock if now is None else running_from(instant)
@@ -41,7 +35,10 @@ def running_from(start: datetime) -> Clock:
     return lambda: system_clock() + ahead
 
 
-def _roles(words: str) -> list[str]:
+def _roles(words: str | None) -> list[str]:
+    """The roles named; all of them where None."""
+    if words is None:
+        return list(ROLES)
     found = [role.strip() for role in words.split(",") if role.strip()]
     if not found or set(found) - set(ROLES):
         raise UsageError("run.bad_roles", found=words, roles=",".join(ROLES))

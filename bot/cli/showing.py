@@ -1,13 +1,11 @@
-"""How ledgers, readings and lines look in a terminal."""
+"""How ledgers, their questions and changes look in a terminal."""
 
 from collections.abc import Mapping, Sequence
 
-from bot.cli.common import out, say, table
+from bot.cli.terminal import out, say, table
 from bot.ledger import Changes
-from bot.messages import Line, render
 from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
 from bot.texts import text
-from bot.work.status import Standing
 
 SHORT = 34
 
@@ -46,12 +44,12 @@ def _task_row(task: Task) -> tuple[str, ...]:
     )
     raw = task.deadline_raw or "、".join(task.deadline_mentions)
     inherited = text("cli.inherited") if task.deadline_inherited else ""
-    return task.number, _short(task.title or task.text), units, raw + inherited, readings(task.obligations)
+    return task.number, short(task.title or task.text), units, raw + inherited, readings(task.obligations)
 
 
 def _duty_row(duty: Duty) -> tuple[str, ...]:
     who = "、".join(duty.who) + ("" if duty.binds else text("cli.not_binding"))
-    return duty.id, _short(duty.what or duty.text), who, duty.deadline_phrase, readings(duty.obligations)
+    return duty.id, short(duty.what or duty.text), who, duty.deadline_phrase, readings(duty.obligations)
 
 
 def readings(obligations: Sequence[Obligation]) -> str:
@@ -71,7 +69,7 @@ def in_words(obligation: Obligation) -> str:
     ).strip()
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
     words = "".join(words.split())
     return words if len(words) <= SHORT else words[: SHORT - 1] + "…"
 
@@ -95,56 +93,13 @@ def show_questions(questions: Sequence[Question], answers: Mapping[str, str]) ->
 def show_changes(changes: Changes) -> None:
     """What a corrected file changed, a line an item."""
     for task in changes.added:
-        out.print("  " + text("cli.change_added", number=task.number, task=_short(task.text)), markup=False)
+        out.print("  " + text("cli.change_added", number=task.number, task=short(task.text)), markup=False)
     for task in changes.removed:
-        out.print("  " + text("cli.change_removed", number=task.number, task=_short(task.text)), markup=False)
+        out.print("  " + text("cli.change_removed", number=task.number, task=short(task.text)), markup=False)
     for change in changes.changed:
         fields = "、".join(text(f"cli.field_{name}") for name in change.fields)
         before, after = readings(change.old.obligations), readings(change.new.obligations)
         dates = f"：{before} → {after}" if "obligations" in change.fields else ""
         out.print("  " + text("cli.change_changed", number=change.new.number, fields=fields) + dates, markup=False)
     for duty in (*changes.duties_added, *changes.duties_removed):
-        out.print("  " + text("cli.change_duty", id=duty.id, what=_short(duty.what)), markup=False)
-
-
-def show_standing(standing: Standing) -> None:
-    """One ledger's lights and lines."""
-    out.print(standing.title, style="bold", markup=False)
-    counts = "　".join(f"{lamp(name)}{light_word(name)} {n}" for name, n in standing.counts.items())
-    out.print(counts or text("cli.no_lines"), markup=False)
-    if standing.lines:
-        columns = [text(f"cli.column_{name}") for name in ("light", "number", "task", "unit", "due", "when")]
-        table(columns, [_line_row(line) for line in standing.lines])
-
-
-def _line_row(line: Line) -> tuple[str, ...]:
-    due = str(line.due or "")
-    if line.alt:
-        due += text("cli.strict", alt=line.alt)
-    words = f"{lamp(line.light)}{light_word(line.light)}"
-    return words, line.number, _short(line.label or line.title), line.unit, due, when(line)
-
-
-def light_word(name: str) -> str:
-    """A light's name in the language set."""
-    return text(f"cli.light_{name}")
-
-
-def lamp(name: str) -> str:
-    """A light as a sign."""
-    return {
-        "open": "🟢",
-        "near": "🟡",
-        "overdue": "🔴",
-        "reported": "🔵",
-        "closed": "✅",
-        "standing": "⚪",
-        "undated": "⚪",
-        "paused": "⏸ ",
-        "withdrawn": "✖ ",
-    }[name]
-
-
-def when(line: Line) -> str:
-    """How long is left or how late it is, in the words of the messages."""
-    return render("when.txt", line=line).strip()
+        out.print("  " + text("cli.change_duty", id=duty.id, what=short(duty.what)), markup=False)

@@ -2,21 +2,12 @@
 
 from datetime import date, datetime
 
-import click
-
-from bot.cli.common import OPERATOR, Day, now_option, office_at, say
-from bot.texts import text
+from bot.cli.common import OPERATOR, office_at
+from bot.cli.terminal import say
 from bot.work.report import start_clock
 
 
-@click.command("start", help=text("cli.start_help"))
-@click.argument("number")
-@click.option("--unit", help=text("cli.mark_unit"))
-@click.option("--ledger", help=text("cli.mark_ledger"))
-@click.option("--on", "--date", "on", type=Day(), metavar="DATE", help=text("cli.start_on"))
-@now_option
-def command(number: str, unit: str | None, ledger: str | None, on: date | None, now: datetime | None) -> None:
-    """Texts above."""
+def run(number: str, unit: str | None, ledger: str | None, on: date | None, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         rows = start_clock(office, number, unit, on or office.today(instant), instant, OPERATOR, ledger)
     for row in rows:

@@ -5,13 +5,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-import click
 from rich.table import Table
 
-from bot.cli.common import json_option, now_option, office_at, out, print_json, say
-from bot.cli.showing import show_standing
+from bot.cli.common import office_at
+from bot.cli.standing_view import show_standing
+from bot.cli.terminal import out, print_json, say
 from bot.texts import text
-from bot.work.figures import BY, Figure
+from bot.work.figures import Figure
 from bot.work.status import Standing, status
 
 COLUMNS = ("total", "in_time", "late", "open", "near", "overdue", "reported", "standing", "answered")
@@ -19,13 +19,7 @@ COLUMNS = ("total", "in_time", "late", "open", "near", "overdue", "reported", "s
 NAME_WIDTH = 20
 
 
-@click.command("status", help=text("cli.status_help"))
-@click.argument("wanted", required=False, metavar="[UNIT|SECTION|NUMBER|overdue|soon|open]")
-@click.option("--by", type=click.Choice(BY), help=text("figures.by"))
-@json_option
-@now_option
-def command(wanted: str | None, by: str | None, as_json: bool, now: datetime | None) -> None:
-    """Texts above."""
+def run(wanted: str | None, by: str | None, as_json: bool, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
         found = status(office, instant, wanted, by=by)
     if as_json:

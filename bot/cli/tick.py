@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import asdict
 from datetime import datetime
 
-
 from bot.app.channels import build_channels, build_courier
-from bot.cli.common import err, json_option, now_option, office_at, print_json, say
-from bot.courier import Delivered
+from bot.cli.common import office_at
+from bot.cli.terminal import err, print_json, say
+from bot.courier.parts import Delivered
 from bot.store import outbox
 from bot.texts import text
 from bot.work.digest import reason
@@ -23,9 +23,9 @@ def run(console: bool, as_json: bool, now: datetime | None) -> None:
         if as_json:
             print_json({"now": instant.isoformat(), "planned": asdict(planned), "delivered": asdict(delivered)})
         say("cli.ticked", **asdict(planned), **{f"d_{k}": v for k, v in asdict(delivered).items()})
-        if delivered.waiting or delivered.unsent:
         if delivered.handed:
             say("cli.ticked_handed", n=delivered.handed)
+        if delivered.waiting or delivered.unsent:
             _show_waiting(office)
     raise SystemExit(1 if delivered.waiting or delivered.unsent else 0)
 

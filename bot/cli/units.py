@@ -3,29 +3,20 @@
 import os
 from pathlib import Path
 
-import click
-
-from bot.app.office import units_file
-from bot.cli.common import office_at, say
+from bot.app.setup import units_file
+from bot.cli.common import office_at
+from bot.cli.terminal import say
 from bot.errors import UsageError
 from bot.reading import read
 from bot.resources import shipped
 from bot.roster.units_file import add_names, put_units, write
 from bot.settings import config_folder
-from bot.texts import text
 from bot.work.dispatch import named_units
 from bot.work.office import Office
 from bot.work.sheets import read_units_sheet, write_units
 
 
-@click.command("units", help=text("cli.units_help"))
-@click.option("--from", "ledger", metavar="LEDGER", help=text("cli.units_from"))
-@click.option(
-    "--sheet", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.xlsx", help=text("cli.units_sheet")
-)
-@click.option("--read", "filled", type=click.Path(path_type=Path), metavar="FILE.xlsx", help=text("cli.units_read"))
-def command(ledger: str | None, sheet: Path | None, filled: Path | None) -> None:
-    """Texts above."""
+def run(ledger: str | None, sheet: Path | None, filled: Path | None) -> None:
     if ledger is None and filled is None:
         raise UsageError("cli.units_what")
     path = units_file(config_folder(os.environ))

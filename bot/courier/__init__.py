@@ -1,7 +1,4 @@
-"""From the outbox to the channels: claim, pace, try, fall back, record."""
+"""From the outbox to the channels: claim, pace, try, fall back, record.
 
-from bot.courier.courier import Courier
-from bot.courier.parts import NO_CHANNEL, NO_WAY, Delivered, Desk
-from bot.courier.settings import Delivery
-
-__all__ = ["NO_CHANNEL", "NO_WAY", "Courier", "Delivered", "Delivery", "Desk"]
+Its settings are read at every start and must not wait for the rest, so nothing is imported here.
+"""

@@ -1,13 +1,8 @@
 """Formal documents as drafts: a Word file for the coordinator to check, sign and send. The bot sends none itself."""
 
-from io import BytesIO
 from pathlib import Path
 
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
-
+from bot.later import later
 from bot.messages.letter import Letter
 from bot.messages.render import render
 from bot.model import Attachment
@@ -16,41 +11,10 @@ from bot.texts import text
 #: Kinds of notice that go to a coordinator with a draft.
 DRAFTED = ("escalation", "circular")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#: GB/T 9704-2012: title in 小标宋 size 2 (22 pt), body in 仿宋 size 3 (16 pt), 28 pt between lines, margins in cm.
-TITLE, BODY, LINE_PT = ("方正小标宋简体", 22), ("仿宋_GB2312", 16), 28
-MARGINS_CM = (3.7, 3.5, 2.8, 2.6)  # top, bottom, left, right
-SIGNED_LINES = 2
 
 
 def render_form(kind: str, letter: Letter, config: Path | None = None) -> Attachment:
     """The draft of `kind` (escalation: 督办函, circular: 通报) over all lines of the letter."""
     lines = [line.strip() for line in render(f"forms/{kind}.txt", config, letter=letter).splitlines()]
-    return Attachment(text(f"forms.name_{kind}", day=letter.today), WORD, _word([line for line in lines if line]))
-
-
-def _word(lines: list[str]) -> bytes:
-    document = Document()
-    section = document.sections[0]
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Cm, MARGINS_CM)
-    for number, line in enumerate(lines):
-        signed = number >= len(lines) - SIGNED_LINES
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.line_spacing = Pt(LINE_PT)
-        paragraph.paragraph_format.space_after = Pt(LINE_PT if number == 0 else 0)
-        if number == 0:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        elif signed:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        elif not line.endswith(("：", ":")):
-            paragraph.paragraph_format.first_line_indent = Pt(2 * BODY[1])
-        _set_font(paragraph.add_run(line), *(TITLE if number == 0 else BODY))
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _set_font(run: object, name: str, size_pt: int) -> None:
-    """The font for Latin and for Chinese characters, which Word keeps apart."""
-    run.font.name = name  # type: ignore[attr-defined]
-    run.font.size = Pt(size_pt)  # type: ignore[attr-defined]
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), name)  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+    file: bytes = later("bot.messages.word").word([line for line in lines if line])
+    return Attachment(text(f"forms.name_{kind}", day=letter.today), WORD, file)

@@ -3,19 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import StoreError
+from bot.later import later
 from bot.store.job_tables import install
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+#: The revisions, oldest first: a file each, its number before its name.
+REVISIONS = sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 BUSY_TIMEOUT_MS = 15_000
 #: A PostgreSQL server that fell silent is given up after 11 seconds, as it gives up a client (`bot.store.locks`).
 PATIENCE = {
@@ -95,21 +93,13 @@ def _begin_immediate(connection: Any) -> None:
 
 
 def _migrate(engine: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == script.get_current_head():
+    """Alembic is loaded only where there is something for it to do: that takes as long as a whole command."""
+    current = revision(engine)
+    if current == REVISIONS[-1]:
         return
-    try:
-        if current is not None:
-            script.get_revision(current)
-    except CommandError as error:
-        raise StoreError("store.newer", found=current) from error
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    if current is not None and current not in REVISIONS:
+        raise StoreError("store.newer", found=current)
+    later("bot.store.migrating").upgrade(engine)
 
 
 def _shown(url: str) -> str:
@@ -126,4 +116,7 @@ def _reason(error: SQLAlchemyError) -> str:
 def revision(engine: Engine) -> str | None:
     """The revision that the tables are on; None in an empty database."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.channels import Channel
-from bot.courier import Courier
+from bot.courier.courier import Courier
 from bot.model import Message
 from bot.plan.duty import RUNNING, State
 from bot.plan.lifecycle import Verb

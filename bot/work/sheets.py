@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import xlsxwriter
-
 from bot.errors import UsageError
+from bot.later import later
 from bot.model import Document, Table
 from bot.roster.roster import Roster
 from bot.texts import text
@@ -82,7 +81,7 @@ def _list(words: str) -> list[str]:
 
 
 def _write(path: Path, header: Sequence[str], names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with later("xlsxwriter").Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True, "bg_color": "#f0f2f5", "border": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1})

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.calendars import OFFICIAL
 from bot.channels import Channel
 from bot.channels.memory import MemoryChannel
-from bot.courier import Courier, Delivered
+from bot.courier.courier import Courier
+from bot.courier.parts import Delivered
 from bot.deadlines import DEFAULT
 from bot.model import Kind, Ledger, Message, Obligation, Task
 from bot.plan.ladder import Rules

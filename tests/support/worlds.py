@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select
 
 from bot.channels.memory import MemoryChannel
-from bot.courier import Courier
+from bot.courier.courier import Courier
 from bot.deadlines import DEFAULT
 from bot.model import Kind, Ledger, Message, Obligation
 from bot.plan.duty import RUNNING, State

@@ -41,12 +41,12 @@ Run = Callable[..., Ran]
 
 def duban(monkeypatch: pytest.MonkeyPatch, *words: str) -> Ran:
     """Runs one command in this process."""
-    from bot.cli import common
+    from bot.cli import terminal
 
     out, err = StringIO(), StringIO()
     monkeypatch.setattr("sys.argv", ["duban", *words])
-    monkeypatch.setattr(common.out, "_file", out)
-    monkeypatch.setattr(common.err, "_file", err)
+    monkeypatch.setattr(terminal.out, "_file", out)
+    monkeypatch.setattr(terminal.err, "_file", err)
     code = 0
     with redirect_stdout(out), redirect_stderr(err):
         try:

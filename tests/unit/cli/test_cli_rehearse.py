@@ -12,8 +12,9 @@ from lxml import etree
 from rich.cells import cell_len
 
 from bot.cli.calendar_view import heat_map
-from bot.cli.rehearse import command as rehearse
-from bot.cli.status import command as status
+from bot.cli.declared.duties import status
+from bot.cli.declared.ledgers import import_ as take_in
+from bot.cli.declared.sending import dispatch, rehearse
 from bot.messages.page import Load, Page, Shown, Thread, render_page
 from bot.messages.svg import LEVELS, level
 from bot.resources import shipped
@@ -26,8 +27,6 @@ FIELDS = {"at", "to", "contact", "role", "channel", "kind", "items", "subject", 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the example's units and its ledger, stored as a draft."""
-    from bot.cli.import_ import command as take_in
-
     monkeypatch.chdir(tmp_path)
     for name in ("CONFIG", "DATABASE_URL", "TELEGRAM_TOKEN", "SMTP_URL", "LANGUAGE"):
         monkeypatch.delenv(f"DUBAN_{name}", raising=False)
@@ -96,8 +95,6 @@ def test_a_page_says_under_what_it_was_made_and_json_may_go_with_it(place: Path)
 
 
 def test_status_has_figures_only_when_asked(place: Path) -> None:
-    from bot.cli.dispatch import command as dispatch
-
     name = next(iter(json.loads(line)["items"][0]["ledger"] for line in run("--json").stdout.splitlines()))
     assert CliRunner().invoke(dispatch, [name, "--yes", "--now", "2026-02-10"]).exit_code in {0, 1}
     plain = json.loads(CliRunner().invoke(status, ["--json", "--now", "2026-06-30"]).stdout)

@@ -5,8 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from bot.cli.calendar import command as calendar
-from bot.cli.parse import command as parse
+from bot.cli.declared.phrases import calendar, parse
 from bot.texts import set_language
 
 

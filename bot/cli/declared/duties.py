@@ -1,0 +1,66 @@
+"""Commands about what is on its way: its state, its moves, what was done about it."""
+
+from typing import Any
+
+import click
+
+from bot.cli.declared.working import work
+from bot.cli.options import Day, json_option, ledger_option, now_option, unit_option
+from bot.plan.lifecycle import Verb
+from bot.texts import text
+
+#: As `bot.work.figures.BY`, which stands on the database.
+BY = ("unit", "section", "ledger")
+
+
+@click.command("status", help=text("cli.status_help"))
+@click.argument("wanted", required=False, metavar="[UNIT|SECTION|NUMBER|overdue|soon|open]")
+@click.option("--by", type=click.Choice(BY), help=text("figures.by"))
+@json_option
+@now_option
+def status(**given: Any) -> None:
+    work("status", given)
+
+
+@click.command("mark", help=text("cli.mark_help"))
+@click.argument("number", metavar="NUMBER[.k]")
+@click.argument("verb", type=click.Choice([str(verb) for verb in Verb]), metavar="VERB")
+@unit_option
+@ledger_option
+@click.option("--on", "--date", "on", type=Day(), metavar="DATE", help=text("cli.mark_on"))
+@click.option("--until", type=Day(), metavar="DATE", help=text("cli.mark_until"))
+@click.option("--to", "to_unit", metavar="UNIT", help=text("cli.mark_to"))
+@click.option("--note", help=text("cli.mark_note"))
+@click.option("--evidence", metavar="FILE|URL", help=text("cli.mark_evidence"))
+@now_option
+def mark(**given: Any) -> None:
+    work("mark", given)
+
+
+@click.command("start", help=text("cli.start_help"))
+@click.argument("number")
+@unit_option
+@ledger_option
+@click.option("--on", "--date", "on", type=Day(), metavar="DATE", help=text("cli.start_on"))
+@now_option
+def start(**given: Any) -> None:
+    work("start", given)
+
+
+@click.command("urge", help=text("cli.urge_help"))
+@click.argument("number")
+@click.option("--words", required=True, help=text("cli.urge_words"))
+@unit_option
+@ledger_option
+@now_option
+def urge(**given: Any) -> None:
+    work("urge", given)
+
+
+@click.command("log", help=text("cli.log_help"))
+@click.argument("number", required=False)
+@ledger_option
+@unit_option
+@json_option
+def log(**given: Any) -> None:
+    work("log", given)

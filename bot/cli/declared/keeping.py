@@ -1,0 +1,71 @@
+"""Commands for whoever keeps the bot running: its settings, its state, its records."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.declared.working import work
+from bot.cli.options import Day, json_option, ledger_option, now_option
+from bot.texts import text
+
+
+@click.group("policy", help=text("cli.policy_help"))
+def policy() -> None:
+    """Texts above."""
+
+
+@policy.command("check", help=text("cli.policy_check_help"))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def check_policy(**given: Any) -> None:
+    work("policy:check", given)
+
+
+@policy.command("show", help=text("cli.policy_show_help"))
+@click.argument("number", required=False)
+@ledger_option
+@click.option("--due", type=Day(), metavar="DATE", help=text("cli.policy_due"))
+@click.option("--policy", "file", type=click.Path(exists=True, path_type=Path), help=text("cli.policy_file"))
+@now_option
+def show_policy(**given: Any) -> None:
+    work("policy:show", given)
+
+
+@click.command("check", help=text("cli.check_help"))
+@click.option("--send-to", "unit", metavar="UNIT", help=text("check.send_to"))
+@now_option
+def check(**given: Any) -> None:
+    work("check", given)
+
+
+@click.command("backup", help=text("operation.backup_help"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help=text("operation.backup_replace"))
+def backup(**given: Any) -> None:
+    work("backup", given)
+
+
+@click.command("restore", help=text("operation.restore_help"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help=text("operation.restore_replace"))
+@json_option
+@now_option
+def restore(**given: Any) -> None:
+    work("restore", given)
+
+
+@click.command("move", help=text("operation.move_help"))
+@click.option("--to", "url", required=True, metavar="URL", help=text("operation.move_to"))
+@json_option
+@now_option
+def move(**given: Any) -> None:
+    work("move", given)
+
+
+@click.command("forget", help=text("operation.forget_help"))
+@click.argument("who", metavar="CONTACT")
+@click.option("--yes", is_flag=True, help=text("operation.forget_yes"))
+@json_option
+@now_option
+def forget(**given: Any) -> None:
+    work("forget", given)

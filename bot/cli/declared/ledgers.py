@@ -1,0 +1,98 @@
+"""Commands that bring a ledger in and change it: from the document to the roster of those it names."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.declared.working import work
+from bot.cli.options import Day, json_option, now_option
+from bot.texts import text
+
+
+@click.command("demo", help=text("cli.demo_help"))
+def demo() -> None:
+    work("demo", {})
+
+
+@click.command("import", help=text("cli.import_help"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--issued", type=Day(), metavar="DATE", help=text("cli.issued"))
+@click.option("--year", type=click.IntRange(1900, 2100), help=text("cli.year"))
+@click.option("--dry-run", is_flag=True, help=text("cli.dry_run"))
+@click.option("--questions", "sheet", type=click.Path(dir_okay=False, path_type=Path), help=text("cli.questions_sheet"))
+@click.option("--amends", metavar="LEDGER", help=text("cli.amends"))
+@json_option
+@now_option
+def import_(dry_run: bool, **given: Any) -> None:
+    if dry_run:
+        work("trying", {name: given[name] for name in ("file", "issued", "year", "as_json")})
+    else:
+        work("import_", given)
+
+
+@click.command("questions", help=text("cli.questions_help"))
+@click.argument("ledger")
+@click.option("--answer", "answers", multiple=True, metavar="ID=CHOICE", help=text("cli.answer"))
+@json_option
+@now_option
+def questions(**given: Any) -> None:
+    work("questions", given)
+
+
+@click.command("units", help=text("cli.units_help"))
+@click.option("--from", "ledger", metavar="LEDGER", help=text("cli.units_from"))
+@click.option(
+    "--sheet", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.xlsx", help=text("cli.units_sheet")
+)
+@click.option("--read", "filled", type=click.Path(path_type=Path), metavar="FILE.xlsx", help=text("cli.units_read"))
+def units(**given: Any) -> None:
+    work("units", given)
+
+
+@click.command("ledgers", help=text("cli.ledgers_help"))
+@json_option
+def ledgers(**given: Any) -> None:
+    work("ledgers", given)
+
+
+@click.command("add", help=text("cli.add_help"))
+@click.argument("ledger")
+@click.option("--text", "words", required=True, help=text("cli.item_text"))
+@click.option("--lead", help=text("cli.item_lead"))
+@click.option("--units", help=text("cli.item_units"))
+@click.option("--assisting", help=text("cli.item_assisting"))
+@click.option("--deadline", help=text("cli.item_deadline"))
+@click.option("--number", help=text("cli.item_number"))
+@click.option("--title", help=text("cli.item_title"))
+@now_option
+def add(**given: Any) -> None:
+    work("add", given)
+
+
+@click.command("edit", help=text("cli.edit_help"))
+@click.argument("ledger")
+@click.argument("number")
+@click.option("--text", "words", help=text("cli.item_text"))
+@click.option("--lead", help=text("cli.item_lead"))
+@click.option("--units", help=text("cli.item_units"))
+@click.option("--assisting", help=text("cli.item_assisting"))
+@click.option("--deadline", help=text("cli.item_deadline"))
+@now_option
+def edit(**given: Any) -> None:
+    work("edit", given)
+
+
+@click.command("carry", help=text("cli.carry_help"))
+@click.argument("old")
+@click.argument("new")
+@now_option
+def carry(**given: Any) -> None:
+    work("carry", given)
+
+
+@click.command("archive", help=text("cli.archive_help"))
+@click.argument("ledger")
+@now_option
+def archive(**given: Any) -> None:
+    work("archive", given)

@@ -1,0 +1,70 @@
+"""Options and arguments that commands share. Loaded for every help text, so it stands on click alone."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from bot.clock import system_clock
+from bot.later import later
+from bot.texts import text
+
+_ASSUMED = re.compile(r"closed=(\d{1,3})\s*[%％]?")
+
+
+class Day(click.ParamType[date]):
+    """A day: 2021-09-27, or as it is written anywhere in an office (9月27日, 明天, next Friday)."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+        today = system_clock().astimezone().date()
+        reading = later("bot.deadlines").parse(value, issued=today, year=today.year)
+        days: list[date] = [o.last_day for o in reading.obligations if o.last_day]
+        if len(days) != 1 or {"not-understood", "vague"} & set(reading.flags):
+            self.fail(text("cli.bad_day", found=value), param, ctx)
+        return days[0]
+
+
+class Instant(click.ParamType[datetime]):
+    """An instant: 2021-09-27T09:00+08:00; without an offset it is in the office's zone, a bare day means 09:00."""
+
+    name = "INSTANT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            if len(value) <= len("2021-09-27"):
+                return datetime.combine(date.fromisoformat(value), datetime.min.time().replace(hour=9))
+            return datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(text("cli.bad_instant", found=value), param, ctx)
+
+
+class Assumption(click.ParamType[int]):
+    """`closed=70%`: so many percent, 0 to 100."""
+
+    name = "closed=N%"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        found = _ASSUMED.fullmatch(str(value).strip())
+        if found is None or int(found[1]) > 100:
+            self.fail(text("rehearse.bad_assumption", found=value), param, ctx)
+        return int(found[1])
+
+
+now_option = click.option("--now", type=Instant(), metavar="INSTANT", help=text("cli.now"))
+json_option = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
+ledger_option = click.option("--ledger", help=text("cli.mark_ledger"))
+unit_option = click.option("--unit", help=text("cli.mark_unit"))
+console_option = click.option("--console", is_flag=True, help=text("cli.console"))

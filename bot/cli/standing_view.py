@@ -1,0 +1,50 @@
+"""How the state of a dispatched ledger looks in a terminal."""
+
+from bot.cli.showing import short
+from bot.cli.terminal import out, table
+from bot.messages import Line, render
+from bot.texts import text
+from bot.work.status import Standing
+
+
+def show_standing(standing: Standing) -> None:
+    """One ledger's lights and lines."""
+    out.print(standing.title, style="bold", markup=False)
+    counts = "　".join(f"{lamp(name)}{light_word(name)} {n}" for name, n in standing.counts.items())
+    out.print(counts or text("cli.no_lines"), markup=False)
+    if standing.lines:
+        columns = [text(f"cli.column_{name}") for name in ("light", "number", "task", "unit", "due", "when")]
+        table(columns, [_line_row(line) for line in standing.lines])
+
+
+def _line_row(line: Line) -> tuple[str, ...]:
+    due = str(line.due or "")
+    if line.alt:
+        due += text("cli.strict", alt=line.alt)
+    words = f"{lamp(line.light)}{light_word(line.light)}"
+    return words, line.number, short(line.label or line.title), line.unit, due, when(line)
+
+
+def light_word(name: str) -> str:
+    """A light's name in the language set."""
+    return text(f"cli.light_{name}")
+
+
+def lamp(name: str) -> str:
+    """A light as a sign."""
+    return {
+        "open": "🟢",
+        "near": "🟡",
+        "overdue": "🔴",
+        "reported": "🔵",
+        "closed": "✅",
+        "standing": "⚪",
+        "undated": "⚪",
+        "paused": "⏸ ",
+        "withdrawn": "✖ ",
+    }[name]
+
+
+def when(line: Line) -> str:
+    """How long is left or how late it is, in the words of the messages."""
+    return render("when.txt", line=line).strip()

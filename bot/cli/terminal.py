@@ -1,0 +1,53 @@
+"""Talking to the person at the terminal: sentences, tables, a progress bar, JSON for programs."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from bot.texts import text
+
+#: Tables for people go to standard output; what is said beside them to standard error.
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+def print_json(value: object) -> None:
+    """One object on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
+    """A table for people."""
+    made = Table(title=title, title_justify="left", header_style="bold", expand=False)
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    for row in rows:
+        made.add_row(*(str(value) if value is not None else "" for value in row))
+    out.print(made)
+
+
+def say(key: str, /, style: str | None = None, **parts: object) -> None:
+    """One sentence to the person at the terminal."""
+    err.print(text(key, **parts), style=style, markup=False, soft_wrap=True)
+
+
+def is_talking(as_json: bool) -> bool:
+    """Whether a person is there to be asked."""
+    return not as_json and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def progress() -> Progress:
+    """A bar for long work, on standard error, silent where nobody looks."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )

@@ -1,0 +1,92 @@
+"""What commands are declared to take is what their work takes, and help does not wait for that work."""
+
+import inspect
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+import pytest
+
+from bot.cli import duban
+from bot.cli.declared import duties
+from bot.cli.declared.working import work_at
+from bot.resources import shipped
+from bot.work.figures import BY
+
+ROOT = Path(__file__).resolve().parents[3]
+
+#: What only work needs. A calendar or a phrase is read without any of them.
+HEAVY = ("sqlalchemy", "alembic", "pydantic", "jinja2", "rich", "docx", "lxml", "telegram", "httpx", "asyncio")
+
+
+def commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        assert found is not None
+        yield f"{path}{name}", found
+        if isinstance(found, click.Group):
+            yield from commands(found, f"{path}{name} ")
+
+
+ALL = dict(commands(duban))
+
+
+def loaded(code: str, folder: Path = ROOT) -> set[str]:
+    """Which of the heavy libraries a fresh interpreter has loaded after `code`, run in `folder`."""
+    shown = f"{code}\nimport sys; print(*[n for n in {HEAVY!r} if n in sys.modules], file=sys.stderr)"
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("DUBAN_")}
+    done = subprocess.run(
+        [sys.executable, "-c", shown],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
+        env={**environ, "PYTHONPATH": str(ROOT)},
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def running(*words: str) -> str:
+    """A command, whatever it ends with."""
+    return f"from bot.cli import duban\ntry:\n    duban({list(words)!r})\nexcept SystemExit:\n    pass"
+
+
+@pytest.mark.parametrize("value", [None, True])
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_work_takes_what_its_command_is_given(name: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = ALL[name]
+    asked: list[tuple[str, Mapping[str, object]]] = []
+    assert command.callback is not None
+    monkeypatch.setattr(sys.modules[command.callback.__module__], "work", lambda *given: asked.append(given))
+    with click.Context(command):
+        command.callback(**{one.name: value for one in command.params if one.name})
+    assert asked or name == "policy"
+    for place, given in asked:
+        inspect.signature(work_at(place)).bind(**given)
+
+
+def test_figures_are_by_what_there_is() -> None:
+    assert duties.BY == BY
+
+
+def test_help_waits_for_nothing() -> None:
+    code = (
+        "from bot.cli import COMMANDS, duban\n"
+        "for words in (['--help'], *([name, '--help'] for name in COMMANDS)):\n"
+        "    duban(words, standalone_mode=False)\n"
+    )
+    assert loaded(code) == set()
+
+
+def test_a_phrase_is_read_without_libraries() -> None:
+    assert loaded(running("parse", "--jsonl", "2021年9月前")) == set()
+
+
+def test_a_dry_run_opens_no_database(tmp_path: Path) -> None:
+    ledger = shipped("examples", "qingyu", "ledger.docx")
+    assert loaded(running("import", "--dry-run", "--json", str(ledger)), tmp_path) == {"pydantic", "rich"}
+    assert not list(tmp_path.iterdir())
