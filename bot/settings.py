@@ -1,17 +1,23 @@
 """The general settings: environment over `duban.toml` over defaults, every fault with its file and key."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import tomli
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from bot.errors import SettingsError, SettingsErrors
 from bot.texts import text
 
-SECRETS = {"telegram_token", "smtp_url", "database_url", "robot", "apprise"}
+SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "database_url", "robot", "apprise"}
+
+
+#: core.telegram.org/bots/api#setwebhook takes 1–256 of these; a short one could be guessed.
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class Settings(BaseModel):
@@ -25,6 +31,10 @@ class Settings(BaseModel):
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     telegram_proxy: str | None = None
+    telegram_webhook_url: str | None = None  # None: long polling
+    telegram_webhook_listen: str = "127.0.0.1"
+    telegram_webhook_port: int = Field(default=8443, ge=1, le=65535)
+    telegram_webhook_secret: SecretStr | None = None
     smtp_url: SecretStr | None = None
     mail_from: str = "督办 <duban@localhost>"
     mail_folder: Path | None = None
@@ -40,6 +50,27 @@ class Settings(BaseModel):
         except (KeyError, ValueError, OSError) as error:
             raise ValueError(text("settings.zone")) from error
         return value
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _posted_to(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "https://none")
+        if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError(text("settings.webhook_url"))
+        return value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _fit_for_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError(text("settings.webhook_secret"))
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> "Settings":
+        if self.telegram_webhook_url is not None and self.telegram_webhook_secret is None:
+            raise ValueError(text("settings.webhook_secret_missing"))
+        return self
 
     @property
     def zone(self) -> ZoneInfo:
@@ -75,11 +106,18 @@ def faults_of(path: Path | str, error: ValidationError) -> list[SettingsError]:
             "settings.fault",
             file=path,
             key=".".join(str(part) for part in fault["loc"]) or "-",
-            found="***" if SECRETS.intersection(fault["loc"]) else repr(fault["input"]),
+            found=_shown(fault),
             wanted=wanted_of(fault),
         )
         for fault in error.errors()
     ]
+
+
+def _shown(fault: Any) -> str:
+    """The value at fault; of a secret, and of a whole table that may hold one, nothing."""
+    if not fault["loc"]:
+        return "…"
+    return "***" if SECRETS.intersection(fault["loc"]) else repr(fault["input"])
 
 
 #: What pydantic calls a fault → our sentence for it. Others keep the library's words.

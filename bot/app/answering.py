@@ -1,4 +1,6 @@
-"""The chat, answered by one process at a time: Telegram gives updates to one poller only."""
+"""The chat: with long polling answered by one process at a time, for Telegram gives updates to one poller only; with
+webhooks by all who listen.
+"""
 
 import asyncio
 import logging
@@ -7,8 +9,10 @@ from bot.app.live import LiveOffice
 from bot.chat.identity import chat_bot
 from bot.chat.polling import Poller
 from bot.chat.service import build_service
+from bot.chat.webhook import Hook, Port
 from bot.clock import Clock
 from bot.errors import StoreError
+from bot.settings import Settings
 from bot.store.locks import Lock, try_lock
 
 log = logging.getLogger(__name__)
@@ -20,19 +24,39 @@ TIMEOUT_S = 15.0
 
 
 async def answer(live: LiveOffice, clock: Clock, stop: asyncio.Event) -> None:
-    """Answers until `stop`, whenever nobody else does. What goes wrong here must not end the reminders."""
+    """Answers until `stop`. What goes wrong here must not end the reminders."""
+    port = port_of(live.now().settings)
     while not stop.is_set():
-        lock = await asyncio.to_thread(_taken, live)
-        if lock is None:
-            await _pause(stop)
-            continue
         try:
-            await _answer_while(lock, live, clock, stop)
+            await (_poll_in_turn(live, clock, stop) if port is None else _listen(port, live, clock, stop))
         except Exception:
             log.exception("the chat has ended; reminders go on, and it is begun anew")
             await _pause(stop)
-        finally:
-            lock.release()
+
+
+def port_of(settings: Settings) -> Port | None:
+    """Where updates are posted; None for long polling."""
+    url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
+    if url is None or secret is None:
+        return None
+    return Port(url, settings.telegram_webhook_listen, settings.telegram_webhook_port, secret.get_secret_value())
+
+
+async def _listen(port: Port, live: LiveOffice, clock: Clock, stop: asyncio.Event) -> None:
+    bot = chat_bot(live.now().settings, TIMEOUT_S)
+    await Hook(bot, build_service(bot, live.now, clock), stop, port).run()
+
+
+async def _poll_in_turn(live: LiveOffice, clock: Clock, stop: asyncio.Event) -> None:
+    """Answers unless somebody else does; then waits a little."""
+    lock = await asyncio.to_thread(_taken, live)
+    if lock is None:
+        await _pause(stop)
+        return
+    try:
+        await _answer_while(lock, live, clock, stop)
+    finally:
+        lock.release()
 
 
 def _taken(live: LiveOffice) -> Lock | None:

@@ -7,12 +7,17 @@ from enum import Enum
 from typing import NoReturn
 from uuid import uuid4
 
+from telegram import WebhookInfo
+
+from bot.app.answering import port_of
 from bot.app.channels import apprise_channel, build_channels, services_of
 from bot.app.office import open_office
 from bot.channels import Channel
+from bot.channels.base import excerpt
 from bot.channels.email import EmailChannel
 from bot.channels.smtp_url import read_smtp_url
-from bot.chat.identity import TIMEOUT_S, chat_bot, introduce, leave
+from bot.chat.identity import TIMEOUT_S, chat_bot, introduce, leave, webhook_of
+from bot.chat.webhook import Port
 from bot.clock import Clock
 from bot.errors import BotError, ChannelError, UsageError
 from bot.messages import render
@@ -77,7 +82,8 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
         yield _store(office)
         for finding in (*_calendar(office, clock()), *_roster(office, clock()), *_outbox(office)):
             yield finding
-        yield await _telegram(office)
+        for finding in await _telegram(office):
+            yield finding
         yield await _mail(office, clock)
         for finding in _services(office):
             yield finding
@@ -148,19 +154,36 @@ def _outbox(office: Office) -> Iterator[Finding]:
         yield _open("outbox", waiting=waiting, unsent=unsent)
 
 
-async def _telegram(office: Office) -> Finding:
+async def _telegram(office: Office) -> list[Finding]:
+    """Whether the bot is known, and how its updates come."""
     if office.settings.telegram_token is None:
-        return _good("no_telegram") if _has_mail(office) else _open("no_channel")
+        return [_good("no_telegram") if _has_mail(office) else _open("no_channel")]
     try:
         bot = chat_bot(office.settings, TIMEOUT_S)
     except BotError as error:
-        return Finding(Mark.BAD, str(error))
+        return [Finding(Mark.BAD, str(error))]
     try:
-        return _good("telegram", bot=(await introduce(bot)).username)
+        known = _good("telegram", bot=(await introduce(bot)).username)
+        return [known, _updates(port_of(office.settings), await webhook_of(bot))]
     except ChannelError as error:
-        return Finding(Mark.BAD if error.settings else Mark.DOWN, str(error))
+        return [Finding(Mark.BAD if error.settings else Mark.DOWN, str(error))]
     finally:
         await leave(bot)
+
+
+def _updates(port: Port | None, now: WebhookInfo) -> Finding:
+    """`now` is what Telegram has; a start of `duban run` makes it what the settings say."""
+    if port is None:
+        return _open("webhook_left") if now.url else _good("polling")
+    parts = {"url": port.url, "host": port.listen, "port": port.port}
+    if now.url != port.url:
+        return _open("webhook_waits", **parts)
+    if now.last_error_message:
+        waiting = now.pending_update_count
+        return Finding(
+            Mark.DOWN, text("check.webhook_fault", fault=excerpt(now.last_error_message), n=waiting, **parts)
+        )
+    return _good("webhook", **parts)
 
 
 def _has_mail(office: Office) -> bool:

@@ -1,6 +1,6 @@
 """Who the bot is, as Telegram knows it."""
 
-from telegram import User
+from telegram import User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram_bot import QuietBot, build_bot
@@ -33,6 +33,16 @@ async def introduce(bot: QuietBot) -> User:
         fault = ChannelError("channels.telegram_unreachable", permanent=False, answer=answer)
     else:
         return bot.bot
+    raise fault
+
+
+async def webhook_of(bot: QuietBot) -> WebhookInfo:
+    """Where Telegram posts this bot's updates, as it has it, and what went wrong there last. Raises ChannelError."""
+    try:
+        return await bot.get_webhook_info()
+    except TelegramError as error:
+        answer = type(error.__cause__ or error).__name__
+        fault = ChannelError("channels.telegram_unreachable", permanent=False, answer=answer)
     raise fault
 
 

@@ -98,7 +98,7 @@ class BotApi:
 @asynccontextmanager
 async def bot_api_emulator() -> AsyncIterator[BotApi]:
     """A Bot API at `base_url` that judges HTML as Telegram does and shows the faults that it is told to."""
-    api = BotApi("", LoBotApiEmulator(), Faults())
+    api = BotApi("", LoBotApiEmulator(allow_insecure_loopback_webhooks=True), Faults())
     app = api.emulator.app()
     app.middlewares.append(as_middleware(api.meet))
     async with serving(app, api.faults) as base_url:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -190,6 +191,34 @@ def test_chat_and_mail_side_by_side(machine: Machine) -> None:
             api.call(sent.reach(3))
         assert "已反馈，待审核" in sent[2].text
         assert len(sent) == 3
+
+
+def test_the_chat_by_webhook(machine: Machine) -> None:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = int(one.getsockname()[1])
+    office = office_in(machine.url)
+    code = invite(office, "区财政局", CONTACT, at("2021-06-01T08:00"), CLERK)
+    office.store.close()
+    with running(telegram) as api:
+        machine.settings |= {
+            "DUBAN_TELEGRAM_TOKEN": TOKEN,
+            "DUBAN_TELEGRAM_BASE_URL": api.server.base_url,
+            "DUBAN_TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram",
+            "DUBAN_TELEGRAM_WEBHOOK_PORT": str(port),
+            "DUBAN_TELEGRAM_WEBHOOK_SECRET": "a-secret-that-nobody-guesses",
+        }
+        sent = api.server.sent
+        assert isinstance(sent, Arrivals)
+        with machine.run("2021-06-01T09:00") as process:
+            api.call(api.server.push_update(f"/start {code}", user=7))
+            while not sent:  # Telegram posts again what nobody took, as long as the process is starting
+                assert process.poll() is None
+                api.call(api.server.emulator.deliver_updates(token=TOKEN))
+        assert "绑定成功" in sent[0].text
+        assert "getUpdates" not in [name for name, _ in api.server.calls]
+        code_, said = machine.finish("check", "--now", "2021-06-01T09:00")
+        assert f"webhook http://127.0.0.1:{port}/telegram" in said, (code_, said)
 
 
 def test_what_runs_is_said_at_the_start(machine: Machine) -> None:
