@@ -70,7 +70,7 @@ async def serve(
     introduced = await _unless(stop, _bot(office if "chat" in roles else replace(office, can_chat=False)))
     if introduced is None:
         return
-    channels = build_channels(office.settings, office.roster, console=console, clock=clock)
+    channels = build_channels(office.settings, office.roster, office.delivery, console=console, clock=clock)
     lock = try_lock(office.store, "run")
     port = office.settings.metrics_port or None
     try:
