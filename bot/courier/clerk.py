@@ -100,12 +100,11 @@ class Clerk:
             log.warning("%d messages that an ended worker left are sent again, marked as repeats", found)
         return found
 
-    def exchange(self, outcomes: Sequence[Outcome], room: int, now: datetime) -> Look:
-        """Writes the outcomes, claims at most `room` messages. Raises StoreError: then nothing at all was done.
+    def exchange(self, room: int, now: datetime) -> Look:
+        """Writes what is unwritten, claims at most `room` messages. Raises StoreError: then nothing at all was done.
 
         If one message's data are such that the database refuses them, the others are done one by one.
         """
-        self.unwritten += [o for o in outcomes if o not in self.unwritten]
         try:
             return self._exchange(self.unwritten, room, now)
         except StoreError:

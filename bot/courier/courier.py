@@ -118,18 +118,17 @@ class _Round:
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
-        watched_s, done = loop.time(), list[Outcome]()
+        watched_s = loop.time()
         try:
             while True:
                 if loop.time() - watched_s > WATCH_S:
                     watched_s = loop.time()
                     await self._watch()
-                look = await self._exchange(done)
-                done = []
+                look = await self._exchange()
                 if look.over and not self._flying:
                     return
                 if look.over or len(self._flying) >= self._concurrency or look.again_s is not None:
-                    done = await self._wait(look.again_s)
+                    self._clerk.unwritten += await self._wait(look.again_s)
         except StoreError:
             await self._finish()
             raise
@@ -142,19 +141,19 @@ class _Round:
             raise StoreError("courier.lost")
         await self._in_thread(self._clerk.recover)
 
-    async def _exchange(self, done: list[Outcome]) -> Look:
+    async def _exchange(self) -> Look:
         stopping = self._stopping is not None and self._stopping()
         room = 0 if stopping else self._concurrency - len(self._flying)
-        if room <= 0 and not done:
+        if room <= 0 and not self._clerk.unwritten:
             return Look(over=stopping)
-        look = await self._in_thread(lambda: self._asked(done, room))
+        look = await self._in_thread(lambda: self._asked(room))
         for claimed in look.claimed:
             self._flying[asyncio.create_task(self._send(claimed))] = claimed
         self._asked_for = ()
         return Look(look.claimed, over=True) if stopping else look
 
-    def _asked(self, done: list[Outcome], room: int) -> Look:
-        look = self._clerk.exchange(done, room, self._clock())
+    def _asked(self, room: int) -> Look:
+        look = self._clerk.exchange(room, self._clock())
         self._asked_for = look.claimed  # for a round that is cut short while it waits for this
         return look
 
@@ -239,8 +238,9 @@ class _Round:
         left = [claimed for task, claimed in self._flying.items() if task.cancelled()] + list(self._asked_for)
         unbegun = [claimed for claimed in left if claimed.message.id not in self._begun]
         ended += [Outcome(claimed.message.id, claimed.way, self._clock(), returned=0) for claimed in unbegun]
+        self._clerk.unwritten += ended
         try:
-            self._clerk.exchange(ended, 0, self._clock())
+            self._clerk.exchange(0, self._clock())
         except StoreError as error:
             log.error("what was sent last could not be written down: %s", error)  # noqa: TRY400 - told in full by itself
 

@@ -16,8 +16,9 @@ from bot.store.tables import Instant
 
 #: The queue, and the task that a job names.
 QUEUE, TASK = "outbox", "deliver"
-#: So many jobs are made at once: those who run them take along whatever else is due, and the next sweep adds to them.
-MOST = 1000
+#: For so many of the messages, the earliest due, at a time: enough to wake every host, each of which takes along what
+#: else is due. The next sweep goes on with what is left.
+MOST = 256
 
 # Messages that nobody can be sent have one job together: whoever runs it looks at all of them again.
 _HAND_OVER = text("""
@@ -42,7 +43,7 @@ _TAKE_ALONG = text("""
 
 
 def hand_over(session: Session, now: datetime) -> int:
-    """A job for each message that is due at `now` and has none, at most `MOST`; gives how many.
+    """A job for each message that is due at `now` and has none, for `MOST` at a time; gives how many.
 
     The jobs are part of the transaction, so that what wrote the messages and their jobs is one.
     """
