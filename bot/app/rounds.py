@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import datetime
 
 from bot.app.channels import desk_of
 from bot.app.live import LiveOffice
 from bot.clock import Clock
-from bot.courier import Courier, Delivered
+from bot.courier.courier import Courier
+from bot.courier.engine import Engine, Jobs
+from bot.courier.parts import Delivered
 from bot.operation.housekeeping import keep_house
-from bot.schedule import Wake
+from bot.schedule import Wake, Waker
 from bot.work.office import Office
 from bot.work.tick import Planned, plan
 
@@ -28,16 +30,26 @@ class Rounds:
     def __init__(self, live: LiveOffice, courier: Courier | None, clock: Clock, stopping: Callable[[], bool]) -> None:
         self._live, self._courier, self._clock, self._stopping = live, courier, clock, stopping
         self._busy = asyncio.Lock()
+        self._has_jobs = live.now().store.has_jobs
+
+    def engines(self, roles: Collection[str]) -> list[Engine]:
+        """What begins and ends with this host: the clock of its own, and who calls its courier."""
+        found: list[Engine] = [Waker(self.clock(), self._clock)] if "clock" in roles else []
+        if self._courier is not None:
+            own = Waker(self.courier(), self._clock, COURIER_SECONDS)
+            found.append(Jobs(self._courier, self.job, self._clock) if self._has_jobs else own)
+        return found
 
     def clock(self) -> Wake:
-        """Plans, then delivers what was planned."""
+        """Plans, then delivers what was planned; where there are jobs, planning has handed it over."""
 
         async def wake(now: datetime) -> None:
             office = self._live.now()
             planned = _planned(office, now)
             if planned.notices or planned.digests:
                 log.info("planned %s", asdict(planned))
-            await self._deliver(office, now)
+            if not self._has_jobs:
+                await self._deliver(office, now)
             _keep_house(office, now)
 
         return wake
@@ -51,12 +63,16 @@ class Rounds:
 
         return wake
 
-    async def _deliver(self, office: Office, now: datetime) -> None:
+    async def job(self, message_id: str) -> None:
+        """What one job asks for: this message, and what else is due."""
+        await self._deliver(self._live.now(), self._clock(), message_id)
+
+    async def _deliver(self, office: Office, now: datetime, message_id: str | None = None) -> None:
         if self._courier is None or self._stopping():
             return
         async with self._busy:
             self._courier.desk = desk_of(office)
-            delivered = await self._courier.round(now, self._clock, stopping=self._stopping)
+            delivered = await self._courier.deliver(message_id, now, self._clock, stopping=self._stopping)
         if delivered != Delivered(waiting=delivered.waiting):
             log.info("delivered %s", asdict(delivered))
 

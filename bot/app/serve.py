@@ -11,14 +11,13 @@ from typing import Any, TypeVar
 from bot.app.answering import answer
 from bot.app.channels import build_channels, build_courier
 from bot.app.live import LiveOffice
-from bot.app.rounds import COURIER_SECONDS, Rounds
+from bot.app.rounds import Rounds
 from bot.channels import Channel
 from bot.chat.identity import chat_bot, introduce, leave
 from bot.clock import Clock
 from bot.errors import ChannelError, SettingsError
 from bot.operation.health import figures
 from bot.operation.server import watched
-from bot.schedule import Waker
 from bot.store.locks import try_lock
 from bot.store.store import get_mark
 from bot.work.office import Office
@@ -77,24 +76,17 @@ async def serve(
         async with watched(lambda: figures(office.store, clock()), office.settings.metrics_host, port):
             courier = build_courier(office, channels) if "courier" in roles else None
             recovered = courier.recover(clock()) if courier is not None else 0
-            wakers = _wakers(Rounds(live, courier, clock, stop.is_set), clock, roles)
+            engines = Rounds(live, courier, clock, stop.is_set).engines(roles)
             chat = asyncio.create_task(answer(live, clock, stop)) if office.can_chat and "chat" in roles else None
             started(_described(office, clock(), channels, *introduced, lock is not None, recovered))
-            for waker in wakers:
-                waker.start()
+            for engine in engines:
+                engine.start()
             await stop.wait()
-            await asyncio.gather(*(waker.stop(ROUND_PATIENCE_S) for waker in wakers), _end(chat))
+            await asyncio.gather(*(engine.stop(ROUND_PATIENCE_S) for engine in engines), _end(chat))
     finally:
         await _close(channels)
         if lock is not None:
             lock.release()
-
-
-def _wakers(rounds: Rounds, clock: Clock, roles: Collection[str]) -> list[Waker]:
-    found = [Waker(rounds.clock(), clock)] if "clock" in roles else []
-    if "courier" in roles:
-        found.append(Waker(rounds.courier(), clock, COURIER_SECONDS))
-    return found
 
 
 async def _unless(stop: asyncio.Event, call: Coroutine[Any, Any, T]) -> T | None:
