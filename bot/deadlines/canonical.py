@@ -17,26 +17,30 @@ _SAME: Final = (
     "鄉乡|稅税|財财|帳账|賬账|優优|質质|補补|貼贴|電电|話话|郵邮|編编|製制|範范|圍围|試试|運运|營营|"
     "－-|﹣-|–-|—-|―-|‐-|‑-|−-|─-|━-|～~|〜~|∼~|：:|﹕:|，,|﹐,|；;|﹔;|（(|）)|〔[|〕]|［[|］]|【[|】]|"
     '﹙(|﹚)|〈<|〉>|．.|﹒.|·.|／/|∕/|“"|”"|„"|‟"|「"|」"|『"|』"|‘"|’"|＂"|\'"|＇"|'
-    "Ⅰ1|Ⅱ2|Ⅲ3|Ⅳ4|ⅰ1|ⅱ2|ⅲ3|ⅳ4|Ⅴ5|Ⅵ6|①1|②2|③3|④4|全全"
+    "Ⅰ1|Ⅱ2|Ⅲ3|Ⅳ4|ⅰ1|ⅱ2|ⅲ3|ⅳ4|Ⅴ5|Ⅵ6|×*|全全"
 )
-_TABLE: Final = _FULL | {ord(pair[0]): pair[1] for pair in _SAME.split("|")}
+#: ①⑴⒈ number the parts of a phrase; read as digits they would make ②2月 the 22nd.
+_MARKS: Final = {code: ";" for code in range(0x2460, 0x249C)}
+_TABLE: Final = _FULL | _MARKS | {ord(pair[0]): pair[1] for pair in _SAME.split("|")}
 #: Signs that take no room in reading: white space of every sort, zero-width signs, soft hyphen, byte order mark.
 _BLANK: Final = re.compile(
     "[\\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\u3000\x00-\x1f\x7f]+"
 )
+#: Digits that a scan or a line break may have torn apart: 1 2月, 12月3 1日; bounded, so that the search stays linear.
+_TORN: Final = re.compile(
+    rf"(?<!\d)\d{{1,4}}(?:{_BLANK.pattern}\d{{1,4}}){{1,3}}(?=(?:{_BLANK.pattern})?([年月日号天个时小周]))", re.ASCII
+)
+#: A number that follows one of these at once is not that of an item.
+_LEADS: Final = frozenset("年月后起内前于在到至近约每过第用")
 
 
 class Canonical:
-    """`text` to be read, and where each of its signs stood.
+    """`text` to be read, and where each of its signs stood."""
 
-    `breaks` are the indexes in `text` before which a line of the original ended.
-    """
-
-    __slots__ = ("breaks", "source", "text", "where")
+    __slots__ = ("source", "text", "where")
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.breaks: frozenset[int] = frozenset()
         text = source.translate(_TABLE)
         if _BLANK.search(text) is None:
             self.text = text
@@ -47,20 +51,23 @@ class Canonical:
     def _without_blanks(self, text: str) -> None:
         pieces: list[str] = []
         where: list[int] = []
-        breaks: set[int] = set()
+        mended = {
+            blank.start()
+            for torn in _TORN.finditer(text)
+            if _is_one_number(text, torn)
+            for blank in _BLANK.finditer(text, torn.start(), torn.end())
+        }
         at = 0
         for blank in _BLANK.finditer(text):
             pieces.append(text[at : blank.start()])
             where.extend(range(at, blank.start()))
             at = blank.end()
-            if "\n" in blank.group():
-                breaks.add(len(where))
-            if _between_digits(text, blank.start(), at):
+            if _between_digits(text, blank.start(), at) and blank.start() not in mended:
                 pieces.append(" ")
                 where.append(blank.start())
         pieces.append(text[at:])
         where.extend(range(at, len(text)))
-        self.text, self.where, self.breaks = "".join(pieces), where, frozenset(breaks)
+        self.text, self.where = "".join(pieces), where
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the original for one of `text`."""
@@ -80,3 +87,14 @@ class Canonical:
 def _between_digits(text: str, start: int, end: int) -> bool:
     """A blank between two digits parts numbers (2022 11 23); it is kept as one space."""
     return start > 0 and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
+
+
+def _is_one_number(text: str, found: "re.Match[str]") -> bool:
+    """Whether digits with blanks between them are one number: only where they can be nothing else."""
+    digits = "".join(sign for sign in found[0] if sign.isdigit())
+    if found[1] == "年":
+        return len(digits) == 4 and digits[:2] in ("19", "20")
+    before = text[max(0, found.start() - 4) : found.start()].rstrip()[-1:]
+    if "\n" in found[0] and before not in ("年", "月"):
+        return False
+    return len(digits) == 2 and (before in _LEADS or digits[1] == "0")

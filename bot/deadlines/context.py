@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.deadlines.lexicon import Pattern, one_of
+from bot.deadlines.lexicon import ISSUE, PAPERS, Pattern, one_of
 
 SEPARATORS: Final = ",;。、!?("
 _LEAD: Final = Pattern(
@@ -19,19 +19,23 @@ _STATES: Final = one_of(
     "缴纳 销售 进口 退役 离任 任职 上市"
 )
 _MODALS: Final = one_of(r"应 应当 要 须 需 必须 可 不得 一律 由 按 按照 全部 限期 在[\d一二] 于[\d一二] 最迟")
+_GRANTS: Final = one_of("给予 享受 可 予以 适用 纳入 不予 不再 一律 仍 免 继续 按 依")
 #: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
 _CONDITION: Final = Pattern(
     rf"(?:已经?|未|尚未|依法)?{_STATES}[^,;。]{{0,30}}?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
+    rf"|(?:已经?|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的[^,;。]{{1,16}}?{_GRANTS}|已经?[^,;。]{{1,12}}?的"
 )
 #: What is reported as already done.
 _DONE: Final = "已" + one_of(
     "经 全部 全面 基本 累计 建成 完成 实现 达 形成 取得 上线 办结 开展 组织 建立 制定 下发 启动 投入 整改 淘汰 关停 "
     r"有[\d一二三四五六七八九十百千万]"
 )
+_WHO: Final = one_of("[全我][省市县区国] 各地 其中 均 都 就 共 公司 我部 我局")
 _REPORTED: Final = Pattern(
-    rf"[,]?{one_of('[全我][省市县区国] 各地 其中 均 都 就 共 公司 我部 我局')}*(?:{_DONE}|累计|共有|共计|业已)"
+    rf"[,]?{_WHO}*(?:{_DONE}|业已)"
     r"|完成\d+余?[家个项件户座处万起名人]"
 )
+_TOTAL: Final = Pattern(rf"[,]?{_WHO}*(?:累计|共有|共计)")
 _CUTS: Final = "压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定"
 _SQUEEZE: Final = Pattern(one_of(_CUTS + " 稳定 保持 延长 增加") + "(?:至|到|为|在|成)?(?:平均|不超过|最多)?$")
 _FROM: Final = Pattern(r"(?:^|[由从])[^,;。]{0,12}$")
@@ -42,15 +46,9 @@ _IN_FORCE_BEFORE: Final = Pattern(
 _IN_FORCE_AFTER: Final = Pattern(
     r"(?:起|开始)?(?:正式)?(?:施行|生效|起执行|起实施|起试行|废止|失效)|起(?!至|到|\d|[一二两三四五六七八九十])"
 )
-_ISSUE: Final = "印发|发布|下发|公布|发文|出台|颁布|施行|实施|签发"
-_PAPERS: Final = one_of(
-    "通知 意见 方案 要点 文 文件 办法 规定 细则 计划 决定 公告 通告 函 指南 清单 条例 规划 措施 规则 指引 "
-    "标准 规范 纲要 分工 制度 要求 目录 "
-    "预案 决议 命令 令"
-)
 #: This very document: 本通知印发之日, or 自印发之日 without another subject.
 _THIS_DOCUMENT: Final = Pattern(
-    rf"(?:(?:本|此|该)[^,;。]{{0,6}}?{_PAPERS}|(?:^|[自从在于]))(?:正式)?(?:{_ISSUE})(?:之日|后|以后|之后|起|的)"
+    rf"(?:(?:本|此|该)[^,;。]{{0,6}}?{PAPERS}|(?:^|[自从在于]))(?:正式)?{ISSUE}(?:之日|后|以后|之后|起|的)"
 )
 _RECEIVED: Final = Pattern(r"(?:收到|接到|接|收)[^,;。]*$")
 
@@ -70,7 +68,7 @@ def tail_is_clear(text: str, end: int) -> bool:
 
 _DOING: Final = Pattern(
     one_of(
-        "全部 达到 完成 实现 建成 启动 开展 全面 基本 力争 出台 制定 形成 验收 推广 巩固 提升 组织 召开 覆盖 取得 "
+        "持续 长期 全部 达到 完成 实现 建成 启动 开展 全面 基本 力争 出台 制定 形成 验收 推广 巩固 提升 组织 召开 覆盖 取得 "
         "确保 争取 实施 推进 建设 开工 竣工 投入 印发 报 初步 编制 新增 提高 建立 上线 整改 累计 再 前 要 应 将 各"
     )
 )
@@ -99,6 +97,11 @@ def is_condition(text: str, end: int) -> bool:
 def is_reported(text: str, end: int) -> bool:
     """2020年底，已完成3300家: what has been done."""
     return _REPORTED.match(text, end) is not None
+
+
+def is_total(text: str, end: int) -> bool:
+    """截至2020年底，累计建成1万个: a figure, which of a day to come is a target."""
+    return _TOTAL.match(text, end) is not None
 
 
 def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
@@ -139,7 +142,12 @@ def event_start(text: str, start: int) -> int:
     return clause if start - clause <= 16 else start
 
 
+_GOES_ON: Final = Pattern("(?:之日|起|后),(?:应当?|须|要|必须|请|在|于)*$")
+
+
 def clause_before(text: str, end: int) -> str:
-    """The words of the clause up to `end`, at most 100 signs of it."""
+    """The words of the clause up to `end`, at most 100 signs of it; 之日起，30日内 is one clause."""
     floor = max(0, end - 100)
+    if (on := _GOES_ON.search(text, floor, end)) is not None:
+        end = text.index(",", on.start())
     return text[max(floor, *(text.rfind(sign, floor, end) + 1 for sign in ",;。")) : end]

@@ -32,7 +32,7 @@ def find(
 ) -> tuple[Found, ...]:
     """The deadlines that bind, in the order of the text; words that only describe are passed over."""
     source = Canonical(text)
-    work = Assembly(source, Scene(issued, year, settings, column=False))
+    work = Assembly(source, Scene(issued, year, settings, column=False, running=True))
     groups: list[Found] = []
     work.assemble([hit for hit in work.hits if _counts(work, hit)])
     spans = list(zip(work.spans, work.out, strict=True))

@@ -21,6 +21,12 @@ def _counted() -> dict[str, int]:
 _COUNTED: Final = _counted()
 
 
+#: Two digits side by side that mean one or the other: 两三年, 三五天. The longer number counts.
+APPROXIMATE: Final = {
+    "一两": 2, "一二": 2, "两三": 3, "二三": 3, "三四": 4, "三五": 5, "四五": 5, "五六": 6, "六七": 7, "七八": 8, "八九": 9,
+}  # fmt: skip
+
+
 def to_int(sign: str) -> int | None:
     """The value of a counting number up to 999; None for what is no such number (一二, 十十)."""
     if sign.isascii():

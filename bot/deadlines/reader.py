@@ -44,7 +44,7 @@ class Assembly:
     def trusted(self) -> list[Hit]:
         """The hits that count in a phrase that is a deadline: those that bind, else those standing as one would."""
         hits = self.hits
-        if len(hits) == 1 and type(hits[0].what) is When and not self.scene.before:
+        if len(hits) == 1 and type(hits[0].what) is When and not self.scene.before and not self.scene.after:
             return self._only(hits[0])
         if len(hits) > 1:
             hits = self._without_scopes(self._without_reports(hits))
@@ -94,22 +94,39 @@ class Assembly:
             elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
                 last.what.flags += ("vague",)
                 continue
+            elif last is not None and _names_no_day(hit) and type(last.what) is When and last.end == hit.start:
+                kept.pop()  # 9月1日开学前: on which side of that day?
+                self.bad.append((last.start, hit.end))
             kept.append(hit)
         return kept
 
     def _is_void(self, hit: Hit) -> bool:
         """A condition, a report, or the life of a rule."""
         text, scene = self.source.text, self.scene
-        if not scene.before and hit.end - hit.start == len(text):
+        if hit.end - hit.start == len(text) and not scene.before and not scene.after:
             return False
         after = text[hit.end : hit.end + 40] or scene.after[:40]
         before = text[max(0, hit.start - 12) : hit.start] or scene.before[-12:]
-        ranged = type(hit.what) is When and hit.what.until is not None
+        ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
         return (
             context.is_condition(after, 0)
-            or context.is_reported(after, 0)
             or context.is_in_force(before, after, ranged=ranged)
+            or (self._is_reported(before, after) and not self._is_to_come(hit))
         )
+
+    def _is_reported(self, before: str, after: str) -> bool:
+        if context.is_reported(after, 0):
+            return True
+        return context.is_total(after, 0) and (self.scene.issued is not None or before.endswith(("截至", "截止")))
+
+    def _is_to_come(self, hit: Hit) -> bool:
+        """Whether the month of the date is after that of the issue: nobody reports of it."""
+        issued, last = self.scene.issued, hit.what
+        if type(last) is not When or issued is None:
+            return False
+        last = last.until or last
+        year = last.end_year or last.year
+        return year is not None and (year, last.end[0]) > (issued.year, issued.month)
 
     def binds(self, hit: Hit) -> bool:
         """Whether a word that binds goes with it: 前, 底, 内, 到, 每."""
@@ -155,7 +172,11 @@ class Assembly:
     # --------------------------------------------------------------- what
     def assemble(self, hits: list[Hit]) -> None:
         """Turn `hits` into obligations; what names no day goes to `bad`."""
+        at = 0
         for hit in hits:
+            if self.scene.running and self.source.text.find("。", at, hit.start) >= 0:
+                self.scene.last_year = None  # each sentence stands for itself
+            at = max(at, hit.end)
             try:
                 if type(hit.what) is When:
                     self._when(hit, hit.what)
@@ -280,10 +301,14 @@ _SCOPES: Final = ("", ",", "内", "内,", "的")
 
 
 def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:
-    """Whether `hit` is a date in the bracket that follows `last`."""
-    if type(hit.what) is not When or text[last.end : last.end + 1] != "(":
+    """Whether `hit` is a date, or another period, in the bracket that follows `last`."""
+    if not (type(hit.what) is When or _recurs(hit)) or text[last.end : last.end + 1] != "(":
         return False
     return ")" not in text[last.end : min(hit.start, last.end + 40)]
+
+
+def _names_no_day(hit: Hit) -> bool:
+    return hit.rule == "汛期前"
 
 
 def _recurs(hit: Hit) -> bool:

@@ -29,6 +29,14 @@ class Scene:
     after: str = ""
     last_year: int | None = None
     last_month: int | None = None
+    last_at: int = 0  # where the words of the last date ended
+    running: bool = False  # a text of many sentences, of which each stands for itself
+
+    def month_before(self, match: "re.Match[str]") -> int | None:
+        """The month of the date before `match`, in running text only of the same sentence."""
+        if self.running and match.string.find("。", self.last_at, match.start()) >= 0:
+            return None
+        return self.last_month
 
     @property
     def near(self) -> int | None:
@@ -103,19 +111,40 @@ class Hit:
     what: When | Parts
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """The rule that matched first, counted from 1 in `lastindex` as a match of the pattern of all of them has it."""
+
+    lastindex: int
+
+
+#: So many times rules are tried one by one before a pattern of all of them, which takes some 30 ms to compile, pays.
+WORTH: Final = 2000
+
+
 class Compiled:
     """The rules that may begin with one sign.
 
-    `first` is one pattern of all of them, whose last group tells which matched first; compiling on first use keeps the
-    import of the package short.
+    `first` tells which matches first: by trying them in turn, each compiled when first tried, and from the time when
+    that is worth its while by one pattern of all of them, whose last group tells. A single phrase never waits for it.
     """
 
-    __slots__ = ("first", "rows")
+    __slots__ = ("_branches", "_tries", "first", "rows")
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self.rows = [(row.name, Pattern(row.pattern), row.make) for row in rows]
-        branches = "|".join(f"(?:{_without_names(row.pattern)})()" for row in rows)
-        self.first = Pattern(branches).match
+        self._branches = [row.pattern for row in rows]
+        self._tries = 0
+        self.first: Callable[[str, int], First | re.Match[str] | None] = self._in_turn
+
+    def _in_turn(self, text: str, start: int) -> First | None:
+        self._tries += 1
+        if self._tries == WORTH:
+            self.first = Pattern("|".join(f"(?:{_without_names(one)})()" for one in self._branches)).match
+        for number, (_, pattern, _make) in enumerate(self.rows, 1):
+            if pattern.match(text, start) is not None:
+                return First(number)
+        return None
 
 
 def _without_names(pattern: str) -> str:

@@ -20,7 +20,7 @@ from bot.deadlines.rules import (
     words,
     yearly,
 )
-from bot.deadlines.rules.clock import CLOCK, read_clock
+from bot.deadlines.rules.clock import CLOCK, later, read_clock
 from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
 
 #: In the order in which they are tried: what refuses first, the special before the general.
@@ -47,8 +47,9 @@ _SUFFIX: Final = Pattern(
     rf"(?P<about>左右|前后|上下)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
     r"(?P<before>(?:之前|以前|前(?![期提置述列沿瞻往端款三]|后)夕?)|为止|截止|止)?"
 )
-_WEEKDAY: Final = Pattern(r"\((?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)")
+_WEEKDAY: Final = Pattern(r"\([本这下]?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)")
 _NOTE: Final = Pattern(r"\((?P<not>不)?(?:含|包含|包括)[^)]{0,12}\)")
+_UNTIL: Final = Pattern("-{1,3}|至|到|~")
 _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
 
 
@@ -107,7 +108,7 @@ class Scan:
             self.hits.append(Hit(start, at, name, when))
         if last.year:
             self.scene.last_year = last.end_year or last.year
-        self.scene.last_month = last.end[0]
+        self.scene.last_month, self.scene.last_at = last.end[0], at
         return at
 
     def _recurring(self, at: int, parts: Parts) -> int:
@@ -130,8 +131,12 @@ class Scan:
         clock = CLOCK.match(self.text, at)
         if clock is None:
             return at, None
+        until = _UNTIL.match(self.text, clock.end())
         try:
-            return clock.end(), read_clock(clock, self.scene)
+            first = read_clock(clock, self.scene)
+            if until is None or (last := CLOCK.match(self.text, until.end())) is None:
+                return clock.end(), first
+            return last.end(), later(first, last, self.scene)
         except Refusal:
             self.bad.append((at, clock.end()))
             return clock.end(), None

@@ -10,12 +10,14 @@ from bot.deadlines.row import Refusal, Scene
 
 #: Signs with which a time of day may begin.
 STARTS: Final = frozenset("0123456789〇零一二三四五六七八九十上中下凌早晨傍晚夜当午")
-_HALF_DAYS: Final = r"凌晨|早上|早晨|清晨|上午|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜间|晚"
-CLOCK: Final = Pattern(
+_HALF_DAYS: Final = r"凌晨|早上|早晨|清晨|上午|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜间|晚|早"
+#: A time of day, as text for patterns that contain one.
+CLOCK_TEXT: Final = (
     rf"(?:当[日天])?(?P<half>{_HALF_DAYS})?(?:的)?"
     rf"(?:(?P<h>{N2}|零|〇)(?:(?:时|点钟?)(?:(?P<mi>{N2})分?|(?P<ban>半)|(?P<ke>[一三13])刻|整|正)?|:(?P<mi2>\d\d)(?::\d\d)?时?)|(?P<off>下班|上班))"
     rf"|(?:当[日天])?(?P<only>上午|中午|正午|下午|晚上|晚间|傍晚)"
 )
+CLOCK: Final = Pattern(CLOCK_TEXT)
 _AFTERNOON: Final = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "晚")
 _ONLY: Final = {"上午": time(12), "中午": time(12), "正午": time(12)}
 
@@ -38,6 +40,16 @@ def read_clock(match: "re.Match[str]", scene: Scene) -> time | None:
     elif half in ("晚上", "晚间", "晚", "夜间") and hour == 12:
         hour = 24
     return time(23, 59) if hour == 24 else time(hour, minute)
+
+
+def later(first: time | None, last: "re.Match[str]", scene: Scene) -> time | None:
+    """The end of a span of hours (下午2:00至5:00): the half of the day that is named serves both."""
+    end = read_clock(last, scene)
+    if first is None or end is None or end >= first or last["half"]:
+        return end
+    if end.hour >= 12:
+        raise Refusal
+    return end.replace(hour=end.hour + 12)
 
 
 def _minute(match: "re.Match[str]") -> int:

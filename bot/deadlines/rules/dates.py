@@ -34,6 +34,10 @@ def _month(match: "re.Match[str]", _scene: Scene) -> When:
     return When("month", (month, 1), (month, 0), year=int(match["y"]))
 
 
+def _torn(_match: "re.Match[str]", _scene: Scene) -> When:
+    raise Refusal  # December, or the first item with its February?
+
+
 #: The commonest forms, tried before all others: what follows leaves nothing else that they could be.
 _BEFORE: Final = r"(?=(?:之|以)?前(?![\d一二两三四五六七八九十半期后]))"
 COMMON: Final = (
@@ -55,13 +59,23 @@ COMMON: Final = (
 _DIGITS: Final = "0123456789"
 ROWS: Final = (
     Row(
+        "{N} {N}{月}",
+        _DIGITS,
+        r"(?<!\d)\d \d(?=[月日号天个时小周])",
+        _torn,
+        (),
+        ("1 2月底前", "1 5天内"),
+    ),
+    Row(
         "{年}{月}{日}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<m>{N2})月份?(?P<d>{N2})(?:[日号](?!常)|(?=前|之前|以前|止|[(]|$|[,;。、]))",
+        rf"{MAYBE_YEAR}(?P<m>{N2})月份?的?(?P<d>{N2})(?:[日号](?!常)|(?=前|之前|以前|止|[(]|$|[,;。、]))",
         _day,
         (
             ("2021年12月10日前", "due 2021-12-10"),
             ("于8月28日前", "due 2021-08-28 | no-year day-off"),
+            ("7月2日（本周五）下班前", "due 2021-07-02 @17:30 | no-year"),
+            ("9月的25日前", "due 2021-09-25 | no-year day-off"),
             ("12月10日（不含）前", "due 2021-12-09 | no-year"),
             ("12月10日前（含当日）", "due 2021-12-10 | no-year"),
             ("2018年8月23日（星期四）下午2:00前", "due 2018-08-23 @14:00 | past"),
@@ -70,6 +84,7 @@ ROWS: Final = (
             ("二〇四九年十月一号以前", "due 2049-10-01"),
             ("在一九九六年九月三十日以前", "due 1996-09-30 | past"),
             ("截止12月10日", "due 2021-12-10 | no-year"),
+            ("7月2日下午2:00至5:00", "due 2021-07-02 @17:00 | no-year"),
             ("次年3月31日前", "due 2022-03-31"),
         ),
         ("12月32日前", "2月30日前", "二月三十日", "4月31日前"),

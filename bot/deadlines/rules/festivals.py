@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Final
 
-from bot.deadlines.lexicon import YEAR, one_of
+from bot.deadlines.lexicon import YEAR, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.near import on
 from bot.deadlines.rules.periods import put_year
@@ -20,12 +20,19 @@ _FESTIVAL: Final = (
     r"春节|新春|元旦|清明|\"五[.]?一\"|\"十[.]?一\"|\"5[.]?1\"|五一"
     "|十一(?=国庆|长假|假期|黄金周|前|节)|劳动|端午|中秋|国庆"
 )
+_ONE: Final = Pattern(_FESTIVAL)
 _AFTER_NAME: Final = r"\"?(?:国际)?佳?节?(?:假期|长假|放假|小长假|黄金周)?(?:来临|到来)?(?:之前|以前|前(?!期|后)夕?)"
 
 
-def _before_festival(match: "re.Match[str]", scene: Scene) -> When:
+def _before_festivals(match: "re.Match[str]", scene: Scene) -> list[When]:
+    """The day before each holiday that is named."""
+    names = [found[0] for found in _ONE.finditer(match["more"] or "")]
+    return [_before_festival(name, match, scene) for name in [*names, match["f"]]]
+
+
+def _before_festival(sign: str, match: "re.Match[str]", scene: Scene) -> When:
     """The day before the holiday of the year named, else of the next one after the issue."""
-    name = _NAMES[match["f"].strip('"').replace(".", "")]
+    name = _NAMES[sign.strip('"').replace(".", "")]
     written = match["y"] or match["ry"]
     year = _written_year(match, scene) if written else _base_year(scene)
     when = _eve(name, year, scene)
@@ -73,12 +80,20 @@ _SEASONS: Final = "(?:全国|省|市|县|区|各级)?" + one_of(
     r"双节 节假日 换届 农忙 高考 "
     "中考 雨季 寒假 暑假 开学 入冬 入夏 三夏 三秋 旺季 台风季 封冻 上冻 冰冻期 (?<![国春秋午明动])节"
 )
+#: Days that are no official holidays: on which side of them the work must be done is asked.
+_DAYS_OF_HONOUR: Final = (
+    r"\"?(?:七一|八一|六一|三八|五四|九一八|一二[.]?九)(?=\"|节|前|之前|以前|来临|到来)\"?(?:建党|建军|儿童|妇女|青年|纪念)?[日节]?|"
+    + one_of("教师节 元宵节? 重阳节? 建军节 建党节 记者节 妇女节 儿童节 青年节 小年 除夕 腊八节?")
+)
+_OCCASIONS: Final = one_of(
+    "考核 考评 总结会?议? 检查 评比 评估 例会 会议 述职 决算 审计 验收 表彰 督查 调度会 工作会议? 报告会"
+)
 ROWS: Final = (
     Row(
         "春节前",
         NUMERALS + '"春新元清五十劳端中国今本明去次',
-        rf"(?:{YEAR}的?)?(?P<f>{_FESTIVAL}){_AFTER_NAME}",
-        _before_festival,
+        rf"(?:{YEAR}的?)?(?P<more>(?:(?:{_FESTIVAL})节?(?:[、,和及与]|以及)?){{1,3}})?(?P<f>{_FESTIVAL}){_AFTER_NAME}",
+        _before_festivals,
         (
             ("春节前", "due 2022-01-30"),
             ("国庆节前", "due 2021-09-30"),
@@ -86,7 +101,22 @@ ROWS: Final = (
             ("明年元旦前", "due 2021-12-31"),
             ("中秋节前", "due 2021-09-18"),
             ("清明前", "due 2022-04-02"),
+            ("元旦、春节前", "due 2021-12-31; due 2022-01-30"),
         ),
+    ),
+    Row(
+        "“七一”前",
+        '"七八六三五九教元重腊记妇儿青建母小除',
+        rf"{_DAYS_OF_HONOUR}\"?(?:来临|到来)?(?:之前|以前|前(?!期)夕?)",
+        _season,
+        (("“七一”前", "none | vague"), ("教师节前", "none | vague")),
+    ),
+    Row(
+        "年底考核前",
+        "年季月半",
+        rf"(?:年[底末终中]|年度?|半年度?|季度|月度)的?{_OCCASIONS}(?:开始|结束|召开)?(?:之前|以前|前(?!期))",
+        _season,
+        (("年底考核前", "none | vague"), ("季度例会前", "none | vague")),
     ),
     Row(
         "今年冬季",

@@ -30,8 +30,9 @@ _FIRST_MONTHS: Final = {"month": "", "quarter": ";BYMONTH=1,4,7,10", "half": ";B
 def _tail(match: "re.Match[str]", scene: Scene) -> tuple[str, tuple[str, ...]]:
     """The part of an RRULE that says when in the month, and flags."""
     if days := match["tail_day"] or match["days"]:
-        return f"BYMONTHDAY={days_of(days)}", ()
-    if nth := match["wd"]:
+        vague = ("vague",) if match["from"] else ()  # 每月1日至5日: by its end, as it seems
+        return f"BYMONTHDAY={days_of(days)}{',-1' if match['and_end'] else ''}", vague
+    if nth := match["wd"] or match["wd2"]:
         return f"{WORKDAYS};BYSETPOS={number(nth, 23)}", ()
     if match["early"]:
         return f"BYMONTHDAY={number(match['early'], 28)}", ()
@@ -40,16 +41,24 @@ def _tail(match: "re.Match[str]", scene: Scene) -> tuple[str, tuple[str, ...]]:
     tail = match["tail"]
     if not tail or tail[-1] in "底末":
         return "BYMONTHDAY=-1", ()
-    if tail in _TENS:
-        return f"BYMONTHDAY={_TENS[tail]}", ()
+    if tail[-2:] in _TENS:
+        return f"BYMONTHDAY={_TENS[tail[-2:]]}", ()
     return f"BYMONTHDAY={vague_day(tail, scene)}", ("vague",)
 
 
 def _monthly(match: "re.Match[str]", scene: Scene) -> Parts | None:
-    if match[0].startswith("次") and not _MONTHLY.search(match.string, max(0, match.start() - 60), match.start()):
+    if match[0].startswith("次") and not _is_monthly(scene.before[-60:] + match.string[_back(match) : match.start()]):
         return None  # 次月10日前 alone counts from the issue
     tail, flags = _tail(match, scene)
     return recurring(f"FREQ=MONTHLY;{tail}", *flags)
+
+
+def _back(match: "re.Match[str]") -> int:
+    return max(0, match.start() - 60)
+
+
+def _is_monthly(before: str) -> bool:
+    return _MONTHLY.search(before) is not None
 
 
 def _weekday_of_month(match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -65,15 +74,20 @@ def _quarterly(match: "re.Match[str]", scene: Scene) -> Parts:
     return recurring(of_months(",".join(str(first + index) for first in (1, 4, 7, 10)), tail), *flags)
 
 
+def _half_yearly(match: "re.Match[str]", scene: Scene) -> Parts:
+    tail, flags = _tail(match, scene)
+    return recurring(of_months("1,7", tail), *flags)
+
+
 def _month_of_quarter(match: "re.Match[str]") -> int:
     """0 to 2: the month named, else the one that 末, 初, 中 or a day of the month point to."""
     if which := match["which"]:
         return next(value for sign, value in _WHICH.items() if sign in which)
     if (tail := match["tail"]) and not match["tail_day"]:
-        if tail in _TENS:
+        if tail[-2:] in _TENS:
             raise Refusal  # 每季度上旬: of which month?
         return {"初": 0, "中": 1}.get(tail[-1], 2)
-    return 0 if match["wd"] or match["early"] else 2
+    return 0 if match["wd"] or match["wd2"] or match["early"] else 2
 
 
 def _after_period(match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -81,13 +95,21 @@ def _after_period(match: "re.Match[str]", _scene: Scene) -> Parts:
     if unit not in _FIRST_MONTHS:
         raise Refusal
     months, named = _FIRST_MONTHS[unit], match["du"]
+    if named in ("周", "星期"):
+        return recurring(f"FREQ=MONTHLY{months};BYMONTHDAY={7 * number(match['n'], 4)}")
     if named == "工作日":
         return recurring(f"FREQ=MONTHLY{months};{WORKDAYS};BYSETPOS={number(match['n'], 23)}")
     if named == "月":
-        if unit != "year":
-            raise Refusal
-        return recurring(f"FREQ=YEARLY;BYMONTH={number(match['n'], 12)};BYMONTHDAY=-1")
+        return recurring(f"FREQ=YEARLY;BYMONTH={_months_after(unit, number(match['n'], 12))};BYMONTHDAY=-1")
     return recurring(f"FREQ=MONTHLY{months};BYMONTHDAY={number(match['n'], 28)}")
+
+
+def _months_after(unit: str, n: int) -> str:
+    """The months that are the `n`-th after the end of each year, half-year or quarter."""
+    length = {"year": 12, "half": 6, "quarter": 3}.get(unit, 0)
+    if n > length:
+        raise Refusal
+    return ",".join(str(month) for month in range(n, 13, length))
 
 
 _MONTHLY: Final = Pattern("每个?月|按月|逐月|月调度|月报")
@@ -96,10 +118,11 @@ _MONTH: Final = rf"(?:每一?个?月|逐月|按月){_AT}"
 _QUARTER: Final = rf"(?:每一?个?季度?|各季度|逐季|按季度?|(?<![上下本次这每])季度?(?=[首末]月)){_AT}"
 _MONTH_NAMED: Final = r"(?P<which>(?:第?[一二三123]|首|末|头一|头|最后[一1])个?月)"
 _IN_MONTH: Final = (
-    rf"的?(?:(?P<days>{N2}(?:[日号]?[、,和及与]{N2}){{0,14}})[日号](?!常)"
-    rf"|(?:开始|头|前|第|(?<=次月))的?(?P<wd>{NUM})个?工作日|前(?P<early>{N2})[日天](?=内|以内)"
+    rf"的?(?:(?P<from>{N2}[日号]?(?:-{{1,3}}|至|到|~))?(?P<days>{N2}(?:[日号]?[、,和及与]{N2}){{0,14}})[日号](?!常)"
+    r"(?P<and_end>前?[、和及与]?月[底末])?"
+    rf"|(?:(?:开始|头|前|第|(?<=次月))的?(?P<wd>{NUM})个?工作日|(?<=月)(?P<wd2>{NUM})个工作日(?=之?内|以内|前))|前(?P<early>{N2})[日天](?=内|以内)"
     r"|(?P<last_wd>(?:月末|月底|季末|末)?的?最后[一1]个?工作日)"
-    rf"|(?P<tail>上旬|中旬|下旬|月?底|月?末|月?初|月?中(?!央|国))(?P<tail_day>(?<=末){N2}日(?=前|之前|以前))?)"
+    rf"|(?P<tail>上旬|[上中]?中?旬|中?下旬|月?底|月?末|月?初|月?中(?!央|国))(?P<tail_day>(?<=末){N2}日(?=前|之前|以前))?)"
 )
 ROWS: Final = (
     Row(
@@ -110,6 +133,7 @@ ROWS: Final = (
         (
             ("每季度末月25日前", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
             ("每季度首月10日前", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
+            ("每季度首月5个工作日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5"),
             ("每季度最后一个月底前", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
             (
                 "每个季度的第一个月第十个工作日前",
@@ -125,9 +149,16 @@ ROWS: Final = (
         (("每季度次月10日前", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),),
     ),
     Row(
+        "每半年次月{日}前",
+        "每各",
+        rf"(?:每一?个?|各)半年度?(?:结束|终了)?后?的?(?:次月|下一?个?月){_IN_MONTH}",
+        _half_yearly,
+        (("每半年次月10日前", "recurring FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=10"),),
+    ),
+    Row(
         "每季度末月",
         "每各按逐季",
-        rf"{_QUARTER}{_MONTH_NAMED}(?P<days>)(?P<wd>)(?P<early>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?",
+        rf"{_QUARTER}{_MONTH_NAMED}(?P<from>)(?P<days>)(?P<and_end>)(?P<wd>)(?P<wd2>)(?P<early>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?",
         _quarterly,
         (("每季度末月", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),),
     ),
@@ -147,12 +178,14 @@ ROWS: Final = (
     Row(
         "每{期}结束后{N}个工作日内",
         "每",
-        rf"每一?个?{UNIT}度?(?:结束|终了|末|过)?之?后的?(?P<n>{NUM})个?(?P<du>工作日|[日天月])",
+        rf"每一?个?(?:会计|财政|自然)?{UNIT}度?(?:结束|终了|末|过)?之?后的?(?P<n>{NUM})个?(?P<du>工作日|[日天月周]|星期)",
         _after_period,
         (
             ("每季度结束后5个工作日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5"),
             ("每月结束后10日内", "recurring FREQ=MONTHLY;BYMONTHDAY=10"),
             ("每年结束后3个月内", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1"),
+            ("每季度结束后一周内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=7"),
+            ("每半年结束后1个月内", "recurring FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=-1"),
         ),
         ("每周结束后3日内",),
     ),
@@ -178,6 +211,9 @@ ROWS: Final = (
             ("每月汇总，次月5日前报送", "recurring FREQ=MONTHLY;BYMONTHDAY=-1; recurring FREQ=MONTHLY;BYMONTHDAY=5"),
             ("每月上旬", "recurring FREQ=MONTHLY;BYMONTHDAY=10"),
             ("每月5日、20日前", "recurring FREQ=MONTHLY;BYMONTHDAY=5,20"),
+            ("每月15日、月底前", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),
+            ("每月1—5日", "recurring FREQ=MONTHLY;BYMONTHDAY=5 | vague"),
+            ("每月中下旬", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
             ("每月25日下班前", "recurring FREQ=MONTHLY;BYMONTHDAY=25 @17:30"),
         ),
         ("每月32日前",),

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from bot.deadlines.lexicon import N2, NUM, TAIL, WEEKDAY_INDEX
+from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, ISSUE, N2, NUM, PAPERS, TAIL, WEEKDAY_INDEX
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import PART, in_month, in_quarter, number
 from bot.deadlines.rules.spans import COUNT, span
@@ -50,14 +50,20 @@ def _this_quarter(match: "re.Match[str]", scene: Scene) -> When:
     return when
 
 
-def _month_end(_match: "re.Match[str]", scene: Scene) -> When:
+def _month_end(match: "re.Match[str]", scene: Scene) -> When:
+    """Of the month of the date before it in the phrase, else of the month of issue."""
+    if (month := scene.month_before(match)) is not None:
+        return in_month(month, None, "底", scene)
     day = issued(scene)
     when = in_month(day.month, None, "底", scene)
     when.year = day.year
     return when
 
 
-def _quarter_end(_match: "re.Match[str]", scene: Scene) -> When:
+def _quarter_end(match: "re.Match[str]", scene: Scene) -> When:
+    """Of the quarter of the date before it in the phrase, else of the quarter of issue."""
+    if (month := scene.month_before(match)) is not None:
+        return in_quarter((month + 2) // 3, "末", scene)
     day = issued(scene)
     when = in_quarter((day.month + 2) // 3, "末", scene)
     when.year = day.year
@@ -108,11 +114,14 @@ def _from_now(_match: "re.Match[str]", scene: Scene) -> When:
     return when
 
 
-def _day_alone(match: "re.Match[str]", scene: Scene) -> When:
+def _day_alone(match: "re.Match[str]", scene: Scene) -> When | None:
     """20日前 takes the month of the date before it; without one nobody knows which month."""
-    if scene.last_month is None:
+    if not match.start() and AFTER_EVENT.search(scene.before) is not None:
+        return None
+    month = scene.month_before(match)
+    if month is None:
         raise Refusal
-    at = (scene.last_month, number(match["d"], 31))
+    at = (month, number(match["d"], 31))
     return When("day", at, at, tight=True)
 
 
@@ -135,6 +144,7 @@ ROWS: Final = (
             ("下月10日前", "due 2021-07-10 | day-off"),
             ("本月底前", "due 2021-06-30"),
             ("下个月15日下午6点前", "due 2021-07-15 @18:00"),
+            ("本月结束前", "due 2021-06-30"),
         ),
     ),
     Row(
@@ -144,7 +154,13 @@ ROWS: Final = (
         _this_quarter,
         (("本季度末", "due 2021-06-30"), ("下季度", "due 2021-09-30")),
     ),
-    Row("月底", "月", r"(?<![\d〇零一二三四五六七八九十个])月[底末]", _month_end, (("月底前", "due 2021-06-30"),)),
+    Row(
+        "月底",
+        "月",
+        r"(?<![\d〇零一二三四五六七八九十个])月[底末]",
+        _month_end,
+        (("月底前", "due 2021-06-30"), ("9月10日前报方案，月底前报总结", "due 2021-09-10; due 2021-09-30 | no-year")),
+    ),
     Row(
         "季末",
         "季",
@@ -181,23 +197,27 @@ ROWS: Final = (
     ),
     Row(
         "即日起至",
-        "即从自现",
-        r"[自从]?(?:即日起?|现在起?|现起)(?:至|到|-{1,3})",
+        "即从自现本印发下公",
+        rf"[自从]?(?:即日起?|现在起?|现起|(?:本{PAPERS})?{ISSUE}之日起?)(?:至|到|-{{1,3}})",
         _from_now,
-        (("即日起至12月31日", "window 2021-06-30..2021-12-31"), ("从现在起至年底", "window 2021-06-30..2021-12-31")),
+        (
+            ("即日起至12月31日", "window 2021-06-30..2021-12-31"),
+            ("从现在起至年底", "window 2021-06-30..2021-12-31"),
+            ("自本通知印发之日起至2021年12月31日", "window 2021-06-30..2021-12-31"),
+        ),
     ),
     Row(
         "{日}前",
         NUMERALS,
-        rf"(?<![满期开召始工动产业止效会议束施行月])(?P<d>{N2})[日号](?=前|之前|以前)",
+        rf"(?!{EVENT_ENDS})(?P<d>{N2})[日号](?=前|之前|以前)",
         _day_alone,
         (("9月10日前报方案，20日前报总结", "due 2021-09-10; due 2021-09-20 | no-year day-off"),),
-        ("25日前",),
+        ("25日前", "各企业20日前报送"),
     ),
     Row(
         "明天",
         "今明后大昨",
-        r"(?P<w>今|明|大后|后|昨)[天日](?!常|后|起)",
+        r"(?P<w>今|(?<![说证表声])明|大后|(?<![之以落])后|昨)[天日](?!常|后|起)",
         _day,
         (("明天", "due 2021-07-01"), ("后天下班前", "due 2021-07-02 @17:30"), ("今天", "due 2021-06-30")),
     ),

@@ -15,7 +15,7 @@ from bot.deadlines.lexicon import (
     YEAR,
     Pattern,
 )
-from bot.deadlines.numerals import to_int, to_year
+from bot.deadlines.numerals import APPROXIMATE, to_int, to_year
 from bot.deadlines.row import Parts, Refusal, Row, Scene, When
 
 #: 今年, 明年 …: years after the one that the document is about.
@@ -94,6 +94,12 @@ def in_quarter(index: int, tail: str | None, scene: Scene) -> When:
     return When("quarter", (first, 1), (first + 2, 0), tight=end, bound=end)
 
 
+def _halves(match: "re.Match[str]", scene: Scene) -> list[When]:
+    halves = [When("half", (1, 1), (6, 0)), When("half", (7, 1), (12, 0))]
+    put_year(halves[0], match, scene)
+    return halves
+
+
 def _half(match: "re.Match[str]", scene: Scene) -> When:
     first = 1 if match["h"] in "上前" else 7
     end = match["tail"] is not None
@@ -109,19 +115,24 @@ def _first_units(match: "re.Match[str]", scene: Scene) -> When:
 def _year(match: "re.Match[str]", scene: Scene) -> When | None:
     written = match["y"]
     if written is not None and len(written) == 2 and match["tail"] is None and _is_span(match, scene):
-        return None
+        return None  # the rules for spans take it, or it is a length: 保存30年
     return put_year(in_year(match["tail"], scene), match, scene)
 
 
 def _is_span(match: "re.Match[str]", scene: Scene) -> bool:
-    """收到后10年内, 用10年时间 are ten years; 21年内 is a year where 2021 is near."""
-    text, end = match.string, match.end()
-    if _YEARS_LONG.match(text, end):
+    """收到后10年内, 用10年时间 are ten years, and so is 二三年内; 21年内 is a year where 2021 is near."""
+    text, end, before = match.string, match.end(), match.string[match.start() - 1 : match.start()]
+    if _YEARS_LONG.match(text, end) or (before and before not in _BEFORE_YEAR) or _is_more_than(text, match.start()):
         return True
     if not _INSIDE.match(text, end):
         return False
     year = to_year(match["y"], scene.near)
-    return text[match.start() - 1 : match.start()] in _AFTER_EVENT or year is None or abs(year - (scene.near or 0)) > 5
+    return before in _AFTER_EVENT or match["y"] in APPROXIMATE or year is None or abs(year - (scene.near or 0)) > 5
+
+
+def _is_more_than(text: str, start: int) -> bool:
+    """保存期不少于30年."""
+    return text[max(0, start - 2) : start] in ("少于", "多于", "低于", "大于", "小于", "等于")
 
 
 def _end_of_year(match: "re.Match[str]", scene: Scene) -> When:
@@ -166,6 +177,8 @@ def _plan(match: "re.Match[str]", _scene: Scene) -> When | Parts | None:
 _YEARS_LONG: Final = Pattern("(?:左右)?的?(?:时间|努力|期限|以上|以下|多|余|一遇|期|行动|规划|计划|来|间)")
 _INSIDE: Final = Pattern("(?:之|以)?内")
 _AFTER_EVENT: Final = ("起", "后", "的", "日")
+#: What may stand before a year of two digits; after 满, 近, 保存 it is a length.
+_BEFORE_YEAR: Final = frozenset("于在到至自从、,;。:(和及与或-~起后的日前底末成")
 _QUARTER_STARTS: Final = DATE_STARTS + "首末Qq"
 ROWS: Final = (
     Row(
@@ -213,11 +226,19 @@ ROWS: Final = (
             ("2021年第四季度", "due 2021-12-31"),
             ("一季度末", "due 2021-03-31 | no-year past"),
             ("三季度内", "due 2021-09-30 | no-year"),
+            ("三季度结束前", "due 2021-09-30 | no-year"),
             ("Ⅳ季度", "due 2021-12-31 | no-year"),
             ("Q4", "due 2021-12-31 | no-year"),
             ("四季度初", "due 2021-10-05 | vague no-year day-off"),
         ),
         ("五季度",),
+    ),
+    Row(
+        "{年}上、下半年",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}上(?:半年)?[、和及与]?下半年",
+        _halves,
+        (("上、下半年", "due 2021-06-30; due 2021-12-31 | no-year"),),
     ),
     Row(
         "{年}上半年",
@@ -233,9 +254,13 @@ ROWS: Final = (
     Row(
         "{年}全年",
         DATE_STARTS + "全",
-        rf"(?:{YEAR})?全年度?",
+        rf"(?:{YEAR})?全年度?(?:性?(?:工作|任务)(?=$|[,;。、)]))?",
         _whole_year,
-        (("全年", "window 2021-01-01..2021-12-31 | no-year"), ("2021年全年", "window 2021-01-01..2021-12-31")),
+        (
+            ("全年", "window 2021-01-01..2021-12-31 | no-year"),
+            ("2021年全年", "window 2021-01-01..2021-12-31"),
+            ("全年工作", "window 2021-01-01..2021-12-31 | no-year"),
+        ),
     ),
     Row(
         "{年}底",

@@ -55,6 +55,15 @@ def _month_list(match: "re.Match[str]", scene: Scene) -> list[When]:
     return whens
 
 
+def _days_of_months(match: "re.Match[str]", scene: Scene) -> list[When]:
+    """3、6、9、12月25日前: the same day of each month."""
+    day = number(match["d"], 31)
+    months = [number(sign, 12) for sign in re.findall(NUM, match["list"])]
+    whens = [When("day", (month, day), (month, day), tight=True) for month in months]
+    put_year(whens[0], match, scene)
+    return whens
+
+
 def _day_list(match: "re.Match[str]", scene: Scene) -> list[When]:
     month = number(match["m"], 12)
     days = [number(sign, 31) for sign in re.findall(NUM, match["list"])]
@@ -111,6 +120,13 @@ ROWS: Final = (
         ),
     ),
     Row(
+        "{年}.{月}-{月}",
+        "12",
+        rf"(?P<y>(?:19|20)\d\d)(?P<ry>(?!))?[./](?P<a>{N2})月?{_TO}(?P<b>{N2})月份?{PART}{TAIL}(?!\d)",
+        _months,
+        (("2021.7—12月", "window 2021-07-01..2021-12-31"),),
+    ),
+    Row(
         "{月}-{月}",
         DATE_STARTS,
         rf"{MAYBE_YEAR}(?P<a>{N2})月?份?{_TO}(?P<b>{N2})月份?{PART}{TAIL}(?![\d一二三四五六七八九十]+[日号])",
@@ -140,6 +156,16 @@ ROWS: Final = (
         (
             ("三至四季度", "window 2021-07-01..2021-12-31 | no-year"),
             ("第一至第三季度", "window 2021-01-01..2021-09-30 | no-year"),
+        ),
+    ),
+    Row(
+        "{月}、{月}{日}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<list>{N2}(?:{_AND}{N2}){{1,11}})月份?的?(?P<d>{N2})[日号]",
+        _days_of_months,
+        (
+            ("9、12月25日前", "due 2021-09-25; due 2021-12-25 | no-year day-off"),
+            ("9、12月的25日前", "due 2021-09-25; due 2021-12-25 | no-year day-off"),
         ),
     ),
     Row(

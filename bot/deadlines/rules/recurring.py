@@ -58,11 +58,21 @@ def _times(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     return parts
 
 
+def _paper(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    """月报 as the deadline of a column; in a sentence it is a paper."""
+    return _times(match, scene) if scene.column else None
+
+
 _DOINGS: Final = one_of(
     "调度 通报 报告 报送 研判 督查 督办 点评 会商 检查 小结 排名 抽查 巡查 更新 公布 公示 例会 分析 汇总 "
     "上报 推进会 总结 考核 评估"
 )
 _DOINGS_1: Final = one_of("报 调 通 评 考 查 清 结 览 会")
+#: How something is counted, not when it is done: 按日计罚, 按月计算.
+_NOT_BY: Final = one_of(
+    "计 均 产 用 龄 薪 租 历 额 日 程 期 照 工 节 连续 罚 处罚 加收 加处 折旧 折算 收费 付息 计息 目标 任务 计划 预算 分解 "
+    "序 份 内 前 后"
+)
 #: Nothing before it that makes it a part of a longer time: 第一年一次, 12月一次.
 _FREE: Final = "(?<![第年月日号前])"
 _WEEKDAY: Final = "[一二三四五六日天]"
@@ -92,9 +102,23 @@ ROWS: Final = (
         ),
     ),
     Row(
+        "{N}次/月",
+        NUMERALS,
+        rf"(?P<times>{NUM})次(?:/每?|每)个?(?P<k>){UNIT}",
+        _times,
+        (("1次/季度", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"), ("2次/月", "recurring FREQ=MONTHLY;BYMONTHDAY=-1 x2")),
+    ),
+    Row(
+        "月报",
+        "日周旬月季半年",
+        r"(?:^|(?<=[,;。、(]))(?P<u>日|周|旬|月|季|半年|年)报(?P<k>)(?P<times>)(?=$|[,;。、)])",
+        _paper,
+        (("月报、年报", "recurring FREQ=MONTHLY;BYMONTHDAY=-1; recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),),
+    ),
+    Row(
         "月{调度}",
         "日周旬月季半",
-        rf"(?:^|(?<=[,;。、(\"行立持施]))(?P<u>日|周|旬|月|季度?|半年)(?P<k>)(?P<times>)度?{_DOINGS}",
+        rf"(?:^|(?<=[,;。、(\"行立持施]))(?P<u>日|周|旬|月|季度?|半年)(?P<k>)(?P<times>)度?{_DOINGS}(?!议?(?:之前|以前|前))",
         _times,
         (
             (
@@ -146,7 +170,7 @@ ROWS: Final = (
     Row(
         "按季度",
         "按逐",
-        rf"(?:按|逐(?!年)){UNIT}(?!{one_of('计 均 产 用 龄 薪 租 历 额 日 程 期 照 工 季节 连续 罚 处罚')})",
+        rf"(?:按|逐(?!年))(?!工作日){UNIT}(?!度?{_NOT_BY}|度)",
         _by,
         (
             ("按季度公开", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
@@ -154,5 +178,6 @@ ROWS: Final = (
             ("逐月", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
             ("按年度", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
         ),
+        ("按日计罚", "按日连续处罚", "按月计算", "按季节"),
     ),
 )

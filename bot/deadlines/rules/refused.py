@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import NUM, one_of
+from bot.deadlines.lexicon import NUM, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Row, Scene
 from bot.deadlines.rules.spans import COUNT
 
@@ -16,6 +16,21 @@ def _passed_over(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", bound=False)
 
 
+def _item(match: "re.Match[str]", _scene: Scene) -> Parts | None:
+    """1、7月底前…；2、12月底前…: numbers of items, where the next or the last one stands there too."""
+    text, number = match.string, int(match["item"])
+    if match.start() and text[match.start() - 1] not in ";。,:":
+        return None
+    if not any(text.startswith(f"{one}、", at + 1) for one in (number - 1, number + 1) for at in _item_starts(text)):
+        return None
+    return Parts("none", bound=False)
+
+
+def _item_starts(text: str) -> list[int]:
+    return [-1, *(found.start() for found in _CLAUSE_START.finditer(text[:2000]))]
+
+
+_CLAUSE_START: Final = Pattern("[;。,:]")
 _CN: Final = "〇零一二三四五六七八九"
 _D: Final = r"[\d一二三四五六七八九十廿]{1,3}"
 _MONTH: Final = rf"{_D}月份?(?:{_D}[日号])?"
@@ -43,6 +58,13 @@ ROWS: Final = (
         r"(?<![\d.])\d{1,3}\.(?=[12]\d{3}年|\d{1,2}月(?:\d|底|末|前|中|上|下|份))",
         _passed_over,
         (("32.2021年底前", "due 2021-12-31"),),
+    ),
+    Row(
+        "{N}、{月}",
+        "0123456789",
+        r"(?<![\d.])(?P<item>\d{1,2})、(?=[12]\d{3}年|\d{1,2}月)",
+        _item,
+        (("1、8月底前制定方案；2、12月底前完成", "due 2021-08-31; due 2021-12-31 | no-year"),),
     ),
     Row(
         "《…》",

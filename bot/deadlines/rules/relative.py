@@ -3,14 +3,13 @@
 import re
 from typing import Any, Final
 
-from bot.deadlines.lexicon import Pattern, one_of
+from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
+from bot.deadlines.rules.clock import CLOCK_TEXT, read_clock
 from bot.deadlines.rules.spans import COUNT, HALF, span
 
 _INSIDE: Final = "(?:之内|以内|内(?!容|部|外|蒙)|时限内|期限内)"
 _USING: Final = Pattern("(?:用|利用|通过|经过|花|力争|争取)$")
-#: The end of the words of an event before which so many days are meant: 届满30日前.
-_EVENT_ENDS: Final = "(?<=[满期开行始工动产业止效会议束施])"
 _EVENTS: Final = one_of(
     "开工 竣工 投产 投运 验收 (?<![大社])会 上市 启用 施工 开业 动工 入网 交付 正式运行 召开 审议 上会 投标 "
     "签约 出厂 入库 离任"
@@ -64,9 +63,28 @@ def _ahead_of(match: "re.Match[str]", scene: Scene) -> Parts:
     start = match.start()
     if not start or match.string[start - 1] in ",;。、(":
         raise Refusal
-    if match["inside"] and (match["u"] or match["u2"] or match["u3"]) in ("年", "月", "周年"):
+    if match.string[start - 1] in '"五':
+        raise Refusal  # “十四五”前三年
+    long = (match["u"] or match["u2"] or match["u3"]) in ("年", "月", "周年")
+    if match["inside"] and long and _EXPIRY.search(match.string, max(0, start - 4), start) is None:
         return _no_deadline(match, scene)
     return _ahead(match, scene)
+
+
+def _before_event(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    """At the beginning of a phrase the event may stand in the words before it."""
+    if match.start() or AFTER_EVENT.search(scene.before) is not None:
+        return _ahead(match, scene)
+    return None
+
+
+_EXPIRY: Final = Pattern("(?:届满|期满|到期|终止|开工|开业|结束)$")
+
+
+def _same_day_at(match: "re.Match[str]", scene: Scene) -> Parts:
+    fields: dict[str, Any] = {"n": 0 if match["day"][0] == "当" else 1, "unit": "day", "anchor": "event"}
+    at = read_clock(match, scene)
+    return Parts("relative", (), fields | ({"time": at} if at is not None else {}))
 
 
 def _same_day(_match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -101,9 +119,14 @@ ROWS: Final = (
     Row(
         "{事}{N}日前",
         NUMERALS,
-        rf"{_EVENT_ENDS}{COUNT}(?:之前|以前|前)",
-        _ahead,
-        (("会议召开3日前", "relative -3 day event"), ("有效期届满30日前", "relative -30 day event")),
+        rf"(?:^|{EVENT_ENDS}){COUNT}(?:之前|以前|前)",
+        _before_event,
+        (
+            ("会议召开3日前", "relative -3 day event"),
+            ("有效期届满30日前", "relative -30 day event"),
+            ("听证会举行的7日前", "relative -7 day event"),
+            ("应当于拍卖日七日前", "relative -7 day event"),
+        ),
     ),
     Row(
         "{N}个工作日内",
@@ -118,6 +141,7 @@ ROWS: Final = (
             ("1-2年内", "relative 2 year event"),
             ("一个半月内", "relative 45 day event"),
             ("一年半以内", "relative 18 month event"),
+            ("两三年内", "relative 3 year event"),
         ),
     ),
     Row(
@@ -167,6 +191,7 @@ ROWS: Final = (
             ("会前2天", "relative -2 day event"),
             ("开工前30日", "relative -30 day event"),
             ("到期前30日内", "relative -30 day event"),
+            ("有效期届满前3个月内", "relative -3 month event"),
             ("下发前三年内", "none | not-a-deadline"),
         ),
         ("前三年",),
@@ -177,6 +202,13 @@ ROWS: Final = (
         rf"{_EVENTS}(?:前|之前|以前)(?![期提置述\d一二两三四五六七八九十])",
         _same_day,
         (("开工前完成", "relative 0 day event"), ("竣工验收前", "relative 0 day event")),
+    ),
+    Row(
+        "当日{时}前",
+        "当次翌第",
+        rf"(?P<day>当[日天]|次日|翌日|第二[日天])的?(?:{CLOCK_TEXT})(?:之前|以前|前)?",
+        _same_day_at,
+        (("当日17:00前", "relative 0 day event @17:00"), ("次日9时前", "relative 1 day event @09:00")),
     ),
     Row(
         "次日",

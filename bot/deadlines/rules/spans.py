@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.deadlines.lexicon import NUM
-from bot.deadlines.numerals import to_int
+from bot.deadlines.numerals import APPROXIMATE, to_int
 from bot.deadlines.row import Refusal
 
 #: A unit as written → the unit of the model, and how many of it.
@@ -36,9 +36,14 @@ COUNT: Final = (
 
 
 def span(match: "re.Match[str]") -> tuple[int, str]:
-    """How many of which unit of the model: the longer number of two. Raises Refusal for what is no number."""
+    """How many of which unit of the model: the longer number of two.
+
+    Raises Refusal for what is no number, or the second half of one: 7×24小时.
+    """
+    if match.string[match.start("n") - 1 : match.start("n")] == "*":
+        raise Refusal
     unit, factor = UNITS[match["u"] or match["u2"] or match["u3"]]
-    values = [to_int(sign) for sign in (match["n"], match["n2"]) if sign]
+    values = [APPROXIMATE.get(sign) or to_int(sign) for sign in (match["n"], match["n2"]) if sign]
     count = max((value for value in values if value is not None), default=0) * factor
     if None in values or (not count and match["n"] not in ("0", "零")):
         raise Refusal

@@ -6,7 +6,9 @@ from typing import Final
 from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.row import Parts, Row, Scene
 
-_CLAUSE: Final = Pattern("(?:[,;。、()]|并|且|同时|再|后|成|前|内|底|为|作为|属|年|应|要|后续|今后|此后|之后)$")
+_CLAUSE: Final = Pattern(
+    "(?:[,;。、()起后成前内底为属应要须需再并且]|同时|列入|纳入|转入|坚持|实行|保持|后续|其余|其他|总体|整体)$"
+)
 _CLAUSE_END: Final = Pattern("$|[,;。、)]")
 #: These alone lead a clause that is about standing work (持续做好…); the others only with 工作 and the like.
 _LEADING: Final = ("长期", "持续", "常态化", "不断")
@@ -16,6 +18,8 @@ def _standing(match: "re.Match[str]", scene: Scene) -> Parts | None:
     if not scene.column:
         return Parts("none", ("vague",), bound=False)
     text, start = match.string, match.start()
+    if text[match.end() : match.end() + 1] == ":":
+        return None  # 短期：…；长期：… names a part of the plan
     # Inside a clause these words describe (建立长期机制); at its beginning they say when.
     if start and _CLAUSE.search(text, max(0, start - 3), start) is None:
         return None
@@ -48,7 +52,7 @@ _DO: Final = one_of(
     "公开 管理 监管 保持 组织 用力 调整 维护 做 抓紧 有效"
 )
 _STANDING: Final = (
-    r"常抓不懈|贯穿始终|全程推进|(?:全年)?(?:长期|持续|常态化?|经常性?|日常(?!管理)|动态|滚动|不断|常年|实时(?=更新))[性地化]?"
+    r"常抓不懈|贯穿始终|全程推进|(?:全年)?(?:长期|持续(?![到至])|常态化?|经常性?|日常(?!管理)|动态|滚动|不断|常年|实时(?=更新))[性地化]?"
     rf"(?:(?:{_DO}|工作|任务|长效)(?:工作|任务)?){{0,4}}(?<!不断)(?<!滚动)(?<!动态)"
 )
 _AT_ONCE: Final = one_of(
@@ -81,6 +85,8 @@ _SOME_TIME: Final = (
     + "|(?:规定|承诺|法定|约定|要求|合理|有效|指定|整改|公示|过渡|任|保修|一定|一段)的?"
     "(?:时限|期限|时间|时期|期)(?:之?内)?"
 )
+#: 按年度计划: the plan says when.
+_BY_PLAN: Final = rf"按照?(?:年度|半年度|季度|月度|[年月季])的?(?:工作)?{one_of('目标 任务 计划 预算 要点 方案 分工 进度')}"
 ROWS: Final = (
     Row(
         "长期工作",
@@ -96,6 +102,8 @@ ROWS: Final = (
             ("经常性工作", "standing"),
             ("动态更新", "standing"),
             ("常抓不懈", "standing"),
+            ("纳入常态化管理", "standing"),
+            ("2021年7月起长期坚持", "standing"),
         ),
     ),
     Row(
@@ -121,9 +129,9 @@ ROWS: Final = (
     Row(
         "按要求",
         "按根依遵随视待据结",
-        _BY_RULE,
+        rf"{_BY_PLAN}|{_BY_RULE}",
         _no_time,
-        (("按要求", "none"), ("按时限要求", "none"), ("根据上级部署", "none"), ("按照规定的时限", "none")),
+        (("按年度计划", "none"), ("按要求", "none"), ("按时限要求", "none"), ("根据上级部署", "none"), ("按照规定的时限", "none")),
     ),
     Row(
         "适时",

@@ -16,14 +16,17 @@ def _listed(match: "re.Match[str]", scene: Scene) -> Parts:
     """每年6月底、12月底前: every month and day of the list; the last one's 底 serves the members without."""
     days: list[tuple[int, int]] = []
     day = -1
+    dated = False
     flags: tuple[str, ...] = ()
     for item in reversed(list(_ITEMS.finditer(match["list"]))):
         month = number(item["m"], 12)
         if item["d"]:
-            day = number(item["d"], 31)
+            day, dated = number(item["d"], 31), True
         elif item["tail"] in ("初", "中"):
             day, flags = vague_day(item["tail"], scene), ("vague",)
         elif item["tail"] or item["named"]:
+            if dated and not item["tail"]:
+                flags = ("vague",)  # 每年6月、12月25日前: the 25th of both?
             day = _TENS.get(item["tail"] or "", -1)
         if not exists(month, day):
             raise Refusal
@@ -69,15 +72,23 @@ def _no_day(_match: "re.Match[str]", _scene: Scene) -> Parts:
 
 _YEAR: Final = r"每一?个?年度?的?[,]?"
 _OCCASION: Final = one_of(
-    r"主?汛期 春节 两会 国庆节? 供暖季 采暖季 防火期 入汛 开学 换届 春耕 \"?五一\"? 中秋节? 清明节? 端午节? 元旦"
+    r"主?汛期 春节 两会 国庆节? 供暖季 采暖季 防火期 入汛 开学 换届 春耕 \"?五一\"? 中秋节? 清明节? 端午节? 元旦 "
+    "春季 夏季 秋季 冬季 冬春季? 春秋季? 春秋两季 冬春两季 夏秋两季 高考 中考 征兵 入冬 雨季 台风季 暑期 寒暑假 暑假 寒假"
 )
 ROWS: Final = (
     Row(
         "每年汛期前",
         "每",
-        rf"每年的?{_OCCASION}(?:到来|来临|开始)?(?:之前|以前|前)",
+        rf"{_YEAR}(?:{N2}月份?)?{_OCCASION}(?:到来|来临|开始|结束)?(?:之前|以前|前|期间|后|(?=$|[,;。、)]))",
         _no_day,
-        (("每年汛期前", "none | vague"),),
+        (("每年汛期前", "none | vague"), ("每年春季", "none | vague"), ("每年9月开学前", "none | vague")),
+    ),
+    Row(
+        "每年{事}前",
+        "每",
+        rf"{_YEAR}[于在]?[^\d年月日季周旬半底末初中至每前,;。、()一二三四五六七八九十]{{2,10}}(?:之前|以前|前)(?=$|[,;。、)]|完成|报送|开展|组织)",
+        _no_day,
+        (("每年预算编制前", "none | vague"),),
     ),
     Row(
         "每年{月}至{月}",
@@ -89,13 +100,14 @@ ROWS: Final = (
     Row(
         "每年{月}{日}前",
         "每",
-        rf"{_YEAR}(?:分别)?[于在]?(?P<list>{_ITEM}(?:[、,和及与]{_ITEM}){{0,11}})(?<=[月份日号旬底末初中])",
+        rf"{_YEAR}(?:分别)?[于在]?(?P<list>{_ITEM}(?:之?前?[、,和及与]{_ITEM}){{0,11}})(?<=[月份日号旬底末初中])",
         _listed,
         (
             ("每年1月31日前", "recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),
             ("每年6月底、12月底前", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
             ("每年6月、12月底前", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
             ("每年11月中旬前", "recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20"),
+            ("每年6月15日前、12月15日前", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"),
             (
                 "每年6月30日和12月31日前",
                 "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30; recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31",
