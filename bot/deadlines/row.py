@@ -122,17 +122,6 @@ class First:
 WORTH: Final = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class First:
-    """The rule that matched first, counted from 1 in `lastindex` as a match of the pattern of all of them has it."""
-
-    lastindex: int
-
-
-#: So many times rules are tried one by one before a pattern of all of them, which takes some 30 ms to compile, pays.
-WORTH: Final = 2000
-
-
 class Compiled:
     """The rules that may begin with one sign.
 
