@@ -39,8 +39,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'duban.db'}"
     else:
-        with new_database(request.getfixturevalue("postgres")) as url:
-            yield url
+        yield request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    with new_database(postgres) as url:
+        yield url
 
 
 @pytest.fixture
