@@ -41,6 +41,12 @@ _FIRST = re.compile(
 )
 
 
+def begins_with_label(text: str) -> bool:
+    """True for a line that a label begins (责任人：…), whatever it says; 联系人 may be the whole document's."""
+    found = _LABELS.match(text.lstrip("（(〔【[—- "))
+    return bool(found) and not (found["other"] or "").startswith("联系")
+
+
 @dataclass(slots=True)
 class Tail:
     """What the end of an item says. `text` is the item without it; `standing` are units for all later items too."""

@@ -46,8 +46,8 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
     if not _short(first):
         return None
     second = rows[at + 1] if at + 1 < len(rows) else None
-    if second and _is_second(first, second):
-        columns = tuple(_both(one, two) for one, two in zip(first, second, strict=True))
+    if second and (_is_second(first, second) or _is_spread_over(first, second)):
+        columns = tuple(_both(one, two) for one, two in zip(_parents(first, second), second, strict=True))
         if _enough(columns) and (_spread(first) or not _enough(_roles(first))):
             return Header(columns, tuple(key(cell.text) for cell in first), 2)
     columns = _roles(first)
@@ -75,10 +75,11 @@ def _enough(columns: tuple[Column | None, ...]) -> bool:
 
 
 def _short(row: Row) -> bool:
+    """True for a row of words such as headers have: short, and no number alone."""
     if any(len(cell.text) > 2 * _LONGEST for cell in row):
         return False
     texts = [key(cell.text) for cell in row]
-    return any(texts) and all(len(text) <= _LONGEST for text in texts)
+    return any(texts) and all(len(text) <= _LONGEST and not text.isdigit() for text in texts)
 
 
 def _distinct(row: Row) -> int:
@@ -103,6 +104,26 @@ def _is_second(first: Row, second: Row) -> bool:
         return False
     named = sum(1 for cell in own if column_of(cell.text))
     return named >= 1 and named * 2 >= len(own)
+
+
+def _is_spread_over(first: Row, second: Row) -> bool:
+    """True where merged cells alone tell the second half: each of its cells is one of the first row's, or lies
+    under a cell of it that spans columns (责任单位 over 市级, 县级).
+    """
+    if len(first) != len(second) or not _short(second) or _distinct(first) < 3:
+        return False
+    own = [at for at, cell in enumerate(second) if cell.origin != first[at].origin]
+    wide = {cell.origin for at, cell in enumerate(first) if at and cell.origin == first[at - 1].origin}
+    return bool(own) and len(own) < len(first) and all(first[at].origin in wide for at in own)
+
+
+def _parents(first: Row, second: Row) -> Row:
+    """The first row with each blank cell that a word stands under as its left neighbour: a span that is not told."""
+    cells: list[Cell] = []
+    for upper, lower in zip(first, second, strict=True):
+        blank = cells and not upper.text and lower.text and not any(cell.text == lower.text for cell in first)
+        cells.append(cells[-1] if blank else upper)
+    return tuple(cells)
 
 
 def _both(upper: Cell, lower: Cell) -> Column | None:

@@ -35,7 +35,7 @@ def choose_columns(header: Header, body: Sequence[Row]) -> ItemColumns:
     elif tasks and measures and _spans_rows(body, tasks[-1], measures[0]):
         item = measures[0]
     else:
-        item = tasks[-1] if tasks else measures[0]
+        item = _own(header, body, tasks) if tasks else measures[0]
     sections = [
         index
         for index in content
@@ -43,6 +43,15 @@ def choose_columns(header: Header, body: Sequence[Row]) -> ItemColumns:
     ]
     more = [index for index in content if index != item and index not in sections and header.columns[index] in _BODY]
     return ItemColumns(item, sections, more, bool(numbered))
+
+
+def _own(header: Header, body: Sequence[Row], tasks: Sequence[int]) -> int:
+    """Of several columns of tasks the last, unless that only says more of the one before it (工作事项, 工作内容)."""
+    if len(tasks) < 2 or not header.has(Column.NUMBER):
+        return tasks[-1]
+    name, more = tasks[-2:]
+    tells_more = header.words[more].endswith("内容") and not header.words[name].endswith("内容")
+    return name if tells_more and not _spans_rows(body, name, more) else more
 
 
 def _runs_on(body: Sequence[Row], index: int, *, has_numbers: bool) -> bool:

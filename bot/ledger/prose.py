@@ -5,11 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.ledger.brackets import Tail, read_tail
+from bot.ledger.brackets import Tail, begins_with_label, read_tail
 from bot.ledger.draft import Draft, UnitCell
 from bot.ledger.lines import Line
 from bot.ledger.numbers import Marker, leading
 from bot.ledger.wording import squeeze
+from bot.roster.names import is_group, is_unit
+from bot.roster.words import read_units
 
 _TASK_HEADING = re.compile(
     r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|改革举措"
@@ -72,6 +74,7 @@ def read_prose(lines: Sequence[Line], start: int) -> Prose:
     """The tasks among `lines` from `start` on; none where no paragraph carries units or stands under a task heading."""
     nodes = _outline(lines, start)
     _pull_up(nodes)
+    _hand_down(nodes)
     chosen = _choose(nodes)
     drafts: list[Draft] = []
     leads: list[bool] = []
@@ -132,7 +135,7 @@ class _Builder:
         if self._waiting is not None and _only_labels(line):
             self._open(_UNNUMBERED, self._waiting, self._lines[self._waiting].text)
             self._add(self.nodes[-1], at)
-        elif top and _belongs(top, line):
+        elif top and (_belongs(top, line) or begins_with_label(line.text)):
             self._add(top, at)
         elif _carries_alone(line):
             self._open(_UNNUMBERED, at, line.text)
@@ -229,6 +232,21 @@ def _pull_up(nodes: Sequence[Node]) -> None:
                     last.tail.first_leads,
                 )
                 last.tail = Tail(last.tail.text)
+
+
+def _hand_down(nodes: Sequence[Node]) -> None:
+    """Where the headings name units (一、县农业农村局) and nothing below them does, each is its items' unit."""
+    heads = [node for node in nodes if node.children and _is_unit_heading(node)]
+    if len(heads) < 2 or any(node.tail.units for node in nodes):
+        return
+    for head in heads:
+        for child in head.children:
+            child.tail.units.append(UnitCell("responsible", head.text.rstrip("：:。")))
+
+
+def _is_unit_heading(node: Node) -> bool:
+    names = read_units(node.text.rstrip("：:。")).all if len(node.text) <= 40 else ()
+    return bool(names) and all(is_unit(name) or is_group(name) for name in names)
 
 
 # -------------------------------------------------------------------- choice

@@ -1,5 +1,6 @@
 """The roster: which units there are, who stands for them, and whom a group's name means."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,10 @@ from bot.settings import faults_of, read_toml
 from bot.texts import text
 
 Text = Annotated[str, Field(min_length=1)]
+#: Between several mail addresses of one entry.
+SEPARATORS = re.compile(r"\s*[,;，；、]\s*")
+_ONE = r"[^@\s,;，；、]+@[^@\s,;，；、]+"
+Emails = Annotated[str, Field(pattern=rf"^{_ONE}(\s*[,;，；、]\s*{_ONE})*$")]
 ChannelName = Literal["telegram", "email", "robot", "apprise", "file", "console"]
 CONTACT, LEADER, COORDINATOR = "contact", "leader", "coordinator"
 
@@ -42,7 +47,7 @@ class Contact(_Entry):
 
     role: Literal["contact", "leader"] = "contact"
     name: str = ""
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    email: Emails | None = None
     telegram: int | None = None
     robot: Text | None = None
     apprise: Text | None = None
@@ -58,7 +63,7 @@ class Coordinator(_Entry):
     """Somebody who keeps the ledgers."""
 
     name: Text
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    email: Emails | None = None
     telegram: int | None = None
     apprise: Text | None = None
     channels: tuple[ChannelName, ...] = ()

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.roster.names import complete, is_unit, level, normal
+from bot.roster.persons import without_persons
 
 Role = Literal["lead", "responsible", "assisting"]
 ROLES: tuple[Role, ...] = ("lead", "responsible", "assisting")
@@ -107,7 +108,7 @@ def _joined(raw: str) -> str:
     for piece in pieces:
         if not _is_person(normal(out), normal(piece)):
             out += seam(normal(out), normal(piece)) + piece if out else piece
-    return normal(out)
+    return without_persons(normal(out))
 
 
 def _is_person(before: str, after: str) -> bool:

@@ -1,0 +1,49 @@
+"""Layouts as offices write them, invented, in every format: each says what stands beside it, and nothing else."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.ledger import extract, to_json
+from bot.reading.dispatch import read_here
+from tests.support.layouts import Layout, load, render
+from tests.support.ledgers import flat
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "ledgers"
+_LAYOUTS = [load(path) for path in sorted(CORPUS.glob("*.toml"))]
+_CASES = [(layout, kind) for layout in _LAYOUTS for kind in layout.formats]
+_ROLES = ("lead_units", "responsible_units", "assisting_units")
+
+
+@pytest.mark.parametrize(("layout", "kind"), _CASES, ids=[f"{layout.name}.{kind}" for layout, kind in _CASES])
+def test_a_layout_says_what_stands_beside_it(layout: Layout, kind: str) -> None:
+    got = to_json(extract(read_here(render(layout, kind), f"{layout.name}.{kind}")))
+    beginnings = [flat(task[0]) for task in layout.tasks]
+    assert [flat(_words(task))[: len(said)] for task, said in _pairs(got["tasks"], beginnings)] == beginnings
+    assert [_line(task) for task in got["tasks"]] == [_wanted(task) for task in layout.tasks]
+    if layout.sections:
+        assert [" / ".join(task["section"]) for task in got["tasks"]] == list(layout.sections)
+    if layout.mentions:
+        assert [task["deadline_mentions"] for task in got["tasks"]] == [list(one) for one in layout.mentions]
+    undated = [task for task in got["tasks"] if not task["deadline_raw"] and not task["deadline_mentions"]]
+    assert [task["obligations"] for task in undated] == [[] for _ in undated]
+    assert [one["text"] for one in got["questions"] if one["flag"] == "unplaced"] == []
+
+
+def _pairs(tasks: list[dict[str, Any]], beginnings: list[str]) -> list[tuple[dict[str, Any], str]]:
+    assert len(tasks) == len(beginnings), [task["text"] for task in tasks]
+    return list(zip(tasks, beginnings, strict=True))
+
+
+def _words(task: dict[str, Any]) -> str:
+    return re.sub("^(?:问题[一二三四五六七八九十]：)", "", str(task["text"]))
+
+
+def _line(task: dict[str, Any]) -> list[str]:
+    return [*("、".join(task[role]) for role in _ROLES), flat(task["deadline_raw"])]
+
+
+def _wanted(task: tuple[str, ...]) -> list[str]:
+    return [*("、".join(task[at].split()) for at in (1, 2, 3)), flat(task[4])]
