@@ -42,6 +42,7 @@ _FROM: Final = Pattern(r"(?:^|[由从])[^,;。]{0,12}$")
 _SHRUNK: Final = Pattern(one_of(_CUTS + " 减 调整 优化 改") + "(?:至|到|为|成)")
 _IN_FORCE_BEFORE: Final = Pattern(
     "(?:有效期|执行期限?|有效期限|执行|延续|实施)限?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$"
+    "|(?:时点|基准日|基期|基准日期)(?:为|是|:)?$"
 )
 _IN_FORCE_AFTER: Final = Pattern(
     r"(?:起|开始)?(?:正式)?(?:施行|生效|起执行|起实施|起试行|废止|失效)|起(?!至|到|\d|[一二两三四五六七八九十])"
@@ -89,6 +90,16 @@ def is_attribute(text: str, end: int) -> bool:
     return _OF.match(text, end) is not None
 
 
+_SCOPE: Final = Pattern(
+    rf"(?:已经?|依法|新)?(?:{_STATES}|办理|受理|查处|审结|发现|申报|下达|实施|购入|形成|产生|签署|接收|认定){{1,2}}的"
+)
+
+
+def is_scope(text: str, end: int) -> bool:
+    """2020年至2021年期间办理的案件: which ones are meant."""
+    return _SCOPE.match(text, end) is not None
+
+
 def is_condition(text: str, end: int) -> bool:
     """2004年年底前投运的: which ones are meant, not by when."""
     return _CONDITION.match(text, end) is not None
@@ -127,6 +138,7 @@ def counts_from_issue(clause: str) -> bool:
 
 
 _EVENT_END: Final = Pattern(r"(?:之日|之时|次日|当日)?(?:起|后|以后|之后|以内|内)的?$|之日$|[满起]$|的$")
+_USING: Final = Pattern("(?:利用|通过|经过|用)$")
 _PREPOSITION: Final = Pattern(r"[自从在于]")
 
 
@@ -135,7 +147,8 @@ def event_start(text: str, start: int) -> int:
     floor = max(0, start - 60)
     clause = max(floor, *(text.rfind(sign, floor, start) + 1 for sign in ",;。(:!?"))
     if _EVENT_END.search(text, clause, start) is None:
-        return start - 1 if start and text[start - 1] in "于在" else start
+        using = _USING.search(text, max(0, start - 2), start)
+        return using.start() if using else start - 1 if start and text[start - 1] in "于在" else start
     prepositions = [match.start() for match in _PREPOSITION.finditer(text, clause, start)]
     if prepositions:
         return prepositions[-1] if text[prepositions[-1]] != "在" or len(prepositions) == 1 else prepositions[0]

@@ -45,7 +45,7 @@ _TRIGGER: Final = re.compile("[" + re.escape(_TABLE.signs) + "]")
 _RUN: Final = Pattern(f"[{NUMERALS}千万亿.]+|[A-Za-z]+")
 _SUFFIX: Final = Pattern(
     rf"(?P<about>左右|前后|上下)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
-    r"(?P<before>(?:之前|以前|前(?![期提置述列沿瞻往端款三]|后)夕?)|为止|截止|止)?"
+    r"(?P<before>(?:之前|以前|前(?![期置列沿瞻往端款三后]|提[是为下的]|述(?!职))夕?)|为止|截止|止)?"
 )
 _WEEKDAY: Final = Pattern(r"\([本这下]?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)")
 _NOTE: Final = Pattern(r"\((?P<not>不)?(?:含|包含|包括)[^)]{0,12}\)")

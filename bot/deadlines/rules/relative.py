@@ -25,7 +25,12 @@ _LIMIT: Final = Pattern(
 _ENDS: Final = Pattern("$|[,;。、)]|" + one_of("完成 办结 办理 办毕 答复 回复 反馈 报送 整改 审结 出具 内"))
 
 
-def _within(match: "re.Match[str]", _scene: Scene) -> Parts:
+_SINCE: Final = Pattern("(?:近|过去|以往|上|前|此前)的?$")
+
+
+def _within(match: "re.Match[str]", scene: Scene) -> Parts:
+    if _SINCE.search(match.string, max(0, match.start() - 3), match.start()) is not None:
+        return _no_deadline(match, scene)
     count, unit = span(match)
     return Parts("relative", ("vague",) if match["about"] else (), {"n": count, "unit": unit})
 
@@ -142,6 +147,7 @@ ROWS: Final = (
             ("一个半月内", "relative 45 day event"),
             ("一年半以内", "relative 18 month event"),
             ("两三年内", "relative 3 year event"),
+            ("近三年内", "none | not-a-deadline"),
         ),
     ),
     Row(
