@@ -100,10 +100,7 @@ class Claims:
             row.next_try_at = opens
             self._counts.waiting += 1
             return None
-        if row.only is not None:
-            way = (way[0], row.only)
-        refused = self._no_token(row, way, now)
-        if refused:
+        if self._no_token(row, way, now):
             return None
         message = self._composed(row, way[0], now)
         return None if message is None else Claimed(message, way, sent_from_s + self._delay)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -83,17 +84,39 @@ class Outcomes:
             self._counts.waiting += 1
 
     def _sent(self, row: OutboxRow, way: Way, receipt: Receipt, now: datetime) -> None:
-        later = [name for name, code in receipt.refused if code < 500]
-        never = [name for name, code in receipt.refused if code >= 500]
-        row.error = text("courier.partly", n=len(never)) if never else None
-        if later and (again := next_try(row.id, row.attempts, _PUT_OFF, now, row.way_since or row.at)) is not None:
-            row.state, row.next_try_at, row.only = outbox.WAITING, again, ", ".join(later)
-            self._counts.waiting += 1
-            return
-        row.state, row.sent_at, row.only = outbox.SENT, now, None
+        """It has gone to those who were not refused; each kind of the others gets a message of its own."""
+        row.state, row.sent_at, row.error = state_of(receipt), now, None
         row.channel, row.address, row.remote_id = way[0], receipt.address, receipt.remote_id
-        self._counts.sent += 1
+        self._counts.handed += row.state == outbox.HANDED
+        self._counts.sent += row.state == outbox.SENT
         log.info("sent", extra={"message_id": row.id, "channel": way[0], "attempt": row.attempts})
+        for refused, text_key in (
+            ([one for one in receipt.refused if one[1] < 500], "courier.partly_later"),
+            ([one for one in receipt.refused if one[1] >= 500], "courier.partly"),
+        ):
+            if refused:
+                self._left_over(row, way, refused, text_key, now)
+
+    def _left_over(
+        self, row: OutboxRow, way: Way, refused: Sequence[tuple[str, int]], text_key: str, now: datetime
+    ) -> None:
+        """A message for these recipients alone: later, or, where they were refused for good, set aside with reason."""
+        rest = OutboxRow(**{name: getattr(row, name) for name in _OF_THE_WHOLE})
+        rest.id, rest.person = str(uuid4()), f"{outbox.ONLY}{row.id}"
+        rest.channel, rest.address, rest.only = way[0], way[1], ", ".join(name for name, _ in refused)
+        rest.error = text(text_key, who="、".join(f"{name}（{code}）" for name, code in refused))
+        rest.way_since = rest.next_try_at = now
+        again = None
+        if text_key == "courier.partly_later":
+            until = self._desk.useful_until(self._session, row)
+            again = next_try(rest.id, row.attempts, _PUT_OFF, now, now, until)
+        if again is None:
+            rest.state = outbox.UNSENT
+            self._counts.unsent += 1
+        else:
+            rest.state, rest.next_try_at = outbox.WAITING, self._desk.opens(rest, again)
+            self._counts.waiting += 1
+        self._session.add(rest)
 
     def _failed(self, row: OutboxRow, way: Way, error: ChannelError, now: datetime) -> None:
         row.state, row.error = outbox.WAITING, str(error)
@@ -115,7 +138,7 @@ class Outcomes:
 
     def _next_way(self, row: OutboxRow, way: Way, now: datetime) -> None:
         row.tried = [*row.tried, tag(way)]
-        row.next_try_at, row.way_since, row.attempts, row.only = now, now, 0, None
+        row.next_try_at, row.way_since, row.attempts = now, now, 0
         if any(tag(other) not in row.tried for other in ways_of(self._session, self._desk, row, self._channels)):
             self._counts.waiting += 1
             return
@@ -144,6 +167,8 @@ def state_of(receipt: Receipt) -> str:
 
 #: A server that took the mail for some put it off for others.
 _PUT_OFF = ChannelError("courier.put_off", permanent=False)
+#: What a message for some of the recipients has from that for all.
+_OF_THE_WHOLE = ("at", "to", "role", "contact", "kind", "items", "subject", "text", "attempts")
 
 
 def _rest(error: ChannelError | None) -> float | None:

@@ -70,7 +70,12 @@ class Desk(Protocol):
 
 
 def ways_of(session: Session, desk: Desk, row: OutboxRow, channels: Collection[str]) -> list[Way]:
-    """The recipient's ways; the terminal is one only while it is set up as a channel."""
+    """The recipient's ways; the terminal is one only while it is set up as a channel.
+
+    What is for some of an address alone has this way and no other: by any other the rest would get it twice.
+    """
+    if row.only is not None:
+        return [(row.channel or "email", row.only)]
     return [way for way in desk.ways(session, row) if way[0] != "console" or "console" in channels]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.courier.parts import tag
 from bot.errors import UsageError
-from bot.roster.roster import Contact, Coordinator, Roster
+from bot.roster.roster import SEPARATORS, Contact, Coordinator, Roster
 from bot.store import outbox
 from bot.store.store import record
 from bot.store.tables import BindingRow, MovedRow, OutboxRow
@@ -57,9 +57,11 @@ def _entries(roster: Roster) -> Iterator[tuple[str, Contact | Coordinator]]:
 
 
 def _marks(entry: Contact | Coordinator) -> set[str]:
-    """By what an entry is known: its name, its addresses."""
+    """By what an entry is known: its name, its addresses, one by one and as they are written."""
     telegram = str(entry.telegram) if entry.telegram is not None else None
-    return {mark for mark in (entry.name, entry.email, telegram, getattr(entry, "robot", None), entry.apprise) if mark}
+    secret = (getattr(entry, "robot", None), entry.apprise)
+    found = (entry.name, entry.email, *SEPARATORS.split(entry.email or ""), telegram, *secret)
+    return {mark for mark in found if mark}
 
 
 def _rows(session: Session, marks: set[str]) -> list[OutboxRow]:
@@ -71,6 +73,8 @@ def _rows(session: Session, marks: set[str]) -> list[OutboxRow]:
 
 
 def _clear(row: OutboxRow, marks: set[str]) -> None:
+    if row.only is not None and row.state == outbox.WAITING:
+        row.state = outbox.DROPPED  # it was for this person's address alone
     row.contact = row.address = row.remote_id = row.text = row.only = None
     row.tried = []
     if row.state != outbox.WAITING:

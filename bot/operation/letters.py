@@ -62,7 +62,7 @@ def retry(office: Office, ids: Iterable[str], actor: Actor, now: datetime) -> in
             _refuse_unless(row, outbox.WAITING, outbox.UNSENT, outbox.DROPPED)
             _record(session, row, "retried", actor, now, None)
             row.state, row.next_try_at, row.error = outbox.WAITING, now, None
-            row.tried, row.attempts, row.faults, row.way_since, row.only = [], 0, 0, None, None
+            row.tried, row.attempts, row.faults, row.way_since = [], 0, 0, None
             row.at = now  # its patience begins anew
         return len(rows)
 

@@ -18,6 +18,8 @@ NO_CHANNEL, NO_WAY = "no-channel", "no-way"
 HANDED = "handed"
 GONE = (SENT, HANDED)
 
+#: How the person begins whom a message for some recipients of one address is for: nothing joins it, no cap counts it.
+ONLY = "only:"
 
 def _locked(query: Select[OutboxRow]) -> Select[OutboxRow]:
     return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)

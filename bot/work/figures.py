@@ -105,6 +105,8 @@ def answered_among(session: Session, ids: Collection[int]) -> set[int]:
 def messages_cost(session: Session, since: datetime, until: datetime) -> Cost:
     """What went out from `since` (inclusive) to `until` (exclusive)."""
     went = OutboxRow.state.in_(outbox.GONE), OutboxRow.sent_at >= since, OutboxRow.sent_at < until
-    query = select(func.count(), func.count(OutboxRow.person.distinct())).where(*went, OutboxRow.kind != "digest")
+    query = select(func.count(), func.count(OutboxRow.person.distinct())).where(
+        *went, OutboxRow.kind != "digest", OutboxRow.person.not_like(f"{outbox.ONLY}%")
+    )
     messages, people = session.execute(query).one()
     return Cost(messages, people)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from bot.courier.parts import tag
 from bot.roster.roster import CONTACT, COORDINATOR, Contact, Coordinator, Roster
@@ -10,6 +11,7 @@ from bot.store.tables import BindingRow
 
 #: The order of channels where an entry names none.
 DEFAULT_ORDER = ("telegram", "email", "robot", "apprise")
+LONGEST_PERSON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +83,11 @@ class Directory:
         }
         order = entry.channels or DEFAULT_ORDER
         ways = tuple((kind, address) for kind in order if (address := addresses.get(kind)))
-        person = tag(ways[0]) if ways else f"unit:{unit}"
+        person = _name_of(ways[0]) if ways else f"unit:{unit}"
         return Recipient(person, unit, role, entry.name or None, ways)
+
+
+def _name_of(way: tuple[str, str]) -> str:
+    """What a person is called by whom this way reaches; of a long list of addresses the hash."""
+    name = tag(way)
+    return name if len(name) <= LONGEST_PERSON else f"{way[0]}:{sha256(way[1].encode()).hexdigest()[:16]}"

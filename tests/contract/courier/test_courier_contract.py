@@ -312,21 +312,6 @@ def test_a_round_cut_short_keeps_what_is_known_and_repeats_only_what_was_on_its_
     assert sum(message.repeat for message, _ in mail.sent) <= 2
 
 
-def test_some_recipients_put_off_are_tried_alone(store: Store) -> None:
-    class Picky(MemoryChannel):
-        async def send(self, message: Message, address: str) -> Receipt:
-            await super().send(message, address)
-            late = (("b@example.org", 451),) if len(self.sent) == 1 else ()
-            return Receipt(self.kind, address, "1", refused=late)
-
-    post(store, "a")
-    mail = Picky("email")
-    desk = PlainDesk(("email", "a@example.org, b@example.org"))
-    assert go(store, desk, mail) == Delivered(waiting=1)
-    assert go(store, desk, mail, later=MINUTE) == Delivered(sent=1)
-    assert [where for _, where in mail.sent] == ["a@example.org, b@example.org", "b@example.org"]
-
-
 class _Slow(MemoryChannel):
     """Holds the first message until it is let go."""
 
