@@ -49,7 +49,7 @@ _IN_FORCE_AFTER: Final = Pattern(
 )
 #: This very document: 本通知印发之日, or 自印发之日 without another subject.
 _THIS_DOCUMENT: Final = Pattern(
-    rf"(?:(?:本|此|该)[^,;。]{{0,6}}?{PAPERS}|(?:^|[自从在于]))(?:正式)?{ISSUE}(?:之日|后|以后|之后|起|的)"
+    rf"(?:(?:本|此|该)[^,;。]{{0,6}}?{PAPERS}|(?:^|[自从在于]))(?:正式)?(?:{ISSUE}|(?<=[公通]告))(?:之日|后|以后|之后|起|的)"
 )
 _RECEIVED: Final = Pattern(r"(?:收到|接到|接|收)[^,;。]*$")
 
@@ -88,6 +88,15 @@ _OF: Final = Pattern(
 def is_attribute(text: str, end: int) -> bool:
     """Whether a noun follows of which a period is only the time: 2021年数据."""
     return _OF.match(text, end) is not None
+
+
+_MOVED: Final = Pattern("[,、]?(?:统一|相应)?(?:调整|延长|推迟|延期|延后|顺延|变更|修改|改)(?:至|到|为)")
+_FORMERLY: Final = Pattern("原(?:定|计划|要求|时限|定时限)(?:为|是|于|在|:)?$")
+
+
+def is_replaced(before: str, after: str) -> bool:
+    """由3月底调整为6月底, 原定3月底前: a day that holds no more."""
+    return _MOVED.match(after) is not None or _FORMERLY.search(before) is not None
 
 
 _SCOPE: Final = Pattern(

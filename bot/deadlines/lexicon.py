@@ -33,7 +33,7 @@ def one_of(words: str) -> str:
 
 _CN: Final = "〇零一二三四五六七八九"
 NUM: Final = r"(?:\d{1,4}|[〇零一二两三四五六七八九十百廿卅]{1,7})"
-N2: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+N2: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}|元(?=月))"
 
 _Y: Final = rf"\d{{4}}(?!\d)|\d\d(?!\d)|[12一二][\d{_CN}]{{3}}|[{_CN}]{{2}}"
 #: A year that may be missing: y as digits, ry as 今年, 次年.
@@ -46,7 +46,7 @@ YEAR: Final = rf"(?:(?P<y>{_Y})年(?:度)?|(?P<ry>{RELATIVE_YEAR})(?:度)?)"
 MAYBE_YEAR: Final = rf"(?:{YEAR}的?[,、]?)?"
 
 #: Signs with which a date with or without its year may begin.
-DATE_STARTS: Final = "0123456789〇零一二三四五六七八九十廿卅今本当明来次翌下去上后前同第"
+DATE_STARTS: Final = "0123456789〇零一二三四五六七八九十廿卅元今本当明来次翌下去上后前同第"
 
 #: How a document comes into the world, and what it may be.
 ISSUE: Final = "(?:印发|发布|下发|公布|发文|出台|颁布|施行|实施|签发)"
@@ -58,7 +58,7 @@ PAPERS: Final = one_of(
 #: The end of the words of an event before which so many days are meant: 届满30日前, but not 各企业30日前.
 EVENT_ENDS: Final = (
     "(?:(?<=[满期开始动止效议束施卖试更])|(?<=[举运施发执试放进]行)|(?<=[开动竣施完复停]工)|(?<=[投生]产)|(?<=[招投开竞]标)"
-    "|(?<=[开停歇毕]业)|(?<=[大例证审开]会)|(?<=时间)|(?<=听证)|(?<=[卖标]日)|(?<=[满期开始动止效议束施行会工]的))"
+    "|(?<=[开停歇毕]业)|(?<=[大例证审开上]会)|(?<=时间)|(?<=听证)|(?<=[卖标]日)|(?<=[满期开始动止效议束施行会工]的))"
 )
 AFTER_EVENT: Final = Pattern(EVENT_ENDS + "的?$")
 

@@ -18,7 +18,7 @@ def _counted() -> dict[str, int]:
     return table
 
 
-_COUNTED: Final = _counted()
+_COUNTED: Final = _counted() | {"元": 1}  # 元月
 
 
 #: Two digits side by side that mean one or the other: 两三年, 三五天. The longer number counts.

@@ -110,6 +110,7 @@ class Assembly:
         ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
         return (
             context.is_condition(after, 0)
+            or context.is_replaced(before, after)
             or (ranged and context.is_scope(after, 0))
             or context.is_in_force(before, after, ranged=ranged)
             or (self._is_reported(before, after) and not self._is_to_come(hit))

@@ -26,13 +26,13 @@ _AFTER_NAME: Final = r"\"?(?:国际)?佳?节?(?:假期|长假|放假|小长假|�
 
 def _before_festivals(match: "re.Match[str]", scene: Scene) -> list[When]:
     """The day before each holiday that is named."""
-    names = [found[0] for found in _ONE.finditer(match["more"] or "")]
-    return [_before_festival(name, match, scene) for name in [*names, match["f"]]]
+    signs = [found[0] for found in _ONE.finditer(match["more"] or "")] + [match["f"]]
+    names = dict.fromkeys(_NAMES[sign.strip('"').replace(".", "")] for sign in signs)  # “五一”劳动节 is one
+    return [_before_festival(name, match, scene) for name in names]
 
 
-def _before_festival(sign: str, match: "re.Match[str]", scene: Scene) -> When:
+def _before_festival(name: str, match: "re.Match[str]", scene: Scene) -> When:
     """The day before the holiday of the year named, else of the next one after the issue."""
-    name = _NAMES[sign.strip('"').replace(".", "")]
     written = match["y"] or match["ry"]
     year = _written_year(match, scene) if written else _base_year(scene)
     when = _eve(name, year, scene)

@@ -127,7 +127,7 @@ def _is_span(match: "re.Match[str]", scene: Scene) -> bool:
     if not _INSIDE.match(text, end):
         return False
     year = to_year(match["y"], scene.near)
-    return before in _AFTER_EVENT or match["y"] in APPROXIMATE or year is None or abs(year - (scene.near or 0)) > 5
+    return before in _AFTER_EVENT or match["y"] in APPROXIMATE or year is None or not 0 <= year - (scene.near or 0) < 6
 
 
 def _is_more_than(text: str, start: int) -> bool:
@@ -198,6 +198,7 @@ ROWS: Final = (
             ("9月初", "due 2021-09-05 | vague no-year day-off"),
             ("10月中", "due 2021-10-15 | vague no-year"),
             ("今年九月底以前", "due 2021-09-30"),
+            ("2022年元月底前", "due 2022-01-31 | day-off"),
             ("明年1月底前", "due 2022-01-31 | day-off"),
             ("十二月月底", "due 2021-12-31 | no-year"),
             ("二〇二一年十二月", "due 2021-12-31"),

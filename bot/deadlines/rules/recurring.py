@@ -28,8 +28,8 @@ def count_in(match: "re.Match[str]", fields: dict[str, Any]) -> None:
 def _every(match: "re.Match[str]", _scene: Scene) -> Parts:
     unit = UNITS[match["u"]]
     every = to_int(match["k"]) if match["k"] else 1
-    if not every:
-        raise Refusal
+    if not every or (every == 1 and match[0].startswith("每隔") and match["k"]):
+        raise Refusal  # 每隔一周: each week or each second one?
     return recurring(several(unit, every) if every > 1 else whole(unit))
 
 
@@ -40,6 +40,10 @@ def _by(match: "re.Match[str]", _scene: Scene) -> Parts:
 def _weekdays(match: "re.Match[str]", _scene: Scene) -> Parts:
     days = dict.fromkeys(WEEKDAYS[sign] for sign in match["days"] if sign in WEEKDAYS)
     return recurring(f"FREQ=WEEKLY;BYDAY={','.join(days)}")
+
+
+def _which_weeks(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    raise Refusal  # nothing says which week is the first
 
 
 def _week(_match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -106,7 +110,10 @@ ROWS: Final = (
         NUMERALS,
         rf"(?P<times>{NUM})次(?:/每?|每)个?(?P<k>){UNIT}",
         _times,
-        (("1次/季度", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"), ("2次/月", "recurring FREQ=MONTHLY;BYMONTHDAY=-1 x2")),
+        (
+            ("1次/季度", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+            ("2次/月", "recurring FREQ=MONTHLY;BYMONTHDAY=-1 x2"),
+        ),
     ),
     Row(
         "月报",
@@ -145,6 +152,14 @@ ROWS: Final = (
             ("每周五下班前", "recurring FREQ=WEEKLY;BYDAY=FR @17:30"),
         ),
     ),
+    Row(
+        "双周",
+        "每单双隔逢",
+        rf"(?:每月的?|每|逢)?[单双隔]周(?:的?周?{_WEEKDAY})?",
+        _which_weeks,
+        (),
+        ("每双周周五", "隔周"),
+    ),
     Row("每周末前", "每", r"每一?个?周[末底]", _week, (("每周末前", "recurring FREQ=WEEKLY;BYDAY=FR"),)),
     Row(
         "每{N}年",
@@ -166,6 +181,7 @@ ROWS: Final = (
             ("每旬", "recurring FREQ=MONTHLY;BYMONTHDAY=10,20,-1"),
             ("每半月", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),
         ),
+        ("每隔一周",),
     ),
     Row(
         "按季度",

@@ -83,6 +83,18 @@ def _before_event(match: "re.Match[str]", scene: Scene) -> Parts | None:
     return None
 
 
+_THAN_PLANNED: Final = Pattern(one_of("完成 实现 达标 竣工 交付 投产 投用 建成 开工 超额"))
+_COMPARED: Final = Pattern("[较比][^,;。(]{0,10}$")
+
+
+def _earlier(match: "re.Match[str]", scene: Scene) -> Parts:
+    """提前3日 is before the event; 提前一个月完成 and 较要求提前3个月 only compare."""
+    text, start = match.string, match.start()
+    if _THAN_PLANNED.match(text, match.end()) or _COMPARED.search(text, max(0, start - 12), start):
+        return Parts("none", ("vague",), bound=False)
+    return _ahead(match, scene)
+
+
 _EXPIRY: Final = Pattern("(?:届满|期满|到期|终止|开工|开业|结束)$")
 
 
@@ -187,7 +199,13 @@ ROWS: Final = (
         _taking,
         (("未来三年", "relative 3 year issued =2024-06-30"), ("今后5年内", "relative 5 year issued =2026-06-30")),
     ),
-    Row("提前{N}日", "提", rf"提前{COUNT}", _ahead, (("提前5个工作日", "relative -5 workday event"),)),
+    Row(
+        "提前{N}日",
+        "提",
+        rf"提前{COUNT}",
+        _earlier,
+        (("提前5个工作日", "relative -5 workday event"), ("提前一个月完成", "none | vague")),
+    ),
     Row(
         "前{N}日",
         "前",

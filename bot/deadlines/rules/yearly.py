@@ -52,10 +52,20 @@ def _part(match: "re.Match[str]", scene: Scene) -> Parts:
         return recurring(whole("half"))
     if sign[-1] == "中" or sign.startswith("上半年"):
         return recurring("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30")
+    if quarters := match["qs"]:
+        months = ",".join(str(number(one, 4) * 3) for one in re.findall("[1-4一二三四]", quarters))
+        return recurring(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY=-1")
     if quarter := match["q"]:
         index = {"首": 1, "末": 4}.get(quarter) or number(quarter, 4)
         return recurring(f"FREQ=YEARLY;BYMONTH={index * 3};BYMONTHDAY=-1")
     return recurring(whole("year"))
+
+
+def _dotted(match: "re.Match[str]", _scene: Scene) -> Parts:
+    month, day = number(match["m"], 12), number(match["d"], 31)
+    if not exists(month, day):
+        raise Refusal
+    return recurring(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}")
 
 
 def _season(match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -72,7 +82,7 @@ def _no_day(_match: "re.Match[str]", _scene: Scene) -> Parts:
 
 _YEAR: Final = r"每一?个?年度?的?[,]?"
 _OCCASION: Final = one_of(
-    r"主?汛期 春节 两会 国庆节? 供暖季 采暖季 防火期 入汛 开学 换届 春耕 \"?五一\"? 中秋节? 清明节? 端午节? 元旦 "
+    r"主?汛期 汛(?=前) \"[^\",;。]{2,10}[月周日节]\" 春节 两会 国庆节? 供暖季 采暖季 防火期 入汛 开学 换届 春耕 \"?五一\"? 中秋节? 清明节? 端午节? 元旦 "
     "春季 夏季 秋季 冬季 冬春季? 春秋季? 春秋两季 冬春两季 夏秋两季 高考 中考 征兵 入冬 雨季 台风季 暑期 寒暑假 暑假 寒假"
 )
 ROWS: Final = (
@@ -91,9 +101,17 @@ ROWS: Final = (
         (("每年预算编制前", "none | vague"),),
     ),
     Row(
+        "每年{月}.{日}前",
+        "每",
+        rf"{_YEAR}[于在]?(?P<m>\d{{1,2}})[./](?P<d>\d{{1,2}})(?![\d./%])日?",
+        _dotted,
+        (("每年3.15前", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15"),),
+        ("每年2.30前",),
+    ),
+    Row(
         "每年{月}至{月}",
         "每",
-        rf"{_YEAR}{N2}月份?(?:{N2}[日号])?(?:至|到|-{{1,3}}|~)(?:次年|翌年)?(?P<m>{N2})月份?(?:(?P<d>{N2})[日号])?[底末]?",
+        rf"{_YEAR}{N2}月?份?(?:{N2}[日号])?(?:至|到|-{{1,3}}|~)(?:次年|翌年)?(?P<m>{N2})月份?(?:(?P<d>{N2})[日号])?[底末]?",
         _season,
         (("每年5月至10月", "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1 | vague"),),
     ),
@@ -119,11 +137,12 @@ ROWS: Final = (
         "每年底前",
         "每",
         rf"{_YEAR}[于在]?(?P<part>年?底|年?末|年?终(?!了)|年?初(?!步|次)|年?中(?!央|国)|上半年[、和及]下半年|上下半年|上半年[底末]?|下半年[底末]?"
-        r"|第?(?P<q>[1-4一二三四首末])季度?[底末]?)",
+        r"|(?P<qs>第?[1-4一二三四](?:[、和及与]第?[1-4一二三四]){1,3})季度?[底末]?|第?(?P<q>[1-4一二三四首末])季度?[底末]?)",
         _part,
         (
             ("每年年底前", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
             ("每年第一季度", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1"),
+            ("每年第一、三季度末", "recurring FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1"),
             ("每年上半年", "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
             ("每年年初", "recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=5 | vague"),
         ),
