@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.store.locks import try_lock
 from bot.store.store import Store
@@ -92,5 +92,7 @@ def test_ticks_of_the_same_minute_plan_once(office: Office) -> None:
     assert sorted(found) == [0, 0, 0, 20]
     with office.store.begin() as session:
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 1
+        if office.store.has_jobs:
+            assert session.scalar(text("SELECT count(*) FROM procrastinate_jobs")) == 1
     for twin in twins:
         twin.store.close()

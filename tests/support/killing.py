@@ -53,8 +53,8 @@ class MailCount:
 
 
 @asynccontextmanager
-async def _served() -> AsyncIterator[tuple[MailCount, int]]:
-    box, loop = MailCount(), asyncio.get_running_loop()
+async def _served(box: MailCount) -> AsyncIterator[tuple[MailCount, int]]:
+    loop = asyncio.get_running_loop()
     sessions: list[SMTP] = []
 
     def make() -> SMTP:
@@ -73,9 +73,9 @@ async def _served() -> AsyncIterator[tuple[MailCount, int]]:
 
 
 @contextmanager
-def mail_count() -> Iterator[tuple[MailCount, int]]:
+def mail_count(box: MailCount | None = None) -> Iterator[tuple[MailCount, int]]:
     """A mail server in a thread of its own, and its port."""
-    with running(_served) as served:
+    with running(lambda: _served(box or MailCount())) as served:
         yield served.server
 
 
