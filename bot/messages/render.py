@@ -54,10 +54,15 @@ def subject_of(letter: Letter, config: Path | None = None) -> str:
     return render("subject.txt", config, letter=tidy_letter(letter, SUBJECT_WIDTH)).strip()
 
 
-def render_letter(letter: Letter, channel: str, message_id: str, config: Path | None = None) -> Message:
-    """The message for one channel, cut to what the channel takes: the first lines stay, the rest are counted."""
+def render_letter(
+    letter: Letter, channel: str, message_id: str, config: Path | None = None, subject: str | None = None
+) -> Message:
+    """The message for one channel, cut to what the channel takes: the first lines stay, the rest are counted.
+
+    `subject`: the letter's, where it is known already.
+    """
     whole = tidy_letter(letter)
-    subject = subject_of(letter, config)
+    subject = subject or subject_of(letter, config)
 
     def write(name: str, wide: Letter, keep: int = ALL) -> str:
         return render(name, config, letter=cut(wide, keep), whole=wide, subject=subject)

@@ -139,7 +139,7 @@ class OutboxRow(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_state_next_try", "state", "next_try_at", "id"),
-        Index("ix_outbox_person", "person", "state"),
+        Index("ix_outbox_person", "person", "state", "sent_at"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

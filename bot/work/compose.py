@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from bot.work.people import Directory
 from bot.work.tick import gravest
 
 T = TypeVar("T")
+_RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
 
 
 def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
@@ -72,10 +74,11 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
     far = date.max
     return sorted(
         lines,
-        key=lambda x: (WORST_FIRST.index(Light(x.light)), -x.days_over, x.alt or x.due or far, _natural(x.number)),
+        key=lambda x: (_RANK[x.light], -x.days_over, x.alt or x.due or far, _natural(x.number)),
     )
 
 
+@lru_cache(maxsize=4096)
 def _natural(number: str) -> tuple[int, str]:
     digits = "".join(c for c in number if c.isdigit())
     return (int(digits) if digits else 0, number)

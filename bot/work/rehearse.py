@@ -125,7 +125,8 @@ class _Stage(Desk):
         letter = letter_of(session, self.office, row, now, shelf=self.shelf)
         if letter is None:
             return None
-        return subject_of(letter, config), lambda: render_letter(letter, CHANNEL, row.id, config).text
+        subject = subject_of(letter, config)
+        return subject, lambda: render_letter(letter, CHANNEL, row.id, config, subject).text
 
 
 def rehearse(
