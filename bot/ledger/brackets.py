@@ -44,7 +44,7 @@ _FIRST = re.compile(
 def begins_with_label(text: str) -> bool:
     """True for a line that a label begins (责任人：…), whatever it says; 联系人 may be the whole document's."""
     found = _LABELS.match(text.lstrip("（(〔【[—- "))
-    return bool(found) and not (found["other"] or "").startswith("联系")
+    return found is not None and not (found["other"] or "").startswith("联系")
 
 
 @dataclass(slots=True)
@@ -78,7 +78,8 @@ def read_tail(text: str) -> Tail:
             kept += text[at:start]
             at = end + 1 if end < len(text) else end
     kept += text[at:]
-    tail.text = _take_labels(tail, kept)
+    kept = _take_labels(tail, kept)
+    tail.text = kept if tail.carries else _take_sentence(tail, kept)
     tail.text = re.sub(r"[。]{2,}$", "。", tail.text).strip()
     return tail
 
@@ -114,6 +115,38 @@ def _take(tail: Tail, inner: str, *, closing: bool) -> bool:
         _add_unit(tail, UnitCell("responsible", units))
     _add_deadline(tail, when)
     return True
+
+
+def split_time(raw: str) -> tuple[str, str | None]:
+    """(the unit words, the deadline words) of a cell of units that may close with a time."""
+    return _part(raw) if _has_time(raw) else (raw, None)
+
+
+def _take_sentence(tail: Tail, text: str) -> str:
+    """`text` without a last sentence that says nothing but who (市教育局牵头，市财政局配合，6月底前完成。)."""
+    bare = text.rstrip("。 ")
+    start = bare.rfind("。") + 1
+    said = bare[start:].strip()
+    pieces = [piece for piece in re.split("[，；]", said) if piece]
+    if not start or len(said) > 200 or not all(map(_is_charge, pieces)) or not any(map(_charged, pieces)):
+        return text
+    units, when = _part(said)
+    _add_unit(tail, UnitCell("responsible", units))
+    _add_deadline(tail, when)
+    return text[:start]
+
+
+def _is_charge(piece: str) -> bool:
+    return _charged(piece) or bool(TIME.match(piece) and len(piece) <= 20)
+
+
+def _charged(piece: str) -> bool:
+    """True for units and the word that charges them, and nothing else."""
+    flat = normal(piece)
+    if not re.search(r"(?:牵头|负责|配合|参与|协助|落实)(?:实施|落实)?$", flat):
+        return False
+    names = read_units(flat).all
+    return bool(names) and all((is_unit(name) or is_group(name)) and len(name) <= 25 for name in names)
 
 
 def _closes(text: str, start: int, end: int) -> bool:

@@ -67,7 +67,7 @@ _RULES: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.TASK,
-        r"任务|事项|(?:工作|重点|主要|整改|改革|具体)(?:内容|工作|项目|问题|清单|重点)|^(?:工作|内容|项目|问题|指标|要点|条目|清单|议题|建议|提案|案由|题目|标题|诉求|线索|意见|议定事项|名称|重点|举措名称|(?:反馈|整改|征求|巡[视察]|督察)意见|意见建议)$|问题(?:清单|描述|表现|内容)?$|项目名称|工作要点|要点|反馈问题|二级指标|三级指标|指标(?:名称|内容)|工作名称|议定|批示|督办内容|部署|内容$",
+        r"任务|事项|(?:工作|重点|主要|整改|改革|具体)(?:内容|工作|项目|问题|清单|重点)|^(?:工作|内容|项目|问题|指标|要点|条目|清单|议题|建议|提案|案由|题目|标题|诉求|线索|意见|议定事项|名称|重点|举措名称|(?:反馈|整改|征求|巡[视察]|督察)意见|意见建议)$|问题(?:清单|描述|表现|内容)?$|(?<!单位)(?<!部门)(?<!机构)名称$|项目名称|工作要点|要点|反馈问题|二级指标|三级指标|指标(?:名称|内容)|工作名称|议定|批示|督办内容|部署|内容$",
     ),
 )
 _COMPILED = tuple((column, re.compile(pattern, re.IGNORECASE)) for column, pattern in _RULES)
@@ -93,6 +93,9 @@ _UNIT_AND_PERSON = re.compile(
     r"(?:单位|部门|科室|处室)(?:及|和|、|/|与)?(?:具体|主要|第一)?(?:责任人|负责人|联系人|人员|领导)"
 )
 
+#: A column of units, each with its time.
+_UNIT_AND_TIME = re.compile(r"(?:单位|部门|科室)(?:及|和|、|/|与)(?:完成|整改|办理)?(?:时限|期限|时间)")
+
 #: What a sentence has and a header has not.
 _SENTENCE = re.compile(
     r"^(?:关于|推进|推动|加强|完善|做好|开展|落实|建立|健全|提升)(?!单位|部门|措施|情况|要求|时)|解决|制定|打造"
@@ -116,6 +119,8 @@ def column_of(header: str) -> Column | None:
         return None
     if not word or len(word) > _LONGEST_HEADER or re.search(r"[。；;“”《》]|^\d+[.、．]", word):
         return None
+    if _UNIT_AND_TIME.search(word):
+        return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
     if _UNIT_AND_PERSON.search(word):
         return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
     return next((column for column, pattern in _COMPILED if pattern.search(word)), None)

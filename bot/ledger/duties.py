@@ -27,6 +27,11 @@ _MODAL = (
     r"全部|全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同"
 )
 _SUBJECT_END = re.compile(_MODAL)
+#: What a sentence about what is to be done begins with, and no body's name.
+_ACT = re.compile(
+    "支持|鼓励|引导|推动|推进|加强|加快|加大|建立|健全|完善|深化|强化|提高|提升|规范|实施|构建|贯彻|围绕|依托|充分|发挥|利用|"
+    "落实|实现|争取|协调|培育|打造|新建|改造|聚焦|坚持|探索|出台|编制|修订|严格|扩大|优化|推广|推行|保障|防范|化解|整合"
+)
 _MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _TO = re.compile(
     r"(?:报送?|上报|送交|送|交|反馈|发送|发|提交|传真|寄送?|抄送|报备|备案|汇总|函告|传|移交|递交)(?:至|到|给|往)|(?:书面)?(?:报送|上报|报(?![告送表名])|抄报|抄送)(?=[省市区县州我本各国]|[\u4e00-\u9fff]{2,12}(?:办|局|委|室|厅|部|组))|(?<=[》）件料表况告])(?:至|到|给)"
@@ -184,6 +189,7 @@ def _leading_units(clause: str) -> tuple[str, ...]:
                 r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|政府|办公室|单位|部门)", name
             )
             and not re.search("的", name)
+            and not _ACT.match(name)
         ):
             return tuple(part for part in re.split("、(?![^（]*）)", name) if part)
     return ()

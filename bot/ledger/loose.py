@@ -56,7 +56,7 @@ def loose_table(table: Table, *, apart: bool) -> Loose | None:
 def _tells_task(row: Row) -> bool:
     """True for a row with a cell of units and another of words, neither with a label before it."""
     cells = {words for cell in row if (words := squeeze(cell.text)) and "：" not in words}
-    units = {words for words in cells if _tells_unit(words)}
+    units = {words for words in cells if tells_units(words)}
     return bool(units) and any(len(re.findall("[\u4e00-\u9fff]", words)) >= _SENTENCE for words in cells - units)
 
 
@@ -70,12 +70,12 @@ def is_beside(text: str) -> bool:
 
 
 def closes_row(column: Column | None, text: str) -> bool:
-    """True where a line below a row goes on with the row's last cell, whose column is `column`."""
+    """True where the lines below a row go on with the row's last cell, whose column is `column`."""
     words = squeeze(text)
     if len(words) > _LONGEST:
         return False
     if column in (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING):
-        return _tells_unit(words)
+        return tells_units(text)
     return column is Column.DEADLINE and bool(TIME.match(words)) and len(words) <= 20
 
 
@@ -84,14 +84,14 @@ def beginning(columns: Sequence[Column | None], lines: Sequence[str], cell: str)
     if not lines or not cell or closes_row(columns[-1], lines[-1]):
         return None
     if columns[0] in (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING):
-        return 0 if all(map(_tells_unit, [*lines, cell])) else None
+        return 0 if all(map(tells_units, [*lines, cell])) else None
     if columns[0] not in (Column.TASK, Column.MEASURE) or lines[-1][-1:] in "。；":
         return None
     at = max((n for n, line in enumerate(lines[:-1], start=1) if line[-1:] in "。；"), default=0)
     return None if closes_row(columns[-1], lines[at]) else at
 
 
-def _tells_unit(words: str) -> bool:
+def tells_units(words: str) -> bool:
     """True for a list of units and nothing else."""
     names: Sequence[str] = read_units(words).all if 2 <= len(words) <= _LONGEST and "。" not in words else ()
     return bool(names) and all(is_unit(name) or is_group(name) for name in names)

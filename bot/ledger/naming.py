@@ -15,6 +15,11 @@ _BLANK = re.compile(r"[\s\-—–/／\\无]*")
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:特别行政区|自治区|自治州|自治县|地区|新区|[省市县区州旗盟])")
 
 
+def is_blank(words: str) -> bool:
+    """True for what a cell says instead of nothing: /, —, 无."""
+    return bool(_BLANK.fullmatch(words))
+
+
 def place_of(*texts: str | None) -> str:
     """The name stem of the issuing place (某某 of 某某市人民政府), "" where none is told."""
     for text in texts:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.ledger.brackets import split_time
 from bot.ledger.columns import UNIT_COLUMNS, Column
 from bot.ledger.draft import Draft, UnitCell
 from bot.ledger.header import Header, Row, find_header
 from bot.ledger.itemcolumn import ItemColumns, choose_columns, spanning
-from bot.ledger.loose import Loose, beginning, closes_row, is_beside, is_passed, loose_row, loose_table
+from bot.ledger.loose import Loose, beginning, closes_row, is_beside, is_passed, loose_row, loose_table, tells_units
+from bot.ledger.naming import is_blank
 from bot.ledger.numbers import RANK, leading, split_items
 from bot.ledger.wording import join_lines, key, squeeze
 from bot.model import Cell, Document, Paragraph, Table
@@ -103,13 +105,19 @@ class TableReader:
 
     def _close_text(self, *, within: bool) -> None:
         """Settles the lines of a text since its last row: the rest of that row, or, `within` its table, unknown."""
-        for block in self._beside:
-            if block.place.line == self._end + 1 and self.header and closes_row(self.header.columns[-1], block.text):
-                self._lengthen(block.text)
-                self._end += 1
-            elif within and not self._is_running(block.text):
+        count = self._closing()
+        for block in self._beside[:count]:
+            self._lengthen(block.text)
+        for block in self._beside[count:]:
+            if within and not self._is_running(block.text):
                 self.loose.append(Loose(squeeze(block.text), block.place))
         self._beside.clear()
+
+    def _closing(self) -> int:
+        """How many of the lines that directly follow the last row go on with its last cell."""
+        near = [one.text for at, one in enumerate(self._beside) if one.place.line == self._end + 1 + at]
+        columns = self.header.columns if self.header else (None,)
+        return max((n for n in range(1, len(near) + 1) if closes_row(columns[-1], "\n".join(near[:n]))), default=0)
 
     def _lengthen(self, text: str) -> None:
         """Adds a line to the last cell of the last row."""
@@ -406,8 +414,20 @@ class TableReader:
         units = [
             UnitCell(roles[column], own[index]) for index in unit_columns if (column := self.header.columns[index])
         ]
-        deadline = "；".join(dict.fromkeys(text for index in deadlines if (text := join_lines(own[index]))))
+        words = [join_lines(own[index]) for index in deadlines]
+        if not deadlines:
+            units, words = _apart(units)
+        if not unit_columns:
+            units = self._heading_units()
+        deadline = "；".join(dict.fromkeys(text for text in words if not is_blank(text)))
         return _Values(units, deadline or None, bool(deadlines), bool(deadline) and inherited)
+
+    def _heading_units(self) -> list[UnitCell]:
+        """Where no column tells who, the heading above may (县教育局, in a row of its own)."""
+        heading = next((text for _, text in reversed(self._headings)), "")
+        mark = leading(heading)
+        words = heading[mark.end :] if mark else heading
+        return [UnitCell("responsible", words)] if tells_units(words) else []
 
     def _goes_with_above(self, row: Row) -> bool:
         """True for a row without a number of its own, in a format that does not know merged cells."""
@@ -439,6 +459,12 @@ class TableReader:
             )
         )  # fmt: skip
         return True
+
+
+def _apart(units: Sequence[UnitCell]) -> tuple[list[UnitCell], list[str]]:
+    """Cells of units that close with a time (市住建局，8月底前), and these times."""
+    read = [(cell.role, *split_time(cell.raw)) for cell in units]
+    return [UnitCell(role, who) for role, who, _ in read], [squeeze(when) for _, _, when in read if when]
 
 
 @dataclass(frozen=True, slots=True)

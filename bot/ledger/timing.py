@@ -14,6 +14,9 @@ _BARE_PERIOD = re.compile(r"(?:按|逐)[日周月季年](?:度)?")
 _DOING = re.compile(
     r"报|送|通|调度|公布|公开|公示|开展|检查|总结|更新|推送|召开|汇总|分析|考核|评|督|监测|统计|反馈|培训|巡|清"
 )
+_SHORTENED = re.compile(
+    r"(?:压缩|压减|缩短|缩减|控制|减少|降|精简|提速|减|限定|稳定|保持)(?:到|至|为|在|[^，。；]{0,6}(?:到|至|为|在))?(?:平均|不超过|不多于)?$"
+)
 _DATED = (Kind.DUE, Kind.WINDOW)
 _LEADS = ("于", "在", "自", "从", "到", "至", "应于", "须于")
 
@@ -56,7 +59,8 @@ def read_text(texts: Sequence[str | None], years: Years, source: str = "text") -
             continue
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings):
             binding = [one for one in found.obligations if one.kind not in (Kind.NONE, Kind.STANDING, Kind.DONE)]
-            if binding and not _only_manner(text[found.start : found.end], text[found.end : found.end + 14]):
+            manner = _only_manner(text[found.start : found.end], text[found.end : found.end + 14])
+            if binding and not manner and not _is_measure(binding, text[: found.start]):
                 kept += [replace(one, source=source) for one in binding]
                 mentions.append(mention(text, found.start, found.end))
     return Times(tuple(kept), tuple(dict.fromkeys(mentions)))
@@ -65,6 +69,11 @@ def read_text(texts: Sequence[str | None], years: Years, source: str = "text") -
 def _only_manner(words: str, after: str) -> bool:
     """True where 按月, 逐季 only tell how something is broken down, and nothing is to be handed in or held."""
     return bool(_BARE_PERIOD.fullmatch(words.strip())) and not _DOING.search(after)
+
+
+def _is_measure(found: Sequence[Obligation], before: str) -> bool:
+    """True where a span of time is itself the goal (办理时间压减至5个工作日以内): nothing is due by it."""
+    return all(one.kind is Kind.RELATIVE for one in found) and bool(_SHORTENED.search(before))
 
 
 def mention(text: str, start: int, end: int) -> str:

@@ -42,7 +42,7 @@ class _Draft:
 
 _NOUN = "(?:单位|部门|处室|科室|股室|机构|主体|县区|市县|县市区|地区|领导单位|机关|方)"
 _LABEL_LEAD = f"(?:牵头|主办|主责|主要责任|第一责任|总牵头){_NOUN}?(?:和|及|、|/|或)?(?:责任{_NOUN})?"
-_LABEL_HELP = f"(?:配合|协办|协助|参与|参加|协同|会办|协作|支持|配合责任){_NOUN}?"
+_LABEL_HELP = f"(?:配合|协办|协助|参与|参加|协同|会办|协作|支持)(?:责任)?{_NOUN}?"
 _LABEL_RESP = f"(?:责任|落实|承办|负责|实施|分工|执行|办理|具体责任|共同责任|整改|监管|主管|督导){_NOUN}"
 LABEL = re.compile(
     f"(?P<lead>{_LABEL_LEAD})：|(?P<assisting>{_LABEL_HELP})：|(?P<responsible>{_LABEL_RESP}(?:及分工)?)："
@@ -132,7 +132,7 @@ def _starts_name(after: str, before: str) -> bool:
     if (
         level(after)
         or re.match("[省市区县州旗][直级]|[省市区县州](?:人民)?政府|[省市区县州]委", after)
-        or after.startswith(("各", "有关", "相关", "驻", "国", "中"))
+        or after.startswith(("各", "有关", "相关", "驻", "国", "中", "武警", "人民银行", "人行"))
         or LABEL.match(after + "：")
     ):
         return True
@@ -258,6 +258,8 @@ def _split_glued(item: str) -> list[str]:
     """Names that a page set one below the other and its reader put together: …管委会市委编办 → two."""
     for at in range(4, len(item) - 2):
         head, tail = item[:at], item[at:]
+        if _is_all(head, tail):
+            return [head, tail]
         if (
             head[-1] in "局办委厅会室部）"
             and level(tail)
@@ -269,6 +271,17 @@ def _split_glued(item: str) -> list[str]:
         ):
             return [head, *_split_glued(tail)]
     return [item]
+
+
+def _is_all(head: str, tail: str) -> bool:
+    """True for a department and the 各… behind it, whose space was lost: 县应急局各乡镇."""
+    return bool(
+        tail.startswith(("各乡", "各镇", "各街", "各县", "各市", "各区", "各有关", "各相关"))
+        and re.search("局|[^党工]委$|厅$", head[-2:])
+        and is_unit(head)
+        and is_unit(_cut(tail)[0])
+        and not _open_bracket(head)
+    )
 
 
 def _inside_group(before: str, after: str) -> bool:
