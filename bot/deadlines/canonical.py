@@ -20,7 +20,7 @@ _SAME: Final = (
     "Ⅰ1|Ⅱ2|Ⅲ3|Ⅳ4|ⅰ1|ⅱ2|ⅲ3|ⅳ4|Ⅴ5|Ⅵ6|×*|全全"
 )
 #: ①⑴⒈ number the parts of a phrase; read as digits they would make ②2月 the 22nd.
-_MARKS: Final = {code: ";" for code in range(0x2460, 0x249C)}
+_MARKS: Final = dict.fromkeys(range(0x2460, 0x249C), ";")
 _TABLE: Final = _FULL | _MARKS | {ord(pair[0]): pair[1] for pair in _SAME.split("|")}
 #: Signs that take no room in reading: white space of every sort, zero-width signs, soft hyphen, byte order mark.
 _BLANK: Final = re.compile(

@@ -23,7 +23,8 @@ _COUNTED: Final = _counted() | {"元": 1}  # 元月
 
 #: Two digits side by side that mean one or the other: 两三年, 三五天. The longer number counts.
 APPROXIMATE: Final = {
-    "一两": 2, "一二": 2, "两三": 3, "二三": 3, "三四": 4, "三五": 5, "四五": 5, "五六": 6, "六七": 7, "七八": 8, "八九": 9,
+    "一两": 2, "一二": 2, "两三": 3, "二三": 3, "三四": 4, "三五": 5, "四五": 5, "五六": 6, "六七": 7, "七八": 8,
+    "八九": 9,
 }  # fmt: skip
 
 

@@ -74,7 +74,8 @@ _DOINGS: Final = one_of(
 _DOINGS_1: Final = one_of("报 调 通 评 考 查 清 结 览 会")
 #: How something is counted, not when it is done: 按日计罚, 按月计算.
 _NOT_BY: Final = one_of(
-    "计 均 产 用 龄 薪 租 历 额 日 程 期 照 工 节 连续 罚 处罚 加收 加处 折旧 折算 收费 付息 计息 目标 任务 计划 预算 分解 "
+    "计 均 产 用 龄 薪 租 历 额 日 程 期 照 工 节 连续 罚 处罚 加收 加处 "
+    "折旧 折算 收费 付息 计息 目标 任务 计划 预算 分解 "
     "序 份 内 前 后"
 )
 #: Nothing before it that makes it a part of a longer time: 第一年一次, 12月一次.
