@@ -34,10 +34,7 @@ def _convert(source: Path, folder: Path, kind: str) -> Path:
     profile = (folder / "profile").as_uri()
     writer = ["--infilter=HTML (StarWriter)"] if source.suffix == ".html" else []
     command = [office, f"-env:UserInstallation={profile}", "--headless", *writer, "--convert-to", _FILTERS[kind]]
-    # The words of the command are the test's own.
-    subprocess.run(  # noqa: S603 - as above
-        [*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=120
-    )
+    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=120)
     return folder / f"{source.stem}.{kind}"
 
 
