@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 
 from bot.cli.calendar_view import heat_map
@@ -137,14 +138,17 @@ def _show_loads(messages: list[Rehearsed]) -> None:
 
 
 def _show_days(messages: list[Rehearsed], full: bool) -> None:
-    day = None
-    for message in messages:
-        if message.at.date() != day:
-            day = message.at.date()
-            out.rule(f"{day} {text(f'cli.weekday_{day.weekday()}')}", align="left")
-        channel = message.channel or text("cli.unreached")
-        out.print(f"{message.at:%H:%M} {message.to} [{channel}] {message.subject}", markup=False)
-        if full:
+    for day, group in groupby(messages, lambda message: message.at.date()):
+        out.rule(f"{day} {text(f'cli.weekday_{day.weekday()}')}", align="left")
+        if not full:
+            out.print("\n".join(_line(message) for message in group), markup=False, soft_wrap=True)
+            continue
+        for message in group:
+            out.print(_line(message), markup=False, soft_wrap=True)
             out.print(message.text, markup=False, style="dim")
     if not full:
         say("cli.rehearse_more")
+
+
+def _line(message: Rehearsed) -> str:
+    return f"{message.at:%H:%M} {message.to} [{message.channel or text('cli.unreached')}] {message.subject}"

@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.plan.policy import WEEKDAYS
@@ -147,22 +148,25 @@ def _post_all(session: Session, office: Office, heaps: Mapping[str, _Heap], now:
     waiting = outbox.waiting_for_each(session, heaps)
     had = outbox.sent_to_each(session, heaps, *office.day(now))
     tomorrow = office.tomorrow(now)
+    new = []
     for person, heap in heaps.items():
         try_at = now if had.get(person, 0) < office.rules.policy.messages_a_day else tomorrow
-        _post(session, heap, waiting.get(person), now, try_at)
+        if (row := waiting.get(person)) is not None:
+            _join(row, heap, try_at)
+        else:
+            items = list(heap.items.values())
+            new.append(_message(heap.recipient, gravest(item["kind"] for item in items), items, now, try_at))
+    if new:
+        session.execute(insert(OutboxRow), new)
 
 
-def _post(session: Session, heap: _Heap, row: OutboxRow | None, now: datetime, try_at: datetime) -> None:
-    """Joins what waits unsent, else is a message of its own; goes at `try_at`, tomorrow if today's have gone."""
-    items = list(heap.items.values())
-    if row is not None:
-        told = {item["duty"]: item for item in row.items}
-        told |= {item["duty"]: _joined(told.get(item["duty"]), item) for item in items}
-        row.items = list(told.values())
-        row.kind = gravest(item["kind"] for item in row.items)
-        row.next_try_at = min(row.next_try_at, try_at) if row.attempts == 0 else row.next_try_at
-        return
-    session.add(message_row(heap.recipient, gravest(item["kind"] for item in items), items, now, try_at))
+def _join(row: OutboxRow, heap: _Heap, try_at: datetime) -> None:
+    """Adds to what waits unsent; it goes at `try_at`, which is tomorrow if today's have gone."""
+    told = {item["duty"]: item for item in row.items}
+    told |= {duty: _joined(told.get(duty), item) for duty, item in heap.items.items()}
+    row.items = list(told.values())
+    row.kind = gravest(item["kind"] for item in row.items)
+    row.next_try_at = min(row.next_try_at, try_at) if row.attempts == 0 else row.next_try_at
 
 
 def _joined(waiting: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
@@ -207,21 +211,27 @@ def message_row(
     recipient: Recipient, kind: str, items: list[dict[str, Any]], at: datetime, try_at: datetime
 ) -> OutboxRow:
     """One message of the outbox that waits from `try_at` on."""
-    return OutboxRow(
-        id=str(uuid4()),
-        at=at,
-        person=recipient.person,
-        to=recipient.to,
-        role=recipient.role,
-        contact=recipient.contact,
-        kind=kind,
-        items=items,
-        next_try_at=try_at,
-        tried=[],
-        state=outbox.WAITING,
-        attempts=0,
-        uncertain=False,
-    )
+    return OutboxRow(**_message(recipient, kind, items, at, try_at))
+
+
+def _message(
+    recipient: Recipient, kind: str, items: list[dict[str, Any]], at: datetime, try_at: datetime
+) -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "at": at,
+        "person": recipient.person,
+        "to": recipient.to,
+        "role": recipient.role,
+        "contact": recipient.contact,
+        "kind": kind,
+        "items": items,
+        "next_try_at": try_at,
+        "tried": [],
+        "state": outbox.WAITING,
+        "attempts": 0,
+        "uncertain": False,
+    }
 
 
 def digest_after(office: Office, now: datetime) -> datetime:
