@@ -126,6 +126,7 @@ def column_of(header: str) -> Column | None:
     return next((column for column, pattern in _COMPILED if pattern.search(word)), None)
 
 
+@lru_cache(maxsize=4096)
 def role_in_brackets(header: str) -> Column | None:
     """The role that a header's bracket adds: 责任单位（牵头） leads, 责任单位（配合） assists."""
     found = re.fullmatch(r"(.{0,12})[（(](牵头|主办|配合|协办)(?:单位|部门)?[）)]", key(header))

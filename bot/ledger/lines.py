@@ -27,6 +27,7 @@ _STANDS_ALONE = re.compile(
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
+_CLOSING = ("）", ")", "〕", "】", "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _depth(text: str) -> int:
 # ------------------------------------------------------------ numbers run on
 def _cut(line: Line, lines: Sequence[Line]) -> Iterable[Line]:
     """The pieces of a paragraph in which several numbered items follow one another without a break."""
-    spots = _run_on(line.text, lines) if len(line.text) > 150 else []
+    spots = (_run_on(line.text, lines) if len(line.text) > 150 else []) or _after_tails(line.text)
     if not spots:
         yield line
         return
@@ -181,6 +182,21 @@ def _run_on(text: str, lines: Sequence[Line]) -> list[int]:
         if starting <= 2 and (len(run) >= 3 or (spots and run)):
             spots += run
     return sorted(set(spots) - {0})
+
+
+def _after_tails(text: str) -> list[int]:
+    """Where the next number follows a bracket that closes the item before: …（市教育局负责）（二）…."""
+    mark = leading(text)
+    spots: list[int] = []
+    if mark is None or mark.style not in ("cn", "cnp", "num"):
+        return spots
+    start, value = 0, mark.value
+    for spot in candidates(text):
+        before = text[start : spot.start].rstrip()
+        if (spot.style, spot.value) == (mark.style, value + 1) and before[-1:] in _CLOSING and _is_closed_item(before):
+            spots.append(spot.start)
+            start, value = spot.start, spot.value
+    return spots
 
 
 def _sequence(text: str, style: str) -> list[int]:

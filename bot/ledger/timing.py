@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from bot import deadlines
 from bot.deadlines import Settings
@@ -39,6 +40,7 @@ class Times:
     flags: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1024)  # many items of a ledger have the same words
 def read_column(raw: str | None, years: Years) -> Times:
     """The obligations of a deadline cell or bracket; its words are trusted to be a deadline."""
     if not raw or not raw.strip():

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _GAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])[ \t\u3000\u00a0]+|"
     r"[ \t\u3000\u00a0]+(?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])"
 )
+_SPACE = re.compile(r"\s+")
 _OPEN, _CLOSE = "（(〔【[〈《“", "）)〕】]〉》”"
 
 
@@ -24,9 +26,10 @@ def squeeze(text: str) -> str:
     return _GAP.sub("", join_lines(text)).strip()
 
 
+@lru_cache(maxsize=4096)  # a cell is looked at from several sides, and cells repeat
 def key(text: str) -> str:
     """What two writings of one text share: compatibility forms, no white space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
