@@ -267,7 +267,7 @@ class Assembly:
         if parts.kind in ("standing", "immediate") and any(one["kind"] == parts.kind for one in self.found):
             return
         for rrule in fields.pop("rrules", (fields.pop("rrule", None),)):
-            self._put(hit, parts.flags, kind=Kind(parts.kind), rrule=rrule, **fields)
+            self._put(hit, parts.flags, kind=_KINDS[parts.kind], rrule=rrule, **fields)
 
     def _relative(self, hit: Hit, parts: Parts, fields: dict[str, Any]) -> None:
         text = self.source.text
@@ -299,6 +299,7 @@ class Assembly:
         self.spans.append((hit.start, hit.end))
 
 
+_KINDS: Final = {str(kind): kind for kind in Kind}
 _SCOPES: Final = ("", ",", "内", "内,", "的")
 
 

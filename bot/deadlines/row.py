@@ -154,6 +154,18 @@ def _without_names(pattern: str) -> str:
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
 
 
+#: Signs that share their rules, so that one pattern serves all digits and one all numerals.
+_KIN: Final = ("0123456789", "〇零一二三四五六七八九十廿卅")
+
+
+def _with_kin(starts: str) -> dict[str, None]:
+    signs = dict.fromkeys(starts)
+    for kin in _KIN:
+        if not signs.keys().isdisjoint(kin):
+            signs |= dict.fromkeys(kin)
+    return signs
+
+
 class Table(dict[str, Compiled]):
     """For every sign the rules that may begin with it, in the order given; signs with the same rules share them."""
 
@@ -161,7 +173,7 @@ class Table(dict[str, Compiled]):
         super().__init__()
         self._by_sign: dict[str, list[Row]] = {}
         for row in rows:
-            for sign in dict.fromkeys(row.starts):
+            for sign in _with_kin(row.starts):
                 self._by_sign.setdefault(sign, []).append(row)
         self._shared: dict[tuple[int, ...], Compiled] = {}
         self.signs: Final = "".join(self._by_sign)

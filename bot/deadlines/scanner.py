@@ -26,6 +26,8 @@ from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
 #: In the order in which they are tried: what refuses first, the special before the general.
 ROWS: Final = (
     *dates.COMMON,
+    *periods.COMMON,
+    *relative.COMMON,
     *refused.ROWS,
     *words.ROWS,
     *yearly.ROWS,
@@ -41,7 +43,16 @@ ROWS: Final = (
     relative.BARE,
 )
 _TABLE: Final = Table(ROWS)
-_TRIGGER: Final = re.compile("[" + re.escape(_TABLE.signs) + "]")
+#: Signs that stand in most phrases and seldom begin a rule's words, with what must follow when they do.
+_RARE: Final = {"后": "年半天日", "完": "成", "之": "前"}
+_TRIGGER: Final = re.compile(
+    "|".join(
+        [
+            "[" + re.escape("".join(sign for sign in _TABLE.signs if sign not in _RARE)) + "]",
+            *(f"{sign}(?=[{following}])" for sign, following in _RARE.items()),
+        ]
+    )
+)
 _RUN: Final = Pattern(f"[{NUMERALS}千万亿.]+|[A-Za-z]+")
 _SUFFIX: Final = Pattern(
     rf"(?P<about>左右|前后|上下)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"

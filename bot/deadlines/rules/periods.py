@@ -180,6 +180,16 @@ _AFTER_EVENT: Final = ("起", "后", "的", "日")
 #: What may stand before a year of two digits; after 满, 近, 保存 it is a length.
 _BEFORE_YEAR: Final = frozenset("于在到至自从、,;。:(和及与或-~起后的日前底末成")
 _QUARTER_STARTS: Final = DATE_STARTS + "首末Qq"
+#: Tried before all others: what follows leaves nothing else that they could be.
+COMMON: Final = (
+    Row(
+        "{年}底",
+        DATE_STARTS,
+        rf"{YEAR}(?P<tail>年?[底末])(?=(?:之|以)?前(?![\d一二两三四五六七八九十半期后])|$)",
+        _year,
+        (("2025年底前", "due 2025-12-31"),),
+    ),
+)
 ROWS: Final = (
     Row(
         "{年}{月}",

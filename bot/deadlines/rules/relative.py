@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, Pattern, one_of
+from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, NUM, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.clock import CLOCK_TEXT, read_clock
 from bot.deadlines.rules.spans import COUNT, HALF, span
@@ -125,6 +125,16 @@ def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     return Parts("relative", (), {"n": count, "unit": unit}, bound=led)
 
 
+#: Tried before all others, as their words can be nothing else.
+COMMON: Final = (
+    Row(
+        "{N}个工作日内",
+        NUMERALS,
+        rf"(?P<n>{NUM})(?P<n2>)(?P<half>)(?P<more>)(?P<about>)(?P<u3>)(?:个?(?P<u>工作日|小时|[日天]|周)|个(?P<u2>月))[以之]?内(?![容部外蒙])",
+        _within,
+        (("5个工作日内", "relative 5 workday event"),),
+    ),
+)
 ROWS: Final = (
     Row(
         "{N}年行动",
