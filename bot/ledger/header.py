@@ -13,11 +13,20 @@ _LONGEST = 24
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The roles of a table's columns. `height` rows are taken by it; `words` are its keys, to know it again."""
+    """The roles of a table's columns. `height` rows are taken by it; `words` are its keys, to know it again.
+
+    `starts` are the indexes at which its cells begin.
+    """
 
     columns: tuple[Column | None, ...]
     words: tuple[str, ...]
     height: int = 1
+    starts: tuple[int, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Column | None, ...]:
+        """The role of each cell of it, from the left."""
+        return tuple(self.columns[at] for at in self.starts)
 
     def of(self, *roles: Column) -> list[int]:
         """The indexes of the columns with one of `roles`, from the left."""
@@ -40,6 +49,11 @@ class Header:
         return all(len(word) <= _LONGEST for word in words)
 
 
+def starts_of(row: Row) -> tuple[int, ...]:
+    """The indexes at which the cells of a row begin, those that span columns once."""
+    return tuple(at for at, cell in enumerate(row) if not at or cell.origin != row[at - 1].origin)
+
+
 def find_header(rows: Sequence[Row], at: int) -> Header | None:
     """The header that begins at row `at`, or None."""
     first = rows[at]
@@ -49,10 +63,12 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
     if second and (_is_second(first, second) or _is_spread_over(first, second)):
         columns = tuple(_both(one, two) for one, two in zip(_parents(first, second), second, strict=True))
         if _enough(columns) and (_spread(first) or not _enough(_roles(first))):
-            return Header(columns, tuple(key(cell.text) for cell in first), 2)
+            return Header(columns, tuple(key(cell.text) for cell in first), 2, starts_of(second))
     columns = _roles(first)
     return (
-        Header(columns, tuple(key(cell.text) for cell in first)) if _enough(columns) and _distinct(first) >= 2 else None
+        Header(columns, tuple(key(cell.text) for cell in first), 1, starts_of(first))
+        if _enough(columns) and _distinct(first) >= 2
+        else None
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.ledger.align import fit
 from bot.ledger.brackets import split_time
 from bot.ledger.columns import UNIT_COLUMNS, Column
 from bot.ledger.draft import Draft, UnitCell
@@ -49,43 +50,42 @@ class TableReader:
         self._spanning = spanning(rows)
         starts = [at for at in range(len(rows)) if find_header(rows, at)]
         if not starts:
-            if not self._follows(table):
-                self._close_text(within=False)
-                if self.drafts and (
-                    loose := loose_table(table, apart=table.place.sheet != self.drafts[-1].place.sheet)
-                ):
-                    self.loose.append(loose)
-                return False
-            rows = self._with_beginning(rows)
-            self._close_text(within=True)
-            self._apply_pending()
-            self._body(rows)
-            return True
+            return self._more(table)
         self._close_text(within=False)
         self.titles += [row[0].text for row in rows[: starts[0]] if row[0].text]
-        if starts[0] and self.header and len(rows[0]) == len(self.header.columns) and self.drafts:
-            self._body(rows[: starts[0]])
+        if starts[0] and self.header and self.drafts and (above := fit(rows[: starts[0]], self.header)):
+            self._body(above)
         at = starts[0]
         while at < len(rows):
             found = find_header(rows, at)
             assert found is not None
             end = next((start for start in starts if start >= at + found.height), len(rows))
+            body = rows[at + found.height : end]
+            body = fit(body, found) or body
             same_sheet = not self.drafts or self.drafts[-1].place.sheet == table.place.sheet
             if not (self.header and self.drafts and self.header.columns == found.columns and same_sheet):
-                self._start(found, rows, at + found.height)
+                rest = rows[at + found.height :]
+                self._start(found, fit(rest, found) or rest, keep=same_sheet)
             self.header = found
             self._apply_pending()
-            self._body(rows[at + found.height : end])
+            self._body(body)
             at = end
         return True
 
-    def _follows(self, table: Table) -> bool:
-        """True where a table without a header is more of the last one."""
-        if self.drafts and self.drafts[-1].place.sheet != table.place.sheet:
+    def _more(self, table: Table) -> bool:
+        """Takes a table without a header as more of the last one. False where it is none."""
+        apart = bool(self.drafts) and self.drafts[-1].place.sheet != table.place.sheet
+        rows = fit(table.rows, self.header) if self.header and not apart else None
+        if rows is None or not self._continues(rows):
+            self._close_text(within=False)
+            if self.drafts and (loose := loose_table(table, apart=apart)):
+                self.loose.append(loose)
             return False
-        return (
-            self.header is not None and len(table.rows[0]) == len(self.header.columns) and self._continues(table.rows)
-        )
+        rows = self._with_beginning(rows)
+        self._close_text(within=True)
+        self._apply_pending()
+        self._body(rows)
+        return True
 
     def pass_by(self, block: Paragraph) -> None:
         """Takes notice of a paragraph between tables: a numbered heading is the section of what follows."""
@@ -158,11 +158,14 @@ class TableReader:
         return any(row[index].text for row in rows for index in who)
 
     # ------------------------------------------------------------- columns
-    def _start(self, header: Header, rows: Sequence[Row], first: int) -> None:
+    def _start(self, header: Header, rows: Sequence[Row], *, keep: bool) -> None:
+        same = keep and self.drafts and self.header is not None and self.header.roles == header.roles
         self.header = header
-        body = [row for row in rows[first:] if not header.is_repeated_by(row)]
+        body = [row for row in rows if not header.is_repeated_by(row)]
         self._columns = choose_columns(header, body)
-        self._sections, self._last, self._headings = {}, {}, []
+        self._sections, self._last = {}, {}
+        if not same:
+            self._headings = []
 
     # ---------------------------------------------------------------- rows
     def _body(self, rows: Sequence[Row]) -> None:

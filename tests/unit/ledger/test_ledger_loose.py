@@ -111,3 +111,15 @@ def test_numbered_paragraphs_that_are_no_task_are_noted() -> None:
     got = read(text)
     assert len(got["tasks"]) == 2
     assert any("加强领导" in note for note in got["notes"])
+
+
+def test_cells_are_told_by_their_order_where_borders_moved() -> None:
+    """The second table's cells begin elsewhere; a page without rulers shows both as one grid."""
+    one = "<tr><td colspan=2>工作任务</td><td colspan=2>牵头单位</td><td>责任单位</td><td>时限</td></tr>"
+    two = "<tr><td>开展普查</td><td colspan=2>县统计局</td><td colspan=2>县民政局</td><td>6月底前</td></tr>"
+    further = "<tr><td>信息公开</td><td>县财政局</td><td>县审计局</td><td>8月底前</td></tr>"
+    got = read(f"<table>{one}{two}</table><p></p><table>{further}</table>", "a.html")
+    assert [(task["lead_units"], task["responsible_units"], task["deadline_raw"]) for task in got["tasks"]] == [
+        (["县统计局"], ["县民政局"], "6月底前"),
+        (["县财政局"], ["县审计局"], "8月底前"),
+    ]
