@@ -38,6 +38,8 @@ class Settings(BaseModel):
     smtp_url: SecretStr | None = None
     mail_from: str = "督办 <duban@localhost>"
     mail_folder: Path | None = None
+    evidence_folder: Path | None = None  # None: beside the database
+    evidence_mb: int = Field(default=20, ge=1, le=2000)
     metrics_host: str = "127.0.0.1"
     metrics_port: int = Field(default=9464, ge=0, le=65535)  # 0: no figures
     log_format: Literal["text", "json"] = "text"
@@ -76,17 +78,6 @@ class Settings(BaseModel):
     def zone(self) -> ZoneInfo:
         """The zone in which days begin."""
         return ZoneInfo(self.timezone)
-
-
-def config_folder(environ: Mapping[str, str]) -> Path | None:
-    """The office's folder of settings: DUBAN_CONFIG, else `config/` here, else None (the shipped defaults)."""
-    if named := environ.get("DUBAN_CONFIG"):
-        folder = Path(named)
-        if not folder.is_dir():
-            raise SettingsError("settings.no_folder", folder=named)
-        return folder
-    here = Path("config")
-    return here if here.is_dir() else None
 
 
 def read_toml(path: Path) -> dict[str, Any]:

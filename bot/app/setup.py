@@ -9,12 +9,13 @@ from bot.courier.settings import Delivery, load_delivery
 from bot.deadlines import Settings as DeadlineSettings
 from bot.deadlines.settings_file import load_deadlines
 from bot.errors import SettingsError, SettingsErrors
+from bot.folder import config_folder
 from bot.plan.ladder import Rules
 from bot.plan.policy import Policy
 from bot.plan.policy_file import load_policy
 from bot.resources import find_config
 from bot.roster.roster import Roster, load_roster
-from bot.settings import Settings, config_folder, load_settings
+from bot.settings import Settings, load_settings
 from bot.texts import set_language
 
 

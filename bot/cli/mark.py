@@ -6,6 +6,7 @@ from bot.cli.common import OPERATOR, at_of, office_at
 from bot.cli.terminal import say
 from bot.plan.lifecycle import Verb
 from bot.texts import text
+from bot.work.evidence import from_words
 from bot.work.report import Move, make_move
 
 
@@ -21,18 +22,18 @@ def run(
     evidence: str | None,
     now: datetime | None,
 ) -> None:
-    move = Move(
-        number=number,
-        verb=Verb(verb),
-        unit=unit,
-        ledger_id=ledger,
-        on=on,
-        until=until,
-        note=note,
-        evidence=evidence,
-        to_unit=to_unit,
-    )
     with office_at(now) as (office, present):
+        move = Move(
+            number=number,
+            verb=Verb(verb),
+            unit=unit,
+            ledger_id=ledger,
+            on=on,
+            until=until,
+            note=note,
+            evidence=from_words(office, evidence) if evidence else None,
+            to_unit=to_unit,
+        )
         instant = min(present, at_of(on, office)) if now is None and on is not None else present
         rows = make_move(office, move, OPERATOR, instant)
     for row in rows:

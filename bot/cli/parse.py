@@ -5,17 +5,15 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.calendars import load_calendar
+from bot.app.reading import load_reading
 from bot.clock import system_clock
-from bot.deadlines import Settings, load_deadlines, parse
+from bot.deadlines import Settings, parse
 from bot.later import later
 from bot.model import QUESTION_FLAGS, Obligation, Reading
-from bot.resources import shipped
 from bot.texts import text
 
 _FIELDS = ("date", "alt", "time", "start", "end", "rrule", "at_least", "n", "unit", "anchor", "label")
@@ -29,7 +27,7 @@ def run(
     jsonl: bool,
     now: str | None,
 ) -> None:
-    settings = _settings()
+    settings = load_reading(os.environ)
     if jsonl:
         given = ({"phrase": phrase} for phrase in phrases) if phrases else _lines(sys.stdin.buffer)
         defaults = {"issued": issued.date().isoformat() if issued else None, "year": year}
@@ -41,17 +39,6 @@ def run(
     view = later("bot.cli.parse_view")
     asked = view.show(phrases, day, year or day.year, settings=settings, explained=explained, assumed=assumed)
     sys.exit(1 if asked else 0)
-
-
-def _settings() -> Settings:
-    """The office's settings of the reading and its calendar, without the rest of its settings."""
-    folder = Path(os.environ.get("DUBAN_CONFIG") or "config")
-
-    def place(name: str) -> Path:
-        own = folder / name
-        return own if own.is_file() else shipped("config", name)
-
-    return load_deadlines(place("deadlines.toml"), load_calendar(place("calendar.toml")))
 
 
 def _today(now: str | None) -> date:

@@ -10,12 +10,12 @@ from bot.cli.common import office_at
 from bot.cli.terminal import out, say, table
 from bot.clock import instant_in
 from bot.errors import UsageError
+from bot.folder import config_folder
 from bot.model import Kind
 from bot.plan.duty import DutyState, State
 from bot.plan.ladder import Rules, Step, steps
 from bot.plan.policy_file import load_policy, presets
 from bot.resources import find_config
-from bot.settings import config_folder
 from bot.store import duties
 from bot.texts import text
 from bot.work.looks import duty_state

@@ -13,9 +13,9 @@ from bot.cli.calendar_view import heat_map
 from bot.cli.common import office_at
 from bot.cli.terminal import out, print_json, progress, say, table
 from bot.errors import UsageError
+from bot.folder import config_folder
 from bot.messages.page import Page, render_page
 from bot.plan.policy_file import load_policy
-from bot.settings import config_folder
 from bot.texts import text
 from bot.work.loads import loads, shown, threads
 from bot.work.office import Office

@@ -4,7 +4,7 @@ import os
 from datetime import date
 from pathlib import Path
 
-from bot.app.setup import load_setup
+from bot.app.reading import load_reading
 from bot.cli.showing import show_ledger, show_questions
 from bot.cli.terminal import print_json, progress
 from bot.deadlines import Settings
@@ -15,7 +15,7 @@ from bot.texts import text
 
 
 def run(file: Path, issued: date | None, year: int | None, as_json: bool) -> None:
-    ledger = read_ledger(file, issued, year, load_setup(os.environ).reading)
+    ledger = read_ledger(file, issued, year, load_reading(os.environ))
     show(ledger, as_json)
     raise SystemExit(1 if ledger.questions else 0)
 

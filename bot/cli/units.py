@@ -7,10 +7,10 @@ from bot.app.setup import units_file
 from bot.cli.common import office_at
 from bot.cli.terminal import say
 from bot.errors import UsageError
+from bot.folder import config_folder
 from bot.reading import read
 from bot.resources import shipped
 from bot.roster.units_file import add_names, put_units, write
-from bot.settings import config_folder
 from bot.work.dispatch import named_units
 from bot.work.office import Office
 from bot.work.sheets import read_units_sheet, write_units

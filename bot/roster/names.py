@@ -5,6 +5,7 @@ Nothing here knows a particular unit or place: a name is judged by its form alon
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: One character that the name of a body, or of a group of bodies, may end with.
 _END_CHARACTERS = "局委办室厅部院会署处科股司府队所厂园校组港社馆区县市州盟旗镇乡村廳辦會處縣鄉鎮區"
@@ -49,11 +50,15 @@ _NOT_ELIDED = re.compile(
 )
 
 
+_SPACE = re.compile(r"\s+")
+_WIDE = str.maketrans("(),;:〈〉<>〔〕【】[]", "（），；：（）（）（）（）（）")
+
+
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """`text` with full-width brackets and separators, no white space: two writings of one name become the same."""
     flat = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
-    flat = re.sub(r"\s+", "", flat)
-    return flat.translate(str.maketrans("(),;:〈〉<>〔〕【】[]", "（），；：（）（）（）（）（）"))
+    return _SPACE.sub("", flat).translate(_WIDE)
 
 
 def is_unit(name: str) -> bool:

@@ -31,7 +31,7 @@ def status(**given: Any) -> None:
 @click.option("--until", type=Day(), metavar="DATE", help=text("cli.mark_until"))
 @click.option("--to", "to_unit", metavar="UNIT", help=text("cli.mark_to"))
 @click.option("--note", help=text("cli.mark_note"))
-@click.option("--evidence", metavar="FILE|URL", help=text("cli.mark_evidence"))
+@click.option("--evidence", metavar="FILE|URL|WORDS", help=text("cli.mark_evidence"))
 @now_option
 def mark(**given: Any) -> None:
     work("mark", given)

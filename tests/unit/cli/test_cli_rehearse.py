@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 from rich.cells import cell_len
 
+from bot.cli import terminal
 from bot.cli.calendar_view import heat_map
 from bot.cli.declared.duties import status
 from bot.cli.declared.ledgers import import_ as take_in
@@ -28,6 +29,7 @@ FIELDS = {"at", "to", "contact", "role", "channel", "kind", "items", "subject", 
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the example's units and its ledger, stored as a draft."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(terminal.out, "width", 80)
     for name in ("CONFIG", "DATABASE_URL", "TELEGRAM_TOKEN", "SMTP_URL", "LANGUAGE"):
         monkeypatch.delenv(f"DUBAN_{name}", raising=False)
     shutil.copytree(shipped("examples", "qingyu", "config"), tmp_path / "config")
