@@ -13,10 +13,12 @@ from typing import Protocol
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
+from psycopg import Error as PsycopgError
 from sqlalchemy import URL
 
 from bot.clock import Clock
 from bot.courier.courier import Courier
+from bot.errors import StoreError
 from bot.store.engine import PATIENCE, unless_given
 from bot.store.jobs import QUEUE, TASK, hand_over
 
@@ -24,11 +26,11 @@ log = logging.getLogger(__name__)
 
 #: How often, of all hosts, one looks for messages without a job: those that were put off, that the chat or a command
 #: wrote, that an ended worker left. As cron writes it, the seconds last.
-SWEEP = "* * * * * */5"
+SWEEP = "* * * * * */4"
 #: Whoever has not been heard of for so long has ended: three of its signs of life are missing.
 SIGN_OF_LIFE_S, ENDED_S = 5.0, 15.0
-#: How long after a fault of the database the work is taken up again.
-AGAIN_S = 3.0
+#: How long a lost connection may take to be replaced before all is begun anew, and how long after that.
+POOL_S, AGAIN_S = 5.0, 3.0
 
 
 class Engine(Protocol):
@@ -53,7 +55,7 @@ class Jobs:
         self._working: asyncio.Task[None] | None = None
         self.app = App(connector=_connector(courier.store.engine.url))
         self.app.task(name=TASK, queue=QUEUE)(self._one)
-        sweep = self.app.task(name="sweep", queue=QUEUE, queueing_lock="sweep", priority=1)(self._swept)
+        sweep = self.app.task(name="sweep", queue=QUEUE, queueing_lock="sweep", priority=1)(self._sweep)
         self.app.periodic(cron=SWEEP)(sweep)
 
     def start(self) -> None:
@@ -71,8 +73,10 @@ class Jobs:
 
     async def run(self, *, wait: bool = True) -> None:
         """Works until it is cancelled or the database fails; without `wait` until no job is left."""
-        async with self.app.open_async():
-            await self.sweep()
+        await asyncio.to_thread(self._look_after)  # a database that cannot be reached says so at once, a pool does not
+        try:
+            await self.app.open_async()
+            await self._let_go_of_stalled()
             await self.app.run_worker_async(
                 queues=[QUEUE],
                 wait=wait,
@@ -83,17 +87,18 @@ class Jobs:
                 update_heartbeat_interval=SIGN_OF_LIFE_S,
                 stalled_worker_timeout=ENDED_S,
             )
+        finally:  # also of what could not be opened: it would be taken for open
+            await self.app.close_async()
 
-    async def sweep(self) -> None:
-        """Takes back what ended workers left, hands over what is due and has no job, takes out jobs of the ended."""
-        await asyncio.to_thread(self._look_after)
+    async def _let_go_of_stalled(self) -> None:
+        """Takes out the jobs that ended hosts had begun: their messages have new ones by now if they still wait."""
         jobs = self.app.job_manager
         for job in await jobs.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=ENDED_S):
-            # Its message has a new one by now if it still waits. Another host may look after it at the same time.
-            with suppress(ConnectorException):
+            with suppress(ConnectorException):  # another host was quicker
                 await jobs.finish_job(job, Status.ABORTED, delete_job=True)
 
     def _look_after(self) -> None:
+        """Takes back what ended workers left *sending*, and hands over what is due and has no job."""
         now = self._clock()
         self._courier.recover(now)
         with self._courier.store.begin() as session:
@@ -102,18 +107,24 @@ class Jobs:
     async def _one(self, message_id: str) -> None:
         await self._deliver(message_id)
 
-    async def _swept(self, timestamp: int) -> None:  # noqa: ARG002 - what procrastinate calls a periodic task with
-        await self.sweep()
+    async def _sweep(self, timestamp: int) -> None:  # noqa: ARG002 - what procrastinate calls a periodic task with
+        await asyncio.to_thread(self._look_after)
+        await self._let_go_of_stalled()
 
     async def _work_on(self) -> None:
         while True:
             try:
                 await self.run()
+            except (StoreError, ConnectorException, PsycopgError) as error:
+                reason = error if isinstance(error, StoreError) else error.__cause__ or error
+                log.error("the jobs cannot be reached; tried again in %.0f seconds: %s", AGAIN_S, reason)  # noqa: TRY400 - told in full by itself
             except Exception:
-                log.exception("the jobs cannot be reached; tried again in %.0f seconds", AGAIN_S)
+                log.exception("the work at the jobs broke; it is taken up again in %.0f seconds", AGAIN_S)
             await asyncio.sleep(AGAIN_S)
 
 
 def _connector(url: URL) -> PsycopgConnector:
     conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return PsycopgConnector(conninfo=conninfo, kwargs=unless_given(url, PATIENCE), min_size=1, max_size=3)
+    return PsycopgConnector(
+        conninfo=conninfo, kwargs=unless_given(url, PATIENCE), min_size=1, max_size=3, timeout=POOL_S
+    )
