@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.chat.files import Received
 from bot.messages import Line, render
 from bot.messages.fit import fits_telegram, longest
 from bot.messages.words import short
@@ -15,7 +16,9 @@ LINE_WIDTH, NAME_WIDTH = 80, 40
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asked what. `words` are those after the command; `actor` is None for a stranger; `private`: a chat of two."""
+    """Who asked what. `words` are those after the command, `file` what came with it; `actor` is None for a stranger;
+    `private`: a chat of two.
+    """
 
     office: Office
     now: datetime
@@ -24,6 +27,7 @@ class Asked:
     private: bool
     words: tuple[str, ...]
     actor: Actor | None
+    file: Received | None = None
 
     @property
     def known(self) -> Actor:

@@ -8,6 +8,7 @@ from bot.chat.asked import Asked, fitting, page, tidy
 from bot.messages.fit import fits_telegram, longest
 from bot.plan.lifecycle import Verb
 from bot.work import chatting
+from bot.work.evidence import from_file
 from bot.work.invite import bind
 from bot.work.status import Standing
 
@@ -48,6 +49,12 @@ def unknown(asked: Asked) -> str:
 
 
 @invited
+def file_alone(asked: Asked) -> str:
+    """To a file that comes with no command that takes one: it is not kept."""
+    return page(asked, "file")
+
+
+@invited
 def status(asked: Asked) -> str:
     """`/status [unit|section|number|overdue|soon|open]`."""
     wanted = " ".join(asked.words)
@@ -84,7 +91,8 @@ def task(asked: Asked) -> str:
 def _move(verb: Verb) -> Command:
     @invited
     def move(asked: Asked) -> str:
-        done = chatting.act(asked.office, asked.known, verb, asked.words, asked.now)
+        evidence = from_file(asked.office, asked.file.name, asked.file.content) if asked.file is not None else None
+        done = chatting.act(asked.office, asked.known, verb, asked.words, asked.now, evidence)
         moved = replace(done, lines=tidy(done.lines))
         return fitting(lambda shown: page(asked, "moved", moved=moved, shown=shown), len(moved.lines))
 
@@ -106,3 +114,6 @@ COMMANDS: dict[str, Command] = {
     "help": help_,
     "start": start,
 }
+
+#: Those that a file may come with, as evidence of what they say.
+TAKING = ("ack", "done", "extend", "approve", "return", "grant", "refuse")

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 from telegram import BotCommand, Message, Update
@@ -12,7 +13,8 @@ from telegram.ext import Application, ApplicationBuilder, CommandHandler, Contex
 
 from bot.channels.telegram_bot import QuietBot
 from bot.chat.asked import Asked
-from bot.chat.commands import COMMANDS, Command, unknown
+from bot.chat.commands import COMMANDS, TAKING, Command, file_alone, unknown
+from bot.chat.files import fetch
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.messages import render
@@ -34,11 +36,14 @@ class _Addressed(filters.MessageFilter):
     """In a group only `/command@ourname` is for us: other bots may be there, and people who talk."""
 
     def filter(self, message: Message) -> bool:
-        return "@" in (message.text or " ").split(maxsplit=1)[0]
+        return "@" in ((message.text or message.caption or "").split(maxsplit=1) or [""])[0]
 
 
 #: New messages of people only: an edited command was carried out before.
 OURS = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & _Addressed()))
+
+
+FILES = filters.Document.ALL | filters.PHOTO | filters.VIDEO
 
 
 def build_service(bot: QuietBot, office: Callable[[], Office], clock: Clock) -> App:
@@ -46,6 +51,7 @@ def build_service(bot: QuietBot, office: Callable[[], Office], clock: Clock) -> 
     app = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     for name, command in COMMANDS.items():
         app.add_handler(CommandHandler(name, _callback(command, office, clock), filters=OURS))
+    app.add_handler(MessageHandler(OURS & FILES, _with_file(office, clock, bot)))
     app.add_handler(MessageHandler(OURS & filters.ChatType.PRIVATE, _callback(unknown, office, clock)))
     app.add_error_handler(_apologise)
     return app
@@ -66,6 +72,32 @@ def _callback(command: Command, office: Callable[[], Office], clock: Clock) -> C
             await _reply(update, command(asked))
 
     return answer
+
+
+def _with_file(office: Callable[[], Office], clock: Clock, bot: QuietBot) -> Callback:
+    """A file with a command below it. It is fetched for those alone who are known, and for a command that takes one."""
+
+    async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG001 - the library's signature
+        message = update.effective_message
+        name, words = _command_of(message.caption or "" if message else "", bot.username)
+        asked = _read(update, words, office(), clock)
+        if asked is None or message is None:
+            return
+        if asked.actor is None or name not in TAKING:
+            await _reply(update, file_alone(asked))
+            return
+        file = await fetch(message, asked.office)
+        await _reply(update, COMMANDS[name](replace(asked, file=file)))
+
+    return answer
+
+
+def _command_of(caption: str, own: str) -> tuple[str | None, tuple[str, ...]]:
+    """The command that a caption begins with, and the words after it; None where it is none of this bot's."""
+    first, *words = caption.split() or [""]
+    name, _, whose = first.removeprefix("/").partition("@")
+    ours = first.startswith("/") and whose.casefold() in {"", own.casefold()}
+    return (name.lower() if ours else None), tuple(words)
 
 
 def _read(update: Update, words: tuple[str, ...], office: Office, clock: Clock) -> Asked | None:

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, update
+from sqlalchemy import CursorResult, delete, func, select, update
 
 from bot.store import outbox, pacing
 from bot.store.store import get_mark
 from bot.store.tables import EventRow, OutboxRow
+from bot.work.evidence import folder, kept_name
 from bot.work.office import Office
 
 EVERY = timedelta(days=1)
 MARK = "housekeeping"
+_NAMED = select(EventRow.evidence).where(EventRow.evidence.startswith("sha256:")).distinct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Kept:
 
     messages: int = 0
     evidence: int = 0
+    files: int = 0
 
 
 def keep_house(office: Office, now: datetime) -> Kept:
@@ -41,6 +44,9 @@ def keep_house(office: Office, now: datetime) -> Kept:
             messages = cast("CursorResult[Any]", result).rowcount
         if keep.evidence_days:
             before = now - timedelta(days=keep.evidence_days)
-            old = update(EventRow).where(EventRow.at < before, EventRow.evidence.is_not(None))
+            # What an amended ledger came from is no evidence of work, and is asked for again.
+            old = update(EventRow).where(EventRow.at < before, EventRow.evidence.is_not(None), EventRow.verb != "amend")
             evidence = cast("CursorResult[Any]", session.execute(old.values(evidence=None))).rowcount
-        return Kept(messages, evidence)
+        named = {kept_name(words) for words in session.scalars(_NAMED)}
+    files = folder(office).sweep({name for name in named if name}, now - EVERY)
+    return Kept(messages, evidence, files)

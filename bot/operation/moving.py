@@ -6,9 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import UsageError
+from bot.store.evidence import unpack
 from bot.store.locks import try_lock
 from bot.store.store import Store, record
 from bot.store.transfer import Sum, backup, count_rows, opened_backup, transfer
+from bot.work.evidence import folder
 from bot.work.office import Actor, Office
 
 
@@ -32,7 +34,8 @@ def restore(
     with opened_backup(file) as source, _at_rest(office.store):
         if replace and count_rows(office.store):
             kept = file.with_name(f"{file.name}.replaced-{now:%Y%m%dT%H%M%S}")
-            backup(office.store, kept)
+            backup(office.store, kept, folder(office))
+        unpack(file, folder(office), now)
         found = transfer(source, office.store, replace=replace)
         _noted(office.store, actor, now, "restored", file.name)
     return found, kept

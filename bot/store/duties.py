@@ -115,8 +115,9 @@ def numbers(session: Session, ledger_ids: Iterable[str]) -> list[tuple[str, str]
 
 
 def remarks(session: Session, ids: Iterable[int], limit: int) -> Sequence[EventRow]:
-    """The last `limit` events of these duties that carry a note, the newest first."""
-    query = select(EventRow).where(EventRow.duty_id.in_(list(ids)), EventRow.note.is_not(None))
+    """The last `limit` events of these duties that carry a note or evidence, the newest first."""
+    told = or_(EventRow.note.is_not(None), EventRow.evidence.is_not(None))
+    query = select(EventRow).where(EventRow.duty_id.in_(list(ids)), told)
     return session.scalars(query.order_by(EventRow.id.desc()).limit(limit)).all()
 
 

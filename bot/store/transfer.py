@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreError
 from bot.store.engine import open_engine
+from bot.store.evidence import Folder, pack
 from bot.store.store import Store, fault_of
 from bot.store.tables import Base
 
@@ -59,8 +60,10 @@ def sums(connection: Connection) -> tuple[Sum, ...]:
     return tuple(_sum(table, connection) for table in Base.metadata.sorted_tables)
 
 
-def backup(source: Store, file: Path) -> None:
+def backup(source: Store, file: Path, files: Folder | None = None) -> None:
     """Writes all of the store into `file`, a SQLite database whatever the store is, while others go on working.
+
+    `files` are kept in it too. They are added last, so that none is missing that the database names.
 
     What is there under that name is whole and readable: it is written aside, checked, and renamed.
     """
@@ -69,6 +72,8 @@ def backup(source: Store, file: Path) -> None:
     try:
         aside.touch(mode=0o600)  # it holds people's addresses
         _write_backup(source, aside)
+        if files is not None:
+            pack(files, aside)
         _check(aside)
         aside.replace(file)
     except OSError as error:

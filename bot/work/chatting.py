@@ -17,10 +17,11 @@ from bot.plan.lifecycle import MOVES, Verb, after
 from bot.plan.lights import Light
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties, ledgers
-from bot.store.tables import DutyRow
+from bot.store.tables import DutyRow, EventRow
 from bot.texts import text
 from bot.work.compose import line_of, worst_first
 from bot.work.dispatch import effective
+from bot.work.evidence import Evidence, shown
 from bot.work.invite import who_is
 from bot.work.office import Actor, Office
 from bot.work.report import Move, move_duties, present
@@ -41,6 +42,7 @@ class Moved:
 
     verb: Verb
     lines: tuple[Line, ...]
+    evidence: str = ""  # what was kept with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Remark:
     who: str
     verb: str
     note: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def view(office: Office, actor: Actor, words: Sequence[str], now: datetime) -> T
         full = next((item.text for item in ledger.tasks if item.number == number), None)
         full = full or next((item.text for item in ledger.duties if item.id == number), rows[0].title)
         remarks = [
-            Remark(office.today(event.at), event.who, text(f"plan.verb_{event.verb}"), event.note or "")
+            _remark(office, event)
             for event in duties.remarks(session, [d.id for d in rows], REMARKS)
             if event.verb in set(Verb)
         ]
@@ -121,7 +124,19 @@ def view(office: Office, actor: Actor, words: Sequence[str], now: datetime) -> T
         return TaskView(row.id, row.title, number, full, tuple(lines), tuple(remarks))
 
 
-def act(office: Office, actor: Actor, verb: Verb, words: Sequence[str], now: datetime) -> Moved:
+def _remark(office: Office, event: EventRow) -> Remark:
+    verb = text(f"plan.verb_{event.verb}")
+    return Remark(office.today(event.at), event.who, verb, event.note or "", shown(event.evidence))
+
+
+def act(
+    office: Office,
+    actor: Actor,
+    verb: Verb,
+    words: Sequence[str],
+    now: datetime,
+    evidence: Evidence | None = None,
+) -> Moved:
     """Makes the move that `words` (number, unit, date, note, as the verb wants them) ask for, on all duties or none.
 
     A coordinator's report is a close-out. Raises UsageError, also where it is not certain what is meant.
@@ -146,9 +161,10 @@ def act(office: Office, actor: Actor, verb: Verb, words: Sequence[str], now: dat
         targets = _extended(targets, verb, until)
         for row in targets:
             limit = until or row.extension_until
-            move_duties(session, office, [row], Move(row.number, verb, until=limit, note=note), actor, now)
+            move = Move(row.number, verb, until=limit, note=note, evidence=evidence)
+            move_duties(session, office, [row], move, actor, now)
         lines = tuple(line_of(row, office, office.today(now)) for row in targets)
-        return Moved(verb, lines)
+        return Moved(verb, lines, shown(evidence.words) if evidence is not None else "")
 
 
 def _first(words: Sequence[str], command: str) -> str:

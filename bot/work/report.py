@@ -16,6 +16,7 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import DutyRow
+from bot.work.evidence import Evidence, keep
 from bot.work.looks import duty_state
 from bot.work.office import Actor, Office
 
@@ -31,7 +32,7 @@ class Move:
     on: date | None = None
     until: date | None = None
     note: str | None = None
-    evidence: str | None = None
+    evidence: Evidence | None = None
     to_unit: str | None = None
 
 
@@ -51,6 +52,8 @@ def move_duties(
     meant = list(rows)
     for row in [*meant, *_spoken_for(session, office, meant, move)]:
         _move_one(session, office, row, move, actor, now)
+    if move.evidence is not None:
+        keep(office, move.evidence, now)
 
 
 def _spoken_for(session: Session, office: Office, rows: list[DutyRow], move: Move) -> list[DutyRow]:
@@ -164,7 +167,7 @@ def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor:
         before=before,
         after=row.state,
         note=move.note,
-        evidence=move.evidence,
+        evidence=move.evidence.words if move.evidence is not None else None,
         effective_on=move.on or move.until,
     )
 

@@ -61,6 +61,40 @@ class BotApi:
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         await self.emulator.enqueue_update({"message": message}, token=self.token)
 
+    async def push_file(
+        self,
+        content: bytes,
+        caption: str = "",
+        *,
+        user: int = 1001,
+        name: str | None = None,
+        chat: int | None = None,
+        size: int | None = None,
+    ) -> None:
+        """A user sends a document called `name`, or without one a photo in two sizes; `size` is what Telegram says."""
+        self._update += 1
+        reference = f"file-{self._update}"
+        self.emulator.assets[reference] = {"data": content}
+        told = {"file_id": reference, "file_unique_id": f"{reference}-unique", "file_size": size or len(content)}
+        small = {**told, "file_id": "too-small", "file_size": 1, "width": 90, "height": 90}
+        file: dict[str, Any] = (
+            {"photo": [small, {**told, "width": 1280, "height": 1280}]}
+            if name is None
+            else {"document": {**told, "file_name": name}}
+        )
+        where: dict[str, Any] = {"id": user, "type": "private", "first_name": "张三"}
+        if chat is not None:
+            where = {"id": chat, "type": "supergroup", "title": "群"}
+        message = {
+            "message_id": self._update,
+            "date": 1_600_000_000,
+            "chat": where,
+            "from": {"id": user, "is_bot": False, "first_name": "张三"},
+            **({"caption": caption} if caption else {}),
+            **file,
+        }
+        await self.emulator.enqueue_update({"message": message}, token=self.token)
+
     async def meet(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         method = request.path.rpartition("/")[2]
         self.calls.append((method, asyncio.get_running_loop().time()))

@@ -60,7 +60,7 @@ def standing(lines: int) -> Standing:
 
 def view(words: str, lines: int = 2) -> TaskView:
     return TaskView(
-        "z", HOSTILE, HOSTILE, words, (LINE,) * lines, (Remark(date(2021, 6, 1), HOSTILE, "报", HOSTILE),) * 5
+        "z", HOSTILE, HOSTILE, words, (LINE,) * lines, (Remark(date(2021, 6, 1), HOSTILE, "报", HOSTILE, HOSTILE),) * 5
     )
 
 
@@ -69,6 +69,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("start", {"actor": None, "outcome": outcome}) for outcome in ("greeting", "no-code")),
     ("stranger", {}),
     ("unknown", {}),
+    ("file", {}),
     *(("help", {"actor": actor}) for actor in (None, *ACTORS)),
     ("error", {"fault": HOSTILE}),
     ("sorry", {"reference": HOSTILE}),
@@ -80,7 +81,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
         )
     ),
     *(("task", {"view": view(HOSTILE * 3, lines), "shown": 40, "rows": 3}) for lines in (1, 20)),
-    *(("moved", {"moved": Moved(verb, (LINE,) * 3), "shown": shown}) for verb, shown in product(MOVES, (0, 2, 3))),
+    *(("moved", {"moved": Moved(verb, (LINE,) * 3, HOSTILE), "shown": shown}) for verb, shown in product(MOVES, (0, 2, 3))),
 ]
 
 

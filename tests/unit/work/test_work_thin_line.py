@@ -17,6 +17,7 @@ from bot.work.dispatch import dispatch, preview
 from bot.work.intake import answer, take_in
 from bot.work.office import Office
 from bot.work.rehearse import rehearse
+from bot.work.evidence import Evidence
 from bot.work.report import Move, make_move
 from bot.work.status import status
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
@@ -185,7 +186,7 @@ def test_a_corrected_file_moves_the_date_and_keeps_what_was_closed(office: Offic
 
 def test_a_move_is_in_the_audit_trail(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
-    move = Move("1", Verb.CLOSED, note="已公开", evidence="https://example.org")
+    move = Move("1", Verb.CLOSED, note="已公开", evidence=Evidence("https://example.org"))
     make_move(office, move, CLERK, at("2021-06-02T09:00"))
     with office.store.begin() as session:
         event = session.scalars(select(EventRow).where(EventRow.verb == "closed")).one()
