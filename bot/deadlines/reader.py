@@ -44,8 +44,11 @@ class Assembly:
     def trusted(self) -> list[Hit]:
         """The hits that count in a phrase that is a deadline: those that bind, else those standing as one would."""
         hits = self.hits
-        if len(hits) == 1 and type(hits[0].what) is When and not self.scene.before and not self.scene.after:
-            return self._only(hits[0])
+        if len(hits) == 1:
+            if type(hits[0].what) is Parts:
+                return hits
+            if not self.scene.before and not self.scene.after:
+                return self._only(hits[0])
         if len(hits) > 1:
             hits = self._without_scopes(self._without_reports(hits))
         binding = [self.binds(hit) for hit in hits]
@@ -280,6 +283,8 @@ class Assembly:
         self._put(hit, parts.flags, kind=Kind.RELATIVE, date=day, anchor=anchor, **fields)
 
     def _anchor(self, hit: Hit) -> str:
+        if not hit.start and not self.scene.before:
+            return "event"
         clause = context.clause_before(self.source.text, hit.start)
         if len(clause) == hit.start:
             clause = context.clause_before(self.scene.before, len(self.scene.before)) + clause

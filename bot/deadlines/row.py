@@ -111,77 +111,18 @@ class Hit:
     what: When | Parts
 
 
-@dataclass(frozen=True, slots=True)
-class First:
-    """The rule that matched first, counted from 1 in `lastindex` as a match of the pattern of all of them has it."""
-
-    lastindex: int
+#: A rule as it is tried: its name, its pattern (compiled when first tried, as one phrase needs few), its function.
+Tried = tuple[str, Pattern, Make]
 
 
-#: So many times rules are tried one by one before a pattern of all of them, which takes some 30 ms to compile, pays.
-WORTH: Final = 2000
-
-
-class Compiled:
-    """The rules that may begin with one sign.
-
-    `first` tells which matches first: by trying them in turn, each compiled when first tried, and from the time when
-    that is worth its while by one pattern of all of them, whose last group tells. A single phrase never waits for it.
-    """
-
-    __slots__ = ("_branches", "_tries", "first", "rows")
-
-    def __init__(self, rows: tuple[Row, ...]) -> None:
-        self.rows = [(row.name, Pattern(row.pattern), row.make) for row in rows]
-        self._branches = [row.pattern for row in rows]
-        self._tries = 0
-        self.first: Callable[[str, int], First | re.Match[str] | None] = self._in_turn
-
-    def _in_turn(self, text: str, start: int) -> First | None:
-        self._tries += 1
-        if self._tries == WORTH:
-            self.first = Pattern("|".join(f"(?:{_without_names(one)})()" for one in self._branches)).match
-        for number, (_, pattern, _make) in enumerate(self.rows, 1):
-            if pattern.match(text, start) is not None:
-                return First(number)
-        return None
-
-
-def _without_names(pattern: str) -> str:
-    return _NAMED.sub("(?:", pattern)
-
-
-_NAMED: Final = re.compile(r"\(\?P<\w+>")
-
-
-#: Signs that share their rules, so that one pattern serves all digits and one all numerals.
-_KIN: Final = ("0123456789", "〇零一二三四五六七八九十廿卅")
-
-
-def _with_kin(starts: str) -> dict[str, None]:
-    signs = dict.fromkeys(starts)
-    for kin in _KIN:
-        if not signs.keys().isdisjoint(kin):
-            signs |= dict.fromkeys(kin)
-    return signs
-
-
-class Table(dict[str, Compiled]):
-    """For every sign the rules that may begin with it, in the order given; signs with the same rules share them."""
+class Table(dict[str, tuple[Tried, ...]]):
+    """For every sign the rules that may begin with it, in the order given."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        super().__init__()
-        self._by_sign: dict[str, list[Row]] = {}
+        by_sign: dict[str, list[Tried]] = {}
         for row in rows:
-            for sign in _with_kin(row.starts):
-                self._by_sign.setdefault(sign, []).append(row)
-        self._shared: dict[tuple[int, ...], Compiled] = {}
-        self.signs: Final = "".join(self._by_sign)
-
-    def __missing__(self, sign: str) -> Compiled:
-        rows = self._by_sign[sign]
-        key = tuple(map(id, rows))
-        if key not in self._shared:
-            self._shared[key] = Compiled(tuple(rows))
-        found = self[sign] = self._shared[key]
-        return found
+            tried = (row.name, Pattern(row.pattern), row.make)
+            for sign in dict.fromkeys(row.starts):
+                by_sign.setdefault(sign, []).append(tried)
+        super().__init__({sign: tuple(several) for sign, several in by_sign.items()})
+        self.signs: Final = "".join(by_sign)

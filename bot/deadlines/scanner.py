@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from string import ascii_letters
 from typing import Final
 
 from bot.deadlines.lexicon import NOT_INSIDE, WEEKDAY_INDEX, Pattern
@@ -54,6 +55,7 @@ _TRIGGER: Final = re.compile(
     )
 )
 _RUN: Final = Pattern(f"[{NUMERALS}千万亿.]+|[A-Za-z]+")
+_RUNNING: Final = frozenset(NUMERALS + "千万亿." + ascii_letters)
 _SUFFIX: Final = Pattern(
     rf"(?P<about>左右|前后|上下)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
     r"(?P<before>(?:之前|以前|前(?![期置列沿瞻往端款三后]|提[是为下的]|述(?!职))夕?)|为止|截止|止)?"
@@ -86,21 +88,19 @@ class Scan:
     def _at(self, start: int) -> int:
         """Let the rules for the sign at `start` try; where to go on."""
         text = self.text
-        tries = _TABLE[text[start]]
-        first = tries.first(text, start)
-        if first is not None:
-            assert first.lastindex is not None
-            for name, match, make in tries.rows[first.lastindex - 1 :]:
-                found = match.match(text, start)
-                if found is None or found.end() == start:
-                    continue
-                try:
-                    what = make(found, self.scene)
-                except (Refusal, OverflowError):
-                    self.bad.append((start, found.end()))
-                    return found.end()
-                if what is not None:
-                    return self._take(start, found.end(), name, what)
+        for name, pattern, make in _TABLE[text[start]]:
+            found = pattern.match(text, start)
+            if found is None or found.end() == start:
+                continue
+            try:
+                what = make(found, self.scene)
+            except (Refusal, OverflowError):
+                self.bad.append((start, found.end()))
+                return found.end()
+            if what is not None:
+                return self._take(start, found.end(), name, what)
+        if text[start] not in _RUNNING:
+            return start + 1
         run = _RUN.match(text, start)
         return run.end() if run else start + 1
 
