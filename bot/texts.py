@@ -32,6 +32,11 @@ def _catalogue(language: str, room: str, config: Path | None) -> dict[str, str]:
     return tomli.loads(path.read_text(encoding="utf-8"))
 
 
+def room(language: str, name: str) -> dict[str, str]:
+    """Every sentence of one room in one language, its holes unfilled."""
+    return _catalogue(language, name, _state["config"])
+
+
 def text(key: str, /, **parts: object) -> str:
     """The sentence `key` (`room.name`) with its holes filled."""
     room, _, name = key.partition(".")

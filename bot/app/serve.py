@@ -75,7 +75,7 @@ async def serve(
     try:
         async with watched(lambda: figures(office.store, clock()), office.settings.metrics_host, port):
             courier = build_courier(office, channels) if "courier" in roles else None
-            recovered = courier.recover(clock()) if courier is not None else 0
+            recovered = courier.recover() if courier is not None else 0
             engines = Rounds(live, courier, clock, stop.is_set).engines(roles)
             chat = asyncio.create_task(answer(live, clock, stop)) if office.can_chat and "chat" in roles else None
             started(_described(office, clock(), channels, *introduced, lock is not None, recovered))

@@ -5,6 +5,7 @@ So help waits for nothing, and `parse` does not wait for Telegram and databases.
 
 import click
 
+from bot.cli.click_words import ours, speak
 from bot.later import later
 from bot.texts import text
 
@@ -42,6 +43,9 @@ COMMANDS = {
 }
 
 
+speak()
+
+
 class _Lazy(click.Group):
     """A group that loads a command's declaration when the command is wanted."""
 
@@ -58,6 +62,9 @@ class _Lazy(click.Group):
 
     def get_help(self, ctx: click.Context) -> str:
         self.help = text("cli.duban")
+        for option in self.params:
+            if option.name == "version" and isinstance(option, click.Option):
+                option.help = ours("Show the version and exit.")
         return super().get_help(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -52,7 +52,7 @@ class Courier:
         self.delivery, self._pace_clock = delivery, pace_clock
         self._clerk = Clerk(store, desk, tuple(channels), delivery.pace, pace_clock or system_clock)
 
-    def recover(self, now: datetime, *, alone: bool = False) -> int:  # noqa: ARG002 - kept for those who call it
+    def recover(self) -> int:
         """Takes back what ended workers left *sending*; gives how many. What living ones are at is left alone."""
         return self._clerk.recover()
 

@@ -100,7 +100,7 @@ class Jobs:
     def _look_after(self) -> None:
         """Takes back what ended workers left *sending*, and hands over what is due and has no job."""
         now = self._clock()
-        self._courier.recover(now)
+        self._courier.recover()
         with self._courier.store.begin() as session:
             hand_over(session, now)
 
