@@ -32,7 +32,7 @@ def _guided(when: When, scene: Scene) -> tuple[date, date, tuple[str, ...]]:
     year = scene.last_year
     flags = when.flags
     if year is None:
-        year = _document_year(scene)
+        year = document_year(scene)
         flags += ("no-year",)
     else:
         year += when.shift
@@ -46,7 +46,8 @@ def _guided(when: When, scene: Scene) -> tuple[date, date, tuple[str, ...]]:
     return start, end, flags
 
 
-def _document_year(scene: Scene) -> int:
+def document_year(scene: Scene) -> int:
+    """The year of a date without one: of the document, or of its issue. Raises Refusal where neither is known."""
     issued, year = scene.issued, scene.year
     if issued is not None and (year is None or year <= issued.year):
         return issued.year

@@ -9,117 +9,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.deadlines import find, parse
-from bot.model import Kind, Obligation
+from bot.model import Kind
+from tests.support.phrases import ISSUES, WORDS, YEARS, is_sane
 
-WORDS = [
-    "年",
-    "月",
-    "日",
-    "号",
-    "底",
-    "末",
-    "初",
-    "中",
-    "内",
-    "前",
-    "之前",
-    "以前",
-    "后",
-    "起",
-    "至",
-    "到",
-    "-",
-    "、",
-    "，",
-    "；",
-    "每",
-    "每年",
-    "每季度",
-    "每月",
-    "每周",
-    "按月",
-    "季度",
-    "上半年",
-    "下旬",
-    "今年",
-    "明年",
-    "次年",
-    "本月",
-    "下月",
-    "下周五",
-    "一",
-    "二",
-    "三",
-    "十",
-    "十二",
-    "二十",
-    "〇",
-    "2021",
-    "2022",
-    "12",
-    "31",
-    "30",
-    "2",
-    "1",
-    "10",
-    "99",
-    "0",
-    "个工作日",
-    "日内",
-    "小时",
-    "个月",
-    "半年",
-    "用",
-    "时间",
-    "自",
-    "印发之日起",
-    "长期工作",
-    "立行立改",
-    "已完成",
-    "按要求",
-    "（含）",
-    "（不含）",
-    "（星期四）",
-    "下班前",
-    "18:00",
-    "24时",
-    "下午",
-    "春节前",
-    "十四五",
-    "期间",
-    "by",
-    "next",
-    "Friday",
-    "end",
-    "June",
-    "2021.12.31",
-    "20211231",
-    "第",
-    "次",
-    "至少",
-]
-ISSUES = st.sampled_from([None, date(2021, 6, 30), date(1978, 1, 1), date(2026, 12, 31)])
-YEARS = st.sampled_from([None, 2021, 1978, 2023])
+ISSUED = st.sampled_from(ISSUES)
+YEAR = st.sampled_from(YEARS)
 TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=9).map("".join))
 
 
-def _days(one: Obligation) -> list[date]:
-    return [day for day in (one.date, one.alt, one.start, one.end) if day is not None]
-
-
 @settings(max_examples=600, deadline=None)
-@given(phrase=TEXTS, issued=ISSUES, year=YEARS, where=st.sampled_from(["column", "prose"]))
+@given(phrase=TEXTS, issued=ISSUED, year=YEAR, where=st.sampled_from(["column", "prose"]))
 def test_any_phrase_gets_an_answer(phrase: str, issued: date | None, year: int | None, where: str) -> None:
     reading = parse(phrase, issued=issued, year=year, where=where)
-    assert reading.obligations
+    assert is_sane(reading)
     assert [phrase[left.start : left.end] for left in reading.unread] == [left.text for left in reading.unread]
-    if any(not 1900 <= day.year <= 2100 for one in reading.obligations for day in _days(one)):
-        assert {"vague", "not-understood"} & set(reading.flags)
     assert (Kind.NONE in {one.kind for one in reading.obligations}) <= (len(reading.obligations) == 1)
 
 
 @settings(max_examples=400, deadline=None)
-@given(text=TEXTS, issued=ISSUES, year=YEARS)
+@given(text=TEXTS, issued=ISSUED, year=YEAR)
 def test_what_is_found_stands_where_it_says(text: str, issued: date | None, year: int | None) -> None:
     found = find(text, issued, year)
     assert [text[one.start : one.end] for one in found] == [one.phrase for one in found]

@@ -8,6 +8,7 @@ from bot.deadlines.lexicon import YEAR, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.near import on
 from bot.deadlines.rules.periods import put_year
+from bot.deadlines.years import document_year
 
 _DAY: Final = timedelta(days=1)
 #: As written, without quotation marks → the festival of the calendar.
@@ -34,7 +35,7 @@ def _before_festivals(match: "re.Match[str]", scene: Scene) -> list[When]:
 def _before_festival(name: str, match: "re.Match[str]", scene: Scene) -> When:
     """The day before the holiday of the year named, else of the next one after the issue."""
     written = match["y"] or match["ry"]
-    year = _written_year(match, scene) if written else _base_year(scene)
+    year = _written_year(match, scene) if written else document_year(scene)
     when = _eve(name, year, scene)
     if not written and scene.issued is not None and (when.year, when.end) < _place(scene):
         when = _eve(name, year + 1, scene)
@@ -53,15 +54,6 @@ def _eve(name: str, year: int, scene: Scene) -> When:
         raise Refusal
     # Until the arrangement is announced the holiday may begin some days earlier.
     return on(first - _DAY, bound=True, flags=() if calendar.knows(year) else ("vague",))
-
-
-def _base_year(scene: Scene) -> int:
-    issued, year = scene.issued, scene.year
-    if issued is not None and (year is None or year <= issued.year):
-        return issued.year
-    if year is None:
-        raise Refusal
-    return year
 
 
 def _written_year(match: "re.Match[str]", scene: Scene) -> int:
