@@ -15,13 +15,24 @@ _DEADLINE_LABEL = (
     r"办理进度)"
 )
 _OTHER_LABEL = (
-    r"(?:责任人|责任领导|分管领导|牵头领导|市级领导|县级领导|区级领导|包保领导|联系人|联系电话|整改目标|"
+    r"(?:责任人|(?:责任|分管|牵头|主管|主要|督办|督导|包保|包联|挂钩|联系|具体|负责|责任单位)*"
+    r"(?:省|市|县|区|镇|乡|厅|局|院|校)?级?领导|联系人|联系电话|整改目标|"
     r"整改措施|工作目标|目标要求|工作措施|主要措施|具体措施|工作要求|备注|整改进展|进展情况|完成情况|验收单位|"
     r"验收标准|考核指标|预期成果|成果形式|存在问题|问题表现|问题描述|整改情况|督导领导|牵头人|负责人|"
     r"整改责任人|主要负责人|任务来源|工作内容|任务目标|工作标准|落实措施)"
 )
 _UNIT_LABEL = LABEL.pattern.replace("：", "[：:]")
 _LABELS = re.compile(rf"(?P<deadline>{_DEADLINE_LABEL})\s*[：:]|{_UNIT_LABEL}|(?P<other>{_OTHER_LABEL})\s*[：:]")
+
+#: A label in a bracket of its own, without a colon: 【牵头单位】.
+_BRACKETED_LABEL = re.compile(
+    r"[【〔\[（(]\s*("
+    + "|".join(
+        re.sub(r"\(\?P<\w+>", "(?:", words)
+        for words in (_DEADLINE_LABEL, LABEL.pattern.replace("：", ""), _OTHER_LABEL)
+    )
+    + r")\s*[】〕\]）)]\s*[：:]?"
+)
 
 #: What a deadline in a bracket begins with, after the words that lead up to it.
 TIME = re.compile(
@@ -43,8 +54,13 @@ _FIRST = re.compile(
 
 def begins_with_label(text: str) -> bool:
     """True for a line that a label begins (责任人：…), whatever it says; 联系人 may be the whole document's."""
-    found = _LABELS.match(text.lstrip("（(〔【[—- "))
+    found = _LABELS.match(_BRACKETED_LABEL.sub(r"\1：", text).lstrip("（(〔【[—- "))
     return found is not None and not (found["other"] or "").startswith("联系")
+
+
+_FIRST_CLAUSE = re.compile(
+    r"[，,；;。](?:其中|以上)?(?:排|列)(?:名|位)?(?:在)?(?:第一位|首位|第一|最前)[^，。；]{0,14}牵头[^，。；]{0,6}(?:[，,]下同)?$"
+)
 
 
 @dataclass(slots=True)
@@ -66,6 +82,7 @@ class Tail:
 
 def read_tail(text: str) -> Tail:
     """The units and the deadline of one item's text, from brackets and labels anywhere in it."""
+    text = _BRACKETED_LABEL.sub(r"\1：", text)
     tail = Tail(text, first_leads=bool(_FIRST.search(text)))
     if mark := _MARK.search(text):
         tail.standing = mark["who"]
@@ -73,7 +90,7 @@ def read_tail(text: str) -> Tail:
     kept = ""
     at = 0
     for start, end in _brackets(text):
-        inner = text[start + 1 : end].strip(_CLOSE + "。；，、 ")
+        inner = _FIRST_CLAUSE.sub("", text[start + 1 : end].strip(_CLOSE + "。；，、 "))
         if _take(tail, inner, closing=_closes(text, start, end)):
             kept += text[at:start]
             at = end + 1 if end < len(text) else end

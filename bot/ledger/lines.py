@@ -13,7 +13,7 @@ from bot.roster.words import LABEL, read_units
 
 #: Words with a colon that begin a part of an item rather than go on with a sentence.
 _LABEL = re.compile(
-    r"^(?:[（(〔【\[]\s*)?(?:牵头|主办|责任|配合|协办|落实|承办|参与|完成|整改|时限|办结|时间|进度|联系|附件|抄送|附|注|备注|主送|说明)[\u4e00-\u9fff、]{0,8}\s*\d*\s*[：:]"
+    r"^(?:[（(〔【\[]\s*)?(?:牵头|主办|责任|配合|协办|落实|承办|参与|完成|整改|时限|办结|时间|进度|联系|附件|抄送|附|注|备注|主送|说明)[\u4e00-\u9fff、]{0,8}\s*\d*\s*[：:】〕\]]"
 )
 _DATE_LINE = re.compile(
     r"^(?:\d{4}|[二〇○零一]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日(?:印发)?$"
@@ -27,7 +27,6 @@ _STANDS_ALONE = re.compile(
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
-_CLOSING = ("）", ")", "〕", "】", "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,8 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
         return True
     if _is_address(last.text) or _is_closed_item(last.text):
         return False
+    if inside and last.text[-1:] in "：:；;，,、":
+        return True
     if broken:
         return not _is_heading(last.text) or (len(text) <= 20 and text[-1:] == "。")
     return last.text[-1:] not in _ENDS + "）)〕】”" and bool(re.search("[。，；]", last.text))
@@ -193,10 +194,15 @@ def _after_tails(text: str) -> list[int]:
     start, value = 0, mark.value
     for spot in candidates(text):
         before = text[start : spot.start].rstrip()
-        if (spot.style, spot.value) == (mark.style, value + 1) and before[-1:] in _CLOSING and _is_closed_item(before):
+        if (spot.style, spot.value) == (mark.style, value + 1) and _is_whole_item(before):
             spots.append(spot.start)
             start, value = spot.start, spot.value
     return spots
+
+
+def _is_whole_item(text: str) -> bool:
+    """True where the text ends with its units or deadline, in a bracket or behind labels."""
+    return _is_closed_item(text) or (text[-1:] == "。" and read_tail(text).labelled)
 
 
 def _sequence(text: str, style: str) -> list[int]:

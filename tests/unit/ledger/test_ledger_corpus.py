@@ -9,7 +9,7 @@ import pytest
 from bot.ledger import extract, to_json
 from bot.reading.dispatch import read_here
 from tests.support.layouts import Layout, load, render
-from tests.support.ledgers import flat
+from tests.support.ledgers import flat, wrapped
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "ledgers"
 _LAYOUTS = [load(path) for path in sorted(CORPUS.glob("*.toml"))]
@@ -47,3 +47,14 @@ def _line(task: dict[str, Any]) -> list[str]:
 
 def _wanted(task: tuple[str, ...]) -> list[str]:
     return [*("、".join(task[at].split()) for at in (1, 2, 3)), flat(task[4])]
+
+
+_PROSE = [layout for layout in _LAYOUTS if "csv" not in layout.formats and "txt" in layout.formats]
+
+
+@pytest.mark.parametrize(("width", "page_lines"), [(25, 0), (38, 30), (60, 0)])
+@pytest.mark.parametrize("layout", _PROSE, ids=[layout.name for layout in _PROSE])
+def test_prose_says_the_same_wherever_its_lines_break(layout: Layout, width: int, page_lines: int) -> None:
+    text = wrapped(render(layout, "txt").decode(), width, page_lines)
+    got = to_json(extract(read_here(text.encode(), f"{layout.name}.txt")))
+    assert [_line(task) for task in got["tasks"]] == [_wanted(task) for task in layout.tasks]
