@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.cli.terminal import out, say, table
+from bot.deadlines import in_words
 from bot.ledger import Changes
 from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
 from bot.texts import text
@@ -54,19 +55,11 @@ def _duty_row(duty: Duty) -> tuple[str, ...]:
 
 def readings(obligations: Sequence[Obligation]) -> str:
     """What was understood, a line an obligation."""
-    return "\n".join(in_words(o) for o in obligations if o.kind is not Kind.NONE) or "—"
+    return "\n".join(_in_words(one) for one in obligations if one.kind is not Kind.NONE) or "—"
 
 
-def in_words(obligation: Obligation) -> str:
-    """One obligation in words."""
-    o = obligation
-    key = f"cli.kind_{o.kind}"
-    if o.kind is Kind.DUE and o.alt:
-        key = "cli.kind_due_alt"
-    span = "" if o.n is None else text("cli.span", n=abs(o.n), unit=text(f"cli.unit_{o.unit}"))
-    return text(
-        key, date=o.date, alt=o.alt, start=o.start, end=o.end, rrule=o.rrule, span=span, label=o.label or ""
-    ).strip()
+def _in_words(one: Obligation) -> str:
+    return text("cli.labelled", reading=in_words(one), label=one.label) if one.label else in_words(one)
 
 
 def short(words: str) -> str:
@@ -81,7 +74,7 @@ def show_questions(questions: Sequence[Question], answers: Mapping[str, str]) ->
     out.print()
     out.print(text("cli.questions_title", n=len(questions)), style="bold")
     for question in questions:
-        out.print(f"[{question.id}] {question.text}", markup=False)
+        out.print(f"[{question.id}] {question.text}", markup=False, soft_wrap=True)
         chosen = answers.get(question.id)
         for n, choice in enumerate(question.choices, 1):
             mark = "√" if choice.key == chosen else "*" if choice.key == question.default and chosen is None else " "
