@@ -23,6 +23,8 @@ class State(StrEnum):
 
 #: The unit has something to do, so the ladder runs.
 RUNNING = frozenset({State.DISPATCHED, State.ACKNOWLEDGED, State.IN_PROGRESS, State.RETURNED})
+#: While it is so, a recurring duty makes no further one.
+PAUSED = frozenset({State.SUSPENDED, State.HANDED_BACK, State.WITHDRAWN})
 #: Nothing more is expected of the unit.
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
 #: From the strongest: a unit named in several roles holds the first of these.
@@ -38,6 +40,7 @@ class DutyState:
     means no date (standing, an event not yet begun).
     `until`: the last day on which a standing or recurring duty still asks. `interval_days`: the gap to the next
     occurrence. `planned_through`: rungs at or before this instant are settled. `renewed`: the next occurrence exists.
+    `nudged`: the unit was reminded once that it has not acknowledged.
     """
 
     kind: Kind
@@ -51,6 +54,7 @@ class DutyState:
     planned_through: datetime | None = None
     renewed: bool = False
     renewal: bool = False
+    nudged: bool = False
     ledger: str = ""
     number: str = ""
     unit: str = ""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendars import Calendar
 from bot.model import Kind
-from bot.plan.duty import RUNNING, DutyState, State
+from bot.plan.duty import PAUSED, RUNNING, DutyState, State
 from bot.plan.policy import Policy, Rung, opens
 
 QUARTER_MONTHS = {"quarter": (3, 6, 9, 12), "half-year": (6, 12), "year": (12,)}
@@ -100,7 +100,7 @@ def steps(duty: DutyState, rules: Rules) -> Iterator[Step]:
 def _nudge(duty: DutyState, told: date, rules: Rules) -> list[Step]:
     """One nudge for what was not acknowledged in time; undated duties are never nagged."""
     days = rules.policy.acknowledge_workdays
-    if duty.state is not State.DISPATCHED or not days or duty.kind is Kind.NONE:
+    if duty.state is not State.DISPATCHED or duty.nudged or not days or duty.kind is Kind.NONE:
         return []
     return [Step(rules.at(rules.calendar.shift(told, days)), "sign", "acknowledge")]
 
@@ -220,7 +220,7 @@ def _next_cycle(last: date, months: tuple[int, ...]) -> date:
 
 
 def _renews_at(duty: DutyState, rules: Rules) -> datetime | None:
-    """The midnight after an occurrence's last day: then the next occurrence is made, whatever became of this one."""
-    if duty.kind is not Kind.RECURRING or duty.renewed or duty.due is None:
+    """The midnight after an occurrence's last day: then the next one is made, unless this one is stopped."""
+    if duty.kind is not Kind.RECURRING or duty.renewed or duty.due is None or duty.state in PAUSED:
         return None
     return datetime.combine(duty.due + timedelta(days=1), datetime.min.time(), rules.zone)

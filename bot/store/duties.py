@@ -33,6 +33,7 @@ class Waiting(NamedTuple):
     planned_through: datetime | None
     renewed: bool
     renewal: bool
+    nudged: bool
 
 
 _table = DutyRow.__table__
@@ -53,6 +54,7 @@ _SETTLE = (
         urgings=_table.c.urgings + bindparam("more"),
     )
 )
+_NUDGED = _table.update().where(_table.c.id.in_(bindparam("ids", expanding=True))).values(nudged=True)
 
 
 def due_duties(session: Session, now: datetime, limit: int) -> list[Waiting]:
@@ -61,12 +63,20 @@ def due_duties(session: Session, now: datetime, limit: int) -> list[Waiting]:
 
 
 def settle(
-    session: Session, ids: Sequence[int], next_at: datetime | None, planned_through: datetime, *, urged: bool
+    session: Session,
+    ids: Sequence[int],
+    next_at: datetime | None,
+    planned_through: datetime,
+    *,
+    urged: bool,
+    nudged: bool,
 ) -> None:
     """These duties are looked at again at `next_at`; their rungs up to `planned_through` are told."""
     said = {"b_next_at": next_at, "b_planned_through": planned_through, "more": int(urged)}
     for part in parts(ids):
         session.connection().execute(_SETTLE, {**said, "ids": part})
+        if nudged:
+            session.connection().execute(_NUDGED, {"ids": part})
 
 
 def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -106,6 +116,22 @@ def fresh_duties(session: Session, ids: Sequence[int]) -> Iterator[DutyRow]:
     for part in parts(ids):
         query = select(DutyRow).where(DutyRow.id.in_(part)).order_by(DutyRow.id)
         yield from session.scalars(query.execution_options(populate_existing=True))
+
+
+def last_verbs(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Id → what happened last to each of these duties."""
+    found: dict[int, str] = {}
+    for part in parts(list(ids)):
+        query = select(EventRow.duty_id, EventRow.verb).where(EventRow.duty_id.in_(part)).order_by(EventRow.id)
+        found |= {duty: verb for duty, verb in session.execute(query) if duty is not None}
+    return found
+
+
+def events_on(session: Session, ids: Iterable[int], verb: str, day: date) -> set[int]:
+    """Those of these duties to which `verb` happened with effect from `day`."""
+    query = select(EventRow.duty_id).where(EventRow.verb == verb, EventRow.effective_on == day)
+    wanted = set(ids)
+    return {duty for duty in session.scalars(query) if duty in wanted}
 
 
 def numbers(session: Session, ledger_ids: Iterable[str]) -> list[tuple[str, str]]:

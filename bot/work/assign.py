@@ -86,6 +86,33 @@ _SAME = [
 ]
 
 
+#: What a duty keeps when it becomes another unit's, or comes once more.
+CARRIED = [
+    "ledger_id",
+    "number",
+    "k",
+    "role",
+    "kind",
+    "section",
+    "title",
+    "label",
+    "phrase",
+    "place",
+    "rrule",
+    "at_least",
+    "occurrence",
+    "due",
+    "alt",
+    "start",
+    "original_due",
+    "until",
+    "interval_days",
+    "time",
+    "span_n",
+    "span_unit",
+]
+
+
 def place_in_words(place: Place) -> str:
     """“表1第14行” and the like; empty where nothing is known."""
     parts = [

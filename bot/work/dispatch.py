@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from bot.errors import UsageError
 from bot.ledger import apply_answers, from_json
 from bot.model import Ledger, Question
+from bot.plan.duty import ENDED, State
 from bot.roster.roster import CONTACT
 from bot.store import duties as duty_rows
 from bot.store import ledgers, people
 from bot.store.store import record
 from bot.store.tables import DutyRow, LedgerRow
+from bot.work.again import LEFT_OUT, dispatch_again
 from bot.work.assign import duties_of
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.people import Directory
@@ -95,7 +97,7 @@ def dispatch(office: Office, ledger_id: str, at: datetime, now: datetime, actor:
             ledger_id=ledger_id,
             effective_on=office.today(at),
         )
-        return add_duties(session, office, row, at)
+        return add_duties(session, office, row, at, actor)
 
 
 def accept_defaults(session: Session, row: LedgerRow, now: datetime, actor: Actor) -> None:
@@ -115,17 +117,32 @@ def accept_defaults(session: Session, row: LedgerRow, now: datetime, actor: Acto
         )
 
 
-def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime) -> int:
-    """Stores the duties that the ledger now gives and that are not stored yet; each waits for its dispatch."""
+def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime, actor: Actor) -> int:
+    """Stores the duties that the ledger now gives and that are not stored yet; each waits for its dispatch.
+
+    What was left out before and is there again, such as a unit that returned to its group, is dispatched again.
+    Gives how many duties are new.
+    """
     answers = ledgers.answers(session, row.id)
     made = duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
-    stored = {(d.number, d.k, d.unit) for d in duty_rows.duties(session, ledger_id=row.id)}
+    stored = {(duty.number, duty.k, duty.unit): duty for duty in _own_last(session, row.id)}
     new = [duty for duty in made if (duty.number, duty.k, duty.unit) not in stored]
     first = office.rules.opens(at)
+    back = [(stored[key], duty) for duty in made if (key := (duty.number, duty.k, duty.unit)) in stored]
+    back = [(old, duty) for old, duty in back if State(old.state) in ENDED]
+    verbs = duty_rows.last_verbs(session, [old.id for old, _ in back])
+    for old, duty in back:
+        if verbs.get(old.id) == LEFT_OUT:
+            new += dispatch_again(session, old, duty, at, first, actor)
     for duty in new:
         duty.next_at = first
     session.add_all(new)
     return len(new)
+
+
+def _own_last(session: Session, ledger_id: str) -> list[DutyRow]:
+    """A ledger's duties: first those begun by hand, then the document's own, of each the latest last."""
+    return sorted(duty_rows.duties(session, ledger_id=ledger_id), key=lambda duty: not duty.by_hand)
 
 
 def _all_past(made: list[DutyRow], today: date) -> bool:

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from bot.errors import UsageError
 from bot.ledger import Changes, check_answer, compare, to_json
 from bot.model import Ledger, Question
-from bot.plan.duty import State
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import LedgerRow
+from bot.work.again import leave_out
 from bot.work.assign import duties_of
 from bot.work.dispatch import add_duties, effective, open_questions, stored_ledger
 from bot.work.office import Actor, Office, get_ledger
@@ -107,15 +107,14 @@ def refresh_duties(session: Session, office: Office, row: LedgerRow, now: dateti
             continue
         new = wanted.get((duty.number, duty.k, duty.unit))
         if new is None:
-            if State(duty.state) not in {State.CLOSED, State.WITHDRAWN}:
-                _set(session, duty, {"state": State.WITHDRAWN, "next_at": None}, now, actor)
+            leave_out(session, duty, now, actor)
             continue
         if not duty.occurrence and (duty.original_due, duty.alt) != (new.due, new.alt):
             dates = {"due": new.due, "original_due": new.due, "alt": new.alt}
             _set(session, duty, dates | {"next_at": office.rules.opens(now)}, now, actor)
         duty.role, duty.section, duty.title, duty.label = new.role, new.section, new.title, new.label
         duty.phrase, duty.place = new.phrase, new.place
-    add_duties(session, office, row, now)
+    add_duties(session, office, row, now, actor)
 
 
 def _wanted(session: Session, office: Office, row: LedgerRow, now: datetime) -> dict[tuple[str, int, str], Any]:

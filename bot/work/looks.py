@@ -30,6 +30,7 @@ class Look:
     next_at: datetime | None
     renew: bool
     urges: bool  # the contact is urged
+    nudges: bool  # the contact is reminded that it has not acknowledged
     tells_lead: bool
 
 
@@ -67,8 +68,8 @@ class Looks:
             for audience, step in found.told.items()
         )
         step = found.told.get(CONTACT)
-        urges = step is not None and step.kind == "urging"
-        return Look(told, found.next_at, found.renew, urges, LEAD in found.told)
+        kind = step.kind if step is not None else ""
+        return Look(told, found.next_at, found.renew, kind == "urging", kind == "acknowledge", LEAD in found.told)
 
 
 def duty_state(row: DutyRow | Waiting) -> DutyState:

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
-from bot.calendars import Calendar
 from bot.errors import MoveError, UsageError
+from bot.model import Kind
 from bot.plan.duty import ENDED, RUNNING, State
 from bot.plan.ladder import advance
 from bot.plan.lifecycle import Verb, after
@@ -16,6 +15,7 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import DutyRow
+from bot.work.assign import CARRIED, next_occurrence
 from bot.work.evidence import Evidence, keep
 from bot.work.looks import duty_state
 from bot.work.office import Actor, Office
@@ -40,7 +40,7 @@ def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> list[D
     """Moves every duty that is meant; gives them as they now stand. Raises UsageError or MoveError, moving none."""
     _check(move, actor)
     with office.store.begin() as session:
-        rows = _meant(session, office, move, actor)
+        rows = meant_by(session, office, move, actor)
         move_duties(session, office, rows, move, actor, now)
         return rows
 
@@ -82,7 +82,7 @@ def _check(move: Move, actor: Actor) -> None:
         raise UsageError("work.not_your_unit", unit=move.unit)
 
 
-def _meant(session: Session, office: Office, move: Move, actor: Actor, *, every: bool = False) -> list[DutyRow]:
+def meant_by(session: Session, office: Office, move: Move, actor: Actor, *, every: bool = False) -> list[DutyRow]:
     """The duties that a number, a unit and perhaps `.k` mean. A number in two ledgers must say which."""
     number, k = move.number, None
     found = _with_number(session, move, number)
@@ -138,6 +138,8 @@ def present(rows: Sequence[DutyRow], verb: Verb, k: int | None) -> list[DutyRow]
 def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor: Actor, now: datetime) -> None:
     before = row.state
     row.state = after(move.verb, State(row.state), actor.role)
+    if move.verb in {Verb.RESUMED, Verb.REOPENED}:
+        _go_on(session, office, row, before, now)
     if move.verb is Verb.HANDED_BACK:
         _check_handed_back(office, row, actor, move.on or office.today(now))
     if move.verb is Verb.REPORTED and not office.rules.policy.closing_needs_approval:
@@ -172,101 +174,24 @@ def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor:
     )
 
 
+def _go_on(session: Session, office: Office, row: DutyRow, before: str, now: datetime) -> None:
+    """A recurrence that was stopped goes on with the first day to come: what fell due meanwhile nobody owes."""
+    today = office.today(now)
+    stopped = before in {State.SUSPENDED, State.WITHDRAWN} and row.kind == Kind.RECURRING and not row.renewed
+    if not stopped or row.due is None or row.due >= today:
+        return
+    row.renewed = True
+    if twin := next_occurrence(row, today - timedelta(days=1)):
+        twin.next_at = office.rules.opens(now)
+        session.add(twin)
+
+
 def _check_handed_back(office: Office, row: DutyRow, actor: Actor, day: date) -> None:
     """A unit may say “not ours” for some working days after the dispatch; the coordinator may at any time."""
     days = office.rules.policy.handback_workdays
     told = office.today(office.rules.opens(row.dispatched_at))
     if actor.role != COORDINATOR and day > office.rules.calendar.shift(told, days):
         raise MoveError("plan.handed_back_late", days=days)
-
-
-def start_clock(
-    office: Office, number: str, unit: str | None, on: date, now: datetime, actor: Actor, ledger_id: str | None = None
-) -> list[DutyRow]:
-    """The event that a relative deadline counts from happened on `on`: the last day is set and the ladder begins.
-
-    A clock that runs already stays; a further event makes a further duty. Raises UsageError where nothing is counted
-    from an event.
-    """
-    move = Move(number, Verb.IN_PROGRESS, unit=unit, ledger_id=ledger_id)
-    with office.store.begin() as session:
-        rows = [row for row in _meant(session, office, move, actor, every=True) if row.span_unit is not None]
-        waiting = [row for row in rows if not row.occurrence]
-        if not waiting:
-            raise UsageError("work.no_clock", number=number)
-        for row in waiting:
-            begun = row if row.due is None else _another(session, row, on)
-            begun.due = begun.original_due = last_day(
-                on, row.span_n or 0, row.span_unit or "day", office.rules.calendar
-            )
-            begun.planned_through = None if begun is not row else row.planned_through
-            begun.next_at = advance(duty_state(begun), now, office.rules).next_at or office.rules.opens(now)
-            record(
-                session,
-                at=now,
-                who=actor.name,
-                channel=actor.channel,
-                verb="started",
-                ledger_id=row.ledger_id,
-                duty_id=begun.id,
-                after=begun.due.isoformat(),
-                effective_on=on,
-            )
-        return waiting
-
-
-def last_day(on: date, n: int, unit: str, calendar: Calendar) -> date:
-    """The last on-time day of a span of `n` units from the event on day `on`, which is itself not counted."""
-    if unit == "workday":
-        return calendar.shift(on, n) if n else on
-    if unit in {"minute", "hour"}:
-        hours = n if unit == "hour" else -(-n // 60)
-        return on + timedelta(days=hours // 24)
-    return on + relativedelta(**{f"{unit}s": n})  # type: ignore[arg-type]  # the units left are its own words
-
-
-def _another(session: Session, row: DutyRow, on: date) -> DutyRow:
-    """A further event of the same duty."""
-    twin = DutyRow(
-        **{name: getattr(row, name) for name in _CARRIED},
-        unit=row.unit,
-        state=State.DISPATCHED,
-        dispatched_at=row.dispatched_at,
-        renewed=False,
-        renewal=True,
-        by_hand=True,
-        urgings=0,
-    )
-    twin.occurrence = on.isoformat()
-    session.add(twin)
-    session.flush()
-    return twin
-
-
-_CARRIED = [
-    "ledger_id",
-    "number",
-    "k",
-    "role",
-    "kind",
-    "section",
-    "title",
-    "label",
-    "phrase",
-    "place",
-    "rrule",
-    "at_least",
-    "occurrence",
-    "due",
-    "alt",
-    "start",
-    "original_due",
-    "until",
-    "interval_days",
-    "time",
-    "span_n",
-    "span_unit",
-]
 
 
 def _reassign(session: Session, office: Office, row: DutyRow, to_unit: str, now: datetime) -> None:
@@ -284,8 +209,9 @@ def _reassign(session: Session, office: Office, row: DutyRow, to_unit: str, now:
         session.add(twin)
     elif State(twin.state) not in ENDED:
         return
-    for name in _CARRIED:
+    for name in CARRIED:
         setattr(twin, name, getattr(row, name))
     twin.state, twin.dispatched_at, twin.planned_through, twin.ended_on = State.DISPATCHED, now, None, None
+    twin.nudged = False
     twin.next_at = office.rules.opens(now)
     row.renewed = True  # the next occurrence is the other unit's

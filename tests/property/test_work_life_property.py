@@ -120,9 +120,7 @@ class Life(RuleBasedStateMachine):
     def the_policy_changes(self, policy: Policy) -> None:
         self.versions += 1
         old = self.world.office.rules
-        # One nudge a policy: how long after the dispatch it comes is not changed here.
-        kept = {name: getattr(old.policy, name) for name in ("acknowledge_workdays", "send_at")}
-        kept |= {name: getattr(old.policy, name) for name in ("quiet_from", "quiet_until", "feedback_every")}
+        kept = {name: getattr(old.policy, name) for name in ("send_at", "quiet_from", "quiet_until", "feedback_every")}
         policy = renamed(policy, f"p{self.versions}").model_copy(update=kept)
         self.world.become(rules=replace(old, policy=policy))
         self.world.tick()

@@ -16,7 +16,7 @@ from bot.channels.memory import MemoryChannel
 from bot.courier.courier import Courier
 from bot.deadlines import DEFAULT
 from bot.model import Kind, Ledger, Message, Obligation
-from bot.plan.duty import RUNNING, State
+from bot.plan.duty import PAUSED, RUNNING, State
 from bot.plan.ladder import Rules
 from bot.roster.roster import Roster
 from bot.settings import Settings
@@ -202,7 +202,7 @@ class World:
             assert self.sent[key] <= self.office.rules.policy.messages_a_day, key
 
     def check_plans(self) -> None:
-        """Every dated duty that runs waits for an instant, and every recurrence for its next occurrence."""
+        """Every dated duty that runs waits for an instant, every recurrence not stopped for its next one."""
         with self.office.store.begin() as session:
             ended = {row.id for row in session.scalars(select(LedgerRow)) if row.state == ARCHIVED}
             for duty in session.scalars(select(DutyRow)):
@@ -219,7 +219,7 @@ class World:
                     duty.renewed,
                 )
                 assert not (duty.due and duty.interval_days != 1 and State(duty.state) in RUNNING), known
-                assert duty.kind != Kind.RECURRING or duty.renewed or State(duty.state) is State.WITHDRAWN, known
+                assert duty.kind != Kind.RECURRING or duty.renewed or State(duty.state) in PAUSED, known
 
     def move_to(self, now: datetime) -> None:
         """The clock shows `now`."""

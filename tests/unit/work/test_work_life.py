@@ -15,9 +15,10 @@ from bot.plan.lifecycle import Verb
 from bot.plan.policy import Ladder, Rung
 from bot.roster.roster import CONTACT, Roster
 from bot.store.tables import DutyRow
+from bot.work.clock_start import start_clock
 from bot.work.intake import take_in
 from bot.work.office import Actor, Office
-from bot.work.report import Move, make_move, start_clock
+from bot.work.report import Move, make_move
 from bot.work.trail import trail
 from bot.work.urge import urge
 from tests.support.office import CLERK, ROSTER, at, dispatched, due, ledger, task, tick, with_roster
