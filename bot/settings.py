@@ -108,7 +108,7 @@ def _shown(fault: Any) -> str:
     """The value at fault; of a secret, and of a whole table that may hold one, nothing."""
     if not fault["loc"]:
         return "…"
-    return "***" if SECRETS.intersection(fault["loc"]) else repr(fault["input"])
+    return "***" if SECRETS.intersection((fault["loc"][0], fault["loc"][-1])) else repr(fault["input"])
 
 
 #: What pydantic calls a fault → our sentence for it. Others keep the library's words.

@@ -43,7 +43,7 @@ def _draft(office: Office, path: Path, names: tuple[str, ...]) -> None:
         say("cli.units_added", file=path, n=len(new), names="、".join(new))
     else:
         say("cli.units_complete", file=path)
-    bare = [unit.name for unit in office.roster.unit if not any(c.email or c.telegram for c in unit.contact)]
+    bare = [unit.name for unit in office.roster.unit if not any(c.is_reachable for c in unit.contact)]
     if new or bare:
         say("cli.units_fill_in", n=len(new) + len(bare), file=path)
 

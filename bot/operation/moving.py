@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import UsageError
-from bot.store.evidence import unpack
+from bot.store.evidence import copy_files, folder_of, unpack
 from bot.store.locks import try_lock
 from bot.store.store import Store, record
 from bot.store.transfer import Sum, backup, count_rows, opened_backup, transfer
@@ -15,10 +15,13 @@ from bot.work.office import Actor, Office
 
 
 def move(office: Office, url: str, actor: Actor, now: datetime) -> tuple[Sum, ...]:
-    """Copies everything to the empty database at `url`. Raises StoreError, UsageError; then nothing is there."""
+    """Copies everything to the empty database at `url`, and the files kept as evidence to where they are looked for
+    beside it. Raises StoreError, UsageError; then nothing is there.
+    """
     target = Store.open(url)
     try:
         with _at_rest(office.store):
+            copy_files(folder(office), folder_of(target, office.settings.evidence_folder))
             found = transfer(office.store, target)
             _noted(target, actor, now, "moved", str(office.store.engine.url.get_backend_name()))
     finally:
@@ -35,7 +38,7 @@ def restore(
         if replace and count_rows(office.store):
             kept = file.with_name(f"{file.name}.replaced-{now:%Y%m%dT%H%M%S}")
             backup(office.store, kept, folder(office))
-        unpack(file, folder(office), now)
+        unpack(file, folder(office))
         found = transfer(source, office.store, replace=replace)
         _noted(office.store, actor, now, "restored", file.name)
     return found, kept

@@ -54,6 +54,11 @@ class Contact(_Entry):
     channels: tuple[ChannelName, ...] = ()
     away: tuple[Away, ...] = ()
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the entry itself has an address; a chat that was bound is not in it."""
+        return any((self.email, self.telegram, self.robot, self.apprise))
+
     def is_away(self, day: date) -> bool:
         """Whether the person is absent on `day`."""
         return any(span.first <= day <= span.last for span in self.away)

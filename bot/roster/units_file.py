@@ -118,7 +118,7 @@ def _put_contact(contacts: Any, contact: Mapping[str, Any]) -> None:
         ):
             return
     for known in contacts:
-        empty = not known.get("name") and not known.get("email") and not known.get("telegram")
+        empty = not any(known.get(key) for key in ("name", "email", "telegram", "robot", "apprise"))
         if empty and known.get("role", "contact") == contact["role"]:
             for key, value in contact.items():
                 known[key] = value

@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -72,6 +72,15 @@ def folder_of(store: Store, named: Path | None) -> Folder:
     return Folder(Path("var/evidence"))
 
 
+def copy_files(source: Folder, target: Folder) -> None:
+    """Puts every file into `target` too, with its date. Raises StoreError."""
+    if source.path.resolve() == target.path.resolve():
+        return
+    for name in source.names():
+        if (content := source.get(name)) is not None:
+            target.put(name, content, datetime.fromtimestamp((source.path / name).stat().st_mtime, UTC))
+
+
 def pack(folder: Folder, backup: Path) -> int:
     """Adds the files to a backup; gives how many."""
     with closing(sqlite3.connect(backup)) as connection, connection:
@@ -85,8 +94,8 @@ def pack(folder: Folder, backup: Path) -> int:
         return n
 
 
-def unpack(backup: Path, folder: Folder, zone: datetime) -> int:
-    """Puts the files of a backup into the folder; gives how many. `zone` is any instant with the office's zone.
+def unpack(backup: Path, folder: Folder) -> int:
+    """Puts the files of a backup into the folder; gives how many.
 
     A backup from before there were any has none. Raises StoreError where one is not what its name says.
     """
@@ -97,7 +106,7 @@ def unpack(backup: Path, folder: Folder, zone: datetime) -> int:
         for name, at, content in connection.execute(f"SELECT name, at, content FROM {TABLE}"):  # noqa: S608 - our own word
             if not NAME.fullmatch(name) or sha256(content).hexdigest() != name.partition(".")[0]:
                 raise StoreError("store.bad_backup", file=backup)
-            folder.put(name, content, datetime.fromtimestamp(at, zone.tzinfo))
+            folder.put(name, content, datetime.fromtimestamp(at, UTC))
             n += 1
         return n
 

@@ -16,6 +16,7 @@ from bot.cli import duban
 from bot.courier.settings import Delivery, Keep
 from bot.errors import BotError, MoveError, StoreError
 from bot.operation.housekeeping import Kept, keep_house
+from bot.operation.moving import move as move_store
 from bot.operation.moving import restore
 from bot.plan.lifecycle import Verb
 from bot.settings import Settings
@@ -187,6 +188,22 @@ def test_a_backup_holds_the_files_and_a_restore_puts_them_back(here: Office, tmp
     assert folder(other).get(name) == PDF
     assert [kept_name(entry.evidence) for entry in trail(other) if entry.evidence] == [name]
     other.store.close()
+
+
+def test_a_move_to_another_database_takes_the_files_along(tmp_path: Path) -> None:
+    made = office_in(f"sqlite:///{tmp_path / 'old' / 'duban.db'}")
+    dispatched(made, ledger(task("1", due("2021-06-30"))))
+    file = tmp_path / "a.pdf"
+    file.write_bytes(PDF)
+    close_with(made, str(file))
+    url = f"sqlite:///{tmp_path / 'new' / 'duban.db'}"
+    move_store(made, url, CLERK, NOW)
+    there = office_in(url)
+    (name,) = folder(there).names()
+    assert folder(there).path == tmp_path / "new" / "evidence"
+    assert folder(there).get(name) == PDF
+    there.store.close()
+    made.store.close()
 
 
 def test_a_backup_whose_files_were_changed_is_refused(here: Office, tmp_path: Path) -> None:
