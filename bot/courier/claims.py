@@ -128,8 +128,10 @@ class Claims:
 
     def _too_late(self, row: OutboxRow, now: datetime) -> None:
         """It would tell of something that is over. It is not sent, and that is said."""
-        if self._composed(row, "console", now) is None:
+        message = self._composed(row, "console", now)
+        if message is None:
             return
+        row.subject, row.text = message.subject, message.text
         row.state, row.error = outbox.UNSENT, row.error or text("courier.too_late")
         self._counts.unsent += 1
 

@@ -175,10 +175,9 @@ def next_try(session: Session) -> datetime | None:
 
 
 def messages_in(session: Session, *states: str) -> Sequence[OutboxRow]:
-    """The messages in any of `states`, the oldest first."""
-    return session.scalars(
-        select(OutboxRow).where(OutboxRow.state.in_(states)).order_by(OutboxRow.at, OutboxRow.id)
-    ).all()
+    """The messages in any of `states`, the oldest first; ids are made at random and so come last."""
+    order = OutboxRow.at, OutboxRow.to, OutboxRow.person, OutboxRow.id
+    return session.scalars(select(OutboxRow).where(OutboxRow.state.in_(states)).order_by(*order)).all()
 
 
 def senders(session: Session) -> Sequence[str | None]:

@@ -187,10 +187,8 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
     rows = sorted(outbox.ready(session, now, None, ALL), key=_order)
     told = stage.told(session, {row.person for row in rows}, now) if rows else {}
     for row in rows:
-        if is_late(session, stage, row, now):
-            row.state, row.error = outbox.UNSENT, text("courier.too_late")
-            continue
-        if (opens := stage.opens(row, now, told.get(row.person, 0))) > now:
+        late = is_late(session, stage, row, now)
+        if not late and (opens := stage.opens(row, now, told.get(row.person, 0))) > now:
             row.next_try_at = opens
             continue
         words = stage.words(session, row, now)
@@ -198,6 +196,9 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
             row.state = outbox.DROPPED
             continue
         subject, write = words
+        if late:
+            row.state, row.subject, row.error = outbox.UNSENT, subject, text("courier.too_late")
+            continue
         row.state, row.sent_at = outbox.SENT, now
         told[row.person] = told.get(row.person, 0) + (row.kind != "digest")
         channel = next((kind for kind, _ in stage.ways(session, row) if kind != "console"), None)
