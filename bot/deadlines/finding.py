@@ -32,7 +32,9 @@ _REPORTS: Final = Pattern(
 _SYSTEMS: Final = ("月{调度}", "一月一{调度}")
 _SYSTEM: Final = Pattern("[^,;。]{0,14}?(?:制度|机制|体系|模式|台账)")
 #: 3年内免征, 一年内无违法记录: for how long, or since when.
-_LASTS: Final = Pattern("(?:免|减半|减征|不得|不予|不再|禁止|有效|无|未|没有|享受|累计|连续|曾|发生过)")
+_LASTS: Final = Pattern(
+    "(?:免|减半|减征|不得|不予|不再|禁止|有效|无|未|没有|享受|累计|连续|曾|发生过|的|有[^,;。]{0,6}(?:次|违|过))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,11 @@ def _only_describes(text: str, hit: Hit) -> bool:
 def _is_past_state(work: Assembly, hit: Hit) -> bool:
     """一九八三年末实际交库: an end named without 前, 内 or 到, of a year that is over."""
     what, text = hit.what, work.source.text
-    if type(what) is not When or what.before or what.inside or what.until or what.at or what.year is None:
+    if type(what) is not When or what.before or what.inside or what.until or what.year is None:
         return False
-    near = work.scene.near
+    near, issued = work.scene.near, work.scene.issued
+    if what.at is not None:  # 2021年6月28日下午召开会议
+        return issued is not None and (what.year, what.end) < (issued.year, (issued.month, issued.day))
     return (
         near is not None and (what.end_year or what.year) < near and text[hit.start - 1 : hit.start] not in ("到", "至")
     )

@@ -36,11 +36,13 @@ NUM: Final = r"(?:\d{1,4}|[〇零一二两三四五六七八九十百廿卅]{1,7
 N2: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}|元(?=月))"
 
 _Y: Final = rf"\d{{4}}(?!\d)|\d\d(?!\d)|[12一二][\d{_CN}]{{3}}|[{_CN}]{{2}}"
+#: 原则上, 总体上, 线下: 上 and 下 after these belong to them.
+NOT_LAST: Final = "[以之则体际线]"
 #: A year that may be missing: y as digits, ry as 今年, 次年.
 #: A sign before some of them belongs to another word: 说明年底前, 近年来年均, 总结经验后年底前.
 RELATIVE_YEAR: Final = (
     "今年|(?<![基根成资版])本年|(?<![适相应充])当年|(?<![说证表声查阐])明年|(?<![年以从原未将])来年|(?<![每一二三两首多])次年|"
-    "翌年|下一?年|第二年|(?<![过除])去年|(?<![以之])上一?年|(?<![^,;。、(:于在到至从自])[后前]年|(?<![不相])同年"
+    rf"翌年|下一?年|第二年|(?<![过除])去年|(?<!{NOT_LAST})上一?年|(?<![^,;。、(:于在到至从自])[后前]年|(?<![不相])同年"
 )
 YEAR: Final = rf"(?:(?P<y>{_Y})年(?:度)?|(?P<ry>{RELATIVE_YEAR})(?:度)?)"
 MAYBE_YEAR: Final = rf"(?:{YEAR}的?[,、]?)?"

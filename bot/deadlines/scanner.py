@@ -133,7 +133,10 @@ class Scan:
         if before is not None:
             at = before.end()
         count = recurring.COUNT.match(text, at)
-        if count is not None:
+        if count is not None and recurring.is_capped(count):
+            parts.kind, parts.flags, parts.bound = "none", ("not-a-deadline",), False
+            at = count.end()
+        elif count is not None:
             recurring.count_in(count, parts.fields)
             at = count.end()
         return at

@@ -189,3 +189,20 @@ def test_impossible_days_are_never_read_as_a_day_nearby() -> None:
             else:
                 assert [one.kind for one in reading.obligations] == ["none"]
                 assert "not-understood" in reading.flags
+
+
+LEADS = (
+    "原则上", "一般", "最迟", "最晚于", "力争", "争取在", "确保在", "须于", "应当在", "务必于", "要在", "限期于", "并于", "且在", "按要求于",
+    "计划于", "预计", "会后", "总结经验后", "报经批准后", "试点成功后", "审批同意后",
+)  # fmt: skip
+DATED = (
+    "2021年9月底前", "9月30日前", "年底前", "本月底前", "三季度末", "2021年9月前", "明年3月底前", "当年12月底前", "次年3月底前",
+    "本年底前", "下月底前", "下周五前", "明年底前", "今年年底前", "10月上旬",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("dated", DATED)
+def test_the_words_that_lead_to_a_date_change_nothing(dated: str) -> None:
+    alone = _one(dated)
+    for lead, follow in product(LEADS, ("", "完成", "完成整改", "，按程序办理")):
+        assert _one(lead + dated + follow) == alone

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, ISSUE, N2, NUM, PAPERS, TAIL, WEEKDAY_INDEX
+from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, ISSUE, N2, NOT_LAST, NUM, PAPERS, TAIL, WEEKDAY_INDEX
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import PART, in_month, in_quarter, number
 from bot.deadlines.rules.spans import COUNT, span
@@ -137,7 +137,7 @@ ROWS: Final = (
     Row(
         "本月{日}",
         "本当这该下次上",
-        rf"(?P<w>本|当|这个?|该|下下?个?|次|上上?个?)月份?的?(?:(?P<d>{N2})[日号]|{PART}(?:月(?=[底末]))?{TAIL})",
+        rf"(?<!{NOT_LAST})(?P<w>本|当|这个?|该|下下?个?|次|上上?个?)月份?的?(?:(?P<d>{N2})[日号]|{PART}(?:月(?=[底末]))?{TAIL})",
         _this_month,
         (
             ("本月25日前", "due 2021-06-25 | past"),
@@ -150,7 +150,7 @@ ROWS: Final = (
     Row(
         "本季度",
         "本当这下上",
-        rf"(?P<w>本|当|这|下|上)一?个?季(?:度(?![首末]月|的?第)|(?!度|[首末]月|的?第)){TAIL}",
+        rf"(?<!{NOT_LAST})(?P<w>本|当|这|下|上)一?个?季(?:度(?![首末]月|的?第)|(?!度|[首末]月|的?第)){TAIL}",
         _this_quarter,
         (("本季度末", "due 2021-06-30"), ("下季度", "due 2021-09-30")),
     ),
@@ -171,7 +171,7 @@ ROWS: Final = (
     Row(
         "下周五",
         "本这下上周星礼",
-        r"(?P<w>本|这|下下|上上|下|上)?一?个?(?:周|星期|礼拜)的?(?:星期|周)?(?P<d>[一二三四五六日天])(?![年月日天个次期])",
+        rf"(?<!{NOT_LAST})(?P<w>本|这|下下|上上|下|上)?一?个?(?:周|星期|礼拜)的?(?:星期|周)?(?P<d>[一二三四五六日天])(?![年月日天个次期])",
         _weekday,
         (
             ("下周五前", "due 2021-07-09"),
@@ -183,7 +183,7 @@ ROWS: Final = (
     Row(
         "本周内",
         "本这下上",
-        r"(?P<w>本|这|下下|上上|下|上)一?个?(?:周|星期|礼拜)(?P<e>末|底|初|内)?",
+        rf"(?<!{NOT_LAST})(?P<w>本|这|下下|上上|下|上)一?个?(?:周|星期|礼拜)(?P<e>末|底|初|内)?",
         _week,
         (("本周内", "due 2021-07-02"), ("下周", "due 2021-07-09")),
     ),

@@ -9,6 +9,7 @@ from bot.deadlines.lexicon import (
     N2,
     NOT_BOTTOM,
     NOT_END,
+    NOT_LAST,
     NOT_MIDDLE,
     NOT_START,
     TAIL,
@@ -254,10 +255,11 @@ ROWS: Final = (
     Row(
         "{年}上半年",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<h>[上下前后])半年度?{TAIL}",
+        rf"{MAYBE_YEAR}(?<!{NOT_LAST})(?P<h>[上下前后])半年度?{TAIL}",
         _half,
         (
             ("上半年", "due 2021-06-30 | no-year"),
+            ("原则上上半年", "due 2021-06-30 | no-year"),
             ("2021年下半年", "due 2021-12-31"),
             ("明年上半年前", "due 2022-06-30/2021-12-31 | ambiguous"),
         ),
@@ -302,6 +304,8 @@ ROWS: Final = (
         _end_of_year,
         (
             ("年底前", "due 2021-12-31 | no-year"),
+            ("原则上年底前", "due 2021-12-31 | no-year"),
+            ("总结经验后年底前", "due 2021-12-31 | no-year"),
             ("年末", "due 2021-12-31 | no-year"),
             ("年中", "due 2021-06-30 | no-year"),
             ("年初", "due 2022-01-05 | vague no-year past"),

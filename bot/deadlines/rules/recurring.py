@@ -8,6 +8,7 @@ from bot.deadlines.numerals import to_int
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.rrules import UNIT, UNITS, recurring, several, whole
 
+_CAP: Final = Pattern("不(?:得|能|可|应)?(?:超过|多于|高于|超)|最多|至多|上限")
 _LEAST: Final = one_of("至少 不少于 不低于 不得少于 最少 应至少 要至少 须至少 原则上不少于 原则上至少")
 #: Words between the period and the number: 召开, 组织开展.
 _WORDS: Final = r"[^,。;、()0-9一二两三四五六七八九十每\"]"
@@ -16,6 +17,11 @@ COUNT: Final = Pattern(
     rf"(?P<least>{_LEAST})?{_WORDS}{{0,10}}?(?P<least2>{_LEAST}|各)?{_WORDS}{{0,6}}?"
     rf"(?P<count>{NUM})(?:(?:-|至|到|~){NUM})?(?:次|轮|遍|回)(?:以上)?"
 )
+
+
+def is_capped(match: "re.Match[str]") -> bool:
+    """每年不超过2次 holds nobody to anything."""
+    return _CAP.search(match[0]) is not None
 
 
 def count_in(match: "re.Match[str]", fields: dict[str, Any]) -> None:
@@ -178,6 +184,7 @@ ROWS: Final = (
             ("每五年至少参加一次", "recurring FREQ=YEARLY;INTERVAL=5;BYMONTH=12;BYMONTHDAY=31 x1"),
             ("每月召开三次", "recurring FREQ=MONTHLY;BYMONTHDAY=-1 x3"),
             ("每年至少1次", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31 x1"),
+            ("每年不得超过2次", "none | not-a-deadline"),
             ("每个工作日", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
             ("每旬", "recurring FREQ=MONTHLY;BYMONTHDAY=10,20,-1"),
             ("每半月", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),

@@ -12,6 +12,12 @@ def _refuse(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", ("not-a-deadline",), bound=False)
 
 
+def _of_a_year(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    """2021年工作要点 names a paper; in 到2023年全市产值翻一番 the year is by when."""
+    start = match.start()
+    return None if start and match.string[start - 1] in "到至" else _refuse(match, scene)
+
+
 def _passed_over(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", bound=False)
 
@@ -127,8 +133,8 @@ ROWS: Final = (
         "{年}度报告",
         NUMERALS,
         rf"(?:[12]\d{{3}}|[一二][{_CN}]{{3}})(?:年版|年度?的?{_ABOUT})(?![前底末内])",
-        _refuse,
-        (("2021年工作要点", "none | not-a-deadline"),),
+        _of_a_year,
+        (("2021年工作要点", "none | not-a-deadline"), ("2021年全市预算", "none | not-a-deadline")),
     ),
     Row(
         "由{N}个工作日压缩",

@@ -25,7 +25,7 @@ _LIMIT: Final = Pattern(
 _ENDS: Final = Pattern("$|[,;。、)]|" + one_of("完成 办结 办理 办毕 答复 回复 反馈 报送 整改 审结 出具 内"))
 
 
-_SINCE: Final = Pattern("(?:近|过去|以往|上|前|此前)的?$")
+_SINCE: Final = Pattern("(?:近|过去|以往)的?$")
 
 
 def _within(match: "re.Match[str]", scene: Scene) -> Parts:
@@ -170,6 +170,7 @@ ROWS: Final = (
             ("一年半以内", "relative 18 month event"),
             ("两三年内", "relative 3 year event"),
             ("近三年内", "none | not-a-deadline"),
+            ("原则上3日内", "relative 3 day event"),
         ),
     ),
     Row(
