@@ -19,7 +19,7 @@ from bot.channels.smtp_url import read_smtp_url
 from bot.chat.identity import TIMEOUT_S, chat_bot, introduce, leave, webhook_of
 from bot.chat.webhook import Port
 from bot.clock import Clock
-from bot.errors import BotError, ChannelError, UsageError
+from bot.errors import BotError, ChannelError
 from bot.messages import render
 from bot.model import Message
 from bot.roster.roster import CONTACT
@@ -27,7 +27,7 @@ from bot.store import duties, outbox, people
 from bot.store.engine import revision
 from bot.store.store import get_mark
 from bot.texts import text
-from bot.work.invite import near_units
+from bot.work.invite import unknown_unit
 from bot.work.office import Office
 from bot.work.people import Directory
 
@@ -209,7 +209,10 @@ async def _mail(office: Office, clock: Clock) -> Finding:
 
 def _services(office: Office) -> Iterator[Finding]:
     """Whether the addresses at other services can be understood; nobody can ask whether they are right."""
-    channel, found = apprise_channel(office.delivery), services_of(office.roster)
+    found = services_of(office.roster)
+    if not found:
+        return
+    channel = apprise_channel(office.delivery)
     names: list[str] = []
     for whose, address in found:
         try:
@@ -224,7 +227,7 @@ async def send_test(office: Office, name: str, clock: Clock) -> AsyncIterator[Fi
     """Sends a real message to the unit's first contact by every way that it has. Raises UsageError."""
     unit = office.roster.find_unit(name)
     if unit is None:
-        raise UsageError("work.no_unit", found=name, near=near_units(office, name))
+        raise unknown_unit(office, name)
     with office.store.begin() as session:
         directory = Directory(office.roster, people.all_bindings(session), office.today(clock()))
         found = directory.recipient(unit.name, CONTACT)

@@ -4,22 +4,42 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.app.checks import Finding, Mark, examine, send_test, worse
 from bot.cli.common import office_at
 from bot.cli.terminal import out
-from bot.clock import Clock, system_clock
+from bot.clock import Clock, instant_in, system_clock
+from bot.errors import BotError
+from bot.folder import config_folder
+from bot.settings import Settings, load_settings
 
 SIGNS = {Mark.GOOD: ("✓", "green"), Mark.OPEN: ("!", "yellow"), Mark.DOWN: ("✗", "red"), Mark.BAD: ("✗", "red")}
 
 
 def run(unit: str | None, now: datetime | None) -> None:
-    clock: Clock = system_clock if now is None else lambda: now if now.tzinfo else now.astimezone()
+    clock = _clock(now)
     worst = asyncio.run(_show(examine(os.environ, clock)))
     if unit is not None and worst is not Mark.BAD:
         with office_at(now) as (office, _):
             worst = worse(worst, asyncio.run(_show(send_test(office, unit, clock))))
     raise SystemExit(worst.exit_code)
+
+
+def _clock(now: datetime | None) -> Clock:
+    """One that stands still at `now`, in the office's zone if it names none."""
+    if now is None:
+        return system_clock
+    at = instant_in(now, _zone())
+    return lambda: at
+
+
+def _zone() -> ZoneInfo:
+    """The office's zone; the usual one where the settings are at fault, which is a finding of its own."""
+    try:
+        return load_settings(os.environ, config_folder(os.environ)).zone
+    except BotError:
+        return Settings().zone
 
 
 async def _show(findings: AsyncIterator[Finding]) -> Mark:

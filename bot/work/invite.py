@@ -19,7 +19,7 @@ def invite(office: Office, name: str, role: str, now: datetime, actor: Actor) ->
     if role != COORDINATOR:
         unit = office.roster.find_unit(name)
         if unit is None:
-            raise UsageError("work.no_unit", found=name, near=near_units(office, name))
+            raise unknown_unit(office, name)
         name = unit.name
     code = secrets.token_urlsafe(CODE_BYTES)
     with office.store.begin() as session:
@@ -74,7 +74,10 @@ def who_is(office: Office, chat_id: int, person: str) -> Actor | None:
     return Actor(person, role, "telegram", units)
 
 
-def near_units(office: Office, name: str) -> str:
-    """Units of the roster that share most of a name's characters, for “did you mean”."""
-    ranked = sorted(office.roster.unit, key=lambda unit: -len(set(unit.name) & set(name)))
-    return "、".join(unit.name for unit in ranked[:3])
+def unknown_unit(office: Office, name: str) -> UsageError:
+    """The roster has no unit called `name`; up to three that share most of its characters are named."""
+    shared = {unit.name: len(set(unit.name) & set(name)) for unit in office.roster.unit}
+    near = [unit for unit in sorted(shared, key=lambda unit: -shared[unit]) if shared[unit]][:3]
+    if not near:
+        return UsageError("work.no_such_unit", found=name)
+    return UsageError("work.no_unit", found=name, near="、".join(near))
