@@ -1,8 +1,8 @@
 """Modules that are loaded when they are wanted and not at start: what few runs need, every start would pay for.
 
-This is the one way round an import at the top of a file, for three reasons only: a command's help waits for nothing
-that only its work needs (SQLAlchemy alone takes 0.2 s), migrations run once a release, and Word files and sheets are
-written now and then. The direction of imports is the same as at the top.
+This is the one way round an import at the top of a file, for four reasons only: a command's help waits for nothing
+that only its work needs (SQLAlchemy alone takes 0.2 s), migrations run once a release, Word files and sheets are
+written now and then, and few offices send by Apprise (0.1 s). The direction of imports is the same as at the top.
 """
 
 from importlib import import_module

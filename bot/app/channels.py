@@ -1,9 +1,9 @@
 """Builds the channels that are set up, and the courier over them."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from bot.channels import Channel
-from bot.channels.apprise import AppriseChannel
 from bot.channels.console import ConsoleChannel
 from bot.channels.email import EmailChannel
 from bot.channels.file import FileChannel
@@ -14,11 +14,15 @@ from bot.channels.telegram_bot import build_bot
 from bot.clock import Clock, system_clock
 from bot.courier.courier import Courier
 from bot.courier.settings import DEFAULT, Delivery
+from bot.later import later
 from bot.roster.roster import Roster
 from bot.settings import Settings
 from bot.work.compose import Desk
 from bot.work.digest import digest_letter
 from bot.work.office import Office
+
+if TYPE_CHECKING:
+    from bot.channels.apprise import AppriseChannel
 
 
 def build_channels(
@@ -54,9 +58,11 @@ def build_channels(
     return channels
 
 
-def apprise_channel(delivery: Delivery) -> AppriseChannel:
+def apprise_channel(delivery: Delivery) -> "AppriseChannel":
     """The channel to other services, with the addresses that the settings name."""
-    return AppriseChannel({name: url.get_secret_value() for name, url in delivery.apprise.items()})
+    addresses = {name: url.get_secret_value() for name, url in delivery.apprise.items()}
+    made: AppriseChannel = later("bot.channels.apprise").AppriseChannel(addresses)
+    return made
 
 
 def services_of(roster: Roster) -> list[tuple[str, str]]:

@@ -70,8 +70,11 @@ class BotApi:
         name: str | None = None,
         chat: int | None = None,
         size: int | None = None,
+        video: bool = False,
     ) -> None:
-        """A user sends a document called `name`, or without one a photo in two sizes; `size` is what Telegram says."""
+        """A user sends a document called `name`, or a video, or without either a photo in two sizes; `size` is what
+        Telegram says.
+        """
         self._update += 1
         reference = f"file-{self._update}"
         self.emulator.assets[reference] = {"data": content}
@@ -82,6 +85,8 @@ class BotApi:
             if name is None
             else {"document": {**told, "file_name": name}}
         )
+        if video:
+            file = {"video": {**told, "width": 640, "height": 480, "duration": 9}}
         where: dict[str, Any] = {"id": user, "type": "private", "first_name": "张三"}
         if chat is not None:
             where = {"id": chat, "type": "supergroup", "title": "群"}

@@ -88,6 +88,16 @@ def test_of_a_photo_the_largest_size_is_kept(office: Office) -> None:
     converse(office, conversation)
 
 
+def test_a_video_of_the_site(office: Office) -> None:
+    content = b"\0\0\0\x18ftypisom\0\0\2\0"
+
+    async def conversation(talk: Talk) -> None:
+        assert "video.mp4" in await send(talk, content, "/done 2 现场已整改", video=True)
+        assert files(office) == {f"{sha256(content).hexdigest()}.mp4": content}
+
+    converse(office, conversation)
+
+
 def test_a_coordinator_closes_out_with_a_file(office: Office) -> None:
     async def conversation(talk: Talk) -> None:
         assert "已核准销号" in await send(talk, PDF, "/done 1 区财政局 来函已收", user=CLERK, name="来函.pdf")

@@ -104,7 +104,8 @@ def test_outbox_counts_them_and_lists_them_with_all(tmp_path: Path, monkeypatch:
     assert "未经确认" in shown.replace("\n", "")
 
 
-def test_reading_a_phrase_does_not_wait_for_it() -> None:
-    code = "import sys; import bot.cli.parse; print('apprise' in sys.modules)"
+@pytest.mark.parametrize("module", ["bot.cli.parse", "bot.cli.tick", "bot.cli.run", "bot.cli.check"])
+def test_who_has_no_such_address_does_not_wait_for_the_library(module: str) -> None:
+    code = f"import sys; import {module}; print('apprise' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
