@@ -237,7 +237,7 @@ class Assembly:
         if one.year is None and other.year is not None and not other.shift:
             one.year = other.year - (one.start[0] > other.end[0])
         written = one.year is not None
-        start, _, _ = first_and_last(one, self.scene) if written else self._unrolled(one)
+        start, _, begun = first_and_last(one, self.scene) if written else self._unrolled(one)
         if other.year is None or other.shift:
             other.year = start.year + (other.shift or (other.end[0] < one.start[0]))
         _, end, flags = first_and_last(other, self.scene)
@@ -245,8 +245,8 @@ class Assembly:
             start, end = _next_year(start), _next_year(end)
         if end < start:
             raise Refusal
-        if when_vague := tuple(flag for flag in one.flags if flag == "vague"):
-            flags += when_vague
+        if "vague" in begun:
+            flags += ("vague",)
         self._put(hit, flags, kind=Kind.WINDOW, start=start, end=end)
 
     def _unrolled(self, one: When) -> tuple[date, date, tuple[str, ...]]:
