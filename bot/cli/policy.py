@@ -32,6 +32,15 @@ def check(file: Path | None) -> None:
     policy = load_policy(path, config)
     rungs = sum(len(ladder.rung) for ladder in policy.ladder)
     say("cli.policy_good", file=path, ladders=len(policy.ladder), rungs=rungs, presets="、".join(presets()))
+    for ladder in policy.ladder:
+        if ladder.falls_silent:
+            last = ladder.after()
+            say(
+                "plan.silent_after" if last else "plan.silent",
+                style="yellow",
+                ladder=ladder.name,
+                rung=last[-1].name if last else "",
+            )
 
 
 def show(number: str | None, ledger: str | None, due: date | None, file: Path | None, now: datetime | None) -> None:

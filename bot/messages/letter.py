@@ -66,6 +66,7 @@ class Letter:
     more: int = 0
     chat: bool = False  # whether the reader can answer in a chat
     colours: Mapping[str, str] = field(default_factory=dict)  # of lights, where the office has its own
+    escalation_workdays: int = 5  # within how many working days a draft of a supervision letter asks for the work
 
     @property
     def lines(self) -> tuple[Line, ...]:

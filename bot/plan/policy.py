@@ -77,6 +77,11 @@ class Ladder(_Table):
         """The rungs after the last day, the first first."""
         return tuple(sorted((r for r in self.rung if not r.is_before), key=lambda r: r.days))
 
+    @property
+    def falls_silent(self) -> bool:
+        """Whether nothing more is ever said of what is still open after the last rung."""
+        return not any(rung.repeat_days for rung in self.after())
+
 
 class Use(_Table):
     """Which ladder is for which duties: all that is named must fit. The first use that fits counts."""
@@ -119,6 +124,7 @@ class Policy(_Table):
     immediate_workdays: int = Field(default=3, ge=0, le=60)
     acknowledge_workdays: int = Field(default=1, ge=0, le=30)
     handback_workdays: int = Field(default=3, ge=0, le=60)
+    escalation_workdays: int = Field(default=5, ge=1, le=60)
     feedback_every: Literal["quarter", "half-year", "year"] = "quarter"
     repeated_rungs: int = Field(default=3, ge=0, le=20)
     closing_needs_approval: bool = True

@@ -248,5 +248,6 @@ def letter_of(
         parts=tuple(parts),
         office=office.name,
         colours=office.rules.policy.lights,
+        escalation_workdays=office.rules.policy.escalation_workdays,
         chat=office.can_chat and row.role != COORDINATOR,
     )

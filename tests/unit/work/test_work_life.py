@@ -182,10 +182,21 @@ def test_the_coordinator_gets_drafts_of_formal_documents_and_sends_them_itself(o
         sent, _ = tick(office, f"{day}T09:00")
     draft = [m for m in sent if m.attachments]
     assert [a.name for m in draft for a in m.attachments] == ["督办函（草稿）2021-07-08.docx"]
-    words = Document(BytesIO(draft[0].attachments[0].content))
-    assert "区财政局：" in [p.text for p in words.paragraphs]
+    words = [p.text for p in Document(BytesIO(draft[0].attachments[0].content)).paragraphs]
+    assert "区财政局：" in words
+    assert "请于收到本函后 5 个工作日内办结，并书面说明逾期原因和整改措施。" in words
+    assert "可以修改" in words[1]  # the term is the policy's, and the coordinator's to change
     sent, _ = tick(office, "2021-07-15T09:00")
     assert [a.name[:2] for m in sent for a in m.attachments] == ["通报"]
+
+
+def test_the_term_that_a_draft_sets_is_the_policys(office: Office) -> None:
+    office = with_policy(office, escalation_workdays=3)
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    for day in ("2021-06-01", "2021-07-01", "2021-07-08"):
+        sent, _ = tick(office, f"{day}T09:00")
+    [draft] = [a for m in sent for a in m.attachments]
+    assert any("收到本函后 3 个工作日内" in p.text for p in Document(BytesIO(draft.content)).paragraphs)
 
 
 def test_a_recurrence_goes_on_when_its_unit_reports_on_a_day_off(office: Office) -> None:
