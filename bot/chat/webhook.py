@@ -89,7 +89,10 @@ class Hook(Link):
 
     async def _serve(self) -> None:
         log.info("updates are posted to %s port %d", self._port.listen, self._port.port)
-        await self._stop.wait()
-        async with self._updates.one_at_a_time:  # what is being handled is finished and answered
-            pass
-        await self._updater.stop()
+        try:
+            await self._stop.wait()
+            async with self._updates.one_at_a_time:  # what is being handled is finished and answered
+                pass
+        finally:
+            if self._updater.running:  # not where the stop came before it began
+                await self._updater.stop()

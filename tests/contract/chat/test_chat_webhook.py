@@ -83,6 +83,7 @@ class Line:
     office: Office
     url: str
     hook: Hook
+    running: "asyncio.Task[None]"
 
     async def post(self, body: object, secret: str | None = SECRET, path: str = "") -> int:
         headers = {} if secret is None else {HEADER: secret}
@@ -110,10 +111,11 @@ async def listening(office: Office, public: str = "") -> AsyncIterator[Line]:
         running = asyncio.create_task(hook.run())
         try:
             await calls.until("setMyCommands")
-            yield Line(api, office, url, hook)
+            yield Line(api, office, url, hook, running)
         finally:
             stop.set()
-            await asyncio.wait_for(running, PATIENCE_S)
+            await asyncio.wait({running}, timeout=PATIENCE_S)
+            assert running.done()
 
 
 def tell(story: Callable[[Line], Awaitable[None]], public: str = "") -> None:
@@ -190,6 +192,48 @@ def test_two_updates_are_handled_one_after_the_other() -> None:
         assert len(line.api.sent) == 3
 
     tell(story)
+
+
+def test_what_was_posted_and_not_handled_is_not_answered_and_the_port_is_let_go() -> None:
+    """As after a kill: Telegram posts again what was not answered."""
+
+    async def story(line: Line) -> None:
+        code = invite(line.office, "区财政局", "contact", NOW, CLERK)
+        held = line.hook._updates.one_at_a_time
+        await held.acquire()
+        post = asyncio.create_task(line.post(update(1, f"/start {code}")))
+        async with asyncio.timeout(PATIENCE_S):
+            while not held._waiters:  # noqa: ASYNC110 - the lock has no event of its own
+                await asyncio.sleep(0)
+        line.running.cancel()
+        with pytest.raises(httpx.HTTPError):
+            await post
+        await asyncio.gather(line.running, return_exceptions=True)
+        with socket.create_server(("127.0.0.1", line.hook._port.port)):
+            pass
+        with line.office.store.begin() as session:
+            assert session.scalars(select(BindingRow.chat_id)).all() == []
+
+    tell(story)
+
+
+def test_a_stop_while_telegram_does_not_answer_ends_at_once() -> None:
+    async def go() -> None:
+        async with bot_api_emulator() as api:
+            api.calls = calls = Calls()
+            api.fault(Fault("hang", path="/setWebhook"))
+            stop, number = asyncio.Event(), free_port()
+            bot = build_bot(TOKEN, base_url=api.base_url, timeout_s=60)
+            port = Port(f"http://127.0.0.1:{number}/t", "127.0.0.1", number, SECRET)
+            hook = Hook(bot, build_service(bot, office_at_work, lambda: NOW), stop, port)
+            running = asyncio.create_task(hook.run())
+            await calls.until("setWebhook")
+            stop.set()
+            await asyncio.wait_for(running, PATIENCE_S)
+            with socket.create_server(("127.0.0.1", number)):
+                pass
+
+    asyncio.run(go())
 
 
 def test_a_fault_of_the_network_at_the_start_is_waited_out(monkeypatch: pytest.MonkeyPatch) -> None:
