@@ -40,6 +40,9 @@ def extract(
     reader = _read_tables(document)
     if not reader.drafts and (flat := unflatten(document)) is not document:
         document, reader = flat, _read_tables(flat)
+        if any(draft.place.line for draft in reader.drafts):
+            first = reader.drafts[0]
+            reader.loose.append(Loose(first.text, first.place, "ledger.note-flattened"))
     lines = read_lines(document)
     facts = _facts(document, lines, reader, issued, year)
     prose = _prose(lines, facts, len(reader.drafts))

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.ledger.columns import UNIT_COLUMNS, Column, column_of
-from bot.ledger.dealing import deal
+from bot.ledger.dealing import deal, deal_rows
 from bot.ledger.numbers import leading
 from bot.ledger.wording import key
 from bot.model import Cell, Document, Paragraph, Place, Table
 
 _WIDEST = 9
+_FIRST = re.compile(r"1(?:[-－—.．]1)?")
+_NUMBER_WORDS = ("序号", "编号", "序")
 _SECTION = ("part", "cn", "cnp")
 _TEXT = (Column.TASK, Column.MEASURE)
 
@@ -107,9 +109,12 @@ def _stacked(texts: Sequence[str], at: int) -> _Head | None:
         if column_of(word):
             words.append(word)
             end += 1
-        elif end + 1 < len(texts) and len(texts[end + 1]) <= 6 and column_of(word + key(texts[end + 1])):
+        elif _is_broken(texts, end):
             words.append(word + key(texts[end + 1]))
             end += 2
+        elif words and words[0] in _NUMBER_WORDS and _is_unknown(texts, end):
+            words.append(word)
+            end += 1
         else:
             break
     columns = _roles(words) if len(words) >= 3 else None
@@ -118,15 +123,37 @@ def _stacked(texts: Sequence[str], at: int) -> _Head | None:
 
 def _roles(words: Sequence[str]) -> tuple[Column | None, ...] | None:
     columns = tuple(column_of(word) for word in words)
+    if columns.count(None) * 3 > len(columns) or (None in columns and columns[0] is not Column.NUMBER):
+        return None
     what = {Column.TASK, Column.MEASURE} & set(columns)
     who_when = {*UNIT_COLUMNS, Column.DEADLINE} & set(columns)
-    return columns if what and who_when and None not in columns else None
+    return columns if what and who_when else None
+
+
+def _is_broken(texts: Sequence[str], at: int) -> bool:
+    """True where a line and the next make up a header word."""
+    if at + 1 >= len(texts) or len(texts[at + 1]) > 6 or key(texts[at]).isdigit():
+        return False
+    return column_of(key(texts[at]) + key(texts[at + 1])) is not None and column_of(texts[at + 1]) is None
+
+
+def _is_unknown(texts: Sequence[str], at: int) -> bool:
+    """True for a header word whose column is not known: known ones follow, and then the first row's number."""
+    ahead = [key(text) for text in texts[at + 1 : at + _WIDEST]]
+    first = next((n for n, word in enumerate(ahead) if _FIRST.fullmatch(word)), 0)
+    if key(texts[at]).isdigit():
+        return False
+    rest = ahead[:first]
+    return bool(rest) and sum(1 for word in rest if column_of(word)) * 2 >= len(rest)
 
 
 # ---------------------------------------------------------------------- rows
 def _rows(document: Document, texts: Sequence[str], head: _Head) -> tuple[list[tuple[Cell, ...]], int]:
     """The rows after the header, and the index of the block after the last."""
-    groups = list(_groups([(at, texts[at]) for at in _body(texts, head)], head))
+    body = [(at, texts[at]) for at in _body(texts, head)]
+    groups = list(_groups(body, head))
+    if not head.in_line and sum(1 for number, _ in groups if number) < 2 and len(body) >= 2 * len(head.columns):
+        return _uncounted(document, body, head)
     if not groups:
         return [], head.end
     first = int(head.columns[0] is Column.NUMBER)
@@ -155,6 +182,16 @@ def _rows(document: Document, texts: Sequence[str], head: _Head) -> tuple[list[t
     return cells_of, groups[-1][1][-1][0] + 1
 
 
+def _uncounted(document: Document, body: Sequence[tuple[int, str]], head: _Head) -> tuple[list[tuple[Cell, ...]], int]:
+    """The rows of a table whose items bear no numbers, and the index of the block after the last."""
+    rows = deal_rows([text for _, text in body], head.columns)
+    cells = [
+        tuple(Cell(text, document.blocks[body[first][0]].place, (r, c)) for c, text in enumerate(row))
+        for r, (first, row) in enumerate(rows, start=1)
+    ]
+    return cells, body[-1][0] + 1
+
+
 def _starts_beside(group: tuple[str, list[tuple[int, str]]]) -> bool:
     """True where words without a number stand before the first item: a column of sections beside the items."""
     number, lines = group
@@ -179,15 +216,18 @@ def _body(texts: Sequence[str], head: _Head) -> Iterator[int]:
     words = [key(word) for word in head.words]
     while at < len(texts):
         again = _again(flat, at, words)
-        if again:
-            at = again
+        if again or flat[at] in ("合计", "总计", "小计"):
+            at = again or at + 1
             continue
         if (
-            re.match(r"(?:抄送|[（(]?此件|附件\s*\d*[：:]?$|.{2,20}(?:办公室|办公厅)\s*\d{4}年)", texts[at])
+            re.match(
+                r"(?:抄送|(?:注|备注|说明)[：:]|[（(]?此件|附件\s*\d*[：:]?$|.{2,20}(?:办公室|办公厅)\s*\d{4}年)",
+                texts[at],
+            )
             or len(texts[at]) > 400
         ):
             return
-        if (texts[at] and not re.fullmatch(r"[-—－\s\d]*|第?\d+页", texts[at])) or (
+        if (texts[at] and not re.fullmatch(r"[-—－\s]*\d{1,4}[-—－\s]*|第?\d+页", texts[at])) or (
             head.columns[0] is Column.NUMBER and texts[at].isdigit()
         ):
             yield at
@@ -230,6 +270,8 @@ def _groups(lines: Sequence[tuple[int, str]], head: _Head) -> Iterator[tuple[str
 
 def _row_start(text: str, wanted: int | None, *, numbered: bool) -> tuple[str, str] | None:
     """(number, what follows it on the line) where a row begins: the number that comes next, or 1 again."""
+    if numbered and re.fullmatch(r"\d{1,2}[-－—.．]\d{1,2}", text):
+        return text, ""
     if numbered:
         found = re.match(r"(\d{1,3})(?:[.．、]?\s+|[.．、]?$|(?=[\u4e00-\u9fff“《]))", text)
         if found and int(found[1]) in (wanted or 1, 1) and not re.match(r"\d+\s*[年月日个项家％%]", text):

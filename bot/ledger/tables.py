@@ -198,10 +198,10 @@ class TableReader:
         apart = [cell.text for index, cell in enumerate(row) if cell.text and index not in numbers]
         mark = leading(filled[0].text)
         numeral = row[numbers[0]].text if numbers else ""
+        if all(is_passed(squeeze(text)) for text in texts):
+            return True
         if len(texts) == 1:
             text = squeeze(filled[0].text)
-            if is_passed(text):
-                return True
             spans = len(filled) > 1 and len(filled) == len(row)
             if (
                 spans

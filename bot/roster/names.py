@@ -20,7 +20,8 @@ _ENDS = re.compile(f"(?:{_END_WORDS}|[{_END_CHARACTERS}])(?:（[^（）]*）)*$"
 
 #: What no name contains or ends with, though its last character might be a name's.
 _NO_NAME = re.compile(
-    r"[。；：！？《》]|(?:全部|内部|外部|局部|社会|机会|会议|大会|例会|办法|网站|平台|体系|现场|市场|小区)$"
+    r"[。；：！？《》]|(?:全部|内部|外部|局部|社会|机会|会议|大会|例会|现场会|(?:分析|座谈|推进|调度|听证|发布|交流|洽谈|对接|评审|研讨|培训|动员|协调|部署|汇报|专题|"
+    "博览|招聘|推介|说明|总结|表彰|生活|运动|办公|常务)会|办法|网站|平台|体系|现场|市场|小区)$"
 )
 
 #: Words that stand for many bodies.

@@ -43,7 +43,10 @@ class _Draft:
 _NOUN = "(?:单位|部门|处室|科室|股室|机构|主体|县区|市县|县市区|地区|领导单位|机关|方)"
 _LABEL_LEAD = f"(?:牵头|主办|主责|主要责任|第一责任|总牵头){_NOUN}?(?:和|及|、|/|或)?(?:责任{_NOUN})?"
 _LABEL_HELP = f"(?:配合|协办|协助|参与|参加|协同|会办|协作|支持)(?:责任)?{_NOUN}?"
-_LABEL_RESP = f"(?:责任|落实责任|主体责任|具体落实|落实|承办|负责|实施|分工|执行|办理|具体责任|共同责任|整改|监管|主管|督导){_NOUN}"
+_LABEL_RESP = (
+    "(?:责任|落实责任|主体责任|具体落实|落实|承办|负责|实施|分工|执行|办理|具体责任|共同责任|整改|监管|主管|督导)"
+    f"{_NOUN}"
+)
 LABEL = re.compile(
     f"(?P<lead>{_LABEL_LEAD})：|(?P<assisting>{_LABEL_HELP})：|(?P<responsible>{_LABEL_RESP}(?:及分工)?)："
 )
@@ -124,6 +127,10 @@ def seam(before: str, after: str) -> str:
     if depth > 0 or re.search(r"[、，；。：（]$", before) or re.match(r"[、，；。：（）]", after):
         return ""
     last, first = re.split(r"[、，；。：]", before)[-1], re.split(r"[、，；。：（]", after)[0]
+    if re.fullmatch("[省市区县州旗]{2}", last) or re.match(
+        "[分支](?:公司|行|局|队|中心)|中心支行|办事处|管委会", first
+    ):
+        return ""
     return "、" if is_unit(last) and _starts_name(first, last) else ""
 
 

@@ -225,13 +225,16 @@ def wrapped(text: str, width: int, page_lines: int = 0) -> str:
     return "\n".join("\n".join([*page, "", f"# Page {number}:"]) for number, page in enumerate(pages, start=2))
 
 
-def flattened(document: Document, widths: Sequence[int], rows_a_page: int) -> str:
-    """What is left of a document's tables when a reader gives each cell's lines, one below the other."""
+def flattened(document: Document, widths: Sequence[int], rows_a_page: int, least: int = 5) -> str:
+    """What is left of a document's tables when a reader gives each cell's lines, one below the other.
+
+    Tables of fewer than `least` rows are left out.
+    """
     out: list[str] = []
     for block in document.blocks:
         if not isinstance(block, Table):
             out.append(block.text)
-        elif len(block.rows) >= 5:
+        elif len(block.rows) >= least:
             out += _flat_rows(block, widths, rows_a_page)
     return "\n".join(out)
 

@@ -9,7 +9,7 @@ import pytest
 from bot.ledger import extract, to_json
 from bot.reading.dispatch import read_here
 from tests.support.layouts import Layout, load, render
-from tests.support.ledgers import flat, wrapped
+from tests.support.ledgers import flat, flattened, wrapped
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "ledgers"
 _LAYOUTS = [load(path) for path in sorted(CORPUS.glob("*.toml"))]
@@ -58,3 +58,23 @@ def test_prose_says_the_same_wherever_its_lines_break(layout: Layout, width: int
     text = wrapped(render(layout, "txt").decode(), width, page_lines)
     got = to_json(extract(read_here(text.encode(), f"{layout.name}.txt")))
     assert [_line(task) for task in got["tasks"]] == [_wanted(task) for task in layout.tasks]
+
+
+#: Layouts whose columns are not told once their cells stand line by line: words without a form of their own beside
+#: each other, units that no column names, cells that were blank.
+_NOT_FLAT = frozenset(
+    {
+        "assigned-by-township", "numbers-with-points", "roles-by-line", "started-and-ended",
+        "task-and-measure-and-result", "text-with-blank-merges",
+    }
+)  # fmt: skip
+_FLAT = [layout for layout in _LAYOUTS if "csv" in layout.formats and layout.name not in _NOT_FLAT]
+
+
+@pytest.mark.parametrize("layout", _FLAT, ids=[layout.name for layout in _FLAT])
+def test_a_table_that_came_cell_by_cell_is_put_together(layout: Layout) -> None:
+    document = read_here(render(layout, "html"), "a.html")
+    text = flattened(document, (12,) * 9, rows_a_page=7, least=1)
+    got = to_json(extract(read_here(text.encode(), "a.txt")))
+    assert [_line(task) for task in got["tasks"]] == [_wanted(task) for task in layout.tasks]
+    assert any("核对单位和时限" in note for note in got["notes"])
