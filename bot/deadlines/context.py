@@ -137,6 +137,14 @@ def is_squeezed(text: str, start: int) -> bool:
     return _SQUEEZE.search(text[max(0, start - 10) : start]) is not None
 
 
+_FAILING: Final = Pattern("(?:不能|未能|仍未|未|没有|无法)[^,;。]{1,16}的")
+
+
+def is_failing(text: str, end: int) -> bool:
+    """20日内不能作出决定的: what happens when it is not done."""
+    return _FAILING.match(text, end) is not None
+
+
 def is_old_length(text: str, start: int, end: int) -> bool:
     """由20个工作日压缩至: what it was before."""
     return _SHRUNK.match(text, end) is not None and _FROM.search(text[max(0, start - 14) : start]) is not None

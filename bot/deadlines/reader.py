@@ -97,6 +97,9 @@ class Assembly:
             elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
                 last.what.flags += ("vague",)
                 continue
+            elif last is not None and _is_span_in(last, hit, text):
+                last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
+                continue
             elif last is not None and _names_no_day(hit) and type(last.what) is When and last.end == hit.start:
                 kept.pop()  # 9月1日开学前: on which side of that day?
                 self.bad.append((last.start, hit.end))
@@ -274,7 +277,9 @@ class Assembly:
 
     def _relative(self, hit: Hit, parts: Parts, fields: dict[str, Any]) -> None:
         text = self.source.text
-        if context.is_old_length(text, hit.start, hit.end) or (self.found and context.is_squeezed(text, hit.start)):
+        if context.is_old_length(text, hit.start, hit.end) or context.is_failing(text, hit.end):
+            return
+        if self.found and context.is_squeezed(text, hit.start):
             return
         anchor = fields.pop("anchor", None) or self._anchor(hit)
         day = None
@@ -313,6 +318,16 @@ def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:
     if not (type(hit.what) is When or _recurs(hit)) or text[last.end : last.end + 1] != "(":
         return False
     return ")" not in text[last.end : min(hit.start, last.end + 40)]
+
+
+def _is_span_in(last: Hit, hit: Hit, text: str) -> bool:
+    """Whether a span follows a period so closely that it may be a part of it."""
+    if type(hit.what) is not Parts or hit.what.kind != "relative":
+        return False
+    if type(last.what) is When:
+        return last.what.before and last.end == hit.start
+    between = text[last.end : hit.start]
+    return _recurs(last) and len(between) < 7 and not set(",;。、(") & set(between)
 
 
 def _names_no_day(hit: Hit) -> bool:

@@ -30,8 +30,8 @@ def _this_month(match: "re.Match[str]", scene: Scene) -> When:
     day = issued(scene)
     sign = match["w"].rstrip("个")
     year, month = divmod(day.year * 12 + day.month - 1 + _SHIFT[sign[-1]] * len(sign), 12)
-    if match["d"]:
-        at = (month + 1, number(match["d"], 31))
+    if day_sign := match["d"] or match["first"]:
+        at = (month + 1, number(day_sign, 31))
         return When("day", at, at, year=year, tight=True)
     when = in_month(month + 1, match["part"], match["tail"], scene)
     when.year = year
@@ -137,7 +137,7 @@ ROWS: Final = (
     Row(
         "本月{日}",
         "本当这该下次上",
-        rf"(?<!{NOT_LAST})(?P<w>本|当|这个?|该|下下?个?|次|上上?个?)月份?的?(?:(?P<d>{N2})[日号]|{PART}(?:月(?=[底末]))?{TAIL})",
+        rf"(?<!{NOT_LAST})(?P<w>本|当|这个?|该|下下?个?|次|上上?个?)月份?的?(?:(?P<d>{N2})[日号]|前(?P<first>{N2})[日天](?=之?内|以内)|{PART}(?:月(?=[底末]))?{TAIL})",
         _this_month,
         (
             ("本月25日前", "due 2021-06-25 | past"),
@@ -145,6 +145,7 @@ ROWS: Final = (
             ("本月底前", "due 2021-06-30"),
             ("下个月15日下午6点前", "due 2021-07-15 @18:00"),
             ("本月结束前", "due 2021-06-30"),
+            ("次月前15日内", "due 2021-07-15"),
         ),
     ),
     Row(

@@ -20,7 +20,7 @@ _DOING: Final = one_of(
 _CUTS: Final = one_of("压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定") + "(?:至|到|为|在|成)?"
 #: A span without 内 is a deadline where it stands alone or where a limit leads to it.
 _LIMIT: Final = Pattern(
-    rf"(?:^|[,;。、(]|(?:不超过|不得超过|不能超过|不多于|不晚于|不迟于|最多|最长|最迟|{_CUTS})(?:平均|约|不超过|最多)?)$"
+    rf"(?:^|[,;。、(]|时限(?:为|是|:)?|期限:|(?:不超过|不得超过|不能超过|不多于|不晚于|不迟于|最多|最长|最迟|{_CUTS})(?:平均|约|不超过|最多)?)$"
 )
 _ENDS: Final = Pattern("$|[,;。、)]|" + one_of("完成 办结 办理 办毕 答复 回复 反馈 报送 整改 审结 出具 内"))
 
@@ -142,6 +142,13 @@ ROWS: Final = (
         rf"{COUNT}(?:专项)?{one_of('行动 规划 计划 攻坚 倍增 工程 期 以上 以下 多 余')}",
         _no_deadline,
         (("三年行动计划", "none | not-a-deadline"), ("3个月以上", "none | not-a-deadline")),
+    ),
+    Row(
+        "延长{N}日",
+        "延顺推展",
+        rf"(?:延长|延期|顺延|推迟|展期){COUNT}",
+        _no_deadline,
+        (("在10日内决定，经批准可延长10日", "relative 10 day event"),),
     ),
     Row(
         "{事}{N}日前",
@@ -269,6 +276,7 @@ BARE: Final = Row(
     (
         ("10个工作日", "relative 10 workday event"),
         ("不超过3个工作日", "relative 3 workday event"),
+        ("办理时限为5个工作日", "relative 5 workday event"),
         ("压缩至5个工作日", "relative 5 workday event"),
     ),
     ("15日",),
