@@ -10,8 +10,9 @@ from bot.app.channels import desk_of
 from bot.app.live import LiveOffice
 from bot.clock import Clock
 from bot.courier.courier import Courier
-from bot.courier.engine import Engine, Jobs
+from bot.courier.engine import Engine
 from bot.courier.parts import Delivered
+from bot.later import later
 from bot.operation.housekeeping import keep_house
 from bot.schedule import Wake, Waker
 from bot.work.office import Office
@@ -35,10 +36,11 @@ class Rounds:
     def engines(self, roles: Collection[str]) -> list[Engine]:
         """What begins and ends with this host: the clock of its own, and who calls its courier."""
         found: list[Engine] = [Waker(self.clock(), self._clock)] if "clock" in roles else []
-        if self._courier is not None:
-            own = Waker(self.courier(), self._clock, COURIER_SECONDS)
-            found.append(Jobs(self._courier, self.job, self._clock) if self._has_jobs else own)
-        return found
+        if self._courier is None:
+            return found
+        if self._has_jobs:
+            return [*found, later("bot.courier.jobs").Jobs(self._courier, self.job, self._clock)]
+        return [*found, Waker(self.courier(), self._clock, COURIER_SECONDS)]
 
     def clock(self) -> Wake:
         """Plans, then delivers what was planned; where there are jobs, planning has handed it over."""

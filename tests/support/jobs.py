@@ -6,7 +6,7 @@ from datetime import datetime
 from procrastinate import App, PsycopgConnector
 
 from bot.courier.courier import Courier, Seen
-from bot.courier.engine import Jobs
+from bot.courier.jobs import Jobs
 from bot.courier.parts import Delivered
 
 

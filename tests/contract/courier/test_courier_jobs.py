@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot.channels.memory import MemoryChannel
 from bot.courier.courier import Courier
-from bot.courier.engine import Jobs
+from bot.courier.jobs import Jobs
 from bot.courier.parts import NO_WAY, Delivered
 from bot.courier.settings import Delivery, Pace
 from bot.errors import ChannelError, StoreError
