@@ -12,6 +12,7 @@ from bot.plan.ladder import Rules
 from bot.roster.roster import Roster
 from bot.store.tables import DutyRow
 from bot.texts import text
+from bot.work.echoes import without_echoes
 
 TITLE_LENGTH = 60
 
@@ -157,7 +158,7 @@ def _one_a_day(obligations: list[tuple[int, Obligation]]) -> list[tuple[int, Obl
             return []
         return obligations[:1] or [(1, undated)]
     kept: dict[object, tuple[int, Obligation]] = {}
-    for k, obligation in real:
+    for k, obligation in without_echoes(real):
         dated = obligation.last_day is not None and obligation.kind is not Kind.RECURRING
         key: object = obligation.last_day if dated else (obligation.kind, k)
         if key in kept:
