@@ -8,6 +8,8 @@ from typing import Final
 from bot.deadlines.lexicon import NOT_INSIDE, WEEKDAY_INDEX, Pattern
 from bot.deadlines.row import NUMERALS, Hit, Parts, Refusal, Scene, Table, When
 from bot.deadlines.rules import (
+    ahead,
+    annual,
     dates,
     english,
     festivals,
@@ -27,7 +29,7 @@ from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
 #: In the order in which they are tried: what refuses first, the special before the general.
 ROWS: Final = (
     *dates.COMMON,
-    *periods.COMMON,
+    *annual.COMMON,
     *relative.COMMON,
     *refused.ROWS,
     *words.ROWS,
@@ -40,6 +42,8 @@ ROWS: Final = (
     *english.ROWS,
     *dates.ROWS,
     *periods.ROWS,
+    *annual.ROWS,
+    *ahead.ROWS,
     *relative.ROWS,
     relative.BARE,
 )

@@ -3,17 +3,14 @@
 import re
 from typing import Any, Final
 
-from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, NUM, Pattern, one_of
-from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
+from bot.deadlines.lexicon import NUM, Pattern, one_of
+from bot.deadlines.row import NUMERALS, Parts, Row, Scene
 from bot.deadlines.rules.clock import CLOCK_TEXT, read_clock
 from bot.deadlines.rules.spans import COUNT, HALF, span
 
-_INSIDE: Final = "(?:之内|以内|内(?!容|部|外|蒙)|时限内|期限内)"
+#: What makes a span a limit.
+INSIDE: Final = "(?:之内|以内|内(?!容|部|外|蒙)|时限内|期限内)"
 _USING: Final = Pattern("(?:用|利用|通过|经过|花|力争|争取)$")
-_EVENTS: Final = one_of(
-    "开工 竣工 投产 投运 验收 (?<![大社])会 上市 启用 施工 开业 动工 入网 交付 正式运行 召开 审议 上会 投标 "
-    "签约 出厂 入库 离任"
-)
 _DOING: Final = one_of(
     "办 完 公开 公布 答 反馈 报 处 上报 审 出具 受理 发 回 整改 清 销 结 解决 启动 通报 调度 更新 完成 落实 交 送 制 作"
 )
@@ -30,7 +27,7 @@ _SINCE: Final = Pattern("(?:近|过去|以往)的?$")
 
 def _within(match: "re.Match[str]", scene: Scene) -> Parts:
     if _SINCE.search(match.string, max(0, match.start() - 3), match.start()) is not None:
-        return _no_deadline(match, scene)
+        return no_deadline(match, scene)
     count, unit = span(match)
     return Parts("relative", ("vague",) if match["about"] else (), {"n": count, "unit": unit})
 
@@ -54,48 +51,9 @@ def _taking_half(match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("relative", ("vague",) if match["about"] else (), {"n": count, "unit": unit, "anchor": "issued"})
 
 
-def _no_deadline(_match: "re.Match[str]", _scene: Scene) -> Parts:
+def no_deadline(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    """How long something is, not by when it is due."""
     return Parts("none", ("not-a-deadline",), bound=False)
-
-
-def _ahead(match: "re.Match[str]", _scene: Scene) -> Parts:
-    count, unit = span(match)
-    return Parts("relative", (), {"n": -count, "unit": unit, "anchor": "event"})
-
-
-def _ahead_of(match: "re.Match[str]", scene: Scene) -> Parts:
-    """会前2天; 下发前三年内 says of what, not by when, and 前三年 alone does not say before what."""
-    start = match.start()
-    if not start or match.string[start - 1] in ",;。、(":
-        raise Refusal
-    if match.string[start - 1] in '"五':
-        raise Refusal  # “十四五”前三年
-    long = (match["u"] or match["u2"] or match["u3"]) in ("年", "月", "周年")
-    if match["inside"] and long and _EXPIRY.search(match.string, max(0, start - 4), start) is None:
-        return _no_deadline(match, scene)
-    return _ahead(match, scene)
-
-
-def _before_event(match: "re.Match[str]", scene: Scene) -> Parts | None:
-    """At the beginning of a phrase the event may stand in the words before it."""
-    if match.start() or AFTER_EVENT.search(scene.before) is not None:
-        return _ahead(match, scene)
-    return None
-
-
-_THAN_PLANNED: Final = Pattern(one_of("完成 实现 达标 竣工 交付 投产 投用 建成 开工 超额"))
-_COMPARED: Final = Pattern("[较比][^,;。(]{0,10}$")
-
-
-def _earlier(match: "re.Match[str]", scene: Scene) -> Parts:
-    """提前3日 is before the event; 提前一个月完成 and 较要求提前3个月 only compare."""
-    text, start = match.string, match.start()
-    if _THAN_PLANNED.match(text, match.end()) or _COMPARED.search(text, max(0, start - 12), start):
-        return Parts("none", ("vague",), bound=False)
-    return _ahead(match, scene)
-
-
-_EXPIRY: Final = Pattern("(?:届满|期满|到期|终止|开工|开业|结束)$")
 
 
 def _same_day_at(match: "re.Match[str]", scene: Scene) -> Parts:
@@ -104,7 +62,8 @@ def _same_day_at(match: "re.Match[str]", scene: Scene) -> Parts:
     return Parts("relative", (), fields | ({"time": at} if at is not None else {}))
 
 
-def _same_day(_match: "re.Match[str]", _scene: Scene) -> Parts:
+def same_day(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    """Due on the day of the event."""
     return Parts("relative", (), {"n": 0, "unit": "day", "anchor": "event"})
 
 
@@ -140,32 +99,20 @@ ROWS: Final = (
         "{N}年行动",
         NUMERALS,
         rf"{COUNT}(?:专项)?{one_of('行动 规划 计划 攻坚 倍增 工程 期 以上 以下 多 余')}",
-        _no_deadline,
+        no_deadline,
         (("三年行动计划", "none | not-a-deadline"), ("3个月以上", "none | not-a-deadline")),
     ),
     Row(
         "延长{N}日",
         "延顺推展",
         rf"(?:延长|延期|顺延|推迟|展期){COUNT}",
-        _no_deadline,
+        no_deadline,
         (("在10日内决定，经批准可延长10日", "relative 10 day event"),),
-    ),
-    Row(
-        "{事}{N}日前",
-        NUMERALS,
-        rf"(?:^|{EVENT_ENDS}){COUNT}(?:之前|以前|前)",
-        _before_event,
-        (
-            ("会议召开3日前", "relative -3 day event"),
-            ("有效期届满30日前", "relative -30 day event"),
-            ("听证会举行的7日前", "relative -7 day event"),
-            ("应当于拍卖日七日前", "relative -7 day event"),
-        ),
     ),
     Row(
         "{N}个工作日内",
         NUMERALS,
-        rf"{COUNT}的?{_INSIDE}",
+        rf"{COUNT}的?{INSIDE}",
         _within,
         (
             ("2个工作日内", "relative 2 workday event"),
@@ -195,7 +142,7 @@ ROWS: Final = (
     Row(
         "半年内",
         "半",
-        rf"半个?(?P<u>年|月|[天日]|小时)的?(?:时间)?{_INSIDE}",
+        rf"半个?(?P<u>年|月|[天日]|小时)的?(?:时间)?{INSIDE}",
         _within_half,
         (
             ("半年内", "relative 6 month event"),
@@ -218,34 +165,6 @@ ROWS: Final = (
         (("未来三年", "relative 3 year issued =2024-06-30"), ("今后5年内", "relative 5 year issued =2026-06-30")),
     ),
     Row(
-        "提前{N}日",
-        "提",
-        rf"提前{COUNT}",
-        _earlier,
-        (("提前5个工作日", "relative -5 workday event"), ("提前一个月完成", "none | vague")),
-    ),
-    Row(
-        "前{N}日",
-        "前",
-        rf"(?<![以目此之日年月季旬])前的?{COUNT}(?P<inside>{_INSIDE})?",
-        _ahead_of,
-        (
-            ("会前2天", "relative -2 day event"),
-            ("开工前30日", "relative -30 day event"),
-            ("到期前30日内", "relative -30 day event"),
-            ("有效期届满前3个月内", "relative -3 month event"),
-            ("下发前三年内", "none | not-a-deadline"),
-        ),
-        ("前三年",),
-    ),
-    Row(
-        "{事}前",
-        "开竣投验会上启施动入交正召审签出离",
-        rf"{_EVENTS}(?:前|之前|以前)(?![期提置述\d一二两三四五六七八九十])",
-        _same_day,
-        (("开工前完成", "relative 0 day event"), ("竣工验收前", "relative 0 day event")),
-    ),
-    Row(
         "当日{时}前",
         "当次翌第",
         rf"(?P<day>当[日天]|次日|翌日|第二[日天])的?(?:{CLOCK_TEXT})(?:之前|以前|前)?",
@@ -263,7 +182,7 @@ ROWS: Final = (
         "当日",
         "当即立",
         rf"(?:当[日天场晚]|即日(?!起))(?:内|(?=$|[,;。、)]|{_DOING}))|立等可取",
-        _same_day,
+        same_day,
         (("当日", "relative 0 day event"), ("当场办结", "relative 0 day event")),
     ),
 )

@@ -1,0 +1,98 @@
+"""What must be done before an event, or so long before it: 开工前, 会议召开3日前, 会前2天, 提前5个工作日."""
+
+import re
+from typing import Final
+
+from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, Pattern, one_of
+from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
+from bot.deadlines.rules.relative import INSIDE, no_deadline, same_day
+from bot.deadlines.rules.spans import COUNT, span
+
+_EVENTS: Final = one_of(
+    "开工 竣工 投产 投运 验收 (?<![大社])会 上市 启用 施工 开业 动工 入网 交付 正式运行 召开 审议 上会 投标 "
+    "签约 出厂 入库 离任"
+)
+
+
+def _ahead(match: "re.Match[str]", _scene: Scene) -> Parts:
+    count, unit = span(match)
+    return Parts("relative", (), {"n": -count, "unit": unit, "anchor": "event"})
+
+
+def _ahead_of(match: "re.Match[str]", scene: Scene) -> Parts:
+    """会前2天; 下发前三年内 says of what, not by when, and 前三年 alone does not say before what."""
+    start = match.start()
+    if not start or match.string[start - 1] in ",;。、(":
+        raise Refusal
+    if match.string[start - 1] in '"五':
+        raise Refusal  # “十四五”前三年
+    long = (match["u"] or match["u2"] or match["u3"]) in ("年", "月", "周年")
+    if match["inside"] and long and _EXPIRY.search(match.string, max(0, start - 4), start) is None:
+        return no_deadline(match, scene)
+    return _ahead(match, scene)
+
+
+def _before_event(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    """At the beginning of a phrase the event may stand in the words before it."""
+    if match.start() or AFTER_EVENT.search(scene.before) is not None:
+        return _ahead(match, scene)
+    return None
+
+
+_THAN_PLANNED: Final = Pattern(one_of("完成 实现 达标 竣工 交付 投产 投用 建成 开工 超额"))
+_COMPARED: Final = Pattern("[较比][^,;。(]{0,10}$")
+
+
+def _earlier(match: "re.Match[str]", scene: Scene) -> Parts:
+    """提前3日 is before the event; 提前一个月完成 and 较要求提前3个月 only compare."""
+    text, start = match.string, match.start()
+    if _THAN_PLANNED.match(text, match.end()) or _COMPARED.search(text, max(0, start - 12), start):
+        return Parts("none", ("vague",), bound=False)
+    return _ahead(match, scene)
+
+
+_EXPIRY: Final = Pattern("(?:届满|期满|到期|终止|开工|开业|结束)$")
+
+
+ROWS: Final = (
+    Row(
+        "{事}{N}日前",
+        NUMERALS,
+        rf"(?:^|{EVENT_ENDS}){COUNT}(?:之前|以前|前)",
+        _before_event,
+        (
+            ("会议召开3日前", "relative -3 day event"),
+            ("有效期届满30日前", "relative -30 day event"),
+            ("听证会举行的7日前", "relative -7 day event"),
+            ("应当于拍卖日七日前", "relative -7 day event"),
+        ),
+    ),
+    Row(
+        "提前{N}日",
+        "提",
+        rf"提前{COUNT}",
+        _earlier,
+        (("提前5个工作日", "relative -5 workday event"), ("提前一个月完成", "none | vague")),
+    ),
+    Row(
+        "前{N}日",
+        "前",
+        rf"(?<![以目此之日年月季旬])前的?{COUNT}(?P<inside>{INSIDE})?",
+        _ahead_of,
+        (
+            ("会前2天", "relative -2 day event"),
+            ("开工前30日", "relative -30 day event"),
+            ("到期前30日内", "relative -30 day event"),
+            ("有效期届满前3个月内", "relative -3 month event"),
+            ("下发前三年内", "none | not-a-deadline"),
+        ),
+        ("前三年",),
+    ),
+    Row(
+        "{事}前",
+        "开竣投验会上启施动入交正召审签出离",
+        rf"{_EVENTS}(?:前|之前|以前)(?![期提置述\d一二两三四五六七八九十])",
+        same_day,
+        (("开工前完成", "relative 0 day event"), ("竣工验收前", "relative 0 day event")),
+    ),
+)
