@@ -1,21 +1,24 @@
 """`duban log`: the audit trail."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from bot.cli.common import office_at
 from bot.cli.terminal import print_json, say, table
+from bot.store.evidence import Folder
 from bot.texts import text
 from bot.work.evidence import folder, kept_name, shown
-from bot.work.trail import trail
+from bot.work.trail import Entry, trail
 
 COLUMNS = ("at", "who", "channel", "verb", "ledger", "number", "unit", "before", "after", "note", "evidence")
+#: What is done besides the moves of a duty, as far as it has a word of its own.
+DONE = {"import", "import-again", "dispatch", "answer", "invite", "bind", "urge", "archive", "amend", "carried-over"}
 
 
 def run(number: str | None, ledger: str | None, unit: str | None, as_json: bool) -> None:
     with office_at(None) as (office, _):
         found = trail(office, ledger_id=ledger, number=number, unit=unit)
-        files = folder(office).path
+        files = folder(office)
     if as_json:
         for entry in found:
             print_json(asdict(entry))
@@ -23,11 +26,29 @@ def run(number: str | None, ledger: str | None, unit: str | None, as_json: bool)
     if not found:
         say("cli.log_empty")
         return
-    rows = [[_shown(name, getattr(entry, name), files) for name in COLUMNS] for entry in found]
+    rows = [[_shown(name, getattr(entry, name)) for name in COLUMNS] for entry in found]
     table([text(f"cli.log_{name}") for name in COLUMNS], rows)
+    _tell_files(found, files)
+
+
+def _tell_files(found: Sequence[Entry], files: Folder) -> None:
+    """Where the files lie that the entries name; they may be on another host."""
+    for words in dict.fromkeys(entry.evidence for entry in found):
+        if (kept := kept_name(words)) is not None:
+            key = "cli.log_file" if (files.path / kept).exists() else "cli.log_file_elsewhere"
+            say(key, name=shown(words), path=files.path / kept)
 
 
 def _shown(name: str, value: object, files: Path) -> str:
-    if name == "evidence" and (kept := kept_name(str(value or ""))):
-        return f"{shown(str(value))} {files / kept}"
-    return f"{value:%Y-%m-%d %H:%M}" if name == "at" else str(value or "")
+    match name:
+        case "at":
+            return f"{value:%Y-%m-%d %H:%M}"
+        case "evidence" if kept := kept_name(str(value or "")):
+            return f"{shown(str(value))} {files / kept}"
+        case "verb" if value in set(Verb):
+            return text(f"plan.verb_{value}")
+        case "verb" if value in DONE:
+            return text(f"cli.did_{value}")
+        case "before" | "after" if value in set(State):
+            return text(f"cli.life_{value}")
+    return str(value or "")
