@@ -80,6 +80,8 @@ class Canonical:
 
     def words(self, start: int, end: int) -> str:
         """The original words of a span of `text`."""
+        if self.where is None:
+            return self.source[start:end]
         first, last = self.span(start, end)
         return self.source[first:last]
 

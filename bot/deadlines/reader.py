@@ -16,6 +16,8 @@ from bot.deadlines.years import first_and_last
 from bot.model import Kind, Obligation
 
 _DAY: Final = timedelta(days=1)
+#: Looking a member up in its enumeration costs more than reading most phrases' year.
+_DUE, _WINDOW, _RELATIVE = Kind.DUE, Kind.WINDOW, Kind.RELATIVE
 
 
 class Assembly(Selection):
@@ -65,7 +67,7 @@ class Assembly(Selection):
             return
         start, end, flags = first_and_last(when, self.scene)
         if when.span:
-            self._put(hit, flags, kind=Kind.WINDOW, start=start, end=end)
+            self._put(hit, flags, kind=_WINDOW, start=start, end=end)
             return
         alt = None
         if when.before and not when.tight and not when.inside:
@@ -76,7 +78,7 @@ class Assembly(Selection):
             flags += ("conflict",)
         if not self.scene.settings.calendar.is_workday(end):
             flags += ("day-off",)
-        self._put(hit, flags, kind=Kind.DUE, date=end, alt=alt, time=when.at)
+        self._put(hit, flags, kind=_DUE, date=end, alt=alt, time=when.at)
 
     def _two_readings(
         self, when: When, start: date, end: date, flags: tuple[str, ...]
@@ -102,7 +104,7 @@ class Assembly(Selection):
             raise Refusal
         if "vague" in begun:
             flags += ("vague",)
-        self._put(hit, flags, kind=Kind.WINDOW, start=start, end=end)
+        self._put(hit, flags, kind=_WINDOW, start=start, end=end)
 
     def _unrolled(self, one: When) -> tuple[date, date, tuple[str, ...]]:
         """The start of a range may lie before `issued`: only its end is moved to the next year."""
@@ -137,7 +139,7 @@ class Assembly(Selection):
         day = None
         if anchor == "issued" and self.scene.issued is not None:
             day = after(self.scene.issued, fields["n"], fields["unit"], self.scene.settings)
-        self._put(hit, parts.flags, kind=Kind.RELATIVE, date=day, anchor=anchor, **fields)
+        self._put(hit, parts.flags, kind=_RELATIVE, date=day, anchor=anchor, **fields)
 
     def _anchor(self, hit: Hit) -> str:
         if not hit.start and not self.scene.before:

@@ -1,12 +1,14 @@
 """Which days a written date or period means, its year filled in (reading rule 6)."""
 
-from calendar import monthrange
+from calendar import isleap, monthrange
 from datetime import date, timedelta
 from typing import Final
 
 from bot.deadlines.row import Refusal, Scene, When
 
 _LATE: Final = timedelta(days=60)
+#: Days of the months of a common year.
+_LENGTHS: Final = tuple(monthrange(2021, month)[1] for month in range(1, 13))
 _STAYS: Final = ("quarter", "half", "year")
 
 
@@ -65,7 +67,7 @@ def day_of(year: int, at: tuple[int, int]) -> date:
     month, day = at
     if not 1 <= year <= 9998:
         raise Refusal
-    last = monthrange(year, month)[1]
+    last = _LENGTHS[month - 1] + (month == 2 and isleap(year))
     if day > last:
         raise Refusal
     return date(year, month, day or last)
