@@ -44,6 +44,8 @@ _DUE = (
     .where(_table.c.next_at <= bindparam("now"))
     .order_by(_table.c.next_at, _table.c.id)
     .limit(bindparam("most"))
+    # What somebody moves at this very moment is looked at when they are done, as it then stands.
+    .with_for_update(skip_locked=True)
 )
 _SETTLE = (
     _table.update()
