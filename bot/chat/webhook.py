@@ -11,14 +11,21 @@ import socket
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from telegram.error import TelegramError
 from telegram.ext import Updater
 
 from bot.channels.telegram_bot import QuietBot
-from bot.chat.link import ALLOWED, Link
+from bot.chat.link import ALLOWED, Link, words_of
 from bot.chat.service import App
 from bot.errors import ChannelError
+from bot.texts import text
 
 log = logging.getLogger(__name__)
+
+#: One post after the other, so that updates come in their order.
+AT_ONCE = 1
+#: How often it is looked whether Telegram still posts here.
+LOOK_S = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Hook(Link):
                 webhook_url=self._port.url,
                 secret_token=self._port.secret,
                 allowed_updates=ALLOWED,
-                max_connections=1,  # so that they come in their order
+                max_connections=AT_ONCE,
                 unix=door,  # its name for any socket that is open already
             )
         except BaseException:
@@ -90,9 +97,27 @@ class Hook(Link):
     async def _serve(self) -> None:
         log.info("updates are posted to %s port %d", self._port.listen, self._port.port)
         try:
-            await self._stop.wait()
+            while not self._stop.is_set():
+                await self._unless_stopped(asyncio.sleep(LOOK_S))
+                await self._unless_stopped(self._look())
             async with self._updates.one_at_a_time:  # what is being handled is finished and answered
                 pass
         finally:
             if self._updater.running:  # not where the stop came before it began
                 await self._updater.stop()
+
+    async def _look(self) -> None:
+        """Somebody who polls with the same token takes the webhook away, and nothing would come any more."""
+        try:
+            found = await self._bot.get_webhook_info()
+            if found.url == self._port.url:
+                return
+            log.warning(text("chat.webhook_lost", url=self._port.url))
+            await self._bot.set_webhook(
+                self._port.url,
+                secret_token=self._port.secret,
+                allowed_updates=ALLOWED,
+                max_connections=AT_ONCE,
+            )
+        except TelegramError as error:
+            log.info("whether the webhook still stands is not known: %s", words_of(error))

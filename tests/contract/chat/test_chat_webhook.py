@@ -217,6 +217,27 @@ def test_what_was_posted_and_not_handled_is_not_answered_and_the_port_is_let_go(
     tell(story)
 
 
+def test_a_webhook_that_somebody_takes_away_is_set_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.chat.webhook.LOOK_S", 0.01)
+
+    async def story(line: Line) -> None:
+        calls = line.api.calls
+        assert isinstance(calls, Calls)
+        line.api.fault(Fault(status=502, body=b"bad gateway", path="/getWebhookInfo"))
+        bot = build_bot(TOKEN, base_url=line.api.base_url)
+        await bot.delete_webhook()
+        await calls.until("setWebhook", 2)
+        await calls.until("getWebhookInfo", [name for name, _ in calls].count("getWebhookInfo") + 2)
+        assert (await webhook_of(bot)).url == line.url
+        await leave(bot)
+
+    tell(story)
+    assert [record.getMessage() for record in caplog.records if "/telegram" in record.getMessage()]
+    assert SECRET not in caplog.text
+
+
 def test_a_stop_while_telegram_does_not_answer_ends_at_once() -> None:
     async def go() -> None:
         async with bot_api_emulator() as api:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,16 @@ from bot.app.checks import Mark, _services
 from bot.cli import duban
 from bot.courier.settings import load_delivery
 from bot.errors import SettingsErrors
+from bot.messages import render_digest
 from bot.operation.health import exposition, figures
 from bot.roster.roster import Roster, load_roster
 from bot.settings import Settings
 from bot.store.store import Store
+from bot.texts import set_language
 from bot.work.digest import digest_letter
 from bot.work.office import Office
 from bot.work.people import Directory
+from tests.support.letters import DIGESTS
 from tests.support.office import ROSTER, at, office_in, with_roster
 from tests.support.post import NOW, post
 
@@ -109,3 +113,17 @@ def test_who_has_no_such_address_does_not_wait_for_the_library(module: str) -> N
     code = f"import sys; import {module}; print('apprise' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-CN", "其中 5 条已交出"), ("en", "of which 5 handed")])
+@pytest.mark.parametrize("channel", ["email", "telegram", "robot"])
+def test_the_digest_says_how_many_are_unconfirmed(channel: str, language: str, words: str) -> None:
+    set_language(language)
+    try:
+        told = render_digest(replace(DIGESTS["quiet"], handed=5), channel, "m1")
+        silent = render_digest(DIGESTS["quiet"], channel, "m1")
+    finally:
+        set_language("zh-CN")
+    for page, plain in ((told.text, silent.text), (told.html, silent.html)):
+        assert page is None or words in page
+        assert plain is None or words not in plain
