@@ -12,6 +12,7 @@ help:
 
 .venv/.runtime: requirements.lock pyproject.toml
 	@if [ -z "$(PYTHON)" ]; then echo "Duban needs Python 3.11, 3.12 or 3.13; none was found. Install one and run make again, or name it: make PYTHON=/path/to/python"; exit 1; fi
+	@$(PYTHON) -c '' 2>/dev/null || { echo "$(PYTHON) does not run: name a Python 3.11, 3.12 or 3.13 that does: make PYTHON=/path/to/python"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python has no venv module: install it (Debian and Ubuntu: apt install python3-venv) and run make again."; exit 1; }
 	@echo "Setting up .venv (once, about half a minute) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

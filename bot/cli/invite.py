@@ -25,4 +25,5 @@ def run(unit: str | None, coordinator: str | None, role: str, as_json: bool, now
     out.print(f"/start {code}", markup=False)
     if link:
         out.print(link, markup=False)
-    say("cli.invited" if link else "cli.invited_no_bot", name=name)
+    key = "cli.invited" if link else "cli.invited_no_bot" if office.can_chat else "cli.invited_no_token"
+    say(key, name=name)

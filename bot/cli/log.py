@@ -5,6 +5,8 @@ from dataclasses import asdict
 
 from bot.cli.common import office_at
 from bot.cli.terminal import print_json, say, table
+from bot.plan.duty import State
+from bot.plan.lifecycle import Verb
 from bot.store.evidence import Folder
 from bot.texts import text
 from bot.work.evidence import folder, kept_name, shown
@@ -27,7 +29,8 @@ def run(number: str | None, ledger: str | None, unit: str | None, as_json: bool)
         say("cli.log_empty")
         return
     rows = [[_shown(name, getattr(entry, name)) for name in COLUMNS] for entry in found]
-    table([text(f"cli.log_{name}") for name in COLUMNS], rows)
+    filled = [k for k in range(len(COLUMNS)) if any(row[k] for row in rows)]
+    table([text(f"cli.log_{COLUMNS[k]}") for k in filled], [[row[k] for k in filled] for row in rows])
     _tell_files(found, files)
 
 
@@ -39,12 +42,12 @@ def _tell_files(found: Sequence[Entry], files: Folder) -> None:
             say(key, name=shown(words), path=files.path / kept)
 
 
-def _shown(name: str, value: object, files: Path) -> str:
+def _shown(name: str, value: object) -> str:
     match name:
         case "at":
             return f"{value:%Y-%m-%d %H:%M}"
-        case "evidence" if kept := kept_name(str(value or "")):
-            return f"{shown(str(value))} {files / kept}"
+        case "evidence":
+            return shown(str(value or ""))
         case "verb" if value in set(Verb):
             return text(f"plan.verb_{value}")
         case "verb" if value in DONE:
