@@ -81,7 +81,10 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
         )
     ),
     *(("task", {"view": view(HOSTILE * 3, lines), "shown": 40, "rows": 3}) for lines in (1, 20)),
-    *(("moved", {"moved": Moved(verb, (LINE,) * 3, HOSTILE), "shown": shown}) for verb, shown in product(MOVES, (0, 2, 3))),
+    *(
+        ("moved", {"moved": Moved(verb, (LINE,) * 3, HOSTILE), "shown": shown})
+        for verb, shown in product(MOVES, (0, 2, 3))
+    ),
 ]
 
 
