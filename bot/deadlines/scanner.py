@@ -31,6 +31,7 @@ ROWS: Final = (
     *dates.COMMON,
     *annual.COMMON,
     *relative.COMMON,
+    *recurring.COMMON,
     *refused.ROWS,
     *words.ROWS,
     *yearly.ROWS,

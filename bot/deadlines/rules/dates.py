@@ -44,14 +44,14 @@ COMMON: Final = (
     Row(
         "{年}{月}{日}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<d>{N2})[日号]{_BEFORE}",
+        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<d>{N2})[日号](?:{_BEFORE}|(?=$|\((?:星期|周)|、\d{{1,2}}月))",
         _day,
         (("2021年12月10日前", "due 2021-12-10"), ("8月16日前提交", "due 2021-08-16 | no-year")),
     ),
     Row(
         "{年}{月}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<tail>[底末])?{_BEFORE}",
+        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<tail>[底末])?(?:{_BEFORE}|$)",
         _whole_month,
         (("2021年12月底前", "due 2021-12-31"),),
     ),

@@ -87,6 +87,17 @@ _NOT_BY: Final = one_of(
 #: Nothing before it that makes it a part of a longer time: 第一年一次, 12月一次.
 _FREE: Final = "(?<![第年月日号前])"
 _WEEKDAY: Final = "[一二三四五六日天]"
+#: Tried before all others: what follows says what is done, not when in the period.
+COMMON: Final = (
+    Row(
+        "每{N}年",
+        "每",
+        rf"每(?P<k>)(?P<u>年度?|半年|季度?|月|周|[日天])"
+        rf"(?=$|{one_of('向 报 公 监 核 召 至少 不少 组织 进行 有 调')}(?![^,;。]{{0,10}}前))",
+        _every,
+        (("每年公布", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),),
+    ),
+)
 ROWS: Final = (
     Row(
         "一年{N}次",

@@ -84,14 +84,23 @@ def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     return Parts("relative", (), {"n": count, "unit": unit}, bound=led)
 
 
+#: 二一年内 may be the year 2021; one digit alone is a number of years.
+_ONE_DIGIT: Final = rf"(?<=(?<![{NUMERALS}])[\d一二两三四五六七八九十])"
 #: Tried before all others, as their words can be nothing else.
 COMMON: Final = (
     Row(
         "{N}个工作日内",
         NUMERALS,
-        rf"(?P<n>{NUM})(?P<n2>)(?P<half>)(?P<more>)(?P<about>)(?P<u3>)(?:个?(?P<u>工作日|小时|[日天]|周)|个(?P<u2>月))[以之]?内(?![容部外蒙])",
+        rf"(?P<n>{NUM})(?P<n2>)(?P<half>)(?P<more>)(?P<about>)(?P<u3>)(?:个?(?P<u>工作日|小时|[日天]|周|{_ONE_DIGIT}年)|个(?P<u2>月))[以之]?内(?![容部外蒙])",
         _within,
-        (("5个工作日内", "relative 5 workday event"),),
+        (("5个工作日内", "relative 5 workday event"), ("一年内", "relative 1 year event")),
+    ),
+    Row(
+        "{N}年时间",
+        NUMERALS,
+        rf"{COUNT}的?时间",
+        _taking,
+        (("用3年时间", "relative 3 year issued =2024-06-30"),),
     ),
 )
 ROWS: Final = (
