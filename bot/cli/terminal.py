@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -13,6 +14,8 @@ from bot.texts import text
 #: Tables for people go to standard output; what is said beside them to standard error.
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
+#: As wide as 2021-09-27 09:00.
+UNBROKEN = 16
 
 
 def print_json(value: object) -> None:
@@ -21,12 +24,14 @@ def print_json(value: object) -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
-    """A table for people."""
+    """A table for people. What an entry is known by, its number or instant, stands first and is not broken if short."""
+    texts = [[str(value) if value is not None else "" for value in row] for row in rows]
     made = Table(title=title, title_justify="left", header_style="bold", expand=False)
-    for column in columns:
-        made.add_column(column, overflow="fold")
-    for row in rows:
-        made.add_row(*(str(value) if value is not None else "" for value in row))
+    for k, column in enumerate(columns):
+        is_short = all(cell_len(row[k]) <= UNBROKEN for row in texts)
+        made.add_column(column, overflow="fold", no_wrap=k == 0 and is_short)
+    for row in texts:
+        made.add_row(*row)
     out.print(made)
 
 
