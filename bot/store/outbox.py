@@ -1,7 +1,7 @@
 """The outbox: a row a notice. A claim is a conditional update that must touch exactly one row."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -41,6 +41,7 @@ _READY_AFTER = _READY.where(
 )
 _table = OutboxRow.__table__
 assert isinstance(_table, Table)
+_ADD = _table.insert()
 _CLAIM = (
     _table.update()
     .where(_table.c.id == bindparam("b_id"), _table.c.state == WAITING)
@@ -58,6 +59,12 @@ _SENT = (
         channel=bindparam("b_channel"), address=bindparam("b_address"), remote_id=bindparam("b_remote_id"),
     )
 )  # fmt: skip
+
+
+def add(session: Session, messages: Sequence[Mapping[str, Any]]) -> None:
+    """New messages, by one statement whatever of each is left empty."""
+    if messages:
+        session.connection().execute(_ADD, messages)
 
 
 def ready(session: Session, now: datetime, after: tuple[datetime, str] | None, limit: int) -> Sequence[OutboxRow]:

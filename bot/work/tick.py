@@ -7,7 +7,6 @@ from functools import cache, partial
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.plan.policy import WEEKDAYS
@@ -156,8 +155,7 @@ def _post_all(session: Session, office: Office, heaps: Mapping[str, _Heap], now:
         else:
             items = list(heap.items.values())
             new.append(_message(heap.recipient, gravest(item["kind"] for item in items), items, now, try_at))
-    if new:
-        session.execute(insert(OutboxRow), new)
+    outbox.add(session, new)
 
 
 def _join(row: OutboxRow, heap: _Heap, try_at: datetime) -> None:
