@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.ledger.draft import UnitCell
-from bot.roster.names import is_group, is_unit, normal
+from bot.roster.names import is_group, is_unit, level, normal
 from bot.roster.words import LABEL, Role, read_units
 
 _OPEN, _CLOSE = "（(〔【[〈", "）)〕】]〉"
@@ -191,6 +191,8 @@ def _plausible(inner: str, *, closing: bool) -> bool:
 
 def _firm(name: str) -> bool:
     """True for a name whose ending alone says that it is a body (市教育局), not a place or a thing (（县）, （组）)."""
+    if len(name) >= 5 and level(name) and is_unit(name):
+        return True
     return len(name) >= 3 and bool(
         re.search(
             r"(?:局|委|办|厅|政府|办公室|委员会|管委会|部门|单位|总局|党委|公司|集团|银行|[部院署会])(?:（[^（）]*）)?$",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.ledger.brackets import TIME
 from bot.ledger.columns import UNIT_COLUMNS, Column
@@ -53,21 +54,25 @@ def deal(
 
 def deal_rows(lines: Sequence[str], columns: Sequence[Column | None]) -> list[tuple[int, list[str]]]:
     """(index of its first line, the words of each column) of each row, where no number tells where one begins."""
-    states: list[_Rows] = [_Rows((), _State(tuple("" for _ in columns), 0, 0.0), 0)]
+    states: list[_Rows] = [_Rows(None, _State(tuple("" for _ in columns), 0, 0.0), 0)]
     for at, line in enumerate(lines):
         found = [option for state in states for option in _next(state, at, line, columns)]
         found.sort(key=lambda state: state.row.score)
-        best = {(state.row.at, state.first): state for state in found}
-        states = sorted(best.values(), key=lambda state: -state.row.score)[:_BEAM]
-    best_of_all = max(states, key=lambda state: state.row.score)
-    return [*best_of_all.done, (best_of_all.first, list(best_of_all.row.cells))]
+        best = {(state.row.at, state.first == at): state for state in found}
+        states = list(best.values())
+    last: _Rows | None = max(states, key=lambda state: state.row.score)
+    rows: list[tuple[int, list[str]]] = []
+    while last:
+        rows.append((last.first, list(last.row.cells)))
+        last = last.above
+    return rows[::-1]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """One way to deal out the lines to rows: those that are whole, the one that goes on, its first line's index."""
+    """One way to deal out the lines to rows: the rows above, the one that goes on, its first line's index."""
 
-    done: tuple[tuple[int, list[str]], ...]
+    above: "_Rows | None"
     row: _State
     first: int
 
@@ -75,11 +80,11 @@ class _Rows:
 def _next(state: _Rows, at: int, line: str, columns: Sequence[Column | None]) -> Iterator[_Rows]:
     """The row goes on with the line, or another begins with it."""
     for row in _placed(state.row, line, columns):
-        yield _Rows(state.done, row, state.first)
+        yield _Rows(state.above, row, state.first)
     if _is_whole(state.row.cells, columns):
         blank = _State(tuple("" for _ in columns), 0, state.row.score - _NEW_ROW)
         for row in _placed(blank, line, columns):
-            yield _Rows((*state.done, (state.first, list(state.row.cells))), row, at)
+            yield _Rows(state, row, at)
 
 
 def _placed(state: _State, line: str, columns: Sequence[Column | None]) -> Iterator[_State]:
@@ -156,6 +161,7 @@ def _spots(tokens: int, columns: int, first: int) -> Iterator[tuple[int, ...]]:
     yield from choose(tokens, first)
 
 
+@lru_cache(maxsize=4096)
 def _fit(column: Column | None, before: str, token: str) -> float:
     """How well a line suits a column that holds `before` already."""
     flat = normal(before) + normal(token)

@@ -26,6 +26,7 @@ _STANDS_ALONE = re.compile(
     r"^(?:[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
+_BULLETS = "●•▪◆■□※▲★"
 _ENDS = "。！？；：:"
 
 
@@ -103,7 +104,11 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
 
 
 def _begins(text: str, numbered: bool) -> bool:
-    return numbered or bool(_ONLY_NUMBER.match(text) or _LABEL.match(text) or _STANDS_ALONE.match(text))
+    return (
+        numbered
+        or text[:1] in _BULLETS
+        or bool(_ONLY_NUMBER.match(text) or _LABEL.match(text) or _STANDS_ALONE.match(text))
+    )
 
 
 def _closed_line(text: str) -> bool:

@@ -22,24 +22,33 @@ _STYLES: dict[str, str] = {
     "nump": r"[（(]\s*(?P<nump>\d{1,3})\s*[）)]\s*[、．.]?",
     "circled": rf"(?P<circled>[{_CIRCLED}])\s*",
 }
-RANK = {style: rank for rank, style in enumerate(_STYLES)}
+#: 2.1 before words, not before what is counted (2.1万元); only at the start of a text.
+_POINTS = re.compile(
+    r"(?P<points>\d{1,2}(?:[.．]\d{1,2}){1,2})(?:[、.．]\s*|\s+|(?=[\u4e00-\u9fff“《]))(?=\s*[\u4e00-\u9fff“《])"
+    r"(?!\s*(?:[万亿千百元个家吨项米倍年月日号时分级度平公里名人次座条所台辆亩户前后至到]|左右|以上|以下))"
+)
+RANK = {style: rank for rank, style in enumerate([*_STYLES, "points"])}
 _ANY = re.compile("|".join(_STYLES.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A printed number: its style, its value, and the span (half-open) that it takes in the text."""
+    """A printed number: its style, its value, and the span (half-open) that it takes in the text.
+
+    `written` is set where the value is not all of it: 2.1, whose value is 1.
+    """
 
     style: str
     value: int
     start: int
     end: int
+    written: str = ""
 
     @property
     def label(self) -> str:
         """The number alone: 一, 12. Brackets and points aside."""
-        if not self.value:
-            return ""
+        if not self.value or self.written:
+            return self.written
         return chinese(self.value) if self.style in ("cn", "cnp", "part") else str(self.value)
 
     @property
@@ -85,8 +94,13 @@ def chinese(value: int) -> str:
 def leading(text: str) -> Marker | None:
     """The number that `text` begins with, white space and markup signs aside."""
     offset = len(text) - len(text.lstrip(" \t\n　#*"))
-    found = _ANY.match(text, offset)
-    return _marker(found) if found else None
+    if found := _ANY.match(text, offset):
+        return _marker(found)
+    points = _POINTS.match(text, offset)
+    if points is None:
+        return None
+    written = points["points"].replace("．", ".")
+    return Marker("points", int(written.rsplit(".", 1)[1]), points.start(), points.end(), written)
 
 
 def candidates(text: str) -> Iterator[Marker]:
