@@ -23,6 +23,7 @@ _WRAPPERS = frozenset(
     (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo", f"{MC}Choice")
 )
 _ALTERNATE = f"{MC}AlternateContent"
+_TC_PR, _CELL_DEL, _GRID_SPAN, _V_MERGE = f"{W}tcPr", f"{W}cellDel", f"{W}gridSpan", f"{W}vMerge"
 
 
 def read_docx(package: Package, main: str, progress: Progress | None = None) -> Document:
@@ -167,12 +168,13 @@ class _Reader:
         for r, row in enumerate(rows):
             column = _grid_number(row, "gridBefore")
             for cell in self._children(row, (_TC,), depth):
-                if cell.find(f"{W}tcPr/{W}cellDel") is not None:
+                facts = _facts(cell)
+                if _CELL_DEL in facts:
                     continue
-                reach = max(1, _property(cell, "gridSpan"))
+                reach = max(1, _as_int(facts.get(_GRID_SPAN)))
                 check_size(place, r + 1, column + reach)
                 # Word does not draw the text of a continued cell; its paragraphs still count in their lists.
-                merging.add(Span(r, column, self._cell_text(cell, depth), 1, reach), _merge_of(cell))
+                merging.add(Span(r, column, self._cell_text(cell, depth), 1, reach), _merge_of(facts.get(_V_MERGE)))
                 column += reach
             merging.end_row()
             width = max(width, column + _grid_number(row, "gridAfter"))
@@ -221,12 +223,13 @@ def _grid_number(row: etree._Element, name: str) -> int:
     return _as_int(row.find(f"{W}trPr/{W}{name}"))
 
 
-def _property(cell: etree._Element, name: str) -> int:
-    return _as_int(cell.find(f"{W}tcPr/{W}{name}"))
+def _facts(cell: etree._Element) -> dict[str, etree._Element]:
+    """What the properties of a cell say, by tag: of two that say the same the first."""
+    properties = cell.find(_TC_PR)
+    return {} if properties is None else {str(fact.tag): fact for fact in reversed(properties)}
 
 
-def _merge_of(cell: etree._Element) -> str:
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
+def _merge_of(merge: etree._Element | None) -> str:
     return "" if merge is None else merge.get(f"{W}val", "continue")
 
 
