@@ -1,0 +1,50 @@
+"""The words of headers, as many as offices have for a column's role."""
+
+from bot.ledger.columns import Column, column_of
+
+_WORDS = {
+    Column.TASK: (
+        "工作任务 重点任务 主要任务 任务内容 任务名称 重点工作 工作内容 工作事项 重点事项 改革事项 项目名称 存在问题 "
+        "反馈问题 问题清单 整改事项 督办事项 议定事项 交办事项 批示内容 民生实事 重点项目 事项名称 工作要点 公开事项 "
+        "提案内容 建议标题 考核指标 二级指标 任务及要求 案由"
+    ),
+    Column.MEASURE: (
+        "工作要求 具体要求 工作措施 整改措施 落实举措 推进措施 具体举措 年度目标 整改目标 目标要求 完成标准 成果形式 "
+        "建设内容及规模 阶段目标"
+    ),
+    Column.LEAD: (
+        "牵头单位 主办单位 牵头部门 牵头责任单位 主要责任单位 牵头处室 主责部门 牵头（责任）单位 牵头单位及责任人"
+    ),
+    Column.RESPONSIBLE: (
+        "责任单位 落实单位 责任部门 责任科室 承办单位 责任主体 实施单位 责任分工 责任单位及责任人 责任单位（部门） "
+        "整改责任单位 执行单位 责任单位及完成时限"
+    ),
+    Column.ASSISTING: "配合单位 协办单位 配合部门 协同责任单位 参与单位 会办单位 会办",
+    Column.DEADLINE: (
+        "完成时限 时限要求 完成时间 整改时限 时间节点 完成期限 办结时限 时间进度 进度要求 进度安排 截止时间 "
+        "计划完成时间 时间安排 时限 时间 期限 起止时间 竣工时间 计划销号时间 整改完成时限 答复时限 限时"
+    ),
+    Column.PERSON: (
+        "责任人 责任领导 分管领导 牵头领导 联系人 包保领导 责任市领导 联系电话 牵头市领导 县级包抓领导 督办领导 "
+        "提出人 领衔代表"
+    ),
+    Column.STATUS: "完成情况 进展情况 整改进展 是否完成 推进状态 目前进展 实际完成时间 开工时间 交办时间 完成进度",
+    Column.NUMBER: "序号 编号 项次",
+    Column.SECTION: "类别 领域 任务类别 指标类别 工作领域 板块 一级指标",
+}
+
+
+def test_header_words_tell_the_role_however_they_are_spaced() -> None:
+    wrong = [
+        (word, column_of(said))
+        for column, words in _WORDS.items()
+        for word in words.split()
+        for said in (word, "　".join(word), word[:2] + "\n" + word[2:])
+        if column_of(said) is not column
+    ]
+    assert wrong == []
+
+
+def test_sentences_are_no_header_words() -> None:
+    said = ["推进任务落实落细", "完善责任单位考核办法", "1.责任单位", "开展“双随机”检查任务"]
+    assert [column_of(word) for word in said] == [None] * 4
