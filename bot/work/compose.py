@@ -99,6 +99,10 @@ class Shelf:
         """All duties of one ledger, in its order."""
         return duties.duties(session, ledger_id=ledger_id)
 
+    def line(self, row: DutyRow, office: Office, today: date, rung: str) -> Line:
+        """One of these duties as its reader sees it."""
+        return line_of(row, office, today, rung)
+
 
 class Desk:
     """Tells the courier how people are reached and what they are told."""
@@ -192,7 +196,7 @@ def _told(
     row: OutboxRow,
 ) -> Line:
     """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
-    line = line_of(duty, office, today, item["rung"])
+    line = shelf.line(duty, office, today, item["rung"])
     others = row.role == CONTACT and item.get("audience") == "lead"
     partners = _partners(session, shelf, duty, office, today) if duty.role == "lead" else ()
     if not (others or partners or item.get("tone") or item.get("words")):

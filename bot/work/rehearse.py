@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.calendars.remembered import RememberedCalendar
 from bot.courier.claims import is_late
-from bot.messages import render_digest, render_letter, subject_of, subject_of_digest
+from bot.messages import Line, render_digest, render_letter, subject_of, subject_of_digest
 from bot.plan.policy import Policy
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers, outbox
@@ -80,6 +80,7 @@ class _Shelf(Shelf):
     def __init__(self) -> None:
         self.by_id: dict[int, DutyRow] = {}
         self._by_task: dict[tuple[str, str], dict[int, DutyRow]] = {}
+        self._lines: dict[tuple[int, str], Line] = {}
 
     def get(self, session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:  # noqa: ARG002 - as the store's
         return {i: self.by_id[i] for i in ids if i in self.by_id}
@@ -90,8 +91,16 @@ class _Shelf(Shelf):
     def of_ledger(self, session: Session, ledger_id: str) -> Sequence[DutyRow]:  # noqa: ARG002 - as the store's
         return [row for row in self.by_id.values() if row.ledger_id == ledger_id]
 
+    def line(self, row: DutyRow, office: Office, today: date, rung: str) -> Line:
+        """Written once a look: the contact, the leader and the lead are told the same."""
+        line = self._lines.get((row.id, rung))
+        if line is None:
+            line = self._lines[row.id, rung] = super().line(row, office, today, rung)
+        return line
+
     def look(self, session: Session, now: datetime) -> list[DutyRow]:
         """Takes up what changed at `now`; gives the duties that were not there before."""
+        self._lines.clear()
         rows = list(duties.planned_since(session, max(self.by_id, default=0), now))
         new = [row["id"] for row in rows if row["id"] not in self.by_id]
         self._take(rows)

@@ -86,7 +86,10 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
             _heap_up(heaps, duty, look, find, leads)
         _settle(session, looked, now)
         counts.duties += len(looked)
-        counts.renewed += _renew(session, [duty.id for duty, look in looked if look.renew], now)
+        ended = [duty.id for duty, look in looked if look.renew]
+        counts.renewed += _renew(session, ended, now)
+        if len(waiting) < BATCH and not ended:
+            break
     _post_all(session, office, heaps, now)
     counts.notices += len(heaps)
 
