@@ -14,11 +14,14 @@ _LEAD: Final = Pattern(
     + "*$"
 )
 _STATES: Final = one_of(
-    "投运 建成 投产 注册 登记 成立 取得 备案 开工 发放 发生 批准 签订 购置 购买 生产 出生 入职 毕业 立项 "
+    "投运 投入使用 投入运行 投入运营 启用 建成 投产 注册 登记 成立 取得 备案 开工 发放 发生 "
+    "批准 签订 购置 购买 生产 出生 入职 毕业 立项 "
     "颁发 核发 入学 竣工 在建 审批 设立 "
     "缴纳 销售 进口 退役 离任 任职 上市"
 )
-_MODALS: Final = one_of(r"应 应当 要 须 需 必须 可 不得 一律 由 按 按照 全部 限期 在[\d一二] 于[\d一二] 最迟")
+_MODALS: Final = one_of(
+    r"应 应当 要 须 需 必须 可 不得 一律 由 按 按照 全部 限期 在[\d一二] 于[\d一二] 最迟 [12]\d{3}年 \d{1,2}月"
+)
 _GRANTS: Final = one_of("给予 享受 可 予以 适用 纳入 不予 不再 一律 仍 免 继续 按 依")
 #: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
 _CONDITION: Final = Pattern(

@@ -70,7 +70,7 @@ class Assembly(Selection):
             self._put(hit, flags, kind=_WINDOW, start=start, end=end)
             return
         alt = None
-        if when.before and not when.tight and not when.inside:
+        if when.before and not when.tight and not when.inside and not when.included:
             end, alt, flags = self._two_readings(when, start, end, flags)
         elif when.excluded:
             end -= _DAY

@@ -69,6 +69,7 @@ class When:
     before: bool = False  # 前, 之前, 以前, 止
     inside: bool = False  # 内, 以内, 期间
     excluded: bool = False  # （不含）
+    included: bool = False  # （含）
     weekday: int | None = None  # as written in brackets, Monday 0
 
 

@@ -191,4 +191,5 @@ class Scan:
         if note is None:
             return at
         when.excluded = note["not"] is not None
+        when.included = not when.excluded
         return note.end()

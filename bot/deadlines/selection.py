@@ -166,8 +166,12 @@ _SCOPES: Final = ("", ",", "内", "内,", "的")
 
 
 def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:
-    """Whether `hit` is a date, or another period, in the bracket that follows `last`."""
-    if not (type(hit.what) is When or _recurs(hit)) or text[last.end : last.end + 1] != "(":
+    """Whether `hit` is a date, or another period, in the bracket that follows `last` or after 分别."""
+    if not (type(hit.what) is When or _recurs(hit)):
+        return False
+    if text.startswith(",分别", last.end) and hit.start - last.end < 30:
+        return True  # 每半年1次，分别于6月、12月底前
+    if text[last.end : last.end + 1] != "(":
         return False
     return ")" not in text[last.end : min(hit.start, last.end + 40)]
 

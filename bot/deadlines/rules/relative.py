@@ -15,9 +15,10 @@ _DOING: Final = one_of(
     "办 完 公开 公布 答 反馈 报 处 上报 审 出具 受理 发 回 整改 清 销 结 解决 启动 通报 调度 更新 完成 落实 交 送 制 作"
 )
 _CUTS: Final = one_of("压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定") + "(?:至|到|为|在|成)?"
+_HAPPENED: Final = one_of("受理 收件 会议? 结束 完成 交办 下达 印发 发布 签订 发生 批准 届满 期满 作出 立案 送达 验收")
 #: A span without 内 is a deadline where it stands alone or where a limit leads to it.
 _LIMIT: Final = Pattern(
-    rf"(?:^|[,;。、(]|时限(?:为|是|:)?|期限:|(?:不超过|不得超过|不能超过|不多于|不晚于|不迟于|最多|最长|最迟|{_CUTS})(?:平均|约|不超过|最多)?)$"
+    rf"(?:^|[,;。、(]|延长[至到]|限[时期]?|(?:[收接]到[^,;。]{{0,10}}|{_HAPPENED})(?:之日起|后)的?|(?:不[晚迟]于|不(?:得)?超过)[^,;。]{{1,10}}后|时限(?:为|是|:)?|期限:|(?:不超过|不得超过|不能超过|不多于|不晚于|不迟于|最多|最长|最迟|{_CUTS})(?:平均|约|不超过|最多)?)$"
 )
 _ENDS: Final = Pattern("$|[,;。、)]|" + one_of("完成 办结 办理 办毕 答复 回复 反馈 报送 整改 审结 出具 内"))
 
@@ -74,10 +75,12 @@ def _next_day(match: "re.Match[str]", _scene: Scene) -> Parts:
 def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     """2个工作日 without 内; 15日 alone may be a day of the month and is not read."""
     text, start = match.string, match.start()
-    limit = _LIMIT.search(text, max(0, start - 12), start) if start else None
+    limit = _LIMIT.search(text, max(0, start - 18), start) if start else None
     if start and limit is None:
         return None
     led = limit is not None and len(limit[0]) > 1
+    if limit is not None and limit[0].endswith("起") and match["u"] in ("年", "周年"):
+        return None  # 有效期自发布之日起5年
     if _ENDS.match(text, match.end()) is None or (match["u"] == "日" and not led):
         return None
     count, unit = span(match)
@@ -205,7 +208,9 @@ BARE: Final = Row(
         ("10个工作日", "relative 10 workday event"),
         ("不超过3个工作日", "relative 3 workday event"),
         ("办理时限为5个工作日", "relative 5 workday event"),
+        ("至迟不晚于事件发生后24小时", "relative 24 hour event"),
         ("压缩至5个工作日", "relative 5 workday event"),
+        ("收到交办单后3个工作日", "relative 3 workday event"),
     ),
     ("15日",),
 )
