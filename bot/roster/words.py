@@ -51,6 +51,7 @@ LABEL = re.compile(
     f"(?P<lead>{_LABEL_LEAD})：|(?P<assisting>{_LABEL_HELP})：|(?P<responsible>{_LABEL_RESP}(?:及分工)?)："
 )
 
+_LABEL_IS = re.compile("((?:牵头|主办|责任|配合|协办)(?:单位|部门))[为是](?=[省市区县州各])")
 _BY_DUTY = (
     r"(?:按照?|根据|依据|依)(?:各自|自身|本|其|有关|部门|工作|行业)*(?:的)?(?:职责|职能|分工|权限|任务|要求|"
     r"管辖|规定|程序|区域|属地)[^，；。]*"
@@ -66,6 +67,7 @@ _ROLE_END = re.compile(
     f"|(?P<assisting>(?:共同|积极|协同|密切|予以|给予|具体|负责|协助)*(?:{_HELP_WORDS})(?:{_DUTY_WORDS}|组织|有关工作|相关工作|工作)*)"
     f"|(?P<responsible>(?:{_DUTY_WORDS})+(?:有关工作|相关工作|工作|到位|任务)?)"
 )
+_HELPED = re.compile("（([^（）]{2,60}[局委办厅部室会院府](?:共同)?(?:配合|协助|参与))）(?=$|[、，；。])")
 _TOGETHER = re.compile("会同(?=.)|(?<=[局委办厅部室府会])(?:，)?(?:联合|商)(?=[省市区县州旗各国])")
 _ETC = re.compile(r"(?<=[局委办厅室部院会署处科司府联队站所心行门位区县市镇乡道村社台馆）])等")
 _BARE_ETC = re.compile(
@@ -111,7 +113,8 @@ def _joined(raw: str) -> str:
     for piece in pieces:
         if not _is_person(normal(out), normal(piece)):
             out += seam(normal(out), normal(piece)) + piece if out else piece
-    return without_persons(normal(out))
+    text = _LABEL_IS.sub(r"\1：", without_persons(normal(out)))
+    return "；".join([_HELPED.sub("", text), *_HELPED.findall(text)])
 
 
 def _is_person(before: str, after: str) -> bool:
@@ -236,6 +239,7 @@ def _names(text: str, draft: _Draft, place: str) -> list[str]:
             draft.open_list.append("等" + tail)
             return names
         return names + _names(tail, draft, place)
+    text = re.sub("(?<=.{2})等(?:有关|相关|职能)*(?:部门|单位|机构)$", "等", text)
     text = text.removesuffix("等") if not text.endswith("高等") else text
     if not text:
         return []
@@ -300,7 +304,7 @@ def _inside_group(before: str, after: str) -> bool:
     if re.fullmatch("中央|国家|[省市县区]|[省市县区部中][属省]|驻.", before) and re.match("[省市县区部].*驻|驻", after):
         return True
     return bool(
-        re.match(r"^(?:各|全市各|所辖)?[省市州盟县区旗乡镇]{1,2}(?:（[^（）]*）)?$", before)
+        re.match(r"^(?:各|全市各|所辖)?(?:[省市州盟县区旗乡镇]、)*[省市州盟县区旗乡镇]{1,2}(?:（[^（）]*）)?$", before)
         and before[:1] in "各全所"
         and re.match(r"[市州县区旗盟乡镇街开](?!直|委|政府)", after)
         and not after.startswith("各")

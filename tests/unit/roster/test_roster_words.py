@@ -1,5 +1,7 @@
 """Unit words: who leads, who is responsible, who assists, and where one name ends."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.roster.names import complete, is_group, is_unit, level
@@ -145,3 +147,18 @@ def test_a_person_below_a_unit_is_no_unit() -> None:
 def test_an_autonomous_region_s_level_is_kept() -> None:
     read = read_units("自治区发展改革委、财政厅，自治区公共资源交易中心和各设区市平台牵头部门按职责分工负责")
     assert read.responsible == ("自治区发展改革委", "自治区财政厅", "自治区公共资源交易中心", "各设区市平台牵头部门")
+
+
+_CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "ledgers" / "units.txt"
+_LINES = [line for line in _CORPUS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", _LINES)
+def test_names_of_bodies_of_every_kind(line: str) -> None:
+    said, _, names = line.partition(" = ")
+    wanted = names.split("|")
+    found = read_units(said)
+    assert set(found.all) == {name.rstrip("!?") for name in wanted}
+    leading = [name.rstrip("!") for name in wanted if name.endswith("!")]
+    assisting = [name.rstrip("?") for name in wanted if name.endswith("?")]
+    assert (list(found.lead), list(found.assisting)) == (leading, assisting)
