@@ -20,7 +20,7 @@ _STATES: Final = one_of(
     "缴纳 销售 进口 退役 离任 任职 上市"
 )
 _MODALS: Final = one_of(
-    r"应 应当 要 须 需 必须 可 不得 一律 由 按 按照 全部 限期 在[\d一二] 于[\d一二] 最迟 [12]\d{3}年 \d{1,2}月"
+    r"应 应当 要 须 需 必须 可 均可 均应 均须 都要 仍可 不得 一律 由 按 按照 全部 限期 在[\d一二] 于[\d一二] 最迟 [12]\d{3}年 \d{1,2}月"
 )
 _GRANTS: Final = one_of("给予 享受 可 予以 适用 纳入 不予 不再 一律 仍 免 继续 按 依")
 #: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
