@@ -20,7 +20,8 @@ _STATES: Final = one_of(
     "缴纳 销售 进口 退役 离任 任职 上市"
 )
 _MODALS: Final = one_of(
-    r"应 应当 要 须 需 必须 可 均可 均应 均须 都要 仍可 不得 一律 由 按 按照 全部 限期 在[\d一二] 于[\d一二] 最迟 [12]\d{3}年 \d{1,2}月"
+    r"应 应当 要 须 需 必须 可 均可 均应 均须 都要 仍可 不得 一律 由 按 按照 全部 "
+    r"限期 在[\d一二] 于[\d一二] 最迟 [12]\d{3}年 \d{1,2}月"
 )
 _GRANTS: Final = one_of("给予 享受 可 予以 适用 纳入 不予 不再 一律 仍 免 继续 按 依")
 #: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
@@ -94,7 +95,9 @@ def is_attribute(text: str, end: int) -> bool:
     return _OF.match(text, end) is not None
 
 
-_MOVED: Final = Pattern("[,、]?(?:统一|相应)?(?:调整|延长|推迟|延期|延后|顺延|变更|修改|改)(?:至|到|为)")
+_MOVED: Final = Pattern(
+    r"[,、]?(?:统一|相应)?(?:调整|延长|推迟|延期|延后|顺延|变更|修改|改)(?:至|到|为)(?=\d|[今明次下本年])"
+)
 _FORMERLY: Final = Pattern("原(?:定|计划|要求|时限|定时限)(?:为|是|于|在|:)?$")
 
 
