@@ -27,6 +27,7 @@ _MODAL = (
     r"全部|全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同"
 )
 _SUBJECT_END = re.compile(_MODAL)
+_NAME_END = frozenset("局办委室厅部")
 #: What a sentence about what is to be done begins with, and no body's name.
 _ACT = re.compile(
     "支持|鼓励|引导|推动|推进|加强|加快|加大|建立|健全|完善|深化|强化|提高|提升|规范|实施|构建|贯彻|围绕|依托|充分|发挥|利用|"
@@ -175,11 +176,17 @@ def first_subject(text: str) -> tuple[str, ...]:
     return next((names for start, end in spans if (names := _subject(text[start:end], []))), ())
 
 
+def _name_end(clause: str, stop: re.Match[str]) -> int | None:
+    """Where the name ends that the word found is a part of (县委组织部); None where it is a word of its own."""
+    reach = range(stop.end(), stop.end() + (4 if len(stop[0]) > 1 else 1))
+    return next((end for end in reach if clause[end - 1 : end] in _NAME_END and is_unit(clause[:end])), None)
+
+
 def _leading_units(clause: str) -> tuple[str, ...]:
     """The longest beginning of a clause that is a unit or a list of units, no verb within."""
     stop = _SUBJECT_END.search(clause, 1)
-    while stop and is_unit(clause[: stop.end()]) and re.match(r"[局办委室厅部]", clause[stop.end() - 1 :]):
-        stop = _SUBJECT_END.search(clause, stop.end())
+    while stop and (end := _name_end(clause, stop)):
+        stop = _SUBJECT_END.search(clause, end)
     limit = stop.start() if stop else min(len(clause), 30)
     for end in range(min(limit, 40), 1, -1):
         name = clause[:end]

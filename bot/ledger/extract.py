@@ -92,7 +92,8 @@ def _add_subjects(drafts: Sequence[Draft]) -> None:
     """An item of prose that names no unit in brackets or labels binds whom its sentences address (各地要…)."""
     for draft in drafts:
         if not draft.units and (names := first_subject(draft.text)):
-            draft.units.append(UnitCell("responsible", "、".join(names)))
+            leads = any(f"由{joint.join(names)}牵头" in draft.text for joint in "、和")
+            draft.units.append(UnitCell("lead" if leads else "responsible", "、".join(names)))
 
 
 def _read_tables(document: Document) -> TableReader:

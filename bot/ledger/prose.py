@@ -235,17 +235,31 @@ def _pull_up(nodes: Sequence[Node]) -> None:
 
 
 def _hand_down(nodes: Sequence[Node]) -> None:
-    """Where the headings name units (一、县农业农村局) and nothing below them does, each is its items' unit."""
+    """Where nothing but headings (一、县农业农村局) or the words before a colon name units, these are the items'."""
     heads = [node for node in nodes if node.children and _is_unit_heading(node)]
-    if len(heads) < 2 or any(node.tail.units for node in nodes):
+    begun = [node for node in nodes if _begins_with_unit(node)]
+    if any(node.tail.units for node in nodes):
         return
-    for head in heads:
+    for node in begun if len(begun) >= 2 else ():
+        who, _, what = node.tail.text.partition("：")
+        node.tail.units.append(UnitCell("responsible", who))
+        node.tail.text = what.strip()
+    for head in heads if len(heads) >= 2 else ():
         for child in head.children:
             child.tail.units.append(UnitCell("responsible", head.text.rstrip("：:。")))
 
 
+def _begins_with_unit(node: Node) -> bool:
+    who, colon, what = node.text.partition("：")
+    return bool(colon) and len(what) >= 6 and len(who) <= 40 and _are_units(who)
+
+
 def _is_unit_heading(node: Node) -> bool:
-    names = read_units(node.text.rstrip("：:。")).all if len(node.text) <= 40 else ()
+    return len(node.text) <= 40 and _are_units(node.text.rstrip("：:。"))
+
+
+def _are_units(words: str) -> bool:
+    names = read_units(words).all
     return bool(names) and all(is_unit(name) or is_group(name) for name in names)
 
 
