@@ -21,13 +21,18 @@ _STATES: Final = one_of(
 )
 _MODALS: Final = one_of(
     r"应 应当 要 须 需 必须 可 均可 均应 均须 都要 仍可 不得 一律 由 按 按照 全部 "
-    r"限期 在[\d一二] 于[\d一二] 最迟 [12]\d{3}年 \d{1,2}月"
+    r"限期 在[\d一二] 于[\d一二] 最迟"
 )
 _GRANTS: Final = one_of("给予 享受 可 予以 适用 纳入 不予 不再 一律 仍 免 继续 按 依")
+#: What is meant is there already: 建成一批高水平的基地 is still to be built.
+_KNOWN: Final = r"(?:(?!一批|一个|若干|[\d一二三四五六七八九十百]+余?[个家座所条项处]|一流|高)[^,;。]){0,24}?"
 #: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
+_MAY_BE_CONDITION: Final = Pattern(
+    rf"(?:已经?|未|尚未|依法)?{_STATES}{_KNOWN}的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
+)
 _CONDITION: Final = Pattern(
-    rf"(?:已经?|未|尚未|依法)?{_STATES}[^,;。]{{0,30}}?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
-    rf"|(?:已经?|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的[^,;。]{{1,16}}?{_GRANTS}|已经?[^,;。]{{1,12}}?的"
+    rf"(?:已经?|未|尚未|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
+    rf"|(?:已经?|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的[^,;。]{{1,16}}?(?:{_GRANTS}|,(?:[12]\d{{3}}年|\d{{1,2}}月))|已经?[^,;。]{{1,12}}?的"
 )
 #: What is reported as already done.
 _DONE: Final = "已" + one_of(
@@ -114,6 +119,11 @@ _SCOPE: Final = Pattern(
 def is_scope(text: str, end: int) -> bool:
     """2020年至2021年期间办理的案件: which ones are meant."""
     return _SCOPE.match(text, end) is not None
+
+
+def may_be_condition(text: str, end: int) -> bool:
+    """2022年底前取得许可证的企业，应: a condition, or, of a day to come, what is to be done by then."""
+    return _MAY_BE_CONDITION.match(text, end) is not None
 
 
 def is_condition(text: str, end: int) -> bool:

@@ -100,11 +100,20 @@ class Selection:
         ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
         return (
             context.is_condition(after, 0)
+            or (context.may_be_condition(after, 0) and not (self._is_to_come(hit) and self._is_alone(hit)))
             or context.is_replaced(before, after)
             or (ranged and context.is_scope(after, 0))
             or context.is_in_force(before, after, ranged=ranged)
             or (self._is_reported(before, after) and not self._is_to_come(hit))
         )
+
+    def _is_alone(self, hit: Hit) -> bool:
+        """Whether the clause that follows names no day of its own."""
+        text, at = self.source.text, self.hits.index(hit) + 1
+        if at == len(self.hits):
+            return True
+        comma = text.find(",", hit.end)
+        return comma < 0 or any(sign in text[comma + 1 : self.hits[at].start] for sign in ",;。")
 
     def _is_reported(self, before: str, after: str) -> bool:
         if context.is_reported(after, 0):
