@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from bot.cli.asking import ask
+from bot.cli.background import Reading
 from bot.cli.common import OPERATOR, office_at
+from bot.cli.reading_in import read_ledger, show
 from bot.cli.showing import show_changes
 from bot.cli.terminal import is_talking, say
-from bot.cli.trying import read_ledger, show
 from bot.model import Ledger
 from bot.reading import read
 from bot.texts import text
@@ -31,8 +32,8 @@ def run(
     as_json: bool,
     now: datetime | None,
 ) -> None:
-    with office_at(now) as (office, instant):
-        ledger = read_ledger(file, issued, year, office.reading)
+    with Reading(file) as reading, office_at(now) as (office, instant):
+        ledger = read_ledger(reading, issued, year, office.reading)
         amends = amends or _offer_amendment(office, ledger, as_json)
         if amends is not None:
             changes = amend(office, amends, ledger, instant, OPERATOR)

@@ -26,7 +26,7 @@ def demo() -> None:
 @now_option
 def import_(dry_run: bool, **given: Any) -> None:
     if dry_run:
-        work("trying", {name: given[name] for name in ("file", "issued", "year", "as_json")})
+        work("dry_run", {name: given[name] for name in ("file", "issued", "year", "as_json")})
     else:
         work("import_", given)
 
