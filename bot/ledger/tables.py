@@ -2,24 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.ledger.align import fit
-from bot.ledger.brackets import split_time
+from bot.ledger.beside import Beside
 from bot.ledger.columns import UNIT_COLUMNS, Column
 from bot.ledger.draft import Draft, UnitCell
 from bot.ledger.header import Header, Row, find_header
 from bot.ledger.itemcolumn import ItemColumns, choose_columns, spanning
-from bot.ledger.loose import Loose, beginning, closes_row, is_beside, is_passed, loose_row, loose_table, tells_units
-from bot.ledger.naming import is_blank
+from bot.ledger.loose import Loose, is_passed, loose_row, loose_table
 from bot.ledger.numbers import RANK, leading, split_items
+from bot.ledger.rowvalues import KNOWS_MERGES, ValueReader, Values, row_index
 from bot.ledger.wording import join_lines, key, squeeze
 from bot.model import Cell, Document, Paragraph, Table
-from bot.roster.words import Role
 
-#: Formats whose reader knows which cells are merged: there a blank cell is truly blank.
-_KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
-_DITTO = re.compile(r"^(?:[〃″\"”''‘’]+|同上|—?同上—?)$")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?![划算投])")
 _MARKED_SECTION = ("part", "cn", "cnp")
 _BODY = (Column.TASK, Column.MEASURE)
@@ -34,15 +30,18 @@ class TableReader:
     header: Header | None = None
     titles: list[str] = field(default_factory=list)  # what stands above a header
     loose: list[Loose] = field(default_factory=list)  # what stands in the table and is no part of an item
-    _beside: list[Paragraph] = field(default_factory=list)  # lines of a text between two parts of its table
     _row_drafts: list[Draft] = field(default_factory=list)  # the items of the last row
-    _end: int = 0  # the line of a text that the last row ends with
     _pending: list[str] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
     _sections: dict[int, str] = field(default_factory=dict)
     _columns: ItemColumns | None = None
-    _last: dict[int, str] = field(default_factory=dict)
     _spanning: set[tuple[int, int]] = field(default_factory=set)
+    _beside: Beside = field(init=False)
+    _values: ValueReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._beside = Beside(self.document)
+        self._values = ValueReader(self.document.format in KNOWS_MERGES)
 
     def read(self, table: Table) -> bool:
         """Adds the table's drafts. False where it has no header and continues no table."""
@@ -53,8 +52,12 @@ class TableReader:
             return self._more(table)
         self._close_text(within=False)
         self.titles += [row[0].text for row in rows[: starts[0]] if row[0].text]
-        if starts[0] and self.header and self.drafts and (above := fit(rows[: starts[0]], self.header)):
-            self._body(above)
+        if starts[0] and self.header and self.drafts:
+            above = Table(rows[: starts[0]], table.place)
+            if fitting := fit(above.rows, self.header):
+                self._body(fitting)
+            elif (loose := loose_table(above, apart=False)) and not loose.note:
+                self.loose.append(loose)
         at = starts[0]
         while at < len(rows):
             found = find_header(rows, at)
@@ -75,13 +78,14 @@ class TableReader:
     def _more(self, table: Table) -> bool:
         """Takes a table without a header as more of the last one. False where it is none."""
         apart = bool(self.drafts) and self.drafts[-1].place.sheet != table.place.sheet
-        rows = fit(table.rows, self.header) if self.header and not apart else None
-        if rows is None or not self._continues(rows):
+        header = None if apart else self.header
+        rows = fit(table.rows, header) if header else None
+        if header is None or rows is None or not self._continues(rows):
             self._close_text(within=False)
             if self.drafts and (loose := loose_table(table, apart=apart)):
                 self.loose.append(loose)
             return False
-        rows = self._with_beginning(rows)
+        rows = self._beside.take_beginning(header, rows)
         self._close_text(within=True)
         self._apply_pending()
         self._body(rows)
@@ -96,8 +100,8 @@ class TableReader:
             return
         if len(text) > 60:
             self._pending.clear()
-        if self.document.format == "txt" and self.header and is_beside(text):
-            self._beside.append(block)
+        if self.header:
+            self._beside.take(block)
 
     def close(self) -> None:
         """To be called after the last block."""
@@ -105,45 +109,12 @@ class TableReader:
 
     def _close_text(self, *, within: bool) -> None:
         """Settles the lines of a text since its last row: the rest of that row, or, `within` its table, unknown."""
-        count = self._closing()
-        for block in self._beside[:count]:
-            self._lengthen(block.text)
-        for block in self._beside[count:]:
-            if within and not self._is_running(block.text):
-                self.loose.append(Loose(squeeze(block.text), block.place))
-        self._beside.clear()
-
-    def _closing(self) -> int:
-        """How many of the lines that directly follow the last row go on with its last cell."""
-        near = [one.text for at, one in enumerate(self._beside) if one.place.line == self._end + 1 + at]
-        columns = self.header.columns if self.header else (None,)
-        return max((n for n in range(1, len(near) + 1) if closes_row(columns[-1], "\n".join(near[:n]))), default=0)
-
-    def _lengthen(self, text: str) -> None:
-        """Adds a line to the last cell of the last row."""
-        assert self.header is not None
-        last = len(self.header.columns) - 1
-        for draft in self._row_drafts:
-            if self.header.columns[last] is Column.DEADLINE:
-                draft.deadline = self._last[last] = (draft.deadline or "") + squeeze(text)
-            else:
-                cell = draft.units[-1]
-                draft.units[-1] = UnitCell(cell.role, f"{cell.raw}\n{text}")
-                self._last[last] = draft.units[-1].raw
-
-    def _with_beginning(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        """The rows with the lines of a text that begin the first cell of the first."""
-        assert self.header is not None
-        at = beginning(self.header.columns, [one.text for one in self._beside], rows[0][0].text)
-        if at is None:
-            return rows
-        words = "\n".join([*(one.text for one in self._beside[at:]), rows[0][0].text])
-        del self._beside[at:]
-        return ((replace(rows[0][0], text=words), *rows[0][1:]), *rows[1:])
-
-    def _is_running(self, text: str) -> bool:
-        """True for a line that stands on several pages."""
-        return sum(1 for block in self.document.blocks if isinstance(block, Paragraph) and block.text == text) > 1
+        if header := self.header:
+            for text in self._beside.take_closing(header):
+                for draft in self._row_drafts:
+                    self._values.lengthen(draft, header, text)
+        left = list(self._beside.clear())
+        self.loose += left if within else []
 
     def _apply_pending(self) -> None:
         for text in self._pending:
@@ -163,7 +134,7 @@ class TableReader:
         self.header = header
         body = [row for row in rows if not header.is_repeated_by(row)]
         self._columns = choose_columns(header, body)
-        self._sections, self._last = {}, {}
+        self._sections, self._values.last = {}, {}
         if not same:
             self._headings = []
 
@@ -175,7 +146,7 @@ class TableReader:
                 count = len(self.drafts)
                 self._row(row)
                 self._row_drafts = self.drafts[count:] or self.drafts[-1:]
-            self._end = (row[0].place.line or 0) + sum(cell.text.count("\n") for cell in row)
+            self._beside.pass_row(row)
 
     def _row(self, row: Row) -> None:
         assert self.header is not None
@@ -259,12 +230,12 @@ class TableReader:
         if before and (mark := leading(before)) and mark.style in _MARKED_SECTION and items:
             self._heading(squeeze(before))
             before = ""
-        whole = bool(items) and (not self.drafts or self.document.format in _KNOWS_MERGES)
+        whole = bool(items) and (not self.drafts or self.document.format in KNOWS_MERGES)
         cut = bool(before or not items) and not whole
         self._take_sections(row, joined=cut and not self._known_section(row))
         if cut:
             self._go_on(row, before if items else item.text, has_items=bool(items))
-        values = self._values(row)
+        values = self._read_values(row)
         above = squeeze(before).rstrip("：:") if whole else ""
         for mark, text in items:
             self._add(row, mark.label, mark.printed, text, values, above)
@@ -273,9 +244,9 @@ class TableReader:
     def _is_own(self, row: Row, item: Cell) -> bool:
         """True where merges are known and a row names who or when by itself: it goes on with nothing above."""
         assert self.header is not None
-        if self.document.format not in _KNOWS_MERGES:
+        if self.document.format not in KNOWS_MERGES:
             return False
-        at = self._row_index(row)
+        at = row_index(row)
         who_when = self.header.of(*UNIT_COLUMNS, Column.DEADLINE)
         return any(row[index].text and row[index].origin[0] == at for index in who_when) or not item.text
 
@@ -294,7 +265,7 @@ class TableReader:
         assert self._columns is not None
         assert self.header is not None
         last = self.drafts[-1]
-        inherited = self.document.format in _KNOWS_MERGES
+        inherited = self.document.format in KNOWS_MERGES
         last.text = squeeze(last.text + "\n" + text)
         for index in self._columns.more:
             if row[index].text and row[index].text != last.requirement:
@@ -306,11 +277,11 @@ class TableReader:
         for position, index in enumerate(self.header.of(*UNIT_COLUMNS)):
             if row[index].text and row[index].text != last.units[position].raw:
                 last.units[position] = UnitCell(last.units[position].role, last.units[position].raw + row[index].text)
-                self._last[index] = last.units[position].raw
+                self._values.last[index] = last.units[position].raw
         for index in self.header.of(Column.DEADLINE)[:1]:
             if row[index].text and last.deadline != row[index].text:
                 last.deadline = (last.deadline or "") + join_lines(row[index].text)
-                self._last[index] = last.deadline
+                self._values.last[index] = last.deadline
 
     def _whole_row(self, row: Row, item: Cell) -> bool:
         """A row that is one item, numbered by its own column or not at all; False where it names no task."""
@@ -339,7 +310,7 @@ class TableReader:
         elif numeral and numeral == self._numeral_above(numbers, row):
             label = printed = self._part_label(numeral, text)
             body = text[mark.end :] if mark and mark.style == "num" else text
-        return self._add(row, label, printed, body, self._values(row))
+        return self._add(row, label, printed, body, self._read_values(row))
 
     def _without_item(self, row: Row, numeral: str) -> bool:
         """Takes a row that names no task: a number alone, a section alone, or the rest of a row that a page cut."""
@@ -351,7 +322,7 @@ class TableReader:
         if said <= {*self.header.of(Column.NUMBER), *self._columns.sections}:
             self._take_sections(row, joined=False)
             return True
-        if numeral or not self.drafts or self.document.format in _KNOWS_MERGES:
+        if numeral or not self.drafts or self.document.format in KNOWS_MERGES:
             return False
         self._go_on(row, "", has_items=False)
         return True
@@ -384,65 +355,17 @@ class TableReader:
     def _cut_row(self, row: Row, item: Cell, numeral: str, has_numbers: bool) -> bool:
         """True where an unnumbered row only goes on with the one above that a page cut."""
         assert self.header is not None
-        if not self.drafts or self.document.format in _KNOWS_MERGES or not has_numbers or numeral:
+        if not self.drafts or self.document.format in KNOWS_MERGES or not has_numbers or numeral:
             return False
         who = [row[index].text for index in self.header.of(*UNIT_COLUMNS, Column.DEADLINE)]
         ended = self.drafts[-1].text[-1:] in "。；！"
         return not any(who) and not (ended and item.text)
 
-    def _values(self, row: Row) -> "_Values":
-        """Units and deadline of the row. Where merges are not known, a row blank in all of them inherits all."""
+    def _read_values(self, row: Row) -> Values:
         assert self.header is not None
-        unit_columns, deadlines = self.header.of(*UNIT_COLUMNS), self.header.of(Column.DEADLINE)
-        used = [*unit_columns, *deadlines]
-        blank = not any(row[index].text for index in used)
-        if self.document.format not in _KNOWS_MERGES and blank and self._last:
-            own = {index: self._last.get(index, "") for index in used}
-            inherited = True
-        else:
-            own = {
-                index: self._last.get(index, "") if _DITTO.match(row[index].text.strip()) else row[index].text
-                for index in used
-            }
-            inherited = any(row[index].text and row[index].origin[0] != self._row_index(row) for index in deadlines)
-            inherited = inherited or any(_DITTO.match(row[index].text.strip()) for index in deadlines)
-            if not any(own[index] for index in unit_columns) and self._goes_with_above(row):
-                own |= {index: self._last.get(index, "") for index in unit_columns}
-            self._last = own
-        roles: dict[Column, Role] = {
-            Column.LEAD: "lead",
-            Column.RESPONSIBLE: "responsible",
-            Column.ASSISTING: "assisting",
-        }
-        units = [
-            UnitCell(roles[column], own[index]) for index in unit_columns if (column := self.header.columns[index])
-        ]
-        words = [join_lines(own[index]) for index in deadlines]
-        if not deadlines:
-            units, words = _apart(units)
-        if not unit_columns:
-            units = self._heading_units()
-        deadline = "；".join(dict.fromkeys(text for text in words if not is_blank(text)))
-        return _Values(units, deadline or None, bool(deadlines), bool(deadline) and inherited)
+        return self._values.read(row, self.header, self._headings[-1][1] if self._headings else "")
 
-    def _heading_units(self) -> list[UnitCell]:
-        """Where no column tells who, the heading above may (县教育局, in a row of its own)."""
-        heading = next((text for _, text in reversed(self._headings)), "")
-        mark = leading(heading)
-        words = heading[mark.end :] if mark else heading
-        return [UnitCell("responsible", words)] if tells_units(words) else []
-
-    def _goes_with_above(self, row: Row) -> bool:
-        """True for a row without a number of its own, in a format that does not know merged cells."""
-        assert self.header is not None
-        numbers = self.header.of(Column.NUMBER)
-        return bool(numbers) and self.document.format not in _KNOWS_MERGES and not row[numbers[0]].text
-
-    def _row_index(self, row: Row) -> int:
-        """The row's own index in its table: the greatest of its cells' origins is it, unless all are inherited."""
-        return max(cell.origin[0] for cell in row)
-
-    def _add(self, row: Row, label: str, printed: str, text: str, values: "_Values", above: str = "") -> bool:
+    def _add(self, row: Row, label: str, printed: str, text: str, values: Values, above: str = "") -> bool:
         """Adds an item; False where it has no words. `above` is what stands in its cell before the first number."""
         assert self.header is not None
         assert self._columns is not None
@@ -462,17 +385,3 @@ class TableReader:
             )
         )  # fmt: skip
         return True
-
-
-def _apart(units: Sequence[UnitCell]) -> tuple[list[UnitCell], list[str]]:
-    """Cells of units that close with a time (市住建局，8月底前), and these times."""
-    read = [(cell.role, *split_time(cell.raw)) for cell in units]
-    return [UnitCell(role, who) for role, who, _ in read], [squeeze(when) for _, _, when in read if when]
-
-
-@dataclass(frozen=True, slots=True)
-class _Values:
-    units: list[UnitCell]
-    deadline: str | None
-    has_deadline: bool
-    inherited: bool
