@@ -120,12 +120,13 @@ def fresh_duties(session: Session, ids: Sequence[int]) -> Iterator[DutyRow]:
         yield from session.scalars(query.execution_options(populate_existing=True))
 
 
-def last_verbs(session: Session, ids: Iterable[int]) -> dict[int, str]:
+def last_events(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
     """Id → what happened last to each of these duties."""
-    found: dict[int, str] = {}
+    found: dict[int, EventRow] = {}
     for part in parts(list(ids)):
-        query = select(EventRow.duty_id, EventRow.verb).where(EventRow.duty_id.in_(part)).order_by(EventRow.id)
-        found |= {duty: verb for duty, verb in session.execute(query) if duty is not None}
+        last = select(func.max(EventRow.id)).where(EventRow.duty_id.in_(part)).group_by(EventRow.duty_id)
+        events = session.scalars(select(EventRow).where(EventRow.id.in_(last)))
+        found |= {event.duty_id: event for event in events if event.duty_id is not None}
     return found
 
 

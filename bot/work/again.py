@@ -1,17 +1,19 @@
 """What was left out and comes back: the same duty is dispatched again, its history kept."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.model import Kind
 from bot.plan.duty import State
+from bot.store import duties
 from bot.store.store import record
 from bot.store.tables import DutyRow
-from bot.work.office import Actor
+from bot.work.office import Actor, Office
 
 #: What the trail says where a ledger or a group no longer names a unit, and where it does again.
-LEFT_OUT, AGAIN = "left-out", "dispatched-again"
+LEFT_OUT, AGAIN, RESTORED = "left-out", "dispatched-again", "restored"
 
 
 def leave_out(session: Session, duty: DutyRow, now: datetime, actor: Actor) -> None:
@@ -26,17 +28,50 @@ def leave_out(session: Session, duty: DutyRow, now: datetime, actor: Actor) -> N
     _record(session, duty, LEFT_OUT, before, now, actor)
 
 
-def dispatch_again(
-    session: Session, old: DutyRow, new: DutyRow, at: datetime, first: datetime, actor: Actor
+def bring_back(
+    session: Session, office: Office, back: Iterable[tuple[DutyRow, Sequence[DutyRow]]], at: datetime, actor: Actor
 ) -> list[DutyRow]:
-    """`old` as it now is wanted, `new`; or `new` itself where another occurrence is due by now."""
-    before = old.state
-    if old.occurrence == new.occurrence or old.kind == Kind.RELATIVE:
-        _begin_anew(old, new, at, first)
-        _record(session, old, AGAIN, before, at, actor)
-        return []
+    """Of `back`, each a duty as it is wanted and those that there were, the latest last: what was left out goes on.
+
+    Gives those that are new because another occurrence is due by now. What was left out on the same day was a slip:
+    it goes on as it stood, and nobody is told twice.
+    """
+    found = list(back)
+    events = duties.last_events(session, [duty.id for _, old in found for duty in old])
+    left = {duty for duty, event in events.items() if event.verb == LEFT_OUT}
+    first, new = office.rules.opens(at), []
+    for wanted, old in found:
+        if old[-1].id not in left:
+            continue
+        if office.today(events[old[-1].id].at) == office.today(at):
+            for duty in old:
+                if duty.id in left:
+                    _restore(session, duty, events[duty.id].before or duty.state, first, at, actor)
+        elif not _dispatch_again(session, old[-1], wanted, at, first, actor):
+            new.append(wanted)
+    return new
+
+
+def _restore(session: Session, duty: DutyRow, state: str, first: datetime, at: datetime, actor: Actor) -> None:
+    before, duty.state = duty.state, state
+    duty.renewed, duty.next_at = duty.kind == Kind.RECURRING and _has_next(session, duty), first
+    _record(session, duty, RESTORED, before, at, actor)
+
+
+def _has_next(session: Session, duty: DutyRow) -> bool:
+    rows = duties.duties(session, ledger_id=duty.ledger_id, number=duty.number, unit=duty.unit)
+    return any(row.k == duty.k and row.occurrence > duty.occurrence for row in rows)
+
+
+def _dispatch_again(
+    session: Session, old: DutyRow, wanted: DutyRow, at: datetime, first: datetime, actor: Actor
+) -> bool:
+    """Whether `old` itself is dispatched anew; not where another occurrence is due by now."""
+    before, same = old.state, old.occurrence == wanted.occurrence or old.kind == Kind.RELATIVE
+    if same:
+        _begin_anew(old, wanted, at, first)
     _record(session, old, AGAIN, before, at, actor)
-    return [new]
+    return same
 
 
 def _begin_anew(old: DutyRow, new: DutyRow, at: datetime, first: datetime) -> None:

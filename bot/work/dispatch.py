@@ -15,7 +15,7 @@ from bot.store import duties as duty_rows
 from bot.store import ledgers, people
 from bot.store.store import record
 from bot.store.tables import DutyRow, LedgerRow
-from bot.work.again import LEFT_OUT, dispatch_again
+from bot.work.again import bring_back
 from bot.work.assign import duties_of
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.people import Directory
@@ -125,17 +125,15 @@ def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime, a
     """
     answers = ledgers.answers(session, row.id)
     made = duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
-    stored = {(duty.number, duty.k, duty.unit): duty for duty in _own_last(session, row.id)}
-    new = [duty for duty in made if (duty.number, duty.k, duty.unit) not in stored]
-    first = office.rules.opens(at)
-    back = [(stored[key], duty) for duty in made if (key := (duty.number, duty.k, duty.unit)) in stored]
-    back = [(old, duty) for old, duty in back if State(old.state) in ENDED]
-    verbs = duty_rows.last_verbs(session, [old.id for old, _ in back])
-    for old, duty in back:
-        if verbs.get(old.id) == LEFT_OUT:
-            new += dispatch_again(session, old, duty, at, first, actor)
+    stored: dict[tuple[str, int, str], list[DutyRow]] = {}
+    for duty in _own_last(session, row.id):
+        stored.setdefault((duty.number, duty.k, duty.unit), []).append(duty)
+    known = [(duty, stored.pop((duty.number, duty.k, duty.unit), [])) for duty in made]
+    new = [duty for duty, old in known if not old]
+    back = [(duty, old) for duty, old in known if old and State(old[-1].state) in ENDED]
+    new += bring_back(session, office, back, at, actor)
     for duty in new:
-        duty.next_at = first
+        duty.next_at = office.rules.opens(at)
     session.add_all(new)
     return len(new)
 

@@ -60,6 +60,20 @@ def test_a_member_that_left_and_returns_is_dispatched_again_with_its_history(off
     assert [s for s in letters(office, "2021-06-29T09:00", "【提醒】") if "区教育局" in s]
 
 
+def test_a_slip_in_the_units_file_that_is_put_right_on_the_same_day_is_told_to_nobody(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), WEEKLY, units=GROUP)))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1.1", Verb.ACKNOWLEDGED, unit="区教育局"), CLERK, at("2021-06-01T10:00"))
+    for when in ("2021-06-07T09:00", "2021-06-08T09:00"):
+        tick(office, when)
+    before = [(row.state, row.due, row.renewed) for row in rows(office, "区教育局")]
+    assert tick(with_roster(office, without("区教育局")), "2021-06-09T09:00")[0] == []
+    assert tick(office, "2021-06-09T11:00")[0] == []
+    assert [(row.state, row.due, row.renewed) for row in rows(office, "区教育局")] == before
+    tick(office, "2021-06-15T09:00")
+    assert [row.due for row in rows(office, "区教育局")][2:] == [date(2021, 6, 11), date(2021, 6, 18)]
+
+
 def test_a_member_that_returns_owes_a_recurrence_from_then_on(office: Office) -> None:
     dispatched(office, ledger(task("1", WEEKLY, units=GROUP)))
     tick(office, "2021-06-01T09:00")
