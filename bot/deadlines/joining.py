@@ -42,6 +42,8 @@ def _leads(one: Hit, when: When, other: Hit, text: str) -> bool:
 
 
 def _share(one: Hit, first: When, other: Hit, second: When, text: str) -> None:
+    if text[one.end : other.start] == "或":
+        first.flags += ("vague",)  # 6月或7月
     if first.before or first.bound or first.inside or first.until or second.until:
         return
     same = one.start == other.start

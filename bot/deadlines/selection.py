@@ -48,7 +48,8 @@ class Selection:
         if self._is_void(hit):
             self.none_flags.append("not-a-deadline")
             return []
-        if isinstance(hit.what, When) and not self._led_to(hit) and not self._is_bound(hit, hit.what):
+        noted = self.source.text[hit.end : hit.end + 1] == "("  # 2021年6月（暂定）
+        if isinstance(hit.what, When) and not (noted or self._led_to(hit) or self._is_bound(hit, hit.what)):
             hit.what.flags += ("vague",)  # 2021年工程: hardly by when
         return [hit]
 
@@ -76,7 +77,7 @@ class Selection:
         for hit in hits:
             last = kept[-1] if kept else None
             if last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
-                if last.what.span or last.what.until:
+                if last.what.span or last.what.until or last.what.inside:
                     kept.pop()
             elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
                 last.what.flags += ("vague",)

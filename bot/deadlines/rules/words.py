@@ -7,7 +7,7 @@ from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.row import Parts, Row, Scene
 
 _CLAUSE: Final = Pattern(
-    "(?:[,;。、()起后成前内底为属应要须需再并且]|同时|列入|纳入|转入|坚持|实行|保持|后续|其余|其他|总体|整体)$"
+    "(?:[,;:。、()起后成前内底为属应要须需再并且]|同时|列入|纳入|转入|坚持|实行|保持|后续|其余|其他|总体|整体)$"
 )
 _CLAUSE_END: Final = Pattern("$|[,;。、)]")
 #: These alone lead a clause that is about standing work (持续做好…); the others only with 工作 and the like.
