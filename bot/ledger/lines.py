@@ -194,7 +194,7 @@ def _after_tails(text: str) -> list[int]:
     """Where the next number follows a bracket that closes the item before: …（市教育局负责）（二）…."""
     mark = leading(text)
     spots: list[int] = []
-    if mark is None or mark.style not in ("cn", "cnp", "num"):
+    if mark is None or mark.style not in ("cn", "cnp", "num", "nump", "points"):
         return spots
     start, value = 0, mark.value
     for spot in candidates(text):
