@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.memory import MemoryChannel
-from bot.courier import Courier, Delivered
+from bot.courier.courier import Courier
+from bot.courier.parts import Delivered
 from bot.errors import StoreError
 from bot.store import engine
 from bot.store.store import Store

@@ -14,10 +14,10 @@ from bot.plan.lights import Light
 from bot.store import outbox
 from bot.store.tables import DutyRow, EventRow, OutboxRow
 from bot.work.dispatch import dispatch, preview
+from bot.work.evidence import Evidence
 from bot.work.intake import answer, take_in
 from bot.work.office import Office
 from bot.work.rehearse import rehearse
-from bot.work.evidence import Evidence
 from bot.work.report import Move, make_move
 from bot.work.status import status
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
