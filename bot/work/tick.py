@@ -90,7 +90,8 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
         counts.renewed += _renew(session, ended, now)
         if len(waiting) < BATCH and not ended:
             break
-    _post_all(session, office, heaps, now)
+    if heaps:
+        _post_all(session, office, heaps, now)
     counts.notices += len(heaps)
 
 
