@@ -42,8 +42,14 @@ class Header:
             return False
         words = tuple(key(cell.text) for cell in row)
         return words == self.words or (
-            len(row) == len(self.columns) and _distinct(row) >= 2 and _roles(row) == self.columns and self._alike(words)
+            len(row) == len(self.columns) and self._alike(words) and self._has_roles(row) and _distinct(row) >= 2
         )
+
+    def _has_roles(self, row: Row) -> bool:
+        """Whether the cells of `row` have the roles of the columns; a row of tasks is given up at its number."""
+        told = ((_role(cell), column) for cell, column in zip(row, self.columns, strict=True))
+        near = all(role is column or (role is Column.SECTION and column is Column.TASK) for role, column in told)
+        return near and _roles(row) == self.columns
 
     def _alike(self, words: tuple[str, ...]) -> bool:
         return all(len(word) <= _LONGEST for word in words)
@@ -72,8 +78,12 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
     )
 
 
+def _role(cell: Cell) -> Column | None:
+    return role_in_brackets(cell.text) or column_of(cell.text)
+
+
 def _roles(row: Row) -> tuple[Column | None, ...]:
-    columns = [role_in_brackets(cell.text) or column_of(cell.text) for cell in row]
+    columns = [_role(cell) for cell in row]
     if not {Column.TASK, Column.MEASURE} & set(columns) and Column.SECTION in columns:
         last = len(columns) - 1 - columns[::-1].index(Column.SECTION)
         columns[last] = Column.TASK  # where nothing else says what is to be done, this column does

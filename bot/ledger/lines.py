@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.brackets import read_tail
-from bot.ledger.numbers import candidates, leading
+from bot.ledger.brackets import begins_with_label, read_tail
+from bot.ledger.numbers import Marker, candidates, leading
 from bot.ledger.wording import join_lines, squeeze
 from bot.model import Document, Paragraph, Place, Table
 from bot.roster.names import is_unit, normal
@@ -43,7 +43,10 @@ class Line:
 def read_lines(document: Document) -> list[Line]:
     """The paragraphs outside tables, joined where they were broken, cut where several numbers run on in one."""
     joined = _join(document)
-    return [piece for line in joined for piece in _cut(line, joined)]
+    lines: list[Line] = []
+    for line in joined:
+        lines += _cut(line, joined, lines[-1] if lines else None)
+    return lines
 
 
 def _join(document: Document) -> list[Line]:
@@ -168,9 +171,13 @@ def _depth(text: str) -> int:
 
 
 # ------------------------------------------------------------ numbers run on
-def _cut(line: Line, lines: Sequence[Line]) -> Iterable[Line]:
-    """The pieces of a paragraph in which several numbered items follow one another without a break."""
-    spots = (_run_on(line.text, lines) if len(line.text) > 150 else []) or _after_tails(line.text)
+def _cut(line: Line, lines: Sequence[Line], above: Line | None) -> Iterable[Line]:
+    """The pieces of a paragraph in which several numbered items follow one another without a break.
+
+    `above` is the line before, whose item the labels at the paragraph's beginning belong to.
+    """
+    first = above if above and not leading(line.text) and begins_with_label(line.text) else line
+    spots = (_run_on(line.text, lines) if len(line.text) > 150 else []) or _after_tails(line.text, leading(first.text))
     if not spots:
         yield line
         return
@@ -190,9 +197,11 @@ def _run_on(text: str, lines: Sequence[Line]) -> list[int]:
     return sorted(set(spots) - {0})
 
 
-def _after_tails(text: str) -> list[int]:
-    """Where the next number follows a bracket that closes the item before: …（市教育局负责）（二）…."""
-    mark = leading(text)
+def _after_tails(text: str, mark: Marker | None) -> list[int]:
+    """Where the next number follows a bracket that closes the item before: …（市教育局负责）（二）….
+
+    `mark` is the number of the text's first item.
+    """
     spots: list[int] = []
     if mark is None or mark.style not in ("cn", "cnp", "num", "nump", "points"):
         return spots

@@ -1,6 +1,7 @@
 """What a ledger must say, and how a reading of it is held against that."""
 
 import json
+import random
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -223,6 +224,21 @@ def wrapped(text: str, width: int, page_lines: int = 0) -> str:
         return "\n".join(out)
     pages = [out[at : at + page_lines] for at in range(0, len(out), page_lines)]
     return "\n".join("\n".join([*page, "", f"# Page {number}:"]) for number, page in enumerate(pages, start=2))
+
+
+def ragged(text: str, seed: int) -> str:
+    """`text` with its longer lines broken anywhere, as some readers of PDF do at every second comma; pages between."""
+    chance = random.Random(seed)
+    out: list[str] = []
+    for line in text.split("\n"):
+        at = 0
+        while len(line) - at > 44:
+            width = chance.choice((3, 8, 15, 30, 38, 40, 40, 42))
+            out.append(line[at : at + width])
+            at += width
+            out += ["", f"# Page {len(out)}:"] if chance.random() < 0.06 else []
+        out.append(line[at:])
+    return "\n".join(out)
 
 
 def flattened(document: Document, widths: Sequence[int], rows_a_page: int, least: int = 5) -> str:

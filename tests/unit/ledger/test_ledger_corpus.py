@@ -9,7 +9,7 @@ import pytest
 from bot.ledger import extract, to_json
 from bot.reading.dispatch import read_here
 from tests.support.layouts import Layout, load, render
-from tests.support.ledgers import flat, flattened, wrapped
+from tests.support.ledgers import flat, flattened, ragged, wrapped
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "ledgers"
 _LAYOUTS = [load(path) for path in sorted(CORPUS.glob("*.toml"))]
@@ -78,3 +78,11 @@ def test_a_table_that_came_cell_by_cell_is_put_together(layout: Layout) -> None:
     got = to_json(extract(read_here(text.encode(), "a.txt")))
     assert [_line(task) for task in got["tasks"]] == [_wanted(task) for task in layout.tasks]
     assert any("核对单位和时限" in note for note in got["notes"])
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("layout", _PROSE, ids=[layout.name for layout in _PROSE])
+def test_prose_says_the_same_with_ragged_lines(layout: Layout, seed: int) -> None:
+    text = ragged(render(layout, "txt").decode(), seed)
+    got = to_json(extract(read_here(text.encode(), f"{layout.name}.txt")))
+    assert [_line(task) for task in got["tasks"]] == [_wanted(task) for task in layout.tasks]
