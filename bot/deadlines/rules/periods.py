@@ -91,6 +91,8 @@ def _halves(match: "re.Match[str]", scene: Scene) -> list[When]:
 
 
 def _half(match: "re.Match[str]", scene: Scene) -> When:
+    if (match["tail"] or "")[-1:] in ("初", "中"):
+        raise Refusal  # 下半年初: which day?
     first = 1 if match["h"] in "上前" else 7
     end = match["tail"] is not None
     return put_year(When("half", (first, 1), (first + 5, 0), tight=end, bound=end), match, scene)
@@ -176,5 +178,6 @@ ROWS: Final = (
             ("2021年下半年", "due 2021-12-31"),
             ("明年上半年前", "due 2022-06-30/2021-12-31 | ambiguous"),
         ),
+        ("下半年初",),
     ),
 )
