@@ -79,7 +79,7 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
 
 
 def _role(cell: Cell) -> Column | None:
-    return role_in_brackets(cell.text) or column_of(cell.text)
+    return None if cell.text.isdigit() else role_in_brackets(cell.text) or column_of(cell.text)
 
 
 def _roles(row: Row) -> tuple[Column | None, ...]:
