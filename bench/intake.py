@@ -8,11 +8,12 @@ processor time (user and system), and the peak of the process or its largest chi
 the format for us (lxml, calamine, pdfplumber), doing that alone. The peers stand in an environment of their own,
 .venv/peers, which --install makes; a peer that is not there is named and left out.
 
-What we state, and what is judged for every file, in processor time, which neighbours on the machine disturb less:
-reading, and `duban import --dry-run`, each ≤ factor × the bare library's work + start-up + 0.3 s for the child process.
-The factor is 1.5, and 2 for the files of 2,000 rows. Start-up is Python alone for reading, and for import Python
-with what the command loads before it opens the file. The peak of both is below markitdown's. Exits with 1 where a
-limit is not held.
+What we state, and what is judged for every file: reading, and `duban import --dry-run`, each ≤ factor × the bare
+library's work + start-up + 0.3 s for the child process. Judged is the lesser of the two times: neighbours on the
+machine can only make them longer, and with two processors the wall clock shows less, for the child reads while its
+parent loads. The factor is 1.5, and 2 for the files of 2,000 rows. Start-up is Python alone for reading, and for
+import Python with what the command loads before it makes a ledger of the file. The peak of both is below markitdown's.
+Exits with 1 where a limit is not held.
 """
 
 import argparse
@@ -60,7 +61,7 @@ OTHERS = {
 }
 READ = "from pathlib import Path; from bot.reading import read; read(Path(F))"
 IMPORT = [sys.executable, "-m", "bot", "import", "--dry-run", "--json"]
-LOADED = "import bot.__main__, bot.cli.declared.ledgers, bot.cli.trying"
+LOADED = "import bot.__main__, bot.cli.declared.ledgers, bot.cli.dry_run, bot.cli.reading_in"
 #: Modules are compiled once on a machine, not in every run.
 ENVIRON = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
@@ -74,10 +75,14 @@ class Cost:
     megabytes: float
     failed: bool = False
 
+    @property
+    def least(self) -> float:
+        """The lesser of the two times."""
+        return min(self.seconds, self.processor)
+
     def __str__(self) -> str:
-        return (
-            f"{self.seconds:8.2f} s {self.processor:8.2f} s {self.megabytes:6.0f} MB{' failed' if self.failed else ''}"
-        )
+        times = f"{self.seconds:8.2f} s {self.processor:8.2f} s"
+        return f"{times} {self.megabytes:6.0f} MB{' failed' if self.failed else ''}"
 
 
 def cost(command: list[str], runs: int, fine: tuple[int, ...] = (0,)) -> Cost:
@@ -212,11 +217,11 @@ def measure(path: Path, base: Base) -> list[str]:
         print(f"  {name:24}{found[name]}")
     if path.stem == "rows-4000":  # beside the 2,000 rows it shows that cost is linear
         return []
-    work = (2.0 if path.stem == "rows-2000" else 1.5) * max(0.0, bare.processor - base.python.processor)
+    work = (2.0 if path.stem == "rows-2000" else 1.5) * max(0.0, bare.least - base.python.least)
     faults = []
     for what, one, start in (("reading", ours, base.python), ("import", taken, base.loaded)):
-        allowed = work + start.processor + CHILD_S
-        faults += verdict(f"{path.name}: {what}", one.processor, allowed, "s", one.failed)
+        allowed = work + start.least + CHILD_S
+        faults += verdict(f"{path.name}: {what}", one.least, allowed, "s", one.failed)
         if "markitdown" in found:
             faults += verdict(f"{path.name}: {what}", one.megabytes, found["markitdown"].megabytes, "MB", one.failed)
     return faults
