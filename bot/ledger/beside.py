@@ -26,10 +26,10 @@ class Beside:
         """Notes where a row ends."""
         self.end = (row[0].place.line or 0) + sum(cell.text.count("\n") for cell in row)
 
-    def take_closing(self, header: Header) -> list[str]:
-        """The lines that directly follow the last row and go on with its last cell; they are settled by that."""
+    def take_closing(self, header: Header, cell: str) -> list[str]:
+        """The lines that directly follow the last row and go on with its last cell `cell`; that settles them."""
         near = [one.text for at, one in enumerate(self._lines) if one.place.line == self.end + 1 + at]
-        goes_on = [n for n in range(1, len(near) + 1) if closes_row(header.columns[-1], "\n".join(near[:n]))]
+        goes_on = [n for n in range(1, len(near) + 1) if closes_row(header.columns[-1], "\n".join(near[:n]), cell)]
         count = max(goes_on, default=0)
         del self._lines[:count]
         return near[:count]

@@ -177,6 +177,11 @@ def _fit(column: Column | None, before: str, token: str) -> float:
     return _fit_text(column, before, token)
 
 
+def goes_on_in_time(before: str, token: str) -> bool:
+    """True where `token` is the rest of the time that `before` begins, or a time where that is blank."""
+    return _fit_time(before, token, normal(before) + normal(token)) > 0
+
+
 def _fit_time(before: str, token: str, flat: str) -> float:
     if not before:
         return 3.0 if TIME.match(flat) and len(flat) <= 40 else -4.0

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ledger.brackets import TIME
 from bot.ledger.columns import Column
+from bot.ledger.dealing import goes_on_in_time
 from bot.ledger.header import Row
 from bot.ledger.wording import squeeze
 from bot.model import Place, Table
@@ -69,14 +69,14 @@ def is_beside(text: str) -> bool:
     return bool(text.strip()) and not is_passed(squeeze(text))
 
 
-def closes_row(column: Column | None, text: str) -> bool:
-    """True where the lines below a row go on with the row's last cell, whose column is `column`."""
+def closes_row(column: Column | None, text: str, cell: str = "") -> bool:
+    """True where the lines below a row go on with the row's last cell: its column is `column`, its words `cell`."""
     words = squeeze(text)
     if len(words) > _LONGEST:
         return False
     if column in (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING):
-        return tells_units(text)
-    return column is Column.DEADLINE and bool(TIME.match(words)) and len(words) <= 20
+        return tells_units(text) or (bool(cell) and not tells_units(cell) and tells_units(f"{cell}\n{text}"))
+    return column is Column.DEADLINE and len(words) <= 20 and goes_on_in_time(squeeze(cell), words)
 
 
 def beginning(columns: Sequence[Column | None], lines: Sequence[str], cell: str) -> int | None:

@@ -110,7 +110,8 @@ class TableReader:
     def _close_text(self, *, within: bool) -> None:
         """Settles the lines of a text since its last row: the rest of that row, or, `within` its table, unknown."""
         if header := self.header:
-            for text in self._beside.take_closing(header):
+            cell = self._values.last.get(len(header.columns) - 1, "")
+            for text in self._beside.take_closing(header, cell):
                 for draft in self._row_drafts:
                     self._values.lengthen(draft, header, text)
         left = list(self._beside.clear())
