@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from bot.ledger.columns import column_of
 from bot.ledger.header import Header, Row
 from bot.ledger.loose import Loose, beginning, closes_row, is_beside
 from bot.ledger.wording import squeeze
@@ -25,6 +26,16 @@ class Beside:
     def pass_row(self, row: Row) -> None:
         """Notes where a row ends."""
         self.end = (row[0].place.line or 0) + sum(cell.text.count("\n") for cell in row)
+
+    def take_header_end(self, header: Header) -> str:
+        """The line directly below a header that completes its last word; "" where none does."""
+        first = self._lines[0] if self._lines else None
+        word = header.words[-1]
+        if first is None or first.place.line != self.end + 1 or column_of(word) or not column_of(word + first.text):
+            return ""
+        del self._lines[0]
+        self.end += 1
+        return first.text
 
     def take_closing(self, header: Header, cell: str) -> list[str]:
         """The lines that directly follow the last row and go on with its last cell `cell`; that settles them."""

@@ -1,7 +1,7 @@
 """Finding the header of a table: one row or two, anywhere in it, and again on every page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.ledger.columns import UNIT_COLUMNS, Column, column_of, role_in_brackets
 from bot.ledger.wording import key
@@ -35,6 +35,11 @@ class Header:
     def has(self, *roles: Column) -> bool:
         """True where a column has one of `roles`."""
         return any(column in roles for column in self.columns)
+
+    def with_last(self, text: str) -> "Header":
+        """The header whose last word goes on with `text`."""
+        word = self.words[-1] + key(text)
+        return replace(self, columns=(*self.columns[:-1], column_of(word)), words=(*self.words[:-1], word))
 
     def is_repeated_by(self, row: Row) -> bool:
         """True where `row` is this header once more (on the next page, perhaps spaced differently)."""

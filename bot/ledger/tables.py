@@ -70,6 +70,7 @@ class TableReader:
                 rest = rows[at + found.height :]
                 self._start(found, fit(rest, found) or rest, keep=same_sheet)
             self.header = found
+            self._beside.pass_row(rows[at + found.height - 1])
             self._apply_pending()
             self._body(body)
             at = end
@@ -78,7 +79,7 @@ class TableReader:
     def _more(self, table: Table) -> bool:
         """Takes a table without a header as more of the last one. False where it is none."""
         apart = bool(self.drafts) and self.drafts[-1].place.sheet != table.place.sheet
-        header = None if apart else self.header
+        header = None if apart else self._whole_header()
         rows = fit(table.rows, header) if header else None
         if header is None or rows is None or not self._continues(rows):
             self._close_text(within=False)
@@ -86,6 +87,8 @@ class TableReader:
                 self.loose.append(loose)
             return False
         rows = self._beside.take_beginning(header, rows)
+        if not self.drafts:
+            self._start(header, rows, keep=True)
         self._close_text(within=True)
         self._apply_pending()
         self._body(rows)
@@ -121,6 +124,12 @@ class TableReader:
         for text in self._pending:
             self._heading(text)
         self._pending.clear()
+
+    def _whole_header(self) -> Header | None:
+        """The header, its last word with the line below it where a break cut it (完成, 时间)."""
+        if self.header and not self.drafts and (text := self._beside.take_header_end(self.header)):
+            self.header = self.header.with_last(text)
+        return self.header
 
     def _continues(self, rows: Sequence[Row]) -> bool:
         """True where a table without a header looks like more of the last one."""
