@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from bot.deadlines.lexicon import NUM, Pattern, one_of
-from bot.deadlines.row import NUMERALS, Parts, Row, Scene
+from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.clock import CLOCK_TEXT, read_clock
 from bot.deadlines.rules.spans import COUNT, HALF, span
 
@@ -29,6 +29,8 @@ _SINCE: Final = Pattern("(?:近|过去|以往)的?$")
 def _within(match: "re.Match[str]", scene: Scene) -> Parts:
     if _SINCE.search(match.string, max(0, match.start() - 3), match.start()) is not None:
         return no_deadline(match, scene)
+    if match.string[match.start() - 1 : match.start()] == "第":
+        raise Refusal  # 9月第一周内
     count, unit = span(match)
     return Parts("relative", ("vague",) if match["about"] else (), {"n": count, "unit": unit})
 
@@ -84,7 +86,7 @@ def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     if _ENDS.match(text, match.end()) is None or (match["u"] == "日" and not led):
         return None
     count, unit = span(match)
-    return Parts("relative", (), {"n": count, "unit": unit}, bound=led)
+    return Parts("relative", ("vague",) if match["about"] else (), {"n": count, "unit": unit}, bound=led)
 
 
 #: 二一年内 may be the year 2021; one digit alone is a number of years.
@@ -138,6 +140,7 @@ ROWS: Final = (
             ("近三年内", "none | not-a-deadline"),
             ("原则上3日内", "relative 3 day event"),
         ),
+        ("第一周内",),
     ),
     Row(
         "{N}年时间",
