@@ -153,10 +153,11 @@ def test_a_job_that_fails_is_made_anew_by_the_next_sweep(store: Store) -> None:
         await courier.deliver(message_id, NOW)
 
     work = Jobs(courier, deliver, lambda: NOW)
-    asyncio.run(work.run(wait=False))
-    assert (mail.sent, all_jobs(store)) == ([], 0)
-    asyncio.run(work.run(wait=False))
+    for _ in range(2):  # the second begins with a sweep, if none came by the clock during the first
+        asyncio.run(work.run(wait=False))
+    assert faults == []
     assert states(store) == {"a": "sent"}
+    assert all_jobs(store) == 0
 
 
 def test_what_was_put_off_has_a_job_when_its_time_has_come(store: Store) -> None:
