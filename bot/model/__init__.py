@@ -1,0 +1,34 @@
+"""The values that travel the road: Document → Ledger → Task → Obligation → Notice → Message → Delivery.
+
+All are frozen. A value that came from a document carries its `Place`, so that any message can say
+which line of which document it rests on.
+"""
+
+from bot.model.deadline import QUESTION_FLAGS, Kind, Obligation, Reading, Unread
+from bot.model.delivery import Attachment, Item, Message, Notice, Receipt
+from bot.model.document import Cell, Document, Paragraph, Place, Table
+from bot.model.ledger import Choice, Duty, Ledger, Person, Question, Task
+
+__all__ = [
+    "QUESTION_FLAGS",
+    "Attachment",
+    "Cell",
+    "Choice",
+    "Document",
+    "Duty",
+    "Item",
+    "Kind",
+    "Ledger",
+    "Message",
+    "Notice",
+    "Obligation",
+    "Paragraph",
+    "Person",
+    "Place",
+    "Question",
+    "Reading",
+    "Receipt",
+    "Table",
+    "Task",
+    "Unread",
+]

@@ -1,0 +1,69 @@
+"""What goes to people: notices, messages, and what came of them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One rendered message for one address.
+
+    `html` is what the channel takes as markup: a whole page for mail, Telegram's subset for chat. `id` stays the
+    same over repeats: it becomes the Message-ID of a mail. `repeat` is True when an earlier try may have arrived.
+    """
+
+    id: str
+    subject: str
+    text: str
+    html: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A channel took the message. `confirmed` is False where the service only says that it was handed over.
+
+    `refused` names those of several recipients that the server did not take, each with its code: 5xx for good,
+    4xx for now, so the message may be sent to them alone again.
+    """
+
+    channel: str
+    address: str
+    remote_id: str | None = None
+    confirmed: bool = True
+    refused: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a notice: one duty at one rung."""
+
+    duty_id: int
+    ledger: str
+    task: str
+    unit: str
+    rung: str
+    due: date | None = None
+    alt: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one person is to be told at one instant, before it is put into words."""
+
+    at: datetime
+    to: str
+    role: str  # contact, leader, coordinator
+    contact: str | None
+    kind: str  # dispatch, reminder, urging, escalation, feedback, digest
+    items: tuple[Item, ...] = ()

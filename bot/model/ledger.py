@@ -1,0 +1,104 @@
+"""A document read as a ledger: tasks, duties of its notice, questions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.model.deadline import Obligation
+from bot.model.document import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A contact that the document itself names."""
+
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    fax: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One numbered item. `number` is unique in its ledger: as printed, with its section where numbers start again."""
+
+    number: str
+    text: str
+    section: tuple[str, ...] = ()
+    title: str | None = None
+    requirement: str | None = None
+    lead_units: tuple[str, ...] = ()
+    responsible_units: tuple[str, ...] = ()
+    assisting_units: tuple[str, ...] = ()
+    units_raw: str | None = None
+    deadline_raw: str | None = None
+    deadline_inherited: bool = False
+    deadline_mentions: tuple[str, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    source: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A dated sentence of the covering notice: who does what, to whom, when.
+
+    `binds` is False for text that addresses another level of government; `refines` names the duty that an annex
+    note makes precise.
+    """
+
+    id: str
+    text: str
+    who: tuple[str, ...] = ()
+    what: str = ""
+    to: str | None = None
+    deadline_phrase: str = ""
+    binds: bool = True
+    refines: str | None = None
+    obligations: tuple[Obligation, ...] = ()
+    source: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question: `key` is typed or stored, `label` is read."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What could not be read with certainty, for the coordinator. `default` is a key of `choices`.
+
+    `task` is the number of a task or the id of a duty, None where the question is about the whole ledger;
+    `tasks` lists the numbers it settles when it is one question for many. `obligation` is the 0-based index of the
+    obligation meant, None for all of the item's.
+    """
+
+    id: str
+    flag: str
+    text: str
+    choices: tuple[Choice, ...]
+    default: str
+    task: str | None = None
+    tasks: tuple[str, ...] = ()
+    obligation: int | None = None
+    source: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A document read: its tasks, the duties of its notice, and what must be asked."""
+
+    title: str
+    issuer: str | None = None
+    document_number: str | None = None
+    issued: date | None = None
+    year: int | None = None
+    contacts: tuple[Person, ...] = ()
+    recipients: tuple[str, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    questions: tuple[Question, ...] = ()
+    notes: tuple[str, ...] = ()  # sentences for the coordinator that ask nothing
+    source: Place = NOWHERE
+    sha256: str = ""
