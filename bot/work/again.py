@@ -28,6 +28,12 @@ def leave_out(session: Session, duty: DutyRow, now: datetime, actor: Actor) -> N
     _record(session, duty, LEFT_OUT, before, now, actor)
 
 
+def was_left_out(session: Session, duty: DutyRow) -> bool:
+    """Whether a duty ended because nothing names its unit any longer."""
+    event = duties.last_events(session, [duty.id]).get(duty.id)
+    return event is not None and event.verb == LEFT_OUT
+
+
 def bring_back(
     session: Session, office: Office, back: Iterable[tuple[DutyRow, Sequence[DutyRow]]], at: datetime, actor: Actor
 ) -> list[DutyRow]:

@@ -15,6 +15,7 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import DutyRow
+from bot.work.again import was_left_out
 from bot.work.assign import CARRIED, next_occurrence
 from bot.work.evidence import Evidence, keep
 from bot.work.looks import duty_state
@@ -209,6 +210,8 @@ def _reassign(session: Session, office: Office, row: DutyRow, to_unit: str, now:
         session.add(twin)
     elif State(twin.state) not in ENDED:
         return
+    elif was_left_out(session, twin):
+        twin.by_hand = True  # no longer the document's, now the coordinator's: no later correction takes it off
     for name in CARRIED:
         setattr(twin, name, getattr(row, name))
     twin.state, twin.dispatched_at, twin.planned_through, twin.ended_on = State.DISPATCHED, now, None, None

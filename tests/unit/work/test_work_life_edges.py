@@ -99,6 +99,22 @@ def test_what_a_coordinator_withdrew_or_reassigned_stays_so_when_a_group_changes
     }
 
 
+def test_what_is_reassigned_to_a_unit_that_left_stays_with_it(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=GROUP)))
+    tick(office, "2021-06-01T09:00")
+    gone = with_roster(office, without("区教育局"))
+    tick(gone, "2021-06-02T09:00")
+    make_move(gone, Move("1", Verb.REASSIGNED, unit="区财政局", to_unit="区教育局"), CLERK, at("2021-06-03T10:00"))
+    smaller = Roster.model_validate({**without("区教育局").model_dump(by_alias=True), "group": []})
+    units = [u for u in smaller.unit if u.name != "区司法局"]
+    tick(with_roster(office, smaller.model_copy(update={"unit": tuple(units)})), "2021-06-04T09:00")
+    assert {row.unit: row.state for row in rows(office)} == {
+        "区财政局": "withdrawn",
+        "区教育局": "dispatched",
+        "区司法局": "withdrawn",
+    }
+
+
 def test_an_item_that_a_correction_left_out_and_another_brings_back_is_dispatched_again(office: Office) -> None:
     both = ledger(task("1", due("2021-06-30")), task("2", due("2021-06-30")))
     dispatched(office, both)
