@@ -63,11 +63,15 @@ MOVES: dict[Verb, Move] = {
 }
 
 
-def after(verb: Verb, state: State, role: str) -> State:
-    """The state that `verb` leads to. Raises MoveError where it may not be made from here, or not by this role."""
+def after(verb: Verb, state: State, role: str, *, number: str, unit: str) -> State:
+    """The state that `verb` leads to. Raises MoveError where it may not be made from here, or not by this role.
+
+    `number` and `unit` say in the error which duty it is about.
+    """
     move = MOVES[verb]
     if role not in move.by:
         raise MoveError("plan.not_yours", verb=text(f"plan.verb_{verb}"), role=role)
     if state not in move.sources:
-        raise MoveError("plan.illegal", verb=text(f"plan.verb_{verb}"), state=text(f"plan.state_{state}"))
+        words = {"verb": text(f"plan.verb_{verb}"), "state": text(f"plan.state_{state}")}
+        raise MoveError("plan.illegal", number=number, unit=unit, **words)
     return move.target or state

@@ -24,7 +24,7 @@ from bot.work.dispatch import effective
 from bot.work.evidence import Evidence, shown
 from bot.work.invite import who_is
 from bot.work.office import Actor, Office
-from bot.work.report import Move, move_duties, present
+from bot.work.report import Move, extended, move_duties, present
 from bot.work.status import Standing, status
 
 #: What stands for all units of a task.
@@ -158,7 +158,7 @@ def act(
         if not meant:
             raise UsageError("work.no_part", number=rows[0].number, k=k)
         targets = _targets(present(meant, verb, k), verb, actor, named=units is not None, until=until)
-        targets = _extended(targets, verb, until)
+        targets = extended(targets, verb, until)
         for row in targets:
             limit = until or row.extension_until
             move = Move(row.number, verb, until=limit, note=note, evidence=evidence)
@@ -260,16 +260,16 @@ def read_day(office: Office, word: str, today: date) -> date | None:
     return found.date if found.kind is Kind.DUE and found.alt is None else None
 
 
-def _targets(
-    rows: Sequence[DutyRow], verb: Verb, actor: Actor, *, named: bool, until: date | None
-) -> Sequence[DutyRow]:
+def _targets(rows: list[DutyRow], verb: Verb, actor: Actor, *, named: bool, until: date | None) -> list[DutyRow]:
     """Those of `rows` that the move can be meant for."""
     ready = [row for row in rows if State(row.state) in MOVES[verb].sources]
     if not ready:
-        after(verb, State(rows[0].state), actor.role)  # says why not
+        after(verb, State(rows[0].state), actor.role, number=rows[0].number, unit=rows[0].unit)  # says why not
     if verb in EXTENSIONS:
         asked = [row for row in ready if row.extension_until is not None]
-        if not asked and (verb is Verb.EXTENSION_REFUSED or until is None):
+        if not asked and verb is Verb.EXTENSION_REFUSED:
+            raise UsageError("chat.none_to_refuse", number=rows[0].number)
+        if not asked and until is None:
             raise UsageError("chat.no_extension", number=rows[0].number)
     else:
         asked = [row for row in ready if row.state == State.REPORTED]
@@ -281,16 +281,3 @@ def _targets(
     if not asked and len(units) > 1:
         raise UsageError("chat.which_unit", number=rows[0].number, units="、".join(units))
     return asked or ready
-
-
-def _extended(rows: Sequence[DutyRow], verb: Verb, until: date | None) -> Sequence[DutyRow]:
-    """Of duties that shall get a later last day, those for which it is later. Raises UsageError without any."""
-    if verb not in {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}:
-        return rows
-    dated = [row for row in rows if row.due is not None]
-    if not dated:
-        raise UsageError("chat.no_limit", number=rows[0].number)
-    later = [row for row in dated if (limit := until or row.extension_until) and row.due and limit > row.due]
-    if not later:
-        raise UsageError("chat.until_early", until=until or dated[0].extension_until, due=dated[0].due)
-    return later

@@ -41,7 +41,7 @@ def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> list[D
     """Moves every duty that is meant; gives them as they now stand. Raises UsageError or MoveError, moving none."""
     _check(move, actor)
     with office.store.begin() as session:
-        rows = meant_by(session, office, move, actor)
+        rows = extended(meant_by(session, office, move, actor), move.verb, move.until)
         move_duties(session, office, rows, move, actor, now)
         return rows
 
@@ -136,9 +136,25 @@ def present(rows: Sequence[DutyRow], verb: Verb, k: int | None) -> list[DutyRow]
     return list(present.values())
 
 
+def extended(rows: list[DutyRow], verb: Verb, until: date | None) -> list[DutyRow]:
+    """Of duties that shall get a later last day, those for which it is later: `until`, else the day asked for.
+
+    All of them for any other verb. Raises UsageError where there is none.
+    """
+    if verb not in {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}:
+        return rows
+    dated = [row for row in rows if row.due is not None]
+    if not dated:
+        raise UsageError("chat.no_limit", number=rows[0].number)
+    later = [row for row in dated if (limit := until or row.extension_until) and row.due and limit > row.due]
+    if not later:
+        raise UsageError("chat.until_early", until=until or dated[0].extension_until, due=dated[0].due)
+    return later
+
+
 def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor: Actor, now: datetime) -> None:
     before = row.state
-    row.state = after(move.verb, State(row.state), actor.role)
+    row.state = after(move.verb, State(row.state), actor.role, number=row.number, unit=row.unit)
     if move.verb in {Verb.RESUMED, Verb.REOPENED}:
         _go_on(session, office, row, before, now)
     if move.verb is Verb.HANDED_BACK:
@@ -151,6 +167,8 @@ def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor:
         row.due, row.alt, row.extension_until = move.until, None, None
     elif move.verb is Verb.EXTENSION_REFUSED:
         row.extension_until = None
+    if State(row.state) in ENDED:
+        row.extension_until = None  # nobody need decide on it any more
     row.ended_on = (move.on or office.today(now)) if State(row.state) in ENDED else None
     if move.verb is Verb.REASSIGNED and move.to_unit:
         _reassign(session, office, row, move.to_unit, now)
@@ -179,7 +197,8 @@ def _go_on(session: Session, office: Office, row: DutyRow, before: str, now: dat
     """A recurrence that was stopped goes on with the first day to come: what fell due meanwhile nobody owes."""
     today = office.today(now)
     stopped = before in {State.SUSPENDED, State.WITHDRAWN} and row.kind == Kind.RECURRING and not row.renewed
-    if not stopped or row.due is None or row.due >= today:
+    last = row.original_due or row.due
+    if not stopped or last is None or last >= today:
         return
     row.renewed = True
     if twin := next_occurrence(row, today - timedelta(days=1)):
@@ -206,7 +225,7 @@ def _reassign(session: Session, office: Office, row: DutyRow, to_unit: str, now:
     found = duties.duties(session, ledger_id=row.ledger_id, number=row.number, unit=unit)
     twin = next((one for one in found if (one.k, one.occurrence) == (row.k, row.occurrence)), None)
     if twin is None:
-        twin = DutyRow(unit=unit, renewed=row.renewed, renewal=False, by_hand=True, urgings=0)
+        twin = DutyRow(unit=unit, renewal=False, by_hand=True, urgings=0)
         session.add(twin)
     elif State(twin.state) not in ENDED:
         return
@@ -215,6 +234,6 @@ def _reassign(session: Session, office: Office, row: DutyRow, to_unit: str, now:
     for name in CARRIED:
         setattr(twin, name, getattr(row, name))
     twin.state, twin.dispatched_at, twin.planned_through, twin.ended_on = State.DISPATCHED, now, None, None
-    twin.nudged = False
+    twin.nudged, twin.renewed = False, row.renewed
     twin.next_at = office.rules.opens(now)
     row.renewed = True  # the next occurrence is the other unit's

@@ -137,11 +137,17 @@ def _settle(session: Session, looked: Iterable[tuple[Waiting, Look]], now: datet
 
 def _renew(session: Session, ids: Sequence[int], now: datetime) -> int:
     """Makes the next occurrences, to be looked at in the next round of this same tick; gives how many have ended."""
+    twins = []
     for row in duties.fresh_duties(session, ids):
         row.renewed = True
-        if row.due is not None and (twin := next_occurrence(row, row.due)):
+        last = row.original_due or row.due
+        if last is not None and (twin := next_occurrence(row, last)):
             twin.next_at = now
-            session.add(twin)
+            twins.append(twin)
+    known = duties.known_keys(session, twins)
+    session.add_all(
+        twin for twin in twins if (twin.ledger_id, twin.number, twin.k, twin.unit, twin.occurrence) not in known
+    )
     session.flush()
     return len(ids)
 
@@ -172,10 +178,15 @@ def _join(row: OutboxRow, heap: _Heap, try_at: datetime) -> None:
 
 
 def _joined(waiting: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
-    """A duty that nobody was told of yet is still a dispatch, however near its day has come meanwhile."""
-    if waiting is not None and waiting["kind"] == "dispatch" and new["kind"] in {"acknowledge", "reminder", "feedback"}:
+    """A duty that nobody was told of yet is still a dispatch, however near its day has come meanwhile.
+
+    A coordinator's own words that have not gone yet go with what comes.
+    """
+    if waiting is None:
+        return new
+    if waiting["kind"] == "dispatch" and new["kind"] in {"acknowledge", "reminder", "feedback"}:
         return waiting
-    return new
+    return {**new, "words": waiting["words"]} if waiting.get("words") and not new.get("words") else new
 
 
 def gravest(kinds: Iterable[str]) -> str:

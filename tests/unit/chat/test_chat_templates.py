@@ -131,7 +131,7 @@ def test_long_lists_are_cut_as_lists(asked: Asked, language: str) -> None:
     shown = html.count("🟡 <b>")
     assert shown > 3
     assert str(500 - shown) in html.splitlines()[-1]
-    assert len(shown_text(html)) > 3000
+    assert len(html) > 3000  # with its markup: the names here are full of signs that are escaped
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,7 +141,7 @@ def test_a_long_task_is_cut_by_its_words(asked: Asked, language: str) -> None:
     html = fitting(lambda shown: page(asked, "task", view=long, shown=shown, rows=2), len(long.words))
     assert telegram_verdict(html) is None
     assert "…" in html
-    assert len(shown_text(html)) > 2000
+    assert len(html) > 3500
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

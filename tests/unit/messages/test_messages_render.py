@@ -170,17 +170,17 @@ def test_what_is_left_out_is_counted(language: str) -> None:
     assert shown + int(found.group(1)) == 200
     assert re.findall(r"🟡 (\d+)", message.text) == [str(i) for i in range(1, shown + 1)]
     # One more would not have fitted.
-    assert len(message.text.encode("utf-16-le")) // 2 > TELEGRAM_UNITS - MARK - 200
+    assert len(message.html.encode("utf-16-le")) // 2 > TELEGRAM_UNITS - MARK - 200
 
 
 def test_units_are_counted_as_telegram_does() -> None:
-    """Signs beyond the first plane count twice; markup does not count at all."""
+    """Signs beyond the first plane count twice; with its markup too a message stays within the limit."""
     emoji = render_letter(long_letter(200, unit="🏛" * 30), "telegram", "id")
     assert emoji.html is not None
     assert telegram_verdict(emoji.html) is None
     escaped = render_letter(long_letter(45, unit="&" * 20), "telegram", "id")
     assert escaped.html is not None
-    assert len(escaped.html) > TELEGRAM_UNITS
+    assert len(escaped.html) <= TELEGRAM_UNITS
     assert telegram_verdict(escaped.html) is None
 
 

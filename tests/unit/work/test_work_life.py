@@ -151,6 +151,65 @@ def test_urging_by_hand_says_the_coordinators_own_words(office: Office) -> None:
     assert "请于本周五前报送" in sent[0].text
 
 
+def test_words_by_hand_that_wait_for_the_morning_go_with_that_days_rung(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    tick(office, "2021-06-01T09:00")
+    tick(office, "2021-07-01T09:00")
+    urge(office, "1", "请于本周五前报送", at("2021-07-07T22:00"), CLERK)
+    assert tick(office, "2021-07-07T22:01")[0] == []
+    sent, _ = tick(office, "2021-07-08T09:00")
+    assert [m.text.count("请于本周五前报送") for m in sent if m.text.startswith("区财政局：")] == [1]
+    assert not [m for m in tick(office, "2021-07-09T09:00")[0] if m.text.startswith("区财政局：")]
+
+
+def test_urging_by_hand_is_one_message_a_person_and_waiting_words_are_all_said(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), due("2021-06-29"))))
+    tick(office, "2021-06-01T09:00")
+    tick(office, "2021-07-01T09:00")
+    urge(office, "1", "请于本周五前报送", at("2021-07-02T21:00"), CLERK)
+    urge(office, "1", "并附佐证材料", at("2021-07-02T21:10"), CLERK)
+    sent, _ = tick(office, "2021-07-05T09:00")
+    assert len(sent) == 1
+    assert "请于本周五前报送" in sent[0].text
+    assert "并附佐证材料" in sent[0].text
+    assert rows(office)[0].urgings == 2
+
+
+def test_an_item_that_is_not_there_is_not_said_to_be_in_time(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    with pytest.raises(UsageError) as refused:
+        urge(office, "77", "请抓紧", at("2021-07-02T10:00"), CLERK)
+    assert refused.value.key == "work.no_task"
+
+
+@pytest.mark.parametrize("verb", [Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED])
+@pytest.mark.parametrize("until", [date(2021, 6, 30), date(2021, 6, 1)])
+def test_an_extension_is_later_than_the_day_that_it_extends(office: Office, verb: Verb, until: date) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    with pytest.raises(UsageError) as refused:
+        make_move(office, Move("1", verb, until=until, note="人手不足"), CLERK, at("2021-06-02T10:00"))
+    assert refused.value.key == "chat.until_early"
+    assert [(row.due, row.extension_until) for row in rows(office)] == [(date(2021, 6, 30), None)]
+
+
+def test_what_ends_leaves_no_extension_to_decide_on(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    make_move(
+        office,
+        Move("1", Verb.EXTENSION_REQUESTED, until=date(2021, 7, 30), note="等批复"),
+        CLERK,
+        at("2021-06-02T10:00"),
+    )
+    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-06-03T10:00"))
+    assert rows(office)[0].extension_until is None
+
+
+def test_a_refusal_names_the_item_and_the_unit(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    with pytest.raises(MoveError, match="第 1 项（区财政局）"):
+        make_move(office, Move("1", Verb.SENT_BACK, note="缺附件"), CLERK, at("2021-06-02T10:00"))
+
+
 def test_the_lead_is_told_when_its_partners_are_late(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"), lead="区财政局", units=("区教育局",))))
     tick(office, "2021-06-01T09:00")
