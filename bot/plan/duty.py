@@ -40,6 +40,7 @@ class DutyState:
     means no date (standing, an event not yet begun).
     `until`: the last day on which a standing or recurring duty still asks. `interval_days`: the gap to the next
     occurrence. `planned_through`: rungs at or before this instant are settled. `renewed`: the next occurrence exists.
+    `original_due`: what `due` was before extensions, by which a recurrence goes on.
     `nudged`: the unit was reminded once that it has not acknowledged.
     """
 
@@ -55,6 +56,7 @@ class DutyState:
     renewed: bool = False
     renewal: bool = False
     nudged: bool = False
+    original_due: date | None = None
     ledger: str = ""
     number: str = ""
     unit: str = ""

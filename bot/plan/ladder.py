@@ -221,6 +221,7 @@ def _next_cycle(last: date, months: tuple[int, ...]) -> date:
 
 def _renews_at(duty: DutyState, rules: Rules) -> datetime | None:
     """The midnight after an occurrence's last day: then the next one is made, unless this one is stopped."""
-    if duty.kind is not Kind.RECURRING or duty.renewed or duty.due is None or duty.state in PAUSED:
+    last = duty.original_due or duty.due
+    if duty.kind is not Kind.RECURRING or duty.renewed or last is None or duty.state in PAUSED:
         return None
-    return datetime.combine(duty.due + timedelta(days=1), datetime.min.time(), rules.zone)
+    return datetime.combine(last + timedelta(days=1), datetime.min.time(), rules.zone)

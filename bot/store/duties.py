@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, Table, bindparam, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,11 @@ from bot.store.tables import DutyRow, EventRow
 
 #: So many names one statement takes.
 AT_ONCE = 500
+
+
+T = TypeVar("T")
+#: Ledger, number, obligation, unit, occurrence: there is one duty of each.
+Key = tuple[str, str, int, str, str]
 
 
 class Waiting(NamedTuple):
@@ -34,6 +39,7 @@ class Waiting(NamedTuple):
     renewed: bool
     renewal: bool
     nudged: bool
+    original_due: date | None
 
 
 _table = DutyRow.__table__
@@ -81,7 +87,7 @@ def settle(
             session.connection().execute(_NUDGED, {"ids": part})
 
 
-def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def parts(ids: Sequence[T]) -> Iterator[Sequence[T]]:
     """So many at a time as one statement takes."""
     return (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
 
@@ -118,6 +124,20 @@ def fresh_duties(session: Session, ids: Sequence[int]) -> Iterator[DutyRow]:
     for part in parts(ids):
         query = select(DutyRow).where(DutyRow.id.in_(part)).order_by(DutyRow.id)
         yield from session.scalars(query.execution_options(populate_existing=True))
+
+
+def known_keys(session: Session, rows: Iterable[DutyRow]) -> set[Key]:
+    """Those of these rows' keys that are taken."""
+    by_ledger: dict[str, set[str]] = {}
+    for row in rows:
+        by_ledger.setdefault(row.ledger_id, set()).add(row.number)
+    key = (DutyRow.ledger_id, DutyRow.number, DutyRow.k, DutyRow.unit, DutyRow.occurrence)
+    found: set[Key] = set()
+    for ledger_id, names in by_ledger.items():
+        for part in parts(sorted(names)):
+            query = select(*key).where(DutyRow.ledger_id == ledger_id, DutyRow.number.in_(part))
+            found |= {(a, b, c, d, e) for a, b, c, d, e in session.execute(query)}
+    return found
 
 
 def last_events(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:

@@ -73,7 +73,8 @@ def _dispatch_again(
     session: Session, old: DutyRow, wanted: DutyRow, at: datetime, first: datetime, actor: Actor
 ) -> bool:
     """Whether `old` itself is dispatched anew; not where another occurrence is due by now."""
-    before, same = old.state, old.occurrence == wanted.occurrence or old.kind == Kind.RELATIVE
+    # An earlier occurrence is wanted only where the clock was set back.
+    before, same = old.state, old.occurrence >= wanted.occurrence or old.kind == Kind.RELATIVE
     if same:
         _begin_anew(old, wanted, at, first)
     _record(session, old, AGAIN, before, at, actor)
@@ -86,7 +87,7 @@ def _begin_anew(old: DutyRow, new: DutyRow, at: datetime, first: datetime) -> No
         return
     old.state, old.dispatched_at, old.planned_through, old.ended_on = State.DISPATCHED, at, None, None
     old.renewal, old.nudged, old.urgings, old.extension_until = False, False, 0, None
-    if old.kind != Kind.RELATIVE:  # its clock may run
+    if not old.occurrence and old.kind != Kind.RELATIVE:  # its clock may run
         old.due, old.alt, old.original_due = new.due, new.alt, new.original_due
 
 

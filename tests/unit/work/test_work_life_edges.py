@@ -240,6 +240,36 @@ def test_what_is_handed_back_and_reassigned_recurs_with_the_other_unit(office: O
     ]
 
 
+def test_a_recurrence_reassigned_there_and_back_goes_on(office: Office) -> None:
+    dispatched(office, ledger(task("1", WEEKLY)))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1", Verb.REASSIGNED, to_unit="区教育局"), CLERK, at("2021-06-01T10:00"))
+    make_move(office, Move("1", Verb.REASSIGNED, unit="区教育局", to_unit="区财政局"), CLERK, at("2021-06-01T11:00"))
+    tick(office, "2021-06-07T09:00")
+    assert [row.due for row in rows(office, "区财政局")] == [date(2021, 6, 4), date(2021, 6, 11)]
+
+
+def test_an_extended_occurrence_keeps_no_other_from_coming(office: Office) -> None:
+    dispatched(office, ledger(task("1", WEEKLY)))
+    tick(office, "2021-06-01T09:00")
+    until = date(2021, 6, 18)
+    make_move(office, Move("1", Verb.EXTENSION_GRANTED, until=until), CLERK, at("2021-06-02T10:00"))
+    tick(office, "2021-06-07T09:00")
+    assert [row.due for row in rows(office)] == [until, date(2021, 6, 11)]
+    tick(office, "2021-06-15T09:00")
+    assert [row.due for row in rows(office)] == [until, date(2021, 6, 11), date(2021, 6, 18)]
+
+
+def test_a_member_that_returns_after_the_clock_was_set_back_stops_no_tick(office: Office) -> None:
+    dispatched(office, ledger(task("1", WEEKLY, units=GROUP)), "2021-06-07T09:00")
+    tick(office, "2021-06-07T09:00")
+    tick(with_roster(office, without("区教育局")), "2021-06-08T09:00")
+    tick(office, "2021-06-03T09:00")
+    for when in ("2021-06-07T09:00", "2021-06-15T09:00"):
+        tick(office, when)
+    assert [row.due for row in rows(office, "区教育局")] == [date(2021, 6, 11), date(2021, 6, 18)]
+
+
 # ------------------------------------------------------------------- nudge
 def nudges(office: Office, *instants: str) -> list[datetime]:
     return [at(when) for when in instants if letters(office, when, "【催签收】")]
