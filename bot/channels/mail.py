@@ -11,6 +11,7 @@ import base64
 import hashlib
 import re
 from datetime import datetime
+from email.charset import SHORTEST, Charset
 from email.header import Header
 from email.utils import format_datetime, quote
 from urllib.parse import quote as percent
@@ -21,6 +22,9 @@ from bot.model import Attachment, Message
 _UNSAFE_ID = re.compile(r"[^A-Za-z0-9._-]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MEDIA_TYPE = re.compile(r"(?!message/|multipart/)[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+")
+#: Said here, since libraries that send mail themselves change what `email` does for the whole process.
+_UTF8 = Charset("utf-8")
+_UTF8.header_encoding = SHORTEST
 #: A part that is to be sent: its headers and its content, ready for the wire.
 Part = tuple[str, str]
 
@@ -117,7 +121,7 @@ def _words(words: str, header: str) -> str:
     if words.isascii() and words.isprintable() and len(words) <= 60 and "=?" not in words:
         return words
     sound = words.encode("utf-8", "replace").decode()
-    return Header(sound, "utf-8", maxlinelen=76, header_name=header).encode(linesep="\r\n")
+    return Header(sound, _UTF8, maxlinelen=76, header_name=header).encode(linesep="\r\n")
 
 
 def _phrase(name: str) -> str:

@@ -1,6 +1,8 @@
 """Mail as bytes: what must hold for any message."""
 
 import email.policy
+import subprocess
+import sys
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -105,6 +107,21 @@ def test_any_display_name_of_the_sender(name: str) -> None:
     # Python's own reader, in some versions, puts a space between the encoded words of a long name.
     assert "".join(found.display_name.split()) == "".join(name.split())
     assert [found.addr_spec for found in mail["To"].addresses] == ["a@example.org", "b@example.org"]
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+
+
+def test_a_library_that_sends_mail_itself_changes_nothing_here() -> None:
+    code = (
+        "from datetime import datetime, UTC; import sys\n"
+        "from email import charset\n"
+        "charset.add_charset('utf-8', charset.QP, charset.QP, 'utf-8')\n"
+        "from bot.channels.mail import build_mail; from bot.model import Message\n"
+        "message = Message('m1', '办公室' * 30, 't')\n"
+        "mail = build_mail(message, '办公室 <a@example.org>', ['b@example.org'], datetime.now(UTC))\n"
+        "sys.stdout.buffer.write(mail)"
+    )
+    raw = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+    assert b"?q?" not in raw
     assert max(map(len, raw.split(b"\r\n"))) <= 78
 
 
