@@ -41,13 +41,14 @@ def loose_row(row: Row) -> Loose:
     return Loose(_shown(row), first.place)
 
 
-def loose_table(table: Table, *, apart: bool) -> Loose | None:
+def loose_table(table: Table, *, apart: bool, alike: bool) -> Loose | None:
     """A table without a header that continues no table: asked about where a row of it tells who and what.
 
-    `apart`: it stands on another sheet, and is only noted. None for a table of fewer than two columns or rows.
+    `apart`: it stands on another sheet, and is only noted. `alike`: it is as wide as the ledger's. None for another
+    table of fewer than two columns or rows.
     """
     filled = [row for row in table.rows if any(cell.text for cell in row)]
-    if not filled or len(filled[0]) < 2 or (len(filled) < 2 and not _tells_task(filled[0])):
+    if not filled or len(filled[0]) < 2 or (len(filled) < 2 and not alike and not _tells_task(filled[0])):
         return None
     asked = not apart and any(map(_tells_task, filled))
     return Loose(_shown(filled[0]), filled[0][0].place, "" if asked else "ledger.note-unread-tables")

@@ -56,7 +56,7 @@ class TableReader:
             above = Table(rows[: starts[0]], table.place)
             if fitting := fit(above.rows, self.header):
                 self._body(fitting)
-            elif (loose := loose_table(above, apart=False)) and not loose.note:
+            elif (loose := loose_table(above, apart=False, alike=False)) and not loose.note:
                 self.loose.append(loose)
         at = starts[0]
         while at < len(rows):
@@ -83,7 +83,7 @@ class TableReader:
         rows = fit(table.rows, header) if header else None
         if header is None or rows is None or not self._continues(rows):
             self._close_text(within=False)
-            if self.drafts and (loose := loose_table(table, apart=apart)):
+            if self.drafts and (loose := loose_table(table, apart=apart, alike=rows is not None)):
                 self.loose.append(loose)
             return False
         rows = self._beside.take_beginning(header, rows)
@@ -136,7 +136,13 @@ class TableReader:
         assert self.header is not None
         assert self._columns is not None
         who = self.header.of(*UNIT_COLUMNS, Column.DEADLINE)
-        return any(row[index].text for row in rows for index in who)
+        return any(row[index].text for row in rows for index in who) or self._counts_on(rows[0])
+
+    def _counts_on(self, row: Row) -> bool:
+        """True for a row whose own number follows that of the last item."""
+        assert self.header is not None
+        numbers, last = self.header.of(Column.NUMBER), self._expected()
+        return bool(numbers) and last is not None and key(row[numbers[0]].text) == str(last)
 
     # ------------------------------------------------------------- columns
     def _start(self, header: Header, rows: Sequence[Row], *, keep: bool) -> None:

@@ -13,6 +13,7 @@ from bot.reading.texttable import Line, plain
 
 Row = list[Line]
 _AHEAD = 30  # lines looked at to tell how wide a table is
+_ROWS = 3  # rows that tell the width where none is whole
 _LONGEST = 40  # lines of one row
 _NUMBERED = re.compile(r"\s*\d{1,4}\s*[.．、]?\s*\t")
 
@@ -79,6 +80,8 @@ def _width(lines: Sequence[Line], start: int, known: int) -> int:
     if _tabs(lines[start]) < known and _whole(lines, start, known):
         return known
     ahead = [count for line in lines[start : start + _AHEAD] if (count := _tabs(line))]
+    if broken := _common_sum(lines[start : start + _AHEAD]):
+        return broken
     widest = max(ahead)
     if ahead[0] == widest or (len(ahead) > 1 and ahead[1] == ahead[0]):
         return ahead[0]
@@ -88,6 +91,32 @@ def _width(lines: Sequence[Line], start: int, known: int) -> int:
         if total >= widest or _is_empty(line):
             break
     return widest if total == widest and _tabs(line) < widest else ahead[0]
+
+
+def _common_sum(lines: Sequence[Line]) -> int:
+    """The tabs of a row where every row is broken: lines that differ make up one number throughout; 0 where not."""
+    end = next((at for at, line in enumerate(lines) if _is_empty(line)), len(lines))
+    counts = [count for line in lines[:end] if (count := _tabs(line))]
+    if not counts or _sizes(counts, max(counts)):
+        return 0
+    for width in dict.fromkeys(sum(counts[:n]) for n in (2, 3, 4)):
+        sizes = _sizes(counts, width)
+        if len(sizes) >= _ROWS and min(sizes) > 1 and 2 * counts.count(max(counts)) <= len(counts):
+            return width
+    return 0
+
+
+def _sizes(counts: Sequence[int], width: int) -> list[int]:
+    """How many lines make up each row of `width`, the last of which may go on below; [] where they do not fit."""
+    sizes, size, total = [], 0, 0
+    for count in counts:
+        size, total = size + 1, total + count
+        if total > width:
+            return []
+        if total == width:
+            sizes.append(size)
+            size = total = 0
+    return sizes
 
 
 def _row(lines: Sequence[Line], at: int, width: int, above: Sequence[Row]) -> Row:

@@ -86,3 +86,16 @@ def test_prose_says_the_same_with_ragged_lines(layout: Layout, seed: int) -> Non
     text = ragged(render(layout, "txt").decode(), seed)
     got = to_json(extract(read_here(text.encode(), f"{layout.name}.txt")))
     assert [_line(task) for task in got["tasks"]] == [_wanted(task) for task in layout.tasks]
+
+
+_TABLES = [layout for layout in _LAYOUTS if "csv" in layout.formats]
+
+
+@pytest.mark.parametrize("width", [30, 60])
+@pytest.mark.parametrize("layout", _TABLES, ids=[layout.name for layout in _TABLES])
+def test_rows_of_a_text_may_be_broken_anywhere(layout: Layout, width: int) -> None:
+    text = wrapped(render(layout, "txt").decode(), width)
+    got = to_json(extract(read_here(text.encode(), f"{layout.name}.txt")))
+    asked = any(one["flag"] == "unplaced" for one in got["questions"])
+    assert asked or [_line(task) for task in got["tasks"]] == [_wanted(task) for task in layout.tasks]
+    assert len(got["tasks"]) == len(layout.tasks)

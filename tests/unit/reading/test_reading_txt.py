@@ -178,3 +178,16 @@ def test_a_counted_row_without_its_last_cells_is_a_row() -> None:
 def test_a_broken_row_at_the_end_of_the_file_is_not_cut() -> None:
     found = read("序号\t任务\t单位\t时限\n1\t普查\t县统计局\n各乡镇\t长期")
     assert (found.remarks, len(tables(found)[0])) == ((), 2)
+
+
+def test_rows_that_are_all_broken_tell_their_width_by_their_sum() -> None:
+    text = (
+        "号\t任务\t地点\t投资\t单位\t\n领导\t时限\n1\t修路\t东\n村\t9\t甲\t乙\t6月\n2\t建桥\t西村\t8\t甲\n局\t丙\t7月\n"
+    )
+    assert tables(read(text)) == [
+        [
+            ["号", "任务", "地点", "投资", "单位", "领导", "时限"],
+            ["1", "修路", "东\n村", "9", "甲", "乙", "6月"],
+            ["2", "建桥", "西村", "8", "甲\n局", "丙", "7月"],
+        ]
+    ]
