@@ -54,10 +54,12 @@ class Beside:
         del self._lines[at:]
         return ((replace(rows[0][0], text=words), *rows[0][1:]), *rows[1:])
 
-    def clear(self) -> Iterator[Loose]:
-        """The lines that nothing settled, those that stand on several pages aside."""
+    def clear(self, *, within: bool) -> Iterator[Loose]:
+        """The lines that nothing settled: all `within` the table, but those that stand on several pages; below it
+        those with tabs.
+        """
         for block in self._lines:
-            if not self._is_running(block.text):
+            if "\t" in block.text or (within and not self._is_running(block.text)):
                 yield Loose(squeeze(block.text), block.place)
         self._lines = []
 

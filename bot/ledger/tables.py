@@ -117,8 +117,7 @@ class TableReader:
             for text in self._beside.take_closing(header, cell):
                 for draft in self._row_drafts:
                     self._values.lengthen(draft, header, text)
-        left = list(self._beside.clear())
-        self.loose += left if within else []
+        self.loose += self._beside.clear(within=within)
 
     def _apply_pending(self) -> None:
         for text in self._pending:

@@ -26,9 +26,11 @@ def table_run(lines: Sequence[Line], start: int, known: int = 0) -> tuple[list[R
     One line alone is a table only if another column of it is filled than the first.
     """
     first = lines[start].text
-    if not first.strip() or "\t" not in first or (_tabs(lines[start]) == 1 and first.startswith("\t")):
+    if not first.strip() or "\t" not in first:
         return [], start
     width = _width(lines, start, known)
+    if first.startswith("\t") and _tabs(lines[start]) == 1 and width != known:
+        return [], start
     rows: list[Row] = []
     at = after = start
     while at < len(lines):
