@@ -145,7 +145,7 @@ def _show_days(messages: list[Rehearsed], full: bool) -> None:
             continue
         for message in group:
             out.print(_line(message), markup=False, soft_wrap=True)
-            out.print(message.text, markup=False, style="dim")
+            out.print(message.text, markup=False, style="dim", soft_wrap=True)
     if not full:
         say("cli.rehearse_more")
 

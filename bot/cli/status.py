@@ -27,6 +27,8 @@ def run(wanted: str | None, by: str | None, as_json: bool, now: datetime | None)
         return
     if not found:
         say("cli.nothing_dispatched")
+    elif wanted and not any(standing.lines for standing in found):
+        say("cli.no_match", wanted=wanted)
     elif by == "ledger":
         _show(text("figures.by_ledger"), by, [figure for standing in found for figure in standing.figures])
     else:

@@ -1,6 +1,6 @@
 """What one message says, before it is put into the words of a language and the markup of a channel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -79,6 +79,39 @@ class Letter:
         return sum(line.days_over > 0 for line in self.lines)
 
     @property
+    def tasks(self) -> int:
+        """How many tasks it is about, one with several units or last days counted once; of a lead's own and others'
+        its own.
+        """
+        return self._count(lambda _: True) + self.more
+
+    @property
+    def late_tasks(self) -> int:
+        """How many of its tasks are overdue; of a lead's message its own, or those of others where it has none."""
+        return self._count(lambda line: line.days_over > 0)
+
+    @property
+    def unsigned_tasks(self) -> int:
+        """How many of its tasks ask for an acknowledgement that has not come."""
+        return self._count(_is_unsigned)
+
+    @property
+    def yearly(self) -> bool:
+        """Whether all that it asks for is a summary of the year."""
+        return bool(self.lines) and all(line.rung == "year-end" for line in self.lines)
+
+    @property
+    def of_others(self) -> bool:
+        """Whether all that is overdue is other units', told to the lead of the task."""
+        late = [line for line in self.lines if line.days_over > 0]
+        return bool(late) and all(line.lead for line in late)
+
+    def _count(self, fits: Callable[[Line], bool]) -> int:
+        found = [(part.ledger, line.number, line.lead) for part in self.parts for line in part.lines if fits(line)]
+        own = {(ledger, number) for ledger, number, lead in found if not lead}
+        return len(own or {(ledger, number) for ledger, number, _ in found})
+
+    @property
     def dated(self) -> tuple[Line, ...]:
         """The lines whose last day is still to come."""
         return tuple(line for line in self.lines if line.due and not line.days_over)
@@ -86,7 +119,11 @@ class Letter:
     @property
     def unsigned(self) -> int:
         """How many of its lines ask for an acknowledgement that has not come."""
-        return sum(line.rung == "sign" and line.state == "dispatched" for line in self.lines)
+        return sum(map(_is_unsigned, self.lines))
+
+
+def _is_unsigned(line: Line) -> bool:
+    return line.rung == "sign" and line.state == "dispatched"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,14 @@ from bot.plan.lights import WORST_FIRST, Light, light
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import DutyRow, OutboxRow
+from bot.texts import text
 from bot.work.office import Office
 from bot.work.people import Directory
 from bot.work.tick import gravest
 
 T = TypeVar("T")
+#: Units whose names a lead reads in one line.
+MOST_NAMED = 6
 _RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
 
 
@@ -204,6 +207,24 @@ def _told(
     return replace(line, tone=item.get("tone", ""), words=item.get("words", ""), lead=others, partners=partners)
 
 
+def _folded(lines: Iterable[Line]) -> list[Line]:
+    """What the lead is told of the others: one line for all that stand alike in the same duty, naming them."""
+    kept: list[Line] = []
+    alike: dict[tuple[object, ...], list[Line]] = {}
+    for line in lines:
+        if line.lead:
+            key = (line.number, line.label, line.due, line.role, line.state, line.original_due, line.extension_until)
+            alike.setdefault(key, []).append(line)
+        else:
+            kept.append(line)
+    for found in alike.values():
+        units = "、".join(line.unit for line in found[:MOST_NAMED])
+        if len(found) > MOST_NAMED:
+            units = text("work.and_others", names=units, n=len(found))
+        kept.append(replace(found[0], unit=units, urgings=max(line.urgings for line in found)))
+    return kept
+
+
 def _partners(
     session: Session, shelf: "Shelf", duty: DutyRow, office: Office, today: date
 ) -> tuple[tuple[str, int], ...]:
@@ -240,7 +261,7 @@ def letter_of(
         if found.state == ledgers.ARCHIVED:
             continue
         lines = [_told(session, shelf, d, office, today, items[d.id], row) for d in alive if d.ledger_id == ledger_id]
-        parts.append(Part(ledger_id, found.title, found.document_number, tuple(worst_first(lines))))
+        parts.append(Part(ledger_id, found.title, found.document_number, tuple(worst_first(_folded(lines)))))
     if not parts:
         return None
     return Letter(

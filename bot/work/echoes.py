@@ -13,18 +13,22 @@ Cadence = tuple[str, str, int]
 
 
 def without_echoes(obligations: Sequence[tuple[int, Obligation]]) -> list[tuple[int, Obligation]]:
-    """Without what the text says only of how often (每季度开展一次), where the column names the day of just that.
+    """Without what the text says only of how often (每季度开展一次), where the column names the day of just that; and
+    without what the text says by the very rule of the column (每日, twice).
 
     What it is about goes over to the column's. Anything less certain stays a duty of its own.
     """
+    same = {one.rrule: k for k, one in reversed(obligations) if one.source == "column" and one.rrule}
     by_column = [(k, cadence) for k, one in obligations if one.source == "column" and (cadence := _told(one, True))]
     often = Counter(cadence for _, cadence in by_column)
     told = {cadence: k for k, cadence in by_column if often[cadence] == 1}
-    echoes: dict[int, list[Obligation]] = {k: [] for k in told.values()}
+    echoes: dict[int, list[Obligation]] = {k: [] for k in (*told.values(), *same.values())}
     kept = []
     for k, one in obligations:
         cadence = _told(one, False) if one.source == "text" else None
-        if cadence in told:
+        if one.source == "text" and one.rrule in same:
+            echoes[same[one.rrule]].append(one)
+        elif cadence in told:
             echoes[told[cadence]].append(one)
         else:
             kept.append((k, one))

@@ -24,7 +24,7 @@ from bot.work.assume import Assumed
 from bot.work.compose import Desk, Shelf, letter_of
 from bot.work.digest import digest_letter
 from bot.work.dispatch import dispatch
-from bot.work.office import Actor, Office
+from bot.work.office import Actor, Office, get_ledger
 
 #: Whom a rehearsal acts for.
 REHEARSER = Actor("rehearsal", COORDINATOR, "rehearsal")
@@ -178,6 +178,8 @@ def _twin_of(office: Office, what_if: WhatIf) -> Office:
 def _set_the_stage(twin: Office, ledger_id: str | None, start: datetime) -> None:
     """Dispatches the drafts, and leaves only the ledger asked for."""
     with twin.store.begin() as session:
+        if ledger_id is not None:
+            get_ledger(session, ledger_id)
         rows = list(ledgers.all_ledgers(session))
         for row in rows:
             if ledger_id is not None and row.id != ledger_id and row.state in {ledgers.DRAFT, ledgers.DISPATCHED}:

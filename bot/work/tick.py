@@ -197,7 +197,7 @@ def gravest(kinds: Iterable[str]) -> str:
 def _plan_digest(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
     """The digest's own next instant is kept in the store, so that a restart neither loses nor repeats one."""
     mark = get_mark(session, "digest")
-    if mark.at is None:
+    if mark.at is None or mark.at > digest_after(office, digest_after(office, now)):  # new, or the clock went back
         mark.at = digest_after(office, now)
         mark.value = now.isoformat()
         return

@@ -16,6 +16,7 @@ from bot.cli.calendar_view import heat_map
 from bot.cli.declared.duties import status
 from bot.cli.declared.ledgers import import_ as take_in
 from bot.cli.declared.sending import dispatch, rehearse
+from bot.errors import UsageError
 from bot.messages.page import Load, Page, Shown, Thread, render_page
 from bot.messages.svg import LEVELS, level
 from bot.resources import shipped
@@ -94,6 +95,25 @@ def test_a_page_says_under_what_it_was_made_and_json_may_go_with_it(place: Path)
     assert "70%" in page
     assert f"<b>{len(messages(result))}</b> 条消息" in page
     assert run("--html", "no/such/folder/page.html").exit_code != 0
+
+
+def test_an_unknown_ledger_is_named_instead_of_rehearsing_nothing(place: Path) -> None:
+    result = run("nix")
+    assert isinstance(result.exception, UsageError)
+    assert "nix" in str(result.exception)
+
+
+def test_a_message_in_full_is_broken_by_the_terminal_alone(place: Path) -> None:
+    text = str(messages(run("--json"))[0]["text"])
+    shown = run("--full").stdout
+    assert all(line in shown.splitlines() for line in text.splitlines())
+
+
+def test_status_says_that_nothing_fits(place: Path) -> None:
+    name = next(iter(json.loads(line)["items"][0]["ledger"] for line in run("--json").stdout.splitlines()))
+    assert CliRunner().invoke(dispatch, [name, "--yes", "--now", "2026-02-10"]).exit_code in {0, 1}
+    assert "火星局" in CliRunner().invoke(status, ["火星局", "--now", "2026-06-30"]).stderr
+    assert "火星局" not in CliRunner().invoke(status, ["区财政局", "--now", "2026-06-30"]).stderr
 
 
 def test_status_has_figures_only_when_asked(place: Path) -> None:

@@ -220,6 +220,44 @@ def test_the_lead_is_told_when_its_partners_are_late(office: Office) -> None:
     assert "区教育局" in to_lead[0].text
 
 
+def test_the_lead_reads_of_all_late_partners_in_one_line_and_the_subject_counts_tasks(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), lead="区财政局", units=("区教育局", "区司法局"))))
+    tick(office, "2021-06-01T09:00")
+    sent, _ = tick(office, "2021-07-01T09:00")
+    [message] = [m for m in sent if m.text.startswith("区财政局：")]
+    assert message.subject == "【催办】区财政局 1 项任务已逾期"
+    assert message.text.count("请你单位作为牵头单位协调督促") == 1
+    assert "此项由区教育局、区司法局承办" in message.text
+    make_move(office, Move("1", Verb.CLOSED, unit="区财政局"), CLERK, at("2021-07-01T10:00"))
+    sent, _ = tick(office, "2021-07-08T09:00")
+    assert [m.subject for m in sent if m.text.startswith("区财政局：")] == [
+        "【催办】区财政局 牵头的 1 项任务有单位逾期"
+    ]
+
+
+def test_a_coordinators_subject_counts_tasks_not_units(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区教育局", "区司法局"))))
+    tick(office, "2021-06-01T09:00")
+    sent, _ = tick(office, "2021-07-08T09:00")
+    assert "【拟督办】1 项任务逾期未办结" in [m.subject for m in sent]
+
+
+def test_the_year_end_asks_for_the_year(office: Office) -> None:
+    dispatched(office, ledger(task("1", Obligation(Kind.STANDING, phrase="长期工作", source="column"))))
+    tick(office, "2021-06-01T09:00")
+    [message] = tick(office, "2021-12-31T09:00")[0]
+    assert message.subject == "【反馈】区财政局 1 项长期工作请报全年总结"
+    assert "请反馈以下长期工作的全年工作总结。" in message.text
+
+
+def test_a_clock_set_back_does_not_silence_the_digest(office: Office) -> None:
+    tick(office, "2021-11-01T09:00")
+    tick(office, "2021-06-01T09:00")
+    assert len(tick(office, "2021-06-07T08:30", digests=True)[0]) == 1
+    assert tick(office, "2021-06-07T08:20", digests=True)[0] == []
+    assert tick(office, "2021-06-07T08:31", digests=True)[0] == []
+
+
 def test_a_task_that_only_changed_its_number_keeps_what_was_done(office: Office) -> None:
     first = ledger(
         replace(task("1", due("2021-06-30")), text="公开规划"), replace(task("2", due("2021-06-30")), text="公开预算")
