@@ -1,7 +1,7 @@
 """What happens to duties after their dispatch: every move, by whoever may make it, into the audit trail."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -62,12 +62,13 @@ def _spoken_for(session: Session, office: Office, rows: list[DutyRow], move: Mov
     if not office.rules.policy.lead_reports_for_all or move.verb not in {Verb.REPORTED, Verb.CLOSED}:
         return []
     told = {row.id for row in rows}
+    served = RUNNING | {State.REPORTED} if move.verb is Verb.CLOSED else RUNNING
     leads = {(row.ledger_id, row.number, row.k, row.occurrence) for row in rows if row.role == "lead"}
     return [
         other
         for ledger_id, number, k, occurrence in sorted(leads)
         for other in duties.duties(session, ledger_id=ledger_id, number=number)
-        if (other.k, other.occurrence) == (k, occurrence) and other.id not in told and State(other.state) in RUNNING
+        if (other.k, other.occurrence) == (k, occurrence) and other.id not in told and State(other.state) in served
     ]
 
 
@@ -161,6 +162,8 @@ def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor:
         _check_handed_back(office, row, actor, move.on or office.today(now))
     if move.verb is Verb.REPORTED and not office.rules.policy.closing_needs_approval:
         row.state = State.CLOSED
+    if State(row.state) is State.CLOSED and State.REPORTED in {before, move.verb} and _asks_again(row, office, now):
+        row.state = State.IN_PROGRESS
     if move.verb is Verb.EXTENSION_REQUESTED:
         row.extension_until = move.until
     elif move.verb is Verb.EXTENSION_GRANTED:
@@ -191,6 +194,14 @@ def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor:
         evidence=move.evidence.words if move.evidence is not None else None,
         effective_on=move.on or move.until,
     )
+
+
+def _asks_again(row: DutyRow, office: Office, now: datetime) -> bool:
+    """Whether a lasting duty has a cycle to come: then what is approved is this cycle's report, not the duty."""
+    if row.kind != Kind.STANDING:
+        return False
+    going_on = replace(duty_state(row), state=State.IN_PROGRESS, planned_through=now)
+    return advance(going_on, now, office.rules).next_at is not None
 
 
 def _go_on(session: Session, office: Office, row: DutyRow, before: str, now: datetime) -> None:

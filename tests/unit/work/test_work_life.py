@@ -250,6 +250,33 @@ def test_the_year_end_asks_for_the_year(office: Office) -> None:
     assert "请反馈以下长期工作的全年工作总结。" in message.text
 
 
+def test_an_approved_report_on_standing_work_is_that_cycles_and_the_year_end_still_asks(office: Office) -> None:
+    dispatched(office, ledger(task("1", Obligation(Kind.STANDING, phrase="长期工作", source="column"))))
+    tick(office, "2021-06-01T09:00")
+    assert len(tick(office, "2021-09-30T09:00")[0]) == 1
+    make_move(office, Move("1", Verb.REPORTED, note="三季度进展"), CLERK, at("2021-10-08T10:00"))
+    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-10-08T11:00"))
+    assert rows(office)[0].state == State.IN_PROGRESS
+    assert [m.subject for m in tick(office, "2021-12-31T09:00")[0]] == ["【反馈】区财政局 1 项长期工作请报全年总结"]
+    make_move(office, Move("1", Verb.REPORTED, note="全年总结"), CLERK, at("2022-01-05T10:00"))
+    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2022-01-05T11:00"))
+    assert rows(office)[0].state == State.CLOSED
+
+
+def test_standing_work_that_nobody_reported_on_is_closed_for_good(office: Office) -> None:
+    dispatched(office, ledger(task("1", Obligation(Kind.STANDING, phrase="长期工作", source="column"))))
+    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-10-08T11:00"))
+    assert rows(office)[0].state == State.CLOSED
+
+
+def test_a_leads_close_out_serves_for_those_its_report_served_for(office: Office) -> None:
+    office = with_policy(office, lead_reports_for_all=True)
+    dispatched(office, ledger(task("1", due("2021-06-30"), lead="区财政局", units=("区教育局",))))
+    make_move(office, Move("1", Verb.REPORTED, unit="区财政局"), CLERK, at("2021-06-02T10:00"))
+    make_move(office, Move("1", Verb.CLOSED, unit="区财政局"), CLERK, at("2021-06-02T11:00"))
+    assert {row.state for row in rows(office)} == {State.CLOSED}
+
+
 def test_a_clock_set_back_does_not_silence_the_digest(office: Office) -> None:
     tick(office, "2021-11-01T09:00")
     tick(office, "2021-06-01T09:00")
