@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.messages import DigestLetter, Figures, Line, Unreached
+from bot.plan.duty import State
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, outbox, people
@@ -54,7 +55,7 @@ def digest_letter(
         fell_due=tuple(x for x in ordered if x.due and since < x.due <= today and x.light != Light.WITHDRAWN),
         coming=tuple(x for x in active if x.due and today < (x.alt or x.due) <= today + AHEAD),
         late=tuple(x for x in ordered if x.light == Light.OVERDUE),
-        reported=tuple(x for x in ordered if x.light == Light.REPORTED),
+        reported=tuple(x for x in ordered if _is_to_decide(x)),
         undated=tuple(x for x in ordered if x.light == Light.UNDATED),
         unreached=tuple(_unreached(session, office)),
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
@@ -70,7 +71,12 @@ def digest_letter(
 def _is_told(row: DutyRow, found: Light, since: date, today: date) -> bool:
     """Whether a duty has a line of its own: most are only counted."""
     near = row.due is not None and (since < row.due <= today or today < (row.alt or row.due) <= today + AHEAD)
-    return near or found in _LISTED
+    return near or found in _LISTED or _is_to_decide(row)
+
+
+def _is_to_decide(duty: DutyRow | Line) -> bool:
+    """Whether it waits for the coordinator: a report, a request for more time, a duty said to be another's."""
+    return duty.state in {State.REPORTED, State.HANDED_BACK} or duty.extension_until is not None
 
 
 def _unreached(session: Session, office: Office) -> list[Unreached]:

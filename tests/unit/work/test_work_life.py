@@ -277,6 +277,21 @@ def test_a_leads_close_out_serves_for_those_its_report_served_for(office: Office
     assert {row.state for row in rows(office)} == {State.CLOSED}
 
 
+def test_the_digest_lists_what_waits_for_a_decision(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-12-30")), task("2", due("2021-12-30")), task("3", due("2021-12-30"))))
+    tick(office, "2021-06-01T09:00")
+    until = date(2022, 1, 30)
+    make_move(office, Move("1", Verb.EXTENSION_REQUESTED, until=until, note="等批复"), CLERK, at("2021-06-02T10:00"))
+    make_move(office, Move("2", Verb.HANDED_BACK, note="非本单位职责"), CLERK, at("2021-06-02T10:00"))
+    [digest] = tick(office, "2021-06-07T08:30", digests=True)[0]
+    assert "待审核、待批复（2 项）" in digest.text
+    assert "已申请延期至2022年1月30日，待批复" in digest.text
+    assert "已退回（非本单位职责）" in digest.text
+    make_move(office, Move("1", Verb.EXTENSION_REFUSED), CLERK, at("2021-06-08T10:00"))
+    make_move(office, Move("2", Verb.RESUMED), CLERK, at("2021-06-08T10:00"))
+    assert "待批复" not in tick(office, "2021-06-15T08:30", digests=True)[0][0].text.replace("无待审核、待批复事项", "")
+
+
 def test_a_clock_set_back_does_not_silence_the_digest(office: Office) -> None:
     tick(office, "2021-11-01T09:00")
     tick(office, "2021-06-01T09:00")
