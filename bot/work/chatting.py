@@ -89,7 +89,7 @@ def _concerns(actor: Actor, line: Line) -> bool:
     light = Light(line.light)
     if actor.role != COORDINATOR:
         return light not in ENDED_LIGHTS
-    return light in FOR_COORDINATORS or line.extension_until is not None
+    return light in FOR_COORDINATORS or (line.extension_until is not None and light not in ENDED_LIGHTS)
 
 
 def standings(office: Office, actor: Actor, wanted: str, now: datetime) -> list[Standing]:

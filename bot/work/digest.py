@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.messages import DigestLetter, Figures, Line, Unreached
-from bot.plan.duty import State
+from bot.plan.duty import ENDED, State
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, outbox, people
@@ -76,7 +76,8 @@ def _is_told(row: DutyRow, found: Light, since: date, today: date) -> bool:
 
 def _is_to_decide(duty: DutyRow | Line) -> bool:
     """Whether it waits for the coordinator: a report, a request for more time, a duty said to be another's."""
-    return duty.state in {State.REPORTED, State.HANDED_BACK} or duty.extension_until is not None
+    asked = duty.extension_until is not None and State(duty.state) not in ENDED
+    return asked or duty.state in {State.REPORTED, State.HANDED_BACK}
 
 
 def _unreached(session: Session, office: Office) -> list[Unreached]:
