@@ -146,7 +146,7 @@ def test_a_date_moved_midway_repeats_no_instant_and_leaves_a_plan(
     Rules(load_policy(shipped("config", "policy.toml")), OFFICIAL, ZONE),
 )
 def test_looking_every_half_hour_finds_what_the_planned_instants_find(duty: DutyState, rules: Rules) -> None:
-    """Every hour of a random policy is a full or a half one, and so is the shortest time in which notices may go out."""
+    """Every hour of a random policy is a full or a half one: it opens for half an hour at least."""
     every = timedelta(minutes=30)
     start = duty.dispatched_at
     end = start + timedelta(days=12)
