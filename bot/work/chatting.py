@@ -23,12 +23,11 @@ from bot.work.compose import line_of, worst_first
 from bot.work.dispatch import effective
 from bot.work.evidence import Evidence, shown
 from bot.work.invite import who_is
+from bot.work.named import named_units
 from bot.work.office import Actor, Office
 from bot.work.report import Move, extended, move_duties, present
 from bot.work.status import Standing, status
 
-#: What stands for all units of a task.
-ALL_UNITS = {"全部", "all"}
 ENDED_LIGHTS = {Light.CLOSED, Light.WITHDRAWN}
 #: What a coordinator has to see to.
 FOR_COORDINATORS = {Light.OVERDUE, Light.REPORTED, Light.PAUSED}
@@ -149,7 +148,7 @@ def act(
         raise MoveError("plan.not_yours", verb=text(f"plan.verb_{verb}"), role=actor.role)
     with office.store.begin() as session:
         rows, k = _numbered(session, actor, _first(words, verb))
-        units, rest = _units(office, actor, rows, words[1:])
+        units, rest = named_units(office, actor, rows, words[1:])
         until, rest = _until(office, verb, rest, now)
         note = " ".join(rest) or None
         if note is None and verb in {Verb.SENT_BACK, Verb.EXTENSION_REQUESTED}:
@@ -215,24 +214,6 @@ def _plain(number: str) -> str:
     return re.sub(r"[\s#第项号条]|[.、,]+$", "", unicodedata.normalize("NFKC", number)).casefold()
 
 
-def _units(
-    office: Office, actor: Actor, rows: Sequence[DutyRow], words: Sequence[str]
-) -> tuple[set[str] | None, Sequence[str]]:
-    """The units that the first word names, and the words after it; None where it names none."""
-    involved = {row.unit for row in rows}
-    if not words:
-        return None, words
-    if words[0] in ALL_UNITS:
-        return involved, words[1:]
-    named = involved & set(office.roster.expand([words[0]]))
-    if named:
-        return named, words[1:]
-    if actor.role == COORDINATOR and (office.roster.find_unit(words[0]) or office.roster.find_group(words[0])):
-        units = "、".join(sorted(involved))
-        raise UsageError("work.not_in_task", number=rows[0].number, unit=words[0], units=units)
-    return None, words
-
-
 def _until(office: Office, verb: Verb, words: Sequence[str], now: datetime) -> tuple[date | None, Sequence[str]]:
     """The new last day that the first word says, and the words after it; granting may leave it out."""
     if verb not in {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}:
@@ -278,6 +259,7 @@ def _targets(rows: list[DutyRow], verb: Verb, actor: Actor, *, named: bool, unti
     if named:
         return asked if verb in EXTENSIONS and asked else ready
     units = list(dict.fromkeys(row.unit for row in asked or ready))
-    if not asked and len(units) > 1:
-        raise UsageError("chat.which_unit", number=rows[0].number, units="、".join(units))
+    if len(units) > 1:
+        which = "chat.which_waiting" if asked else "chat.which_unit"
+        raise UsageError(which, number=rows[0].number, units="、".join(units))
     return asked or ready

@@ -75,6 +75,69 @@ def test_a_move_is_made_for_all_or_none(office: Office) -> None:
     assert {line.state for line in view(office, CHIEF, ["1"], NOW).lines} == {"closed", "dispatched"}
 
 
+@pytest.fixture
+def both_reported(office: Office) -> Office:
+    dispatched(office, ledger(task("5", due("2021-06-30"), units=("区财政局", "区教育局", "区司法局"))))
+    act(office, FINANCE, Verb.REPORTED, ["5", "已印发"], NOW)
+    act(office, EDUCATION, Verb.REPORTED, ["5", "已印发"], NOW)
+    return office
+
+
+def states(office: Office) -> dict[str, str]:
+    return {line.unit: line.state for line in view(office, CHIEF, ["5"], NOW).lines}
+
+
+AS_REPORTED = {"区财政局": "reported", "区教育局": "reported", "区司法局": "dispatched"}
+
+
+@pytest.mark.parametrize(
+    "unit", ["火星局", "区火星委", "火星办", "火星镇", "火星街道", "火星站", "区人民政府", "某中心", "某处", "教育局"]
+)
+@pytest.mark.parametrize("verb", [Verb.CLOSED, Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED])
+@pytest.mark.parametrize("words", ["{} 材料不全", "{}，材料不全", "区财政局、{} 材料不全"])
+def test_a_unit_that_is_not_with_the_item_is_no_note(both_reported: Office, verb: Verb, unit: str, words: str) -> None:
+    asked = ["5", *words.format(unit).split()]
+    said = refusal(lambda: act(both_reported, CHIEF, verb, asked, NOW))
+    assert f"“{unit}”" in said
+    assert "区财政局、区教育局、区司法局" in said
+    assert states(both_reported) == AS_REPORTED
+
+
+def test_an_unknown_unit_is_refused_where_only_one_waits_for_a_decision(office: Office) -> None:
+    dispatched(office, ledger(task("5", due("2021-06-30"), units=("区财政局", "区教育局"))))
+    act(office, FINANCE, Verb.REPORTED, ["5", "已印发"], NOW)
+    assert "“火星局”" in refusal(lambda: act(office, CHIEF, Verb.CLOSED, ["5", "火星局"], NOW))
+    assert states(office) == {"区财政局": "reported", "区教育局": "dispatched"}
+    assert dues(act(office, CHIEF, Verb.CLOSED, ["5", "已报区政府"], NOW)) == [("区财政局", date(2021, 6, 30))]
+
+
+def test_which_of_several_that_wait_is_asked(both_reported: Office) -> None:
+    said = refusal(lambda: act(both_reported, CHIEF, Verb.CLOSED, ["5", "同意"], NOW))
+    assert "区财政局、区教育局" in said
+    assert "区司法局" not in said
+    assert states(both_reported) == AS_REPORTED
+
+
+@pytest.mark.parametrize("words", ["财政局、区教育局，材料不全", "区财政局，区教育局 材料不全"])
+def test_several_units_are_named_together(both_reported: Office, words: str) -> None:
+    act(both_reported, CHIEF, Verb.SENT_BACK, ["5", *words.split()], NOW)
+    assert states(both_reported) == {"区财政局": "sent-back", "区教育局": "sent-back", "区司法局": "dispatched"}
+    assert {remark.note for remark in view(both_reported, CHIEF, ["5"], NOW).remarks[:2]} == {"材料不全"}
+
+
+def test_a_second_unit_after_a_space_is_neither_skipped_nor_guessed(both_reported: Office) -> None:
+    said = refusal(lambda: act(both_reported, CHIEF, Verb.SENT_BACK, ["5", "区财政局", "区教育局", "未会签"], NOW))
+    assert "区财政局、区教育局" in said
+    assert states(both_reported) == AS_REPORTED
+
+
+def test_a_contact_does_not_report_in_the_name_of_another_unit(office: Office) -> None:
+    dispatched(office, ledger(task("5", due("2021-06-30"), units=("区财政局", "区教育局"))))
+    assert "“区教育局”" in refusal(lambda: act(office, FINANCE, Verb.REPORTED, ["5", "区教育局", "已完成"], NOW))
+    act(office, FINANCE, Verb.REPORTED, ["5", "材料报区政府"], NOW)
+    assert states(office) == {"区财政局": "reported", "区教育局": "dispatched"}
+
+
 def test_an_extension_is_for_the_parts_that_end_before_it(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"), due("2021-12-31"))))
     asked = act(office, FINANCE, Verb.EXTENSION_REQUESTED, ["1", "8月15日", "等批复"], NOW)
