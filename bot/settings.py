@@ -111,6 +111,8 @@ def _shown(fault: Any) -> str:
     return "***" if SECRETS.intersection((fault["loc"][0], fault["loc"][-1])) else repr(fault["input"])
 
 
+#: What stands between the values that pydantic lists: 'a', 'b' or 'c'.
+_BETWEEN = re.compile("(?<=')(?:, | or )(?=')")
 #: What pydantic calls a fault → our sentence for it. Others keep the library's words.
 _WANTED = {
     "extra_forbidden": "extra",
@@ -143,10 +145,9 @@ _WANTED = {
 def wanted_of(fault: Any) -> str:
     """What a fault's value should be, as a sentence in the language set."""
     if (name := _WANTED.get(fault["type"])) is not None:
-        return text(
-            f"settings.wanted_{name}",
-            **{"expected": "", "ge": "", "le": "", "gt": "", "lt": "", **fault.get("ctx", {})},
-        )
+        found = {"expected": "", "ge": "", "le": "", "gt": "", "lt": "", **fault.get("ctx", {})}
+        found["expected"] = _BETWEEN.sub(text("settings.between"), str(found["expected"]))
+        return text(f"settings.wanted_{name}", **found)
     return str(fault["msg"]).removeprefix("Value error, ")
 
 

@@ -22,6 +22,8 @@ from bot.work.looks import duty_state
 from bot.work.office import Office
 
 SHOWN = 16
+#: Rungs that no policy names.
+OWN_RUNGS = {"dispatch", "sign", "start", "year-end"}
 LINE_WIDTH = 64
 
 
@@ -83,18 +85,22 @@ def _stored(office: Office, number: str, ledger: str | None) -> list[tuple[str, 
 
 def _draw(title: str, state: DutyState, rules: Rules) -> None:
     """The ladder as a line of time and as a table."""
-    found = list(islice(steps(state, rules), SHOWN))
+    found = list(islice(steps(state, rules), SHOWN + 1))
+    more, found = len(found) > SHOWN, found[:SHOWN]
     out.print(title, style="bold", markup=False)
     out.print(_line(found, state, rules), markup=False)
     columns = [text(f"cli.policy_{name}") for name in ("day", "rung", "kind", "to", "tone")]
     table(columns, [_row(step, rules) for step in found])
+    if more:
+        say("cli.policy_more", shown=SHOWN)
 
 
 def _row(step: Step, rules: Rules) -> tuple[str, ...]:
     local = step.at.astimezone(rules.zone)
     day = f"{local:%Y-%m-%d %H:%M} {text(f'cli.weekday_{local.weekday()}')}"
     people = "、".join(text(f"cli.told_{who}") for who in step.to)
-    return day, step.rung, text(f"cli.step_{step.kind}"), people, step.tone
+    rung = text(f"cli.rung_{step.rung}") if step.rung in OWN_RUNGS else step.rung
+    return day, rung, text(f"cli.step_{step.kind}"), people, step.tone
 
 
 def _line(found: list[Step], state: DutyState, rules: Rules) -> str:

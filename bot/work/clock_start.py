@@ -26,8 +26,11 @@ def start_clock(
     """The event happened on `on`: each unit is told so at once, with the last day; gives the duties that now run.
 
     A clock that runs already stays; an event of another day makes a further duty. Raises UsageError where nothing
-    is counted from an event, and where this day's event was told before.
+    is counted from an event, where this day's event was told before, and where the day is still to come: what is
+    only planned may be put off, and a last day counted from it would bind nobody.
     """
+    if on > office.today(now):
+        raise UsageError("work.clock_ahead", number=number, day=on, today=office.today(now))
     move = Move(number, Verb.IN_PROGRESS, unit=unit, ledger_id=ledger_id)
     with office.store.begin() as session:
         rows = [row for row in meant_by(session, office, move, actor, every=True) if row.span_unit is not None]

@@ -1,4 +1,4 @@
-"""`duban policy check` as typed: a ladder that will fall silent is said to."""
+"""`duban policy` as typed: a ladder that will fall silent is said to, and what is not listed."""
 
 from pathlib import Path
 
@@ -25,3 +25,24 @@ def test_a_ladder_that_falls_silent_is_said_to(tmp_path: Path, written: str, wor
     assert done.exit_code == 0
     assert words in done.stderr
     assert bool(words) == ("请留意" in done.stderr)
+
+
+@pytest.mark.parametrize(("repeated", "words"), [(True, "这里只列前 16 次"), (False, "")])
+def test_what_is_not_listed_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repeated: bool, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "other.toml"
+    file.write_text(REPEATING if repeated else REPEATING.replace("repeat_days = 7\n", ""), encoding="utf-8")
+    asked = ["show", "--due", "2026-10-08", "--now", "2026-09-01", "--policy", str(file)]
+    done = CliRunner().invoke(policy, asked, catch_exceptions=False)
+    assert words in done.output
+    assert bool(words) == ("另有" in done.output)
+
+
+def test_the_programs_own_rungs_stand_there_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = CliRunner().invoke(policy, ["show", "--due", "2026-10-08", "--now", "2026-09-01"]).output
+    assert "签收" in shown
+    assert "T-10" in shown
+    assert not {"dispatch", "sign"}.intersection(shown.split())

@@ -164,6 +164,14 @@ def test_the_same_event_is_counted_once_and_another_day_is_another_event(office:
     assert [row.due for row in rows(office)] == [date(2021, 6, 15), date(2021, 6, 16)]
 
 
+def test_an_event_that_is_only_planned_starts_no_clock(office: Office) -> None:
+    dispatched(office, ledger(task("1", SPAN)))
+    with pytest.raises(UsageError, match="2021-06-08 还没有到"):
+        start(office, "2021-06-08", "2021-06-07T23:59")
+    assert dues(office) == [(None, "dispatched")]
+    assert start(office, "2021-06-08", "2021-06-08T00:00") == [date(2021, 6, 16)]
+
+
 def test_a_further_event_is_dispatched_of_its_own_even_after_the_first_was_closed(office: Office) -> None:
     dispatched(office, ledger(task("1", SPAN)))
     tick(office, "2021-06-01T09:00")
