@@ -38,6 +38,7 @@ class Line:
     extension_until: date | None = None  # asked for and not yet decided
     tone: str = ""  # what the policy calls this rung, such as 黄色督办单
     words: str = ""  # a coordinator's own
+    decided: str = ""  # what a coordinator decided of a report or an extension, and why
     lead: bool = False  # told to the task's lead unit, whose duty it is not
     partners: tuple[tuple[str, int], ...] = ()  # to the lead: how many of the other units stand under each light
 
@@ -89,6 +90,11 @@ class Letter:
     def late_tasks(self) -> int:
         """How many of its tasks are overdue; of a lead's message its own, or those of others where it has none."""
         return self._count(lambda line: line.days_over > 0)
+
+    @property
+    def decided_tasks(self) -> int:
+        """Of how many of its tasks it tells a decision."""
+        return self._count(lambda line: bool(line.decided))
 
     @property
     def unsigned_tasks(self) -> int:

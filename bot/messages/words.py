@@ -87,7 +87,7 @@ def _tidy_lines(lines: tuple[Line, ...], width: int | None) -> tuple[Line, ...]:
 
 #: A line's words, those of a name first.
 _NAMES = ("number", "unit", "tone", "time")
-_WORDS = (*_NAMES, "title", "label", "phrase", "place", "words")
+_WORDS = (*_NAMES, "title", "label", "phrase", "place", "words", "decided")
 _words_of = attrgetter(*_WORDS)
 
 
@@ -102,7 +102,8 @@ def _tidy_line(line: Line, width: int | None) -> Line:
 def _tidied(words: tuple[str | None, ...], width: int | None) -> tuple[str | None, ...]:
     """The same line stands in many letters."""
     name = width and width // NAME_SHARE
-    widths = [*(name for _ in _NAMES), width, width, width, width, width and width * WORDS_SHARE]
+    own = width and width * WORDS_SHARE
+    widths = [*(name for _ in _NAMES), width, width, width, width, own, own]
     return tuple(said and short(said, most) for said, most in zip(words, widths, strict=True))
 
 

@@ -18,6 +18,7 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import DutyRow, OutboxRow
 from bot.texts import text
+from bot.work.decided import decided_words
 from bot.work.office import Office
 from bot.work.people import Directory
 from bot.work.tick import gravest
@@ -202,9 +203,10 @@ def _told(
     line = shelf.line(duty, office, today, item["rung"])
     others = row.role == CONTACT and item.get("audience") == "lead"
     partners = _partners(session, shelf, duty, office, today) if duty.role == "lead" else ()
-    if not (others or partners or item.get("tone") or item.get("words")):
+    tone, words, decided = item.get("tone", ""), item.get("words", ""), decided_words(item)
+    if not (others or partners or tone or words or decided):
         return line
-    return replace(line, tone=item.get("tone", ""), words=item.get("words", ""), lead=others, partners=partners)
+    return replace(line, tone=tone, words=words, decided=decided, lead=others, partners=partners)
 
 
 def _folded(lines: Iterable[Line]) -> list[Line]:
@@ -213,7 +215,8 @@ def _folded(lines: Iterable[Line]) -> list[Line]:
     alike: dict[tuple[object, ...], list[Line]] = {}
     for line in lines:
         if line.lead:
-            key = (line.number, line.label, line.due, line.role, line.state, line.original_due, line.extension_until)
+            days = line.due, line.original_due, line.extension_until
+            key = (line.number, line.label, line.role, line.state, line.decided, days)
             alike.setdefault(key, []).append(line)
         else:
             kept.append(line)

@@ -17,6 +17,7 @@ from bot.store.store import record
 from bot.store.tables import DutyRow
 from bot.work.again import was_left_out
 from bot.work.assign import CARRIED, next_occurrence
+from bot.work.decided import tell_decision
 from bot.work.evidence import Evidence, keep
 from bot.work.looks import duty_state
 from bot.work.office import Actor, Office
@@ -49,10 +50,14 @@ def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> list[D
 def move_duties(
     session: Session, office: Office, rows: Iterable[DutyRow], move: Move, actor: Actor, now: datetime
 ) -> None:
-    """Makes the same move with each duty. Raises MoveError at the first that does not allow it."""
+    """Makes the same move with each duty, and tells its unit what was decided.
+
+    Raises MoveError at the first that does not allow it.
+    """
     meant = list(rows)
     for row in [*meant, *_spoken_for(session, office, meant, move)]:
         _move_one(session, office, row, move, actor, now)
+    tell_decision(session, office, meant, move.verb, move.note, now)
     if move.evidence is not None:
         keep(office, move.evidence, now)
 

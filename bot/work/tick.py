@@ -27,7 +27,7 @@ Leads = Mapping[tuple[str, str], Sequence[str]]
 #: A unit and one of its roles → whom that means.
 Recipients = Callable[[str, str], Sequence[Recipient]]
 #: The worst thing that a message says is its kind.
-GRAVITY = ("circular", "escalation", "urging", "dispatch", "acknowledge", "reminder", "feedback")
+GRAVITY = ("circular", "escalation", "urging", "dispatch", "decision", "acknowledge", "reminder", "feedback")
 
 
 @dataclass
@@ -180,13 +180,16 @@ def _join(row: OutboxRow, heap: _Heap, try_at: datetime) -> None:
 def _joined(waiting: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
     """A duty that nobody was told of yet is still a dispatch, however near its day has come meanwhile.
 
-    A coordinator's own words that have not gone yet go with what comes.
+    A coordinator's own words and decisions that have not gone yet go with what comes.
     """
     if waiting is None:
         return new
     if waiting["kind"] == "dispatch" and new["kind"] in {"acknowledge", "reminder", "feedback"}:
         return waiting
-    return {**new, "words": waiting["words"]} if waiting.get("words") and not new.get("words") else new
+    kept = {name: waiting[name] for name in ("words", "decided") if waiting.get(name)}
+    if "decided" in kept:
+        kept["kind"] = gravest((new["kind"], "decision"))
+    return {**new, **kept} if kept else new
 
 
 def gravest(kinds: Iterable[str]) -> str:

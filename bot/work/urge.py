@@ -84,4 +84,5 @@ def _write(session: Session, directory: Directory, late: Sequence[DutyRow], word
 def _item(row: DutyRow, words: str, waiting: Mapping[str, Any] | None) -> dict[str, Any]:
     before = (waiting or {}).get("words")
     said = f"{before}；{words}" if before and before != words else words
-    return {"duty": row.id, "rung": "by-hand", "kind": "urging", "tone": "", "words": said}
+    decided = {"decided": waiting["decided"]} if waiting and waiting.get("decided") else {}
+    return {"duty": row.id, "rung": "by-hand", "kind": "urging", "tone": "", "words": said, **decided}

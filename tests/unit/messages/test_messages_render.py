@@ -293,6 +293,7 @@ def test_a_leader_is_not_asked_to_report() -> None:
         ("dispatch", "【交办】"), ("reminder", "【提醒】"), ("urging", "【催办】"), ("escalation", "【督办】"),
         ("feedback", "【反馈】"), ("urging_leader", "【抄送】"), ("escalation_coordinator", "【拟督办】"),
         ("circular_coordinator", "【拟通报】"), ("acknowledge", "【催签收】"),
+        ("decision", "【答复】"), ("decision_mixed", "【答复】"),
         ("reminder_overtaken", "【催办】"), ("urging_settled", "【提醒】"),
     ],
 )  # fmt: skip

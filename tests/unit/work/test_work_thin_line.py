@@ -215,6 +215,7 @@ def test_an_extension_moves_the_ladder_and_keeps_the_original_date(office: Offic
     dispatched(office, ledger(task("1", due("2021-06-30"))))
     tick(office, "2021-06-01T09:00")
     make_move(office, Move("1", Verb.EXTENSION_GRANTED, until=date(2021, 7, 30)), CLERK, at("2021-06-28T09:30"))
+    assert [m.subject[:4] for m in tick(office, "2021-06-28T09:31")[0]] == ["【答复】"]
     assert tick(office, "2021-07-01T09:00")[0] == []
     sent, _ = tick(office, "2021-07-29T09:00")
     assert "延期" in sent[0].text

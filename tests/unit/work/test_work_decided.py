@@ -1,0 +1,138 @@
+"""What a coordinator decides is told to the unit at once, with the note, in the office's hours and within the cap."""
+
+from datetime import date
+
+import pytest
+
+from bot.errors import MoveError
+from bot.plan.lifecycle import Verb
+from bot.roster.roster import CONTACT, COORDINATOR
+from bot.store import outbox
+from bot.texts import set_language
+from bot.work.chatting import act
+from bot.work.office import Actor, Office
+from bot.work.report import Move, make_move
+from bot.work.urge import urge
+from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
+
+FINANCE = Actor("财政小李", CONTACT, "telegram", ("区财政局",))
+CHIEF = Actor("文书", COORDINATOR, "telegram")
+AUGUST = date(2021, 8, 16)
+
+
+@pytest.fixture
+def asked(office: Office) -> Office:
+    """Item 1 is reported, for item 2 an extension is asked for; the day's messages have gone long ago."""
+    dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-06-30"))))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1", Verb.REPORTED, note="已印发"), FINANCE, at("2021-06-02T10:00"))
+    request = Move("2", Verb.EXTENSION_REQUESTED, until=AUGUST, note="等批复")
+    make_move(office, request, FINANCE, at("2021-06-02T10:00"))
+    return office
+
+
+def send_back(office: Office, when: str, note: str = "缺少公开链接") -> None:
+    make_move(office, Move("1", Verb.SENT_BACK, note=note), CLERK, at(when))
+
+
+def texts(office: Office, when: str) -> list[str]:
+    return [message.text for message in tick(office, when)[0]]
+
+
+def test_a_report_sent_back_is_told_at_once_with_why(asked: Office) -> None:
+    send_back(asked, "2021-06-03T10:00")
+    [message] = tick(asked, "2021-06-03T10:00")[0]
+    assert message.subject == "【答复】区财政局 1 项任务的反馈或延期"
+    assert "已退回：缺少公开链接\n" in message.text
+    assert texts(asked, "2021-06-03T10:01") == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "until", "note", "said"),
+    [
+        (Verb.EXTENSION_GRANTED, AUGUST, None, "延期已批准，时限改为2021年8月16日　"),
+        (Verb.EXTENSION_GRANTED, AUGUST, "请抓紧。", "延期已批准，时限改为2021年8月16日：请抓紧　"),
+        (Verb.EXTENSION_REFUSED, None, None, "延期申请未批准\n"),
+        (Verb.EXTENSION_REFUSED, None, "时间已足够", "延期申请未批准：时间已足够\n"),
+    ],
+)
+def test_what_became_of_an_extension_is_told(
+    asked: Office, verb: Verb, until: date | None, note: str | None, said: str
+) -> None:
+    make_move(asked, Move("2", verb, until=until, note=note), CLERK, at("2021-06-03T10:00"))
+    [told] = texts(asked, "2021-06-03T10:00")
+    assert said in told
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-CN", "已退回：缺少公开链接"), ("en", "Sent back: 缺少公开链接.")])
+def test_the_chats_decisions_are_told_too_in_the_language_set(asked: Office, language: str, said: str) -> None:
+    set_language(language)
+    act(asked, CHIEF, Verb.SENT_BACK, ["1", "缺少公开链接"], at("2021-06-03T10:00"))
+    act(asked, CHIEF, Verb.EXTENSION_GRANTED, ["2"], at("2021-06-03T10:00"))
+    [told] = texts(asked, "2021-06-03T10:00")
+    assert said in told
+    assert ("时限改为2021年8月16日" if language == "zh-CN" else "now due 16 Aug 2021") in told
+
+
+def test_a_decision_waits_for_the_morning_and_says_what_counts_then(asked: Office) -> None:
+    send_back(asked, "2021-06-03T21:00")
+    make_move(asked, Move("2", Verb.EXTENSION_GRANTED, until=AUGUST), CLERK, at("2021-06-03T21:00"))
+    make_move(asked, Move("2", Verb.EXTENSION_GRANTED, until=date(2021, 9, 1)), CLERK, at("2021-06-03T21:10"))
+    assert texts(asked, "2021-06-03T21:10") == []
+    [told] = texts(asked, "2021-06-04T09:00")
+    assert "已退回：缺少公开链接" in told
+    assert "时限改为2021年9月1日" in told
+    assert "8月16日" not in told
+
+
+def test_a_decision_after_the_days_last_message_waits_for_the_next_day(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    assert len(texts(office, "2021-06-01T09:00")) == 1
+    make_move(office, Move("1", Verb.REPORTED, note="已印发"), FINANCE, at("2021-06-01T10:00"))
+    send_back(office, "2021-06-01T11:00")
+    assert texts(office, "2021-06-01T11:00") == []
+    [told] = texts(office, "2021-06-02T09:00")
+    assert "已退回：缺少公开链接" in told
+
+
+def test_a_decision_that_waits_goes_with_what_comes_and_with_words_by_hand(asked: Office) -> None:
+    make_move(asked, Move("2", Verb.CLOSED), CLERK, at("2021-06-03T10:00"))
+    send_back(asked, "2021-07-07T21:00")
+    urge(asked, "1", "请于本周五前报送", at("2021-07-07T21:10"), CLERK)
+    mine = [told for told in texts(asked, "2021-07-08T09:00") if told.startswith("区财政局：")]
+    assert [("已退回：缺少公开链接" in told, "请于本周五前报送" in told) for told in mine] == [(True, True)]
+
+
+def test_a_decision_goes_with_that_mornings_rung(asked: Office) -> None:
+    make_move(asked, Move("2", Verb.CLOSED), CLERK, at("2021-06-03T10:00"))
+    send_back(asked, "2021-06-15T21:00")
+    [told] = texts(asked, "2021-06-16T09:00")  # T-10
+    assert "已退回：缺少公开链接" in told
+    assert texts(asked, "2021-06-16T09:01") == []
+
+
+def test_of_what_ended_or_was_reported_again_nothing_is_told(asked: Office) -> None:
+    send_back(asked, "2021-06-03T21:00")
+    make_move(asked, Move("1", Verb.REPORTED, note="已补"), FINANCE, at("2021-06-03T21:30"))
+    make_move(asked, Move("2", Verb.EXTENSION_REFUSED), CLERK, at("2021-06-03T21:00"))
+    make_move(asked, Move("2", Verb.CLOSED), CLERK, at("2021-06-03T21:30"))
+    assert texts(asked, "2021-06-04T09:00") == []
+
+
+def test_a_move_that_fails_tells_nobody(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区财政局", "区教育局"))))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1", Verb.REPORTED), FINANCE, at("2021-06-02T10:00"))
+    with pytest.raises(MoveError):
+        send_back(office, "2021-06-03T10:00")
+    with office.store.begin() as session:
+        assert outbox.messages_in(session, outbox.WAITING) == []
+
+
+def test_both_deadlines_of_an_item_are_one_message(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), due("2021-07-30"))))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1", Verb.REPORTED), FINANCE, at("2021-06-02T10:00"))
+    send_back(office, "2021-06-03T10:00")
+    [told] = texts(office, "2021-06-03T10:00")
+    assert told.count("已退回：缺少公开链接") == 2
