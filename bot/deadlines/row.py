@@ -88,7 +88,7 @@ Make = Callable[[re.Match[str], Scene], "When | Parts | list[When] | None"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rule. `starts` are the signs with which its words may begin.
+    """One rule. `starts` are the signs with which its words may begin; `needs`, one that they hold in any case.
 
     An example is a phrase that the rule takes, and what it means when issued on 2021-06-30, as `brief` writes it.
     `refuses` are phrases that name no day that anyone knows; they must stay unread.
@@ -100,6 +100,7 @@ class Row:
     make: Make
     examples: tuple[tuple[str, str], ...] = ()
     refuses: tuple[str, ...] = ()
+    needs: str = ""
 
 
 @dataclass(slots=True)
@@ -112,8 +113,9 @@ class Hit:
     what: When | Parts
 
 
-#: A rule as it is tried: its name, its pattern (compiled when first tried, as one phrase needs few), its function.
-Tried = tuple[str, Pattern, Make]
+#: A rule as it is tried: its name, its pattern (compiled when first tried, as one phrase needs few), its function, and
+#: the sign without which it is not tried.
+Tried = tuple[str, Pattern, Make, str]
 
 
 class Table(dict[str, tuple[Tried, ...]]):
@@ -122,7 +124,7 @@ class Table(dict[str, tuple[Tried, ...]]):
     def __init__(self, rows: Iterable[Row]) -> None:
         by_sign: dict[str, list[Tried]] = {}
         for row in rows:
-            tried = (row.name, Pattern(row.pattern), row.make)
+            tried = (row.name, Pattern(row.pattern), row.make, row.needs)
             for sign in dict.fromkeys(row.starts):
                 by_sign.setdefault(sign, []).append(tried)
         super().__init__({sign: tuple(several) for sign, several in by_sign.items()})

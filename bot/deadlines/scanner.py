@@ -77,10 +77,11 @@ class Scan:
     `hits` in order; `bad` the spans of words that name no day that exists.
     """
 
-    __slots__ = ("bad", "hits", "scene", "text")
+    __slots__ = ("_signs", "bad", "hits", "scene", "text")
 
     def __init__(self, text: str, scene: Scene) -> None:
         self.text, self.scene = text, scene
+        self._signs = frozenset(text)
         self.hits: list[Hit] = []
         self.bad: list[tuple[int, int]] = []
         self._run()
@@ -93,7 +94,9 @@ class Scan:
     def _at(self, start: int) -> int:
         """Let the rules for the sign at `start` try; where to go on."""
         text = self.text
-        for name, pattern, make in _TABLE[text[start]]:
+        for name, pattern, make, needs in _TABLE[text[start]]:
+            if needs and needs not in self._signs:
+                continue
             found = pattern.match(text, start)
             if found is None or found.end() == start:
                 continue

@@ -66,6 +66,7 @@ ROWS: Final = (
             ("听证会举行的7日前", "relative -7 day event"),
             ("应当于拍卖日七日前", "relative -7 day event"),
         ),
+        needs="前",
     ),
     Row(
         "提前{N}日",

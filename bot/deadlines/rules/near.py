@@ -195,6 +195,7 @@ ROWS: Final = (
         rf"{COUNT}(?:之后|以后|后)(?=$|[,。前])",
         _later,
         (("3天后", "relative 3 day issued =2021-07-03"), ("5个工作日后", "relative 5 workday issued =2021-07-07")),
+        needs="后",
     ),
     Row(
         "即日起至",
@@ -214,6 +215,7 @@ ROWS: Final = (
         _day_alone,
         (("9月10日前报方案，20日前报总结", "due 2021-09-10; due 2021-09-20 | no-year day-off"),),
         ("25日前", "各企业20日前报送"),
+        needs="前",
     ),
     Row(
         "明天",

@@ -111,6 +111,7 @@ ROWS: Final = (
             ("一季度一次", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
             ("一月一次", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
         ),
+        needs="次",
     ),
     Row(
         "一月一{调度}",
@@ -132,6 +133,7 @@ ROWS: Final = (
             ("1次/季度", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
             ("2次/月", "recurring FREQ=MONTHLY;BYMONTHDAY=-1 x2"),
         ),
+        needs="次",
     ),
     Row(
         "月报",

@@ -106,6 +106,7 @@ COMMON: Final = (
         rf"{COUNT}的?时间",
         _taking,
         (("用3年时间", "relative 3 year issued =2024-06-30"),),
+        needs="间",
     ),
 )
 ROWS: Final = (

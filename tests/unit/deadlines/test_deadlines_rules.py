@@ -1,16 +1,25 @@
 """Every rule row is its own test: its examples mean what they say, and what it refuses stays unread."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.deadlines import explain, parse
 from bot.deadlines.brief import brief
+from bot.deadlines.canonical import Canonical
 from bot.deadlines.row import Row
 from bot.deadlines.scanner import ROWS
 
 ISSUED = date(2021, 6, 30)
 EXAMPLES = [(row, phrase, answer) for row in ROWS for phrase, answer in row.examples]
+CORPUS = Path(__file__).parents[2] / "corpus" / "deadlines"
+TEXTS = [
+    Canonical(line.split("\t")[0]).text
+    for path in sorted(CORPUS.rglob("*.*"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+] + [Canonical(phrase).text for _, phrase, _ in EXAMPLES]
 REFUSED = [phrase for row in ROWS for phrase in row.refuses]
 
 
@@ -32,6 +41,15 @@ def test_what_a_row_refuses_is_not_understood(phrase: str) -> None:
 
 def test_every_row_has_an_example() -> None:
     assert [row.name for row in ROWS if not row.examples and not row.refuses] == []
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.needs], ids=lambda row: row.name)
+def test_a_row_takes_nothing_without_the_sign_it_needs(row: Row) -> None:
+    """Held against every phrase of the corpus and every example, from every sign of theirs."""
+    pattern = re.compile(row.pattern, re.ASCII)
+    found = [match for text in TEXTS for at in range(len(text)) if (match := pattern.match(text, at)) is not None]
+    assert found
+    assert all(row.needs in match.string[match.start() : match.end() + 2] for match in found)
 
 
 def test_the_signs_a_row_may_begin_with_cover_its_examples() -> None:
