@@ -41,6 +41,7 @@ class DutyState:
     `until`: the last day on which a standing or recurring duty still asks. `interval_days`: the gap to the next
     occurrence. `planned_through`: rungs at or before this instant are settled. `renewed`: the next occurrence exists.
     `original_due`: what `due` was before extensions, by which a recurrence goes on.
+    `told_at`: the instant of the dispatch that was told, whatever the rules have become since; None: not told yet.
     `nudged`: the unit was reminded once that it has not acknowledged.
     """
 
@@ -56,6 +57,7 @@ class DutyState:
     renewed: bool = False
     renewal: bool = False
     nudged: bool = False
+    told_at: datetime | None = None
     original_due: date | None = None
     ledger: str = ""
     number: str = ""

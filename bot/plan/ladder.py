@@ -85,7 +85,7 @@ def advance(duty: DutyState, now: datetime, rules: Rules) -> Advance:
 
 def steps(duty: DutyState, rules: Rules) -> Iterator[Step]:
     """All steps of a duty in their order; the tail of repeated urgings has no end."""
-    first = rules.opens(duty.dispatched_at)
+    first = duty.told_at or rules.opens(duty.dispatched_at)
     told = rules.today(first)
     start: list[Step] = []
     if not duty.renewal:

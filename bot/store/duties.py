@@ -39,6 +39,7 @@ class Waiting(NamedTuple):
     renewed: bool
     renewal: bool
     nudged: bool
+    told_at: datetime | None
     original_due: date | None
 
 
@@ -62,6 +63,7 @@ _SETTLE = (
         urgings=_table.c.urgings + bindparam("more"),
     )
 )
+_TOLD = _table.update().where(_table.c.id.in_(bindparam("ids", expanding=True))).values(told_at=bindparam("b_told_at"))
 _NUDGED = _table.update().where(_table.c.id.in_(bindparam("ids", expanding=True))).values(nudged=True)
 
 
@@ -78,11 +80,17 @@ def settle(
     *,
     urged: bool,
     nudged: bool,
+    told_at: datetime | None,
 ) -> None:
-    """These duties are looked at again at `next_at`; their rungs up to `planned_through` are told."""
+    """These duties are looked at again at `next_at`; their rungs up to `planned_through` are told.
+
+    `told_at`: the instant of their dispatch, if it is told now.
+    """
     said = {"b_next_at": next_at, "b_planned_through": planned_through, "more": int(urged)}
     for part in parts(ids):
         session.connection().execute(_SETTLE, {**said, "ids": part})
+        if told_at is not None:
+            session.connection().execute(_TOLD, {"b_told_at": told_at, "ids": part})
         if nudged:
             session.connection().execute(_NUDGED, {"ids": part})
 

@@ -106,6 +106,7 @@ class DutyRow(Base):
     span_n: Mapped[int | None]  # of a relative duty: so many of span_unit from the event
     span_unit: Mapped[str | None] = mapped_column(String(10))
     urgings: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None]  # when its dispatch was due to go out by the rules of that day; None: not told yet
     nudged: Mapped[bool] = mapped_column(default=False)  # reminded once that it is not acknowledged
     extension_until: Mapped[date | None]
     ended_on: Mapped[date | None]

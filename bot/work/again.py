@@ -87,6 +87,7 @@ def _begin_anew(old: DutyRow, new: DutyRow, at: datetime, first: datetime) -> No
         return
     old.state, old.dispatched_at, old.planned_through, old.ended_on = State.DISPATCHED, at, None, None
     old.renewal, old.nudged, old.urgings, old.extension_until = False, False, 0, None
+    old.told_at = None
     if not old.occurrence and old.kind != Kind.RELATIVE:  # its clock may run
         old.due, old.alt, old.original_due = new.due, new.alt, new.original_due
 

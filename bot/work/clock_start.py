@@ -60,7 +60,7 @@ def _begun(session: Session, row: DutyRow, on: date) -> DutyRow:
 def _start(session: Session, office: Office, row: DutyRow, on: date, now: datetime, actor: Actor) -> None:
     """As a dispatch: one notice says the last day and all that is past by now."""
     row.due = row.original_due = last_day(on, row.span_n or 0, row.span_unit or "day", office.rules.calendar)
-    row.dispatched_at, row.planned_through, row.next_at = now, None, office.rules.opens(now)
+    row.dispatched_at, row.planned_through, row.told_at, row.next_at = now, None, None, office.rules.opens(now)
     session.flush()
     record(
         session,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.calendars.remembered import RememberedCalendar
 from bot.model import Kind
-from bot.plan.duty import DutyState, State
+from bot.plan.duty import RUNNING, DutyState, State
 from bot.plan.ladder import Rules, advance
 from bot.roster.roster import CONTACT
 from bot.store.duties import Waiting
@@ -32,6 +32,7 @@ class Look:
     urges: bool  # the contact is urged
     nudges: bool  # the contact is reminded that it has not acknowledged
     tells_lead: bool
+    told_at: datetime | None  # the instant of the dispatch, if this is the first look since
 
 
 class Looks:
@@ -69,7 +70,14 @@ class Looks:
         )
         step = found.told.get(CONTACT)
         kind = step.kind if step is not None else ""
-        return Look(told, found.next_at, found.renew, kind == "urging", kind == "acknowledge", LEAD in found.told)
+        urges, nudges, tells_lead = kind == "urging", kind == "acknowledge", LEAD in found.told
+        return Look(told, found.next_at, found.renew, urges, nudges, tells_lead, self._told_at(duty))
+
+    def _told_at(self, duty: Waiting) -> datetime | None:
+        if duty.told_at is not None or duty.renewal or State(duty.state) not in RUNNING:
+            return None
+        first = self._rules.opens(duty.dispatched_at)
+        return first if first <= self._now else None
 
 
 def duty_state(row: DutyRow | Waiting) -> DutyState:

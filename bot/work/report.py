@@ -225,7 +225,7 @@ def _go_on(session: Session, office: Office, row: DutyRow, before: str, now: dat
 def _check_handed_back(office: Office, row: DutyRow, actor: Actor, day: date) -> None:
     """A unit may say “not ours” for some working days after the dispatch; the coordinator may at any time."""
     days = office.rules.policy.handback_workdays
-    told = office.today(office.rules.opens(row.dispatched_at))
+    told = office.today(row.told_at or office.rules.opens(row.dispatched_at))
     if actor.role != COORDINATOR and day > office.rules.calendar.shift(told, days):
         raise MoveError("plan.handed_back_late", days=days)
 
@@ -250,6 +250,6 @@ def _reassign(session: Session, office: Office, row: DutyRow, to_unit: str, now:
     for name in CARRIED:
         setattr(twin, name, getattr(row, name))
     twin.state, twin.dispatched_at, twin.planned_through, twin.ended_on = State.DISPATCHED, now, None, None
-    twin.nudged, twin.renewed = False, row.renewed
+    twin.nudged, twin.told_at, twin.renewed = False, None, row.renewed
     twin.next_at = office.rules.opens(now)
     row.renewed = True  # the next occurrence is the other unit's

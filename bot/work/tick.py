@@ -127,12 +127,13 @@ def _find(directory: Directory, unit: str, audience: str) -> Sequence[Recipient]
 
 def _settle(session: Session, looked: Iterable[tuple[Waiting, Look]], now: datetime) -> None:
     """What the duties' rows say from now on: most of a tick's duties have the same said of them."""
-    alike: dict[tuple[datetime | None, datetime, bool, bool], list[int]] = {}
+    alike: dict[tuple[datetime | None, datetime, bool, bool, datetime | None], list[int]] = {}
     for duty, look in looked:
         through = max(now, duty.planned_through or now)
-        alike.setdefault((look.next_at, through, look.urges, look.nudges), []).append(duty.id)
-    for (next_at, through, urged, nudged), ids in alike.items():
-        duties.settle(session, ids, next_at, through, urged=urged, nudged=nudged)
+        key = (look.next_at, through, look.urges, look.nudges, look.told_at)
+        alike.setdefault(key, []).append(duty.id)
+    for (next_at, through, urged, nudged, told_at), ids in alike.items():
+        duties.settle(session, ids, next_at, through, urged=urged, nudged=nudged, told_at=told_at)
 
 
 def _renew(session: Session, ids: Sequence[int], now: datetime) -> int:

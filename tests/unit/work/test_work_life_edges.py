@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
+from bot.calendars import Calendar
 from bot.errors import UsageError
 from bot.model import Kind, Obligation
 from bot.plan.lifecycle import Verb
@@ -303,3 +304,12 @@ def test_a_duty_dispatched_anew_may_be_nudged_anew(office: Office) -> None:
         make_move(office, Move("1", Verb.REASSIGNED, unit=unit, to_unit=other), CLERK, at("2021-06-03T08:00"))
     tick(office, "2021-06-03T09:00")
     assert len(nudges(office, "2021-06-04T09:00")) == 1
+
+
+def test_a_day_off_that_is_made_later_does_not_make_a_dispatch_new(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"))))
+    assert len(letters(office, "2021-06-01T09:00", "【交办】")) == 1
+    calendar = Calendar(frozenset({date(2021, 6, 1)}), frozenset())
+    other = replace(office, rules=replace(office.rules, calendar=calendar))
+    assert [letters(other, f"2021-06-0{day}T09:00", "【交办】") for day in (2, 3, 4)] == [[], [], []]
+    assert letters(other, "2021-06-29T09:00", "【提醒】")
