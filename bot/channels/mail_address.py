@@ -9,6 +9,10 @@ from functools import lru_cache
 from bot.channels.base import bad_address, excerpt
 from bot.errors import ChannelError, SettingsError
 
+#: The plain form of nearly all addresses (RFC 5322 §3.2.3, RFC 1035 §2.3.1), whose parsing costs a tenth of a mail.
+_PLAIN = re.compile(
+    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
 _SEPARATORS = re.compile(r"[,;，；、\r\n]+")
 
 
@@ -27,6 +31,12 @@ def read_recipients(address: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def read_address(words: str) -> tuple[str, str]:
     """Display name and bare address of `办公室 <a@b.cn>` or `a@b.cn`. Raises ChannelError (permanent)."""
+    if _PLAIN.fullmatch(words):
+        return "", words
+    return _parsed(words)
+
+
+def _parsed(words: str) -> tuple[str, str]:
     pairs = getaddresses([words.strip()])
     name, spec = pairs[0] if len(pairs) == 1 else ("", "")
     local, _, domain = spec.rpartition("@")
