@@ -3,10 +3,9 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
 
 from bot.app.answering import answer
 from bot.app.channels import build_channels, build_courier
@@ -14,6 +13,7 @@ from bot.app.live import LiveOffice
 from bot.app.rounds import Rounds
 from bot.channels import Channel
 from bot.chat.identity import chat_bot, introduce, leave
+from bot.chat.link import unless_stopped
 from bot.clock import Clock
 from bot.errors import ChannelError, SettingsError
 from bot.operation.health import figures
@@ -22,8 +22,6 @@ from bot.store.locks import try_lock
 from bot.store.store import get_mark
 from bot.work.office import Office
 from bot.work.tick import digest_after, next_instant
-
-T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +64,7 @@ async def serve(
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     office = live.now()
-    introduced = await _unless(stop, _bot(office if "chat" in roles else replace(office, can_chat=False)))
+    introduced = await unless_stopped(stop, _bot(office if "chat" in roles else replace(office, can_chat=False)))
     if introduced is None:
         return
     channels = build_channels(office.settings, office.roster, office.delivery, console=console, clock=clock)
@@ -87,18 +85,6 @@ async def serve(
         await _close(channels)
         if lock is not None:
             lock.release()
-
-
-async def _unless(stop: asyncio.Event, call: Coroutine[Any, Any, T]) -> T | None:
-    """What `call` gives; None when told to stop before."""
-    asking, stopping = asyncio.create_task(call), asyncio.create_task(stop.wait())
-    await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if asking.done():
-        return asking.result()
-    asking.cancel()
-    await asyncio.gather(asking, return_exceptions=True)
-    return None
 
 
 async def _bot(office: Office) -> tuple[str | None, str | None]:

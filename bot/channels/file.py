@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import os
 from pathlib import Path
 
 from bot.channels.base import excerpt
@@ -10,6 +9,7 @@ from bot.channels.mail import build_mail, stable_name
 from bot.channels.mail_address import read_recipients, read_sender
 from bot.clock import Clock
 from bot.errors import ChannelError
+from bot.files import write_whole
 from bot.model import Message, Receipt
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -50,30 +50,12 @@ class FileChannel:
         self.folder.mkdir(parents=True, exist_ok=True)
         name = stable_name(message.id)
         if message.html is not None:
-            _write_whole(self.folder / f"{name}.html", message.html.encode())
+            write_whole(self.folder / f"{name}.html", message.html.encode())
         path = self.folder / f"{name}.eml"
-        _write_whole(path, mail)
+        write_whole(path, mail)
         return path
 
     def _fault(self, exc: OSError) -> ChannelError:
         key = "channels.disk_full" if exc.errno in _FULL else "channels.folder_refused"
         answer = excerpt(exc.strerror or type(exc).__name__)
         return ChannelError(key, permanent=False, settings=True, folder=str(self.folder), answer=answer)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # the rename itself
-    finally:
-        os.close(folder)

@@ -69,18 +69,22 @@ class Link:
         self._wait_s = min(self._wait_s * 2, LONGEST_WAIT_S)
 
     async def _unless_stopped(self, call: Coroutine[Any, Any, T]) -> T | None:
-        """What `call` gives; None when stopped before, the call cancelled."""
-        asking = asyncio.ensure_future(call)
-        stopping = asyncio.ensure_future(self._stop.wait())
-        try:
-            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if asking.done():
-                return asking.result()
-        finally:
-            for task in (asking, stopping):
-                task.cancel()
-            await asyncio.gather(asking, stopping, return_exceptions=True)
-        return None
+        return await unless_stopped(self._stop, call)
+
+
+async def unless_stopped(stop: asyncio.Event, call: Coroutine[Any, Any, T]) -> T | None:
+    """What `call` gives; None when `stop` was set before, the call cancelled."""
+    asking = asyncio.ensure_future(call)
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if asking.done():
+            return asking.result()
+    finally:
+        for task in (asking, stopping):
+            task.cancel()
+        await asyncio.gather(asking, stopping, return_exceptions=True)
+    return None
 
 
 def words_of(error: TelegramError) -> str:

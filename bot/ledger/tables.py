@@ -303,7 +303,7 @@ class TableReader:
         assert self._columns is not None
         assert self.header is not None
         numbers = self.header.of(Column.NUMBER)
-        numeral = re.sub(r"\.0$", "", key(row[numbers[0]].text)).strip("()（）.．、") if numbers else ""
+        numeral = _numeral(row[numbers[0]]) if numbers else ""
         text = item.text
         if not text:
             text = next((row[index].text for index in self._columns.more if row[index].text), "")
@@ -357,7 +357,7 @@ class TableReader:
     def _numeral_above(self, numbers: Sequence[int], row: Row) -> str | None:
         """The row's own number where it too stands over several rows."""
         cell = row[numbers[0]]
-        return re.sub(r"\.0$", "", key(cell.text)).strip("()（）.．、") if cell.origin in self._spanning else None
+        return _numeral(cell) if cell.origin in self._spanning else None
 
     def _part_label(self, numeral: str, text: str) -> str:
         """3.1 for the first of several rows beside the number 3, or as the row's own number says."""
@@ -400,3 +400,8 @@ class TableReader:
             )
         )  # fmt: skip
         return True
+
+
+def _numeral(cell: Cell) -> str:
+    """A number as it stands in its own column, without brackets and without the .0 of a sheet."""
+    return re.sub(r"\.0$", "", key(cell.text)).strip("()（）.．、")

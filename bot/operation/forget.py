@@ -46,7 +46,7 @@ def forget(office: Office, who: str, actor: Actor, now: datetime) -> Forgotten:
             session.delete(binding)
         session.execute(delete(MovedRow).where(or_(MovedRow.old.in_(marks), MovedRow.new.in_(marks))))
         note = f"{_pseudonym(who)}: {len(bindings)} bindings, {len(rows)} messages"
-        record(session, at=now, who=actor.name, channel=actor.channel, verb="forgotten", note=note)
+        record(session, actor, now, "forgotten", note=note)
         return Forgotten(len(bindings), len(rows), tuple(dict.fromkeys(unit for unit, _ in entries)))
 
 

@@ -97,10 +97,9 @@ def _record(session: Session, row: OutboxRow, verb: str, actor: Actor, now: date
     after = outbox.WAITING if verb == "retried" else outbox.DROPPED
     record(
         session,
-        at=now,
-        who=actor.name,
-        channel=actor.channel,
-        verb=f"message-{verb}",
+        actor,
+        now,
+        f"message-{verb}",
         note=words,
         before=row.state,
         after=after,

@@ -46,7 +46,7 @@ def restore(
 
 def _noted(store: Store, actor: Actor, now: datetime, verb: str, note: str) -> None:
     with store.begin() as session:
-        record(session, at=now, who=actor.name, channel=actor.channel, verb=verb, note=note)
+        record(session, actor, now, verb, note=note)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.calendars import Calendar
@@ -28,6 +29,15 @@ class Step:
     tone: str = ""
 
 
+class Dispatched(Protocol):
+    """When a duty was dispatched, and the instant at which that was told; None: not yet."""
+
+    @property
+    def dispatched_at(self) -> datetime: ...
+    @property
+    def told_at(self) -> datetime | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the ladder rests on, the same for all duties: policy, working days and zone."""
@@ -43,6 +53,10 @@ class Rules:
     def today(self, instant: datetime) -> date:
         """The day of an instant in the office's zone."""
         return instant.astimezone(self.zone).date()
+
+    def told_at(self, duty: Dispatched) -> datetime:
+        """When the duty's dispatch went out, whatever the rules have become since; or when it will go out."""
+        return duty.told_at or self.opens(duty.dispatched_at)
 
     def opens(self, instant: datetime) -> datetime:
         """The first instant from `instant` on at which duty notices may go out."""
@@ -85,7 +99,7 @@ def advance(duty: DutyState, now: datetime, rules: Rules) -> Advance:
 
 def steps(duty: DutyState, rules: Rules) -> Iterator[Step]:
     """All steps of a duty in their order; the tail of repeated urgings has no end."""
-    first = duty.told_at or rules.opens(duty.dispatched_at)
+    first = rules.told_at(duty)
     told = rules.today(first)
     start: list[Step] = []
     if not duty.renewal:

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Table, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.store.batches import parts
 from bot.store.tables import DutyRow, EventRow
 
-#: So many names one statement takes.
-AT_ONCE = 500
-
-
-T = TypeVar("T")
 #: Ledger, number, obligation, unit, occurrence: there is one duty of each.
 Key = tuple[str, str, int, str, str]
 
@@ -95,11 +91,6 @@ def settle(
             session.connection().execute(_NUDGED, {"ids": part})
 
 
-def parts(ids: Sequence[T]) -> Iterator[Sequence[T]]:
-    """So many at a time as one statement takes."""
-    return (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
-
-
 def next_instant(session: Session) -> datetime | None:
     """The earliest instant that any duty waits for."""
     return session.scalar(select(func.min(DutyRow.next_at)))
@@ -151,7 +142,7 @@ def known_keys(session: Session, rows: Iterable[DutyRow]) -> set[Key]:
 def last_events(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
     """Id → what happened last to each of these duties."""
     found: dict[int, EventRow] = {}
-    for part in parts(list(ids)):
+    for part in parts(ids):
         last = select(func.max(EventRow.id)).where(EventRow.duty_id.in_(part)).group_by(EventRow.duty_id)
         events = session.scalars(select(EventRow).where(EventRow.id.in_(last)))
         found |= {event.duty_id: event for event in events if event.duty_id is not None}
@@ -185,13 +176,13 @@ def lead_units(session: Session, tasks: Iterable[tuple[str, str]]) -> dict[tuple
         by_ledger.setdefault(ledger_id, []).append(number)
     found: dict[tuple[str, str], list[str]] = {}
     for ledger_id, names in by_ledger.items():
-        for first in range(0, len(names), AT_ONCE):
-            for number, unit in session.execute(_leads(ledger_id, names[first : first + AT_ONCE])):
+        for part in parts(names):
+            for number, unit in session.execute(_leads(ledger_id, part)):
                 found.setdefault((ledger_id, number), []).append(unit)
     return found
 
 
-def _leads(ledger_id: str, names: list[str]) -> Select[str, str]:
+def _leads(ledger_id: str, names: Sequence[str]) -> Select[str, str]:
     query = select(DutyRow.number, DutyRow.unit).distinct().order_by(DutyRow.number, DutyRow.unit)
     return query.where(DutyRow.ledger_id == ledger_id, DutyRow.number.in_(names), DutyRow.role == "lead")
 

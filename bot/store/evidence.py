@@ -4,12 +4,13 @@ import os
 import re
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from bot.errors import StoreError
+from bot.files import write_whole
 from bot.store.store import Store
 
 NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
@@ -25,15 +26,13 @@ class Folder:
 
     def put(self, name: str, content: bytes, at: datetime) -> None:
         """Keeps `content`, as of `at`. Raises StoreError where it cannot be written."""
-        path, aside = self.path / name, self.path / f".{name}.{os.getpid()}.part"
+        path = self.path / name
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not path.exists():
-                _write_whole(aside, path, content)
+                write_whole(path, content, 0o600)
             os.utime(path, (at.timestamp(), at.timestamp()))
         except OSError as error:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
             raise StoreError("store.evidence", folder=self.path, reason=error.strerror) from error
 
     def get(self, name: str) -> bytes | None:
@@ -109,17 +108,3 @@ def unpack(backup: Path, folder: Folder) -> int:
             folder.put(name, content, datetime.fromtimestamp(at, UTC))
             n += 1
         return n
-
-
-def _write_whole(aside: Path, path: Path, content: bytes) -> None:
-    with aside.open("wb") as file:
-        aside.chmod(0o600)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # the rename itself
-    finally:
-        os.close(folder)

@@ -1,15 +1,15 @@
 """The outbox: a row a notice. A claim is a conditional update that must touch exactly one row."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Select, Table, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.store.batches import parts
 from bot.store.tables import OutboxRow
 
 WAITING, SENDING, SENT, UNSENT, DROPPED = "waiting", "sending", "sent", "unsent", "dropped"
@@ -148,7 +148,7 @@ def waiting_for_each(session: Session, persons: Iterable[str]) -> dict[str, Outb
     Locked, so that it is not claimed and sent without what is about to be added to it.
     """
     found: dict[str, OutboxRow] = {}
-    for part in _parts(persons):
+    for part in parts(persons):
         query = select(OutboxRow).where(
             OutboxRow.person.in_(part), OutboxRow.state == WAITING, OutboxRow.kind != "digest"
         )
@@ -162,18 +162,11 @@ def sent_to_each(session: Session, persons: Iterable[str], since: datetime, befo
     counts: Counter[str] = Counter()
     # Each by the index alone: all that somebody ever got is much more than what one day brings.
     in_the_day = OutboxRow.state.in_(GONE), OutboxRow.sent_at >= since, OutboxRow.sent_at < before
-    for part in _parts(persons):
+    for part in parts(persons):
         query = select(OutboxRow.person, func.count()).where(OutboxRow.person.in_(part), OutboxRow.kind != "digest")
         for got in ((OutboxRow.state == SENDING,), in_the_day):
             counts.update(dict(session.execute(query.where(*got).group_by(OutboxRow.person)).all()))
     return counts
-
-
-def _parts(names: Iterable[str]) -> Iterator[list[str]]:
-    """So many at a time as one statement takes."""
-    rest = iter(names)
-    while part := list(islice(rest, 500)):
-        yield part
 
 
 def next_try(session: Session) -> datetime | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
@@ -85,19 +86,28 @@ def one_at_a_time(session: Session, name: str) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"duban:{name}"})
 
 
+class Author(Protocol):
+    """Who does something, and over which channel."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+
+
 def record(
     session: Session,
-    *,
+    by: Author,
     at: datetime,
-    who: str,
-    channel: str,
     verb: str,
+    *,
     ledger_id: str | None = None,
     duty_id: int | None = None,
     **facts: object,
 ) -> None:
     """Adds one line to the audit trail: `facts` are before, after, note, evidence, effective_on."""
-    session.add(EventRow(at=at, who=who, channel=channel, verb=verb, ledger_id=ledger_id, duty_id=duty_id, **facts))
+    event = EventRow(at=at, who=by.name, channel=by.channel, verb=verb, ledger_id=ledger_id, duty_id=duty_id, **facts)
+    session.add(event)
 
 
 def get_mark(session: Session, name: str) -> MarkRow:

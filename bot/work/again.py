@@ -99,10 +99,9 @@ def _goes_on(duty: DutyRow) -> bool:
 def _record(session: Session, duty: DutyRow, verb: str, before: str, now: datetime, actor: Actor) -> None:
     record(
         session,
-        at=now,
-        who=actor.name,
-        channel=actor.channel,
-        verb=verb,
+        actor,
+        now,
+        verb,
         ledger_id=duty.ledger_id,
         duty_id=duty.id,
         before=before,

@@ -45,10 +45,9 @@ def amend(office: Office, ledger_id: str, new: Ledger, now: datetime, actor: Act
         ledgers.replace_content(row, to_json(_merged(old, new, changes)), row.sha256)
         record(
             session,
-            at=now,
-            who=actor.name,
-            channel=actor.channel,
-            verb="amend",
+            actor,
+            now,
+            "amend",
             ledger_id=ledger_id,
             note=new.title,
             evidence=new.sha256,
@@ -139,10 +138,9 @@ def carry_over(office: Office, from_id: str, to_id: str, now: datetime, actor: A
                 duty.state, duty.next_at = State.WITHDRAWN, None
                 record(
                     session,
-                    at=now,
-                    who=actor.name,
-                    channel=actor.channel,
-                    verb="carried-over",
+                    actor,
+                    now,
+                    "carried-over",
                     ledger_id=from_id,
                     duty_id=duty.id,
                     note=to_id,

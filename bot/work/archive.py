@@ -16,10 +16,9 @@ def archive(office: Office, ledger_id: str, now: datetime, actor: Actor) -> None
             duty.next_at = None
         record(
             session,
-            at=now,
-            who=actor.name,
-            channel=actor.channel,
-            verb="archive",
+            actor,
+            now,
+            "archive",
             ledger_id=ledger_id,
             before=before,
             after=ledgers.ARCHIVED,

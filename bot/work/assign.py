@@ -67,51 +67,17 @@ def next_occurrence(row: DutyRow, after: date) -> DutyRow | None:
     )
 
 
-_SAME = [
-    "ledger_id",
-    "number",
-    "k",
-    "unit",
-    "role",
-    "kind",
-    "section",
-    "title",
-    "label",
-    "phrase",
-    "place",
-    "rrule",
-    "at_least",
-    "until",
-    "time",
-    "dispatched_at",
-]
-
-
+#: What a duty has from its task and obligation, whenever it falls due and whoever has it.
+_OF_TASK = (
+    *("ledger_id", "number", "k", "role", "kind", "section", "title", "label"),
+    *("phrase", "place", "rrule", "at_least", "until", "time"),
+)
+_SAME = (*_OF_TASK, "unit", "dispatched_at")
 #: What a duty keeps when it becomes another unit's, or comes once more.
-CARRIED = [
-    "ledger_id",
-    "number",
-    "k",
-    "role",
-    "kind",
-    "section",
-    "title",
-    "label",
-    "phrase",
-    "place",
-    "rrule",
-    "at_least",
-    "occurrence",
-    "due",
-    "alt",
-    "start",
-    "original_due",
-    "until",
-    "interval_days",
-    "time",
-    "span_n",
-    "span_unit",
-]
+CARRIED = (
+    *_OF_TASK,
+    *("occurrence", "due", "alt", "start", "original_due", "interval_days", "span_n", "span_unit"),
+)
 
 
 def place_in_words(place: Place) -> str:

@@ -48,7 +48,7 @@ class Assumed:
         rules = self._office.rules
         assert row.due is not None
         day = rules.calendar.shift(row.alt or row.due, -DAYS_BEFORE)
-        told = rules.today(row.told_at or rules.opens(row.dispatched_at))
+        told = rules.today(rules.told_at(row))
         return rules.at(max(day, told + timedelta(days=1)))
 
     def close_until(self, now: datetime) -> list[DutyRow]:

@@ -21,12 +21,12 @@ def follow_changes(session: Session, office: Office, last_tick: datetime | None,
     """Replans every running duty after a change of policy, and follows the members of groups as they are today."""
     if _changed(session, "policy", _policy_print(office)):
         _replan(session, last_tick or now, office.rules.opens(now))
-        record(session, at=now, who=SYSTEM.name, channel=SYSTEM.channel, verb="policy-changed")
+        record(session, SYSTEM, now, "policy-changed")
     if _changed(session, "roster", _roster_print(office)):
         for row in ledgers.all_ledgers(session):
             if row.state == ledgers.DISPATCHED:
                 refresh_duties(session, office, row, now, SYSTEM)
-        record(session, at=now, who=SYSTEM.name, channel=SYSTEM.channel, verb="roster-changed")
+        record(session, SYSTEM, now, "roster-changed")
 
 
 def _replan(session: Session, last_tick: datetime, look_at: datetime) -> None:

@@ -64,10 +64,9 @@ def _start(session: Session, office: Office, row: DutyRow, on: date, now: dateti
     session.flush()
     record(
         session,
-        at=now,
-        who=actor.name,
-        channel=actor.channel,
-        verb=STARTED,
+        actor,
+        now,
+        STARTED,
         ledger_id=row.ledger_id,
         duty_id=row.id,
         after=row.due.isoformat(),

@@ -21,7 +21,7 @@ from bot.texts import text
 from bot.work.decided import decided_words
 from bot.work.office import Office
 from bot.work.people import Directory
-from bot.work.tick import gravest
+from bot.work.posting import gravest
 
 T = TypeVar("T")
 #: Units whose names a lead reads in one line.

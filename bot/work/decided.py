@@ -1,6 +1,6 @@
 """What a coordinator decided, to the unit at once: its report sent back, its extension granted or refused."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,12 +10,12 @@ from bot.messages.words import day
 from bot.plan.duty import RUNNING, State
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT
-from bot.store import outbox, people
-from bot.store.tables import DutyRow, OutboxRow
+from bot.store import people
+from bot.store.tables import DutyRow
 from bot.texts import text
 from bot.work.office import Office
-from bot.work.people import Directory, Recipient
-from bot.work.tick import gravest, message_row
+from bot.work.people import Directory
+from bot.work.posting import Heap, Item, gravest, post_all
 
 DECISION = "decision"
 DECISIONS = {Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED}
@@ -33,36 +33,13 @@ def tell_decision(
     if verb not in DECISIONS:
         return
     directory = Directory(office.roster, people.all_bindings(session), office.today(now))
-    heaps: dict[str, tuple[Recipient, list[DutyRow]]] = {}
+    heaps: dict[str, Heap] = {}
     for row in rows:
         recipient = directory.recipient(row.unit, CONTACT) if State(row.state) in RUNNING else None
         if recipient is not None:
-            heaps.setdefault(recipient.person, (recipient, []))[1].append(row)
-    waiting = outbox.waiting_for_each(session, heaps)
-    had = outbox.sent_to_each(session, heaps, *office.day(now))
-    most = office.rules.policy.messages_a_day
-    for person, (recipient, own) in heaps.items():
-        try_at = now if had.get(person, 0) < most else office.tomorrow(now)
-        _write(session, recipient, waiting.get(person), [(row, _decision(row, verb, note)) for row in own], now, try_at)
-    session.flush()
-
-
-def _write(
-    session: Session,
-    recipient: Recipient,
-    waiting: OutboxRow | None,
-    decided: Sequence[tuple[DutyRow, dict[str, Any]]],
-    now: datetime,
-    try_at: datetime,
-) -> None:
-    told = {item["duty"]: item for item in waiting.items} if waiting is not None else {}
-    items = told | {row.id: _item(row, one, told.get(row.id), now) for row, one in decided}
-    if waiting is None:
-        session.add(message_row(recipient, DECISION, list(items.values()), now, try_at))
-        return
-    waiting.items = list(items.values())
-    waiting.kind = gravest(item["kind"] for item in waiting.items)
-    waiting.next_try_at = min(waiting.next_try_at, try_at) if waiting.attempts == 0 else waiting.next_try_at
+            heap = heaps.setdefault(recipient.person, Heap(recipient))
+            heap.items[row.id] = _item(row, _decision(row, verb, note), now)
+    post_all(session, office, heaps, now, _joined)
 
 
 def _decision(row: DutyRow, verb: Verb, note: str | None) -> dict[str, Any]:
@@ -70,11 +47,16 @@ def _decision(row: DutyRow, verb: Verb, note: str | None) -> dict[str, Any]:
     return {"verb": str(verb), "until": until, "note": note or ""}
 
 
-def _item(row: DutyRow, decision: dict[str, Any], waiting: Mapping[str, Any] | None, now: datetime) -> dict[str, Any]:
+def _item(row: DutyRow, decision: dict[str, Any], now: datetime) -> Item:
+    rung = f"{DECISION} {now.isoformat()}"
+    return {"duty": row.id, "rung": rung, "kind": DECISION, "tone": "", "decided": [decision]}
+
+
+def _joined(waiting: Item | None, new: Item) -> Item:
     """What waits to be said of the duty, and the decision with it."""
     if waiting is None:
-        alone = {"duty": row.id, "rung": f"{DECISION} {now.isoformat()}", "kind": DECISION, "tone": ""}
-        return {**alone, "decided": [decision]}
+        return new
+    (decision,) = new["decided"]
     before = [
         one
         for one in waiting.get("decided", ())

@@ -44,7 +44,8 @@ def digest_letter(
     ordered = worst_first(lines)
     active = [x for x in ordered if x.light in _ACTIVE]
     units = dict.fromkeys([*(x.unit for x in active), *at_work])
-    cost = messages_cost(session, datetime.combine(since, time(), office.rules.zone), now)
+    begun = datetime.combine(since, time(), office.rules.zone)
+    cost = messages_cost(session, begun, now)
     directory = Directory(office.roster, people.all_bindings(session), today)
     return DigestLetter(
         to=to,
@@ -61,10 +62,10 @@ def digest_letter(
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
         open_questions=tuple(_open_questions(session)),
         colours=office.rules.policy.lights,
-        sent=_sent(session, since, now, office, *outbox.GONE),
+        sent=_sent(session, begun, now, *outbox.GONE),
         people=cost.people,
         average=cost.average,
-        handed=_sent(session, since, now, office, outbox.HANDED),
+        handed=_sent(session, begun, now, outbox.HANDED),
     )
 
 
@@ -104,7 +105,6 @@ def _count_open(session: Session, row: LedgerRow) -> int:
     return len(open_questions(stored_ledger(row), ledgers.answers(session, row.id)))
 
 
-def _sent(session: Session, since: date, now: datetime, office: Office, *states: str) -> int:
-    start = datetime.combine(since, datetime.min.time(), office.rules.zone)
-    query = select(func.count()).where(OutboxRow.state.in_(states), OutboxRow.sent_at >= start, OutboxRow.sent_at < now)
+def _sent(session: Session, begun: datetime, now: datetime, *states: str) -> int:
+    query = select(func.count()).where(OutboxRow.state.in_(states), OutboxRow.sent_at >= begun, OutboxRow.sent_at < now)
     return session.scalar(query) or 0

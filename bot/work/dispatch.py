@@ -90,10 +90,9 @@ def dispatch(office: Office, ledger_id: str, at: datetime, now: datetime, actor:
         row.state, row.dispatched_at = ledgers.DISPATCHED, at
         record(
             session,
-            at=now,
-            who=actor.name,
-            channel=actor.channel,
-            verb="dispatch",
+            actor,
+            now,
+            "dispatch",
             ledger_id=ledger_id,
             effective_on=office.today(at),
         )
@@ -107,10 +106,9 @@ def accept_defaults(session: Session, row: LedgerRow, now: datetime, actor: Acto
         ledgers.save_answer(session, row.id, question.id, question.default, at=now, who=actor.name)
         record(
             session,
-            at=now,
-            who=actor.name,
-            channel=actor.channel,
-            verb="answer",
+            actor,
+            now,
+            "answer",
             ledger_id=row.id,
             after=f"{question.id}={question.default}",
             note="default",

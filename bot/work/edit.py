@@ -148,10 +148,9 @@ def _record(
     after = f"{new.number}: {new.text}; {new.deadline_raw}"
     record(
         session,
-        at=now,
-        who=actor.name,
-        channel=actor.channel,
-        verb=verb,
+        actor,
+        now,
+        verb,
         ledger_id=ledger_id,
         before=before,
         after=after,

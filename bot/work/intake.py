@@ -46,9 +46,7 @@ def take_in(office: Office, ledger: Ledger, file_name: str, now: datetime, actor
             return _update(session, office, older, ledger, now, actor)
         ledger_id = _free_slug(session, file_name)
         row = ledgers.add_ledger(session, ledger_id, to_json(ledger), ledger.sha256, now)
-        record(
-            session, at=now, who=actor.name, channel=actor.channel, verb="import", ledger_id=ledger_id, note=file_name
-        )
+        record(session, actor, now, "import", ledger_id=ledger_id, note=file_name)
         return _taken(session, row, ledger, NEW, None)
 
 
@@ -74,10 +72,9 @@ def _update(session: Session, office: Office, row: LedgerRow, ledger: Ledger, no
     ledgers.replace_content(row, to_json(ledger), ledger.sha256)
     record(
         session,
-        at=now,
-        who=actor.name,
-        channel=actor.channel,
-        verb="import-again",
+        actor,
+        now,
+        "import-again",
         ledger_id=row.id,
         before=str(len(before.tasks)),
         after=str(len(ledger.tasks)),
@@ -130,10 +127,9 @@ def _set(session: Session, duty: Any, values: Mapping[str, object], now: datetim
         setattr(duty, name, value)
     record(
         session,
-        at=now,
-        who=actor.name,
-        channel=actor.channel,
-        verb="changed-by-import",
+        actor,
+        now,
+        "changed-by-import",
         ledger_id=duty.ledger_id,
         duty_id=duty.id,
         before=str(before),
@@ -189,10 +185,9 @@ def answer(office: Office, ledger_id: str, given: Mapping[str, str], now: dateti
             ledgers.save_answer(session, ledger_id, question_id, choice, at=now, who=actor.name)
             record(
                 session,
-                at=now,
-                who=actor.name,
-                channel=actor.channel,
-                verb="answer",
+                actor,
+                now,
+                "answer",
                 ledger_id=ledger_id,
                 after=f"{question_id}={choice}",
             )

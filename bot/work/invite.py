@@ -24,7 +24,7 @@ def invite(office: Office, name: str, role: str, now: datetime, actor: Actor) ->
     code = secrets.token_urlsafe(CODE_BYTES)
     with office.store.begin() as session:
         people.add_invite(session, code, role, name, now)
-        record(session, at=now, who=actor.name, channel=actor.channel, verb="invite", note=f"{role}: {name}")
+        record(session, actor, now, "invite", note=f"{role}: {name}")
     return code
 
 
@@ -41,16 +41,9 @@ def bind(office: Office, code: str, chat_id: int, person: str, now: datetime, *,
         if used.role == COORDINATOR and not private:
             raise UsageError("chat.coordinator_in_group")
         people.bind(session, chat_id, used.role, used.name, person, now)
-        record(
-            session,
-            at=now,
-            who=person,
-            channel="telegram",
-            verb="bind",
-            note=f"{used.role}: {used.name}",
-        )
-        role, name = used.role, used.name
-    return Actor(person, role, "telegram", () if role == COORDINATOR else (name,))
+        actor = Actor(person, used.role, "telegram", () if used.role == COORDINATOR else (used.name,))
+        record(session, actor, now, "bind", note=f"{used.role}: {used.name}")
+    return actor
 
 
 def who_is(office: Office, chat_id: int, person: str) -> Actor | None:

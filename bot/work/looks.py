@@ -76,7 +76,7 @@ class Looks:
     def _told_at(self, duty: Waiting) -> datetime | None:
         if duty.told_at is not None or duty.renewal or State(duty.state) not in RUNNING:
             return None
-        first = self._rules.opens(duty.dispatched_at)
+        first = self._rules.told_at(duty)
         return first if first <= self._now else None
 
 

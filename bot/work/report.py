@@ -187,10 +187,9 @@ def _move_one(session: Session, office: Office, row: DutyRow, move: Move, actor:
     row.next_at = office.rules.opens(now) if look.renew else look.next_at
     record(
         session,
-        at=now,
-        who=actor.name,
-        channel=actor.channel,
-        verb=str(move.verb),
+        actor,
+        now,
+        str(move.verb),
         ledger_id=row.ledger_id,
         duty_id=row.id,
         before=before,
@@ -225,7 +224,7 @@ def _go_on(session: Session, office: Office, row: DutyRow, before: str, now: dat
 def _check_handed_back(office: Office, row: DutyRow, actor: Actor, day: date) -> None:
     """A unit may say “not ours” for some working days after the dispatch; the coordinator may at any time."""
     days = office.rules.policy.handback_workdays
-    told = office.today(row.told_at or office.rules.opens(row.dispatched_at))
+    told = office.today(office.rules.told_at(row))
     if actor.role != COORDINATOR and day > office.rules.calendar.shift(told, days):
         raise MoveError("plan.handed_back_late", days=days)
 

@@ -1,11 +1,9 @@
 """One wake-up: what is due is planned, its outbox rows written and its next instant set, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
-from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -14,20 +12,18 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, jobs, outbox, people
 from bot.store.duties import Waiting
 from bot.store.store import get_mark, one_at_a_time
-from bot.store.tables import OutboxRow
 from bot.work.assign import next_occurrence
 from bot.work.changes import follow_changes
 from bot.work.looks import LEAD, Look, Looks
 from bot.work.office import Office
 from bot.work.people import Directory, Recipient
+from bot.work.posting import Heap, Item, gravest, message_row, post_all
 
 BATCH = 5000
 #: (ledger, number) → the units that lead the task.
 Leads = Mapping[tuple[str, str], Sequence[str]]
 #: A unit and one of its roles → whom that means.
 Recipients = Callable[[str, str], Sequence[Recipient]]
-#: The worst thing that a message says is its kind.
-GRAVITY = ("circular", "escalation", "urging", "dispatch", "decision", "acknowledge", "reminder", "feedback")
 
 
 @dataclass
@@ -38,14 +34,6 @@ class Planned:
     notices: int = 0
     renewed: int = 0
     digests: int = 0
-
-
-@dataclass
-class _Heap:
-    """What one person is to be told."""
-
-    recipient: Recipient
-    items: dict[int, dict[str, Any]] = field(default_factory=dict)  # by duty id
 
 
 def plan(office: Office, now: datetime) -> Planned:
@@ -76,7 +64,7 @@ def next_instant(office: Office, session: Session) -> datetime | None:
 
 
 def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
-    heaps: dict[str, _Heap] = {}
+    heaps: dict[str, Heap] = {}
     find = cache(partial(_find, directory))  # a unit's duties share their contact
     looks = Looks(now, office.rules)
     while waiting := duties.due_duties(session, now, BATCH):
@@ -91,7 +79,7 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
         if len(waiting) < BATCH and not ended:
             break
     if heaps:
-        _post_all(session, office, heaps, now)
+        post_all(session, office, heaps, now, _joined)
     counts.notices += len(heaps)
 
 
@@ -99,14 +87,14 @@ def _task(duty: Waiting) -> tuple[str, str]:
     return duty.ledger_id, duty.number
 
 
-def _heap_up(heaps: dict[str, _Heap], duty: Waiting, look: Look, find: Recipients, leads: Leads) -> None:
+def _heap_up(heaps: dict[str, Heap], duty: Waiting, look: Look, find: Recipients, leads: Leads) -> None:
     """Lays each step on the heaps of those it is told to."""
     for audience, words in look.told:
         item = {"duty": duty.id, **words}
         for recipient in _recipients(find, leads, duty, audience):
             heap = heaps.get(recipient.person)
             if heap is None:
-                heap = heaps[recipient.person] = _Heap(recipient)
+                heap = heaps[recipient.person] = Heap(recipient)
             heap.items[duty.id] = item
 
 
@@ -153,32 +141,7 @@ def _renew(session: Session, ids: Sequence[int], now: datetime) -> int:
     return len(ids)
 
 
-def _post_all(session: Session, office: Office, heaps: Mapping[str, _Heap], now: datetime) -> None:
-    """A message for each person, by two questions to the store for all of them."""
-    waiting = outbox.waiting_for_each(session, heaps)
-    had = outbox.sent_to_each(session, heaps, *office.day(now))
-    tomorrow = office.tomorrow(now)
-    new = []
-    for person, heap in heaps.items():
-        try_at = now if had.get(person, 0) < office.rules.policy.messages_a_day else tomorrow
-        if (row := waiting.get(person)) is not None:
-            _join(row, heap, try_at)
-        else:
-            items = list(heap.items.values())
-            new.append(_message(heap.recipient, gravest(item["kind"] for item in items), items, now, try_at))
-    outbox.add(session, new)
-
-
-def _join(row: OutboxRow, heap: _Heap, try_at: datetime) -> None:
-    """Adds to what waits unsent; it goes at `try_at`, which is tomorrow if today's have gone."""
-    told = {item["duty"]: item for item in row.items}
-    told |= {duty: _joined(told.get(duty), item) for duty, item in heap.items.items()}
-    row.items = list(told.values())
-    row.kind = gravest(item["kind"] for item in row.items)
-    row.next_try_at = min(row.next_try_at, try_at) if row.attempts == 0 else row.next_try_at
-
-
-def _joined(waiting: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
+def _joined(waiting: Item | None, new: Item) -> Item:
     """A duty that nobody was told of yet is still a dispatch, however near its day has come meanwhile.
 
     A coordinator's own words and decisions that have not gone yet go with what comes.
@@ -191,11 +154,6 @@ def _joined(waiting: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, An
     if "decided" in kept:
         kept["kind"] = gravest((new["kind"], "decision"))
     return {**new, **kept} if kept else new
-
-
-def gravest(kinds: Iterable[str]) -> str:
-    """The kind of a message that says all this."""
-    return min(kinds, key=GRAVITY.index)
 
 
 def _plan_digest(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
@@ -222,33 +180,6 @@ def _post_digests(session: Session, directory: Directory, now: datetime, since: 
     recipients = directory.coordinators()
     session.add_all(message_row(recipient, "digest", [{"since": since}], now, now) for recipient in recipients)
     return len(recipients)
-
-
-def message_row(
-    recipient: Recipient, kind: str, items: list[dict[str, Any]], at: datetime, try_at: datetime
-) -> OutboxRow:
-    """One message of the outbox that waits from `try_at` on."""
-    return OutboxRow(**_message(recipient, kind, items, at, try_at))
-
-
-def _message(
-    recipient: Recipient, kind: str, items: list[dict[str, Any]], at: datetime, try_at: datetime
-) -> dict[str, Any]:
-    return {
-        "id": str(uuid4()),
-        "at": at,
-        "person": recipient.person,
-        "to": recipient.to,
-        "role": recipient.role,
-        "contact": recipient.contact,
-        "kind": kind,
-        "items": items,
-        "next_try_at": try_at,
-        "tried": [],
-        "state": outbox.WAITING,
-        "attempts": 0,
-        "uncertain": False,
-    }
 
 
 def digest_after(office: Office, now: datetime) -> datetime:

@@ -1,8 +1,7 @@
 """催办 by hand: a coordinator's own words to the units of a task that are late."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,13 +9,13 @@ from bot.errors import MoveError, UsageError
 from bot.plan.duty import RUNNING, State
 from bot.plan.lights import Light
 from bot.roster.roster import CONTACT, COORDINATOR
-from bot.store import duties, outbox, people
+from bot.store import duties, people
 from bot.store.store import record
 from bot.store.tables import DutyRow
 from bot.work.compose import light_of
 from bot.work.office import Actor, Office
-from bot.work.people import Directory, Recipient
-from bot.work.tick import gravest, message_row
+from bot.work.people import Directory
+from bot.work.posting import Heap, Item, post_all
 
 
 def urge(
@@ -42,15 +41,13 @@ def urge(
             raise UsageError("work.none_late", number=number)
         if len(where := sorted({row.ledger_id for row in late})) > 1:
             raise UsageError("work.two_ledgers", number=number, ledgers="、".join(where))
-        directory = Directory(office.roster, people.all_bindings(session), today)
-        _write(session, directory, late, words, now)
+        _write(session, office, late, words, now)
         for row in late:
             record(
                 session,
-                at=now,
-                who=actor.name,
-                channel=actor.channel,
-                verb="urged",
+                actor,
+                now,
+                "urged",
                 ledger_id=row.ledger_id,
                 duty_id=row.id,
                 note=words,
@@ -58,31 +55,27 @@ def urge(
     return tuple(dict.fromkeys(row.unit for row in late))
 
 
-def _write(session: Session, directory: Directory, late: Sequence[DutyRow], words: str, now: datetime) -> None:
+def _write(session: Session, office: Office, late: Sequence[DutyRow], words: str, now: datetime) -> None:
     """One message a person; to what still waits unsent for somebody it is added, and counts as one urging with it."""
-    heaps: dict[str, list[DutyRow]] = {}
-    people_by_name: dict[str, Recipient] = {}
+    directory = Directory(office.roster, people.all_bindings(session), office.today(now))
+    heaps: dict[str, Heap] = {}
+    told = {row.id: row for row in late}
     for row in late:
         if (recipient := directory.recipient(row.unit, CONTACT)) is not None:
-            people_by_name[recipient.person] = recipient
-            heaps.setdefault(recipient.person, []).append(row)
-    waiting = outbox.waiting_for_each(session, heaps)
-    for person, rows in heaps.items():
-        had = waiting.get(person)
-        told = {item["duty"]: item for item in had.items} if had is not None else {}
-        for row in rows:
-            row.urgings += told.get(row.id, {}).get("kind") != "urging"
-        items = [_item(row, words, told.get(row.id)) for row in rows]
-        if had is None:
-            session.add(message_row(people_by_name[person], "urging", items, now, now))
-            continue
-        had.items = list({**told, **{item["duty"]: item for item in items}}.values())
-        had.kind = gravest(item["kind"] for item in had.items)
-        had.next_try_at = min(had.next_try_at, now) if had.attempts == 0 else had.next_try_at
+            heap = heaps.setdefault(recipient.person, Heap(recipient))
+            heap.items[row.id] = {"duty": row.id, "rung": "by-hand", "kind": "urging", "tone": "", "words": words}
+
+    def joined(waiting: Item | None, new: Item) -> Item:
+        told[new["duty"]].urgings += waiting is None or waiting["kind"] != "urging"
+        return _said(waiting, new)
+
+    post_all(session, office, heaps, now, joined, capped=False)
 
 
-def _item(row: DutyRow, words: str, waiting: Mapping[str, Any] | None) -> dict[str, Any]:
-    before = (waiting or {}).get("words")
-    said = f"{before}；{words}" if before and before != words else words
-    decided = {"decided": waiting["decided"]} if waiting and waiting.get("decided") else {}
-    return {"duty": row.id, "rung": "by-hand", "kind": "urging", "tone": "", "words": said, **decided}
+def _said(waiting: Item | None, new: Item) -> Item:
+    """The words by hand after those that wait, and with the decisions that do."""
+    if waiting is None:
+        return new
+    before, words = waiting.get("words"), new["words"]
+    decided = {"decided": waiting["decided"]} if waiting.get("decided") else {}
+    return {**new, "words": f"{before}；{words}" if before and before != words else words, **decided}

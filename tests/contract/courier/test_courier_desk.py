@@ -14,7 +14,7 @@ from bot.work.compose import Desk
 from bot.work.digest import digest_letter
 from bot.work.office import Office
 from bot.work.people import Directory
-from bot.work.tick import message_row
+from bot.work.posting import message_row
 from tests.support.office import at, dispatched, due, ledger, task, tick, with_roster
 from tests.support.post import rows
 

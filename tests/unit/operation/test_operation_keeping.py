@@ -15,7 +15,7 @@ from bot.operation.housekeeping import Kept, keep_house
 from bot.store import people
 from bot.store.store import record
 from bot.store.tables import Base, EventRow
-from bot.work.office import Office
+from bot.work.office import Actor, Office
 from bot.work.tick import plan
 from tests.support.office import CLERK, dispatched, due, ledger, task, tick
 from tests.support.post import NOW, post, rows, states
@@ -38,7 +38,7 @@ def test_a_forgotten_person_is_found_nowhere_and_the_trail_stays(office: Office)
         people.bind(session, 4242, "contact", "区财政局", "财政联络员", NOW)
         people.move_chat(session, "4242", "-9999", NOW)
         people.bind(session, 4242, "contact", "区财政局", "财政联络员", NOW)
-        record(session, at=NOW, who="财政联络员", channel="telegram", verb="reported", note="x")
+        record(session, Actor("财政联络员", "contact", "telegram"), NOW, "reported", note="x")
     dispatched(office, ledger(task("1", due("2021-06-30"))))
     tick(office, "2021-06-01T09:00")
     post(office.store, "failed", state="unsent", contact="财政联络员", error="550 <cz@example.org> unknown")
@@ -66,7 +66,7 @@ def test_records_are_kept_as_long_as_the_settings_say(office: Office) -> None:
     post(office.store, "new", state="sent", sent_at=NOW + 20 * DAY)
     post(office.store, "waits")
     with office.store.begin() as session:
-        record(session, at=NOW, who="x", channel="cli", verb="reported", evidence="a.pdf")
+        record(session, CLERK, NOW, "reported", evidence="a.pdf")
     assert keep_house(kept, NOW + 40 * DAY) == Kept(1, 1)
     assert states(office.store) == {"new": "sent", "waits": "waiting"}
     with office.store.begin() as session:

@@ -167,7 +167,7 @@ def test_files_go_when_their_time_has_come_and_no_earlier(here: Office, tmp_path
     close_with(here, str(file))
     keep(here, from_file(here, "nobody's.txt", b"left by a move that failed"), NOW)
     with here.store.begin() as session:
-        record(session, at=NOW, who="x", channel="cli", verb="amend", evidence="0" * 64)
+        record(session, CLERK, NOW, "amend", evidence="0" * 64)
     thirty = replace(here, delivery=Delivery(keep=Keep(evidence_days=30)))
     assert keep_house(thirty, NOW + DAY / 2) == Kept()
     assert keep_house(thirty, NOW + 2 * DAY) == Kept(files=1)
