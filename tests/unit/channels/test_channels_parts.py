@@ -3,6 +3,7 @@
 import asyncio
 import io
 import logging
+import os
 from datetime import UTC, datetime
 from email.parser import BytesParser
 from pathlib import Path
@@ -142,7 +143,7 @@ def test_full_disk_is_said_and_leaves_nothing_half_done(tmp_path: Path) -> None:
     if not device.exists():
         pytest.skip("no /dev/full here to stand for a full disk")
     channel = FileChannel(tmp_path, now=lambda: NOW)
-    (tmp_path / ".m1.eml.part").symlink_to(device)
+    (tmp_path / f".m1.eml.{os.getpid()}.part").symlink_to(device)
     with pytest.raises(ChannelError) as caught:
         asyncio.run(channel.send(Message("m1", "s", "t" * 100_000), "a@example.org"))
     assert caught.value.key == "channels.disk_full"
