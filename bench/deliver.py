@@ -36,8 +36,8 @@ from bot.courier.settings import Delivery
 from bot.roster.roster import load_roster
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
-from bot.work.compose import Desk
-from bot.work.digest import digest_letter
+from bot.work.letters.composer import Desk
+from bot.work.letters.digest import digest_letter
 from tests.support.jobs import deliver_all, idle_app
 from tests.support.killing import fill, mail_count
 from tests.support.office import office_in

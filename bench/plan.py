@@ -46,7 +46,7 @@ from bot.settings import Settings  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 from bot.store.tables import DutyRow, LedgerRow, OutboxRow  # noqa: E402
 from bot.work.office import Office  # noqa: E402
-from bot.work.tick import next_instant, plan  # noqa: E402
+from bot.work.planning.tick import next_instant, plan  # noqa: E402
 from tests.support.office import ZONE  # noqa: E402
 
 NOW = datetime(2021, 9, 15, 9, tzinfo=ZONE)

@@ -17,8 +17,8 @@ from bot.courier.settings import DEFAULT, Delivery
 from bot.later import later
 from bot.roster.roster import Roster
 from bot.settings import Settings
-from bot.work.compose import Desk
-from bot.work.digest import digest_letter
+from bot.work.letters.composer import Desk
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
 
 if TYPE_CHECKING:

@@ -27,9 +27,9 @@ from bot.store import duties, outbox, people
 from bot.store.engine import revision
 from bot.store.store import get_mark
 from bot.texts import text
-from bot.work.invite import unknown_unit
 from bot.work.office import Office
-from bot.work.people import Directory
+from bot.work.people.directory import Directory
+from bot.work.people.identity import unknown_unit
 
 NAMED = 12
 

@@ -16,7 +16,7 @@ from bot.later import later
 from bot.operation.housekeeping import keep_house
 from bot.schedule import Wake, Waker
 from bot.work.office import Office
-from bot.work.tick import Planned, plan
+from bot.work.planning.tick import Planned, plan
 
 log = logging.getLogger(__name__)
 

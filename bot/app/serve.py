@@ -21,7 +21,7 @@ from bot.operation.server import watched
 from bot.store.locks import try_lock
 from bot.store.store import get_mark
 from bot.work.office import Office
-from bot.work.tick import digest_after, next_instant
+from bot.work.planning.tick import digest_after, next_instant
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from functools import wraps
 from bot.chat.asked import Asked, fitting, page, tidy
 from bot.messages.fit import fits_telegram, longest
 from bot.plan.lifecycle import Verb
-from bot.work import chatting
-from bot.work.evidence import from_file
-from bot.work.invite import bind
-from bot.work.status import Standing
+from bot.work.duties.evidence import from_file
+from bot.work.people.identity import bind
+from bot.work.views import conversation
+from bot.work.views.status import Standing
 
 Command = Callable[[Asked], str]
 #: Units and deadlines of one task in one reply.
@@ -58,13 +58,13 @@ def file_alone(asked: Asked) -> str:
 def status(asked: Asked) -> str:
     """`/status [unit|section|number|overdue|soon|open]`."""
     wanted = " ".join(asked.words)
-    return _listed(asked, chatting.standings(asked.office, asked.known, wanted, asked.now), "status", wanted)
+    return _listed(asked, conversation.standings(asked.office, asked.known, wanted, asked.now), "status", wanted)
 
 
 @invited
 def mine(asked: Asked) -> str:
     """`/mine`."""
-    return _listed(asked, chatting.mine(asked.office, asked.known, asked.now), "mine", "")
+    return _listed(asked, conversation.mine(asked.office, asked.known, asked.now), "mine", "")
 
 
 def _listed(asked: Asked, found: list[Standing], command: str, wanted: str) -> str:
@@ -77,7 +77,7 @@ def _listed(asked: Asked, found: list[Standing], command: str, wanted: str) -> s
 @invited
 def task(asked: Asked) -> str:
     """`/task 26`: its words are cut before its lines are."""
-    view = chatting.view(asked.office, asked.known, asked.words, asked.now)
+    view = conversation.view(asked.office, asked.known, asked.words, asked.now)
     neat = replace(view, lines=tidy(view.lines))
 
     def write(shown: int, rows: int) -> str:
@@ -92,7 +92,7 @@ def _move(verb: Verb) -> Command:
     @invited
     def move(asked: Asked) -> str:
         evidence = from_file(asked.office, asked.file.name, asked.file.content) if asked.file is not None else None
-        done = chatting.act(asked.office, asked.known, verb, asked.words, asked.now, evidence)
+        done = conversation.act(asked.office, asked.known, verb, asked.words, asked.now, evidence)
         moved = replace(done, lines=tidy(done.lines))
         return fitting(lambda shown: page(asked, "moved", moved=moved, shown=shown), len(moved.lines))
 

@@ -6,7 +6,7 @@ from telegram import Document, Message, PhotoSize, Video
 from telegram.error import BadRequest, TelegramError
 
 from bot.errors import ChannelError
-from bot.work.evidence import check_size
+from bot.work.duties.evidence import check_size
 from bot.work.office import Office
 
 

@@ -20,8 +20,8 @@ from bot.errors import BotError
 from bot.messages import render
 from bot.messages.fit import cut_units
 from bot.texts import text
-from bot.work.chatting import speaker
 from bot.work.office import Office
+from bot.work.views.conversation import speaker
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.showing import readings, show_questions
 from bot.cli.terminal import say
-from bot.work.edit import Words, add_item
+from bot.work.documents.items import Words, add_item
 
 
 def run(

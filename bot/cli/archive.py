@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.terminal import say
-from bot.work.archive import archive
+from bot.work.documents.archive import archive
 
 
 def run(ledger: str, now: datetime | None) -> None:

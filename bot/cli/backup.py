@@ -6,7 +6,7 @@ from bot.cli.common import office_at
 from bot.cli.terminal import say
 from bot.errors import UsageError
 from bot.store.transfer import backup
-from bot.work.evidence import folder
+from bot.work.duties.evidence import folder
 
 
 def run(file: Path, replace: bool) -> None:

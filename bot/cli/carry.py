@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.terminal import say
-from bot.work.amend import carry_over
+from bot.work.documents.amendment import carry_over
 
 
 def run(old: str, new: str, now: datetime | None) -> None:

@@ -17,11 +17,11 @@ from bot.messages import render
 from bot.reading import read
 from bot.resources import shipped
 from bot.texts import language, text
-from bot.work.demo import Seen, play
-from bot.work.dispatch import dispatch, preview
-from bot.work.intake import take_in
+from bot.work.documents.dispatch import dispatch, preview
+from bot.work.documents.intake import take_in
 from bot.work.office import Office
-from bot.work.status import status
+from bot.work.rehearsal.demo import Seen, play
+from bot.work.views.status import status
 
 FOLDER = Path("var/demo")
 EXAMPLE = ("examples", "qingyu")

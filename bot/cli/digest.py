@@ -9,9 +9,9 @@ from bot.cli.terminal import err, out, say
 from bot.courier.parts import Delivered
 from bot.messages import render_digest
 from bot.texts import text
-from bot.work.digest import digest_letter
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
-from bot.work.tick import post_digests
+from bot.work.planning.tick import post_digests
 
 WEEK = timedelta(days=7)
 

@@ -9,8 +9,8 @@ from bot.cli.showing import show_questions
 from bot.cli.terminal import err, is_talking, say
 from bot.errors import UsageError
 from bot.texts import text
-from bot.work.archive import archive
-from bot.work.dispatch import Preview, dispatch, preview
+from bot.work.documents.archive import archive
+from bot.work.documents.dispatch import Preview, dispatch, preview
 
 NAMED = 12
 

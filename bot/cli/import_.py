@@ -14,11 +14,11 @@ from bot.cli.terminal import is_talking, say
 from bot.model import Ledger
 from bot.reading import read
 from bot.texts import text
-from bot.work.amend import amend, amended_by
-from bot.work.dispatch import preview
-from bot.work.intake import SAME, Taken, answer, questions, take_in
+from bot.work.documents.amendment import amend, amended_by
+from bot.work.documents.dispatch import preview
+from bot.work.documents.intake import SAME, Taken, answer, questions, take_in
+from bot.work.documents.sheets import read_answers, write_questions
 from bot.work.office import Office
-from bot.work.sheets import read_answers, write_questions
 
 NAMED = 12
 

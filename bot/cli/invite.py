@@ -8,7 +8,7 @@ from bot.cli.common import OPERATOR, office_at
 from bot.cli.terminal import out, print_json, say
 from bot.errors import UsageError
 from bot.roster.roster import COORDINATOR
-from bot.work.invite import invite
+from bot.work.people.identity import invite
 
 
 def run(unit: str | None, coordinator: str | None, role: str, as_json: bool, now: datetime | None) -> None:

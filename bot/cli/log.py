@@ -9,8 +9,8 @@ from bot.plan.duty import State
 from bot.plan.lifecycle import Verb
 from bot.store.evidence import Folder
 from bot.texts import text
-from bot.work.evidence import folder, kept_name, shown
-from bot.work.trail import Entry, trail
+from bot.work.duties.evidence import folder, kept_name, shown
+from bot.work.views.trail import Entry, trail
 
 COLUMNS = ("at", "who", "channel", "verb", "ledger", "number", "unit", "before", "after", "note", "evidence")
 #: What is done besides the moves of a duty, as far as it has a word of its own.

@@ -6,8 +6,8 @@ from bot.cli.common import OPERATOR, at_of, office_at
 from bot.cli.terminal import say
 from bot.plan.lifecycle import Verb
 from bot.texts import text
-from bot.work.evidence import from_words
-from bot.work.report import Move, make_move
+from bot.work.duties.evidence import from_words
+from bot.work.duties.moves import Move, make_move
 
 
 def run(

@@ -18,7 +18,7 @@ from bot.plan.policy_file import load_policy, presets
 from bot.resources import find_config
 from bot.store import duties
 from bot.texts import text
-from bot.work.looks import duty_state
+from bot.work.duties.facts import duty_state
 from bot.work.office import Office
 
 SHOWN = 16

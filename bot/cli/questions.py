@@ -7,7 +7,7 @@ from bot.cli.common import OPERATOR, office_at
 from bot.cli.showing import show_questions
 from bot.cli.terminal import is_talking, print_json, say
 from bot.errors import UsageError
-from bot.work.intake import answer, questions
+from bot.work.documents.intake import answer, questions
 
 
 def run(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime | None) -> None:

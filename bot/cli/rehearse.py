@@ -17,10 +17,10 @@ from bot.folder import config_folder
 from bot.messages.page import Page, render_page
 from bot.plan.policy_file import load_policy
 from bot.texts import text
-from bot.work.loads import loads, shown, threads
 from bot.work.office import Office
-from bot.work.rehearse import Rehearsed, WhatIf, rehearse
-from bot.work.status import listed
+from bot.work.rehearsal.loads import loads, shown, threads
+from bot.work.rehearsal.rehearse import Rehearsed, WhatIf, rehearse
+from bot.work.views.status import listed
 
 ITEM = ("ledger", "task", "unit", "rung", "due", "alt")
 

@@ -4,7 +4,7 @@ from bot.cli.showing import short
 from bot.cli.terminal import out, table
 from bot.messages import Line, render
 from bot.texts import text
-from bot.work.status import Standing
+from bot.work.views.status import Standing
 
 
 def show_standing(standing: Standing) -> None:

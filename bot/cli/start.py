@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.terminal import say
-from bot.work.clock_start import start_clock
+from bot.work.duties.clock_start import start_clock
 
 
 def run(number: str, unit: str | None, ledger: str | None, on: date | None, now: datetime | None) -> None:

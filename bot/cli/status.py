@@ -11,8 +11,8 @@ from bot.cli.common import office_at
 from bot.cli.standing_view import show_standing
 from bot.cli.terminal import out, print_json, say
 from bot.texts import text
-from bot.work.figures import Figure
-from bot.work.status import Standing, status
+from bot.work.duties.figures import Figure
+from bot.work.views.status import Standing, status
 
 COLUMNS = ("total", "in_time", "late", "open", "near", "overdue", "reported", "standing", "answered")
 #: So many columns a name has at least, ten Chinese characters.

@@ -10,9 +10,9 @@ from bot.cli.terminal import err, print_json, say
 from bot.courier.parts import Delivered
 from bot.store import outbox
 from bot.texts import text
-from bot.work.digest import reason
+from bot.work.letters.digest import reason
 from bot.work.office import Office
-from bot.work.tick import Planned, plan
+from bot.work.planning.tick import Planned, plan
 
 SHOWN = 20
 

@@ -11,9 +11,9 @@ from bot.folder import config_folder
 from bot.reading import read
 from bot.resources import shipped
 from bot.roster.units_file import add_names, put_units, write
-from bot.work.dispatch import named_units
+from bot.work.documents.dispatch import named_units
+from bot.work.documents.sheets import read_units_sheet, write_units
 from bot.work.office import Office
-from bot.work.sheets import read_units_sheet, write_units
 
 
 def run(ledger: str | None, sheet: Path | None, filled: Path | None) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.terminal import say
-from bot.work.urge import urge
+from bot.work.letters.urging import urge
 
 
 def run(number: str, words: str, unit: str | None, ledger: str | None, now: datetime | None) -> None:

@@ -15,7 +15,7 @@ from bot.store import outbox
 from bot.store.store import record
 from bot.store.tables import BindingRow, MovedRow, OutboxRow
 from bot.work.office import Actor, Office
-from bot.work.people import DEFAULT_ORDER
+from bot.work.people.directory import DEFAULT_ORDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, delete, func, select, update
 from bot.store import outbox, pacing
 from bot.store.store import get_mark
 from bot.store.tables import EventRow, OutboxRow
-from bot.work.evidence import folder, kept_name
+from bot.work.duties.evidence import folder, kept_name
 from bot.work.office import Office
 
 EVERY = timedelta(days=1)

@@ -11,7 +11,7 @@ from bot.errors import UsageError
 from bot.store import outbox
 from bot.store.store import record
 from bot.store.tables import OutboxRow
-from bot.work.digest import reason
+from bot.work.letters.digest import reason
 from bot.work.office import Actor, Office
 
 #: So many of a message's first letters name it, if no other begins with them.

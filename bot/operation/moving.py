@@ -10,7 +10,7 @@ from bot.store.evidence import copy_files, folder_of, unpack
 from bot.store.locks import try_lock
 from bot.store.store import Store, record
 from bot.store.transfer import Sum, backup, count_rows, opened_backup, transfer
-from bot.work.evidence import folder
+from bot.work.duties.evidence import folder
 from bot.work.office import Actor, Office
 
 

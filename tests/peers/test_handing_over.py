@@ -12,7 +12,7 @@ from bot.store.locks import try_lock
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
-from bot.work.tick import plan
+from bot.work.planning.tick import plan
 from tests.support.bot_api import bot_api_emulator
 from tests.support.killing import Worker
 from tests.support.office import at, dispatched, due, ledger, office_in, task

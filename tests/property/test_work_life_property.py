@@ -15,10 +15,10 @@ from bot.plan.ladder import Rules
 from bot.plan.lifecycle import Verb
 from bot.plan.policy import Policy
 from bot.store.tables import DutyRow
-from bot.work.archive import archive
-from bot.work.intake import take_in
-from bot.work.report import Move, make_move
-from bot.work.tick import plan
+from bot.work.documents.archive import archive
+from bot.work.documents.intake import take_in
+from bot.work.duties.moves import Move, make_move
+from bot.work.planning.tick import plan
 from tests.support.ladders import CALENDARS, policies
 from tests.support.office import CLERK, ZONE
 from tests.support.worlds import UNITS, World, begin, killed_at, ledgers, new_office, roster, upcoming

@@ -15,8 +15,8 @@ from bot.plan.policy_file import load_policy
 from bot.resources import shipped
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
-from bot.work.rehearse import Rehearsed, rehearse
-from bot.work.tick import plan
+from bot.work.planning.tick import plan
+from bot.work.rehearsal.rehearse import Rehearsed, rehearse
 from tests.support.ladders import all_rules
 from tests.support.office import ZONE, at, due, ledger, task
 from tests.support.worlds import begin, deliver, facts, killed_at, ledgers, new_office, upcoming

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 
 from bot.roster.roster import Roster
 from bot.store.tables import OutboxRow
-from bot.work.tick import plan
+from bot.work.planning.tick import plan
 from tests.support.office import at, dispatched, due, ledger, office_in, task
 from tests.support.running import running
 

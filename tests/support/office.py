@@ -19,12 +19,12 @@ from bot.resources import shipped
 from bot.roster.roster import COORDINATOR, Roster
 from bot.settings import Settings
 from bot.store.store import Store
-from bot.work.compose import Desk
-from bot.work.digest import digest_letter
-from bot.work.dispatch import dispatch
-from bot.work.intake import take_in
+from bot.work.documents.dispatch import dispatch
+from bot.work.documents.intake import take_in
+from bot.work.letters.composer import Desk
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Actor, Office
-from bot.work.tick import plan
+from bot.work.planning.tick import plan
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CLERK = Actor("文书", COORDINATOR, "cli")

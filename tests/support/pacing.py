@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.roster.roster import Roster
-from bot.work.tick import plan
+from bot.work.planning.tick import plan
 from tests.support.bot_api import BotApi, bot_api_emulator
 from tests.support.killing import START, Worker
 from tests.support.office import at, dispatched, due, ledger, office_in, task

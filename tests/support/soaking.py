@@ -17,7 +17,7 @@ from bot.resources import find_config
 from bot.roster.roster import Roster
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
-from bot.work.tick import plan
+from bot.work.planning.tick import plan
 from tests.support.bot_api import BotApi, bot_api_emulator
 from tests.support.http_faults import Fault
 from tests.support.killing import START, Worker, left

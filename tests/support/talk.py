@@ -11,8 +11,8 @@ from bot.channels.telegram_bot import build_bot
 from bot.chat.polling import Poller
 from bot.chat.service import build_service
 from bot.roster.roster import COORDINATOR
-from bot.work.invite import invite
 from bot.work.office import Office
+from bot.work.people.identity import invite
 from tests.support.bot_api import BotApi, SentMessage, bot_api_emulator
 from tests.support.office import CLERK
 from tests.support.verdict import shown_text

@@ -24,12 +24,12 @@ from bot.store import outbox
 from bot.store.ledgers import ARCHIVED
 from bot.store.store import Store
 from bot.store.tables import DutyRow, LedgerRow, OutboxRow
-from bot.work.compose import Desk
-from bot.work.digest import digest_letter
-from bot.work.dispatch import dispatch
-from bot.work.intake import take_in
+from bot.work.documents.dispatch import dispatch
+from bot.work.documents.intake import take_in
+from bot.work.letters.composer import Desk
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
-from bot.work.tick import next_instant, plan
+from bot.work.planning.tick import next_instant, plan
 from tests.support.office import CLERK, due, ledger, task
 
 UNITS = ("区财政局", "区教育局", "区司法局", "区民政局")

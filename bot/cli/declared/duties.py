@@ -9,7 +9,7 @@ from bot.cli.options import Day, json_option, ledger_option, now_option, unit_op
 from bot.plan.lifecycle import Verb
 from bot.texts import text
 
-#: As `bot.work.figures.BY`, which stands on the database.
+#: As `bot.work.duties.figures.BY`, which stands on the database.
 BY = ("unit", "section", "ledger")
 
 

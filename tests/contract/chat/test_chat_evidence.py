@@ -14,7 +14,7 @@ from bot.roster.roster import CONTACT, LEADER
 from bot.settings import Settings
 from bot.store.tables import DutyRow
 from bot.work.office import Office
-from bot.work.trail import trail
+from bot.work.views.trail import trail
 from tests.support.http_faults import Fault
 from tests.support.office import at, dispatched, due, ledger, office_in, task
 from tests.support.talk import Talk, talking

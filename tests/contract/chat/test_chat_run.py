@@ -18,7 +18,7 @@ from bot.roster.roster import CONTACT
 from bot.store import outbox
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
-from bot.work.invite import invite
+from bot.work.people.identity import invite
 from tests.support.bot_api import TOKEN, BotApi, bot_api_emulator
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task
 from tests.support.running import Running, running

@@ -23,8 +23,8 @@ from bot.chat.webhook import Hook, Port
 from bot.errors import SettingsErrors
 from bot.settings import load_settings
 from bot.store.tables import BindingRow
-from bot.work.invite import invite
 from bot.work.office import Office
+from bot.work.people.identity import invite
 from tests.support.bot_api import TOKEN, BotApi, bot_api_emulator
 from tests.support.http_faults import Fault
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task

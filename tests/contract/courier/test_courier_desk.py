@@ -10,11 +10,11 @@ from bot.courier.courier import Courier
 from bot.errors import ChannelError
 from bot.roster.roster import Roster
 from bot.store.tables import DutyRow, OutboxRow
-from bot.work.compose import Desk
-from bot.work.digest import digest_letter
+from bot.work.letters.composer import Desk
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
-from bot.work.people import Directory
-from bot.work.posting import message_row
+from bot.work.outgoing.posting import message_row
+from bot.work.people.directory import Directory
 from tests.support.office import at, dispatched, due, ledger, task, tick, with_roster
 from tests.support.post import rows
 

@@ -18,10 +18,10 @@ from bot.roster.roster import Roster
 from bot.store import outbox
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
-from bot.work.compose import Desk
-from bot.work.digest import digest_letter
+from bot.work.letters.composer import Desk
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
-from bot.work.tick import plan
+from bot.work.planning.tick import plan
 from tests.support.office import CLERK, dispatched, due, ledger, office_in, task, tick, with_roster
 from tests.support.post import NOW, PlainDesk, post, rows
 from tests.support.smtp import MailServer, smtp_server

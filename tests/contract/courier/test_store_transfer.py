@@ -15,7 +15,7 @@ from bot.store.store import Store
 from bot.store.tables import DutyRow, EventRow, LedgerRow, OutboxRow
 from bot.store.transfer import Sum, backup, sums, transfer
 from bot.work.office import Office
-from bot.work.status import status
+from bot.work.views.status import status
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task, tick
 from tests.support.post import NOW, states
 

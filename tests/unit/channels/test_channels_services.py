@@ -19,9 +19,9 @@ from bot.roster.roster import Roster, load_roster
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.texts import set_language
-from bot.work.digest import digest_letter
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
-from bot.work.people import Directory
+from bot.work.people.directory import Directory
 from tests.support.letters import DIGESTS
 from tests.support.office import ROSTER, at, office_in, with_roster
 from tests.support.post import NOW, post

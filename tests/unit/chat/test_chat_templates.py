@@ -16,9 +16,9 @@ from bot.plan.lights import Light
 from bot.resources import shipped
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.texts import LANGUAGES, set_language, text
-from bot.work.chatting import Moved, Remark, TaskView
 from bot.work.office import Actor
-from bot.work.status import Standing
+from bot.work.views.conversation import Moved, Remark, TaskView
+from bot.work.views.status import Standing
 from tests.support.office import at, office_in
 from tests.support.verdict import shown_text, telegram_verdict
 

@@ -10,9 +10,9 @@ from bot.errors import BotError
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import people
-from bot.work.chatting import Moved, act, mine, read_day, speaker, standings, view
+from bot.work.duties.moves import Move, make_move
 from bot.work.office import Actor, Office
-from bot.work.report import Move, make_move
+from bot.work.views.conversation import Moved, act, mine, read_day, speaker, standings, view
 from tests.support.office import CLERK, at, dispatched, due, ledger, task
 
 NOW = at("2021-06-10T10:00")

@@ -14,7 +14,7 @@ from bot.cli import duban
 from bot.cli.declared import duties
 from bot.cli.declared.working import work_at
 from bot.resources import shipped
-from bot.work.figures import BY
+from bot.work.duties.figures import BY
 
 ROOT = Path(__file__).resolve().parents[3]
 

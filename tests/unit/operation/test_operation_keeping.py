@@ -16,7 +16,7 @@ from bot.store import people
 from bot.store.store import record
 from bot.store.tables import Base, EventRow
 from bot.work.office import Actor, Office
-from bot.work.tick import plan
+from bot.work.planning.tick import plan
 from tests.support.office import CLERK, dispatched, due, ledger, task, tick
 from tests.support.post import NOW, post, rows, states
 

@@ -13,12 +13,12 @@ from bot.reading import read
 from bot.roster.roster import Roster
 from bot.roster.units_file import add_names, put_units
 from bot.store.tables import DutyRow
-from bot.work.amend import amend, amended_by, carry_over
-from bot.work.edit import Words, add_item, edit_item
-from bot.work.intake import answer, questions, take_in
+from bot.work.documents.amendment import amend, amended_by, carry_over
+from bot.work.documents.intake import answer, questions, take_in
+from bot.work.documents.items import Words, add_item, edit_item
+from bot.work.documents.sheets import read_answers, read_units_sheet, write_questions, write_units
+from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
-from bot.work.report import Move, make_move
-from bot.work.sheets import read_answers, read_units_sheet, write_questions, write_units
 from tests.support.office import CLERK, ROSTER, at, dispatched, due, ledger, task, tick
 
 NOW = at("2021-07-01T10:00")

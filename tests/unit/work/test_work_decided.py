@@ -9,10 +9,10 @@ from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import outbox
 from bot.texts import set_language
-from bot.work.chatting import act
+from bot.work.duties.moves import Move, make_move
+from bot.work.letters.urging import urge
 from bot.work.office import Actor, Office
-from bot.work.report import Move, make_move
-from bot.work.urge import urge
+from bot.work.views.conversation import act
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
 
 FINANCE = Actor("财政小李", CONTACT, "telegram", ("区财政局",))

@@ -7,7 +7,7 @@ import pytest
 from bot.deadlines import find, parse
 from bot.model import Kind, Obligation
 from bot.store import duties
-from bot.work.echoes import without_echoes
+from bot.work.duties.cadence import without_echoes
 from bot.work.office import Office
 from tests.support.office import dispatched, ledger, task
 

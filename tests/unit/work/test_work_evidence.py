@@ -23,10 +23,10 @@ from bot.settings import Settings
 from bot.store.evidence import Folder
 from bot.store.store import record
 from bot.store.transfer import backup
-from bot.work.evidence import folder, from_file, from_words, keep, kept_name, kind_of, shown
+from bot.work.duties.evidence import folder, from_file, from_words, keep, kept_name, kind_of, shown
+from bot.work.duties.moves import Move, make_move
 from bot.work.office import Actor, Office
-from bot.work.report import Move, make_move
-from bot.work.trail import trail
+from bot.work.views.trail import trail
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task
 from tests.support.post import NOW
 

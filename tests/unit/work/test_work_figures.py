@@ -7,10 +7,10 @@ import pytest
 
 from bot.model import Kind, Obligation
 from bot.plan.lifecycle import Verb
-from bot.work.figures import Figure, messages_cost, ranked
+from bot.work.duties.figures import Figure, messages_cost, ranked
+from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
-from bot.work.report import Move, make_move
-from bot.work.status import status
+from bot.work.views.status import status
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
 
 STANDING = Obligation(Kind.STANDING, phrase="长期工作", source="column")

@@ -15,12 +15,12 @@ from bot.plan.lifecycle import Verb
 from bot.plan.policy import Ladder, Rung
 from bot.roster.roster import CONTACT, Roster
 from bot.store.tables import DutyRow
-from bot.work.clock_start import start_clock
-from bot.work.intake import take_in
+from bot.work.documents.intake import take_in
+from bot.work.duties.clock_start import start_clock
+from bot.work.duties.moves import Move, make_move
+from bot.work.letters.urging import urge
 from bot.work.office import Actor, Office
-from bot.work.report import Move, make_move
-from bot.work.trail import trail
-from bot.work.urge import urge
+from bot.work.views.trail import trail
 from tests.support.office import CLERK, ROSTER, at, dispatched, due, ledger, task, tick, with_roster
 
 TEACHER = Actor("教育联络员", CONTACT, "telegram", ("区教育局",))

@@ -12,11 +12,11 @@ from bot.model import Kind, Obligation
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import Roster
 from bot.store.tables import DutyRow
-from bot.work.clock_start import start_clock
-from bot.work.intake import take_in
+from bot.work.documents.intake import take_in
+from bot.work.duties.clock_start import start_clock
+from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
-from bot.work.report import Move, make_move
-from bot.work.trail import trail
+from bot.work.views.trail import trail
 from tests.support.office import CLERK, ROSTER, at, dispatched, due, ledger, task, tick, with_roster
 
 GROUP = ("区直各单位",)

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from bot.model import Kind, Obligation
 from bot.plan.policy import Ladder, Rung
 from bot.store.tables import DutyRow, EventRow, OutboxRow
-from bot.work.intake import take_in
-from bot.work.loads import loads, threads
+from bot.work.documents.intake import take_in
 from bot.work.office import Office
-from bot.work.rehearse import Rehearsed, WhatIf, rehearse
+from bot.work.rehearsal.loads import loads, threads
+from bot.work.rehearsal.rehearse import Rehearsed, WhatIf, rehearse
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
 
 FIRST, LAST = date(2021, 6, 1), date(2021, 9, 30)

@@ -16,9 +16,9 @@ from bot.reading.dispatch import read_here
 from bot.roster.roster import Roster
 from bot.store import duties
 from bot.store.tables import DutyRow
-from bot.work.dispatch import dispatch
-from bot.work.intake import take_in
-from bot.work.rehearse import Rehearsed, WhatIf, rehearse
+from bot.work.documents.dispatch import dispatch
+from bot.work.documents.intake import take_in
+from bot.work.rehearsal.rehearse import Rehearsed, WhatIf, rehearse
 from tests.support.ledgers import SHARED, WHY_NOT
 from tests.support.office import CLERK, ZONE, office_in
 

@@ -13,13 +13,13 @@ from bot.plan.lifecycle import Verb
 from bot.plan.lights import Light
 from bot.store import outbox
 from bot.store.tables import DutyRow, EventRow, OutboxRow
-from bot.work.dispatch import dispatch, preview
-from bot.work.evidence import Evidence
-from bot.work.intake import answer, take_in
+from bot.work.documents.dispatch import dispatch, preview
+from bot.work.documents.intake import answer, take_in
+from bot.work.duties.evidence import Evidence
+from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
-from bot.work.rehearse import rehearse
-from bot.work.report import Move, make_move
-from bot.work.status import status
+from bot.work.rehearsal.rehearse import rehearse
+from bot.work.views.status import status
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.plan.duty import State
 from bot.store import duties
 from bot.work.office import Office
-from bot.work.tick import plan
+from bot.work.planning.tick import plan
 from tests.support.office import at, dispatched, due, ledger, task
 
 

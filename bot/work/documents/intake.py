@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,10 +14,9 @@ from bot.model import Ledger, Question
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import LedgerRow
-from bot.work.again import leave_out
-from bot.work.assign import duties_of
-from bot.work.dispatch import add_duties, effective, open_questions, stored_ledger
+from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office, get_ledger
+from bot.work.stored import open_questions, stored_ledger
 
 SLUG_LENGTH = 40
 NEW, SAME, CHANGED = "new", "same", "changed"
@@ -94,47 +92,6 @@ def _renumber(session: Session, ledger_id: str, changes: Changes) -> None:
         for duty in rows:
             duty.number = f"~{moved[duty.number]}" if prefix else duty.number.removeprefix("~")
         session.flush()
-
-
-def refresh_duties(session: Session, office: Office, row: LedgerRow, now: datetime, actor: Actor) -> None:
-    """Brings a dispatched ledger's duties in line with what it now says."""
-    wanted = _wanted(session, office, row, now)
-    for duty in duties.duties(session, ledger_id=row.id):
-        if duty.by_hand:
-            continue
-        new = wanted.get((duty.number, duty.k, duty.unit))
-        if new is None:
-            leave_out(session, duty, now, actor)
-            continue
-        if not duty.occurrence and (duty.original_due, duty.alt) != (new.due, new.alt):
-            dates = {"due": new.due, "original_due": new.due, "alt": new.alt}
-            _set(session, duty, dates | {"next_at": office.rules.opens(now)}, now, actor)
-        duty.role, duty.section, duty.title, duty.label = new.role, new.section, new.title, new.label
-        duty.phrase, duty.place = new.phrase, new.place
-    add_duties(session, office, row, now, actor)
-
-
-def _wanted(session: Session, office: Office, row: LedgerRow, now: datetime) -> dict[tuple[str, int, str], Any]:
-    answers = ledgers.answers(session, row.id)
-    at = row.dispatched_at or now
-    made = duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
-    return {(d.number, d.k, d.unit): d for d in made}
-
-
-def _set(session: Session, duty: Any, values: Mapping[str, object], now: datetime, actor: Actor) -> None:
-    before = {name: str(getattr(duty, name)) for name in values}
-    for name, value in values.items():
-        setattr(duty, name, value)
-    record(
-        session,
-        actor,
-        now,
-        "changed-by-import",
-        ledger_id=duty.ledger_id,
-        duty_id=duty.id,
-        before=str(before),
-        after=str({n: str(v) for n, v in values.items()}),
-    )
 
 
 def _plain(words: str) -> str:

@@ -12,7 +12,7 @@ from bot.plan.ladder import Rules
 from bot.roster.roster import Roster
 from bot.store.tables import DutyRow
 from bot.texts import text
-from bot.work.echoes import without_echoes
+from bot.work.duties.cadence import without_echoes
 
 TITLE_LENGTH = 60
 

@@ -5,19 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from bot.calendars.remembered import RememberedCalendar
-from bot.model import Kind
-from bot.plan.duty import RUNNING, DutyState, State
+from bot.plan.duty import RUNNING, State
 from bot.plan.ladder import Rules, advance
 from bot.roster.roster import CONTACT
 from bot.store.duties import Waiting
-from bot.store.tables import DutyRow
+from bot.work.duties.facts import FIRST_FACT, duty_state
 
 LEAD = "lead"
 #: A notice's kind for a step's kind, where they differ.
 NOTICE_KIND = {"start": "reminder"}
-#: From here on a waiting duty's fields are the facts that its ladder rests on.
-_FIRST_FACT = Waiting._fields.index("kind")
-_FACTS = Waiting._fields[_FIRST_FACT:]
 #: What a policy may choose a ladder by → the field that has it.
 _CHOSEN_BY = {"ledger": "ledger_id", "task": "number", "unit": "unit", "section": "section"}
 
@@ -47,7 +43,7 @@ class Looks:
 
     def at(self, duty: Waiting) -> Look:
         """What this duty has to tell now."""
-        facts = duty[_FIRST_FACT:]
+        facts = duty[FIRST_FACT:]
         key = (*facts, *[duty[i] for i in self._names]) if self._names else facts
         look = self._known.get(key)
         if look is None:
@@ -78,10 +74,3 @@ class Looks:
             return None
         first = self._rules.told_at(duty)
         return first if first <= self._now else None
-
-
-def duty_state(row: DutyRow | Waiting) -> DutyState:
-    """The facts of a row that planning needs."""
-    facts: dict[str, Any] = {name: getattr(row, name) for name in _FACTS}
-    facts |= {"kind": Kind(row.kind), "state": State(row.state)}
-    return DutyState(**facts, ledger=row.ledger_id, number=row.number, unit=row.unit, section=row.section)

@@ -11,7 +11,7 @@ from bot.roster.roster import COORDINATOR
 from bot.store import ledgers
 from bot.store.store import get_mark, record
 from bot.store.tables import DutyRow, LedgerRow
-from bot.work.intake import refresh_duties
+from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office
 
 SYSTEM = Actor("duban", COORDINATOR, "tick")

@@ -12,10 +12,10 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, people
 from bot.store.store import record
 from bot.store.tables import DutyRow
-from bot.work.compose import light_of
+from bot.work.letters.composer import light_of
 from bot.work.office import Actor, Office
-from bot.work.people import Directory
-from bot.work.posting import Heap, Item, post_all
+from bot.work.outgoing.posting import Heap, Item, post_all
+from bot.work.people.directory import Directory
 
 
 def urge(

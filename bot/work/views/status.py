@@ -10,10 +10,10 @@ from bot.messages import Line
 from bot.plan.lights import WORST_FIRST, Light
 from bot.store import duties, ledgers
 from bot.store.tables import DutyRow, LedgerRow
-from bot.work.compose import line_of, worst_first
-from bot.work.dispatch import open_questions, stored_ledger
-from bot.work.figures import Figure, answered_among, figure_of, ranked
+from bot.work.duties.figures import Figure, answered_among, figure_of, ranked
+from bot.work.letters.composer import line_of, worst_first
 from bot.work.office import Actor, Office
+from bot.work.stored import open_questions, stored_ledger
 
 #: Words that filter by light, besides units, sections and numbers.
 FILTERS = {

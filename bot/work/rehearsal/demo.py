@@ -13,11 +13,11 @@ from bot.plan.lifecycle import Verb
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties
 from bot.store.tables import OutboxRow
-from bot.work.act import Sent, instants
-from bot.work.compose import Desk
-from bot.work.digest import digest_letter
+from bot.work.duties.moves import Move, make_move
+from bot.work.letters.composer import Desk
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Actor, Office
-from bot.work.report import Move, make_move
+from bot.work.rehearsal.instants import Sent, instants
 
 #: Every unit reports so many days before its last day, so that the ladder is seen and yet most is done in time …
 REPORTS_AHEAD = timedelta(days=2)

@@ -13,9 +13,9 @@ from bot.plan.lifecycle import Verb
 from bot.store import duties
 from bot.store.store import record
 from bot.store.tables import DutyRow
-from bot.work.assign import CARRIED
+from bot.work.duties.assignment import CARRIED
+from bot.work.duties.moves import Move, meant_by
 from bot.work.office import Actor, Office
-from bot.work.report import Move, meant_by
 
 STARTED = "started"
 

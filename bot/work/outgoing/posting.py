@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.store import outbox
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
-from bot.work.people import Recipient
+from bot.work.people.directory import Recipient
 
 #: One duty of a message: which, by which rung, as what kind, and what more is said of it.
 Item = dict[str, Any]

@@ -14,9 +14,9 @@ from bot.plan.duty import RUNNING, State
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import EventRow
-from bot.work.dispatch import stored_ledger
-from bot.work.intake import refresh_duties
+from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office, get_ledger
+from bot.work.stored import stored_ledger
 
 #: Before the number of an item that an amendment adds under a number already taken, or that a year leaves over.
 ADDED, CARRIED = "补", "续"

@@ -1,24 +1,22 @@
 """交办: from a draft to duties. Shown first, asked, then done; nothing is sent for a ledger before it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
-from bot.ledger import apply_answers, from_json
-from bot.model import Ledger, Question
-from bot.plan.duty import ENDED, State
+from bot.ledger import apply_answers
+from bot.model import Question
 from bot.roster.roster import CONTACT
-from bot.store import duties as duty_rows
 from bot.store import ledgers, people
 from bot.store.store import record
 from bot.store.tables import DutyRow, LedgerRow
-from bot.work.again import bring_back
-from bot.work.assign import duties_of
+from bot.work.duties.alignment import add_duties
+from bot.work.duties.assignment import duties_of
 from bot.work.office import Actor, Office, get_ledger
-from bot.work.people import Directory
+from bot.work.people.directory import Directory
+from bot.work.stored import open_questions, stored_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +32,6 @@ class Preview:
     unreachable: tuple[str, ...]
     open_questions: tuple[Question, ...]
     all_past: bool
-
-
-def stored_ledger(row: LedgerRow) -> Ledger:
-    """The ledger as it was read."""
-    return from_json(row.content)
-
-
-def effective(row: LedgerRow, answers: Mapping[str, str]) -> Ledger:
-    """The ledger with the coordinator's answers in it."""
-    return apply_answers(stored_ledger(row), answers)
-
-
-def open_questions(ledger: Ledger, answers: Mapping[str, str]) -> tuple[Question, ...]:
-    """The questions that nobody has answered yet."""
-    return tuple(q for q in ledger.questions if q.id not in answers)
 
 
 def preview(office: Office, ledger_id: str, at: datetime, *, defaults: bool) -> Preview:
@@ -113,32 +96,6 @@ def accept_defaults(session: Session, row: LedgerRow, now: datetime, actor: Acto
             after=f"{question.id}={question.default}",
             note="default",
         )
-
-
-def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime, actor: Actor) -> int:
-    """Stores the duties that the ledger now gives and that are not stored yet; each waits for its dispatch.
-
-    What was left out before and is there again, such as a unit that returned to its group, is dispatched again.
-    Gives how many duties are new.
-    """
-    answers = ledgers.answers(session, row.id)
-    made = duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
-    stored: dict[tuple[str, int, str], list[DutyRow]] = {}
-    for duty in _own_last(session, row.id):
-        stored.setdefault((duty.number, duty.k, duty.unit), []).append(duty)
-    known = [(duty, stored.pop((duty.number, duty.k, duty.unit), [])) for duty in made]
-    new = [duty for duty, old in known if not old]
-    back = [(duty, old) for duty, old in known if old and State(old[-1].state) in ENDED]
-    new += bring_back(session, office, back, at, actor)
-    for duty in new:
-        duty.next_at = office.rules.opens(at)
-    session.add_all(new)
-    return len(new)
-
-
-def _own_last(session: Session, ledger_id: str) -> list[DutyRow]:
-    """A ledger's duties: first those begun by hand, then the document's own, of each the latest last."""
-    return sorted(duty_rows.duties(session, ledger_id=ledger_id), key=lambda duty: not duty.by_hand)
 
 
 def _all_past(made: list[DutyRow], today: date) -> bool:

@@ -12,12 +12,12 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, jobs, outbox, people
 from bot.store.duties import Waiting
 from bot.store.store import get_mark, one_at_a_time
-from bot.work.assign import next_occurrence
-from bot.work.changes import follow_changes
-from bot.work.looks import LEAD, Look, Looks
+from bot.work.duties.assignment import next_occurrence
 from bot.work.office import Office
-from bot.work.people import Directory, Recipient
-from bot.work.posting import Heap, Item, gravest, message_row, post_all
+from bot.work.outgoing.posting import Heap, Item, gravest, message_row, post_all
+from bot.work.people.directory import Directory, Recipient
+from bot.work.planning.configuration import follow_changes
+from bot.work.planning.look import LEAD, Look, Looks
 
 BATCH = 5000
 #: (ledger, number) → the units that lead the task.

@@ -19,14 +19,14 @@ from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties, ledgers
 from bot.store.tables import DutyRow, EventRow
 from bot.texts import text
-from bot.work.compose import line_of, worst_first
-from bot.work.dispatch import effective
-from bot.work.evidence import Evidence, shown
-from bot.work.invite import who_is
-from bot.work.named import named_units
+from bot.work.duties.evidence import Evidence, shown
+from bot.work.duties.moves import Move, extended, move_duties, present
+from bot.work.duties.units import named_units
+from bot.work.letters.composer import line_of, worst_first
 from bot.work.office import Actor, Office
-from bot.work.report import Move, extended, move_duties, present
-from bot.work.status import Standing, status
+from bot.work.people.identity import who_is
+from bot.work.stored import effective
+from bot.work.views.status import Standing, status
 
 ENDED_LIGHTS = {Light.CLOSED, Light.WITHDRAWN}
 #: What a coordinator has to see to.

@@ -18,10 +18,10 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import DutyRow, OutboxRow
 from bot.texts import text
-from bot.work.decided import decided_words
 from bot.work.office import Office
-from bot.work.people import Directory
-from bot.work.posting import gravest
+from bot.work.outgoing.decisions import decided_words
+from bot.work.outgoing.posting import gravest
+from bot.work.people.directory import Directory
 
 T = TypeVar("T")
 #: Units whose names a lead reads in one line.

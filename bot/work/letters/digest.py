@@ -13,11 +13,11 @@ from bot.roster.roster import CONTACT
 from bot.store import ledgers, outbox, people
 from bot.store.tables import DutyRow, LedgerRow, OutboxRow
 from bot.texts import text
-from bot.work.compose import Shelf, light_of, line_of, worst_first
-from bot.work.dispatch import open_questions, stored_ledger
-from bot.work.figures import messages_cost
+from bot.work.duties.figures import messages_cost
+from bot.work.letters.composer import Shelf, light_of, line_of, worst_first
 from bot.work.office import Office
-from bot.work.people import Directory
+from bot.work.people.directory import Directory
+from bot.work.stored import open_questions, stored_ledger
 
 AHEAD = timedelta(days=14)
 _ACTIVE = {Light.OVERDUE, Light.NEAR, Light.OPEN}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.model import Message
 from bot.work.office import Office
-from bot.work.tick import next_instant, plan
+from bot.work.planning.tick import next_instant, plan
 
 #: Two rounds at the very same instant could go on for ever where a message waits without a way.
 SMALLEST_STEP = timedelta(seconds=1)

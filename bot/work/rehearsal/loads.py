@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.messages.page import Load, Shown, Thread
-from bot.work.rehearse import Rehearsed
+from bot.work.rehearsal.rehearse import Rehearsed
 
 
 def loads(messages: Iterable[Rehearsed]) -> list[Load]:

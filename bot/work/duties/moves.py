@@ -15,12 +15,12 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import DutyRow
-from bot.work.again import was_left_out
-from bot.work.assign import CARRIED, next_occurrence
-from bot.work.decided import tell_decision
-from bot.work.evidence import Evidence, keep
-from bot.work.looks import duty_state
+from bot.work.duties.assignment import CARRIED, next_occurrence
+from bot.work.duties.evidence import Evidence, keep
+from bot.work.duties.facts import duty_state
+from bot.work.duties.restoring import was_left_out
 from bot.work.office import Actor, Office
+from bot.work.outgoing.decisions import tell_decision
 
 
 @dataclass(frozen=True, slots=True)

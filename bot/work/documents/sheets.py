@@ -8,7 +8,7 @@ from bot.later import later
 from bot.model import Document, Table
 from bot.roster.roster import Roster
 from bot.texts import text
-from bot.work.intake import Asked
+from bot.work.documents.intake import Asked
 
 QUESTION_COLUMNS = ("id", "question", "choices", "default", "answer")
 UNIT_COLUMNS = ("unit", "aliases", "groups", "role", "name", "email", "telegram", "channels")

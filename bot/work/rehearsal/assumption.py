@@ -18,8 +18,8 @@ from bot.plan.duty import ENDED, RUNNING, State
 from bot.plan.lifecycle import Verb
 from bot.store import duties
 from bot.store.tables import DutyRow
+from bot.work.duties.moves import Move, move_duties
 from bot.work.office import Actor, Office
-from bot.work.report import Move, move_duties
 
 DAYS_BEFORE = 2
 

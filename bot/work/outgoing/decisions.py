@@ -14,8 +14,8 @@ from bot.store import people
 from bot.store.tables import DutyRow
 from bot.texts import text
 from bot.work.office import Office
-from bot.work.people import Directory
-from bot.work.posting import Heap, Item, gravest, post_all
+from bot.work.outgoing.posting import Heap, Item, gravest, post_all
+from bot.work.people.directory import Directory
 
 DECISION = "decision"
 DECISIONS = {Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED}

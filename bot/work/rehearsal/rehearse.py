@@ -19,12 +19,12 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers, outbox
 from bot.store.tables import DutyRow, OutboxRow
 from bot.texts import text
-from bot.work.act import instants
-from bot.work.assume import Assumed
-from bot.work.compose import Desk, Shelf, letter_of
-from bot.work.digest import digest_letter
-from bot.work.dispatch import dispatch
+from bot.work.documents.dispatch import dispatch
+from bot.work.letters.composer import Desk, Shelf, letter_of
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Actor, Office, get_ledger
+from bot.work.rehearsal.assumption import Assumed
+from bot.work.rehearsal.instants import instants
 
 #: Whom a rehearsal acts for.
 REHEARSER = Actor("rehearsal", COORDINATOR, "rehearsal")
