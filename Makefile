@@ -1,12 +1,12 @@
 # Everything lives in .venv below this folder; nothing is installed outside it.
-# make demo | test | lint | types | bench | run | peers | lock
+# make demo | test | chance | mutants | lint | types | bench | run | peers | lock
 SHELL := /bin/sh
 # The newest of the supported Pythons that is here; override with `make PYTHON=…`.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: help demo test lint types bench soak run peers peer-test lock clean
+.PHONY: help demo test chance mutants lint types bench soak run peers peer-test lock clean
 help:
 	@grep -h '^#:' $(MAKEFILE_LIST) | sed 's/^#: //'
 
@@ -37,6 +37,14 @@ run: .venv/.runtime
 test: .venv/.dev
 	@$(BIN)/python -m pytest -q -n auto -m 'not peer'
 
+#: make chance  the property tests, twenty times as long and with other examples each time
+chance: .venv/.dev
+	@HYPOTHESIS_PROFILE=chance $(BIN)/python -m pytest -q -n auto -m 'not peer' tests/property
+
+#: make mutants  do the tests notice when a rule of plan, work, courier, calendars or ledger is broken? (QUICK=1: the main ones)
+mutants: .venv/.dev
+	@$(BIN)/python bench/mutants.py $(if $(QUICK),--quick,)
+
 #: make lint    style, import directions
 lint: .venv/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
@@ -55,7 +63,7 @@ peer-test: .venv/.dev
 
 #: make bench   every figure we state, beside its peer (each script: bench/NAME.py --help)
 bench: .venv/.dev
-	@for f in $$(ls bench/[a-z]*.py | grep -v soak); do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+	@for f in $$(ls bench/[a-z]*.py | grep -v -e soak -e mutants); do echo "== $$f"; $(BIN)/python $$f || exit 1; done
 
 #: make soak    ten minutes of delivery under random faults and kills, nothing lost
 soak: .venv/.dev

@@ -32,7 +32,7 @@ from bot.channels.memory import MemoryChannel
 from bot.channels.smtp_url import read_smtp_url
 from bot.clock import system_clock
 from bot.courier.courier import Courier
-from bot.courier.settings import Delivery
+from bot.courier.delivery import Delivery
 from bot.roster.roster import load_roster
 from bot.store.store import Store
 from bot.store.tables import OutboxRow

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.courier.settings import DEFAULT
+from bot.courier.delivery import DEFAULT
 from tests.support.killing import Outcome, kill_and_count
 from tests.support.postgres import new_database, postgres_server
 

@@ -13,8 +13,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import build_bot
 from bot.clock import Clock, system_clock
 from bot.courier.courier import Courier
-from bot.courier.settings import DEFAULT, Delivery
-from bot.later import later
+from bot.courier.delivery import DEFAULT, Delivery
 from bot.roster.roster import Roster
 from bot.settings import Settings
 from bot.work.letters.composer import Desk
@@ -60,9 +59,10 @@ def build_channels(
 
 def apprise_channel(delivery: Delivery) -> "AppriseChannel":
     """The channel to other services, with the addresses that the settings name."""
+    from bot.channels.apprise import AppriseChannel  # noqa: PLC0415 - it takes 0.1 s, and few offices send by it
+
     addresses = {name: url.get_secret_value() for name, url in delivery.apprise.items()}
-    made: AppriseChannel = later("bot.channels.apprise").AppriseChannel(addresses)
-    return made
+    return AppriseChannel(addresses)
 
 
 def services_of(roster: Roster) -> list[tuple[str, str]]:

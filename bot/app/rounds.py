@@ -12,7 +12,6 @@ from bot.clock import Clock
 from bot.courier.courier import Courier
 from bot.courier.engine import Engine
 from bot.courier.parts import Delivered
-from bot.later import later
 from bot.operation.housekeeping import keep_house
 from bot.schedule import Wake, Waker
 from bot.work.office import Office
@@ -39,7 +38,9 @@ class Rounds:
         if self._courier is None:
             return found
         if self._has_jobs:
-            return [*found, later("bot.courier.jobs").Jobs(self._courier, self.job, self._clock)]
+            from bot.courier.jobs import Jobs  # noqa: PLC0415 - procrastinate takes 0.1 s, which one machine saves
+
+            return [*found, Jobs(self._courier, self.job, self._clock)]
         return [*found, Waker(self.courier(), self._clock, COURIER_SECONDS)]
 
     def clock(self) -> Wake:

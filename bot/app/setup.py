@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.calendars import Calendar, load_calendar
-from bot.courier.settings import Delivery, load_delivery
+from bot.courier.delivery import Delivery, load_delivery
 from bot.deadlines import Settings as DeadlineSettings
 from bot.deadlines.settings_file import load_deadlines
 from bot.errors import SettingsError, SettingsErrors

@@ -24,15 +24,15 @@ from datetime import timedelta
 
 import httpx
 from telegram import Bot
-from telegram.constants import MessageLimit, ParseMode
+from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import bad_address, excerpt, repeat_mark
 from bot.errors import ChannelError
+from bot.lengths import TELEGRAM_UNITS, cut_units, plain, units
 from bot.model import Message, Receipt
 
 _ADDRESS = re.compile(r"-?\d{1,19}|@[A-Za-z]\w{3,}", re.ASCII)
-_TAG = re.compile(r"<[^>]*>")
 #: What httpx raises before a request has left.
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
@@ -83,7 +83,7 @@ class TelegramChannel:
         return sent.message_id
 
     async def _send_plain(self, chat: int | str, message: Message) -> int:
-        sent = await self._bot.send_message(chat, _cut(repeat_mark(message) + message.text))
+        sent = await self._bot.send_message(chat, cut_units(repeat_mark(message) + message.text, TELEGRAM_UNITS))
         return sent.message_id
 
     async def _send_document(self, chat: int | str, content: bytes, name: str) -> int:
@@ -95,20 +95,7 @@ def _with_mark(message: Message) -> str:
     """The markup, opened by the mark of a repeat where both fit into one message."""
     markup = message.html or ""
     marked = html.escape(repeat_mark(message), quote=False) + markup
-    shown = html.unescape(_TAG.sub("", marked))
-    return marked if _units(shown) <= MessageLimit.MAX_TEXT_LENGTH else markup
-
-
-def _cut(words: str) -> str:
-    """At most what one message holds, in the units that Telegram counts; whole characters only."""
-    if _units(words) <= MessageLimit.MAX_TEXT_LENGTH:
-        return words
-    units = words.encode("utf-16-le")[: (MessageLimit.MAX_TEXT_LENGTH - 1) * 2]
-    return units.decode("utf-16-le", "ignore") + "…"
-
-
-def _units(words: str) -> int:
-    return len(words.encode("utf-16-le")) // 2
+    return marked if units(plain(marked)) <= TELEGRAM_UNITS else markup
 
 
 def _explain(exc: Exception, *, text_is_there: bool) -> ChannelError:

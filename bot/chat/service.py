@@ -17,8 +17,8 @@ from bot.chat.commands import COMMANDS, TAKING, Command, file_alone, unknown
 from bot.chat.files import fetch
 from bot.clock import Clock
 from bot.errors import BotError
+from bot.lengths import cut_units
 from bot.messages import render
-from bot.messages.fit import cut_units
 from bot.texts import text
 from bot.work.office import Office
 from bot.work.views.conversation import speaker

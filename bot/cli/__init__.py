@@ -3,10 +3,11 @@
 So help waits for nothing, and `parse` does not wait for Telegram and databases.
 """
 
+from types import ModuleType
+
 import click
 
 from bot.cli.click_words import ours, speak
-from bot.later import later
 from bot.texts import text
 
 #: Command → module below `bot.cli.declared`, in the order in which a newcomer needs them.
@@ -46,6 +47,29 @@ COMMANDS = {
 speak()
 
 
+def _declared(room: str) -> ModuleType:
+    """The module of `bot.cli.declared` called `room`; each is loaded when a command of it is wanted."""
+    if room == "ledgers":
+        from bot.cli.declared import ledgers
+
+        return ledgers
+    if room == "duties":
+        from bot.cli.declared import duties
+
+        return duties
+    if room == "sending":
+        from bot.cli.declared import sending
+
+        return sending
+    if room == "keeping":
+        from bot.cli.declared import keeping
+
+        return keeping
+    from bot.cli.declared import phrases
+
+    return phrases
+
+
 class _Lazy(click.Group):
     """A group that loads a command's declaration when the command is wanted."""
 
@@ -56,7 +80,7 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         name = "import_" if cmd_name == "import" else cmd_name  # a word of the language
-        found = getattr(later(f"bot.cli.declared.{COMMANDS[cmd_name]}"), name)
+        found = getattr(_declared(COMMANDS[cmd_name]), name)
         assert isinstance(found, click.Command)
         return found
 

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from bot.clock import system_clock
-from bot.later import later
 from bot.texts import text
 
 _ASSUMED = re.compile(r"closed=(\d{1,3})\s*[%％]?")
@@ -25,8 +24,10 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             pass
+        from bot.deadlines import parse  # noqa: PLC0415 - help does not wait for the rules
+
         today = system_clock().astimezone().date()
-        reading = later("bot.deadlines").parse(value, issued=today, year=today.year)
+        reading = parse(value, issued=today, year=today.year)
         days: list[date] = [o.last_day for o in reading.obligations if o.last_day]
         if len(days) != 1 or {"not-understood", "vague"} & set(reading.flags):
             self.fail(text("cli.bad_day", found=value), param, ctx)

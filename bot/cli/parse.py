@@ -12,7 +12,6 @@ import click
 from bot.app.reading import load_reading
 from bot.clock import system_clock
 from bot.deadlines import Settings, parse
-from bot.later import later
 from bot.model import QUESTION_FLAGS, Obligation, Reading
 from bot.texts import text
 
@@ -35,9 +34,9 @@ def run(
     if not phrases:
         raise click.UsageError(text("parse.nothing"))
     day, assumed = (issued.date(), False) if issued else (_today(now), True)
-    # rich takes longer to import than a thousand phrases take to read: only the table for people loads it.
-    view = later("bot.cli.parse_view")
-    asked = view.show(phrases, day, year or day.year, settings=settings, explained=explained, assumed=assumed)
+    from bot.cli.parse_view import show  # noqa: PLC0415 - rich takes longer to load than a thousand phrases to read
+
+    asked = show(phrases, day, year or day.year, settings=settings, explained=explained, assumed=assumed)
     sys.exit(1 if asked else 0)
 
 

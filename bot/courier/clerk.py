@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock, monotonic_s
 from bot.courier.claims import Claims
+from bot.courier.delivery import Pace
 from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Grant, Pacer
 from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome
-from bot.courier.settings import Pace
 from bot.errors import StoreError
 from bot.store import jobs, outbox
 from bot.store.locks import Lock, sweep, try_lock

@@ -14,8 +14,8 @@ from typing import TypeVar
 from bot.channels import Channel
 from bot.clock import Clock, system_clock
 from bot.courier.clerk import Clerk
+from bot.courier.delivery import UNPACED, Delivery
 from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome
-from bot.courier.settings import UNPACED, Delivery
 from bot.errors import ChannelError, StoreError
 from bot.model import Message
 from bot.store.store import Store

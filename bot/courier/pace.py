@@ -12,7 +12,7 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, system_clock
-from bot.courier.settings import Pace
+from bot.courier.delivery import Pace
 from bot.store import pacing
 from bot.store.tables import PaceRow
 

@@ -1,29 +1,21 @@
 """What a channel takes at once, counted its way, and the longest list that fits."""
 
-import html
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from bot.lengths import TELEGRAM_UNITS, plain, units
+
 T = TypeVar("T")
 
-#: core.telegram.org/bots/api#sendmessage: 1–4096 UTF-16 units after entities are parsed.
-TELEGRAM_UNITS = 4096
 #: developer.work.weixin.qq.com/document/path/91770: a robot's text is at most 2048 bytes; the others take more.
 ROBOT_BYTES = 2048
 #: Room for the line by which a channel marks a message that may have arrived before.
 MARK = 48
-_TAG = re.compile(r"<[^>]*>")
-
-
-def plain(markup: str) -> str:
-    """What a reader sees of Telegram's markup; line breaks stay. Values in it must be escaped."""
-    return html.unescape(_TAG.sub("", markup))
 
 
 def telegram_units(markup: str) -> int:
     """The length of a message as Telegram counts it: UTF-16 units of what is shown."""
-    return _units(plain(markup))
+    return units(plain(markup))
 
 
 def fits_telegram(markup: str) -> bool:
@@ -31,11 +23,7 @@ def fits_telegram(markup: str) -> bool:
 
     Telegram itself does not count the markup; servers of the Bot API that stand in for it do. Both shall take it.
     """
-    return max(telegram_units(markup), _units(markup)) <= TELEGRAM_UNITS - MARK
-
-
-def _units(words: str) -> int:
-    return len(words.encode("utf-16-le")) // 2
+    return max(telegram_units(markup), units(markup)) <= TELEGRAM_UNITS - MARK
 
 
 def fits_robot(subject: str, words: str) -> bool:
@@ -61,11 +49,3 @@ def longest(write: Callable[[int], T], most: int, fits: Callable[[T], bool], lea
         else:
             high = middle
     return found
-
-
-def cut_units(words: str, limit: int) -> str:
-    """At most `limit` UTF-16 units of `words`, whole characters only, a cut shown by “…”."""
-    encoded = words.encode("utf-16-le")
-    if len(encoded) // 2 <= limit:
-        return words
-    return encoded[: (limit - 1) * 2].decode("utf-16-le", "ignore") + "…"

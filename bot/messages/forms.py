@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from bot.later import later
 from bot.messages.letter import Letter
 from bot.messages.render import render
 from bot.model import Attachment
@@ -16,5 +15,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def render_form(kind: str, letter: Letter, config: Path | None = None) -> Attachment:
     """The draft of `kind` (escalation: 督办函, circular: 通报) over all lines of the letter."""
     lines = [line.strip() for line in render(f"forms/{kind}.txt", config, letter=letter).splitlines()]
-    file: bytes = later("bot.messages.word").word([line for line in lines if line])
+    from bot.messages.word import word  # noqa: PLC0415 - python-docx is wanted now and then
+
+    file = word([line for line in lines if line])
     return Attachment(text(f"forms.name_{kind}", day=letter.today), WORD, file)

@@ -9,7 +9,8 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-from bot.messages.fit import MARK, TELEGRAM_UNITS, cut_units, fits_robot, fits_telegram, longest, plain
+from bot.lengths import TELEGRAM_UNITS, cut_units, plain
+from bot.messages.fit import MARK, fits_robot, fits_telegram, longest
 from bot.messages.letter import DigestLetter, Letter, Part
 from bot.messages.words import book, day, short, short_day, tidy_digest, tidy_letter
 from bot.model import Message

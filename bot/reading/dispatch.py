@@ -1,12 +1,13 @@
-"""The reader for what a file really is. It alone is loaded: pdfplumber takes longer than a small Word file."""
+"""The reader for what a file really is. It alone is loaded: pdfplumber takes longer than a small Word file.
+
+So imports stand in the functions here (PLC0415).
+"""
 
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from bot.errors import ReadingError
-from bot.later import later
 from bot.model import Document
 from bot.reading import limits
 from bot.reading.csvfile import delimiter_of, read_csv
@@ -36,10 +37,14 @@ def _read(data: bytes, name: str, kind: str, progress: Progress | None) -> Docum
     if kind == "ole":
         return _old_office(data, name, progress)
     if kind == "pdf":
-        return _by("pdf", "read_pdf", data, name, progress)
+        from bot.reading.pdf import read_pdf
+
+        return read_pdf(data, name, progress)
     if kind == "mhtml":
+        from bot.reading.html import read_html
+
         page, charset = html_of_mail(data, name)
-        return _by("html", "read_html", decode(page, name, charset), name)
+        return read_html(decode(page, name, charset), name)
     if kind == "rtf":
         raise ReadingError("reading.needs-office", place=name)
     if kind == "text":
@@ -50,29 +55,30 @@ def _read(data: bytes, name: str, kind: str, progress: Progress | None) -> Docum
 def _package(package: Package, data: bytes, progress: Progress | None) -> Document:
     kind, main = package_kind(package)
     if kind == "docx":
-        return _by("docx", "read_docx", package, main, progress)
-    return _by("sheets", "read_workbook", data, package.name, "xlsx", _formats(package, main, kind), progress)
+        from bot.reading.docx import read_docx
 
+        return read_docx(package, main, progress)
+    from bot.reading.sheets import read_workbook
+    from bot.reading.xlsx_scan import scan
 
-def _formats(package: Package, main: str, kind: str) -> Any:
-    """How each sheet of an .xlsx shows its numbers; an .xlsb is read without."""
-    return later("bot.reading.xlsx_scan").scan(package, main) if kind == "xlsx" else []
+    # How each sheet shows its numbers; an .xlsb is read without.
+    formats = scan(package, main) if kind == "xlsx" else []
+    return read_workbook(data, package.name, "xlsx", formats, progress)
 
 
 def _old_office(data: bytes, name: str, progress: Progress | None) -> Document:
     if ole_kind(data, name) == "xls":
-        return _by("sheets", "read_workbook", data, name, "xls", later("bot.reading.xls_scan").scan_xls(data), progress)
+        from bot.reading.sheets import read_workbook
+        from bot.reading.xls_scan import scan_xls
+
+        return read_workbook(data, name, "xls", scan_xls(data), progress)
     raise ReadingError("reading.needs-office", place=name)
 
 
 def _text(decoded: Decoded, name: str) -> Document:
     if is_html(decoded):
-        return _by("html", "read_html", decoded, name)
+        from bot.reading.html import read_html
+
+        return read_html(decoded, name)
     delimiter = delimiter_of(decoded.text, name)
     return read_txt(decoded, name) if delimiter is None else read_csv(decoded, name, delimiter)
-
-
-def _by(module: str, reader: str, *given: object) -> Document:
-    """What a reader of this room makes of it."""
-    document: Document = getattr(later(f"bot.reading.{module}"), reader)(*given)
-    return document

@@ -8,7 +8,6 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import StoreError
-from bot.later import later
 from bot.store.job_tables import install
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -99,7 +98,9 @@ def _migrate(engine: Engine) -> None:
         return
     if current is not None and current not in REVISIONS:
         raise StoreError("store.newer", found=current)
-    later("bot.store.migrating").upgrade(engine)
+    from bot.store.migrating import upgrade  # noqa: PLC0415 - loaded only where there is something for it to do
+
+    upgrade(engine)
 
 
 def _shown(url: str) -> str:

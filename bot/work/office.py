@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.courier.settings import DEFAULT as DEFAULT_DELIVERY
-from bot.courier.settings import Delivery
+from bot.courier.delivery import DEFAULT as DEFAULT_DELIVERY
+from bot.courier.delivery import Delivery
 from bot.deadlines import Settings as DeadlineSettings
 from bot.errors import UsageError
 from bot.plan.ladder import Rules

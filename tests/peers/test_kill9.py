@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.courier.settings import DEFAULT
+from bot.courier.delivery import DEFAULT
 from tests.support.killing import kill_and_count
 
 pytestmark = pytest.mark.peer

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.courier.settings import DEFAULT
+from bot.courier.delivery import DEFAULT
 from bot.store.store import Store
 from tests.support.killing import MailCount, Worker, fill, left, mail_count
 

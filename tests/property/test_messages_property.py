@@ -6,8 +6,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.lengths import plain
 from bot.messages import Letter, render_digest, render_letter
-from bot.messages.fit import ROBOT_BYTES, plain, telegram_units
+from bot.messages.fit import ROBOT_BYTES, telegram_units
 from bot.messages.letter import Line, Part
 from bot.texts import LANGUAGES, set_language
 from tests.support.letters import FULL, LINES, TODAY

@@ -4,7 +4,6 @@ from typing import Any
 
 import click
 
-from bot.cli.declared.working import work
 from bot.cli.options import Day, json_option, ledger_option, now_option, unit_option
 from bot.plan.lifecycle import Verb
 from bot.texts import text
@@ -19,7 +18,9 @@ BY = ("unit", "section", "ledger")
 @json_option
 @now_option
 def status(**given: Any) -> None:
-    work("status", given)
+    from bot.cli.status import run
+
+    run(**given)
 
 
 @click.command("mark", help=text("cli.mark_help"))
@@ -34,7 +35,9 @@ def status(**given: Any) -> None:
 @click.option("--evidence", metavar="FILE|URL|WORDS", help=text("cli.mark_evidence"))
 @now_option
 def mark(**given: Any) -> None:
-    work("mark", given)
+    from bot.cli.mark import run
+
+    run(**given)
 
 
 @click.command("start", help=text("cli.start_help"))
@@ -44,7 +47,9 @@ def mark(**given: Any) -> None:
 @click.option("--on", "--date", "on", type=Day(), metavar="DATE", help=text("cli.start_on"))
 @now_option
 def start(**given: Any) -> None:
-    work("start", given)
+    from bot.cli.start import run
+
+    run(**given)
 
 
 @click.command("urge", help=text("cli.urge_help"))
@@ -54,7 +59,9 @@ def start(**given: Any) -> None:
 @ledger_option
 @now_option
 def urge(**given: Any) -> None:
-    work("urge", given)
+    from bot.cli.urge import run
+
+    run(**given)
 
 
 @click.command("log", help=text("cli.log_help"))
@@ -63,4 +70,6 @@ def urge(**given: Any) -> None:
 @unit_option
 @json_option
 def log(**given: Any) -> None:
-    work("log", given)
+    from bot.cli.log import run
+
+    run(**given)

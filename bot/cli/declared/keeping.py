@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from bot.cli.declared.working import work
 from bot.cli.options import Day, json_option, ledger_option, now_option
 from bot.texts import text
 
@@ -18,7 +17,9 @@ def policy() -> None:
 @policy.command("check", help=text("cli.policy_check_help"))
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def check_policy(**given: Any) -> None:
-    work("policy:check", given)
+    from bot.cli.policy import check
+
+    check(**given)
 
 
 @policy.command("show", help=text("cli.policy_show_help"))
@@ -28,21 +29,27 @@ def check_policy(**given: Any) -> None:
 @click.option("--policy", "file", type=click.Path(exists=True, path_type=Path), help=text("cli.policy_file"))
 @now_option
 def show_policy(**given: Any) -> None:
-    work("policy:show", given)
+    from bot.cli.policy import show
+
+    show(**given)
 
 
 @click.command("check", help=text("cli.check_help"))
 @click.option("--send-to", "unit", metavar="UNIT", help=text("check.send_to"))
 @now_option
 def check(**given: Any) -> None:
-    work("check", given)
+    from bot.cli.check import run
+
+    run(**given)
 
 
 @click.command("backup", help=text("operation.backup_help"))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help=text("operation.backup_replace"))
 def backup(**given: Any) -> None:
-    work("backup", given)
+    from bot.cli.backup import run
+
+    run(**given)
 
 
 @click.command("restore", help=text("operation.restore_help"))
@@ -51,7 +58,9 @@ def backup(**given: Any) -> None:
 @json_option
 @now_option
 def restore(**given: Any) -> None:
-    work("restore", given)
+    from bot.cli.restore import run
+
+    run(**given)
 
 
 @click.command("move", help=text("operation.move_help"))
@@ -59,7 +68,9 @@ def restore(**given: Any) -> None:
 @json_option
 @now_option
 def move(**given: Any) -> None:
-    work("move", given)
+    from bot.cli.move import run
+
+    run(**given)
 
 
 @click.command("forget", help=text("operation.forget_help"))
@@ -68,4 +79,6 @@ def move(**given: Any) -> None:
 @json_option
 @now_option
 def forget(**given: Any) -> None:
-    work("forget", given)
+    from bot.cli.forget import run
+
+    run(**given)

@@ -5,14 +5,15 @@ from typing import Any
 
 import click
 
-from bot.cli.declared.working import work
 from bot.cli.options import Day, json_option, now_option
 from bot.texts import text
 
 
 @click.command("demo", help=text("cli.demo_help"))
 def demo() -> None:
-    work("demo", {})
+    from bot.cli.demo import run
+
+    run()
 
 
 @click.command("import", help=text("cli.import_help"))
@@ -26,9 +27,13 @@ def demo() -> None:
 @now_option
 def import_(dry_run: bool, **given: Any) -> None:
     if dry_run:
-        work("dry_run", {name: given[name] for name in ("file", "issued", "year", "as_json")})
-    else:
-        work("import_", given)
+        from bot.cli.dry_run import run as try_out
+
+        try_out(**{name: given[name] for name in ("file", "issued", "year", "as_json")})
+        return
+    from bot.cli.import_ import run
+
+    run(**given)
 
 
 @click.command("questions", help=text("cli.questions_help"))
@@ -37,7 +42,9 @@ def import_(dry_run: bool, **given: Any) -> None:
 @json_option
 @now_option
 def questions(**given: Any) -> None:
-    work("questions", given)
+    from bot.cli.questions import run
+
+    run(**given)
 
 
 @click.command("units", help=text("cli.units_help"))
@@ -47,13 +54,17 @@ def questions(**given: Any) -> None:
 )
 @click.option("--read", "filled", type=click.Path(path_type=Path), metavar="FILE.xlsx", help=text("cli.units_read"))
 def units(**given: Any) -> None:
-    work("units", given)
+    from bot.cli.units import run
+
+    run(**given)
 
 
 @click.command("ledgers", help=text("cli.ledgers_help"))
 @json_option
 def ledgers(**given: Any) -> None:
-    work("ledgers", given)
+    from bot.cli.ledgers import run
+
+    run(**given)
 
 
 @click.command("add", help=text("cli.add_help"))
@@ -67,7 +78,9 @@ def ledgers(**given: Any) -> None:
 @click.option("--title", help=text("cli.item_title"))
 @now_option
 def add(**given: Any) -> None:
-    work("add", given)
+    from bot.cli.add import run
+
+    run(**given)
 
 
 @click.command("edit", help=text("cli.edit_help"))
@@ -80,7 +93,9 @@ def add(**given: Any) -> None:
 @click.option("--deadline", help=text("cli.item_deadline"))
 @now_option
 def edit(**given: Any) -> None:
-    work("edit", given)
+    from bot.cli.edit import run
+
+    run(**given)
 
 
 @click.command("carry", help=text("cli.carry_help"))
@@ -88,11 +103,15 @@ def edit(**given: Any) -> None:
 @click.argument("new")
 @now_option
 def carry(**given: Any) -> None:
-    work("carry", given)
+    from bot.cli.carry import run
+
+    run(**given)
 
 
 @click.command("archive", help=text("cli.archive_help"))
 @click.argument("ledger")
 @now_option
 def archive(**given: Any) -> None:
-    work("archive", given)
+    from bot.cli.archive import run
+
+    run(**given)

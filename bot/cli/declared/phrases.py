@@ -4,7 +4,6 @@ from typing import Any
 
 import click
 
-from bot.cli.declared.working import work
 from bot.texts import text
 
 
@@ -16,11 +15,15 @@ from bot.texts import text
 @click.option("--jsonl", is_flag=True, help=text("parse.jsonl"))
 @click.option("--now", metavar="INSTANT", help=text("parse.now"))
 def parse(**given: Any) -> None:
-    work("parse", given)
+    from bot.cli.parse import run
+
+    run(**given)
 
 
 @click.command("calendar", help=text("calendar.help"))
 @click.argument("month", required=False, metavar="[YYYY-MM]")
 @click.option("--now", metavar="INSTANT", help=text("calendar.now"))
 def calendar(**given: Any) -> None:
-    work("calendar", given)
+    from bot.cli.calendar import run
+
+    run(**given)

@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from bot.cli.declared.working import work
 from bot.cli.options import Assumption, Day, console_option, json_option, now_option
 from bot.texts import text
 
@@ -27,7 +26,9 @@ from bot.texts import text
 @json_option
 @now_option
 def rehearse(**given: Any) -> None:
-    work("rehearse", given)
+    from bot.cli.rehearse import run
+
+    run(**given)
 
 
 @click.command("dispatch", help=text("cli.dispatch_help"))
@@ -36,7 +37,9 @@ def rehearse(**given: Any) -> None:
 @click.option("--yes", is_flag=True, help=text("cli.dispatch_yes"))
 @now_option
 def dispatch(**given: Any) -> None:
-    work("dispatch", given)
+    from bot.cli.dispatch_ledger import run
+
+    run(**given)
 
 
 @click.command("run", help=text("cli.run_help"))
@@ -44,7 +47,9 @@ def dispatch(**given: Any) -> None:
 @click.option("--roles", metavar="ROLE,…", help=text("run.roles"))
 @now_option
 def run(**given: Any) -> None:
-    work("run", given)
+    from bot.cli.run import run
+
+    run(**given)
 
 
 @click.command("tick", help=text("cli.tick_help"))
@@ -52,7 +57,9 @@ def run(**given: Any) -> None:
 @json_option
 @now_option
 def tick(**given: Any) -> None:
-    work("tick", given)
+    from bot.cli.tick import run
+
+    run(**given)
 
 
 @click.command("digest", help=text("cli.digest_help"))
@@ -61,7 +68,9 @@ def tick(**given: Any) -> None:
 @console_option
 @now_option
 def digest(**given: Any) -> None:
-    work("digest", given)
+    from bot.cli.digest import run
+
+    run(**given)
 
 
 @click.command("invite", help=text("cli.invite_help"))
@@ -71,7 +80,9 @@ def digest(**given: Any) -> None:
 @json_option
 @now_option
 def invite(**given: Any) -> None:
-    work("invite", given)
+    from bot.cli.invite import run
+
+    run(**given)
 
 
 @click.group("outbox", help=text("outbox.help"), invoke_without_command=True)
@@ -80,14 +91,18 @@ def invite(**given: Any) -> None:
 @click.pass_context
 def outbox(ctx: click.Context, /, **given: Any) -> None:
     if ctx.invoked_subcommand is None:
-        work("outbox", given)
+        from bot.cli.outbox import run
+
+        run(**given)
 
 
 @outbox.command("retry", help=text("outbox.retry_help"))
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @now_option
 def retry(**given: Any) -> None:
-    work("outbox:send_again", given)
+    from bot.cli.outbox import send_again
+
+    send_again(**given)
 
 
 @outbox.command("drop", help=text("outbox.drop_help"))
@@ -95,4 +110,6 @@ def retry(**given: Any) -> None:
 @click.option("--note", required=True, metavar="REASON", help=text("outbox.note"))
 @now_option
 def drop(**given: Any) -> None:
-    work("outbox:take_away", given)
+    from bot.cli.outbox import take_away
+
+    take_away(**given)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bot.errors import UsageError
-from bot.later import later
 from bot.model import Document, Table
 from bot.roster.roster import Roster
 from bot.texts import text
@@ -81,7 +80,9 @@ def _list(words: str) -> list[str]:
 
 
 def _write(path: Path, header: Sequence[str], names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    with later("xlsxwriter").Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    from xlsxwriter import Workbook  # noqa: PLC0415 - sheets are written now and then
+
+    with Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True, "bg_color": "#f0f2f5", "border": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1})

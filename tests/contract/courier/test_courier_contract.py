@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.channels.memory import MemoryChannel
 from bot.courier.courier import Courier
+from bot.courier.delivery import Delivery, Pace
 from bot.courier.parts import Delivered, Way
-from bot.courier.settings import Delivery, Pace
 from bot.errors import ChannelError, StoreError
 from bot.model import Message, Receipt
 from bot.store.locks import try_lock

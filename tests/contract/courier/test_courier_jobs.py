@@ -12,9 +12,9 @@ from sqlalchemy import text
 
 from bot.channels.memory import MemoryChannel
 from bot.courier.courier import Courier
+from bot.courier.delivery import Delivery, Pace
 from bot.courier.jobs import Jobs
 from bot.courier.parts import NO_WAY, Delivered
-from bot.courier.settings import Delivery, Pace
 from bot.errors import ChannelError, StoreError
 from bot.store import jobs
 from bot.store.store import Store

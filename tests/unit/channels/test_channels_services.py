@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from bot.app.channels import build_channels
 from bot.app.checks import Mark, _services
 from bot.cli import duban
-from bot.courier.settings import load_delivery
+from bot.courier.delivery import load_delivery
 from bot.errors import SettingsErrors
 from bot.messages import render_digest
 from bot.operation.health import exposition, figures

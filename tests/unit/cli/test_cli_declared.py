@@ -1,10 +1,13 @@
 """What commands are declared to take is what their work takes, and help does not wait for that work."""
 
+import ast
+import importlib
 import inspect
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -12,7 +15,6 @@ import pytest
 
 from bot.cli import duban
 from bot.cli.declared import duties
-from bot.cli.declared.working import work_at
 from bot.resources import shipped
 from bot.work.duties.figures import BY
 
@@ -55,18 +57,30 @@ def running(*words: str) -> str:
     return f"from bot.cli import duban\ntry:\n    duban({list(words)!r})\nexcept SystemExit:\n    pass"
 
 
+def works_of(callback: Callable[..., object]) -> list[tuple[str, str]]:
+    """Module and function of the work that a declared command imports when it is run."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(callback))))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return [(str(node.module), node.names[0].name) for node in found]
+
+
 @pytest.mark.parametrize("value", [None, True])
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_work_takes_what_its_command_is_given(name: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:
     command = ALL[name]
-    asked: list[tuple[str, Mapping[str, object]]] = []
+    done: list[str] = []
     assert command.callback is not None
-    monkeypatch.setattr(sys.modules[command.callback.__module__], "work", lambda *given: asked.append(given))
+    for module, function in works_of(command.callback):
+        signature = inspect.signature(getattr(importlib.import_module(module), function))
+
+        def heard(signature: inspect.Signature = signature, **given: object) -> None:
+            signature.bind(**given)
+            done.append(name)
+
+        monkeypatch.setattr(f"{module}.{function}", heard)
     with click.Context(command):
         command.callback(**{one.name: value for one in command.params if one.name})
-    assert asked or name == "policy"
-    for place, given in asked:
-        inspect.signature(work_at(place)).bind(**given)
+    assert done == [name] or name == "policy"
 
 
 def test_figures_are_by_what_there_is() -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.courier.delivery import PACE, Pace, load_delivery
 from bot.courier.pace import Grant, Pacer, Rate, Refusal, address_rate, earliest, overall_rate, taken
-from bot.courier.settings import PACE, Pace, load_delivery
 from bot.errors import SettingsErrors
 from bot.resources import shipped
 from bot.store.store import Store

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from bot.lengths import TELEGRAM_UNITS
 from bot.messages import DigestLetter, Letter, Unreached, render, render_digest, render_letter
-from bot.messages.fit import MARK, ROBOT_BYTES, TELEGRAM_UNITS
+from bot.messages.fit import MARK, ROBOT_BYTES
 from bot.messages.letter import Figures, Part
 from bot.messages.words import short
 from bot.texts import LANGUAGES, set_language, text

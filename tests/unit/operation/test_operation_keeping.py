@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.courier.settings import Delivery, Keep
+from bot.courier.delivery import Delivery, Keep
 from bot.errors import UsageError
 from bot.operation.forget import forget
 from bot.operation.health import exposition, figures

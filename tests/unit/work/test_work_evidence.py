@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import duban
-from bot.courier.settings import Delivery, Keep
+from bot.courier.delivery import Delivery, Keep
 from bot.errors import BotError, MoveError, StoreError
 from bot.operation.housekeeping import Kept, keep_house
 from bot.operation.moving import move as move_store
