@@ -8,23 +8,23 @@ from datetime import date
 from bot import deadlines
 from bot.deadlines import Settings
 from bot.errors import LedgerError
-from bot.ledger.card import read_card
-from bot.ledger.columns import LOOKED_FOR
-from bot.ledger.draft import Draft, UnitCell
-from bot.ledger.duties import first_subject, read_duties
-from bot.ledger.flattened import unflatten
-from bot.ledger.forms import read_forms
-from bot.ledger.header import find_header
-from bot.ledger.lines import Line, read_lines
-from bot.ledger.loose import Loose
-from bot.ledger.naming import place_of, read_all
-from bot.ledger.notice import Facts, day_of, number_of, read_facts
-from bot.ledger.numbering import number_all
-from bot.ledger.prose import Prose, read_prose
-from bot.ledger.questions import ask
-from bot.ledger.tables import TableReader
-from bot.ledger.timing import Times, Years, read_times
-from bot.ledger.wording import key, squeeze
+from bot.ledger.columns.header import find_header
+from bot.ledger.columns.kinds import LOOKED_FOR
+from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.items.numbers import number_all
+from bot.ledger.items.times import Times, Years, read_times
+from bot.ledger.items.units import place_of, read_all
+from bot.ledger.line_tables.reader import unflatten
+from bot.ledger.notice.card import read_card
+from bot.ledger.notice.duties import first_subject, read_duties
+from bot.ledger.notice.facts import Facts, day_of, number_of, read_facts
+from bot.ledger.prose.lines import Line, read_lines
+from bot.ledger.prose.outline import Prose, read_prose
+from bot.ledger.questions.collection import ask
+from bot.ledger.tables.label_forms import read_forms
+from bot.ledger.tables.leftovers import Leftover
+from bot.ledger.tables.reader import TableReader
+from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Duty, Ledger, Place, Table, Task
 from bot.roster.names import is_unit
 from bot.roster.words import UnitWords, says_first_leads
@@ -38,24 +38,24 @@ def extract(
     LedgerError where neither a ledger's header, nor tasks in prose, nor a dated duty is found.
     """
     reader = _read_tables(document)
-    if not reader.drafts and (flat := unflatten(document)) is not document:
+    if not reader.items and (flat := unflatten(document)) is not document:
         document, reader = flat, _read_tables(flat)
-        if any(draft.place.line for draft in reader.drafts):
-            first = reader.drafts[0]
-            reader.loose.append(Loose(first.text, first.place, "ledger.note-flattened"))
+        if any(item.place.line for item in reader.items):
+            first = reader.items[0]
+            reader.leftovers.append(Leftover(first.text, first.place, "ledger.note-flattened"))
     lines = read_lines(document)
     facts = _facts(document, lines, reader, issued, year)
-    prose = _prose(lines, facts, len(reader.drafts))
-    drafts = [*prose.drafts, *reader.drafts]
+    prose = _prose(lines, facts, len(reader.items))
+    items = [*prose.items, *reader.items]
     years = Years(facts.issued, facts.year, settings)
     duties = read_duties(lines, prose.used, facts, years)
-    if not drafts and not duties:
+    if not items and not duties:
         raise _nothing_found(document)
-    leads = [*prose.first_leads, *_first_leads(document, len(reader.drafts))]
+    leads = [*prose.first_leads, *_first_leads(document, len(reader.items))]
     place = place_of(facts.issuer, facts.title)
-    units = read_all(drafts, place, leads)
-    times = [read_times(draft.deadline, (draft.text, draft.requirement), years) for draft in drafts]
-    tasks = tuple(_task(*parts) for parts in zip(number_all(drafts), drafts, units, times, strict=True))
+    units = read_all(items, place, leads)
+    times = [read_times(item.deadline, (item.text, item.requirement), years) for item in items]
+    tasks = tuple(_task(*parts) for parts in zip(number_all(items), items, units, times, strict=True))
     ledger = Ledger(
         title=facts.title,
         issuer=facts.issuer,
@@ -69,31 +69,31 @@ def extract(
         source=Place(document.name),
         sha256=document.sha256,
     )
-    return ask(ledger, drafts, units, times, [*reader.loose, *_passed(prose, duties)])
+    return ask(ledger, items, units, times, [*reader.leftovers, *_passed(prose, duties)])
 
 
-def _passed(prose: Prose, duties: Sequence[Duty]) -> list[Loose]:
+def _passed(prose: Prose, duties: Sequence[Duty]) -> list[Leftover]:
     """The numbered paragraphs of a ledger in prose that are neither task nor duty, to be noted."""
     said = {duty.source for duty in duties}
-    lines = prose.passed if prose.drafts else []
-    return [Loose(line.text, line.place, "ledger.note-not-tasks") for line in lines if line.place not in said]
+    lines = prose.passed if prose.items else []
+    return [Leftover(line.text, line.place, "ledger.note-not-tasks") for line in lines if line.place not in said]
 
 
 def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:
     """The items of the text outside tables; none where a table is the ledger and the text only leads up to it."""
     prose = read_prose(lines, facts.body)
-    if in_tables and sum(1 for draft in prose.drafts if draft.units) <= 2 * in_tables:
+    if in_tables and sum(1 for item in prose.items if item.units) <= 2 * in_tables:
         return Prose([], [], set(), [])
-    _add_subjects(prose.drafts)
+    _add_subjects(prose.items)
     return prose
 
 
-def _add_subjects(drafts: Sequence[Draft]) -> None:
+def _add_subjects(items: Sequence[Item]) -> None:
     """An item of prose that names no unit in brackets or labels binds whom its sentences address (各地要…)."""
-    for draft in drafts:
-        if not draft.units and (names := first_subject(draft.text)):
-            leads = any(f"由{joint.join(names)}牵头" in draft.text for joint in "、和")
-            draft.units.append(UnitCell("lead" if leads else "responsible", "、".join(names)))
+    for item in items:
+        if not item.units and (names := first_subject(item.text)):
+            leads = any(f"由{joint.join(names)}牵头" in item.text for joint in "、和")
+            item.units.append(UnitCell("lead" if leads else "responsible", "、".join(names)))
 
 
 def _read_tables(document: Document) -> TableReader:
@@ -105,17 +105,17 @@ def _read_tables(document: Document) -> TableReader:
         else:
             reader.pass_by(block)
     reader.close()
-    if not reader.drafts:
-        reader.drafts += read_forms(document)
-    _tell_sheets(reader.drafts)
+    if not reader.items:
+        reader.items += read_forms(document)
+    _tell_sheets(reader.items)
     return reader
 
 
-def _tell_sheets(drafts: Sequence[Draft]) -> None:
+def _tell_sheets(items: Sequence[Item]) -> None:
     """Items of several sheets have the sheet's name as their first section."""
-    if len({draft.place.sheet for draft in drafts}) > 1:
-        for draft in drafts:
-            draft.section = (draft.place.sheet or "", *draft.section)
+    if len({item.place.sheet for item in items}) > 1:
+        for item in items:
+            item.section = (item.place.sheet or "", *item.section)
 
 
 def _facts(
@@ -150,22 +150,22 @@ def _first_leads(document: Document, count: int) -> list[bool]:
 
 
 # --------------------------------------------------------------------- tasks
-def _task(number: str, draft: Draft, units: UnitWords, times: Times) -> Task:
+def _task(number: str, item: Item, units: UnitWords, times: Times) -> Task:
     return Task(
         number=number,
-        text=draft.text,
-        section=draft.section,
-        title=draft.title,
-        requirement=draft.requirement,
+        text=item.text,
+        section=item.section,
+        title=item.title,
+        requirement=item.requirement,
         lead_units=units.lead,
         responsible_units=units.responsible,
         assisting_units=units.assisting,
-        units_raw=draft.units_raw,
-        deadline_raw=squeeze_lines(draft.deadline),
-        deadline_inherited=draft.inherited,
+        units_raw=item.units_raw,
+        deadline_raw=squeeze_lines(item.deadline),
+        deadline_inherited=item.inherited,
         deadline_mentions=times.mentions,
         obligations=times.obligations,
-        source=draft.place,
+        source=item.place,
     )
 
 

@@ -1,6 +1,6 @@
 """The words of headers, as many as offices have for a column's role."""
 
-from bot.ledger.columns import Column, column_of
+from bot.ledger.columns.kinds import Column, column_of
 
 _WORDS = {
     Column.TASK: (

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.ledger.brackets import read_tail
-from bot.ledger.columns import Column, column_of
-from bot.ledger.numbers import chinese, leading, split_items, value_of
-from bot.ledger.timing import Years, read_text, read_times
+from bot.ledger.columns.kinds import Column, column_of
+from bot.ledger.items.times import Years, read_text, read_times
+from bot.ledger.prose.tail import read_tail
+from bot.ledger.text.markers import chinese, leading, split_items, value_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.ledger.timing import Years, read_text
+from bot.ledger.items.times import Years, read_text
 
 YEARS = Years(date(2023, 3, 1), 2023)
 

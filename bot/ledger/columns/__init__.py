@@ -1,0 +1,1 @@
+"""What the columns of a table hold, told by the words of its header."""

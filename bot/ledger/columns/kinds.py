@@ -1,0 +1,135 @@
+"""What a column holds, told by the words of its header, in any order and however they are spaced."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from bot.ledger.text.normal_form import key
+
+
+class Column(StrEnum):
+    """The roles a column can have."""
+
+    NUMBER = "number"
+    SECTION = "section"
+    TASK = "task"
+    MEASURE = "measure"
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    ASSISTING = "assisting"
+    DEADLINE = "deadline"
+    PERSON = "person"
+    STATUS = "status"
+    NOTE = "note"
+
+
+UNIT_COLUMNS = (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING)
+_NOUN = "(?:单位|部门|处室|科室|股室|机构|主体|县区|市县|县市区|地区|机关|处|方|乡镇|街道)"
+
+#: Tried from the top: what names a person or a state comes before what names a unit, a unit before a task.
+_RULES: tuple[tuple[Column, str], ...] = (
+    (Column.NUMBER, r"^(?:序号|编号|序|号|项次|次序|no\.?|№|任务序号|任务编号|顺序号|项目序号)$"),
+    (Column.NOTE, r"^(?:备注|说明|注|附注|其他|其它|依据|来源|任务来源|文件依据|政策依据)$|^备注"),
+    (
+        Column.PERSON,
+        r"责任人|负责人|联系人|(?:提出|提案|建议|领衔|经办|承办|督办|包保|包案|填报|审核|牵头)人|代表|委员(?!会)|联络员|经办人|具体人员|(?:牵头|责任|分管|包保|包联|市级|县级|区级|主管|局|挂钩|督办)领导|领导$|联系(?:方式|电话)|电话|姓名|职务|签字|责任市长|牵头市长",
+    ),
+    (
+        Column.STATUS,
+        r"(?:开工|开始|启动|起始|受理|交办|签订|接收|收到|下达|立项|来文|发文|发现|排查|检查|转办|登记|实际完成|实际销号)(?:时间|日期)|(?:完成|进展|落实|整改|办理|推进|进度|实施|工作)(?:情况|进展|状态|结果|成效|率)|完成进度|是否(?:完成|销号)|(?<!计划)(?<!拟)销号(?!时限|期限)|目前进展|存在困难|得分|评分|(?:任务|事项|项目|问题)(?:数|总数|数量|个数)|数量$|分值|权重|验收|核查|满意度|督办情况",
+    ),
+    (
+        Column.DEADLINE,
+        r"时限|期限|(?:完成|办结|整改|计划|截止|结束|起止|上报|报送|实施|推进|办理|落实|预计|答复|竣工|完工|交付|验收|销号|出台|印发)(?:时间|日期|时段|节点)|时间(?:节点|安排|要求|进度|表|$)|进度(?:安排|要求|节点|计划)|(?:完成|整改)(?:年限|节点)|节点要求|^节点$|^日期$|^进度$|^限时$",
+    ),
+    (
+        Column.LEAD,
+        rf"(?:牵头|主办|主责|第一责任|主要责任|总牵头|组织){_NOUN}|^(?:牵头|主办|主责)$|^牵头(?:责任)?{_NOUN}",
+    ),
+    (
+        Column.ASSISTING,
+        rf"(?:配合|协办|协助|参与|参加|协同|会办|协作|支持)(?:责任)?{_NOUN}|^(?:配合|协办|会办|协助|参与|协同)$",
+    ),
+    (
+        Column.RESPONSIBLE,
+        rf"(?:责任|落实|承办|负责|实施|分工|执行|办理|整改|监管|主管|承担|完成|具体|组织实施|任务|相关|有关|涉及|报送|建设|项目){_NOUN}|^(?:{_NOUN}|部门分工|责任分工|任务分工|责任|分工|职责分工|单位名称|属地|责任区)$|单位及?分工",
+    ),
+    (
+        Column.SECTION,
+        (
+            r"^(?:类别|分类|领域|板块|方面|类型|项目类别|任务类别|工作类别|维度|条线|部分|章节|目标|总体目标|"
+            r"工作目标|一级指标|重点领域|工作领域|专项|类目|大类|所属领域|工作板块|事项类别|任务分类)$|类别$"
+        ),
+    ),
+    (
+        Column.MEASURE,
+        r"(?:工作|具体|任务|目标|落实|考核|建设|质量|办理)要求|措施|举措|做法|具体(?:内容|任务|事项|工作|安排)|主要内容|工作标准|目标任务|细化|(?:年度|阶段|预期|整改|工作|任务|具体)目标|任务分解|(?<!任务及)(?<!任务和)要求$|标准$|预期成果|成果形式|工作安排|实施内容|建设内容|完成标志|方法步骤",
+    ),
+    (
+        Column.TASK,
+        r"任务|事项|(?:工作|重点|主要|整改|改革|具体)(?:内容|工作|项目|问题|清单|重点)|^(?:工作|内容|项目|问题|指标|要点|条目|清单|议题|建议|提案|案由|题目|标题|诉求|线索|意见|议定事项|名称|重点|举措名称|(?:反馈|整改|征求|巡[视察]|督察)意见|意见建议)$|问题(?:清单|描述|表现|内容)?$|(?<!单位)(?<!部门)(?<!机构)名称$|项目名称|工作要点|要点|反馈问题|二级指标|三级指标|指标(?:名称|内容)|工作名称|议定|批示|督办内容|部署|内容$|实事|标题$|指标$",
+    ),
+)
+_COMPILED = tuple((column, re.compile(pattern, re.IGNORECASE)) for column, pattern in _RULES)
+
+#: Header words to name when none is found.
+LOOKED_FOR = (
+    "工作任务",
+    "重点任务",
+    "具体要求",
+    "工作措施",
+    "牵头单位",
+    "责任单位",
+    "落实单位",
+    "配合单位",
+    "完成时限",
+    "时限要求",
+    "完成时间",
+)
+_LONGEST_HEADER = 20
+
+#: A column of units that names persons too.
+_UNIT_AND_PERSON = re.compile(
+    r"(?:单位|部门|科室|处室)(?:及|和|、|/|与)?(?:具体|主要|第一)?(?:责任人|负责人|联系人|人员|领导)"
+)
+
+#: A column of units, each with its time.
+_UNIT_AND_TIME = re.compile(r"(?:单位|部门|科室)(?:及|和|、|/|与)(?:完成|整改|办理)?(?:时限|期限|时间)")
+
+#: What a sentence has and a header has not.
+_SENTENCE = re.compile(
+    r"^(?:关于|推进|推动|加强|完善|做好|开展|落实|建立|健全|提升)(?!单位|部门|主体|机构|[科处]室|措施|举措|情况|进展|状态|计划|要求|时|节点|进度|领导|人)|解决|制定|打造"
+)
+
+#: Traditional characters of header words, so that a header in them is known too.
+_TRADITIONAL = str.maketrans(
+    "務單責時間牽頭協辦實體內項目標領導類別進階節點號備註職聯繫報門處區縣鄉鎮問題舉認執決議綱計劃總結屬業與參負",
+    "务单责时间牵头协办实体内项目标领导类别进阶节点号备注职联系报门处区县乡镇问题举认执决议纲计划总结属业与参负",
+)
+
+
+@lru_cache(maxsize=4096)
+def column_of(header: str) -> Column | None:
+    """The role of a column by its header, None where the words tell nothing. Spaces and line breaks do not matter."""
+    header = header.translate(_TRADITIONAL)
+    word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
+    if not word:
+        word = key(header).strip("()（）:：")
+    if _SENTENCE.search(word):
+        return None
+    if not word or len(word) > _LONGEST_HEADER or re.search(r"[。；;“”《》]|^\d+[.、．]", word):
+        return None
+    if _UNIT_AND_TIME.search(word):
+        return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
+    if _UNIT_AND_PERSON.search(word):
+        return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
+    return next((column for column, pattern in _COMPILED if pattern.search(word)), None)
+
+
+@lru_cache(maxsize=4096)
+def role_in_brackets(header: str) -> Column | None:
+    """The role that a header's bracket adds: 责任单位（牵头） leads, 责任单位（配合） assists."""
+    found = re.fullmatch(r"(.{0,12})[（(](牵头|主办|配合|协办)(?:单位|部门)?[）)]", key(header))
+    if not found or (found[1] and column_of(found[1]) is None):
+        return None
+    return Column.LEAD if found[2] in ("牵头", "主办") else Column.ASSISTING

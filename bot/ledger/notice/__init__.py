@@ -1,0 +1,1 @@
+"""The covering notice: its facts and its own duties."""

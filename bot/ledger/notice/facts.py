@@ -1,0 +1,286 @@
+"""The covering notice's facts: title, issuer, document number, dates, recipients, contacts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.ledger.prose.lines import Line
+from bot.ledger.text.markers import leading, value_of
+from bot.ledger.text.normal_form import key, squeeze
+from bot.model import Person
+from bot.roster.names import is_unit
+from bot.roster.words import read_units
+
+_KIND = (
+    "(?:通知|意见|方案|函|公告|公示|决定|办法|规定|细则|要点|批复|通报|报告|计划|措施|台账|清单|分解表|分工表|"
+    "分工|任务表|一览表|责任表|安排|表|纪要|任务|规划|预案|督办单|交办单)"
+)
+_TITLE_END = re.compile(_KIND + r"(?:[（(][^（）()]{1,24}[）)])?$")
+_NUMBER = re.compile(
+    r"^(?:发文字号|文号|发文号)?[：:]?\s*(?P<who>[\u4e00-\u9fff]{2,12})\s*[〔\[［（(]\s*(?P<year>\d{4})\s*[〕\]］）)]\s*第?\s*(?P<n>\d{1,4})\s*号"
+)
+_DAY = (
+    r"(?P<y>(?:19|20)\d\d|[一二][〇○零九ＯO0一二三四五六七八九]{3})\s*年\s*(?P<m>\d{1,2}|"
+    r"[一二三四五六七八九十]{1,3})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+_DAY_LINE = re.compile(rf"^(?:[（(]?\s*)?{_DAY}\s*[）)]?$")
+_DAY_IN_TITLE = re.compile(rf"[（(]\s*{_DAY}\s*[）)]\s*$")
+_DAY_LABEL = re.compile(rf"(?:发文日期|成文日期|印发日期|发布日期|签发日期|落款日期|生成日期)[：:]?\s*{_DAY}")
+_DAY_AFTER_UNIT = re.compile(rf"(?:政府|办公室|办公厅|委员会|局|厅|部|院|小组|指挥部)\s*{_DAY}$")
+_RED_HEAD = re.compile(
+    r"^([\u4e00-\u9fff]{4,40}?(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|小组|指挥部))(?:文件|发文|便函)?$"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:[-—－~至]\s*(?:19|20)?\d\d\s*)?年")
+_MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_PHONE = r"[0-9０-９][0-9０-９\-－—\s]{5,16}[0-9０-９]"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is told before the first task. `body` is the index of the first line that is neither title nor address."""
+
+    title: str
+    issuer: str | None = None
+    document_number: str | None = None
+    issued: date | None = None
+    year: int | None = None
+    recipients: tuple[str, ...] = ()
+    contacts: tuple[Person, ...] = ()
+    body: int = 0
+
+
+def read_facts(lines: Sequence[Line], fallback: Sequence[str]) -> Facts:
+    """The facts; `fallback` are other titles to take (above a table, the file's name), the best first."""
+    number_at = next(
+        (at for at, line in enumerate(lines[:25]) if _NUMBER.match(line.text) and len(line.text) < 40), None
+    )
+    title, end = _title(lines)
+    recipients_at = _recipients(lines, end)
+    in_title = _DAY_IN_TITLE.search(title)
+    title = title[: in_title.start()] if in_title else title
+    issued = _issued(lines) or (_day(in_title) if in_title else None)
+    name = title or next((text for text in fallback if text), "")
+    facts = Facts(
+        name, document_number=number_of(lines[number_at].text) if number_at is not None else None, issued=issued
+    )
+    return replace(
+        facts,
+        issuer=_issuer(
+            lines, title, end, is_notice=recipients_at is not None or number_at is not None or issued is not None
+        ),
+        year=_year(name) or (issued.year if issued else None) or _first_year(fallback) or _number_year(lines),
+        recipients=_units(lines[recipients_at].text) if recipients_at is not None else (),
+        contacts=_contacts(lines),
+        body=(recipients_at + 1) if recipients_at is not None else end,
+    )
+
+
+def number_of(text: str) -> str | None:
+    """The document number that `text` begins with, in the usual brackets; None where it has none."""
+    found = _NUMBER.match(text)
+    return f"{found['who']}〔{found['year']}〕{found['n']}号" if found else None
+
+
+def day_of(text: str) -> date | None:
+    """The day that `text` is (2021年6月30日, 2021-06-30)."""
+    if found := _DAY_LINE.match(squeeze(text)):
+        return _day(found)
+    iso = re.match(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text.strip())
+    try:
+        return date(*map(int, iso.groups())) if iso else None
+    except ValueError:
+        return None
+
+
+# -------------------------------------------------------------------- title
+def _title(lines: Sequence[Line]) -> tuple[str, int]:
+    """(the title, index of the line after it); lines that a break parted are put together."""
+    for at, line in enumerate(lines[:20]):
+        text = _bare(line.text)
+        if leading(text) or (text[-1:] in "：:" and "关于" not in text) or "。" in text or _NUMBER.match(text):
+            continue
+        if re.search("关于|转发|印发", text) or (_TITLE_END.search(text) and not text.startswith(("附件", "附："))):
+            return _whole_title(lines, at)
+    for at, line in enumerate(lines[:3]):
+        text = _bare(line.text)
+        if leading(text):
+            break
+        if (
+            len(text) <= 60
+            and not re.search("[。；：:]", text)
+            and not _NUMBER.match(text)
+            and not _DAY_LINE.match(text)
+            and not re.search("文件$", text)
+        ):
+            return text, at + 1
+    return "", 0
+
+
+def _whole_title(lines: Sequence[Line], at: int) -> tuple[str, int]:
+    text, end = _bare(lines[at].text), at + 1
+    if (
+        text.startswith(("关于", "印发", "转发"))
+        and at
+        and is_unit(_bare(lines[at - 1].text))
+        and not lines[at - 1].text.endswith("文件")
+    ):
+        text = _bare(lines[at - 1].text) + text
+    while (
+        not _ended(text)
+        and end < min(len(lines), at + 4)
+        and len(lines[end].text) <= 60
+        and not re.search("[：:。]$", lines[end].text)
+        and not _NUMBER.match(lines[end].text)
+    ):
+        text, end = squeeze(text + lines[end].text), end + 1
+    return text, end
+
+
+def _ended(text: str) -> bool:
+    opening = re.search("关于(?:印发|转发|公布|下发)|^(?:印发|转发)", text)
+    return bool(
+        re.search(r"的(?:通知|函|公告|决定|批复|通报|意见|报告)(?:[（(][^（）()]*[）)])?$", text)
+        if opening
+        else _TITLE_END.search(text)
+    )
+
+
+def _bare(text: str) -> str:
+    """The line without a list number before the name of an office (1. 某某市人民政府关于…) and without sheet marks."""
+    return re.sub(
+        r"^\d{1,3}\s*[.．、]\s*(?=[\u4e00-\u9fff]{2,30}(?:政府|办公|委员会|局|厅|部|院|委))",
+        "",
+        squeeze(text).strip("#* "),
+    )
+
+
+# ------------------------------------------------------------------- issuer
+def _issuer(lines: Sequence[Line], title: str, end: int, *, is_notice: bool) -> str | None:
+    """The office that issues: of the red head, the signature and the title's beginning, the longest name."""
+    if not is_notice:
+        return None
+    found: list[str] = []
+    for at, line in enumerate(lines):
+        text = squeeze(line.text)
+        if (head := _RED_HEAD.match(text)) and (at < max(6, end) or _signs(lines, at)) and is_unit(head[1]):
+            found.append(head[1])
+    if named := re.match(r"([\u4e00-\u9fff（）]{4,40}?)(?:关于|转发|印发)", title):
+        found.append(named[1])
+    elif (
+        office := re.match(r"[\u4e00-\u9fff]{2,30}?(?:人民政府|委员会)(?:办公[室厅])?(?=[\u4e00-\u9fff])", title)
+    ) and "关于" in title:
+        found.append(office[0])
+    best = max(found, key=len, default=None)
+    return best if best and is_unit(best) else None
+
+
+def _signs(lines: Sequence[Line], at: int) -> bool:
+    return at + 1 < len(lines) and bool(_DAY_LINE.match(squeeze(lines[at + 1].text)))
+
+
+# -------------------------------------------------------------------- dates
+def _issued(lines: Sequence[Line]) -> date | None:
+    """The signing date: alone on its line, best below the office's name. A printing date (…印发) is not it."""
+    labelled = [_day(found) for line in lines[:30] if (found := _DAY_LABEL.search(squeeze(line.text)))]
+    signed = [
+        _day(found)
+        for at, line in enumerate(lines)
+        if (found := _DAY_LINE.match(squeeze(line.text))) and at and _RED_HEAD.match(squeeze(lines[at - 1].text))
+    ]
+    below = [
+        _day(found) for line in lines if len(line.text) < 60 and (found := _DAY_AFTER_UNIT.search(squeeze(line.text)))
+    ]
+    alone = [_day(found) for line in lines if (found := _DAY_LINE.match(squeeze(line.text)))]
+    return next((day for day in (*signed, *below, *alone, *labelled) if day), None)
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year = (
+        found["y"]
+        if found["y"].isdigit()
+        else "".join(
+            str(
+                "〇一二三四五六七八九".find(
+                    char.replace("○", "〇").replace("零", "〇").replace("O", "〇").replace("Ｏ", "〇")
+                )
+            )
+            for char in found["y"]
+        )
+    )
+    try:
+        return date(int(year), value_of(found["m"]), value_of(found["d"]))
+    except ValueError:
+        return None
+
+
+def _year(title: str) -> int | None:
+    years = [int(found[1]) for found in _YEAR.finditer(re.sub(r"[〔\[（(]\d{4}[〕\]）)]", "", title))]
+    return years[-1] if years else None
+
+
+def _number_year(lines: Sequence[Line]) -> int | None:
+    """The year of a document's or a meeting's number that stands alone on a line (〔2023〕8号)."""
+    found = (
+        re.fullmatch(r"[\u4e00-\u9fff]{0,12}[〔\[（(]((?:19|20)\d\d)[〕\]）)]第?\d{1,4}[号期]", squeeze(line.text))
+        for line in lines[:12]
+    )
+    return next((int(one[1]) for one in found if one), None)
+
+
+def _first_year(texts: Sequence[str]) -> int | None:
+    return next((year for text in texts if (year := _year(text))), None)
+
+
+# ------------------------------------------------------- recipients, contacts
+def _recipients(lines: Sequence[Line], start: int) -> int | None:
+    for at in range(start, min(start + 6, len(lines))):
+        text = lines[at].text
+        if (
+            not leading(text)
+            and text[-1:] in "：:"
+            and "。" not in text
+            and len(text) < 300
+            and (is_unit(_units(text)[0]) if _units(text) else False)
+        ):
+            return at
+    return None
+
+
+def _units(text: str) -> tuple[str, ...]:
+    return read_units(re.sub(r"^(?:主送|抄送)[：:]", "", text).rstrip("：: ")).all
+
+
+def _contacts(lines: Sequence[Line]) -> tuple[Person, ...]:
+    """Every 联系人 with the phone, mail and fax beside; a fax elsewhere belongs to the one with that mail."""
+    people: list[Person] = []
+    for line in lines:
+        for found in re.finditer(
+            r"联\s*系\s*人(?:及电话|及联系方式|及联系电话|员)?[：:]\s*"
+            r"(?P<name>[\u4e00-\u9fff]{2,20}(?:、[\u4e00-\u9fff]{2,4})?)(?P<rest>[^。]{0,120})",
+            squeeze(line.text),
+        ):
+            rest = found["rest"]
+            phone = re.search(rf"[：:，,\s（(]*({_PHONE})", re.sub("传真.*", "", rest))
+            mail = _MAIL.search(rest)
+            fax = re.search(rf"传真[：:]?\s*({_PHONE})", rest)
+            people.append(Person(_person(found["name"]), _digits(phone), mail[0] if mail else None, _digits(fax)))
+    return tuple(dict.fromkeys(_with_fax(person, lines) for person in people))
+
+
+def _person(words: str) -> str:
+    """The name without the office before it (市局办公室王某 → 王某)."""
+    return re.sub(r"^.*[处科室局办股部组心](?=[\u4e00-\u9fff]{2,4}$)", "", words) if len(words) > 4 else words
+
+
+def _with_fax(person: Person, lines: Sequence[Line]) -> Person:
+    if person.fax or not person.email:
+        return person
+    for line in lines:
+        if person.email in line.text and (fax := re.search(rf"传真(?:至|到|：|:)\s*({_PHONE})", line.text)):
+            return replace(person, fax=_digits(fax))
+    return person
+
+
+def _digits(found: re.Match[str] | None) -> str | None:
+    return re.sub(r"\s", "", key(found[1])) if found else None

@@ -1,0 +1,237 @@
+"""Paragraphs as the writer meant them: lines that a page or the paper's edge broke are put together again."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.ledger.prose.tail import begins_with_label, read_tail
+from bot.ledger.text.markers import Marker, candidates, leading
+from bot.ledger.text.normal_form import join_lines, squeeze
+from bot.model import Document, Paragraph, Place, Table
+from bot.roster.names import is_unit, normal
+from bot.roster.words import LABEL, read_units
+
+#: Words with a colon that begin a part of an item rather than go on with a sentence.
+_LABEL = re.compile(
+    r"^(?:[（(〔【\[]\s*)?(?:牵头|主办|责任|配合|协办|落实|承办|参与|完成|整改|时限|办结|时间|进度|联系|附件|抄送|附|注|备注|主送|说明)[\u4e00-\u9fff、]{0,8}\s*\d*\s*[：:】〕\]]"
+)
+_DATE_LINE = re.compile(
+    r"^(?:\d{4}|[二〇○零一]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日(?:印发)?$"
+)
+_NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{2,12}\s*[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号$")
+_NOISE = re.compile(
+    r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页(?:\s*[,，/共]\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|#+\s*[Pp]age\s+\d+:?)$"
+)
+_STANDS_ALONE = re.compile(
+    r"^(?:[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
+)
+_ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
+_BULLETS = "●•▪◆■□※▲★"
+_ENDS = "。！？；：:"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One logical paragraph on one line: where it begins, its heading level, its index among the blocks."""
+
+    text: str
+    place: Place
+    heading: int | None
+    block: int
+
+
+def read_lines(document: Document) -> list[Line]:
+    """The paragraphs outside tables, joined where they were broken, cut where several numbers run on in one."""
+    joined = _join(document)
+    lines: list[Line] = []
+    for line in joined:
+        lines += _cut(line, joined, lines[-1] if lines else None)
+    return lines
+
+
+def _join(document: Document) -> list[Line]:
+    broken = _is_broken(document)
+    lines: list[Line] = []
+    open_at_table = True
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            open_at_table = True
+            continue
+        text = (block.label + block.text).strip()
+        if not text or _NOISE.match(text):
+            continue
+        last = lines[-1] if lines and not open_at_table else None
+        if last and _goes_on(last, block, text, broken=broken):
+            lines[-1] = Line(_glue(last.text, text), last.place, last.heading, last.block)
+        else:
+            lines.append(Line(squeeze(text), block.place, block.heading, index))
+        open_at_table = False
+    return lines
+
+
+def _glue(before: str, after: str) -> str:
+    return squeeze(before + "\n" + after)
+
+
+def _is_broken(document: Document) -> bool:
+    """True where lines are as the paper cut them: most of the longer ones end in the middle of a sentence."""
+    if document.format not in ("txt", "pdf", "html", "docx"):
+        return False
+    texts = [block.text.strip() for block in document.blocks if isinstance(block, Paragraph)]
+    longer = [text for text in texts if len(text) >= 15]
+    if len(longer) < 4:
+        return False
+    ragged = sum(1 for text in longer if text[-1:] not in _ENDS + "）)〕】”")
+    return ragged * 3 >= len(longer) and max(map(len, longer)) <= 120
+
+
+def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
+    """True where `text` is the rest of the paragraph before it."""
+    if block.heading or last.heading or block.label:
+        return False
+    if _closed_line(last.text) or _closed_line(text):
+        return False
+    inside = _depth(last.text[-400:]) > 0
+    mark = leading(text)
+    if _begins(text, mark is not None) and not (inside and (mark is None or mark.style in ("nump", "circled"))):
+        return False
+    if ((mark_only := leading(last.text)) and not last.text[mark_only.end :].strip()) or _ONLY_NUMBER.match(last.text):
+        return True
+    if _is_address(last.text) or _is_closed_item(last.text):
+        return False
+    if inside and last.text[-1:] in "：:；;，,、":
+        return True
+    if broken:
+        return not _is_heading(last.text) or (len(text) <= 20 and text[-1:] == "。")
+    return last.text[-1:] not in _ENDS + "）)〕】”" and bool(re.search("[。，；]", last.text))
+
+
+def _begins(text: str, numbered: bool) -> bool:
+    return (
+        numbered
+        or text[:1] in _BULLETS
+        or bool(_ONLY_NUMBER.match(text) or _LABEL.match(text) or _STANDS_ALONE.match(text))
+    )
+
+
+def _closed_line(text: str) -> bool:
+    return bool(
+        _DATE_LINE.match(text)
+        or re.fullmatch("[（(](?:此件|本件)[^（）()]*[）)]", text)
+        or _NUMBER_LINE.match(text)
+        or (
+            re.search(r"(?:人民政府|委员会|办公室|办公厅)(?:文件)?$", text)
+            and len(text) <= 30
+            and "，" not in text
+            and "、" not in text
+        )
+    )
+
+
+def _is_heading(text: str) -> bool:
+    """A short numbered line without a stop: 一、总体要求."""
+    mark = leading(text)
+    if mark is None or len(text[mark.end :].strip()) < 3:
+        return False
+    return (
+        len(text) <= 32
+        and text[-1:] not in "，、；"
+        and not re.search("[。，；]", text)
+        and mark.style in ("cn", "part")
+    )
+
+
+def _is_address(text: str) -> bool:
+    """The line of recipients: units, then a colon."""
+    return (
+        text[-1:] in "：:"
+        and "。" not in text
+        and not LABEL.search(normal(text))
+        and bool(names := read_units(text[:-1]).all)
+        and is_unit(names[0])
+        and is_unit(names[-1])
+    )
+
+
+def _is_closed_item(text: str) -> bool:
+    """True where a bracket with units or a deadline closes the text."""
+    if text[-1:] not in "）)〕】]" or _depth(text) != 0:
+        return False
+    depth = 0
+    for at in range(len(text) - 1, max(-1, len(text) - 600), -1):
+        depth += (text[at] in "）)〕】]") - (text[at] in "（(〔【[")
+        if depth == 0:
+            return read_tail(text[at:]).carries
+    return False
+
+
+def _depth(text: str) -> int:
+    """How many brackets are still open at the end."""
+    return sum(text.count(char) for char in "（〔【[(") - sum(text.count(char) for char in "）〕】])")
+
+
+# ------------------------------------------------------------ numbers run on
+def _cut(line: Line, lines: Sequence[Line], above: Line | None) -> Iterable[Line]:
+    """The pieces of a paragraph in which several numbered items follow one another without a break.
+
+    `above` is the line before, whose item the labels at the paragraph's beginning belong to.
+    """
+    first = above if above and not leading(line.text) and begins_with_label(line.text) else line
+    spots = (_run_on(line.text, lines) if len(line.text) > 150 else []) or _after_tails(line.text, leading(first.text))
+    if not spots:
+        yield line
+        return
+    for start, end in zip([0, *spots], [*spots, len(line.text)], strict=True):
+        if text := line.text[start:end].strip():
+            yield Line(text, line.place, line.heading if not start else None, line.block)
+
+
+def _run_on(text: str, lines: Sequence[Line]) -> list[int]:
+    """Where numbers of one style run on in `text`, three or more in sequence, that hardly ever begin a line."""
+    spots: list[int] = []
+    for style in ("cn", "cnp", "num"):
+        starting = sum(1 for line in lines if (mark := leading(line.text)) and mark.style == style)
+        run = _sequence(text, style)
+        if starting <= 2 and (len(run) >= 3 or (spots and run)):
+            spots += run
+    return sorted(set(spots) - {0})
+
+
+def _after_tails(text: str, mark: Marker | None) -> list[int]:
+    """Where the next number follows a bracket that closes the item before: …（市教育局负责）（二）….
+
+    `mark` is the number of the text's first item.
+    """
+    spots: list[int] = []
+    if mark is None or mark.style not in ("cn", "cnp", "num", "nump", "points"):
+        return spots
+    start, value = 0, mark.value
+    for spot in candidates(text):
+        before = text[start : spot.start].rstrip()
+        if (spot.style, spot.value) == (mark.style, value + 1) and _is_whole_item(before):
+            spots.append(spot.start)
+            start, value = spot.start, spot.value
+    return spots
+
+
+def _is_whole_item(text: str) -> bool:
+    """True where the text ends with its units or deadline, in a bracket or behind labels."""
+    return _is_closed_item(text) or (text[-1:] == "。" and read_tail(text).labelled)
+
+
+def _sequence(text: str, style: str) -> list[int]:
+    starts: list[int] = []
+    value: int | None = None
+    for spot in candidates(text):
+        before = text[: spot.start].rstrip()[-1:]
+        if spot.style != style or (before and before in "第见条款项按和与至到、，从“《及或"):
+            continue
+        if style == "num" and before and before not in "。；！）)〕】":
+            continue
+        if value is None or spot.value == value + 1:
+            starts.append(spot.start)
+            value = spot.value
+    return starts
+
+
+__all__ = ["Line", "join_lines", "read_lines"]

@@ -1,0 +1,358 @@
+"""Prose → items: the outline of numbered paragraphs, and which of them are tasks."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.prose.lines import Line
+from bot.ledger.prose.tail import Tail, begins_with_label, read_tail
+from bot.ledger.text.markers import Marker, leading
+from bot.ledger.text.normal_form import squeeze
+from bot.roster.names import is_group, is_unit
+from bot.roster.words import read_units
+
+_TASK_HEADING = re.compile(
+    r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|改革举措"
+)
+_NO_TASK_HEADING = re.compile(
+    r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围|步骤|阶段|进度安排"
+)
+
+
+_UNNUMBERED = Marker("none", 0, 0, 0)
+_BULLETS = "—–-●•▪◆■□※*·▲★〇○ "
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A numbered paragraph with the unnumbered ones that belong to it, and its children."""
+
+    marker: Marker
+    line: Line
+    text: str
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    tail: Tail = field(default_factory=lambda: Tail(""))
+
+    @property
+    def heading(self) -> str:
+        """The number and the first sentence, without its stop."""
+        return squeeze(self.line.text[self.marker.start : self.marker.end]) + re.split("[。：]", self.text)[0].strip()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings above, from the top."""
+        return (*self.parent.path, self.parent.heading) if self.parent else ()
+
+    def above(self) -> Iterator["Node"]:
+        """All nodes that this one stands under, from the bottom."""
+        if self.parent:
+            yield self.parent
+            yield from self.parent.above()
+
+    def below(self) -> Iterator["Node"]:
+        """All nodes under this one, in order."""
+        for child in self.children:
+            yield child
+            yield from child.below()
+
+
+@dataclass(slots=True)
+class Prose:
+    """The tasks found, and which lines they take (indexes into the lines given)."""
+
+    items: list[Item]
+    first_leads: list[bool]
+    used: set[int]
+    passed: list[Line]  # numbered paragraphs that are neither a task nor a heading
+
+
+def read_prose(lines: Sequence[Line], start: int) -> Prose:
+    """The tasks among `lines` from `start` on; none where no paragraph carries units or stands under a task heading."""
+    nodes = _outline(lines, start)
+    _pull_up(nodes)
+    _hand_down(nodes)
+    chosen = _choose(nodes)
+    items: list[Item] = []
+    leads: list[bool] = []
+    used: set[int] = set()
+    standing: list[UnitCell] = []
+    first_leads = any(re.search(r"下同", line.text) and read_tail(line.text).first_leads for line in lines)
+    for node in chosen:
+        members = [node, *(below for below in node.below() if below not in chosen)]
+        item = _item_of(node, members)
+        if node.tail.standing:
+            standing.append(UnitCell("responsible", node.tail.standing))
+        item.units += [cell for cell in standing if cell not in item.units]
+        items.append(item)
+        leads.append(first_leads or node.tail.first_leads)
+        used |= {at for member in members for at in member.lines}
+    return Prose(items, leads, used, _passed(nodes, used))
+
+
+def _passed(nodes: Sequence[Node], used: set[int]) -> list[Line]:
+    """The numbered paragraphs with a text of their own that no task takes and that head none."""
+    heading = {id(above) for node in nodes if set(node.lines) & used for above in node.above()}
+    return [
+        node.line
+        for node in nodes
+        if node.marker.value and not set(node.lines) & used and id(node) not in heading and not _is_title(node)
+    ]
+
+
+# ------------------------------------------------------------------- outline
+def _outline(lines: Sequence[Line], start: int) -> list[Node]:
+    """All nodes in order; a style seen again closes what stood below it."""
+    builder = _Builder(lines)
+    for at in range(start, len(lines)):
+        builder.take(at)
+    for node in builder.nodes:
+        node.tail = read_tail(node.text)
+    return builder.nodes
+
+
+class _Builder:
+    """Puts paragraphs under the numbers that they belong to. An item without a number is a node of style “none”."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self.nodes: list[Node] = []
+        self._stack: list[Node] = []
+        self._waiting: int | None = None  # an unnumbered line that labels may follow
+
+    def take(self, at: int) -> None:
+        """Takes in the line `at`."""
+        line = self._lines[at]
+        marker = leading(line.text)
+        if marker and line.text[marker.end :].strip():
+            self._stack = _above([node for node in self._stack if node.marker.value], marker)
+            self._open(marker, at, line.text[marker.end :].strip())
+            return
+        top = self._stack[-1] if self._stack else None
+        if self._waiting is not None and _only_labels(line):
+            self._open(_UNNUMBERED, self._waiting, self._lines[self._waiting].text)
+            self._add(self.nodes[-1], at)
+        elif top and (_belongs(top, line) or begins_with_label(line.text)):
+            self._add(top, at)
+        elif _carries_alone(line):
+            self._open(_UNNUMBERED, at, line.text)
+        elif _ends_outline(line):
+            self._stack, self._waiting = [], None
+        else:
+            self._waiting = at if len(line.text) >= 8 else None
+
+    def _open(self, marker: Marker, at: int, text: str) -> None:
+        above = [
+            node for node in self._stack if node.marker.value and (marker.value or not read_tail(node.text).carries)
+        ]
+        node = Node(marker, self._lines[at], text.lstrip(_BULLETS), above[-1] if above else None, lines=[at])
+        if above:
+            above[-1].children.append(node)
+        self.nodes.append(node)
+        self._stack = [*above, node]
+        self._waiting = None
+
+    def _add(self, node: Node, at: int) -> None:
+        node.text += "\n" + self._lines[at].text
+        node.lines.append(at)
+
+
+def _only_labels(line: Line) -> bool:
+    """True for a line of labelled units or times and nothing else."""
+    tail = read_tail(line.text)
+    return tail.carries and len(tail.text) < 8 and bool(tail.labelled or tail.units)
+
+
+def _above(stack: list[Node], marker: Marker) -> list[Node]:
+    """The nodes that a number of this style stands under: those of other styles opened before its own."""
+    for depth, node in enumerate(stack):
+        if node.marker.style == marker.style:
+            return stack[:depth]
+    return stack
+
+
+def _belongs(node: Node, line: Line) -> bool:
+    """True where an unnumbered paragraph goes on with the item above: it brings labels, or the item is not closed."""
+    if _only_labels(line):
+        return True
+    tail = read_tail(line.text)
+    if _ends_outline(line) or (_is_title(node) and (tail.units or "。" not in line.text)):
+        return False
+    said = read_tail(node.text)
+    return (
+        not said.carries
+        and bool(node.text)
+        and (node.text[-1:] not in "。）)〕】" or len(node.text) < 60)
+        and not node.children
+        and node.marker.style != "part"
+    )
+
+
+def _is_title(node: Node) -> bool:
+    """True for a short heading without a stop: what follows it is not its own text."""
+    return "。" not in node.text and len(node.text) <= 40
+
+
+def _carries_alone(line: Line) -> bool:
+    """True for an unnumbered paragraph that ends with its units: an item without a number."""
+    tail = read_tail(line.text)
+    return bool(tail.units) and len(tail.text) >= 8 and not _ends_outline(line)
+
+
+def _ends_outline(line: Line) -> bool:
+    return bool(
+        re.match(r"(?:附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人)", line.text)
+    ) or bool(line.heading)
+
+
+def _pull_up(nodes: Sequence[Node]) -> None:
+    """Where of each item's parts only the last carries a bracket, the bracket is the whole item's."""
+    by_style: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if len(node.children) >= 2 and not node.tail.carries:
+            by_style[node.marker.style].append(node)
+    for parents in by_style.values():
+        closing = [
+            node
+            for node in parents
+            if node.children[-1].tail.carries and not any(child.tail.carries for child in node.children[:-1])
+        ]
+        if len(closing) * 2 > len(parents) and len(closing) >= 2:
+            for node in closing:
+                last = node.children[-1]
+                node.tail = Tail(
+                    node.text,
+                    last.tail.units,
+                    last.tail.deadline,
+                    last.tail.labelled,
+                    last.tail.standing,
+                    last.tail.first_leads,
+                )
+                last.tail = Tail(last.tail.text)
+
+
+def _hand_down(nodes: Sequence[Node]) -> None:
+    """Where nothing but headings (一、县农业农村局) or the words before a colon name units, these are the items'."""
+    heads = [node for node in nodes if node.children and _is_unit_heading(node)]
+    begun = [node for node in nodes if _begins_with_unit(node)]
+    if any(node.tail.units for node in nodes):
+        return
+    for node in begun if len(begun) >= 2 else ():
+        who, _, what = node.tail.text.partition("：")
+        node.tail.units.append(UnitCell("responsible", who))
+        node.tail.text = what.strip()
+    for head in heads if len(heads) >= 2 else ():
+        for child in head.children:
+            child.tail.units.append(UnitCell("responsible", head.text.rstrip("：:。")))
+
+
+def _begins_with_unit(node: Node) -> bool:
+    who, colon, what = node.text.partition("：")
+    return bool(colon) and len(what) >= 6 and len(who) <= 40 and _are_units(who)
+
+
+def _is_unit_heading(node: Node) -> bool:
+    return len(node.text) <= 40 and _are_units(node.text.rstrip("：:。"))
+
+
+def _are_units(words: str) -> bool:
+    names = read_units(words).all
+    return bool(names) and all(is_unit(name) or is_group(name) for name in names)
+
+
+# -------------------------------------------------------------------- choice
+def _choose(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes that are tasks, in order."""
+    carriers = [
+        node
+        for node in nodes
+        if node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
+    ]
+    with_units = [node for node in carriers if node.tail.units or node.tail.labelled]
+    chosen = {id(node) for node in carriers} if with_units else set()
+    style = Counter(node.marker.style for node in carriers).most_common(1)
+    for node in nodes:
+        if (
+            (node.tail.carries and _is_stage(node))
+            or id(node) in chosen
+            or any(id(below) in chosen for below in node.below())
+            or _inside(node, chosen)
+        ):
+            continue
+        if (
+            style and with_units and node.marker.style == style[0][0] and _among_carriers(node, nodes, chosen)
+        ) or _under_task_heading(node, nodes):
+            chosen.add(id(node))
+    return [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
+
+
+def _is_stage(node: Node) -> bool:
+    """True for a stage of a timetable: a time in brackets, nobody named, under 实施步骤 and the like."""
+    if node.tail.units or node.parent is None:
+        return False
+    return "阶段" in node.heading or bool(_NO_TASK_HEADING.search(node.parent.heading))
+
+
+def _inside(node: Node, chosen: set[int]) -> bool:
+    """True where the node is part of a chosen one above it."""
+    above = node.parent
+    while above:
+        if id(above) in chosen and not node.tail.carries:
+            return True
+        above = above.parent
+    return False
+
+
+def _among_carriers(node: Node, nodes: Sequence[Node], chosen: set[int]) -> bool:
+    """True where most siblings of the node carry a bracket."""
+    siblings = [other for other in nodes if other.parent is node.parent and other.marker.style == node.marker.style]
+    carrying = sum(1 for other in siblings if id(other) in chosen or other.tail.carries)
+    return carrying * 2 >= len(siblings) and len(node.text) > 12
+
+
+def _under_task_heading(node: Node, nodes: Sequence[Node]) -> bool:
+    parent = node.parent
+    if (
+        parent is None
+        or len(node.text) < 8
+        or not _TASK_HEADING.search(parent.heading)
+        or _NO_TASK_HEADING.search(parent.heading)
+    ):
+        return False
+    if _is_stage(node):
+        return False
+    siblings = [other for other in nodes if other.parent is parent]
+    return len(siblings) >= 2 and not any(child.tail.carries for child in parent.below() if child not in siblings)
+
+
+# -------------------------------------------------------------------- items
+def _item_of(node: Node, members: Sequence[Node]) -> Item:
+    body = squeeze(
+        "\n".join(
+            [
+                node.tail.text,
+                *(
+                    member.line.text[member.marker.start : member.marker.end] + member.tail.text
+                    for member in members[1:]
+                ),
+            ]
+        )
+    )
+    first = re.split("(?<=。)", body)[0]
+    units = [cell for member in members for cell in member.tail.units]
+    deadline = "；".join(dict.fromkeys(member.tail.deadline for member in members if member.tail.deadline)) or None
+    return Item(
+        label=node.marker.label if node.marker.value else "",
+        printed=node.marker.printed if node.marker.value else "",
+        parent=node.parent.marker.label if node.parent else "",
+        text=body,
+        section=node.path,
+        title=first.strip("。") if len(first) <= 40 and first != body else None,
+        units=list(dict.fromkeys(units)),
+        deadline=deadline,
+        labelled_deadline=node.tail.labelled,
+        place=node.line.place,
+    )

@@ -1,0 +1,120 @@
+"""One question for many items: no deadline at all, open lists, nobody named, two names, two readings."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.ledger.items.aliases import SAME, propose
+from bot.ledger.items.item import Item
+from bot.ledger.questions import place_words
+from bot.ledger.questions.open_question import OpenQuestion, ranges
+from bot.model import Duty, Kind, Ledger, Obligation, Task
+from bot.roster.words import UnitWords
+from bot.texts import text
+
+_REPORT = re.compile(r"落实情况|完成情况|进展情况|工作情况|工作总结|总结|报告|全年")
+
+
+def without_deadline(ledger: Ledger, items: Sequence[Item]) -> Iterator[OpenQuestion]:
+    """One question for all tasks that name no day, where the notice asks for a report."""
+    some = any(item.deadline for item in items)
+    open_tasks = tuple(
+        task.number
+        for task, item in zip(ledger.tasks, items, strict=True)
+        if not task.obligations and not (item.has_column and some)
+    )
+    reports = [
+        duty
+        for duty in ledger.duties
+        if duty.binds and duty.refines is None and _last_day(duty.obligations) and duty.to
+    ]
+    if not open_tasks or not reports:
+        return
+    default = max(reports, key=lambda duty: (bool(_REPORT.search(duty.text)), _last_day(duty.obligations) or date.min))
+    labels = tuple(
+        (duty.id, text("ledger.choice-duty", id=duty.id, words=duty.deadline_phrase, to=duty.to)) for duty in reports
+    )
+    words = text(
+        "ledger.ask-report",
+        count=len(open_tasks),
+        numbers=ranges(open_tasks),
+        words=default.deadline_phrase,
+        place=place_words.words(default.source),
+    )
+    yield OpenQuestion(
+        "missing",
+        words,
+        (*(duty.id for duty in reports), "none"),
+        default.id,
+        tasks=open_tasks,
+        source=default.source,
+        labels=labels,
+    )
+
+
+def _last_day(obligations: Sequence[Obligation]) -> date | None:
+    return max(
+        (day for one in obligations if one.kind in (Kind.DUE, Kind.WINDOW) and (day := one.last_day)), default=None
+    )
+
+
+def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestion]:
+    by_words: dict[str, list[Task]] = defaultdict(list)
+    for task, read in zip(ledger.tasks, units, strict=True):
+        for left_open in read.open_list:
+            by_words[left_open].append(task)
+    if by_words:
+        tasks = [task for found in by_words.values() for task in found]
+        meant = {task.number for task in tasks}
+        numbers = tuple(task.number for task in ledger.tasks if task.number in meant)
+        quoted = "、".join(f"“{one}”" for one in by_words)
+        words = text(
+            "ledger.ask-open-list", place=place_words.words(tasks[0].source), words=quoted, numbers=ranges(numbers)
+        )
+        yield OpenQuestion(
+            "open-list",
+            words,
+            ("listed",),
+            "listed",
+            task=numbers[0] if len(numbers) == 1 else None,
+            tasks=numbers,
+            source=tasks[0].source,
+        )
+    nobody = [task for task in ledger.tasks if not (task.lead_units or task.responsible_units or task.assisting_units)]
+    if nobody:
+        numbers = tuple(task.number for task in nobody)
+        words = text("ledger.ask-no-unit", place=place_words.words(nobody[0].source), numbers=ranges(numbers))
+        yield OpenQuestion(
+            "no-unit",
+            words,
+            ("none",),
+            "none",
+            task=numbers[0] if len(numbers) == 1 else None,
+            tasks=numbers,
+            source=nobody[0].source,
+        )
+    for one, other in propose(ledger.tasks):
+        words = text("ledger.ask-alias", one=one, other=other)
+        yield OpenQuestion(
+            "alias",
+            words,
+            ("different", "same"),
+            "different",
+            source=ledger.source,
+            labels=(("same", f"{one}{SAME}{other}"),),
+        )
+
+
+# ----------------------------------------------------------------- one a ledger
+def ambiguous(ledger: Ledger) -> Iterator[OpenQuestion]:
+    """The one question that settles how 9月前 is read; it holds nothing."""
+    items: list[Task | Duty] = [*ledger.tasks, *ledger.duties]
+    for item in items:
+        for one in item.obligations:
+            if one.alt and one.date:
+                words = text(
+                    "ledger.ask-ambiguous", words=one.phrase, lenient=one.date.isoformat(), strict=one.alt.isoformat()
+                )
+                yield OpenQuestion("ambiguous", words, ("lenient", "strict"), "lenient", source=item.source)
+                return

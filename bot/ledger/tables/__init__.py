@@ -1,0 +1,1 @@
+"""Tables with cells, read into items."""

@@ -1,0 +1,103 @@
+"""Which column of a table holds its items: the one whose numbers run on, or the task's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.ledger.columns.header import Header, Row
+from bot.ledger.columns.kinds import Column
+from bot.ledger.text.markers import leading, split_items
+
+_BODY = (Column.TASK, Column.MEASURE)
+
+
+@dataclass(slots=True)
+class ItemColumns:
+    """Which column holds the item, which its section, which more about it."""
+
+    item: int
+    sections: list[int]
+    more: list[int]
+    numbered: bool
+
+
+def choose_columns(header: Header, body: Sequence[Row]) -> ItemColumns:
+    """The column of the items: the one whose numbers run on through the table, else the task's own."""
+    content = header.of(Column.SECTION, *_BODY)
+    numbered = [
+        index
+        for index in content
+        if header.columns[index] in _BODY and _runs_on(body, index, has_numbers=header.has(Column.NUMBER))
+    ]
+    tasks, measures = header.of(Column.TASK), header.of(Column.MEASURE)
+    if numbered:
+        item = numbered[0]
+    elif tasks and measures and _spans_rows(body, tasks[-1], measures[0]):
+        item = measures[0]
+    else:
+        item = _own(header, body, tasks) if tasks else measures[0]
+    sections = [
+        index
+        for index in content
+        if index < item and (header.columns[index] is not Column.MEASURE or index < min(tasks, default=item))
+    ]
+    more = [index for index in content if index != item and index not in sections and header.columns[index] in _BODY]
+    return ItemColumns(item, sections, more, bool(numbered))
+
+
+def _own(header: Header, body: Sequence[Row], tasks: Sequence[int]) -> int:
+    """Of several columns of tasks the last, unless that only says more of the one before it (工作事项, 工作内容)."""
+    if len(tasks) < 2 or not header.has(Column.NUMBER):
+        return tasks[-1]
+    name, more = tasks[-2:]
+    tells_more = header.words[more].endswith("内容") and not header.words[name].endswith("内容")
+    return name if tells_more and not _spans_rows(body, name, more) else more
+
+
+def _runs_on(body: Sequence[Row], index: int, *, has_numbers: bool) -> bool:
+    """True where most rows of the column carry numbers and these go on from row to row rather than begin again."""
+    firsts_lasts: list[tuple[int, int]] = []
+    seen: set[tuple[int, int]] = set()
+    filled = 0
+    for row in body:
+        cell = row[index]
+        if not cell.text or cell.origin in seen:
+            continue
+        seen.add(cell.origin)
+        if len({other.text for other in row if other.text}) == 1:
+            continue
+        filled += 1
+        _, items = split_items(cell.text, firsts_lasts[-1][1] + 1 if firsts_lasts else None)
+        if not items and (mark := leading(cell.text)) and mark.style == "num":
+            items = [(mark, "")]
+        if items:
+            firsts_lasts.append((items[0][0].value, items[-1][0].value))
+    if len(firsts_lasts) * 2 < filled or not firsts_lasts:
+        return False
+    steps = [(last, first) for (_, last), (first, _) in pairwise(firsts_lasts)]
+    going_on = sum(1 for last, first in steps if first == last + 1)
+    needed = 0.8 if has_numbers else 0.5
+    return going_on >= needed * len(steps) and (not has_numbers or len(firsts_lasts) > 1)
+
+
+def spanning(rows: Sequence[Row]) -> set[tuple[int, int]]:
+    """Origins of the cells that stand over more than one row."""
+    origins = {(cell.origin, at) for at, row in enumerate(rows) for cell in row if cell.text}
+    first: dict[tuple[int, int], int] = {}
+    for origin, at in sorted(origins, key=lambda pair: pair[1]):
+        first.setdefault(origin, at)
+    return {origin for origin, at in origins if at != first[origin]}
+
+
+def _spans_rows(body: Sequence[Row], task: int, measure: int) -> bool:
+    """True where task cells stand over several rows whose measures are their own."""
+    spans = sum(
+        1
+        for one, two in pairwise(body)
+        if one[task].text
+        and one[task].origin == two[task].origin
+        and one[measure].origin != two[measure].origin
+        and two[measure].text
+    )
+    blanks = sum(1 for row in body if not row[task].text and row[measure].text)
+    return (spans + blanks) * 4 >= len(body) and spans + blanks > 0

@@ -1,0 +1,98 @@
+"""What stands in a task table, or follows it, and is no part of an item: nothing of it is lost without a word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.ledger.columns.header import Row
+from bot.ledger.columns.kinds import Column
+from bot.ledger.line_tables.line_columns import goes_on_in_time
+from bot.ledger.text.normal_form import squeeze
+from bot.model import Place, Table
+from bot.roster.names import is_group, is_unit
+from bot.roster.words import read_units
+
+_REMARK = re.compile(
+    r"^(?:注|备注|说明|填表说明|填报人|填报单位|填报日期|填报时间|填表人|审核人|审核|审签|制表|制表人|联系人|联系电话|"
+    r"(?:单位|部门|主要|分管)?(?:负责人|领导)(?:签字|签名)?|盖章|此件|附件)(?:[（(](?:盖章|签字|签名|公章)[）)])?[\d一二三]?(?:[：:、.．\s]|$)"
+)
+_PAGE = re.compile(r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页.*|\d{1,3}|\d+\s*/\s*\d+|（?续表?）?|（?接上[页表]）?)$")
+_LONGEST = 60
+_SENTENCE = 6  # characters of the shortest task
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words that became no item, and where they stand. `note` is the text that notes them; "" where they are asked."""
+
+    text: str
+    place: Place
+    note: str = ""
+
+
+def is_passed(text: str) -> bool:
+    """True for a remark below a table, or for what a page adds."""
+    return bool(_REMARK.match(text) or _PAGE.match(text))
+
+
+def leftover_row(row: Row) -> Leftover:
+    """A row that is neither item nor heading."""
+    first = next(cell for cell in row if cell.text)
+    return Leftover(_shown(row), first.place)
+
+
+def leftover_table(table: Table, *, apart: bool, alike: bool) -> Leftover | None:
+    """A table without a header that continues no table: asked about where a row of it tells who and what.
+
+    `apart`: it stands on another sheet, and is only noted. `alike`: it is as wide as the ledger's. None for another
+    table of fewer than two columns or rows.
+    """
+    filled = [row for row in table.rows if any(cell.text for cell in row)]
+    if not filled or len(filled[0]) < 2 or (len(filled) < 2 and not alike and not _tells_task(filled[0])):
+        return None
+    asked = not apart and any(map(_tells_task, filled))
+    return Leftover(_shown(filled[0]), filled[0][0].place, "" if asked else "ledger.note-unread-tables")
+
+
+def _tells_task(row: Row) -> bool:
+    """True for a row with a cell of units and another of words, neither with a label before it."""
+    cells = {words for cell in row if (words := squeeze(cell.text)) and "：" not in words}
+    units = {words for words in cells if tells_units(words)}
+    return bool(units) and any(len(re.findall("[\u4e00-\u9fff]", words)) >= _SENTENCE for words in cells - units)
+
+
+def _shown(row: Row) -> str:
+    return " | ".join(dict.fromkeys(squeeze(cell.text) for cell in row if cell.text))
+
+
+def is_beside(text: str) -> bool:
+    """True for a line that may be a part of a table's cell: no running number of a page, no remark."""
+    return bool(text.strip()) and not is_passed(squeeze(text))
+
+
+def closes_row(column: Column | None, text: str, cell: str = "") -> bool:
+    """True where the lines below a row go on with the row's last cell: its column is `column`, its words `cell`."""
+    words = squeeze(text)
+    if len(words) > _LONGEST:
+        return False
+    if column in (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING):
+        return tells_units(text) or (bool(cell) and not tells_units(cell) and tells_units(f"{cell}\n{text}"))
+    return column is Column.DEADLINE and len(words) <= 20 and goes_on_in_time(squeeze(cell), words)
+
+
+def beginning(columns: Sequence[Column | None], lines: Sequence[str], cell: str) -> int | None:
+    """The index of the first of `lines` that begin the first cell of the row below, `cell`; None where none does."""
+    if not lines or not cell or closes_row(columns[-1], lines[-1]):
+        return None
+    if columns[0] in (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING):
+        return 0 if all(map(tells_units, [*lines, cell])) else None
+    if columns[0] not in (Column.TASK, Column.MEASURE) or lines[-1][-1:] in "。；":
+        return None
+    at = max((n for n, line in enumerate(lines[:-1], start=1) if line[-1:] in "。；"), default=0)
+    return None if closes_row(columns[-1], lines[at]) else at
+
+
+def tells_units(words: str) -> bool:
+    """True for a list of units and nothing else."""
+    names: Sequence[str] = read_units(words).all if 2 <= len(words) <= _LONGEST and "。" not in words else ()
+    return bool(names) and all(is_unit(name) or is_group(name) for name in names)

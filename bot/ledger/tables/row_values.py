@@ -1,0 +1,109 @@
+"""Who and when of one row of a table: its own cells, or what they inherit from the rows above."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.ledger.columns.header import Header, Row
+from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
+from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.items.units import is_blank
+from bot.ledger.prose.tail import split_time
+from bot.ledger.tables.leftovers import tells_units
+from bot.ledger.text.markers import leading
+from bot.ledger.text.normal_form import join_lines, squeeze
+from bot.roster.words import Role
+
+#: Formats whose reader knows which cells are merged: there a blank cell is truly blank.
+KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
+_DITTO = re.compile(r"^(?:[〃″\"”''‘’]+|同上|—?同上—?)$")
+_ROLES: dict[Column, Role] = {
+    Column.LEAD: "lead",
+    Column.RESPONSIBLE: "responsible",
+    Column.ASSISTING: "assisting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The units and the deadline of a row; `inherited` is True where a cell above says the deadline."""
+
+    units: list[UnitCell]
+    deadline: str | None
+    has_deadline: bool
+    inherited: bool
+
+
+@dataclass(slots=True)
+class ValueReader:
+    """Reads the rows of one table in order. `last` is what each of its columns said last."""
+
+    knows_merges: bool
+    last: dict[int, str] = field(default_factory=dict)
+
+    def read(self, row: Row, header: Header, heading: str) -> Values:
+        """The row's values. Where merges are not known, a row blank in all of them inherits all.
+
+        `heading` is the one above the row, which may tell who where no column does.
+        """
+        unit_columns, deadlines = header.of(*UNIT_COLUMNS), header.of(Column.DEADLINE)
+        own, inherited = self._own(row, header, unit_columns, deadlines)
+        units = [UnitCell(_ROLES[column], own[index]) for index in unit_columns if (column := header.columns[index])]
+        words = [join_lines(own[index]) for index in deadlines]
+        if not deadlines:
+            units, words = _apart(units)
+        if not unit_columns:
+            units = _of_heading(heading)
+        deadline = "；".join(dict.fromkeys(text for text in words if not is_blank(text)))
+        return Values(units, deadline or None, bool(deadlines), bool(deadline) and inherited)
+
+    def _own(
+        self, row: Row, header: Header, unit_columns: Sequence[int], deadlines: Sequence[int]
+    ) -> tuple[dict[int, str], bool]:
+        """(what each column says for the row, whether its deadline comes from above)."""
+        used = [*unit_columns, *deadlines]
+        if not self.knows_merges and self.last and not any(row[index].text for index in used):
+            return {index: self.last.get(index, "") for index in used}, True
+        own = {
+            index: self.last.get(index, "") if _DITTO.match(row[index].text.strip()) else row[index].text
+            for index in used
+        }
+        inherited = any(row[index].text and row[index].origin[0] != row_index(row) for index in deadlines)
+        inherited = inherited or any(_DITTO.match(row[index].text.strip()) for index in deadlines)
+        if not any(own[index] for index in unit_columns) and self._goes_with_above(row, header):
+            own |= {index: self.last.get(index, "") for index in unit_columns}
+        self.last = own
+        return own, inherited
+
+    def _goes_with_above(self, row: Row, header: Header) -> bool:
+        """True for a row without a number of its own, in a format that does not know merged cells."""
+        numbers = header.of(Column.NUMBER)
+        return bool(numbers) and not self.knows_merges and not row[numbers[0]].text
+
+    def lengthen(self, item: Item, header: Header, text: str) -> None:
+        """Adds a line to the last cell of the row that `item` comes from: its last unit column, or its deadline."""
+        last = len(header.columns) - 1
+        if header.columns[last] is Column.DEADLINE:
+            item.deadline = self.last[last] = (item.deadline or "") + squeeze(text)
+        else:
+            cell = item.units[-1]
+            item.units[-1] = UnitCell(cell.role, f"{cell.raw}\n{text}")
+            self.last[last] = item.units[-1].raw
+
+
+def row_index(row: Row) -> int:
+    """The row's own index in its table: the greatest of its cells' origins is it, unless all are inherited."""
+    return max(cell.origin[0] for cell in row)
+
+
+def _of_heading(heading: str) -> list[UnitCell]:
+    """Where no column tells who, the heading above may (县教育局, in a row of its own)."""
+    mark = leading(heading)
+    words = heading[mark.end :] if mark else heading
+    return [UnitCell("responsible", words)] if tells_units(words) else []
+
+
+def _apart(units: Sequence[UnitCell]) -> tuple[list[UnitCell], list[str]]:
+    """Cells of units that close with a time (市住建局，8月底前), and these times."""
+    read = [(cell.role, *split_time(cell.raw)) for cell in units]
+    return [UnitCell(role, who) for role, who, _ in read], [squeeze(when) for _, _, when in read if when]

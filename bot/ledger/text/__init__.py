@@ -1,0 +1,1 @@
+"""The words of a document as strings: one normal form, sentences, printed item numbers."""
