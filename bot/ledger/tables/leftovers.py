@@ -35,6 +35,11 @@ def is_passed(text: str) -> bool:
     return bool(_REMARK.match(text) or _PAGE.match(text))
 
 
+def is_remark(row: Row) -> bool:
+    """True for a row of nothing but remarks."""
+    return all(is_passed(squeeze(cell.text)) for cell in row if cell.text)
+
+
 def leftover_row(row: Row) -> Leftover:
     """A row that is neither item nor heading."""
     first = next(cell for cell in row if cell.text)

@@ -80,6 +80,18 @@ class ValueReader:
         numbers = header.of(Column.NUMBER)
         return bool(numbers) and not self.knows_merges and not row[numbers[0]].text
 
+    def go_on(self, item: Item, row: Row, header: Header) -> None:
+        """Adds the words of a row that a page cut to the units and the deadline of `item`."""
+        for position, index in enumerate(header.of(*UNIT_COLUMNS)):
+            cell = item.units[position]
+            if row[index].text and row[index].text != cell.raw:
+                item.units[position] = UnitCell(cell.role, cell.raw + row[index].text)
+                self.last[index] = item.units[position].raw
+        for index in header.of(Column.DEADLINE)[:1]:
+            if row[index].text and item.deadline != row[index].text:
+                item.deadline = (item.deadline or "") + join_lines(row[index].text)
+                self.last[index] = item.deadline
+
     def lengthen(self, item: Item, header: Header, text: str) -> None:
         """Adds a line to the last cell of the row that `item` comes from: its last unit column, or its deadline."""
         last = len(header.columns) - 1
