@@ -1,7 +1,8 @@
-"""Every sentence that a person reads on a terminal or in an error, by key, in the language set.
+"""Every sentence that a person reads, by key, in the language set.
 
 `text("reading.empty", place="a.docx")` is the line `empty` of `templates/<language>/texts/reading.toml`,
-its `{place}` filled in. One file a room, read when its first sentence is wanted.
+its `{place}` filled in. One file a room, read when its first sentence is wanted. An office's own file of the same
+name need only hold the sentences that it changes.
 """
 
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Any
 
 import tomli
 
-from bot.resources import find_file
+from bot.resources import find_file, shipped
 
 LANGUAGES = ("zh-CN", "en")
 _state: dict[str, Any] = {"language": LANGUAGES[0], "config": None}
@@ -28,8 +29,10 @@ def language() -> str:
 
 @lru_cache(maxsize=64)
 def _catalogue(language: str, room: str, config: Path | None) -> dict[str, str]:
-    path = find_file(config, "templates", language, "texts", f"{room}.toml")
-    return tomli.loads(path.read_text(encoding="utf-8"))
+    """The shipped sentences of a room, an office's own in their place."""
+    parts = ("templates", language, "texts", f"{room}.toml")
+    paths = dict.fromkeys((shipped(*parts), find_file(config, *parts)))
+    return {key: words for path in paths for key, words in tomli.loads(path.read_text(encoding="utf-8")).items()}
 
 
 def room(language: str, name: str) -> dict[str, str]:
@@ -37,7 +40,17 @@ def room(language: str, name: str) -> dict[str, str]:
     return _catalogue(language, name, _state["config"])
 
 
-def text(key: str, /, **parts: object) -> str:
-    """The sentence `key` (`room.name`) with its holes filled."""
+def sentence(key: str) -> str:
+    """The sentence `key` (`room.name`), its holes unfilled."""
     room, _, name = key.partition(".")
-    return _catalogue(language(), room, _state["config"])[name].format(**parts)
+    return _catalogue(language(), room, _state["config"])[name]
+
+
+def text(key: str, /, **parts: object) -> str:
+    """The sentence `key` with its holes filled."""
+    return sentence(key).format(**parts)
+
+
+def counted(key: str, n: int, /, **parts: object) -> str:
+    """The sentence `key` about `n` things; about a single one the sentence `key_one`."""
+    return text(f"{key}_one" if n == 1 else key, n=n, **parts)

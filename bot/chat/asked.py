@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.chat.files import Received
 from bot.messages import Line, render
 from bot.messages.fit import fits_telegram, longest
-from bot.messages.words import short
+from bot.messages.typography import short
 from bot.work.office import Actor, Office
 
 #: Characters of a sentence and of a name in a list.

@@ -2,7 +2,8 @@
 
 from bot.cli.showing import short
 from bot.cli.terminal import out, table
-from bot.messages import Line, render
+from bot.messages import Line
+from bot.messages.duty_words import now_of
 from bot.texts import text
 from bot.work.views.status import Standing
 
@@ -47,4 +48,4 @@ def lamp(name: str) -> str:
 
 def when(line: Line) -> str:
     """How long is left or how late it is, in the words of the messages."""
-    return render("when.txt", line=line).strip()
+    return now_of(line)

@@ -1,7 +1,9 @@
 """Notices into words: letters, digests and the replies of the chat."""
 
-from bot.messages.letter import DigestLetter, Figures, Letter, Line, Part, Unreached
-from bot.messages.render import render, render_digest, render_letter, subject_of, subject_of_digest
+from bot.messages.digest import DigestLetter, Figures, Unreached
+from bot.messages.letter import Letter, Line, Part
+from bot.messages.render import render_digest, render_letter, subject_of, subject_of_digest
+from bot.messages.templates import render
 
 __all__ = [
     "DigestLetter",

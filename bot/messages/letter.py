@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.model import Kind
+from bot.model import Kind, NoticeKind, Role, UnitRole
+
+#: The rung of a duty's first message.
+DISPATCH = "dispatch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Line:
     title: str
     label: str
     unit: str
-    role: str
+    role: UnitRole
     kind: Kind
     rung: str
     phrase: str
@@ -57,9 +60,9 @@ class Part:
 class Letter:
     """One message to one person. `more` counts the lines that were left out for length."""
 
-    kind: str
+    kind: NoticeKind
     to: str
-    role: str
+    role: Role
     contact: str | None
     today: date
     parts: tuple[Part, ...]
@@ -78,6 +81,16 @@ class Letter:
     def late(self) -> int:
         """How many of its lines are overdue."""
         return sum(line.days_over > 0 for line in self.lines)
+
+    @property
+    def count(self) -> int:
+        """How many lines it has, those left out for length counted too."""
+        return len(self.lines) + self.more
+
+    @property
+    def fresh(self) -> int:
+        """How many of its lines are told for the first time."""
+        return sum(line.rung == DISPATCH for line in self.lines)
 
     @property
     def tasks(self) -> int:
@@ -118,9 +131,14 @@ class Letter:
         return len(own or {(ledger, number) for ledger, number, _ in found})
 
     @property
-    def dated(self) -> tuple[Line, ...]:
-        """The lines whose last day is still to come."""
-        return tuple(line for line in self.lines if line.due and not line.days_over)
+    def first_day(self) -> date | None:
+        """The day that a reminder's subject names: of its first line whose last day is still to come."""
+        return next((line.alt or line.due for line in self.lines if line.due and not line.days_over), None)
+
+    @property
+    def own(self) -> tuple[Line, ...]:
+        """The lines whose duty is the reader's own."""
+        return tuple(line for line in self.lines if not line.lead)
 
     @property
     def unsigned(self) -> int:
@@ -130,58 +148,3 @@ class Letter:
 
 def _is_unsigned(line: Line) -> bool:
     return line.rung == "sign" and line.state == "dispatched"
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How many duties stand under each light, by light name."""
-
-    title: str
-    ledger: str
-    counts: dict[str, int]
-
-    @property
-    def total(self) -> int:
-        """All duties counted."""
-        return sum(self.counts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Unreached:
-    """A message that nobody took, and why."""
-
-    to: str
-    contact: str | None
-    subject: str
-    reason: str
-    since: date
-
-
-@dataclass(frozen=True, slots=True)
-class DigestLetter:
-    """The coordinators' picture of the week: lights, what fell due, what will, the late ones worst first."""
-
-    to: str
-    today: date
-    since: date
-    until: date
-    figures: tuple[Figures, ...]
-    fell_due: tuple[Line, ...]
-    coming: tuple[Line, ...]
-    late: tuple[Line, ...]
-    reported: tuple[Line, ...]
-    undated: tuple[Line, ...]
-    unreached: tuple[Unreached, ...]
-    unbound: tuple[str, ...]
-    open_questions: tuple[tuple[str, int], ...]
-    sent: int
-    chat: bool = False
-    handed: int = 0  # of those sent, by services that confirm nothing
-    people: int = 0  # how many were told of duties
-    average: float = 0.0  # messages for each of them
-    colours: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def nothing(self) -> bool:
-        """Whether there is nothing to say but that there is nothing."""
-        return not (self.fell_due or self.coming or self.late or self.reported or self.unreached or self.open_questions)

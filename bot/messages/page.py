@@ -8,8 +8,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from bot.messages.render import render
 from bot.messages.svg import Mark, line_svg, month_svg, scale_svg
+from bot.messages.templates import render
 from bot.texts import text
 
 #: So many units are named beside a line of time; the others are told on hover.
@@ -83,7 +83,17 @@ def render_page(page: Page, config: Path | None = None) -> str:
         busiest=max(counts, key=lambda day: counts[day], default=None),
         most=max(counts.values(), default=0),
         fullest=max((load.messages for load in page.loads), default=0),
+        bold=_bold,
+        channel_name=_channel_name,
     )
+
+
+def _bold(n: int) -> Markup:
+    return Markup("<b>{}</b>").format(n)
+
+
+def _channel_name(kind: str) -> str:
+    return text(f"run.channel_{kind}")
 
 
 def _months(page: Page, counts: Mapping[date, int]) -> list[tuple[str, Markup]]:

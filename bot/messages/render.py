@@ -1,21 +1,17 @@
-"""Letters into messages: one template a language and channel, cut as a list and never through markup."""
+"""Letters into messages: one template a channel, cut as a list and never through markup."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain
+from bot.messages.digest import DigestLetter
 from bot.messages.fit import MARK, fits_robot, fits_telegram, longest
-from bot.messages.letter import DigestLetter, Letter, Part
-from bot.messages.words import book, day, short, short_day, tidy_digest, tidy_letter
+from bot.messages.letter import Letter, Part
+from bot.messages.letter_words import answers, closing, opening, subject
+from bot.messages.templates import render
+from bot.messages.tidy import tidy_digest, tidy_letter
 from bot.model import Message
-from bot.resources import shipped
-from bot.texts import language
 
 #: To how many characters the words of a list are shortened, step by step, where not even one line fits.
 WIDTHS = (100, 40, 16)
@@ -23,36 +19,11 @@ WIDTHS = (100, 40, 16)
 SUBJECT_WIDTH = 60
 #: Stands for “all of them” where a list is not cut.
 ALL = 1_000_000
-#: Parts of a template that have nothing to say leave gaps.
-_GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
-@lru_cache(maxsize=8)
-def _environment(config: Path | None, *, markup: bool) -> Environment:
-    """Two environments over the same files: with markup every value is escaped, macros' values too."""
-    own = [config / "templates", config.parent / "templates"] if config else []
-    loader = ChoiceLoader([FileSystemLoader(folder) for folder in (*own, shipped("templates"))])
-    environment = Environment(
-        loader=loader,
-        autoescape=markup,  # noqa: S701 - what is no markup must not be escaped
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(day=day, short_day=short_day, book=book, short=short)
-    return environment
-
-
-def render(name: str, config: Path | None = None, /, **values: Any) -> str:
-    """The template `name` of the language set, as text (`.txt`) or markup (`.html`). Undefined names are errors."""
-    environment = _environment(config, markup=name.endswith(".html"))
-    written = environment.get_template(f"{language()}/{name}").render(**values)
-    return _GAPS.sub("\n\n", written).strip() + "\n"
-
-
-def subject_of(letter: Letter, config: Path | None = None) -> str:
+def subject_of(letter: Letter) -> str:
     """The subject of a letter."""
-    return render("subject.txt", config, letter=tidy_letter(letter, SUBJECT_WIDTH)).strip()
+    return subject(tidy_letter(letter, SUBJECT_WIDTH))
 
 
 def render_letter(
@@ -63,21 +34,22 @@ def render_letter(
     `subject`: the letter's, where it is known already.
     """
     whole = tidy_letter(letter)
-    subject = subject or subject_of(letter, config)
+    head = subject or subject_of(letter)
 
     def write(name: str, wide: Letter, keep: int = ALL) -> str:
-        return render(name, config, letter=cut(wide, keep), whole=wide, subject=subject)
+        around = {"opening": opening(wide), "closing": closing(wide), "answers": answers(wide)}
+        return render(name, config, letter=cut(wide, keep), subject=head, **around)
 
     if channel == "telegram":
         kept = _fitted(whole, lambda wide, keep: write("telegram/letter.html", wide, keep), fits_telegram)
-        return _telegram(message_id, subject, *kept)
+        return _telegram(message_id, head, *kept)
     if channel == "robot":
         kept = _fitted(
-            whole, lambda wide, keep: write("email/letter.txt", wide, keep), lambda words: fits_robot(subject, words)
+            whole, lambda wide, keep: write("email/letter.txt", wide, keep), lambda words: fits_robot(head, words)
         )
-        return Message(message_id, subject, kept[0])
+        return Message(message_id, head, kept[0])
     page = write("email/letter.html", whole) if channel == "email" else None
-    return Message(message_id, subject, write("email/letter.txt", whole), page)
+    return Message(message_id, head, write("email/letter.txt", whole), page)
 
 
 def _fitted(letter: Letter, write: Callable[[Letter, int], str], fits: Callable[[str], bool]) -> tuple[str, bool]:

@@ -5,22 +5,23 @@ which line of which document it rests on.
 """
 
 from bot.model.deadline import QUESTION_FLAGS, Kind, Obligation, Reading, Unread
-from bot.model.delivery import Attachment, Item, Message, Notice, Receipt
+from bot.model.delivery import Attachment, Message, Receipt
 from bot.model.document import Cell, Document, Paragraph, Place, Table
 from bot.model.ledger import Choice, Duty, Ledger, Person, Question, Task
+from bot.model.notice import Audience, NoticeKind, Role, UnitRole
 
 __all__ = [
     "QUESTION_FLAGS",
     "Attachment",
+    "Audience",
     "Cell",
     "Choice",
     "Document",
     "Duty",
-    "Item",
     "Kind",
     "Ledger",
     "Message",
-    "Notice",
+    "NoticeKind",
     "Obligation",
     "Paragraph",
     "Person",
@@ -28,7 +29,9 @@ __all__ = [
     "Question",
     "Reading",
     "Receipt",
+    "Role",
     "Table",
     "Task",
+    "UnitRole",
     "Unread",
 ]

@@ -1,7 +1,6 @@
-"""What goes to people: notices, messages, and what came of them."""
+"""What goes to people: messages, and what came of them."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +41,3 @@ class Receipt:
     remote_id: str | None = None
     confirmed: bool = True
     refused: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a notice: one duty at one rung."""
-
-    duty_id: int
-    ledger: str
-    task: str
-    unit: str
-    rung: str
-    due: date | None = None
-    alt: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What one person is to be told at one instant, before it is put into words."""
-
-    at: datetime
-    to: str
-    role: str  # contact, leader, coordinator
-    contact: str | None
-    kind: str  # dispatch, reminder, urging, escalation, feedback, digest
-    items: tuple[Item, ...] = ()

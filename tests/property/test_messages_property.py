@@ -10,6 +10,7 @@ from bot.lengths import plain
 from bot.messages import Letter, render_digest, render_letter
 from bot.messages.fit import ROBOT_BYTES, telegram_units
 from bot.messages.letter import Line, Part
+from bot.model import NoticeKind, Role
 from bot.texts import LANGUAGES, set_language
 from tests.support.letters import FULL, LINES, TODAY
 from tests.support.verdict import shown_text, telegram_verdict
@@ -39,7 +40,16 @@ LEFT = {"zh-CN": re.compile(r"^另有 (\d+) 项", re.MULTILINE), "en": re.compil
 
 def _letter(kind: str, role: str, to: str, parts: list[list[Line]], chat: bool) -> Letter:
     made = tuple(Part(f"l{i}", to or "台账", None, tuple(lines)) for i, lines in enumerate(parts))
-    return Letter(kind=kind, to=to, role=role, contact=None, today=TODAY, parts=made, office="区政府办公室", chat=chat)
+    return Letter(
+        kind=NoticeKind(kind),
+        to=to,
+        role=Role(role),
+        contact=None,
+        today=TODAY,
+        parts=made,
+        office="区政府办公室",
+        chat=chat,
+    )
 
 
 LETTER = st.builds(

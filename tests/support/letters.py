@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.messages import DigestLetter, Figures, Letter, Line, Part, Unreached
-from bot.model import Kind
+from bot.model import Kind, NoticeKind, Role, UnitRole
 
 TODAY = date(2031, 9, 24)  # a Wednesday
 LEDGER = "云汀区2031年政务公开工作要点任务分解表"
@@ -15,7 +15,7 @@ PLAIN = Line(
     title="公开本年度重大建设项目批准和实施情况",
     label="",
     unit="区发展和改革局",
-    role="responsible",
+    role=UnitRole.RESPONSIBLE,
     kind=Kind.DUE,
     rung="T-3",
     phrase="2031年9月29日前完成",
@@ -29,8 +29,8 @@ PLAIN = Line(
 #: What a line can say, by name. `PLAIN` with what differs.
 LINES = {
     "plain": PLAIN,
-    "tomorrow": replace(PLAIN, number="3", rung="T-1", due=date(2031, 9, 25), days_left=1, role="lead"),
-    "today": replace(PLAIN, number="4", rung="T", due=TODAY, days_left=0, role="assisting"),
+    "tomorrow": replace(PLAIN, number="3", rung="T-1", due=date(2031, 9, 25), days_left=1, role=UnitRole.LEAD),
+    "today": replace(PLAIN, number="4", rung="T", due=TODAY, days_left=0, role=UnitRole.ASSISTING),
     "today_by_hour": replace(PLAIN, number="5", rung="T", due=TODAY, days_left=0, time="17:00"),
     "by_hour": replace(PLAIN, number="6", time="17:00"),
     "day_off_ahead": replace(PLAIN, number="7", due=date(2031, 9, 28), days_left=2, day_off=True),
@@ -122,7 +122,7 @@ LINES = {
         number="32",
         rung="T+1",
         unit="区水务局",
-        role="assisting",
+        role=UnitRole.ASSISTING,
         light="overdue",
         due=date(2031, 9, 23),
         days_left=-1,
@@ -150,14 +150,22 @@ LINES = {
     "handed_back": replace(PLAIN, number="27", state="handed-back", light="paused"),
     "withdrawn": replace(PLAIN, number="28", state="withdrawn", light="withdrawn"),
 }
-NEW = replace(PLAIN, rung="dispatch", light="open", due=date(2031, 12, 31), days_left=67, number="1", role="lead")
+NEW = replace(
+    PLAIN, rung="dispatch", light="open", due=date(2031, 12, 31), days_left=67, number="1", role=UnitRole.LEAD
+)
 
 
 def letter(kind: str, *names: str, role: str = "contact", **changes: object) -> Letter:
     """A letter of one ledger with the lines so named."""
     part = Part("yunting-2031", LEDGER, "云政办〔2031〕7号", tuple(LINES[name] for name in names))
     made = Letter(
-        kind=kind, to="区发展和改革局", role=role, contact="办公室", today=TODAY, parts=(part,), office=OFFICE
+        kind=NoticeKind(kind),
+        to="区发展和改革局",
+        role=Role(role),
+        contact="办公室",
+        today=TODAY,
+        parts=(part,),
+        office=OFFICE,
     )
     return replace(made, **changes)  # type: ignore[arg-type]  # the tests name real fields
 

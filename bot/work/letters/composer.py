@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.messages import Letter, Line, Part, render_digest, render_letter
 from bot.messages.forms import DRAFTED, render_form
-from bot.model import Attachment, Kind, Message
+from bot.model import Attachment, Audience, Kind, Message, NoticeKind, Role, UnitRole
 from bot.plan.duty import RUNNING, State
 from bot.plan.lights import WORST_FIRST, Light, light
 from bot.roster.roster import CONTACT, COORDINATOR
@@ -39,7 +39,7 @@ def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
         title=row.title,
         label=row.label,
         unit=row.unit,
-        role=row.role,
+        role=UnitRole(row.role),
         kind=Kind(row.kind),
         rung=rung,
         phrase=row.phrase,
@@ -201,8 +201,8 @@ def _told(
 ) -> Line:
     """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
     line = shelf.line(duty, office, today, item["rung"])
-    others = row.role == CONTACT and item.get("audience") == "lead"
-    partners = _partners(session, shelf, duty, office, today) if duty.role == "lead" else ()
+    others = row.role == CONTACT and item.get("audience") == Audience.LEAD
+    partners = _partners(session, shelf, duty, office, today) if duty.role == UnitRole.LEAD else ()
     tone, words, decided = item.get("tone", ""), item.get("words", ""), decided_words(item)
     if not (others or partners or tone or words or decided):
         return line
@@ -268,9 +268,9 @@ def letter_of(
     if not parts:
         return None
     return Letter(
-        kind=gravest(items[d.id]["kind"] for d in alive),
+        kind=NoticeKind(gravest(items[d.id]["kind"] for d in alive)),
         to=row.to,
-        role=row.role,
+        role=Role(row.role),
         contact=row.contact,
         today=today,
         parts=tuple(parts),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.messages.words import day
+from bot.messages.typography import day
 from bot.plan.duty import RUNNING, State
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT

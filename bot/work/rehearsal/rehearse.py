@@ -134,7 +134,7 @@ class _Stage(Desk):
         letter = letter_of(session, self.office, row, now, shelf=self.shelf)
         if letter is None:
             return None
-        subject = subject_of(letter, config)
+        subject = subject_of(letter)
         return subject, lambda: render_letter(letter, CHANNEL, row.id, config, subject).text
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot.chat.asked import Asked, fitting, page
 from bot.chat.commands import COMMANDS
 from bot.messages import Line
-from bot.model import Kind
+from bot.model import Kind, UnitRole
 from bot.plan.lifecycle import Verb
 from bot.plan.lights import Light
 from bot.resources import shipped
@@ -28,7 +28,7 @@ LINE = Line(
     title=HOSTILE,
     label="",
     unit=HOSTILE,
-    role="lead",
+    role=UnitRole.LEAD,
     kind=Kind.DUE,
     rung="",
     phrase=HOSTILE,

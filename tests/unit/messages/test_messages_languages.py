@@ -7,18 +7,20 @@ from string import Formatter
 import pytest
 import tomli
 
+from bot.messages import render_letter
 from bot.resources import shipped
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, set_language
+from tests.support.letters import LETTERS
 
 ROOT = shipped("templates")
 FIRST, SECOND = LANGUAGES
 #: Rooms that stand in one language only are the business of `test_same_files`.
 ROOMS = sorted(set.intersection(*({path.name for path in (ROOT / x / "texts").glob("*.toml")} for x in LANGUAGES)))
-MARKUP = sorted(
-    path.relative_to(ROOT / FIRST).as_posix() for path in (ROOT / FIRST).rglob("*.html") if path.parent.name != "chat"
+#: Layouts: what is not a catalogue of sentences.
+LAYOUTS = sorted(
+    path for path in ROOT.rglob("*") if path.is_file() and path.suffix != ".toml" and "digest" not in path.name
 )
-TAG = re.compile(r"<[^>]*>")
-FONT = re.compile(r"\b(zh-CN|en)\b")
+LONGEST_LINE = 200
 
 
 def files(language: str) -> list[str]:
@@ -55,18 +57,24 @@ def test_english_has_no_sentence_left_in_chinese(room: str) -> None:
     assert left == {}
 
 
-@pytest.mark.parametrize("name", MARKUP)
-def test_same_layout(name: str) -> None:
-    skeletons = [
-        [FONT.sub("", tag) for tag in TAG.findall((ROOT / language / name).read_text(encoding="utf-8"))]
-        for language in LANGUAGES
-    ]
-    assert skeletons[0] == skeletons[1]
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_line_of_a_template_is_long(path: Path) -> None:
+    """What is longer decides something, and decisions are made in Python."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if len(line) > LONGEST_LINE] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_template_imports_the_words_of_its_own_language(language: str) -> None:
-    other = SECOND if language == FIRST else FIRST
-    for path in Path(ROOT / language).rglob("*"):
-        if path.suffix in {".html", ".txt", ".j2"}:
-            assert f'"{other}/' not in path.read_text(encoding="utf-8"), path
+def test_the_layout_stands_once() -> None:
+    """Only the chat's replies and the digest are still laid out by language."""
+    own = {path.parent.name for path in LAYOUTS if path.relative_to(ROOT).parts[0] in LANGUAGES}
+    assert own <= {"chat", "email", "telegram", *LANGUAGES}
+
+
+def test_an_office_changes_one_sentence_and_the_others_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / FIRST / "texts"
+    folder.mkdir(parents=True)
+    (folder / "duty.toml").write_text('undated = "请与我办商定时限"\n', encoding="utf-8")
+    set_language(FIRST, tmp_path)
+    message = render_letter(LETTERS["dispatch"], "email", "id", tmp_path)
+    assert "请与我办商定时限" in message.text
+    assert "长期工作，请反馈工作安排" in message.text

@@ -9,10 +9,12 @@ import pytest
 from markupsafe import Markup
 
 from bot.lengths import TELEGRAM_UNITS
-from bot.messages import DigestLetter, Letter, Unreached, render, render_digest, render_letter
+from bot.messages import DigestLetter, Letter, Unreached, render_digest, render_letter
+from bot.messages.digest import Figures
+from bot.messages.duty_words import now_of
 from bot.messages.fit import MARK, ROBOT_BYTES
-from bot.messages.letter import Figures, Part
-from bot.messages.words import short
+from bot.messages.letter import Part
+from bot.messages.typography import short
 from bot.texts import LANGUAGES, set_language, text
 from tests.support.letters import DIGESTS, FULL, LETTERS, LINES, PLAIN, QUIET, TODAY, letter
 from tests.support.verdict import shown_text, telegram_verdict
@@ -129,8 +131,8 @@ def test_telegram_takes_every_digest(name: str, language: str) -> None:
 def test_a_line_is_one_sentence(name: str, language: str) -> None:
     """As the terminal shows it: on one line, nothing undefined, no gap."""
     set_language(language)
-    words = render("when.txt", line=LINES[name])
-    assert words.count("\n") == 1
+    words = now_of(LINES[name])
+    assert "\n" not in words
     assert words.strip()
     assert "None" not in words
     assert "  " not in words
@@ -333,7 +335,7 @@ def test_unseen_characters_are_left_out() -> None:
 
 def test_english_plurals() -> None:
     set_language("en")
-    assert render("when.txt", line=LINES["tomorrow"]).strip().endswith("1 working day left")
-    assert "1 day overdue" in render("when.txt", line=LINES["late_one_day"])
-    assert "24 days overdue" in render("when.txt", line=LINES["late"])
+    assert now_of(LINES["tomorrow"]).endswith("1 working day left")
+    assert "1 day overdue" in now_of(LINES["late_one_day"])
+    assert "24 days overdue" in now_of(LINES["late"])
     assert "1 message was sent" in render_digest(DIGESTS["one"], "email", "id").text

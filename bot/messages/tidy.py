@@ -1,63 +1,18 @@
-"""How values look in a message: days, titles, and words made fit for one line. The templates' filters."""
+"""Letters and digests whose every word is fit for one line, shortened where a channel takes no more."""
 
-import re
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from markupsafe import Markup
+from bot.messages.digest import DigestLetter, Figures, Unreached
+from bot.messages.letter import Letter, Line, Part
+from bot.messages.typography import short
 
-from bot.messages.letter import DigestLetter, Figures, Letter, Line, Part, Unreached
-from bot.texts import language
-
-#: Not from the C library: a locale must not change a message.
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-#: What nobody sees but clients stumble over: control characters, halves of pairs, switches of direction.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_INNER = {"zh-CN": str.maketrans("《》", "〈〉"), "en": str.maketrans("“”", "‘’")}
 #: Of a unit's name or a number less is needed to know it than of a sentence.
 NAME_SHARE = 2
 #: What a coordinator wrote with his own hand is cut last.
 WORDS_SHARE = 4
-
-
-def day(value: date) -> str:
-    """“2021年9月30日”, “30 Sep 2021”."""
-    if language() == "zh-CN":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def short_day(value: date) -> str:
-    """“9月30日”, “30 Sep”."""
-    if language() == "zh-CN":
-        return f"{value.month}月{value.day}日"
-    return f"{value.day} {MONTHS[value.month - 1]}"
-
-
-def book(title: str) -> str:
-    """A document's title in its marks; those within it become the single ones (GB/T 15834)."""
-    inner = title.translate(_INNER[language()])
-    return f"《{inner}》" if language() == "zh-CN" else f"“{inner}”"
-
-
-def short(words: str, width: int | None = None) -> str:
-    """`words` on one line, without what cannot be seen; at most `width` characters, a cut shown by “…”.
-
-    What a macro wrote is unescaped first: a cut must not go through an entity, and the result is escaped anew.
-    """
-    if isinstance(words, Markup):
-        words = words.unescape()
-    line = _one_line(words)
-    return line if width is None or len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
-
-
-@lru_cache(maxsize=8192)
-def _one_line(words: str) -> str:
-    """Most words of a letter, titles and names, stand in many letters."""
-    return " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
 
 
 def tidy_letter(letter: Letter, width: int | None = None) -> Letter:

@@ -13,7 +13,7 @@ MARGINS_CM = (3.7, 3.5, 2.8, 2.6)  # top, bottom, left, right
 SIGNED_LINES = 2
 
 
-def word(lines: list[str]) -> bytes:
+def docx_draft(lines: list[str]) -> bytes:
     """The file: the first line is its title, the last two sign it."""
     document = Document()
     section = document.sections[0]

@@ -1,0 +1,62 @@
+"""What a digest says to the coordinators, before it is put into words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.messages.letter import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many duties stand under each light, by light name."""
+
+    title: str
+    ledger: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All duties counted."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A message that nobody took, and why."""
+
+    to: str
+    contact: str | None
+    subject: str
+    reason: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLetter:
+    """The coordinators' picture of the week: lights, what fell due, what will, the late ones worst first."""
+
+    to: str
+    today: date
+    since: date
+    until: date
+    figures: tuple[Figures, ...]
+    fell_due: tuple[Line, ...]
+    coming: tuple[Line, ...]
+    late: tuple[Line, ...]
+    reported: tuple[Line, ...]
+    undated: tuple[Line, ...]
+    unreached: tuple[Unreached, ...]
+    unbound: tuple[str, ...]
+    open_questions: tuple[tuple[str, int], ...]
+    sent: int
+    chat: bool = False
+    handed: int = 0  # of those sent, by services that confirm nothing
+    people: int = 0  # how many were told of duties
+    average: float = 0.0  # messages for each of them
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to say but that there is nothing."""
+        return not (self.fell_due or self.coming or self.late or self.reported or self.unreached or self.open_questions)

@@ -1,0 +1,86 @@
+"""Templates filled: layout by channel, sentences by language."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from bot.messages import duty_words
+from bot.messages.typography import book, day, short, short_day
+from bot.resources import shipped
+from bot.texts import language, sentence
+
+#: Parts of a template that have nothing to say leave gaps.
+_GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
+#: The folder of what all languages share.
+LAYOUT = "layout"
+#: The colours of the bars beside the lines; an office may have its own.
+COLOURS = {
+    "overdue": "#c62828",
+    "near": "#e6a100",
+    "reported": "#1565c0",
+    "closed": "#2e7d32",
+    "open": "#7cb342",
+    "standing": "#9aa3ad",
+    "undated": "#b8bfc7",
+    "paused": "#b0bec5",
+    "withdrawn": "#cfd4da",
+}
+#: Of these lights the words are coloured too, dark enough to be read.
+INKS = {"overdue": "#b71c1c", "near": "#8a5a00", "reported": "#0d47a1", "closed": "#1b5e20"}
+FONTS = {
+    "zh-CN": "font-family:Microsoft YaHei,PingFang SC,Noto Sans CJK SC,sans-serif",
+    "en": "font-family:Segoe UI,Arial,Microsoft YaHei,PingFang SC,Noto Sans CJK SC,sans-serif",
+}
+
+
+@lru_cache(maxsize=8)
+def _environment(config: Path | None, language: str, *, markup: bool) -> Environment:
+    """Two environments a language over the same files: with markup every value is escaped.
+
+    The office's own templates come first; a layout of the language's own before the one that all share.
+    """
+    own = [config / "templates", config.parent / "templates"] if config else []
+    bases = (*own, shipped("templates"))
+    loader = FileSystemLoader([base / folder for base in bases for folder in (language, LAYOUT)])
+    environment = Environment(
+        loader=loader,
+        autoescape=markup,  # noqa: S701 - what is no markup must not be escaped
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    said = _marked if markup else _plain
+    environment.globals.update(t=said, n_of=_counting(said), colours=COLOURS, inks=INKS)
+    environment.filters.update(day=day, short_day=short_day, book=book, short=short, lamp=duty_words.lamp)
+    environment.filters.update(light=duty_words.light_word, role=duty_words.unit_role, no=duty_words.numbered)
+    environment.filters.update(what=duty_words.task_of, when=duty_words.standing_of, now=duty_words.now_of)
+    environment.filters.update(unit_now=duty_words.unit_now, why=duty_words.why_of, source=duty_words.source_of)
+    return environment
+
+
+def _plain(key: str, /, **parts: object) -> str:
+    return sentence(key).format(**parts)
+
+
+def _marked(key: str, /, **parts: object) -> Markup:
+    """The sentence escaped; of its parts those that are no markup themselves."""
+    return Markup(escape(sentence(key))).format(**parts)  # noqa: S704 - escaped here
+
+
+def _counting(said: Callable[..., str]) -> Callable[..., str]:
+    def counted(key: str, n: int, /, **parts: object) -> str:
+        return said(f"{key}_one" if n == 1 else key, n=n, **parts)
+
+    return counted
+
+
+def render(name: str, config: Path | None = None, /, **values: Any) -> str:
+    """The template `name` as text (`.txt`) or markup (`.html`), in the language set. Undefined names are errors."""
+    environment = _environment(config, language(), markup=name.endswith(".html"))
+    written = environment.get_template(name).render(language=language(), font=FONTS[language()], **values)
+    return _GAPS.sub("\n\n", written).strip() + "\n"
