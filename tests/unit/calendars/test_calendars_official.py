@@ -39,6 +39,31 @@ def test_the_office_corrects_the_calendar() -> None:
     assert not OFFICIAL.knows(2031)
 
 
+def test_a_local_holiday_on_an_official_make_up_day_is_off() -> None:
+    makeup = date(2021, 9, 26)
+    assert OFFICIAL.is_workday(makeup)
+    assert not Calendar(extra_holidays=frozenset({makeup})).is_workday(makeup)
+    assert not Calendar(frozenset({makeup}), frozenset({makeup})).is_workday(makeup)  # off wins
+
+
+@pytest.mark.parametrize(
+    ("off", "worked", "first"),
+    [
+        ({date(2021, 9, 30), date(2021, 9, 29)}, set(), date(2021, 9, 29)),  # days that the office adds before it
+        ({date(2021, 9, 29)}, set(), date(2021, 10, 1)),  # one that does not touch it
+        (set(), {date(2021, 10, 1)}, date(2021, 10, 1)),  # the day itself is worked
+        ({date(2021, 9, 30)}, {date(2021, 10, 1)}, date(2021, 10, 1)),
+    ],
+)
+def test_a_holiday_as_the_office_corrects_it(off: set[date], worked: set[date], first: date) -> None:
+    assert Calendar(frozenset(off), frozenset(worked)).festival_start("国庆", 2021) == first
+
+
+def test_a_days_work_before_a_festival_cuts_its_holiday_off() -> None:
+    assert OFFICIAL.festival_start("国庆", 2023) == date(2023, 9, 29)
+    assert Calendar(extra_workdays=frozenset({date(2023, 9, 30)})).festival_start("国庆", 2023) == date(2023, 10, 1)
+
+
 @pytest.mark.parametrize(
     ("name", "year", "first"),
     [

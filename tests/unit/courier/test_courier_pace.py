@@ -113,3 +113,14 @@ def test_a_robot_that_asks_for_rest_stops_itself_alone(database_url: str) -> Non
         assert isinstance(pacer.grant(("robot", "b")), Grant)
         assert isinstance(pacer.grant(("telegram", "7")), Grant)
     store.close()
+
+
+@pytest.mark.parametrize("waits", [(60, 10), (10, 60)])
+def test_a_shorter_rest_never_replaces_a_longer_one(database_url: str, waits: tuple[int, int]) -> None:
+    store = Store.open(database_url)
+    for seconds in waits:
+        with store.begin() as session:
+            Pacer(session, {}, ["telegram"], lambda: NOW).stop(("telegram", ""), seconds)
+    with store.begin() as session:
+        assert Pacer(session, {}, ["telegram"], lambda: NOW).stopped("telegram") == 60 * SECOND
+    store.close()

@@ -11,6 +11,7 @@ from bot.calendars import OFFICIAL
 from bot.model import Kind
 from bot.plan.duty import DutyState, State
 from bot.plan.ladder import Rules, advance, steps
+from bot.plan.lifecycle import MOVES, Verb
 from bot.plan.lights import Light, light
 from bot.plan.policy import Ladder, Rung, Use
 from bot.plan.policy_file import load_policy
@@ -156,6 +157,12 @@ def test_weekly_occurrences_keep_only_the_near_rungs() -> None:
     assert [rung for rung, _ in told(state, 5)] == ["dispatch", "T-3", "T-1", "T", "T+1"]
 
 
+@pytest.mark.parametrize(("interval_days", "is_kept"), [(13, False), (14, True), (15, True)])
+def test_a_rung_at_half_of_the_interval_is_kept_and_none_beyond(interval_days: int, is_kept: bool) -> None:
+    state = duty(kind=Kind.RECURRING, due=date(2021, 6, 25), interval_days=interval_days)  # T-5 is seven days before
+    assert ("T-5" in [rung for rung, _ in told(state, 6)]) is is_kept
+
+
 def test_daily_duties_have_no_rungs() -> None:
     assert told(duty(kind=Kind.RECURRING, due=date(2021, 6, 18), interval_days=1), 3) == [("dispatch", "06-01 09:00")]
 
@@ -205,3 +212,41 @@ def test_urging_for_ever_has_no_gap_longer_than_a_week_and_its_day_off() -> None
     found = list(islice(steps(duty(due=date(2021, 6, 30)), RULES), 60))
     urgings = [s.at for s in found if s.kind == "urging"]
     assert all(b - a <= timedelta(days=14) for a, b in pairwise(urgings))
+
+
+def test_what_a_unit_may_do_itself_and_nothing_else() -> None:
+    own = {verb for verb, move in MOVES.items() if "contact" in move.by}
+    assert own == {
+        Verb.ACKNOWLEDGED,
+        Verb.IN_PROGRESS,
+        Verb.REPORTED,
+        Verb.HANDED_BACK,
+        Verb.EXTENSION_REQUESTED,
+    }
+
+
+@pytest.mark.parametrize(
+    ("instant", "opened"),
+    [
+        ("2021-06-01T19:59", "2021-06-01T19:59"),
+        ("2021-06-01T20:00", "2021-06-02T09:00"),
+        ("2021-06-01T07:59", "2021-06-01T08:00"),
+        ("2021-06-01T08:00", "2021-06-01T08:00"),
+        ("2021-06-05T10:00", "2021-06-07T09:00"),  # a Saturday
+    ],
+)
+def test_when_notices_may_go_out(instant: str, opened: str) -> None:
+    assert RULES.opens(at(instant)) == at(opened)
+
+
+@pytest.mark.parametrize("state", [State.SUSPENDED, State.WITHDRAWN, State.HANDED_BACK])
+def test_a_stopped_occurrence_makes_no_other(state: State) -> None:
+    stopped = duty(kind=Kind.RECURRING, due=date(2021, 6, 18), interval_days=7, state=state)
+    assert not advance(stopped, at("2021-06-21T09:00"), RULES).renew
+
+
+def test_standing_work_is_not_asked_for_beyond_its_end() -> None:
+    assert told(duty(kind=Kind.STANDING, until=date(2021, 6, 30)), 9) == [
+        ("dispatch", "06-01 09:00"),
+        ("year-end", "06-30 09:00"),
+    ]
