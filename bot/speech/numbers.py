@@ -1,0 +1,105 @@
+"""Numbers of items as people write them: 26、27, 1-3、7, 第26项, ２６, 26.1, 三（一）, n2, 26@ledger."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from bot.speech.signs import SIGNS
+from bot.speech.until import DAY
+
+#: More than this in one range is a slip of the pen.
+MOST_IN_RANGE = 200
+
+_CN = "[一二三四五六七八九十百]{1,5}"
+#: After a number: nothing, a sign, or a word that begins what is said of it. Anything else counts something: 3个, 12月.
+_WORDS = "至|到|和|及|与|已|均|都|全|未|尚|正|请|因|由|申|延|非|不|拟|的|反|签|办|完|核|退|同"
+_END = rf"(?=$|[\s{SIGNS}…~～\-–—－)）]|{_WORDS})"
+_PLAIN = r"n?\d{1,4}(?:\.\d{1,3}){0,3}"
+_CHINESE = rf"{_CN}(?:[(（](?:{_CN}|\d{{1,3}})[)）])?\d{{0,3}}|[(（](?:{_CN}|\d{{1,3}})[)）]\d{{0,3}}"
+_LEDGER = rf"(?:@[^\s{SIGNS}]+)?"
+#: 第…项 is a number whatever stands between; without it a Chinese one must not be a word's beginning.
+_NUMBER = re.compile(
+    rf"(?:第\s*(?P<framed>{_PLAIN}|{_CHINESE})\s*[项条号款]?"
+    rf"|[#№]?(?P<plain>{_PLAIN})\s*(?:[项条号](?!目|例|文|令|楼|线))?"
+    rf"|(?P<chinese>{_CHINESE})\s*[项条]?(?=$|[\s{SIGNS}]))(?P<ledger>{_LEDGER}){_END}",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s*(?:[-~～–—－]{1,2}|至|到)\s*")
+_COMMA = re.compile(r"\s*(?:[、，,；;]|和|及|与|and\b)\s*", re.IGNORECASE)
+_DAY = re.compile(DAY, re.IGNORECASE)
+_LAST = re.compile(r"(.*?)(\d+)")
+#: Commas that only join what is alike: what stands after them is a number too.
+_JOINS = set("、和及与")
+#: What begins like a number: unless it is read as one, or as a date, it may have been meant for one.
+_ALIKE = re.compile(rf"第\s*(?:\d|{_CN})|[#№a-z]?-?\d|[(（](?:\d|{_CN})|{_CN}(?=[、(（]|\s*$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Numbers at the start of a text, and what stands after them. `doubtful`: one more may or may not be meant."""
+
+    numbers: tuple[str, ...]
+    rest: str
+    doubtful: bool = False
+
+
+def leading_numbers(words: str) -> Listed:
+    """The numbers that folded `words` begin with. A date is none, nor is an amount (3个, 12月, 50%)."""
+    found: list[str] = []
+    at, end, joined = len(words) - len(words.lstrip()), 0, True
+    while (first := _number_at(words, at)) is not None:
+        number, end = first
+        reached = _range_from(words, number, end)
+        if reached is None:
+            return Listed(tuple(found), words, doubtful=True)
+        numbers, end = reached
+        found += numbers
+        comma = _COMMA.match(words, end)
+        if comma is None:
+            joined = False
+            break
+        at, joined = comma.end(), comma[0].strip() in _JOINS
+    doubtful = joined and _is_like_one(words, at)
+    rest = words[end:].lstrip() if found else words.lstrip()
+    listed = _without_spaces(tuple(dict.fromkeys(found)), rest.lstrip(f"{SIGNS} "))
+    return replace(listed, doubtful=True) if doubtful else listed
+
+
+def _is_like_one(words: str, at: int) -> bool:
+    return _ALIKE.match(words, at) is not None and _DAY.match(words, at) is None
+
+
+def _without_spaces(numbers: tuple[str, ...], rest: str) -> Listed:
+    """26 27: both, where nothing follows; with words after them the second may be an amount."""
+    if not numbers or _number_at(rest, 0) is None:
+        return Listed(numbers, rest)
+    more = leading_numbers(rest)
+    doubtful = bool(more.rest) or more.doubtful
+    return Listed((*numbers, *more.numbers), more.rest, doubtful)
+
+
+def _number_at(words: str, at: int) -> tuple[str, int] | None:
+    match = _NUMBER.match(words, at)
+    if match is None or _DAY.match(words, at):
+        return None
+    number = match["framed"] or match["plain"] or match["chinese"]
+    return unicodedata.normalize("NFKC", number) + match["ledger"], match.end()
+
+
+def _range_from(words: str, first: str, end: int) -> tuple[list[str], int] | None:
+    """The numbers of a range that begins with `first`, else `first` alone; None for one that is not certain."""
+    joint = _RANGE.match(words, end)
+    last = _number_at(words, joint.end()) if joint else None
+    if joint is None or last is None:
+        return None if joint and _is_like_one(words, joint.end()) else ([first], end)
+    head, low = _parted(first)
+    tail, high = _parted(last[0])
+    if head is None or tail not in {head, ""} or not low <= high <= low + MOST_IN_RANGE:
+        return None
+    return [f"{head}{n}" for n in range(low, high + 1)], last[1]
+
+
+def _parted(number: str) -> tuple[str | None, int]:
+    """What stands before the last digits of a number, and these; (None, 0) where it ends with something else."""
+    match = _LAST.fullmatch(number)
+    return (match[1], int(match[2])) if match else (None, 0)

@@ -1,0 +1,39 @@
+"""What a person said, as values: a command that was understood, or what was not and what would be."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.plan.lifecycle import Verb
+
+
+class Errand(StrEnum):
+    """What one may ask for that moves no duty forward."""
+
+    UNDO = "undo"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One command. `numbers`: of items, as the ledger prints them; none: all that the speaker was asked for.
+
+    `every`: “all” was said. `until`: the words of a new last day. `words`: what else was said, on as many lines:
+    of a coordinator they may begin with units.
+    """
+
+    verb: Verb | Errand
+    numbers: tuple[str, ...] = ()
+    every: bool = False
+    until: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What was not understood. `nearest`: what would be, as its speaker would say it; empty where nothing is."""
+
+    line: str
+    nearest: str = ""
+
+
+Speech = tuple[Said, ...] | Unclear

@@ -1,0 +1,42 @@
+"""The words that name a new last day: 至12月20日, 2021-10-31, until 20 December. What they mean is read elsewhere."""
+
+import re
+
+from bot.speech.signs import SIGNS
+
+_N = "[0-9〇零一二两三四五六七八九十]"
+_YEAR = rf"(?:(?:{_N}{{2,4}}|[今明本当次后])\s*年\s*)"
+_BEFORE = "(?:之前|以前|前)?"
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTH = rf"(?:{_MONTHS})[a-z]*\.?"
+
+#: One day as people write it.
+DAY = (
+    rf"(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}日?{_BEFORE}"
+    rf"|{_YEAR}?{_N}{{1,3}}\s*月(?:份)?\s*(?:{_N}{{1,3}}\s*[日号]|[上中下]旬|[底末初内])?\s*{_BEFORE}"
+    rf"|\d{{1,2}}/\d{{1,2}}(?!\d|/)"
+    rf"|{_YEAR}?(?:第?[一二三四]季度|[上下]半年)[底末]?{_BEFORE}"
+    rf"|(?:{_YEAR}|[今明本]?年)[底末内]{_BEFORE}|[本下次]?个?月[底末]{_BEFORE}"
+    rf"|[本下]?(?:周|星期)[一二三四五六日天末]{_BEFORE}"
+    rf"|\d{{1,2}}\s+{_MONTH}(?:,?\s+\d{{4}})?\b|{_MONTH}\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?"
+    rf"|(?:the\s+)?end\s+of\s+{_MONTH}(?:\s+\d{{4}})?|next\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
+#: Said to be the new last day.
+_NAMED = re.compile(
+    rf"(?:(?:拟|申请|请求|希望)?(?:延期|延长|推迟|顺延|延)?\s*(?:至|到)|延期|\buntil\b|\bto\b|\bby\b)[:：\s]*(?P<day>{DAY})",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(rf"(?:\S+\s+)?(?P<day>{DAY})(?=$|[\s{SIGNS}()（）])", re.IGNORECASE)
+
+
+def new_last_day(words: str) -> tuple[str, str]:
+    """(the words of the day, the words without them); ("", words) where no day, or more than one, is said to be it."""
+    named = list(_NAMED.finditer(words))
+    if len(named) > 1:
+        return "", words
+    match = named[0] if named else _FIRST.match(words)
+    if match is None:
+        return "", words
+    before = words[: match.start()] if named else words[: match.start("day")]
+    rest = f"{before.rstrip(f'{SIGNS} ')} {words[match.end() :].lstrip(f'{SIGNS} ')}"
+    return match["day"].strip(), rest.strip()

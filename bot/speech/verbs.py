@@ -1,0 +1,74 @@
+"""The names of every command, Chinese and English: a row each, of each language the first the one that is taught."""
+
+import re
+from collections.abc import Iterator
+
+from bot.plan.lifecycle import Verb
+from bot.speech.said import Errand
+from bot.speech.signs import SIGNS
+
+#: Command → its names; the longest that fits is meant. “/” before a name is a chat's way of saying the same.
+NAMES: dict[Verb | Errand, tuple[str, ...]] = {
+    Verb.ACKNOWLEDGED: (
+        "签收", "已签收", "确认签收", "已收到", "收到", "知悉", "已知悉", "已阅",
+        "acknowledged", "acknowledge", "ack", "received", "got it",
+    ),
+    Verb.IN_PROGRESS: ("在办", "正在办理", "办理中", "推进中", "正在推进", "in-progress", "in progress", "started"),
+    Verb.REPORTED: (
+        "已办结", "办结", "已完成", "完成", "已落实", "办结反馈", "反馈办结", "已办理完毕", "办理完毕", "反馈",
+        "情况反馈", "上报", "done", "reported", "report", "completed", "finished",
+    ),
+    Verb.SENT_BACK: (
+        "退回修改", "退回", "退回重办", "退办", "驳回", "补充材料", "return", "sent-back", "send back", "returned",
+    ),
+    Verb.CLOSED: (
+        "核准销号", "核准", "销号", "同意销号", "准予销号", "审核通过", "通过", "已核准", "同意办结",
+        "approve", "approved", "closed", "close", "close out",
+    ),
+    Verb.HANDED_BACK: (
+        "非本单位职责", "不是本单位职责", "不属于本单位职责", "不属本单位职责", "非我单位职责", "不是我单位职责",
+        "不属于我单位职责", "非本部门职责", "不属于本部门职责", "not ours", "handed-back", "hand back", "not our duty",
+    ),
+    Verb.REASSIGNED: ("改派", "转办", "reassigned", "reassign"),
+    Verb.EXTENSION_REQUESTED: (
+        "申请延期", "延期申请", "请求延期", "申请延长", "延期", "拟延期", "extend", "extension-requested",
+        "request extension", "request an extension",
+    ),
+    Verb.EXTENSION_GRANTED: (
+        "同意延期", "批准延期", "准予延期", "核准延期", "延期同意", "grant", "extension-granted", "grant extension",
+    ),
+    Verb.EXTENSION_REFUSED: (
+        "不同意延期", "不批准延期", "不予延期", "驳回延期", "refuse", "extension-refused", "refuse extension",
+    ),
+    Verb.SUSPENDED: ("中止", "暂停", "suspended", "suspend"),
+    Verb.RESUMED: ("恢复", "恢复办理", "resumed", "resume"),
+    Verb.WITHDRAWN: ("撤销", "撤销任务", "withdrawn", "withdraw"),
+    Verb.REOPENED: ("重新办理", "重办", "reopened", "reopen"),
+    Errand.UNDO: ("撤回", "撤回操作", "取消上一步", "undo", "take back"),
+    Errand.HELP: ("帮助", "用法", "怎么回复", "help", "?"),
+}  # fmt: skip
+
+_ALL = r"(?:以上|上述)?(?:事项|任务)?(?:全部|全都|均|都|all\b)(?:事项|任务)?\s*"
+_MEANT = {name.casefold(): verb for verb, names in NAMES.items() for name in names}
+_BY_LENGTH = "|".join(re.escape(name) for name in sorted(_MEANT, key=len, reverse=True))
+#: What may follow a name: nothing, a sign, a number, or “all”. Another word makes it another word: 已完成一半.
+_COMMAND = re.compile(
+    rf"/?(?P<every>{_ALL})?(?P<name>{_BY_LENGTH})(?:@\w+)?(?P<all>\s*(?:全部|所有|all\b))?"
+    rf"(?=$|[\s{SIGNS}~～\d第#№(（n]|至|到|了[{SIGNS}]?$)(?:了)?[\s{SIGNS}~～]*",
+    re.IGNORECASE,
+)
+
+
+def command_at(words: str, at: int = 0) -> tuple[Verb | Errand, bool, int] | None:
+    """The command whose name stands at `at` in folded `words`, whether “all” is said with it, and where it ends."""
+    match = _COMMAND.match(words, at)
+    if match is None:
+        return None
+    return _MEANT[match["name"].casefold()], bool(match["every"] or match["all"]), match.end()
+
+
+def names_in(words: str) -> Iterator[Verb | Errand]:
+    """The commands whose names occur somewhere in `words`, the longest name first."""
+    for name in sorted(_MEANT, key=len, reverse=True):
+        if len(name) > 1 and name in words.casefold():
+            yield _MEANT[name]

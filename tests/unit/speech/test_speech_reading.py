@@ -1,0 +1,137 @@
+"""What people say, as they say it, and what it means."""
+
+import pytest
+
+from bot.plan.lifecycle import Verb
+from bot.speech import Errand, Said, Unclear, read
+
+A, R, X = Verb.ACKNOWLEDGED, Verb.REPORTED, Verb.EXTENSION_REQUESTED
+
+UNDERSTOOD: list[tuple[str, Said]] = [
+    ("签收", Said(A)),
+    ("全部签收", Said(A, every=True)),
+    ("签收 全部", Said(A, every=True)),
+    ("以上事项全部签收。", Said(A, every=True)),
+    ("收到，谢谢", Said(A, words="谢谢")),
+    ("您好，已签收！", Said(A)),
+    ("已收到。", Said(A)),
+    ("签收26", Said(A, ("26",))),
+    ("签收 第26项", Said(A, ("26",))),
+    ("签收 ２６", Said(A, ("26",))),
+    ("签收 26 27", Said(A, ("26", "27"))),
+    ("签收 1-3、7", Said(A, ("1", "2", "3", "7"))),
+    ("签收 1至3项", Said(A, ("1", "2", "3"))),
+    ("签收 1～3，7和9", Said(A, ("1", "2", "3", "7", "9"))),
+    ("签收 n1、n2", Said(A, ("n1", "n2"))),
+    ("签收 n1-n3", Said(A, ("n1", "n2", "n3"))),
+    ("签收 三（一）、三（二）", Said(A, ("三(一)", "三(二)"))),
+    ("签收 第三项", Said(A, ("三",))),
+    ("签收 26@qingyu-2021", Said(A, ("26@qingyu-2021",))),
+    ("ack 26, 27", Said(A, ("26", "27"))),
+    ("/ack 26", Said(A, ("26",))),
+    ("All acknowledged", Said(A, every=True)),
+    ("已办结 26、27 已上线", Said(R, ("26", "27"), words="已上线")),
+    ("已办结26、27，已上线", Said(R, ("26", "27"), words="已上线")),
+    ("26、27 已办结", Said(R, ("26", "27"))),
+    ("第26项已办结：已上线", Said(R, ("26",), words="已上线")),
+    ("已办结", Said(R)),
+    ("均已办结", Said(R, every=True)),
+    ("已完成了。", Said(R)),
+    ("反馈 26 完成50%", Said(R, ("26",), words="完成50%")),
+    ("反馈 26，3个平台已上线", Said(R, ("26",), words="3个平台已上线")),
+    ("反馈 26 2021年已开展两次", Said(R, ("26",), words="2021年已开展两次")),
+    ("反馈 26.1 已印发", Said(R, ("26.1",), words="已印发")),
+    ("反馈：26 已印发", Said(R, ("26",), words="已印发")),
+    ("/done 26 已印发并公开", Said(R, ("26",), words="已印发并公开")),
+    ("Done 26 it is online", Said(R, ("26",), words="it is online")),
+    ("在办 26", Said(Verb.IN_PROGRESS, ("26",))),
+    ("申请延期 26 至12月20日 等待上级批复", Said(X, ("26",), until="12月20日", words="等待上级批复")),
+    ("申请延期 26至12月20日，等待批复", Said(X, ("26",), until="12月20日", words="等待批复")),
+    ("申请延期 26 2021-10-31 等待批复", Said(X, ("26",), until="2021-10-31", words="等待批复")),
+    ("申请延期 至明年1月底前 因系统改造", Said(X, until="明年1月底前", words="因系统改造")),
+    ("申请延期 26 因系统改造，拟延期至12月20日", Said(X, ("26",), until="12月20日", words="因系统改造")),
+    ("26 申请延期至十二月二十日，等待批复", Said(X, ("26",), until="十二月二十日", words="等待批复")),
+    ("extend 26 until 20 December as it rains", Said(X, ("26",), until="20 December", words="as it rains")),
+    ("申请延期 26 等待批复", Said(X, ("26",), words="等待批复")),
+    ("非本单位职责 3 应由其他单位承办", Said(Verb.HANDED_BACK, ("3",), words="应由其他单位承办")),
+    ("非本单位职责 3", Said(Verb.HANDED_BACK, ("3",), words="非本单位职责")),
+    ("核准 26 市财政局", Said(Verb.CLOSED, ("26",), words="市财政局")),
+    ("核准 26-28", Said(Verb.CLOSED, ("26", "27", "28"))),
+    ("退回 26 市财政局 缺少公开链接", Said(Verb.SENT_BACK, ("26",), words="市财政局 缺少公开链接")),
+    ("退回修改 26 缺少公开链接", Said(Verb.SENT_BACK, ("26",), words="缺少公开链接")),
+    ("同意延期 26 市财政局 12月20日", Said(Verb.EXTENSION_GRANTED, ("26",), until="12月20日", words="市财政局")),
+    ("同意延期 26 市财政局", Said(Verb.EXTENSION_GRANTED, ("26",), words="市财政局")),
+    ("不同意延期 26", Said(Verb.EXTENSION_REFUSED, ("26",))),
+    ("撤回 26", Said(Errand.UNDO, ("26",))),
+    ("撤回", Said(Errand.UNDO)),
+    ("帮助", Said(Errand.HELP)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "said"), UNDERSTOOD, ids=[line for line, _ in UNDERSTOOD])
+def test_what_is_understood(line: str, said: Said) -> None:
+    assert read([line]) == (said,)
+
+
+NOT_UNDERSTOOD = [
+    "已完成一半",  # another word than 已完成
+    "已完成 50%",
+    "已办结 26 大部分已上线",
+    "已完成，但尚未公开",
+    "未办结",
+    "尚未完成 26",
+    "26、27已上线",  # no command
+    "反馈 26 27 已上线",  # 27 may be an amount
+    "反馈 26、3个平台已上线",
+    "已办结 3个平台已上线",
+    "签收 A-3",
+    "签收 26、A3",
+    "签收 1-3个",
+    "签收 7-3",
+    "签收 1-900",
+    "同意",
+    "这项工作我们正在研究",
+    "签手 26",
+    "aknowledge 26",
+    "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", NOT_UNDERSTOOD)
+def test_what_is_not_certain_is_not_done(line: str) -> None:
+    assert isinstance(read([line]), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("line", "nearest"),
+    [
+        ("26、27已上线", "已办结 26、27 已上线"),
+        ("签手 26", "签收 26"),
+        ("aknowledge 26", "acknowledged 26"),
+        ("我们申请延期到年底", "申请延期 26 至12月20日"),
+        ("谢谢", ""),
+    ],
+)
+def test_the_nearest_that_would_be_understood(line: str, nearest: str) -> None:
+    found = read([line])
+    assert isinstance(found, Unclear)
+    assert found.nearest == nearest
+    if nearest:
+        assert not isinstance(read([nearest]), Unclear)
+
+
+def test_further_lines_go_with_the_command() -> None:
+    assert read(["反馈 26", "已印发方案，", "并公开。"]) == (Said(R, ("26",), words="已印发方案，\n并公开。"),)
+
+
+def test_a_greeting_line_is_passed_over() -> None:
+    assert read(["各位领导好：", "", "签收 26"]) == (Said(A, ("26",)),)
+
+
+def test_several_commands_a_line_each() -> None:
+    said = read(["签收 26", "申请延期 27 至12月20日 等待批复"])
+    assert said == (Said(A, ("26",)), Said(X, ("27",), until="12月20日", words="等待批复"))
+
+
+def test_one_line_in_doubt_makes_all_of_them_so() -> None:
+    assert isinstance(read(["签收 26", "已办结 27 大部分"]), Unclear)
