@@ -1,0 +1,1 @@
+"""Answers by mail: what came in, freed of its form; one call of `work`; one answer."""
