@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,9 @@ class Place:
     column: int | None = None
     line: int | None = None
 
+
+#: How a file marks words that its reader is not meant to act on: struck through, or in a hidden row or column.
+Mark = Literal["", "struck", "hidden"]
 
 #: Of what stands in no document.
 NOWHERE = Place()
@@ -38,12 +42,13 @@ class Cell:
     A merged area stands at every position that it covers with the same text; `origin` is the (row, column)
     index, 0-based within the table, of its first position, so `origin != own index` means inherited by merging.
     A cell that is truly blank has its own index as origin and an empty text.
-    Paragraphs within a cell are separated by a newline.
+    Paragraphs within a cell are separated by a newline. `mark` says how the file takes the whole cell out of force.
     """
 
     text: str
     place: Place
     origin: tuple[int, int]
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
 
 from bot.errors import ReadingError
 from bot.model import Document, Place
 from bot.reading import limits
 from bot.reading.decode import Decoded
 from bot.reading.grid import Span, build_table
+from bot.reading.stamps import spell_stamp
 from bot.reading.words import join_lines
 
 _NAMES = (".csv", ".tsv")
@@ -35,11 +38,13 @@ def delimiter_of(text: str, name: str) -> str | None:
 def read_csv(decoded: Decoded, name: str, delimiter: str) -> Document:
     """One table; a row is as written, blank cells are cells of their own."""
     rows = _rows(decoded.text, delimiter)
+    if len(rows) > limits.GRID_ROWS:
+        raise ReadingError("reading.grid-size", place=name, rows=len(rows), columns=1)
     width = max((len(row) for row in rows), default=0)
     place = Place(name, table=1)
     if len(rows) * width > limits.GRID_CELLS:
         raise ReadingError("reading.grid-size", place=name, rows=len(rows), columns=width)
-    spans = [Span(r, c, join_lines([cell])) for r, row in enumerate(rows) for c, cell in enumerate(row)]
+    spans = [Span(r, c, spell_stamp(join_lines([cell]))) for r, row in enumerate(rows) for c, cell in enumerate(row)]
     table = build_table(spans, place, len(rows), width)
     if table is None or not any(span.text for span in spans):
         raise ReadingError("reading.no-text", place=name)
@@ -51,9 +56,14 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     """The rows without blank ones at the end; a quote that nothing closes is taken for a character."""
     csv.field_size_limit(limits.TEXT_CHARACTERS)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        rows = _first(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        rows = _first(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return rows
+
+
+def _first(rows: Iterable[list[str]]) -> list[list[str]]:
+    """The rows, one beyond what a table may have at most."""
+    return list(islice(rows, limits.GRID_ROWS + 1))

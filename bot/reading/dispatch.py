@@ -61,9 +61,8 @@ def _package(package: Package, data: bytes, progress: Progress | None) -> Docume
     from bot.reading.sheets import read_workbook
     from bot.reading.xlsx_scan import scan
 
-    # How each sheet shows its numbers; an .xlsb is read without.
-    formats = scan(package, main) if kind == "xlsx" else []
-    return read_workbook(data, package.name, "xlsx", formats, progress)
+    looks = scan(package, main) if kind == "xlsx" else []  # an .xlsb is read without
+    return read_workbook(data, package.name, "xlsx", looks, progress)
 
 
 def _old_office(data: bytes, name: str, progress: Progress | None) -> Document:
@@ -80,5 +79,7 @@ def _text(decoded: Decoded, name: str) -> Document:
         from bot.reading.html import read_html
 
         return read_html(decoded, name)
+    if len(decoded.text) > limits.TEXT_CHARACTERS or decoded.text.count("\n") > limits.TEXT_LINES:
+        raise ReadingError("reading.long", place=name, count=len(decoded.text))
     delimiter = delimiter_of(decoded.text, name)
     return read_txt(decoded, name) if delimiter is None else read_csv(decoded, name, delimiter)

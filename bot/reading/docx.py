@@ -6,14 +6,14 @@ from dataclasses import replace
 from lxml import etree
 
 from bot.errors import ReadingError
-from bot.model import Document, Paragraph, Place, Table
+from bot.model import Document, Mark, Paragraph, Place, Table
 from bot.reading import limits
 from bot.reading.docx_text import MC, Words, Writer, is_placeholder
 from bot.reading.grid import Span, build_table, check_size
 from bot.reading.numbering import Numbering, W
 from bot.reading.package import Package
 from bot.reading.styles import Styles
-from bot.reading.words import clean, count_of
+from bot.reading.words import clean, count_of, join_lines
 
 Progress = Callable[[float], None]
 
@@ -35,12 +35,18 @@ def read_docx(package: Package, main: str, progress: Progress | None = None) -> 
     body = root.find(f"{W}body")
     if body is None:
         raise ReadingError("reading.damaged-xml", place=package.name)
-    writer = Writer(styles, numbering, has_hidden=next(root.iter(f"{W}vanish"), None) is not None)
+    writer = Writer(
+        styles,
+        numbering,
+        has_hidden=next(root.iter(f"{W}vanish"), None) is not None,
+        has_struck=next(root.iter(f"{W}strike", f"{W}dstrike"), None) is not None,
+    )
     reader = _Reader(package.name, writer, progress, sum(1 for _ in body.iter(_TR)))
     blocks = tuple(reader.blocks(body, 0))
     _check_words(blocks, reader, package.name)
-    remarks = (("reading.note-pictures", Place(package.name)),) if reader.pictures else ()
-    return Document(package.name, "docx", blocks, remarks=remarks)
+    pictures = (("reading.note-pictures", Place(package.name)),) if reader.pictures else ()
+    struck = (("reading.note-struck", reader.struck),) if reader.struck else ()
+    return Document(package.name, "docx", blocks, remarks=(*pictures, *struck))
 
 
 def _optional(package: Package, part: str) -> etree._Element | None:
@@ -90,6 +96,7 @@ class _Reader:
         self._tables = 0
         self._lines = 0
         self.pictures = 0
+        self.struck: Place | None = None  # where the first words stand that were left out as struck through
 
     def blocks(self, container: etree._Element, depth: int) -> Iterator[Paragraph | Table]:
         """Paragraphs and tables of a body or a cell, text boxes after the paragraph that holds them."""
@@ -113,6 +120,7 @@ class _Reader:
             self.pictures += words.pictures
             if held is not None:
                 words.text = held.text + words.text
+                words.struck = held.struck + words.struck
                 words.boxes = held.boxes + words.boxes
             held = words if words.goes_on else None
             if held is None:
@@ -123,6 +131,8 @@ class _Reader:
     def _paragraph(self, words: Words, depth: int) -> Iterator[Paragraph | Table]:
         self._lines += 1
         text = clean(words.text)
+        if words.struck.strip():
+            self.struck = self.struck or Place(self._name, line=self._lines)
         if text:
             yield Paragraph(text, Place(self._name, line=self._lines), words.label, words.heading)
         for box in words.boxes:
@@ -143,9 +153,10 @@ class _Reader:
     # ------------------------------------------------------------- tables
     def _table(self, element: etree._Element, depth: int) -> Iterator[Paragraph | Table]:
         rows = [row for row in self._children(element, (_TR,), depth) if not _is_gone(row)]
-        frame = self._frame(rows, depth)
-        if frame is not None:
-            yield from self.blocks(frame, depth + 1)
+        if frame := self._frame(rows, depth):
+            for cell in frame:
+                check_size(Place(self._name), 1, _as_int(_facts(cell).get(_GRID_SPAN)))
+                yield from self.blocks(cell, depth + 1)
             return
         self._tables += 1
         place = Place(self._name, table=self._tables)
@@ -154,12 +165,10 @@ class _Reader:
         if table is not None:
             yield table
 
-    def _frame(self, rows: list[etree._Element], depth: int) -> etree._Element | None:
-        """The only cell of a table that is drawn around other things."""
-        if len(rows) != 1:
-            return None
-        cells = list(self._children(rows[0], (_TC,), depth))
-        return cells[0] if len(cells) == 1 and cells[0].find(_TBL) is not None else None
+    def _frame(self, rows: list[etree._Element], depth: int) -> list[etree._Element]:
+        """The cells of a table that is drawn around other things, one a row; none where it is a table."""
+        cells = [list(self._children(row, (_TC,), depth)) for row in rows]
+        return [row[0] for row in cells] if all(len(row) == 1 for row in cells) else []
 
     def _spans(self, rows: list[etree._Element], place: Place, depth: int) -> tuple[list[Span], int]:
         """The cells with their reach, and how many grid columns there are."""
@@ -174,7 +183,8 @@ class _Reader:
                 reach = max(1, _as_int(facts.get(_GRID_SPAN)))
                 check_size(place, r + 1, column + reach)
                 # Word does not draw the text of a continued cell; its paragraphs still count in their lists.
-                merging.add(Span(r, column, self._cell_text(cell, depth), 1, reach), _merge_of(facts.get(_V_MERGE)))
+                text, mark = self._cell(cell, depth, place)
+                merging.add(Span(r, column, text, 1, reach, mark), _merge_of(facts.get(_V_MERGE)))
                 column += reach
             merging.end_row()
             width = max(width, column + _grid_number(row, "gridAfter"))
@@ -182,22 +192,37 @@ class _Reader:
             self._tick()
         return merging.spans, width
 
-    def _cell_text(self, cell: etree._Element, depth: int) -> str:
+    def _cell(self, cell: etree._Element, depth: int, place: Place) -> tuple[str, Mark]:
+        """The words of a cell and its mark: where all of it is struck through, those words; else the rest."""
+        struck: list[str] = []
+        text = self._cell_text(cell, depth, struck)
+        if not struck:
+            return text, ""
+        if not text:
+            return join_lines(struck), "struck"
+        self.struck = self.struck or place
+        return text, ""
+
+    def _cell_text(self, cell: etree._Element, depth: int, struck: list[str]) -> str:
+        """The words in force; those struck through are added to `struck`."""
         lines: list[str] = []
         for piece in self._pieces(cell, depth):
             if isinstance(piece, Words):
-                lines.extend(_labelled(piece).split("\n"))
-                lines.extend(self._cell_text(box, depth + 1) for box in piece.boxes)
+                gone = piece.struck.strip()
+                struck.extend([gone] if gone else ())
+                if not gone or piece.text.strip():
+                    lines.extend(_labelled(piece).split("\n"))
+                lines.extend(self._cell_text(box, depth + 1, struck) for box in piece.boxes)
             else:
-                lines.extend(self._nested(piece, depth + 1))
+                lines.extend(self._nested(piece, depth + 1, struck))
         return "\n".join(line for line in lines if line)
 
-    def _nested(self, element: etree._Element, depth: int) -> list[str]:
+    def _nested(self, element: etree._Element, depth: int, struck: list[str]) -> list[str]:
         """A table within a cell: a line a row, its cells separated by tabs."""
         lines = []
         for row in self._children(element, (_TR,), depth):
             if not _is_gone(row):
-                texts = [self._cell_text(cell, depth + 1) for cell in self._children(row, (_TC,), depth)]
+                texts = [self._cell_text(cell, depth + 1, struck) for cell in self._children(row, (_TC,), depth)]
                 lines.append("\t".join(text.replace("\n", " ") for text in texts))
         return lines
 

@@ -45,13 +45,15 @@ class Words:
     boxes: list[etree._Element] = field(default_factory=list)
     goes_on: bool = False  # its end mark was deleted: the next paragraph continues it
     pictures: int = 0
+    struck: str = ""  # what is crossed out; it is no part of `text`
 
 
 class Writer:
     """Turns w:p elements into `Words`, counting lists as it goes."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, *, has_hidden: bool) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, *, has_hidden: bool, has_struck: bool) -> None:
         self._has_hidden = has_hidden  # else no run is asked whether it is
+        self._has_struck = has_struck
         self._styles = styles
         self._numbering = numbering
 
@@ -84,6 +86,15 @@ class Writer:
             return ""
         return self._numbering.label(list_id, min(depth or 0, 8))
 
+    def _run(self, run: etree._Element, pieces: list[str], words: Words, depth: int) -> None:
+        """The words of a run: among those in force, or apart where they are struck through."""
+        if not (self._has_struck and is_struck(run)):
+            self._collect(run, pieces, words, depth)
+            return
+        struck: list[str] = []
+        self._collect(run, struck, words, depth)
+        words.struck += "".join(struck)
+
     def _collect(self, element: etree._Element, pieces: list[str], words: Words, depth: int) -> None:
         if depth > limits.NESTING:
             raise ReadingError("reading.too-deep", place="")
@@ -95,7 +106,7 @@ class Writer:
                 pieces.append(_SIGNS[tag])
             elif tag == _RUN:
                 if len(child) and not (self._has_hidden and is_hidden(child)):
-                    self._collect(child, pieces, words, depth + 1)
+                    self._run(child, pieces, words, depth + 1)
             elif tag in _SKIP:
                 continue
             elif tag == _BOX:
@@ -113,6 +124,11 @@ class Writer:
 def is_hidden(run: etree._Element) -> bool:
     properties = run.find(f"{W}rPr")
     return properties is not None and is_on(properties.find(f"{W}vanish"))
+
+
+def is_struck(run: etree._Element) -> bool:
+    properties = run.find(f"{W}rPr")
+    return properties is not None and any(is_on(properties.find(f"{W}{name}")) for name in ("strike", "dstrike"))
 
 
 def is_placeholder(control: etree._Element) -> bool:

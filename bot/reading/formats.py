@@ -56,12 +56,11 @@ def from_serial(number: float, epoch_1904: bool = False) -> datetime:
 
 
 def spell_date(value: date | datetime, parts: Shown) -> str:
-    """`value` in Chinese with the parts shown; all of the date where nothing is known of its format."""
-    if not parts.is_date:
-        parts = Shown(year=True, month=True, day=True, time=parts.time)
-    text = f"{value.year}年" if parts.year else ""
-    text += f"{value.month}月" if parts.month else ""
-    text += f"{value.day}日" if parts.day else ""
+    """`value` in Chinese down to the part shown: 9月30日 keeps the year that the cell holds."""
+    whole = parts.day or not parts.is_date
+    text = f"{value.year}年"
+    text += f"{value.month}月" if parts.month or whole else ""
+    text += f"{value.day}日" if whole else ""
     if isinstance(value, datetime) and (value.hour or value.minute):
         text += f" {value.hour:02}:{value.minute:02}"
     return text

@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 
 from bot.errors import ReadingError
-from bot.model import Cell, Place, Table
+from bot.model import Cell, Mark, Place, Table
 from bot.reading import limits
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A cell as written: its first position (0-based), how far it reaches, what it says."""
+    """A cell as written: its first position (0-based), how far it reaches, what it says, how it is marked."""
 
     row: int
     column: int
     text: str
     rows: int = 1
     columns: int = 1
+    mark: Mark = ""
 
 
 def check_size(place: Place, rows: int, columns: int) -> None:
@@ -53,11 +54,11 @@ def _put(grid: list[list[Cell | None]], span: Span, place: Place) -> None:
         line = grid[r]
         for c in range(span.column, span.column + span.columns):
             if line[c] is None:
-                line[c] = _cell(span.text, place, (r, c), origin)
+                line[c] = _cell(span.text, place, (r, c), origin, span.mark)
 
 
-def _cell(text: str, place: Place, at: tuple[int, int], origin: tuple[int, int]) -> Cell:
+def _cell(text: str, place: Place, at: tuple[int, int], origin: tuple[int, int], mark: Mark = "") -> Cell:
     # Written out: `replace` takes as long as all the rest of a large table.
     row, column = (place.row or 1) + at[0], (place.column or 1) + at[1]
     here = Place(place.file, place.page, place.sheet, place.table, row, column, place.line)
-    return Cell(text, here, origin)
+    return Cell(text, here, origin, mark)

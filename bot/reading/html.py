@@ -10,8 +10,11 @@ from bot.errors import ReadingError
 from bot.model import Document, Paragraph, Place, Table
 from bot.reading.decode import Decoded
 from bot.reading.grid import Span, build_table, check_size
+from bot.reading.html_frames import cells_of, is_frame, rows_of
+from bot.reading.html_menus import Menus, is_chrome
 from bot.reading.html_prepare import parse_html
-from bot.reading.html_text import BLOCKS, BREAK, is_dropped, shown, text_of
+from bot.reading.html_text import BLOCKS, BREAK, is_dropped, is_struck, shown, text_of, words_of
+from bot.reading.stamps import spell_stamp
 from bot.reading.words import count_of
 
 _PUBLISHED = frozenset(
@@ -28,12 +31,13 @@ def read_html(decoded: Decoded, name: str) -> Document:
     """Paragraphs and tables of the page in order; its publication date where it names one."""
     root = parse_html(decoded, name)
     body = root.find("body")
-    reader = _Reader(name)
+    reader = _Reader(name, Menus(root))
     blocks = tuple(reader.read(root if body is None else body))
     if not blocks:
         raise ReadingError("reading.pictures" if root.find(".//img") is not None else "reading.no-text", place=name)
-    remarks = (("reading.note-cut", Place(name)),) if decoded.cut else ()
-    return Document(name, "html", blocks, published=_published(root, blocks), remarks=remarks)
+    cut = (("reading.note-cut", Place(name)),) if decoded.cut else ()
+    struck = (("reading.note-struck", Place(name)),) if reader.has_struck else ()
+    return Document(name, "html", blocks, published=_published(root, blocks), remarks=(*cut, *struck))
 
 
 def _published(root: etree._Element, blocks: tuple[Paragraph | Table, ...]) -> date | None:
@@ -55,14 +59,16 @@ def _as_date(match: re.Match[str] | None) -> date | None:
 
 
 class _Reader:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, menus: Menus) -> None:
         self._name = name
+        self._menus = menus
         self._tables = 0
         self._lines = 0
         self._pieces: list[str] = []
         self._heading: int | None = None
         self._label = ""
         self._bold = self._plain = 0
+        self.has_struck = False  # words were left out as struck through
 
     def read(self, body: etree._Element) -> Iterator[Paragraph | Table]:
         yield from self._inside(body, bold=False)
@@ -77,7 +83,11 @@ class _Reader:
 
     def _child(self, child: etree._Element, bold: bool) -> Iterator[Paragraph | Table]:
         tag = str(child.tag)
-        if tag == "br":
+        if tag in BLOCKS and self._menus.has(child):
+            yield from self._flush()
+        elif is_struck(child):
+            self.has_struck = self.has_struck or bool(text_of(child))
+        elif tag == "br":
             self._pieces.append(BREAK)
         elif tag not in BLOCKS:
             yield from self._inside(child, bold=bold)
@@ -110,14 +120,18 @@ class _Reader:
         self._pieces, self._bold, self._plain = [], 0, 0
         self._label = "" if text else self._label
         for line in text.split("\n") if text else ():
+            if is_chrome(line):
+                continue
             self._lines += 1
             yield Paragraph(line, Place(self._name, line=self._lines), label, heading)
             label = ""
 
     def _table(self, element: etree._Element) -> Iterator[Paragraph | Table]:
-        if _is_frame(element):
-            yield from self._inside(element, bold=False)
-            yield from self._flush()
+        if is_frame(element):
+            for cell in cells_of(element):
+                check_size(Place(self._name), _count(cell, "rowspan"), _count(cell, "colspan"))
+                yield from self._inside(cell, bold=False)
+                yield from self._flush()
             return
         caption = element.find("caption")
         if caption is not None and (text := text_of(caption)):
@@ -139,27 +153,11 @@ def _list_label(item: etree._Element) -> str:
     return f"{start + before}."
 
 
-def _is_frame(table: etree._Element) -> bool:
-    """Whether a table only arranges the page: the tables within it hold most of what it says, or it has one cell."""
-    inner = [child for child in table.iterdescendants("table") if _outer(child) is table]
-    if not inner:
-        return sum(1 for _ in table.iter("td", "th")) == 1 and next(table.iter("p"), None) is not None
-    return 2 * sum(_length(child) for child in inner) >= _length(table)
-
-
-def _length(element: etree._Element) -> int:
-    return sum(len(str(text).strip()) for text in element.itertext())
-
-
-def _outer(table: etree._Element) -> etree._Element | None:
-    return next(table.iterancestors("table"), None)
-
-
 def table_of(element: etree._Element, place: Place) -> Table | None:
     """The grid of a table element by the rules of HTML: spans reach to the right and down, past taken positions."""
     taken: set[tuple[int, int]] = set()
     spans: list[Span] = []
-    rows = [row for row in element.iter("tr") if _outer(row) is element and not is_dropped(row)]
+    rows = rows_of(element)
     for r, row in enumerate(rows):
         column = 0
         for cell in row:
@@ -179,7 +177,8 @@ def _span(cell: etree._Element, row: int, column: int, height: int, place: Place
     rows, columns = _count(cell, "rowspan"), max(1, _count(cell, "colspan"))
     check_size(place, row + max(rows, 1), column + columns)
     rows = height - row if rows == 0 else min(rows, height - row)
-    return Span(row, column, text_of(cell), rows, columns)
+    text, mark = words_of(cell)
+    return Span(row, column, spell_stamp(text), rows, columns, mark)
 
 
 def _count(cell: etree._Element, name: str) -> int:

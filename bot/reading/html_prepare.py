@@ -15,6 +15,7 @@ _DROPPED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_ROWS = re.compile(r"</?(?:tbody|thead|tr)\b[^>]*>", re.IGNORECASE)
 _BOXES = re.compile(r"</?(div|section|article|main|span|font|center|form)\b[^>]*>", re.IGNORECASE)
 _LINE_BOXES = ("span", "font")
 _DEPTH = 200
@@ -31,7 +32,7 @@ def declared_charset(data: bytes) -> str | None:
 
 def parse_html(decoded: Decoded, name: str) -> etree._Element:
     """The page's root. Scripts, styles and comments are out; ReadingError where a table would be lost."""
-    source = _DROPPED.sub("", decoded.text)
+    source = _with_table(_DROPPED.sub("", decoded.text))
     if source.count("<") > limits.XML_TAGS:
         raise ReadingError("reading.elements", place=name, count=source.count("<"))
     tables = len(_TABLE.findall(source))
@@ -41,6 +42,16 @@ def parse_html(decoded: Decoded, name: str) -> etree._Element:
     if root is None or _depth(root) > _DEPTH or _tables(root) < tables:
         raise ReadingError("reading.html-lost", place=name)
     return root
+
+
+def _with_table(source: str) -> str:
+    """`source` with a table around rows that have none, as where a page was copied from its middle."""
+    rows = list(_ROWS.finditer(source))
+    if not rows or _TABLE.search(source):
+        return source
+    start, last = rows[0].start(), rows[-1]
+    end = last.end() if last[0].startswith("</") else len(source)
+    return f"{source[:start]}<table>{source[start:end]}</table>{source[end:]}"
 
 
 def _flat(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from bot.model import Mark
 from bot.reading.words import clean
 
 DROPPED = frozenset(
@@ -22,6 +23,7 @@ _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _WRAP = re.compile(rf"(?<=[{_CJK}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_CJK}])")
 BREAK = "\x0c"
 _CELLS = ("td", "th")
+_STRIKES = frozenset(("s", "strike", "del"))
 
 
 def is_dropped(element: etree._Element) -> bool:
@@ -41,20 +43,32 @@ def shown(pieces: list[str]) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def is_struck(element: etree._Element) -> bool:
+    """What the page shows crossed out."""
+    return element.tag in _STRIKES or "line-through" in element.get("style", "")
+
+
 def text_of(element: etree._Element) -> str:
-    """All that `element` shows, a line a block; tables within it a line a row, cells parted by tabs."""
+    """The words of `element` in force, a line a block; tables within it a line a row, cells parted by tabs."""
+    return words_of(element)[0]
+
+
+def words_of(element: etree._Element) -> tuple[str, Mark]:
+    """As `text_of`, with a mark: where all words are struck through, those words."""
     pieces: list[str] = []
-    _gather(element, pieces)
-    return shown(pieces)
+    struck: list[str] = []
+    _gather(element, pieces, struck)
+    text = shown(pieces)
+    return (text, "") if text or not struck else (shown(struck), "struck")
 
 
-def _gather(element: etree._Element, pieces: list[str]) -> None:
+def _gather(element: etree._Element, pieces: list[str], struck: list[str]) -> None:
     pieces.append(element.text or "")
     for child in element:
         if not is_dropped(child):
             tag = str(child.tag)
             block = tag in BLOCKS
             pieces.append(BREAK if tag == "br" or (block and tag not in _CELLS) else "")
-            _gather(child, pieces)
+            _gather(child, struck if is_struck(child) else pieces, struck)
             pieces.append("\t" if tag in _CELLS else BREAK if block else "")
         pieces.append(child.tail or "")

@@ -10,6 +10,12 @@ PART_BYTES = 48 * MEGABYTE
 SHEET_BYTES = 256 * MEGABYTE
 #: All streams of a PDF together, its pictures left out.
 PDF_STREAM_BYTES = 160 * MEGABYTE
+#: What draws one page: a page of a ledger has up to 20,000 tokens in 100 KB, a large seal in outlines as many again.
+PDF_PAGE_TOKENS = 200_000
+PDF_PAGE_BYTES = 2 * MEGABYTE
+PDF_PAGES = 2_000
+#: Merged ranges of one sheet.
+MERGES = 50_000
 #: All parts of a package as its directory declares them; pictures count too.
 PACKAGE_BYTES = 400 * MEGABYTE
 PACKAGE_PARTS = 10_000
@@ -21,11 +27,12 @@ GRID_ROWS = 50_000
 GRID_COLUMNS = 2_000
 #: Tables within tables.
 NESTING = 40
-#: Characters of all that was read.
-TEXT_CHARACTERS = 20_000_000
+#: Characters and lines of all that was read.
+TEXT_CHARACTERS = 6_000_000
+TEXT_LINES = 200_000
 
 #: One document in the child process.
-MEMORY_BYTES = 450 * MEGABYTE
+MEMORY_BYTES = 300 * MEGABYTE
 CPU_S = 120
 WALL_S = 150
 #: LibreOffice has limits of its own.

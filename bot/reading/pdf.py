@@ -5,9 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from bot.errors import ReadingError
@@ -56,14 +58,17 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Docume
 def _read_pages(data: bytes, name: str, progress: Progress | None) -> list[_Page]:
     pages: list[_Page] = []
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            count = len(pdf.pages)
-            for number, page in enumerate(pdf.pages, start=1):
-                pages.append(_read_page(page, number))
-                page.close()  # its characters are kept otherwise
-                if progress is not None:
-                    progress(number / count)
+        pdf = pdfplumber.open(io.BytesIO(data))  # not closed: to close it is to list all pages of what is refused
+        _check_count(pdf, name)
+        count = len(pdf.pages)
+        for number, page in enumerate(pdf.pages, start=1):
+            pages.append(_read_page(page, number))
+            page.close()  # its characters are kept otherwise
+            if progress is not None:
+                progress(number / count)
     except PdfminerException as error:
+        if any(isinstance(arg, MemoryError) for arg in error.args):
+            raise MemoryError from error
         locked = any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args)
         raise ReadingError("reading.password" if locked else "reading.damaged", place=name) from error
     except (MemoryError, ReadingError):
@@ -73,6 +78,13 @@ def _read_pages(data: bytes, name: str, progress: Progress | None) -> list[_Page
     if not pages:
         raise ReadingError("reading.damaged", place=name)
     return _without_running_heads(pages)
+
+
+def _check_count(pdf: pdfplumber.pdf.PDF, name: str) -> None:
+    """ReadingError for more pages than a document has; they are counted no further."""
+    pages = PDFPage.create_pages(pdf.doc)
+    if next(islice(pages, limits.PDF_PAGES, None), None) is not None:
+        raise ReadingError("reading.pages", place=name, count=limits.PDF_PAGES)
 
 
 def _read_page(page: pdfplumber.page.Page, number: int) -> _Page:

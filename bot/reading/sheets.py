@@ -18,26 +18,24 @@ from bot.errors import ReadingError
 from bot.model import Document, Place, Table
 from bot.reading.formats import Shown, from_serial, spell_date
 from bot.reading.grid import Span, build_table, check_size
+from bot.reading.look import Look
+from bot.reading.stamps import spell_stamp
 from bot.reading.words import join_lines
-from bot.reading.xlsx_scan import Formats
 
 Progress = Callable[[float], None]
-_PLAIN = Shown()
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
 
-def read_workbook(
-    data: bytes, name: str, kind: str, formats: list[Formats], progress: Progress | None = None
-) -> Document:
+def read_workbook(data: bytes, name: str, kind: str, looks: list[Look], progress: Progress | None = None) -> Document:
     """One table a visible sheet that says something; rows and columns of places are the workbook's own.
 
-    `formats` has the formats of each sheet in workbook order, as far as they are known.
+    `looks` has the look of each sheet in workbook order, as far as it is known.
     """
     with _faults(name):
-        return _read(CalamineWorkbook.from_filelike(io.BytesIO(data)), name, kind, formats, progress)
+        return _read(CalamineWorkbook.from_filelike(io.BytesIO(data)), name, kind, looks, progress)
 
 
-def _read(book: CalamineWorkbook, name: str, kind: str, formats: list[Formats], progress: Progress | None) -> Document:
+def _read(book: CalamineWorkbook, name: str, kind: str, looks: list[Look], progress: Progress | None) -> Document:
     blocks: list[Table] = []
     remarks: tuple[tuple[str, Place], ...] = ()
     sheets = book.sheets_metadata
@@ -46,8 +44,8 @@ def _read(book: CalamineWorkbook, name: str, kind: str, formats: list[Formats], 
             remarks = (*remarks, ("reading.note-hidden-sheet", Place(name, sheet=sheet.name)))
             continue
         place = Place(name, sheet=sheet.name, table=len(blocks) + 1)
-        known = formats[index] if index < len(formats) else {}
-        table = _table(_sheet(book, index), place, known)
+        look = looks[index] if index < len(looks) else Look()
+        table = _table(_sheet(book, index), place, look)
         if table is not None:
             blocks.append(table)
         if progress is not None:
@@ -78,7 +76,7 @@ def _sheet(book: CalamineWorkbook, index: int) -> CalamineSheet | None:
     return book.get_sheet_by_index(index) if is_cells else None
 
 
-def _table(sheet: CalamineSheet | None, place: Place, formats: Formats) -> Table | None:
+def _table(sheet: CalamineSheet | None, place: Place, look: Look) -> Table | None:
     if sheet is None or sheet.start is None or sheet.end is None:
         return None
     check_size(place, sheet.end[0] + 1, sheet.end[1] + 1)
@@ -86,12 +84,12 @@ def _table(sheet: CalamineSheet | None, place: Place, formats: Formats) -> Table
         (r, c): text
         for r, row in enumerate(sheet.to_python(skip_empty_area=False))
         for c, value in enumerate(row)
-        if value != "" and (text := spell(value, formats.get((r, c), _PLAIN)))
+        if value != "" and (text := spell(value, look.parts((r, c))))
     }
     if not texts:
         return None
     height, width = max(r for r, _ in texts) + 1, max(c for _, c in texts) + 1
-    return build_table(_spans(texts, sheet.merged_cell_ranges or [], height, width), place, height, width)
+    return build_table(_spans(texts, sheet.merged_cell_ranges or [], height, width, look), place, height, width)
 
 
 def _spans(
@@ -99,14 +97,15 @@ def _spans(
     merged: list[tuple[tuple[int, int], tuple[int, int]]],
     height: int,
     width: int,
+    look: Look,
 ) -> list[Span]:
     """Merged ranges first, cut to the area in use (a title is often merged over a whole row), then single cells."""
     spans = []
     for (top, left), (bottom, right) in sorted(merged):
         if top < height and left < width:
             rows, columns = min(bottom, height - 1) - top + 1, min(right, width - 1) - left + 1
-            spans.append(Span(top, left, texts.get((top, left), ""), rows, columns))
-    return spans + [Span(r, c, text) for (r, c), text in texts.items()]
+            spans.append(Span(top, left, texts.get((top, left), ""), rows, columns, look.mark((top, left))))
+    return spans + [Span(r, c, text, mark=look.mark((r, c))) for (r, c), text in texts.items()]
 
 
 def spell(value: _Value, parts: Shown) -> str:
@@ -114,7 +113,7 @@ def spell(value: _Value, parts: Shown) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
-        return join_lines([value])
+        return spell_stamp(join_lines([value]))
     if isinstance(value, date):
         return spell_date(value, parts)
     if isinstance(value, time):

@@ -27,7 +27,8 @@ _OTHERS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(
-    r"^(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|table|div|meta|p|h1|script|style)\b",
+    r"^(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|title|meta|link|"
+    r"script|style|table|thead|tbody|tr|div|section|article|main|center|form|p|h[1-6]|[uod]l|span|font|strong)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.IGNORECASE)

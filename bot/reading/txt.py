@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.errors import ReadingError
 from bot.model import Document, Paragraph, Place, Table
-from bot.reading import limits
 from bot.reading.decode import Decoded
 from bot.reading.textrows import Row, ends_whole, row_table, table_run, tabs_of
 from bot.reading.texttable import Line, cell_table, is_cell_layout, plain
@@ -22,8 +21,6 @@ def read_txt(decoded: Decoded, name: str) -> Document:
     """
     if not decoded.text.strip():
         raise ReadingError("reading.no-text", place=name)
-    if len(decoded.text) > limits.TEXT_CHARACTERS:
-        raise ReadingError("reading.long", place=name, count=len(decoded.text))
     lines = _lines(decoded.text)
     cut = lines[-1].number if decoded.cut or _is_cut_row(lines) else None
     if cut is not None and _is_cut_row(lines):

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.model import Cell, Document, Paragraph, Place, Table
+from bot.model import Cell, Document, Mark, Paragraph, Place, Table
 
 
 def dump(document: Document) -> str:
@@ -35,7 +35,9 @@ def _paragraph(block: Paragraph) -> dict[str, Any]:
 
 
 def _table(block: Table) -> dict[str, Any]:
-    """`rows`: texts, or [row, column] of the cell that a merged position belongs to; `lines`: page and line of rows."""
+    """`rows`: texts, or [row, column] of the cell that a merged position belongs to; `lines`: page and line of rows;
+    `marks`: [row, column, mark] of the cells that the file takes out of force.
+    """
     first = block.rows[0][0].place
     return {
         "at": _place(block.place),
@@ -45,6 +47,7 @@ def _table(block: Table) -> dict[str, Any]:
             [cell.text if cell.origin == (r, c) else list(cell.origin) for c, cell in enumerate(row)]
             for r, row in enumerate(block.rows)
         ],
+        "marks": [[r, c, cell.mark] for r, row in enumerate(block.rows) for c, cell in enumerate(row) if cell.mark],
     }
 
 
@@ -68,18 +71,19 @@ def _block(data: dict[str, Any]) -> Paragraph | Table:
         return Paragraph(data["p"], place, data["label"], data["heading"])
     top, left = data["from"]
     rows = data["rows"]
+    marks: dict[tuple[int, int], Mark] = {(r, c): mark for r, c, mark in data["marks"]}
     grid = []
     for r, (row, (page, line)) in enumerate(zip(rows, data["lines"], strict=True)):
         cells = []
         for c, said in enumerate(row):
             at = Place(place.file, page, place.sheet, place.table, top + r, left + c, line)
-            cells.append(_cell(rows, (r, c), said, at))
+            cells.append(_cell(rows, (r, c), said, at, marks.get((r, c), "")))
         grid.append(tuple(cells))
     return Table(tuple(grid), place)
 
 
-def _cell(rows: list[list[Any]], at: tuple[int, int], said: str | list[int], place: Place) -> Cell:
+def _cell(rows: list[list[Any]], at: tuple[int, int], said: str | list[int], place: Place, mark: Mark) -> Cell:
     if isinstance(said, str):
-        return Cell(said, place, at)
+        return Cell(said, place, at, mark)
     row, column = said
-    return Cell(rows[row][column], place, (row, column))
+    return Cell(rows[row][column], place, (row, column), mark)

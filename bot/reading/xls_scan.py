@@ -1,4 +1,4 @@
-"""How an .xls shows its dates: calamine gives the values, the formats stand in the records of the workbook stream.
+"""How the sheets of an .xls look: calamine gives the values, the rest stands in the records of the workbook stream.
 
 Sources: [MS-CFB] for the file of streams, [MS-XLS] 2.4 for the records.
 """
@@ -6,23 +6,26 @@ Sources: [MS-CFB] for the file of streams, [MS-XLS] 2.4 for the records.
 import struct
 from collections.abc import Iterator
 
-from bot.reading.formats import Shown, shown
-from bot.reading.xlsx_scan import Formats
+from bot.reading.formats import shown
+from bot.reading.look import Look, Style
 
 _NO_SECTOR = 0xFFFFFFFA  # from here on the numbers are marks, not sectors
-_FORMAT, _XF, _SHEET, _END = 0x041E, 0x00E0, 0x0085, 0x000A
-_NUMBER, _RK, _FORMULA, _MANY_RK = 0x0203, 0x027E, 0x0006, 0x00BD
+_FORMAT, _XF, _FONT, _SHEET, _END = 0x041E, 0x00E0, 0x0031, 0x0085, 0x000A
+_NUMBER, _RK, _FORMULA, _LABEL, _SHARED, _MANY_RK = 0x0203, 0x027E, 0x0006, 0x0204, 0x00FD, 0x00BD
+_ROW, _COLUMNS = 0x0208, 0x007D
+_STRIKEOUT, _ROW_HIDDEN, _COLUMN_HIDDEN = 0x0008, 0x0020, 0x0001
+_NO_FONT = 4  # fonts are counted without this number
 _STREAMS = ("Workbook", "Book")
 _Record = tuple[int, bytes]
 
 
-def scan_xls(data: bytes) -> list[Formats]:
-    """The formats of each sheet in workbook order, of cells that show anything but a number.
+def scan_xls(data: bytes) -> list[Look]:
+    """The look of each sheet in workbook order.
 
     Empty where the file is laid out in a way that is not known: its dates are then shown whole.
     """
     try:
-        return formats_of(_stream(data))
+        return looks_of(_stream(data))
     except (struct.error, IndexError, ValueError):
         return []
 
@@ -54,21 +57,32 @@ def _chain(data: bytes, table: list[int], sector: int, size: int) -> bytes:
 
 
 # ---------------------------------------------------------------- records
-def formats_of(stream: bytes) -> list[Formats]:
-    """The formats that the records of a workbook stream give to cells, sheet by sheet."""
+def looks_of(stream: bytes) -> list[Look]:
+    """The look that the records of a workbook stream give to cells, sheet by sheet."""
     codes: dict[int, str] = {}
-    styles: list[int] = []
+    fonts: list[bool] = []
+    styles: list[tuple[int, int]] = []
     starts: list[int] = []
     for kind, body in _records(stream, 0):
         if kind == _FORMAT:
             codes[struct.unpack_from("<H", body)[0]] = _code(body)
+        elif kind == _FONT:
+            fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & _STRIKEOUT))
         elif kind == _XF:
-            styles.append(struct.unpack_from("<H", body, 2)[0])
+            styles.append(struct.unpack_from("<HH", body))
         elif kind == _SHEET:
             starts.append(struct.unpack_from("<I", body)[0])
-    known = {index: shown(number, codes.get(number)) for index, number in enumerate(styles)}
-    telling = {index: parts for index, parts in known.items() if not parts.is_plain}
+    known = {
+        index: Style(shown(number, codes.get(number)), _is_struck(fonts, font))
+        for index, (font, number) in enumerate(styles)
+    }
+    telling = {index: style for index, style in known.items() if not style.is_plain}
     return [_sheet(stream, start, telling) for start in starts]
+
+
+def _is_struck(fonts: list[bool], font: int) -> bool:
+    at = font - (font > _NO_FONT)
+    return at < len(fonts) and fonts[at]
 
 
 def _records(stream: bytes, at: int) -> Iterator[_Record]:
@@ -86,18 +100,23 @@ def _code(body: bytes) -> str:
     return body[5:].decode("utf-16-le" if wide & 1 else "latin-1", "replace")[:length]
 
 
-def _sheet(stream: bytes, start: int, styles: dict[int, Shown]) -> Formats:
-    found: Formats = {}
+def _sheet(stream: bytes, start: int, styles: dict[int, Style]) -> Look:
+    look = Look()
     for kind, body in _records(stream, start):
+        if kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _ROW_HIDDEN:
+            look.hidden_rows.add(struct.unpack_from("<H", body)[0])
+        elif kind == _COLUMNS and struct.unpack_from("<H", body, 8)[0] & _COLUMN_HIDDEN:
+            first, last = struct.unpack_from("<HH", body)
+            look.hidden_columns.update(range(first, last + 1))
         for row, column, style in _cells(kind, body):
             if style in styles:
-                found[row, column] = styles[style]
-    return found
+                look.styles[row, column] = styles[style]
+    return look
 
 
 def _cells(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:
-    """(row, column, style) of the number cells in one record, 0-based."""
-    if kind in (_NUMBER, _RK, _FORMULA):
+    """(row, column, style) of the cells in one record, 0-based."""
+    if kind in (_NUMBER, _RK, _FORMULA, _LABEL, _SHARED):
         yield struct.unpack_from("<HHH", body)
     elif kind == _MANY_RK:
         row, first = struct.unpack_from("<HH", body)

@@ -4,7 +4,7 @@ import csv
 import io
 import string
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.model import Document, Paragraph, Place, Table
@@ -36,6 +36,11 @@ def merged_grids(draw: st.DrawFn) -> tuple[int, int, list[Span]]:
     return height, width, spans
 
 
+def is_table(height: int, spans: list[Span]) -> bool:
+    """Whether some row has two cells: a table of one column is read as what it holds."""
+    return any(sum(span.row == r for span in spans) > 1 for r in range(height))
+
+
 def as_docx(height: int, spans: list[Span]) -> bytes:
     rows = []
     for r in range(height):
@@ -60,6 +65,7 @@ def as_html(height: int, spans: list[Span]) -> bytes:
 @given(merged_grids())
 def test_merged_tables_of_word(made: tuple[int, int, list[Span]]) -> None:
     height, width, spans = made
+    assume(is_table(height, spans))
     found = [block for block in read_here(as_docx(height, spans), "a.docx").blocks if isinstance(block, Table)]
     assert found == [build_table(spans, Place("a.docx", table=1), height, width)]
 
@@ -67,6 +73,7 @@ def test_merged_tables_of_word(made: tuple[int, int, list[Span]]) -> None:
 @given(merged_grids())
 def test_merged_tables_of_html(made: tuple[int, int, list[Span]]) -> None:
     height, width, spans = made
+    assume(is_table(height, spans))
     found = [block for block in read_here(as_html(height, spans), "a.html").blocks if isinstance(block, Table)]
     wanted = [build_table(spans, Place("a.html", table=1), height, width)] if any(s.text for s in spans) else []
     assert found == wanted

@@ -126,6 +126,37 @@ def styled_rows(count: int) -> bytes:
     return large_package("xl/worksheets/sheet1.xml", pieces(), book())
 
 
+def drawing_bomb(piece: bytes, megabytes: int) -> Callable[[], bytes]:
+    """A small PDF whose only page draws `piece` over and over."""
+    return lambda: pdf(piece * (megabytes * MEGABYTE // len(piece)))
+
+
+def many_pages() -> bytes:
+    return pdf(*[b"BT /F 9 Tf (a) Tj ET"] * 30_000)
+
+
+def broken_sheet(old: bytes, new: bytes) -> Callable[[], bytes]:
+    """A small workbook with a part of its sheet replaced."""
+
+    def make() -> bytes:
+        sheet = SHEET + b'<row r="2"><c r="A2"><v>1</v></c></row></sheetData></worksheet>'
+        return large_package("xl/worksheets/sheet1.xml", iter([sheet.replace(old, new)]), book())
+
+    return make
+
+
+def long_text() -> bytes:
+    return "任务,单位\n修路,".encode() + "市财政局、".encode() * 2_000_000
+
+
+def many_lines() -> bytes:
+    return "修路\t市财政局\n".encode() * 400_000
+
+
+def many_rows() -> bytes:
+    return "任务,单位\n".encode() + b"a,b\n" * 150_000
+
+
 WEIGHED = """
 import json, resource, sys
 from pathlib import Path
@@ -150,13 +181,28 @@ except ReadingError as error:
         (lying_bomb, "reading.damaged-zip"),
         (nested_tables, "reading.too-deep"),
         (wide_cell, "reading.grid-size"),
-        (pdf_bomb, "reading.inflates"),
-        (twice_deflated_pdf_bomb, "reading.inflates"),
+        (pdf_bomb, "reading.page-full"),
+        (twice_deflated_pdf_bomb, "reading.page-full"),
         (sheet_bomb, "reading.inflates"),
+        (drawing_bomb(b"0 0 m 9 9 l S\n", 8), "reading.page-full"),
+        (drawing_bomb(b"0 0 9 9 re f\n", 8), "reading.page-full"),
+        (drawing_bomb(b"q ", 8), "reading.page-full"),
+        (drawing_bomb(b"[", 8), "reading.page-full"),
+        (drawing_bomb(b"BT /F 9 Tf (aaaa) Tj ET ", 8), "reading.page-full"),
+        (drawing_bomb(b"BT /F 9 Tf (" + b"a" * MEGABYTE + b") Tj ET ", 3), "reading.page-full"),
+        (many_pages, "reading.pages"),
+        (broken_sheet(b'<row r="2"', b'<row r="-2"'), "reading.damaged"),
+        (broken_sheet(b'r="A2"', b'r="A-2"'), "reading.damaged"),
+        (broken_sheet(b'r="A2"', b'r="A0"'), "reading.damaged"),
+        (broken_sheet(b"</worksheet>", b'<mergeCell ref="A1:B2"/>' * 60_000 + b"</worksheet>"), "reading.elements"),
+        (broken_sheet(b"<v>1</v>", b"<v>" + b"1" * 4 * MEGABYTE + b"</v>"), "reading.long"),
+        (long_text, "reading.long"),
+        (many_lines, "reading.long"),
+        (many_rows, "reading.grid-size"),
     ],
 )
 def test_a_bomb_is_refused_in_little_time_and_memory(make: Callable[[], bytes], key: str, tmp_path: Path) -> None:
-    path = tmp_path / "bomb"
+    path = tmp_path / "bomb.csv"
     path.write_bytes(make())
     # In a process of its own, whose largest child is the one that reads.
     done = subprocess.run([sys.executable, "-c", WEIGHED, path], capture_output=True, text=True, check=True)

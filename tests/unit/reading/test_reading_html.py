@@ -36,8 +36,8 @@ def test_a_span_ends_with_the_table_and_zero_means_to_the_end() -> None:
 
 
 def test_paragraphs_of_a_cell_are_lines_and_source_lines_are_not() -> None:
-    body = "<table><tr><td><p>市财\n  政局</p>市司<b>法</b>局<br>甲 乙</td><td>&nbsp;</td></tr></table>"
-    assert grid(body) == [["市财政局\n市司法局\n甲 乙", ""]]
+    body = "<table><tr><td><p>市财\n  政局</p>市司<b>法</b>局<br>甲 乙</td><td>&nbsp;</td></tr>"
+    assert grid(body + "<tr><td>丙</td><td>丁</td></tr></table>")[0] == ["市财政局\n市司法局\n甲 乙", ""]
 
 
 def test_what_is_not_shown_is_not_read() -> None:
@@ -122,7 +122,7 @@ def test_a_table_below_a_mountain_of_boxes_is_not_lost(tag: str) -> None:
 @pytest.mark.parametrize(
     ("body", "key"),
     [
-        ("<table><tr><td rowspan=1000000 colspan=1000>任务</td></tr></table>", "reading.grid-size"),
+        ("<table><tr><td rowspan=1000000 colspan=1000>任务</td><td>单位</td></tr></table>", "reading.grid-size"),
         ("<table><tr>" + "<td colspan=999>a</td>" * 3 + "</tr></table>", "reading.grid-size"),
         ("<table><tr><td>" * 20_000 + "任务", "reading.html-lost"),
         ("<img src=x>", "reading.pictures"),

@@ -49,7 +49,7 @@ def shown(value: object, number_format: str = "General") -> str:
         (date(2021, 9, 30), 'yyyy"年"m"月"d"日"', "2021年9月30日"),
         (date(2021, 9, 1), 'yyyy"年"m"月"', "2021年9月"),
         (date(2021, 9, 1), "[$-804]yyyy年m月;@", "2021年9月"),
-        (date(2021, 9, 30), 'm"月"d"日";@', "9月30日"),
+        (date(2021, 9, 30), 'm"月"d"日";@', "2021年9月30日"),
         (datetime(2021, 9, 30, 17, 30), "yyyy/m/d h:mm", "2021年9月30日 17:30"),  # noqa: DTZ001 - as a sheet has it
         (time(17, 30), "h:mm", "17:30"),
     ],
