@@ -114,6 +114,8 @@ def main() -> int:
     parser.add_argument("--only", default="", metavar="WORDS", help="only the mutants whose name holds these words")
     given = parser.parse_args()
     rows = [one for one in mutants() if given.only in one.name and (one.quick or not given.quick)]
+    if not rows:
+        parser.error(f"no mutant is called {given.only}")
     alive = []
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)

@@ -6,11 +6,14 @@ import ssl
 from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPRecipientRefused
 from aiosmtplib.errors import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 
+from bot.channels.lighter import lighter
 from bot.channels.mail import build_mail, message_id
 from bot.channels.mail_address import read_recipients, read_sender
-from bot.channels.smtp_faults import NoEncryptionError, NoLoginError, Stage, explain
+from bot.channels.smtp_faults import TOO_LARGE, NoEncryptionError, NoLoginError, TooLargeError, explain
+from bot.channels.smtp_refusals import Stage
 from bot.channels.smtp_url import SmtpServer
 from bot.clock import Clock
+from bot.errors import ChannelError
 from bot.model import Message, Receipt
 
 #: Large providers end a session after this many messages or refuse more; a new one costs one round trip or two.
@@ -67,6 +70,9 @@ class _Connection:
         """Gives the recipients that were refused while others were taken."""
         self.stage = Stage.SENDER
         size = [f"size={len(mail)}"] if self.client.supports_extension("size") else []
+        limit = self._largest()
+        if limit and len(mail) > limit:
+            raise TooLargeError(limit)
         await self.client.mail(sender, options=size)
         self.stage = Stage.RECIPIENT
         refusals: list[SMTPRecipientRefused] = []
@@ -81,6 +87,11 @@ class _Connection:
         await self.client.data(mail)
         self.sent += 1
         return tuple((refusal.recipient, refusal.code) for refusal in refusals)
+
+    def _largest(self) -> int:
+        """How many bytes the server takes, as it says itself (RFC 1870 §4); 0 where it does not."""
+        found = self.client.esmtp_extensions.get("size", "").strip()
+        return int(found) if found.isdecimal() else 0
 
 
 class EmailChannel:
@@ -114,9 +125,8 @@ class EmailChannel:
 
     async def send(self, message: Message, address: str) -> Receipt:
         recipients = read_recipients(address)
-        mail = build_mail(message, self._mail_from, recipients, self._now())
         async with self._places:
-            refused = await self._hand_in(recipients, mail)
+            refused = await self._hand_in_what_fits(message, recipients)
         remote = message_id(message, self._sender.rpartition("@")[2])
         return Receipt(self.kind, address, remote, refused=refused)
 
@@ -138,6 +148,17 @@ class EmailChannel:
         while self._idle:
             await _part(self._idle.pop())
 
+    async def _hand_in_what_fits(self, message: Message, recipients: list[str]) -> tuple[tuple[str, int], ...]:
+        """Without the attachments that are too large for the server, the largest first, which the mail says."""
+        while True:
+            mail = build_mail(message, self._mail_from, recipients, self._now())
+            try:
+                return await self._hand_in(recipients, mail)
+            except ChannelError as fault:
+                if fault.key != TOO_LARGE or not message.attachments:
+                    raise
+            message = lighter(message)
+
     async def _hand_in(self, recipients: list[str], mail: bytes) -> tuple[tuple[str, int], ...]:
         connection = self._take_idle()
         if connection is not None:
@@ -157,7 +178,7 @@ class EmailChannel:
             if not reused:
                 await connection.open(self._server, self._tls())
             refused = await connection.hand_in(self._sender, recipients, mail)
-        except (SMTPException, OSError, NoEncryptionError, NoLoginError, ValueError) as exc:
+        except (SMTPException, OSError, NoEncryptionError, NoLoginError, TooLargeError, ValueError) as exc:
             if reused and connection.stage is Stage.SENDER and _is_over(exc):
                 connection.client.close()
                 return None
@@ -173,8 +194,8 @@ class EmailChannel:
 
     async def _after_fault(self, connection: _Connection, exc: Exception) -> None:
         """A refused message leaves a sound session, as with greylisting; any other fault ends it."""
-        refused = isinstance(exc, SMTPRecipientsRefused | SMTPResponseException) and not _is_over(exc)
-        if not refused or connection.stage not in {Stage.RECIPIENT, Stage.CONTENT}:
+        refused = isinstance(exc, SMTPRecipientsRefused | SMTPResponseException | TooLargeError) and not _is_over(exc)
+        if not refused or connection.stage not in {Stage.SENDER, Stage.RECIPIENT, Stage.CONTENT}:
             connection.client.close()
             return
         try:

@@ -1,24 +1,22 @@
-"""What an answer of a mail server means for the message: a table by stage and code.
+"""What an answer of a mail server, or the want of one, means for the message.
 
-Sources: RFC 5321 §4.2.1 (4yz passing, 5yz permanent), §4.2.2–4.2.3 (codes), §4.5.3.2 (a lost answer to DATA);
-RFC 4954 §4, §6 (AUTH: 432, 454, 530, 534, 535, 538); RFC 3207 §4 (STARTTLS: 454); RFC 6647 §2.2 (greylisting: 4yz at
-RCPT or DATA); RFC 7504 (521, 556).
+Sources: RFC 5321 §4.2.1 (4yz passing, 5yz permanent), §4.5.3.2 (a lost answer to DATA); RFC 4954 §6 (432, 454);
+RFC 3207 §4 (STARTTLS: 454); RFC 6647 §2.2 (greylisting: 4yz at RCPT or DATA); RFC 7504 (521, 556).
 
-| stage                         | 4yz     | 5yz                                                     |
-|-------------------------------|---------|---------------------------------------------------------|
+| stage                         | 4yz     | 5yz (`smtp_refusals` says what it is about)              |
+|-------------------------------|---------|----------------------------------------------------------|
 | connect, greet, encrypt       | passing | passing, settings: this server does not serve us         |
 | log in                        | passing | passing, settings: the name or password is wrong         |
-| sender                        | passing | passing, settings: it does not take mail from us         |
-| recipient, content            | passing | permanent: 550 unknown, 551 moved, 552 too large, 553    |
-|                               |         | ill-formed, 554 refused, 556 no mail there; 530 (log in  |
-|                               |         | first) is a fault of settings                            |
+| sender, recipient, content    | passing | permanent where it is about this message or address;     |
+|                               |         | settings where every message would meet it; the channel  |
+|                               |         | rests where it has had enough for now                    |
 | connection lost after content | passing, uncertain: it may have been taken                         |
 """
 
 import socket
 import ssl
 from collections.abc import Iterator
-from enum import StrEnum
+from typing import Any
 
 from aiosmtplib.errors import (
     SMTPException,
@@ -29,23 +27,13 @@ from aiosmtplib.errors import (
 )
 
 from bot.channels.base import excerpt
+from bot.channels.smtp_refusals import SETTINGS, About, Stage, about
 from bot.channels.smtp_url import SmtpServer
 from bot.errors import ChannelError
 
-
-class Stage(StrEnum):
-    """How far the conversation with the server has come."""
-
-    CONNECT = "connect"
-    ENCRYPT = "encrypt"
-    LOGIN = "login"
-    SENDER = "sender"
-    RECIPIENT = "recipient"
-    CONTENT = "content"
-
-
-_SETUP = {Stage.CONNECT, Stage.ENCRYPT, Stage.LOGIN, Stage.SENDER}
-_LOGIN_CODES = {530, 534, 535, 538}
+#: How long a server is left alone that has had enough of us for now.
+QUOTA_REST_S = 1800.0
+TOO_LARGE = f"channels.mail_{About.SIZE}"
 
 
 class NoEncryptionError(Exception):
@@ -56,9 +44,15 @@ class NoLoginError(Exception):
     """The server offers no way to log in that this program knows."""
 
 
+class TooLargeError(Exception):
+    """The server says of itself that it takes no mail of this size."""
+
+
 def explain(exc: Exception, stage: Stage, server: SmtpServer) -> ChannelError:
     """The error as the courier needs it. It carries the server's name and words, never the password."""
     place = f"{server.host}:{server.port}"
+    if isinstance(exc, TooLargeError):
+        return ChannelError(TOO_LARGE, permanent=True, server=place, code="SIZE", answer=str(exc))
     if isinstance(exc, SMTPRecipientsRefused):
         return _answer(_worst(exc.recipients), Stage.RECIPIENT, place)
     if isinstance(exc, SMTPResponseException):
@@ -74,20 +68,17 @@ def _worst(refusals: list[SMTPRecipientRefused]) -> SMTPResponseException:
 def _answer(exc: SMTPResponseException, stage: Stage, place: str) -> ChannelError:
     if stage is Stage.CONTENT and exc.code < 400:  # not an answer to DATA at all: the text may have been taken
         return _uncertain(place, exc.message)
-    refused = exc.code >= 500
-    settings = refused and (stage in _SETUP or exc.code in _LOGIN_CODES)
-    if settings:
-        login = stage is Stage.LOGIN or exc.code in _LOGIN_CODES
-        key = "channels.mail_login" if login else "channels.mail_not_served"
-    else:
-        key = "channels.mail_refused" if refused else "channels.mail_later"
+    found: dict[str, Any] = {"server": place, "code": exc.code, "answer": excerpt(exc.message)}
+    if exc.code < 500:
+        return ChannelError("channels.mail_later", permanent=False, **found)
+    what = about(stage, exc.code, exc.message)
+    is_passing = what in SETTINGS or what is About.QUOTA
     return ChannelError(
-        key,
-        permanent=refused and not settings,
-        settings=settings,
-        server=place,
-        code=exc.code,
-        answer=excerpt(exc.message),
+        f"channels.mail_{what}",
+        permanent=not is_passing,
+        settings=what in SETTINGS,
+        retry_after_s=QUOTA_REST_S if what is About.QUOTA else None,
+        **found,
     )
 
 

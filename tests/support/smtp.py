@@ -142,8 +142,12 @@ async def smtp_server(
     tls: ssl.SSLContext | None = None,
     implicit_tls: bool = False,
     greylist: bool = False,
+    largest: int | None = None,
 ) -> AsyncIterator[MailServer]:
-    """A mail server. `tls` offers STARTTLS, or with `implicit_tls` encrypts from the first byte; `login` is wanted."""
+    """A mail server. `tls` offers STARTTLS, or with `implicit_tls` encrypts from the first byte; `login` is wanted.
+
+    `largest`: it says that it takes no mail of more bytes.
+    """
     loop = asyncio.get_running_loop()
     box = MailServer(login=login, greylist=greylist)
     sessions: list[_FaultySMTP] = []
@@ -151,6 +155,7 @@ async def smtp_server(
     def make() -> _FaultySMTP:
         options: dict[str, Any] = {"authenticator": box.authenticate, "auth_require_tls": False} if login else {}
         starttls = None if implicit_tls else tls
+        options |= {"data_size_limit": largest} if largest else {}
         session = _FaultySMTP(box, hostname="mail.example.org", loop=loop, tls_context=starttls, **options)
         sessions.append(session)
         return session

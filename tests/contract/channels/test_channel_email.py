@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -164,6 +165,14 @@ ANSWERS = [
     ("MAIL", "452 4.3.1 full", "mail_later", False, False, False),
     ("MAIL", "530 5.7.0 log in first", "mail_login", False, True, False),
     ("MAIL", "550 5.7.1 not our sender", "mail_not_served", False, True, False),
+    ("MAIL", "553 5.1.8 no such domain", "mail_not_served", False, True, False),
+    ("MAIL", "501 sender syntax", "mail_not_served", False, True, False),
+    ("MAIL", "552 5.3.4 Message size exceeds fixed limit", "mail_too_large", True, False, False),
+    ("MAIL", "552 message too big", "mail_too_large", True, False, False),
+    ("MAIL", "550 Mail size exceeds the limit", "mail_too_large", True, False, False),
+    ("MAIL", "552 5.2.2 your mailbox is full", "mail_not_served", False, True, False),
+    ("MAIL", "550 RP:FRQ sending frequency limited", "mail_quota", False, False, False),
+    ("MAIL", "555 5.6.3 conversion wanted", "mail_content", True, False, False),
     ("RCPT", "421 4.7.0 closing", "mail_later", False, False, False),
     ("RCPT", "450 4.2.0 busy", "mail_later", False, False, False),
     ("RCPT", "451 4.3.0 later", "mail_later", False, False, False),
@@ -172,9 +181,25 @@ ANSWERS = [
     ("RCPT", "551 5.1.6 moved", "mail_refused", True, False, False),
     ("RCPT", "553 5.1.3 bad name", "mail_refused", True, False, False),
     ("RCPT", "554 5.7.1 refused", "mail_refused", True, False, False),
+    ("RCPT", "552 5.2.2 mailbox full", "mail_refused", True, False, False),
+    ("RCPT", "552 over quota", "mail_refused", True, False, False),
+    ("RCPT", "556 5.1.10 null MX", "mail_refused", True, False, False),
+    ("RCPT", "552 5.2.3 larger than this mailbox takes", "mail_too_large", True, False, False),
+    ("RCPT", "554 5.7.1 Relay access denied", "mail_no_relay", True, False, False),
+    ("RCPT", "550 5.7.1 Unable to relay", "mail_no_relay", True, False, False),
+    ("RCPT", "530 5.7.0 Authentication required", "mail_login", False, True, False),
+    ("RCPT", "553 5.1.8 sender unknown", "mail_not_served", False, True, False),
     ("DATA", "451 4.3.0 later", "mail_later", False, False, False),
     ("CONTENT", "452 4.3.1 full", "mail_later", False, False, False),
-    ("CONTENT", "554 5.7.1 spam", "mail_refused", True, False, False),
+    ("CONTENT", "554 5.7.1 spam", "mail_content", True, False, False),
+    ("CONTENT", "550 refused", "mail_content", True, False, False),
+    ("CONTENT", "550 5.1.1 unknown", "mail_refused", True, False, False),
+    ("CONTENT", "552 5.2.2 over quota", "mail_refused", True, False, False),
+    ("CONTENT", "552 message exceeds fixed maximum", "mail_too_large", True, False, False),
+    ("CONTENT", "554 5.3.4 too big for the system", "mail_too_large", True, False, False),
+    ("CONTENT", "550 5.4.5 Daily user sending limit exceeded", "mail_quota", False, False, False),
+    ("CONTENT", "550 5.7.60 no permission to send as this sender", "mail_not_served", False, True, False),
+    ("DATA", "554 5.5.1 no valid recipients", "mail_content", True, False, False),
     ("CONTENT", "nonsense", "mail_uncertain", False, False, True),
     ("CONTENT", "reset", "mail_uncertain", False, False, True),
     ("CONTENT", "hang", "mail_uncertain", False, False, True),
@@ -202,6 +227,53 @@ def test_answers_are_told_apart_and_the_next_mail_goes_through(case: tuple[str, 
         assert len(box.mails) == stored + 1
 
     with_server(body, timeout_s=0.3 if answer == "hang" else 10)
+
+
+SMALL, MIDDLE, BIG = (Attachment(f"{n}.pdf", "application/pdf", bytes(n * 10_000)) for n in (1, 20, 40))
+
+
+def attached(box: MailServer) -> list[str | None]:
+    return [part.get_filename() for part in box.mails[-1].parsed.iter_attachments()]
+
+
+@pytest.mark.parametrize(
+    ("largest", "kept"),
+    [(2_000_000, ["1.pdf", "20.pdf", "40.pdf"]), (400_000, ["1.pdf", "20.pdf"]), (60_000, ["1.pdf"]), (10_000, [])],
+)
+def test_what_is_larger_than_the_server_takes_is_left_out_and_said(largest: int, kept: list[str]) -> None:
+    async def body(channel: EmailChannel, box: MailServer) -> None:
+        await channel.send(replace(MESSAGE, attachments=(SMALL, BIG, MIDDLE)), "czj@example.org")
+        assert attached(box) == [name for name in ("1.pdf", "40.pdf", "20.pdf") if name in kept]
+        parsed = box.mails[0].parsed
+        for kind in ("plain", "html"):
+            part = parsed.get_body((kind,))
+            assert part is not None
+            said = part.get_content()
+            assert [name for name in ("1.pdf", "20.pdf", "40.pdf") if f"“{name}”" not in said] == kept
+        assert (len(box.mails), box.sessions) == (1, 1)
+
+    with_server(body, largest=largest)
+
+
+@pytest.mark.parametrize("stage", ["MAIL", "RCPT", "CONTENT"])
+def test_a_server_that_says_so_only_when_it_sees_the_mail_gets_it_without(stage: str) -> None:
+    async def body(channel: EmailChannel, box: MailServer) -> None:
+        box.fault(stage, "552 5.3.4 message size exceeds the limit")
+        await channel.send(replace(MESSAGE, attachments=(SMALL, BIG)), "czj@example.org")
+        assert attached(box) == ["1.pdf"]
+
+    with_server(body)
+
+
+def test_a_mail_too_large_by_its_words_alone_is_refused_and_the_next_goes_by_the_same_session() -> None:
+    async def body(channel: EmailChannel, box: MailServer) -> None:
+        with pytest.raises(ChannelError) as caught:
+            await channel.send(replace(MESSAGE, text="长" * 9000), "czj@example.org")
+        assert (caught.value.key, caught.value.permanent) == ("channels.mail_too_large", True)
+        await channel.send(MESSAGE, "czj@example.org")
+        assert (len(box.mails), box.sessions) == (1, 1)
+
+    with_server(body, largest=20_000)
 
 
 def test_greylisting_is_passing_and_keeps_the_session() -> None:

@@ -2,58 +2,19 @@
 
 import asyncio
 import json
-import shutil
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
-from bot.resources import shipped
 from tests.support.bot_api import bot_api_emulator
+from tests.support.commands import LEDGER, Run, duban, empty_place, example_config
 from tests.support.running import running
 from tests.support.smtp import smtp_server
-
-LEDGER = shipped("examples", "qingyu", "ledger.docx")
-
-
-class Ran:
-    """What a command printed and how it ended."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, with no settings from the environment."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("CONFIG", "DATABASE_URL", "TELEGRAM_TOKEN", "SMTP_URL", "LANGUAGE", "TELEGRAM_BASE_URL"):
-        monkeypatch.delenv(f"DUBAN_{name}", raising=False)
-    monkeypatch.setenv("COLUMNS", "160")
-    return tmp_path
-
-
-Run = Callable[..., Ran]
-
-
-def duban(monkeypatch: pytest.MonkeyPatch, *words: str) -> Ran:
-    """Runs one command in this process."""
-    from bot.cli import terminal
-
-    out, err = StringIO(), StringIO()
-    monkeypatch.setattr("sys.argv", ["duban", *words])
-    monkeypatch.setattr(terminal.out, "_file", out)
-    monkeypatch.setattr(terminal.err, "_file", err)
-    code = 0
-    with redirect_stdout(out), redirect_stderr(err):
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else 1
-    return Ran(code, out.getvalue(), err.getvalue())
+    return empty_place(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -63,9 +24,7 @@ def run(monkeypatch: pytest.MonkeyPatch, place: Path) -> Run:
 
 @pytest.fixture
 def config(place: Path) -> Path:
-    """The example's units."""
-    shutil.copytree(shipped("examples", "qingyu", "config"), place / "config")
-    return place / "config"
+    return example_config(place)
 
 
 def test_an_import_is_a_draft_with_its_questions(run: Run) -> None:
