@@ -1,5 +1,6 @@
 """`duban` and `python -m bot`: runs a command, turns our errors into one clear message and its exit code."""
 
+import contextlib
 import gc
 import os
 import sys
@@ -9,7 +10,7 @@ import tomli
 
 from bot.cli import duban
 from bot.errors import BotError
-from bot.texts import LANGUAGES, set_language
+from bot.texts import LANGUAGES, set_language, text
 
 
 def main() -> None:
@@ -29,6 +30,20 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        sys.exit(_give_up(error))
+
+
+def _give_up(error: OSError) -> int:
+    """Says what of the system stood in the way, where that can be said; the exit code."""
+    place = error.filename if error.filename is not None else "stdout"
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write(f"{text('cli.system_fault', place=place, reason=error.strerror)}\n")
+    # What was not written cannot be written at the end either.
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return 1
 
 
 def _language() -> tuple[Path | None, str]:

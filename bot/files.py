@@ -1,7 +1,27 @@
-"""Writing a file so that it is there whole or not at all, whatever is killed."""
+"""Files that are there whole or not at all, whatever is killed, and that nobody else on the machine can read."""
 
+import contextlib
 import os
 from pathlib import Path
+
+#: Addresses, reports and evidence are for the account that the program runs as, whatever its umask.
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+
+
+def make_private_folder(path: Path) -> None:
+    """Makes the folder and those above it that are missing, for this account alone. Raises OSError."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(PRIVATE_FOLDER)
+
+
+def make_private_file(path: Path) -> None:
+    """Makes an empty file for this account alone; one that is there stays as it is. Raises OSError."""
+    with contextlib.suppress(FileExistsError):
+        found = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+        os.fchmod(found, PRIVATE)
+        os.close(found)
 
 
 def write_whole(path: Path, content: bytes, mode: int | None = None) -> None:

@@ -14,13 +14,16 @@ log = logging.getLogger(__name__)
 
 FILES = ("duban.toml", "delivery.toml", "policy.toml", "calendar.toml", "deadlines.toml")
 
+#: Of every settings file that exists, its name, the instant of its last change in nanoseconds, and its size.
+State = tuple[tuple[str, int, int], ...]
+
 
 class LiveOffice:
     """Gives the office as its files now are; faulty files leave it as it was, and that is logged once."""
 
     def __init__(self, office: Office, environ: Mapping[str, str]) -> None:
         self._office, self._environ = office, environ
-        self._seen = self._state()
+        self._seen: State | None = self._state()
 
     def now(self) -> Office:
         """The office, read again if a file has changed since the last call."""
@@ -29,6 +32,11 @@ class LiveOffice:
             self._seen = state
             self._read_again()
         return self._office
+
+    def read_again(self) -> None:
+        """At the next call of `now` every file is read again, changed or not."""
+        self._seen = None
+        log.info("told to read the settings again")
 
     def _read_again(self) -> None:
         try:
@@ -42,8 +50,7 @@ class LiveOffice:
         self._office = replace(self._office, roster=setup.roster, rules=rules, reading=setup.reading)
         log.info("changed settings are in force")
 
-    def _state(self) -> tuple[tuple[str, int, int], ...]:
-        """Name, instant of the last change in nanoseconds, and size of every settings file that exists."""
+    def _state(self) -> State:
         config = self._office.config
         paths = [units_file(config), *(find_config(config, name) for name in FILES)]
         return tuple(found for path in paths if (found := _stamp(path)) is not None)

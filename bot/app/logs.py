@@ -75,6 +75,8 @@ def set_up_logging(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     formatter = JsonFormatter if settings.log_format == "json" else QuietFormatter
     handler.setFormatter(formatter(secrets_of(settings)))
+    # Where the log cannot be written there is nobody to tell; the work goes on.
+    logging.raiseExceptions = False
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(logging.INFO)
     # It has nothing to say that `bot.schedule` does not say itself; a round that the end cuts short it calls an error.

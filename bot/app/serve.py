@@ -55,7 +55,9 @@ async def serve(
     started: Callable[[Started], None],
     roles: Collection[str] = ROLES,
 ) -> None:
-    """Runs until SIGTERM or SIGINT, then ends within five seconds. Raises SettingsError where the token is refused.
+    """Runs until SIGTERM or SIGINT, then ends within five seconds; SIGHUP has the settings read again.
+
+    Raises SettingsError where the token is refused.
 
     `roles`: of what there may be several on a store, what this process does.
     """
@@ -63,6 +65,7 @@ async def serve(
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, live.read_again)
     office = live.now()
     introduced = await unless_stopped(stop, _bot(office if "chat" in roles else replace(office, can_chat=False)))
     if introduced is None:

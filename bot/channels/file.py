@@ -9,7 +9,7 @@ from bot.channels.mail import build_mail, stable_name
 from bot.channels.mail_address import read_recipients, read_sender
 from bot.clock import Clock
 from bot.errors import ChannelError
-from bot.files import write_whole
+from bot.files import PRIVATE, make_private_folder, write_whole
 from bot.model import Message, Receipt
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -47,12 +47,12 @@ class FileChannel:
         """Nothing is held open."""
 
     def _write(self, message: Message, mail: bytes) -> Path:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self.folder)
         name = stable_name(message.id)
         if message.html is not None:
-            write_whole(self.folder / f"{name}.html", message.html.encode())
+            write_whole(self.folder / f"{name}.html", message.html.encode(), PRIVATE)
         path = self.folder / f"{name}.eml"
-        write_whole(path, mail)
+        write_whole(path, mail, PRIVATE)
         return path
 
     def _fault(self, exc: OSError) -> ChannelError:

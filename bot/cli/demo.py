@@ -12,6 +12,7 @@ from bot.cli.common import OPERATOR
 from bot.cli.showing import show_ledger, show_questions
 from bot.cli.standing_view import show_standing
 from bot.cli.terminal import err, out, progress, say
+from bot.files import make_private_folder
 from bot.ledger import extract
 from bot.messages import render
 from bot.reading import read
@@ -34,7 +35,7 @@ IN_FULL = {"dispatch": 1, "reminder": 1, "urging": 2}
 def run() -> None:
     if FOLDER.exists():
         shutil.rmtree(FOLDER)
-    FOLDER.mkdir(parents=True)
+    make_private_folder(FOLDER)
     office = open_office(_environment())
     try:
         _run(office)

@@ -1,5 +1,6 @@
 """Talking to the person at the terminal: sentences, tables, a progress bar, JSON for programs."""
 
+import contextlib
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -36,8 +37,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str |
 
 
 def say(key: str, /, style: str | None = None, **parts: object) -> None:
-    """One sentence to the person at the terminal."""
-    err.print(text(key, **parts), style=style, markup=False, soft_wrap=True)
+    """One sentence to the person at the terminal; what was done stays done where nobody can hear of it."""
+    with contextlib.suppress(OSError):
+        err.print(text(key, **parts), style=style, markup=False, soft_wrap=True)
 
 
 def is_talking(as_json: bool) -> bool:

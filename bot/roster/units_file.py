@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from tomlkit.items import AoT, Table
 
 from bot.errors import SettingsErrors
+from bot.files import write_whole
 from bot.roster.names import is_group
 from bot.roster.roster import Roster
 from bot.settings import faults_of
@@ -59,9 +60,7 @@ def _group(name: str) -> Table:
 def write(path: Path, text: str) -> None:
     """Replaces the file in one step, so that a crash leaves the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".new")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, text.encode(), path.stat().st_mode & 0o777 if path.exists() else None)
 
 
 def put_units(source: str, units: Iterable[Mapping[str, Any]], sheet: str) -> tuple[str, tuple[str, ...]]:

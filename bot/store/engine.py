@@ -8,6 +8,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import StoreError
+from bot.files import make_private_file, make_private_folder
 from bot.store.job_tables import install
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -68,7 +69,9 @@ def _sqlite(url: str, database: str | None) -> Engine:
         )
     else:
         try:
-            Path(database).parent.mkdir(parents=True, exist_ok=True)
+            if not database.startswith("file:"):  # an address of SQLite's own, which says itself how it is opened
+                make_private_folder(Path(database).parent)
+                make_private_file(Path(database))  # what SQLite keeps beside it takes its permissions
         except OSError as error:
             raise StoreError("store.unusable", url=database, reason=error.strerror) from error
         engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.files import write_whole
+from bot.files import PRIVATE, make_private_folder, write_whole
 from bot.store.store import Store
 
 NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
@@ -28,9 +28,9 @@ class Folder:
         """Keeps `content`, as of `at`. Raises StoreError where it cannot be written."""
         path = self.path / name
         try:
-            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(self.path)
             if not path.exists():
-                write_whole(path, content, 0o600)
+                write_whole(path, content, PRIVATE)
             os.utime(path, (at.timestamp(), at.timestamp()))
         except OSError as error:
             raise StoreError("store.evidence", folder=self.path, reason=error.strerror) from error

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreError
+from bot.files import PRIVATE
 from bot.store.store import Store
 
 #: The server finds out about a silent client after idle + interval × count seconds.
@@ -80,7 +81,7 @@ class _FileLock:
 def _file_lock(path: Path, *, once: bool) -> Lock | None:
     while True:
         try:
-            file = path.open("a")
+            file = os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE), "a")
         except OSError as error:
             raise StoreError("store.failed", reason=f"{path}: {error.strerror}") from error
         try:

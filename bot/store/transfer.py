@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect,
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreError
+from bot.files import make_private_file
 from bot.store.engine import open_engine
 from bot.store.evidence import Folder, pack
 from bot.store.store import Store, fault_of
@@ -70,7 +71,7 @@ def backup(source: Store, file: Path, files: Folder | None = None) -> None:
     aside = file.with_name(f".{file.name}.part")
     aside.unlink(missing_ok=True)
     try:
-        aside.touch(mode=0o600)  # it holds people's addresses
+        make_private_file(aside)
         _write_backup(source, aside)
         if files is not None:
             pack(files, aside)
@@ -78,6 +79,8 @@ def backup(source: Store, file: Path, files: Folder | None = None) -> None:
         aside.replace(file)
     except OSError as error:
         raise StoreError("store.failed", reason=f"{file}: {error.strerror}") from error
+    except sqlite3.Error as error:  # such as a disk that is full
+        raise StoreError("store.failed", reason=f"{file}: {error}") from error
     finally:
         for leftover in (aside, aside.with_name(f"{aside.name}-wal"), aside.with_name(f"{aside.name}-shm")):
             leftover.unlink(missing_ok=True)
