@@ -28,8 +28,11 @@ from bot.store.engine import revision
 from bot.store.store import get_mark
 from bot.texts import text
 from bot.work.office import Office
+from bot.work.people.access import whom
 from bot.work.people.directory import Directory
+from bot.work.people.footing import Life
 from bot.work.people.identity import unknown_unit
+from bot.work.people.life import bindings
 
 NAMED = 12
 
@@ -80,7 +83,7 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
     try:
         yield _good("settings", folder=office.config or text("check.shipped"))
         yield _store(office)
-        for finding in (*_calendar(office, clock()), *_roster(office, clock()), *_outbox(office)):
+        for finding in (*_calendar(office, clock()), *_roster(office, clock()), *_bindings(office), *_outbox(office)):
             yield finding
         for finding in await _telegram(office):
             yield finding
@@ -144,6 +147,17 @@ def _roster(office: Office, now: datetime) -> Iterator[Finding]:
         yield _good("coordinators", names="、".join(r.to for r in coordinators))
     else:
         yield _open("no_coordinator")
+
+
+def _bindings(office: Office) -> Iterator[Finding]:
+    """Chats that are bound for nobody whom the file names."""
+    found = bindings(office, ended=False)
+    asleep = [bound for bound in found if bound.life is Life.ASLEEP]
+    unlisted = [bound for bound in found if bound.life is Life.BOUND and not bound.listed]
+    for key, some in (("bindings_asleep", asleep), ("bindings_unlisted", unlisted)):
+        if some:
+            names = [f"{whom(bound.role, bound.name)}（{bound.person}，{bound.chat}）" for bound in some[:NAMED]]
+            yield _open(key, n=len(some), names="、".join(names) + ("…" if len(some) > NAMED else ""))
 
 
 def _outbox(office: Office) -> Iterator[Finding]:

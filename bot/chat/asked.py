@@ -17,17 +17,25 @@ LINE_WIDTH, NAME_WIDTH = 80, 40
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Who asked what. `words` are those after the command, `file` what came with it; `actor` is None for a stranger;
-    `private`: a chat of two.
+    `asleep`: once bound, and not in the units file any more; `aside`: what is answered is for
+    the speaker alone.
     """
 
     office: Office
     now: datetime
     chat_id: int
+    user_id: int
     person: str
-    private: bool
     words: tuple[str, ...]
     actor: Actor | None
     file: Received | None = None
+    asleep: bool = False
+    aside: bool = False
+
+    @property
+    def private(self) -> bool:
+        """A chat of two."""
+        return self.chat_id == self.user_id
 
     @property
     def known(self) -> Actor:

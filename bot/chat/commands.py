@@ -8,7 +8,7 @@ from bot.chat.asked import Asked, fitting, page, tidy
 from bot.messages.fit import fits_telegram, longest
 from bot.plan.lifecycle import Verb
 from bot.work.duties.evidence import from_file
-from bot.work.people.identity import bind
+from bot.work.people.invitation import Who, bind
 from bot.work.views import conversation
 from bot.work.views.status import Standing
 
@@ -22,7 +22,9 @@ def invited(command: Command) -> Command:
 
     @wraps(command)
     def guarded(asked: Asked) -> str:
-        return page(asked, "stranger") if asked.actor is None else command(asked)
+        if asked.actor is None:
+            return page(asked, "stranger", asleep=asked.asleep, private=asked.private)
+        return command(asked)
 
     return guarded
 
@@ -30,8 +32,10 @@ def invited(command: Command) -> Command:
 def start(asked: Asked) -> str:
     """Binds the chat that brings a code; without one, or with a spent one, says how things stand."""
     if not asked.words:
-        return page(asked, "start", actor=asked.actor, outcome="known" if asked.actor else "greeting")
-    actor = bind(asked.office, asked.words[0], asked.chat_id, asked.person, asked.now, private=asked.private)
+        outcome = "known" if asked.actor else "asleep" if asked.asleep else "greeting"
+        return page(asked, "start", actor=asked.actor, outcome=outcome)
+    who = Who(asked.chat_id, asked.user_id, asked.person)
+    actor = bind(asked.office, asked.words[0], who, asked.now)
     # A code that was taken just before the program was killed comes again: the chat is bound by then.
     outcome = "bound" if actor else "known" if asked.actor else "no-code"
     return page(asked, "start", actor=actor or asked.actor, outcome=outcome)

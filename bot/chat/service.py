@@ -8,12 +8,12 @@ from typing import Any
 
 from telegram import BotCommand, Message, Update
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.channels.telegram_bot import QuietBot
 from bot.chat.asked import Asked
-from bot.chat.commands import COMMANDS, TAKING, Command, file_alone, unknown
+from bot.chat.commands import COMMANDS, TAKING, Command, file_alone, start, unknown
 from bot.chat.files import fetch
 from bot.clock import Clock
 from bot.errors import BotError
@@ -21,7 +21,7 @@ from bot.lengths import cut_units
 from bot.messages import render
 from bot.texts import text
 from bot.work.office import Office
-from bot.work.views.conversation import speaker
+from bot.work.people.identity import speaker
 
 log = logging.getLogger(__name__)
 
@@ -67,9 +67,12 @@ async def show_menu(bot: QuietBot) -> None:
 
 def _callback(command: Command, office: Callable[[], Office], clock: Clock) -> Callback:
     async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if await _turned_away(update):
+            return
         asked = _read(update, tuple(context.args or ()), office(), clock)
         if asked is not None:
-            await _reply(update, command(asked))
+            # What a code brought about is the group's to read: it is bound by it.
+            await _reply(update, _said(lambda: command(asked)), asked if command is not start else None)
 
     return answer
 
@@ -80,14 +83,16 @@ def _with_file(office: Callable[[], Office], clock: Clock, bot: QuietBot) -> Cal
     async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG001 - the library's signature
         message = update.effective_message
         name, words = _command_of(message.caption or "" if message else "", bot.username)
+        if message is None or await _turned_away(update):
+            return
         asked = _read(update, words, office(), clock)
-        if asked is None or message is None:
+        if asked is None:
             return
         if asked.actor is None or name not in TAKING:
-            await _reply(update, file_alone(asked))
+            await _reply(update, file_alone(asked), asked)
             return
         file = await fetch(message, asked.office)
-        await _reply(update, COMMANDS[name](replace(asked, file=file)))
+        await _reply(update, _said(lambda: COMMANDS[name](replace(asked, file=file))), asked)
 
     return answer
 
@@ -100,27 +105,66 @@ def _command_of(caption: str, own: str) -> tuple[str | None, tuple[str, ...]]:
     return (name.lower() if ours else None), tuple(words)
 
 
+async def _turned_away(update: Update) -> bool:
+    """Whether no person speaks: a bot, a channel, or an administrator in the group's name, who is told how to ask.
+
+    core.telegram.org/bots/api#message: `sender_chat` is set where a message was sent in the name of a chat.
+    """
+    message = update.effective_message
+    if message is None or message.from_user is None:
+        return True
+    if message.sender_chat is None:
+        return message.from_user.is_bot
+    if not message.is_automatic_forward:
+        await _reply(update, render("chat/anonymous.html"))
+    return True
+
+
 def _read(update: Update, words: tuple[str, ...], office: Office, clock: Clock) -> Asked | None:
-    """None where nobody speaks: a group that writes as itself cannot be known."""
+    """None where nobody speaks."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None:
         return None
-    person = user.full_name[:LONGEST_NAME]
-    actor = speaker(office, chat.id, user.id, person)
-    return Asked(office, clock(), chat.id, person, chat.type == chat.PRIVATE, words, actor)
+    person, now = user.full_name[:LONGEST_NAME], clock()
+    found = speaker(office, chat.id, user.id, person, now)
+    return Asked(office, now, chat.id, user.id, person, words, found.actor, asleep=found.asleep, aside=found.aside)
 
 
-async def _reply(update: Update, html: str) -> None:
-    if update.effective_message is not None:
-        await update.effective_message.reply_text(html, parse_mode=ParseMode.HTML)
+def _said(command: Callable[[], str]) -> str:
+    """What a command answers; our own errors as they are, for they may name what only the speaker may read."""
+    try:
+        return command()
+    except BotError as error:
+        return _refusal(error)
+
+
+def _refusal(error: BotError) -> str:
+    log.info("a command was refused: %s", error.key)
+    return render("chat/error.html", fault=cut_units(str(error), LONGEST_FAULT))
+
+
+async def _reply(update: Update, html: str, asked: Asked | None = None) -> None:
+    """Answers where it was asked; what is for the speaker alone in his own chat with the bot.
+
+    Who never opened that chat cannot be written to, and is told in the group to ask there.
+    """
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return
+    if asked is None or not asked.aside or user is None:
+        await message.reply_text(html, parse_mode=ParseMode.HTML)
+        return
+    try:
+        await user.send_message(html, parse_mode=ParseMode.HTML)
+    except (Forbidden, BadRequest):
+        await message.reply_text(render("chat/aside.html"), parse_mode=ParseMode.HTML)
 
 
 async def _apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Logs first, then says something useful: our own errors as they are, anything else with a reference."""
     error = context.error
     if isinstance(error, BotError):
-        log.info("a command was refused: %s", error.key)
-        html = render("chat/error.html", fault=cut_units(str(error), LONGEST_FAULT))
+        html = _refusal(error)
     elif isinstance(error, TelegramError):
         log.warning("a reply did not reach Telegram: %s", type(error).__name__)
         return

@@ -28,6 +28,8 @@ COMMANDS = {
     "log": "duties",
     "digest": "sending",
     "invite": "sending",
+    "bindings": "people",
+    "unbind": "people",
     "add": "ledgers",
     "edit": "ledgers",
     "carry": "ledgers",
@@ -65,6 +67,10 @@ def _declared(room: str) -> ModuleType:
         from bot.cli.declared import keeping
 
         return keeping
+    if room == "people":
+        from bot.cli.declared import people
+
+        return people
     from bot.cli.declared import phrases
 
     return phrases

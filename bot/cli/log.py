@@ -15,6 +15,7 @@ from bot.work.views.trail import Entry, trail
 COLUMNS = ("at", "who", "channel", "verb", "ledger", "number", "unit", "before", "after", "note", "evidence")
 #: What is done besides the moves of a duty, as far as it has a word of its own.
 DONE = {"import", "import-again", "dispatch", "answer", "invite", "bind", "urge", "archive", "amend", "carried-over"}
+DONE |= {"binding-asleep", "binding-awake", "binding-replaced", "binding-unbound", "codes-paused"}
 
 
 def run(number: str | None, ledger: str | None, unit: str | None, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from bot.roster.units_file import add_names, put_units, write
 from bot.work.documents.dispatch import named_units
 from bot.work.documents.sheets import read_units_sheet, write_units
 from bot.work.office import Office
+from bot.work.people.life import follow_file
 
 
 def run(ledger: str | None, sheet: Path | None, filled: Path | None) -> None:
@@ -23,6 +24,8 @@ def run(ledger: str | None, sheet: Path | None, filled: Path | None) -> None:
     with office_at(None) as (office, _):
         if filled is not None:
             _read_back(path, filled)
+            with office_at(None) as (changed, now), changed.store.begin() as session:
+                follow_file(session, changed, now)
             return
         names = named_units(office, ledger or "")
         if sheet is not None:

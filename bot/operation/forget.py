@@ -13,8 +13,9 @@ from bot.errors import UsageError
 from bot.roster.roster import SEPARATORS, Contact, Coordinator, Roster
 from bot.store import outbox
 from bot.store.store import record
-from bot.store.tables import BindingRow, MovedRow, OutboxRow
+from bot.store.tables import BindingRow, MovedRow, OutboxRow, WrongCodeRow
 from bot.work.office import Actor, Office
+from bot.work.people.access import ACCESS
 from bot.work.people.directory import DEFAULT_ORDER
 
 
@@ -44,6 +45,7 @@ def forget(office: Office, who: str, actor: Actor, now: datetime) -> Forgotten:
             _clear(row, marks)
         for binding in bindings:
             session.delete(binding)
+        session.execute(delete(WrongCodeRow).where(WrongCodeRow.chat_id.in_([b.chat_id for b in bindings])))
         session.execute(delete(MovedRow).where(or_(MovedRow.old.in_(marks), MovedRow.new.in_(marks))))
         note = f"{_pseudonym(who)}: {len(bindings)} bindings, {len(rows)} messages"
         record(session, actor, now, "forgotten", note=note)
@@ -69,7 +71,9 @@ def _rows(session: Session, marks: set[str]) -> list[OutboxRow]:
     query = select(OutboxRow).where(
         or_(OutboxRow.contact.in_(marks), OutboxRow.address.in_(marks), OutboxRow.person.in_(persons))
     )
-    return list(session.scalars(query.with_for_update()))
+    about = select(OutboxRow).where(OutboxRow.kind == ACCESS).with_for_update()
+    spoken_of = [row for row in session.scalars(about) if marks & {str(v) for one in row.items for v in one.values()}]
+    return list(dict.fromkeys([*session.scalars(query.with_for_update()), *spoken_of]))
 
 
 def _clear(row: OutboxRow, marks: set[str]) -> None:
@@ -77,6 +81,8 @@ def _clear(row: OutboxRow, marks: set[str]) -> None:
         row.state = outbox.DROPPED  # it was for this person's address alone
     row.contact = row.address = row.remote_id = row.text = row.only = None
     row.tried = []
+    if row.kind == ACCESS:
+        row.items = []  # it names the person; without items nothing is sent
     if row.state != outbox.WAITING:
         row.person = _pseudonym(row.person)
         row.subject = None

@@ -1,23 +1,23 @@
 """Bindings of chats to people, and the one-time codes that make them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
-from bot.store.tables import BindingRow, InviteRow, MovedRow
+from bot.store.tables import BindingRow, InviteRow, MovedRow, WrongCodeRow
 
 
 def _hash(code: str) -> str:
     return sha256(code.encode()).hexdigest()
 
 
-def add_invite(session: Session, code: str, role: str, name: str, now: datetime) -> None:
+def add_invite(session: Session, code: str, role: str, name: str, now: datetime, entry: str | None = None) -> None:
     """Keeps a code's hash; the code itself is shown once and nowhere kept."""
-    session.add(InviteRow(code_hash=_hash(code), role=role, name=name, made_at=now))
+    session.add(InviteRow(code_hash=_hash(code), role=role, name=name, made_at=now, entry=entry))
 
 
 def use_invite(session: Session, code: str, now: datetime, made_after: datetime) -> InviteRow | None:
@@ -33,26 +33,89 @@ def use_invite(session: Session, code: str, now: datetime, made_after: datetime)
     return session.get(InviteRow, _hash(code))
 
 
-def bind(session: Session, chat_id: int, role: str, name: str, person: str, now: datetime) -> None:
+def is_known_code(session: Session, code: str) -> bool:
+    """Whether there ever was such an invitation, used or out of date as it may be."""
+    return session.get(InviteRow, _hash(code)) is not None
+
+
+def paused_until(session: Session, chat_id: int) -> datetime | None:
+    """Until when no code is taken from a chat that tried too many; None where it never was so."""
+    row = session.get(WrongCodeRow, chat_id)
+    return row.paused_until if row is not None else None
+
+
+def count_wrong_code(session: Session, chat_id: int, now: datetime, most: int, pause: timedelta) -> bool:
+    """One more code that does not exist; True where it was the last of `most` and the chat is paused."""
+    row = session.get(WrongCodeRow, chat_id)
+    if row is None:
+        row = WrongCodeRow(chat_id=chat_id, tries=0)
+        session.add(row)
+    row.tries += 1
+    if row.tries < most:
+        return False
+    row.tries, row.paused_until = 0, now + pause
+    return True
+
+
+def forget_wrong_codes(session: Session, chat_id: int) -> None:
+    """After a good code the count begins anew."""
+    row = session.get(WrongCodeRow, chat_id)
+    if row is not None:
+        session.delete(row)
+
+
+def bind(
+    session: Session,
+    chat_id: int,
+    role: str,
+    name: str,
+    person: str,
+    now: datetime,
+    entry: str | None = None,
+    brought_by: int | None = None,
+) -> BindingRow:
     """From now on this chat speaks for `name` (a unit or a coordinator) in `role`."""
-    session.merge(BindingRow(chat_id=chat_id, role=role, name=name, person=person, bound_at=now))
+    return session.merge(
+        BindingRow(
+            chat_id=chat_id,
+            role=role,
+            name=name,
+            person=person,
+            bound_at=now,
+            entry=entry,
+            brought_by=brought_by,
+            asleep_at=None,
+            ended_at=None,
+        )
+    )
 
 
-def bindings_of_chat(session: Session, chat_id: int) -> Sequence[BindingRow]:
-    """Whom a chat speaks for."""
-    return session.scalars(select(BindingRow).where(BindingRow.chat_id == chat_id).order_by(BindingRow.name)).all()
+def bindings_of_chats(session: Session, chat_ids: Collection[int]) -> Sequence[BindingRow]:
+    """Whom these chats speak for, asleep or not; what was ended is left out."""
+    query = select(BindingRow).where(BindingRow.chat_id.in_(chat_ids), BindingRow.ended_at.is_(None))
+    return session.scalars(query.order_by(BindingRow.name)).all()
 
 
 def all_bindings(session: Session) -> Sequence[BindingRow]:
-    """Every binding."""
-    return session.scalars(select(BindingRow).order_by(BindingRow.bound_at)).all()
+    """Every binding that was not ended, the oldest first."""
+    return session.scalars(
+        select(BindingRow).where(BindingRow.ended_at.is_(None)).order_by(BindingRow.bound_at, BindingRow.chat_id)
+    ).all()
+
+
+def ended_bindings(session: Session) -> Sequence[BindingRow]:
+    """Those that were ended, the oldest first."""
+    return session.scalars(
+        select(BindingRow).where(BindingRow.ended_at.is_not(None)).order_by(BindingRow.bound_at, BindingRow.chat_id)
+    ).all()
 
 
 def move_chat(session: Session, old: str, new: str, now: datetime) -> None:
     """A group became a supergroup: its bindings follow, and wherever the old id is written the new one is meant."""
     session.merge(MovedRow(old=old, new=new, at=now))
     for row in session.scalars(select(BindingRow).where(BindingRow.chat_id == int(old))).all() if _is_id(old) else ():
-        bind(session, int(new), row.role, row.name, row.person, row.bound_at)
+        kept = bind(session, int(new), row.role, row.name, row.person, row.bound_at, row.entry, row.brought_by)
+        kept.asleep_at, kept.ended_at = row.asleep_at, row.ended_at
         session.delete(row)
 
 

@@ -172,7 +172,11 @@ class OutboxRow(Base):
 
 
 class BindingRow(Base):
-    """A Telegram chat bound to a unit's contact, a leader, or a coordinator, by an invitation."""
+    """A Telegram chat bound to a unit's contact, a leader, or a coordinator, by an invitation.
+
+    `entry` is the name of the entry of the units file that it is for: None where the file named nobody, empty for a
+    coordinator whom the invitation alone names. `asleep_at`: since when the file is known not to name it any more.
+    """
 
     __tablename__ = "binding"
 
@@ -181,6 +185,10 @@ class BindingRow(Base):
     name: Mapped[str] = mapped_column(String(120), primary_key=True)
     person: Mapped[str]
     bound_at: Mapped[datetime]
+    entry: Mapped[str | None]
+    brought_by: Mapped[int | None] = mapped_column(BigInteger)  # the user who sent the code: a group's own member
+    asleep_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
 
 
 class InviteRow(Base):
@@ -193,6 +201,17 @@ class InviteRow(Base):
     name: Mapped[str] = mapped_column(String(120))
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    entry: Mapped[str | None]
+
+
+class WrongCodeRow(Base):
+    """How many codes that do not exist a chat has sent, and until when none is taken from it."""
+
+    __tablename__ = "wrong_code"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    tries: Mapped[int] = mapped_column(default=0)
+    paused_until: Mapped[datetime | None]
 
 
 class MarkRow(Base):

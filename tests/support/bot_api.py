@@ -43,8 +43,19 @@ class BotApi:
     def fault(self, *faults: Fault) -> None:
         self.faults.add(*faults)
 
-    async def push_update(self, text: str, *, user: int = 1001, name: str = "张三", chat: int | None = None) -> None:
-        """A user writes `text`, in private or in the group `chat`. A command is marked as Telegram marks it."""
+    async def push_update(
+        self,
+        text: str,
+        *,
+        user: int = 1001,
+        name: str = "张三",
+        chat: int | None = None,
+        sender_chat: int | None = None,
+    ) -> None:
+        """A user writes `text`, in private or in the group `chat`. A command is marked as Telegram marks it.
+
+        `sender_chat`: in whose name, the group for an anonymous administrator, else a channel.
+        """
         self._update += 1
         where = {"id": user, "type": "private", "first_name": name}
         if chat is not None:
@@ -56,6 +67,10 @@ class BotApi:
             "from": {"id": user, "is_bot": False, "first_name": name, "language_code": "zh-hans"},
             "text": text,
         }
+        if sender_chat is not None:
+            kind = "supergroup" if sender_chat == chat else "channel"
+            message["sender_chat"] = {"id": sender_chat, "type": kind, "title": "某"}
+            message["from"] = {"id": user, "is_bot": True, "first_name": "Group"}
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]

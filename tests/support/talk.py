@@ -12,7 +12,7 @@ from bot.chat.polling import Poller
 from bot.chat.service import build_service
 from bot.roster.roster import COORDINATOR
 from bot.work.office import Office
-from bot.work.people.identity import invite
+from bot.work.people.invitation import invite
 from tests.support.bot_api import BotApi, SentMessage, bot_api_emulator
 from tests.support.office import CLERK
 from tests.support.verdict import shown_text
@@ -52,19 +52,28 @@ class Talk:
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _polling: asyncio.Task[None] | None = None
 
-    async def say(self, words: str, *, user: int, name: str = "张三", chat: int | None = None) -> str:
-        """What the bot answers, as the reader sees it."""
-        await self.api.push_update(words, user=user, name=name, chat=chat)
+    async def say(
+        self,
+        words: str,
+        *,
+        user: int,
+        name: str = "张三",
+        chat: int | None = None,
+        aside: bool = False,
+        sender_chat: int | None = None,
+    ) -> str:
+        """What the bot answers, as the reader sees it; `aside`: in private, to what was asked in a group."""
+        await self.api.push_update(words, user=user, name=name, chat=chat, sender_chat=sender_chat)
         self.answered += 1
         await self.sent.reach(self.answered)
         message: SentMessage = self.sent[self.answered - 1]
-        assert message.chat_id == str(chat or user)
+        assert message.chat_id == str(user if aside else chat or user)
         assert message.parse_mode == "HTML"
         return shown_text(message.text)
 
-    def code(self, name: str, role: str = COORDINATOR) -> str:
+    def code(self, name: str, role: str = COORDINATOR, person: str | None = None) -> str:
         """An invitation."""
-        return invite(self.office, name, role, self.now, CLERK)
+        return invite(self.office, name, role, self.now, CLERK, person).code
 
     async def begin(self) -> None:
         """The bot as `duban run` builds it begins to answer."""

@@ -77,6 +77,7 @@ def digest(**given: Any) -> None:
 @click.argument("unit", required=False)
 @click.option("--coordinator", metavar="NAME", help=text("cli.invite_coordinator"))
 @click.option("--role", type=click.Choice(["contact", "leader"]), default="contact", help=text("cli.invite_role"))
+@click.option("--person", metavar="NAME", help=text("cli.invite_person"))
 @json_option
 @now_option
 def invite(**given: Any) -> None:

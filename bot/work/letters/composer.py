@@ -21,6 +21,7 @@ from bot.texts import text
 from bot.work.office import Office
 from bot.work.outgoing.decisions import decided_words
 from bot.work.outgoing.posting import gravest
+from bot.work.people.access import ACCESS, worded
 from bot.work.people.directory import Directory
 
 T = TypeVar("T")
@@ -126,6 +127,8 @@ class Desk:
 
     def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
         """The message as things stand now; None where nothing is left to say."""
+        if row.kind == ACCESS:
+            return worded(row.id, row.items, channel, own=row.only is not None)
         if row.kind == "digest":
             since = datetime.fromisoformat(row.items[0]["since"])
             letter = self._digest(session, self.office, row.to, self.office.today(since), now)
@@ -157,7 +160,7 @@ class Desk:
 
         Who has had all the messages of a day waits for the next one, but for a coordinator's own words.
         """
-        if row.kind == "digest":
+        if row.kind in {"digest", ACCESS}:
             return at
         if told >= self.office.rules.policy.messages_a_day and not any(item.get("words") for item in row.items):
             return self.office.tomorrow(at)

@@ -8,10 +8,14 @@ from hashlib import sha256
 from bot.courier.parts import tag
 from bot.roster.roster import CONTACT, COORDINATOR, Contact, Coordinator, Roster
 from bot.store.tables import BindingRow
+from bot.work.people.footing import footing_of
 
 #: The order of channels where an entry names none.
 DEFAULT_ORDER = ("telegram", "email", "robot", "apprise")
 LONGEST_PERSON = 200
+
+#: A binding in force, and the entry of the file that it is for.
+Bound = tuple[BindingRow, Contact | Coordinator | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +48,50 @@ class Directory:
         """All who stand for `unit` in `role`: who is there first, in the order written; the others are deputies."""
         if role == COORDINATOR:
             return [r for r in self.coordinators() if r.to == unit]
-        chats = [b for b in self.bindings if b.name == unit and b.role == role]
-        found = [
-            self._made(unit, role, contact, str(chats[0].chat_id) if chats and i == 0 else None)
-            for i, contact in self._there_first(unit, role)
-        ]
-        if not found and chats:
-            bound = Contact(name=chats[0].person)
-            found = [self._made(unit, role, bound, str(chats[0].chat_id))]
+        bound = self._bound(role, unit)
+        contacts = sorted(self.roster.contacts(unit, role), key=lambda one: one.is_away(self.day))
+        found = [self._made(unit, role, contact, _chats(bound, contact)) for contact in contacts]
+        if not found and bound:
+            newest = bound[0][0]
+            found = [self._made(unit, role, Contact(name=newest.person), _chats(bound, None))]
         if not found and role == CONTACT:
             found = [Recipient(f"unit:{unit}", unit, role, None, ())]
         return found
 
-    def _there_first(self, unit: str, role: str) -> list[tuple[int, Contact]]:
-        numbered = list(enumerate(self.roster.contacts(unit, role)))
-        return sorted(numbered, key=lambda one: one[1].is_away(self.day))
-
     def coordinators(self) -> list[Recipient]:
-        """Every coordinator."""
-        found = []
-        for entry in self.roster.coordinator:
-            chat = next((b for b in self.bindings if b.role == COORDINATOR and b.name == entry.name), None)
-            found.append(self._made(entry.name, COORDINATOR, entry, str(chat.chat_id) if chat else None))
-        known = {entry.name for entry in self.roster.coordinator}
-        for binding in self.bindings:
-            if binding.role == COORDINATOR and binding.name not in known:
-                ways = (("telegram", str(binding.chat_id)),)
-                found.append(Recipient(f"telegram:{binding.chat_id}", binding.name, COORDINATOR, binding.person, ways))
+        """Every coordinator: those that the file names, and whom an invitation alone names."""
+        bound = self._bound(COORDINATOR)
+        found = [self._made(entry.name, COORDINATOR, entry, _chats(bound, entry)) for entry in self.roster.coordinator]
+        for binding in (binding for binding, entry in bound if entry is None):
+            ways = (("telegram", str(binding.chat_id)),)
+            found.append(Recipient(f"telegram:{binding.chat_id}", binding.name, COORDINATOR, binding.person, ways))
         return found
 
-    def _made(self, unit: str, role: str, entry: Contact | Coordinator, chat: str | None) -> Recipient:
+    def _bound(self, role: str, unit: str | None = None) -> list[Bound]:
+        """The bindings in force of a role (and a unit), each with its entry: groups first, then the newest."""
+        known = self.roster.find_unit(unit) if unit is not None else None
+        names = {unit, *((known.name, *known.aliases) if known is not None else ())}
+        mine = [b for b in self.bindings if b.role == role and (unit is None or b.name in names)]
+        mine.sort(key=lambda b: (b.chat_id > 0, -b.bound_at.timestamp()))
+        return [(b, found.entry) for b in mine if (found := footing_of(self.roster, b)).holds]
+
+    def _made(self, unit: str, role: str, entry: Contact | Coordinator, chats: Sequence[str]) -> Recipient:
         # An id written in the file wins over a chat that was bound: the file is what the office signed off.
-        addresses = {
-            "telegram": str(entry.telegram) if entry.telegram is not None else chat,
-            "email": entry.email,
-            "robot": getattr(entry, "robot", None),
-            "apprise": entry.apprise,
+        addresses: dict[str, Sequence[str]] = {
+            "telegram": (str(entry.telegram),) if entry.telegram is not None else chats,
+            "email": (entry.email,) if entry.email else (),
+            "robot": (entry.robot,) if isinstance(entry, Contact) and entry.robot else (),
+            "apprise": (entry.apprise,) if entry.apprise else (),
         }
         order = entry.channels or DEFAULT_ORDER
-        ways = tuple((kind, address) for kind in order if (address := addresses.get(kind)))
+        ways = tuple((kind, address) for kind in order for address in addresses.get(kind, ()))
         person = _name_of(ways[0]) if ways else f"unit:{unit}"
         return Recipient(person, unit, role, entry.name or None, ways)
+
+
+def _chats(bound: Sequence[Bound], entry: Contact | Coordinator | None) -> list[str]:
+    """The chats of one entry of the file; for None those of nobody's."""
+    return [str(binding.chat_id) for binding, found in bound if found is entry]
 
 
 def _name_of(way: tuple[str, str]) -> str:

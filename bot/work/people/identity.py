@@ -1,69 +1,86 @@
-"""One-time codes that bind a chat to a unit's contact, a leader or a coordinator, and who a chat is."""
+"""Whom somebody who speaks in a chat stands for, by the units file and by what was bound."""
 
-import secrets
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.errors import UsageError
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.store import people
-from bot.store.store import record
+from bot.store.tables import BindingRow
 from bot.work.office import Actor, Office
+from bot.work.people.footing import footing_of
+from bot.work.people.life import follow_file, is_news
 
-#: An invitation that nobody used in this time is void.
-VALID_FOR = timedelta(days=14)
-CODE_BYTES = 9
-
-
-def invite(office: Office, name: str, role: str, now: datetime, actor: Actor) -> str:
-    """A code for `/start`, shown once. Raises UsageError for a unit that the roster does not have."""
-    if role != COORDINATOR:
-        unit = office.roster.find_unit(name)
-        if unit is None:
-            raise unknown_unit(office, name)
-        name = unit.name
-    code = secrets.token_urlsafe(CODE_BYTES)
-    with office.store.begin() as session:
-        people.add_invite(session, code, role, name, now)
-        record(session, actor, now, "invite", note=f"{role}: {name}")
-    return code
+#: A role and the unit or coordinator that it is of.
+Rights = set[tuple[str, str]]
 
 
-def bind(office: Office, code: str, chat_id: int, person: str, now: datetime, *, private: bool = True) -> Actor | None:
-    """Binds the chat that brought `code`; None where the code is unknown, used or out of date.
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: None has no rights. `asleep`: those once bound are not in the file any more; `aside`: what is
+    answered is for the speaker alone, not for the group.
+    """
 
-    A coordinator is bound in a private chat only: in a group everybody would be one. Raises UsageError, and the
-    code stays good.
+    actor: Actor | None
+    asleep: bool = False
+    aside: bool = False
+
+
+def speaker(office: Office, chat_id: int, user_id: int, person: str, now: datetime) -> Speaker:
+    """Whom somebody speaks for. What the file says now is asked each time, and a change of it is told on.
+
+    In a group only those act whom the file or an invitation names: by rights of their own, as far as the group is of
+    the same units, or having brought the group's code.
     """
     with office.store.begin() as session:
-        used = people.use_invite(session, code, now, now - VALID_FOR)
-        if used is None:
-            return None
-        if used.role == COORDINATOR and not private:
-            raise UsageError("chat.coordinator_in_group")
-        people.bind(session, chat_id, used.role, used.name, person, now)
-        actor = Actor(person, used.role, "telegram", () if used.role == COORDINATOR else (used.name,))
-        record(session, actor, now, "bind", note=f"{used.role}: {used.name}")
-    return actor
+        bound = people.bindings_of_chats(session, {chat_id, user_id})
+        own = [b for b in bound if b.chat_id == user_id]
+        actor = _actor(_rights(office, own) | _written(office, user_id), person)
+        if any(is_news(office, binding) for binding in bound):
+            hears = chat_id == user_id and actor is None  # the answer itself will say so
+            follow_file(session, office, now, answered=chat_id if hears else None)
+    if chat_id == user_id:
+        return Speaker(actor, asleep=actor is None and bool(own))
+    groups = [b for b in bound if b.chat_id == chat_id and b.role != COORDINATOR]
+    return _in_group(office, groups, chat_id, user_id, actor, person)
 
 
-def who_is(office: Office, chat_id: int, person: str) -> Actor | None:
-    """Whom a chat speaks for: bound by an invitation or written into the roster; None for a stranger."""
-    with office.store.begin() as session:
-        bound = people.bindings_of_chat(session, chat_id)
-    roles = {(b.role, b.name) for b in bound}
-    roles |= {(COORDINATOR, entry.name) for entry in office.roster.coordinator if entry.telegram == chat_id}
-    roles |= {
-        (contact.role, unit.name)
-        for unit in office.roster.unit
-        for contact in unit.contact
-        if contact.telegram == chat_id
+def _in_group(
+    office: Office, groups: list[BindingRow], chat_id: int, user_id: int, actor: Actor | None, person: str
+) -> Speaker:
+    if actor is None:
+        brought = [b for b in groups if b.brought_by == user_id]
+        return Speaker(_actor(_rights(office, brought), person), asleep=bool(brought))
+    units = {name for role, name in _rights(office, groups) | _written(office, chat_id) if role != COORDINATOR}
+    shared = tuple(unit for unit in actor.units if unit in units)
+    if shared and actor.role != COORDINATOR:
+        return Speaker(replace(actor, units=shared))
+    return Speaker(actor, aside=True)
+
+
+def _rights(office: Office, bound: Iterable[BindingRow]) -> Rights:
+    """What these bindings give, as far as the file still names whom they are for."""
+    held = [b for b in bound if footing_of(office.roster, b).holds]
+    return {(b.role, unit.name if (unit := office.roster.find_unit(b.name)) else b.name) for b in held}
+
+
+def _written(office: Office, chat_id: int) -> Rights:
+    """What the file itself gives a Telegram number."""
+    roster = office.roster
+    found = {
+        (contact.role, unit.name) for unit in roster.unit for contact in unit.contact if contact.telegram == chat_id
     }
-    if any(role == COORDINATOR for role, _ in roles):
+    return found | {(COORDINATOR, entry.name) for entry in roster.coordinator if entry.telegram == chat_id}
+
+
+def _actor(rights: Rights, person: str) -> Actor | None:
+    if any(role == COORDINATOR for role, _ in rights):
         return Actor(person, COORDINATOR, "telegram")
-    units = tuple(sorted({name for _, name in roles}))
+    units = tuple(sorted({name for _, name in rights}))
     if not units:
         return None
-    role = CONTACT if any(role == CONTACT for role, _ in roles) else LEADER
+    role = CONTACT if any(role == CONTACT for role, _ in rights) else LEADER
     return Actor(person, role, "telegram", units)
 
 

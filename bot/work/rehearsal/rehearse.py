@@ -23,6 +23,7 @@ from bot.work.documents.dispatch import dispatch
 from bot.work.letters.composer import Desk, Shelf, letter_of
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Actor, Office, get_ledger
+from bot.work.people.access import ACCESS
 from bot.work.rehearsal.assumption import Assumed
 from bot.work.rehearsal.instants import instants
 
@@ -127,6 +128,8 @@ class _Stage(Desk):
     def words(self, session: Session, row: OutboxRow, now: datetime) -> tuple[str, Callable[[], str]] | None:
         """The subject, and what writes the text; None where nothing is left to say."""
         config = self.office.config
+        if row.kind == ACCESS:
+            return None  # of people's rights, not of the plan
         if row.kind == "digest":
             since = datetime.fromisoformat(row.items[0]["since"])
             digest = digest_letter(session, self.office, row.to, self.office.today(since), now, self.shelf)

@@ -24,7 +24,6 @@ from bot.work.duties.moves import Move, extended, move_duties, present
 from bot.work.duties.units import named_units
 from bot.work.letters.composer import line_of, worst_first
 from bot.work.office import Actor, Office
-from bot.work.people.identity import who_is
 from bot.work.stored import effective
 from bot.work.views.status import Standing, status
 
@@ -65,15 +64,6 @@ class TaskView:
     words: str
     lines: tuple[Line, ...]
     remarks: tuple[Remark, ...]
-
-
-def speaker(office: Office, chat_id: int, user_id: int, person: str) -> Actor | None:
-    """Whom somebody speaks for: by his own binding, else by that of the group; a group is never a coordinator."""
-    own = who_is(office, user_id, person)
-    if own is not None or chat_id == user_id:
-        return own
-    group = who_is(office, chat_id, person)
-    return None if group is None or group.role == COORDINATOR else group
 
 
 def mine(office: Office, actor: Actor, now: datetime) -> list[Standing]:

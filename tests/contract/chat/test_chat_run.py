@@ -18,7 +18,7 @@ from bot.roster.roster import CONTACT
 from bot.store import outbox
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
-from bot.work.people.identity import invite
+from bot.work.people.invitation import invite
 from tests.support.bot_api import TOKEN, BotApi, bot_api_emulator
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task
 from tests.support.running import Running, running
@@ -168,7 +168,7 @@ def test_what_is_in_flight_at_the_end_is_taken_up_again_at_the_next_start(machin
 
 def test_chat_and_mail_side_by_side(machine: Machine) -> None:
     office = office_in(machine.url)
-    code = invite(office, "区财政局", CONTACT, at("2021-06-01T08:00"), CLERK)
+    code = invite(office, "区财政局", CONTACT, at("2021-06-01T08:00"), CLERK).code
     office.store.close()
     with running(mail_box) as box, running(telegram) as api:
         machine.settings |= {
@@ -198,7 +198,7 @@ def test_the_chat_by_webhook(machine: Machine) -> None:
         one.bind(("127.0.0.1", 0))
         port = int(one.getsockname()[1])
     office = office_in(machine.url)
-    code = invite(office, "区财政局", CONTACT, at("2021-06-01T08:00"), CLERK)
+    code = invite(office, "区财政局", CONTACT, at("2021-06-01T08:00"), CLERK).code
     office.store.close()
     with running(telegram) as api:
         machine.settings |= {

@@ -24,7 +24,7 @@ from bot.errors import SettingsErrors
 from bot.settings import load_settings
 from bot.store.tables import BindingRow
 from bot.work.office import Office
-from bot.work.people.identity import invite
+from bot.work.people.invitation import invite
 from tests.support.bot_api import TOKEN, BotApi, bot_api_emulator
 from tests.support.http_faults import Fault
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task
@@ -128,7 +128,7 @@ def tell(story: Callable[[Line], Awaitable[None]], public: str = "") -> None:
 
 def test_a_posted_update_is_answered_once_it_was_handled() -> None:
     async def story(line: Line) -> None:
-        code = invite(line.office, "区财政局", "contact", NOW, CLERK)
+        code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
         assert await line.post(update(1, f"/start {code}")) == 200
         # The answer to the post says that the update was handled: nothing has to be waited for.
         with line.office.store.begin() as session:
@@ -142,7 +142,7 @@ def test_a_posted_update_is_answered_once_it_was_handled() -> None:
 @pytest.mark.parametrize("secret", [None, "", "a-secret-that-somebody-guesses"])
 def test_a_wrong_secret_is_turned_away(secret: str | None) -> None:
     async def story(line: Line) -> None:
-        code = invite(line.office, "区财政局", "contact", NOW, CLERK)
+        code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
         assert await line.post(update(1, f"/start {code}"), secret) == 403
         assert await line.post(update(1, f"/start {code}"), path="/elsewhere") == 404
         assert not line.api.sent
@@ -167,7 +167,7 @@ def test_telegram_is_told_the_public_address_and_the_secret() -> None:
 
 def test_the_emulator_posts_with_the_secret_that_it_was_given() -> None:
     async def story(line: Line) -> None:
-        code = invite(line.office, "区财政局", "contact", NOW, CLERK)
+        code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
         await line.api.push_update(f"/start {code}", user=7)
         await line.api.emulator.deliver_updates(token=TOKEN)
         sent = line.api.sent
@@ -180,7 +180,7 @@ def test_the_emulator_posts_with_the_secret_that_it_was_given() -> None:
 
 def test_two_updates_are_handled_one_after_the_other() -> None:
     async def story(line: Line) -> None:
-        code = invite(line.office, "区财政局", "contact", NOW, CLERK)
+        code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
         await line.post(update(1, f"/start {code}"))
         held = line.hook._updates.one_at_a_time
         await held.acquire()
@@ -198,7 +198,7 @@ def test_what_was_posted_and_not_handled_is_not_answered_and_the_port_is_let_go(
     """As after a kill: Telegram posts again what was not answered."""
 
     async def story(line: Line) -> None:
-        code = invite(line.office, "区财政局", "contact", NOW, CLERK)
+        code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
         held = line.hook._updates.one_at_a_time
         await held.acquire()
         post = asyncio.create_task(line.post(update(1, f"/start {code}")))

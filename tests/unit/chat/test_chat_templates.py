@@ -66,8 +66,10 @@ def view(words: str, lines: int = 2) -> TaskView:
 
 CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("start", {"actor": actor, "outcome": outcome}) for actor, outcome in product(ACTORS, ("bound", "known"))),
-    *(("start", {"actor": None, "outcome": outcome}) for outcome in ("greeting", "no-code")),
-    ("stranger", {}),
+    *(("start", {"actor": None, "outcome": outcome}) for outcome in ("greeting", "no-code", "asleep")),
+    *(("stranger", {"asleep": a, "private": p}) for a, p in product((True, False), (True, False))),
+    ("anonymous", {}),
+    ("aside", {}),
     ("unknown", {}),
     ("file", {}),
     *(("help", {"actor": actor}) for actor in (None, *ACTORS)),
@@ -91,7 +93,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
 @pytest.fixture
 def asked() -> Iterator[Asked]:
     office = office_in()
-    yield Asked(office, at("2021-06-10T10:00"), 1, HOSTILE, True, (), None)
+    yield Asked(office, at("2021-06-10T10:00"), 1, 1, HOSTILE, (), None)
     office.store.close()
 
 

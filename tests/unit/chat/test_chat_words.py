@@ -12,7 +12,8 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import people
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Actor, Office
-from bot.work.views.conversation import Moved, act, mine, read_day, speaker, standings, view
+from bot.work.people.identity import Speaker, speaker
+from bot.work.views.conversation import Moved, act, mine, read_day, standings, view
 from tests.support.office import CLERK, at, dispatched, due, ledger, task
 
 NOW = at("2021-06-10T10:00")
@@ -182,9 +183,11 @@ def test_a_group_is_never_a_coordinator(office: Office) -> None:
         people.bind(session, -100, COORDINATOR, "区政府办公室", "群", NOW)
         people.bind(session, -200, CONTACT, "区财政局", "群", NOW)
         people.bind(session, 5, COORDINATOR, "区政府办公室", "文书", NOW)
-    assert speaker(office, -100, 7, "路人") is None
-    assert speaker(office, -200, 7, "路人") == replace(FINANCE, name="路人")
-    assert speaker(office, -200, 5, "文书") == CHIEF
+        people.bind(session, 6, CONTACT, "区财政局", "联络员", NOW)
+    assert speaker(office, -100, 7, "路人", NOW) == Speaker(None)
+    assert speaker(office, -200, 7, "路人", NOW) == Speaker(None)
+    assert speaker(office, -200, 6, "联络员", NOW) == Speaker(replace(FINANCE, name="联络员"))
+    assert speaker(office, -200, 5, "文书", NOW) == Speaker(CHIEF, aside=True)
 
 
 @pytest.mark.parametrize(

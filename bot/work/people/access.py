@@ -1,0 +1,105 @@
+"""Words about bindings, to the chats that they are of and to the coordinators: facts are kept, and worded when sent."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from html import escape
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from bot.model import Message
+from bot.store import outbox
+from bot.store.tables import BindingRow
+from bot.texts import text
+from bot.work.people.directory import Directory
+
+#: The kind of a message about bindings. It goes at once, whatever the hour, and no cap of a day counts it.
+ACCESS = "access"
+#: Changes that one message tells in full.
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a binding: asleep, awake, replaced, unbound, paused. `reachable`: by another way or deputy."""
+
+    event: str
+    chat: int
+    role: str
+    name: str
+    person: str
+    entry: str
+    reachable: bool = True
+
+
+def change_of(event: str, binding: BindingRow, *, reachable: bool = True) -> Change:
+    """The change as a fact."""
+    name, entry = binding.name, binding.entry or ""
+    return Change(event, binding.chat_id, binding.role, name, binding.person, entry, reachable)
+
+
+def tell_chats(session: Session, changes: Iterable[Change], now: datetime) -> None:
+    """One message to each of the chats that the changes are of, and by no other way."""
+    of_chat: dict[int, list[Change]] = {}
+    for change in changes:
+        of_chat.setdefault(change.chat, []).append(change)
+    rows = []
+    for chat, found in of_chat.items():
+        row = _row(f"chat:{chat}", found[0].name, found[0].role, found[0].person, found, now)
+        rows.append({**row, "channel": "telegram", "only": str(chat)})
+    outbox.add(session, rows)
+
+
+def tell_coordinators(session: Session, directory: Directory, changes: Sequence[Change], now: datetime) -> None:
+    """One message to each coordinator that the file names now."""
+    if changes:
+        people = directory.coordinators()
+        rows = [_row(r.person, r.to, r.role, r.contact, changes, now) for r in people]
+        outbox.add(session, [{**row, "channel": None, "only": None} for row in rows])
+
+
+def _row(
+    person: str, to: str, role: str, contact: str | None, changes: Sequence[Change], now: datetime
+) -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "at": now,
+        "person": f"{outbox.ONLY}{person}",  # no notice joins it
+        "to": to,
+        "role": role,
+        "contact": contact,
+        "kind": ACCESS,
+        "items": [asdict(change) for change in changes],
+        "next_try_at": now,
+        "tried": [],
+        "state": outbox.WAITING,
+        "attempts": 0,
+        "uncertain": False,
+    }
+
+
+def worded(message_id: str, items: Sequence[Mapping[str, Any]], channel: str, *, own: bool) -> Message | None:
+    """The message in the language set; `own`: to the chat itself. None where nothing is left to say."""
+    changes = [Change(**item) for item in items]
+    if not changes:
+        return None
+    lines = [_sentence(change, own=own) for change in changes[:MOST_TOLD]]
+    if len(changes) > MOST_TOLD:
+        lines.append(text("people.more", n=len(changes) - MOST_TOLD))
+    subject = text("people.subject_own" if own else "people.subject", n=len(changes))
+    body = "\n\n".join(lines)
+    markup = f"<b>{escape(subject)}</b>\n\n{escape(body)}" if channel == "telegram" else None
+    return Message(message_id, subject, f"{body}\n", markup)
+
+
+def _sentence(change: Change, *, own: bool) -> str:
+    parts = {"whom": whom(change.role, change.name), "person": change.person or "–", "chat": change.chat}
+    said = text(f"people.{change.event}_{'own' if own else 'seen'}", entry=change.entry or change.name, **parts)
+    return said if own or change.reachable else said + text("people.unreachable")
+
+
+def whom(role: str, name: str) -> str:
+    """“区财政局（联络员）”, “区政府办公室（协调人）”."""
+    return text("people.whom", name=name, role=text(f"people.role_{role}"))

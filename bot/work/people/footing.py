@@ -1,0 +1,82 @@
+"""Whether the units file still names whom a chat was bound for: rights end with the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.roster.roster import COORDINATOR, Contact, Coordinator, Roster
+from bot.store.tables import BindingRow
+
+#: The entry of a coordinator whom the file did not name beside others: the invitation alone does.
+INVITATION_ALONE = ""
+
+
+class Life(StrEnum):
+    """What a binding is: in force, without a person in the file, or over."""
+
+    BOUND = "bound"
+    ASLEEP = "asleep"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """Whether a binding holds, and the entry of the file that it is for; None where the file names nobody."""
+
+    holds: bool
+    entry: Contact | Coordinator | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The entry's name; None where there is no entry or it has no name."""
+        return (self.entry.name or None) if self.entry is not None else None
+
+
+GONE = Footing(holds=False)
+UNNAMED = Footing(holds=True)
+
+
+def footing_of(roster: Roster, binding: BindingRow) -> Footing:
+    """What `binding` rests on in the file as it is.
+
+    A name that was left empty and is filled in later is the same person; another name is another person. A Telegram
+    number that the file gives the entry wins over another chat.
+    """
+    found = _of_coordinator(roster, binding) if binding.role == COORDINATOR else _of_contact(roster, binding)
+    entry = found.entry
+    if entry is None or entry.telegram is None or entry.telegram < 0 or binding.chat_id < 0:
+        return found
+    return found if entry.telegram == binding.chat_id else GONE
+
+
+def _of_coordinator(roster: Roster, binding: BindingRow) -> Footing:
+    if binding.entry == INVITATION_ALONE:
+        return UNNAMED
+    entry = next((one for one in roster.coordinator if one.name == (binding.entry or binding.name)), None)
+    if entry is not None:
+        return Footing(holds=True, entry=entry)
+    return GONE if roster.coordinator or binding.entry is not None else UNNAMED
+
+
+def _of_contact(roster: Roster, binding: BindingRow) -> Footing:
+    if roster.find_unit(binding.name) is None:
+        return GONE
+    entries = roster.contacts(binding.name, binding.role)
+    entry = _entry(entries, binding.entry)
+    if entry is not None:
+        return Footing(holds=True, entry=entry)
+    return GONE if binding.entry is not None else UNNAMED
+
+
+def _entry(entries: Sequence[Contact], name: str | None) -> Contact | None:
+    """The entry called `name`; for None the first without a name, else the first."""
+    if name is not None:
+        return next((one for one in entries if one.name == name), None)
+    return next((one for one in entries if not one.name), entries[0] if entries else None)
+
+
+def life_of(roster: Roster, binding: BindingRow) -> Life:
+    """How a binding stands by the file as it is."""
+    if binding.ended_at is not None:
+        return Life.ENDED
+    return Life.BOUND if footing_of(roster, binding).holds else Life.ASLEEP
