@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 
 @cache
-def _pair() -> tuple[bytes, bytes]:
+def pair() -> tuple[bytes, bytes]:
     """A self-signed certificate and its key, in PEM; valid for so long that no clock matters."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
@@ -38,7 +38,7 @@ def _pair() -> tuple[bytes, bytes]:
 
 def server_tls(folder: Path) -> tuple[ssl.SSLContext, Path]:
     """What a server needs, and the file with the authority that a client must trust to speak to it."""
-    certificate, key = _pair()
+    certificate, key = pair()
     authority = folder / "authority.pem"
     authority.write_bytes(certificate)
     chain = folder / "server.pem"

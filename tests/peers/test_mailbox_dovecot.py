@@ -1,0 +1,98 @@
+"""Against a real server: encryption, refusals, a server that ends, and a mailbox that is large."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from bot.errors import ChannelError
+from bot.mailbox.imap import ImapBox
+from bot.mailbox.imap_url import read_imap_url
+from tests.support.certificates import pair
+from tests.support.dovecot import Dovecot, dovecot
+
+pytestmark = pytest.mark.peer
+MAIL = b"From: a@example.org\r\nSubject: n\r\nMessage-ID: <m@example.org>\r\n\r\nx\r\n"
+
+
+@pytest.fixture
+def server() -> Iterator[Dovecot]:
+    with dovecot(*pair()) as found:
+        yield found
+
+
+def fault_of(url: str) -> ChannelError:
+    with pytest.raises(ChannelError) as caught:
+        ImapBox(read_imap_url(url), timeout_s=5).open()
+    assert "kou/ling" not in str(caught.value)
+    return caught.value
+
+
+def test_an_encrypted_mailbox_is_read(server: Dovecot) -> None:
+    server.put(MAIL)
+    box = ImapBox(read_imap_url(server.tls_url), timeout_s=10)
+    box.open()
+    assert len(box.newest(3)) == 1
+    box.close()
+
+
+def test_a_certificate_that_nobody_vouches_for(server: Dovecot) -> None:
+    assert fault_of(server.tls_url.partition("?")[0]).key == "mailbox.certificate"
+
+
+def test_a_wrong_password(server: Dovecot) -> None:
+    fault = fault_of(server.url.replace("kou%2F", "other"))
+    assert (fault.key, fault.settings) == ("mailbox.login", True)
+
+
+def test_a_folder_that_is_not_there(server: Dovecot) -> None:
+    assert fault_of(server.url.replace("INBOX", "Answers")).key == "mailbox.folder"
+
+
+def test_a_folder_with_a_chinese_name(server: Dovecot) -> None:
+    box = ImapBox(read_imap_url(server.url), timeout_s=10)
+    box.open()
+    assert box._box is not None
+    box._box.folder.create("答复")
+    named = ImapBox(read_imap_url(server.url.replace("INBOX", "%E7%AD%94%E5%A4%8D")), timeout_s=10)
+    assert named.open() > 0
+    named.close()
+    box.close()
+
+
+def test_nobody_listens(server: Dovecot) -> None:
+    assert fault_of(server.url.replace(str(server.port), "1")).key == "mailbox.unreachable"
+
+
+def test_a_mail_ends_the_wait(server: Dovecot) -> None:
+    box = ImapBox(read_imap_url(server.url), timeout_s=10)
+    box.open()
+    putting = threading.Thread(target=server.put, args=(MAIL,))
+    begun = time.monotonic()
+    putting.start()
+    box.wait(60)
+    putting.join()
+    assert time.monotonic() - begun < 30
+    assert len(box.after(0)) == 1
+    box.close()
+
+
+def test_a_server_that_ends_during_the_wait() -> None:
+    with dovecot(*pair()) as found:
+        box = ImapBox(read_imap_url(found.url), timeout_s=5)
+        box.open()
+    with pytest.raises(ChannelError) as caught:
+        box.wait(60)
+    assert not caught.value.settings
+    box.close()
+
+
+def test_the_mailbox_stays_as_it_was(server: Dovecot) -> None:
+    server.put(MAIL)
+    box = ImapBox(read_imap_url(server.url), timeout_s=10)
+    box.open()
+    box.read(box.newest(1)[0], 10_000)
+    assert box._box is not None
+    assert box._box.uids("UNSEEN")
+    box.close()
