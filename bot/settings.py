@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from bot.errors import SettingsError, SettingsErrors
 from bot.texts import text
 
-SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "database_url", "robot", "apprise"}
+SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", "database_url", "robot", "apprise"}
 
 
 #: core.telegram.org/bots/api#setwebhook takes 1–256 of these; a short one could be guessed.
@@ -38,6 +38,9 @@ class Settings(BaseModel):
     smtp_url: SecretStr | None = None
     mail_from: str = "督办 <duban@localhost>"
     mail_folder: Path | None = None
+    imap_url: SecretStr | None = None  # None: answers by mail are not read
+    reply_to: str | None = None  # None: the address of mail_from
+    mail_proof: str | None = None  # the id under which one's own server writes Authentication-Results on every mail
     evidence_folder: Path | None = None  # None: beside the database
     evidence_mb: int = Field(default=20, ge=1, le=2000)
     metrics_host: str = "127.0.0.1"

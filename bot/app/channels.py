@@ -45,9 +45,11 @@ def build_channels(
         channels["telegram"] = TelegramChannel(bot)
     if settings.smtp_url is not None:
         server = read_smtp_url(settings.smtp_url.get_secret_value())
-        channels["email"] = EmailChannel(server, mail_from=settings.mail_from, now=clock)
+        channels["email"] = EmailChannel(server, mail_from=settings.mail_from, reply_to=settings.reply_to, now=clock)
     elif settings.mail_folder is not None:
-        channels["email"] = FileChannel(settings.mail_folder, now=clock, mail_from=settings.mail_from)
+        channels["email"] = FileChannel(
+            settings.mail_folder, now=clock, mail_from=settings.mail_from, reply_to=settings.reply_to
+        )
     if any(contact.robot for unit in roster.unit for contact in unit.contact):
         channels["robot"] = RobotsChannel(now=clock)
     if services_of(roster):

@@ -8,7 +8,7 @@ from aiosmtplib.errors import SMTPRecipientsRefused, SMTPResponseException, SMTP
 
 from bot.channels.lighter import lighter
 from bot.channels.mail import build_mail, message_id
-from bot.channels.mail_address import read_recipients, read_sender
+from bot.channels.mail_address import read_recipients, read_reply_to, read_sender
 from bot.channels.smtp_faults import TOO_LARGE, NoEncryptionError, NoLoginError, TooLargeError, explain
 from bot.channels.smtp_refusals import Stage
 from bot.channels.smtp_url import SmtpServer
@@ -98,7 +98,8 @@ class EmailChannel:
     """Mail through one server. An address may name several recipients, separated by commas or semicolons.
 
     At most `connections` sessions at a time, kept open between messages. `timeout_s` bounds each step in seconds.
-    Raises SettingsError if `mail_from` is no address. Sessions belong to the event loop: `close` before it ends.
+    Raises SettingsError if `mail_from` or `reply_to` is no address. Sessions belong to the event loop: `close` before
+    it ends.
     A mail of which some recipients were refused is sent to the others; the receipt names the refused.
     """
 
@@ -110,6 +111,7 @@ class EmailChannel:
         *,
         mail_from: str,
         now: Clock,
+        reply_to: str | None = None,
         timeout_s: float = 30.0,
         connections: int = 2,
         tls_context: ssl.SSLContext | None = None,
@@ -117,6 +119,7 @@ class EmailChannel:
         self._server = server
         self._mail_from = mail_from
         self._sender = read_sender(mail_from)
+        self._reply_to = read_reply_to(reply_to)
         self._now = now
         self._timeout_s = timeout_s
         self._context = tls_context
@@ -151,7 +154,7 @@ class EmailChannel:
     async def _hand_in_what_fits(self, message: Message, recipients: list[str]) -> tuple[tuple[str, int], ...]:
         """Without the attachments that are too large for the server, the largest first, which the mail says."""
         while True:
-            mail = build_mail(message, self._mail_from, recipients, self._now())
+            mail = build_mail(message, self._mail_from, recipients, self._now(), self._reply_to)
             try:
                 return await self._hand_in(recipients, mail)
             except ChannelError as fault:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.channels.base import excerpt
 from bot.channels.mail import build_mail, stable_name
-from bot.channels.mail_address import read_recipients, read_sender
+from bot.channels.mail_address import read_recipients, read_reply_to, read_sender
 from bot.clock import Clock
 from bot.errors import ChannelError
 from bot.files import PRIVATE, make_private_folder, write_whole
@@ -20,20 +20,23 @@ class FileChannel:
 
     The name comes from the message's id: a repeat takes the place of the first try, so nothing is there twice.
     What is in the folder is whole: it is written aside, forced to the disk, and then renamed.
-    Raises SettingsError if `mail_from` is no address.
+    Raises SettingsError if `mail_from` or `reply_to` is no address.
     """
 
     kind = "file"
 
-    def __init__(self, folder: Path, *, now: Clock, mail_from: str = "duban@localhost") -> None:
+    def __init__(
+        self, folder: Path, *, now: Clock, mail_from: str = "duban@localhost", reply_to: str | None = None
+    ) -> None:
         read_sender(mail_from)
+        self._reply_to = read_reply_to(reply_to)
         self.folder = folder
         self._now = now
         self._mail_from = mail_from
 
     async def send(self, message: Message, address: str) -> Receipt:
         recipients = read_recipients(address if "@" in address else f"{stable_name(address)}@localhost")
-        mail = build_mail(message, self._mail_from, recipients, self._now())
+        mail = build_mail(message, self._mail_from, recipients, self._now(), self._reply_to)
         fault = None
         try:
             path = await asyncio.to_thread(self._write, message, mail)

@@ -1,7 +1,9 @@
 """One message as a mail by RFC 5322: both bodies, attachments, and the headers that an office's server looks for.
 
 Sources: RFC 5322 §3.6.4 (Message-ID), RFC 2045 §6.8 (base64), RFC 2046 §5.1 (multipart), RFC 2047 (Chinese in
-headers), RFC 2231 and RFC 2183 (Chinese file names), RFC 3834 §5 (Auto-Submitted, so that absence notes do not answer).
+headers), RFC 2231 and RFC 2183 (Chinese file names), RFC 3834 §5 (Auto-Submitted, so that absence notes do not
+answer), MS-OXCMAIL (X-Auto-Response-Suppress, which Exchange's absence notes heed). There is no List-Unsubscribe: who is
+told of duties does not choose so himself, and what looks like a list is sorted away by the filters of offices.
 
 Written out rather than through `email.message`: that parses each header anew and costs 1.3 ms a mail, a third of
 what sending it does.
@@ -20,6 +22,12 @@ from bot.channels.mail_address import read_address
 from bot.model import Attachment, Message
 
 _UNSAFE_ID = re.compile(r"[^A-Za-z0-9._-]+")
+#: An id that came from outside, fit for a header of ours.
+_FOREIGN_ID = re.compile(r"[!-;=?-~]{1,400}@[!-;=?-~]{1,400}")
+#: So many things that a mail is about make its thread; more would make a header that servers refuse.
+LONGEST_THREAD = 10
+#: By which our own mail is known if it is sent back to us.
+OURS = "X-Duban-Mail"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MEDIA_TYPE = re.compile(r"(?!message/|multipart/)[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+")
 #: Said here, since libraries that send mail themselves change what `email` does for the whole process.
@@ -43,24 +51,41 @@ def stable_name(words: str) -> str:
     return f"{name}-{digest}" if name else digest
 
 
-def build_mail(message: Message, sender: str, recipients: list[str], at: datetime) -> bytes:
+def build_mail(
+    message: Message, sender: str, recipients: list[str], at: datetime, reply_to: str | None = None
+) -> bytes:
     """The mail as it goes over the wire: CRLF, seven-bit, no line over 78. `at` becomes the Date.
 
-    The same message gives the same bytes. `recipients` are bare addresses, as `read_recipients` gives them.
+    The same message gives the same bytes. `recipients` are bare addresses, as `read_recipients` gives them. `reply_to`:
+    where answers go; None: to the sender.
     """
     name, spec = read_address(sender)
+    domain = spec.rpartition("@")[2]
     headers = [
         f"From: {_phrase(name)}<{spec}>" if name else f"From: {spec}",
         "To: " + ",\r\n ".join(recipients),
         f"Subject: {_words(' '.join(message.subject.split()), 'Subject')}",
         f"Date: {format_datetime(at)}",
-        f"Message-ID: {message_id(message, spec.rpartition('@')[2])}",
+        f"Message-ID: {message_id(message, domain)}",
+        f"Reply-To: {reply_to or spec}",
+        *_thread(message, domain),
         "Auto-Submitted: auto-generated",
+        "X-Auto-Response-Suppress: All",
+        f"{OURS}: yes",
         *(["X-Duban-Repeat: yes"] if message.repeat else []),
         "MIME-Version: 1.0",
     ]
     head, content = _body(message)
     return "\r\n".join([*headers, head, "", content]).encode("ascii")
+
+
+def _thread(message: Message, domain: str) -> list[str]:
+    """What makes mail programs show the mails about one thing together (RFC 5322 §3.6.4)."""
+    answered = [found for found in message.answers if _FOREIGN_ID.fullmatch(found)]
+    names = [f"<{stable_name(name)}@{domain}>" for name in message.thread[:LONGEST_THREAD]]
+    references = [*names, *(f"<{found}>" for found in reversed(answered[:LONGEST_THREAD]))]
+    first = [f"In-Reply-To:\r\n <{answered[0]}>"] if answered else []
+    return [*first, *(["References: " + "\r\n ".join(references)] if references else [])]
 
 
 def _body(message: Message) -> Part:

@@ -56,3 +56,13 @@ def read_sender(mail_from: str) -> str:
         return read_address(mail_from)[1]
     except ChannelError:
         raise SettingsError("channels.mail_from", found=excerpt(mail_from)) from None
+
+
+def read_reply_to(reply_to: str | None) -> str | None:
+    """The bare address that answers go to; None where none is set. Raises SettingsError."""
+    if reply_to is None:
+        return None
+    try:
+        return read_address(reply_to)[1]
+    except ChannelError:
+        raise SettingsError("channels.reply_to", found=excerpt(reply_to)) from None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from email.message import Message
 
+from bot.channels.mail import OURS
 from bot.mailbox.answer import Kind
 from bot.mailbox.decode import addresses, header
 
@@ -17,8 +18,6 @@ _ABSENCE = re.compile(
 _ANSWERED = ("X-Autoreply", "X-Autorespond", "X-AutoReply-From", "X-QQ-AutoReply", "X-Mail-Autoreply")
 _PRECEDENCE = re.compile(r"auto[-_]?reply|junk", re.IGNORECASE)
 _LISTS = ("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List")
-#: The header that our own mail carries, and that those who send it on keep.
-OURS = "X-Duban-Mail"
 
 
 def kind_of(mail: Message, own: Collection[str]) -> Kind:

@@ -18,6 +18,8 @@ class Message:
 
     `html` is what the channel takes as markup: a whole page for mail, Telegram's subset for chat. `id` stays the
     same over repeats: it becomes the Message-ID of a mail. `repeat` is True when an earlier try may have arrived.
+    `thread`: names of what it is about, the same in every message about that; `answers`: the Message-IDs, as they came
+    from outside and without brackets, of the mail that it answers and of those before it, the nearest first.
     """
 
     id: str
@@ -26,6 +28,8 @@ class Message:
     html: str | None = None
     attachments: tuple[Attachment, ...] = ()
     repeat: bool = False
+    thread: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,3 +142,30 @@ def test_any_file_name_comes_out_as_it_went_in(name: str) -> None:
 def test_the_same_message_gives_the_same_bytes() -> None:
     message = Message("m1", "督办", "正文", "<p>正文</p>", (Attachment("a.ics", "text/calendar", b"x"),))
     assert build(message)[0] == build(message)[0]
+
+
+def test_a_mail_says_where_answers_go_and_that_programs_shall_not_answer() -> None:
+    _, mail = build(Message("m1", "s", "t"))
+    assert (mail["Reply-To"], mail["X-Auto-Response-Suppress"]) == ("duban@example.org", "All")
+    raw = build_mail(Message("m1", "s", "t"), "duban@example.org", ["a@example.org"], NOW, "answers@example.org")
+    assert b"\r\nReply-To: answers@example.org\r\n" in raw
+
+
+def test_mails_about_one_thing_refer_to_it() -> None:
+    first = build(Message("m1", "s", "t", thread=("duty-7",)))[1]
+    second = build(Message("m2", "s", "t", thread=("duty-7", "duty-8")))[1]
+    assert first["References"] == "<duty-7@example.org>"
+    assert second["References"].split() == ["<duty-7@example.org>", "<duty-8@example.org>"]
+
+
+def test_an_answer_stands_below_what_it_answers() -> None:
+    _, mail = build(Message("m1", "s", "t", thread=("duty-7",), answers=("b@x.example.org", "a@x.example.org")))
+    assert mail["In-Reply-To"].strip() == "<b@x.example.org>"
+    assert mail["References"].split() == ["<duty-7@example.org>", "<a@x.example.org>", "<b@x.example.org>"]
+
+
+@pytest.mark.parametrize("foreign", ["a@b\r\nBcc: x@example.org", "a b@c", "<a@b>", "督办@b", "", "x" * 5000 + "@b"])
+def test_a_foreign_id_cannot_make_a_header(foreign: str) -> None:
+    raw, mail = build(Message("m1", "s", "t", answers=(foreign,)))
+    assert mail["In-Reply-To"] is None
+    assert b"Bcc" not in raw
