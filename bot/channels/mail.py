@@ -2,8 +2,8 @@
 
 Sources: RFC 5322 §3.6.4 (Message-ID), RFC 2045 §6.8 (base64), RFC 2046 §5.1 (multipart), RFC 2047 (Chinese in
 headers), RFC 2231 and RFC 2183 (Chinese file names), RFC 3834 §5 (Auto-Submitted, so that absence notes do not
-answer), MS-OXCMAIL (X-Auto-Response-Suppress, which Exchange's absence notes heed). There is no List-Unsubscribe: who is
-told of duties does not choose so himself, and what looks like a list is sorted away by the filters of offices.
+answer), MS-OXCMAIL (X-Auto-Response-Suppress, which Exchange's absence notes heed). There is no List-Unsubscribe: who
+is told of duties does not choose so himself, and what looks like a list is sorted away by the filters of offices.
 
 Written out rather than through `email.message`: that parses each header anew and costs 1.3 ms a mail, a third of
 what sending it does.
