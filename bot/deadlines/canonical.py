@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from bot.deadlines.lines import with_parts_marked
+
 _FULL: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SAME: Final = (
     "後后|個个|號号|時时|點点|鐘钟|週周|禮礼|長长|續续|進进|開开|國国|慶庆|節节|勞劳|動动|陽阳|報报|當当|"
@@ -17,7 +19,7 @@ _SAME: Final = (
     "鄉乡|稅税|財财|帳账|賬账|優优|質质|補补|貼贴|電电|話话|郵邮|編编|製制|範范|圍围|試试|運运|營营|"
     "－-|﹣-|–-|—-|―-|‐-|‑-|−-|─-|━-|～~|〜~|∼~|：:|﹕:|，,|﹐,|；;|﹔;|（(|）)|〔[|〕]|［[|］]|【[|】]|"
     '﹙(|﹚)|〈<|〉>|．.|﹒.|·.|／/|∕/|“"|”"|„"|‟"|「"|」"|『"|』"|‘"|’"|＂"|\'"|＇"|'
-    "Ⅰ1|Ⅱ2|Ⅲ3|Ⅳ4|ⅰ1|ⅱ2|ⅲ3|ⅳ4|Ⅴ5|Ⅵ6|×*|全全"
+    "曰日|Ⅰ1|Ⅱ2|Ⅲ3|Ⅳ4|ⅰ1|ⅱ2|ⅲ3|ⅳ4|Ⅴ5|Ⅵ6|×*|全全"
 )
 #: ①⑴⒈ number the parts of a phrase; read as digits they would make ②2月 the 22nd.
 _MARKS: Final = dict.fromkeys(range(0x2460, 0x249C), ";")
@@ -46,7 +48,7 @@ class Canonical:
             self.text = text
             self.where: list[int] | None = None
         else:
-            self._without_blanks(text)
+            self._without_blanks(with_parts_marked(text))
 
     def _without_blanks(self, text: str) -> None:
         pieces: list[str] = []

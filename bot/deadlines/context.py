@@ -1,4 +1,4 @@
-"""What the words around a hit say of it: does it bind, is it a condition, what does it count from."""
+"""What the words around a hit say of it: does it stand as a deadline would, and what does it count from."""
 
 from typing import Final
 
@@ -13,49 +13,10 @@ _LEAD: Final = Pattern(
     )
     + "*$"
 )
-_STATES: Final = one_of(
-    "投运 投入使用 投入运行 投入运营 启用 建成 投产 注册 登记 成立 取得 备案 开工 发放 发生 "
-    "批准 签订 购置 购买 生产 出生 入职 毕业 立项 "
-    "颁发 核发 入学 竣工 在建 审批 设立 "
-    "缴纳 销售 进口 退役 离任 任职 上市"
-)
-_MODALS: Final = one_of(
-    r"应 应当 要 须 需 必须 可 均可 均应 均须 都要 仍可 不得 一律 由 按 按照 全部 "
-    r"限期 在[\d一二] 于[\d一二] 最迟"
-)
-_GRANTS: Final = one_of("给予 享受 可 予以 适用 纳入 不予 不再 一律 仍 免 继续 按 依")
-#: What is meant is there already: 建成一批高水平的基地 is still to be built.
-_KNOWN: Final = r"(?:(?!一批|一个|若干|[\d一二三四五六七八九十百]+余?[个家座所条项处]|一流|高)[^,;。]){0,24}?"
-#: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
-_MAY_BE_CONDITION: Final = Pattern(
-    rf"(?:已经?|未|尚未|依法)?{_STATES}{_KNOWN}的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
-)
-_CONDITION: Final = Pattern(
-    rf"(?:已经?|未|尚未|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
-    rf"|(?:已经?|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的[^,;。]{{1,16}}?(?:{_GRANTS}|,(?:[12]\d{{3}}年|\d{{1,2}}月))|已经?[^,;。]{{1,12}}?的"
-)
-#: What is reported as already done.
-_DONE: Final = "已" + one_of(
-    "经 全部 全面 基本 累计 建成 完成 实现 达 形成 取得 上线 办结 开展 组织 建立 制定 下发 启动 投入 整改 淘汰 关停 "
-    r"有[\d一二三四五六七八九十百千万]"
-)
-_WHO: Final = one_of("[全我][省市县区国] 各地 其中 均 都 就 共 公司 我部 我局")
-_REPORTED: Final = Pattern(
-    rf"[,]?{_WHO}*(?:{_DONE}|业已)"
-    r"|完成\d+余?[家个项件户座处万起名人]"
-)
-_TOTAL: Final = Pattern(rf"[,]?{_WHO}*(?:累计|共有|共计)")
 _CUTS: Final = "压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定"
 _SQUEEZE: Final = Pattern(one_of(_CUTS + " 稳定 保持 延长 增加") + "(?:至|到|为|在|成)?(?:平均|不超过|最多)?$")
 _FROM: Final = Pattern(r"(?:^|[由从])[^,;。]{0,12}$")
 _SHRUNK: Final = Pattern(one_of(_CUTS + " 减 调整 优化 改") + "(?:至|到|为|成)")
-_IN_FORCE_BEFORE: Final = Pattern(
-    "(?:有效期|执行期限?|有效期限|执行|延续|实施)限?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$"
-    "|(?:时点|基准日|基期|基准日期)(?:为|是|:)?$"
-)
-_IN_FORCE_AFTER: Final = Pattern(
-    r"(?:起|开始)?(?:正式)?(?:施行|生效|起执行|起实施|起试行|废止|失效)|起(?!至|到|\d|[一二两三四五六七八九十])"
-)
 #: This very document: 本通知印发之日, or 自印发之日 without another subject.
 _THIS_DOCUMENT: Final = Pattern(
     rf"(?:(?:本|此|该)[^,;。]{{0,6}}?{PAPERS}|(?:^|[自从在于]))(?:正式)?(?:{ISSUE}|(?<=[公通]告))(?:之日|后|以后|之后|起|的)"
@@ -98,54 +59,6 @@ _OF: Final = Pattern(
 def is_attribute(text: str, end: int) -> bool:
     """Whether a noun follows of which a period is only the time: 2021年数据."""
     return _OF.match(text, end) is not None
-
-
-_MOVED: Final = Pattern(
-    r"[,、]?(?:统一|相应)?(?:调整|延长|推迟|延期|延后|顺延|变更|修改|改)(?:至|到|为)(?=\d|[今明次下本年])"
-)
-_FORMERLY: Final = Pattern("原(?:定|计划|要求|时限|定时限)(?:为|是|于|在|:)?$")
-
-
-def is_replaced(before: str, after: str) -> bool:
-    """由3月底调整为6月底, 原定3月底前: a day that holds no more."""
-    return _MOVED.match(after) is not None or _FORMERLY.search(before) is not None
-
-
-_SCOPE: Final = Pattern(
-    rf"(?:已经?|依法|新)?(?:{_STATES}|办理|受理|查处|审结|发现|申报|下达|实施|购入|形成|产生|签署|接收|认定){{1,2}}的"
-)
-
-
-def is_scope(text: str, end: int) -> bool:
-    """2020年至2021年期间办理的案件: which ones are meant."""
-    return _SCOPE.match(text, end) is not None
-
-
-def may_be_condition(text: str, end: int) -> bool:
-    """2022年底前取得许可证的企业，应: a condition, or, of a day to come, what is to be done by then."""
-    return _MAY_BE_CONDITION.match(text, end) is not None
-
-
-def is_condition(text: str, end: int) -> bool:
-    """2004年年底前投运的: which ones are meant, not by when."""
-    return _CONDITION.match(text, end) is not None
-
-
-def is_reported(text: str, end: int) -> bool:
-    """2020年底，已完成3300家: what has been done."""
-    return _REPORTED.match(text, end) is not None
-
-
-def is_total(text: str, end: int) -> bool:
-    """截至2020年底，累计建成1万个: a figure, which of a day to come is a target."""
-    return _TOTAL.match(text, end) is not None
-
-
-def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
-    """The day on which a rule takes effect or lapses; 自…起至… alone is a span like another."""
-    if ranged and before[-1:] in ("自", "从"):
-        return _IN_FORCE_AFTER.match(after) is not None
-    return _IN_FORCE_BEFORE.search(before) is not None or _IN_FORCE_AFTER.match(after) is not None
 
 
 def is_squeezed(text: str, start: int) -> bool:

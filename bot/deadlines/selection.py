@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.deadlines import context
+from bot.deadlines import context, exclusions
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.joining import join
 from bot.deadlines.row import Hit, Parts, Scene, When
@@ -92,20 +92,25 @@ class Selection:
         return kept
 
     def _is_void(self, hit: Hit) -> bool:
-        """A condition, a report, or the life of a rule."""
+        """A condition, a report, an earliest or a former day, or the life of a rule."""
         text, scene = self.source.text, self.scene
         if hit.end - hit.start == len(text) and not scene.before and not scene.after:
             return False
         after = text[hit.end : hit.end + 40] or scene.after[:40]
-        before = text[max(0, hit.start - 12) : hit.start] or scene.before[-12:]
+        before = text[max(0, hit.start - 14) : hit.start] or scene.before[-14:]
+        if type(hit.what) is Parts:
+            return exclusions.is_entitlement(before, after) or exclusions.is_condition(before, after, 0)
+        if exclusions.is_replaced(before, after):
+            self.none_flags.append("vague")  # where no other day is named, it is asked which one holds
+            return True
         ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
         return (
-            context.is_condition(after, 0)
-            or (context.may_be_condition(after, 0) and not (self._is_to_come(hit) and self._is_alone(hit)))
-            or context.is_replaced(before, after)
-            or (ranged and context.is_scope(after, 0))
-            or context.is_in_force(before, after, ranged=ranged)
-            or (self._is_reported(before, after) and not self._is_to_come(hit))
+            exclusions.is_condition(before, after, 0)
+            or (exclusions.may_be_condition(after, 0) and not (self._is_to_come(hit) and self._is_alone(hit)))
+            or exclusions.is_earliest(before, after)
+            or (ranged and exclusions.is_scope(after, 0))
+            or exclusions.is_in_force(before, after, ranged=ranged)
+            or (self._is_reported(before, after, ranged=ranged) and not self._is_to_come(hit))
         )
 
     def _is_alone(self, hit: Hit) -> bool:
@@ -116,10 +121,21 @@ class Selection:
         comma = text.find(",", hit.end)
         return comma < 0 or any(sign in text[comma + 1 : self.hits[at].start] for sign in ",;。")
 
-    def _is_reported(self, before: str, after: str) -> bool:
-        if context.is_reported(after, 0):
+    def _is_reported(self, before: str, after: str, *, ranged: bool) -> bool:
+        if exclusions.is_reported(after, 0):
             return True
-        return context.is_total(after, 0) and (self.scene.issued is not None or before.endswith(("截至", "截止")))
+        if ranged and exclusions.is_figure(after, 0) and not (self.scene.column and self._may_come(hit)):
+            return True
+        return exclusions.is_total(after, 0) and (self.scene.issued is not None or before.endswith(("截至", "截止")))
+
+    def _may_come(self, hit: Hit) -> bool:
+        """Whether a span without its year may end after the issue."""
+        last, issued = hit.what, self.scene.issued
+        if type(last) is not When or issued is None:
+            return True
+        last = last.until or last
+        year = last.end_year or last.year or issued.year
+        return (year, last.end[0]) >= (issued.year, issued.month)
 
     def _is_to_come(self, hit: Hit) -> bool:
         """Whether the month of the date is after that of the issue: nobody reports of it."""

@@ -1,0 +1,152 @@
+"""Words beside a date that make it no deadline: a condition, a report, an earliest day, a day that was replaced."""
+
+from typing import Final
+
+from bot.deadlines.lexicon import Pattern, one_of
+
+_STATES: Final = one_of(
+    "投运 投入使用 投入运行 投入运营 启用 建成 投产 注册 登记 成立 取得 备案 开工 发放 发生 "
+    "批准 签订 订立 购置 购买 生产 出生 入职 毕业 立项 "
+    "颁发 核发 入学 竣工 在建 审批 设立 "
+    "缴纳 销售 进口 退役 离任 任职 上市 参加工作 参加革命工作 入伍 受理 聘用 录用 退休 死亡 迁入 落户 入园 验收"
+)
+_MODALS: Final = one_of(
+    r"应 应当 要 须 需 必须 可 均可 均应 均须 都要 仍可 不得 一律 由 按 按照 全部 "
+    r"限期 在[\d一二] 于[\d一二] 最迟"
+)
+_GRANTS: Final = one_of("给予 享受 可 予以 适用 纳入 不予 不再 一律 仍 免 继续 按 依")
+#: What is meant is there already: 建成一批高水平的基地 is still to be built.
+_KNOWN: Final = r"(?:(?!一批|一个|若干|[\d一二三四五六七八九十百]+余?[个家座所条项处]|一流|高)[^,;。]){0,24}?"
+#: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
+_MAY_BE_CONDITION: Final = Pattern(
+    rf"(?:已经?|未|尚未|依法)?{_STATES}{_KNOWN}的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
+)
+#: What only a person has done or been: never a task.
+_OF_PERSONS: Final = (
+    r"(?:(?:年)?满|未满|不满)[\d一二三四五六七八九十]{1,3}(?:周岁|岁|周年)|出生|入职|入伍|参加(?:革命)?工作|参军|在职|在编|在册|在籍|死亡|去世"
+)
+_CONDITION: Final = Pattern(
+    rf"(?:已经?|未|尚未|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
+    rf"|(?:已经?|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的[^,;。]{{1,16}}?(?:{_GRANTS}|,(?:[12]\d{{3}}年|\d{{1,2}}月))"
+    rf"|已经?[^,;。]{{1,12}}?的|[,]?(?:已经|业已|曾经?|已(?!完成|办结|整改|销号|落实|报送))(?=[^,;。])|{_OF_PERSONS}"
+    r"|(?:仍|还|尚)?(?:不能|未能|未|没有|无法|不)(?!少于|低于)[^,;。]{1,20}的(?=[^,;。]{0,12}(?:$|[,;。]))"
+)
+_WHICH: Final = Pattern(r"(?:^|[,;。(:])(?:凡是?|对于?|属于?|符合|如果?|若|系)[^,;。]{0,12}$")
+_ONES: Final = Pattern(r"[^,;。的]{1,20}的")
+
+
+def may_be_condition(text: str, end: int) -> bool:
+    """2022年底前取得许可证的企业，应: a condition, or, of a day to come, what is to be done by then."""
+    return _MAY_BE_CONDITION.match(text, end) is not None
+
+
+def is_condition(before: str, text: str, end: int) -> bool:
+    """2004年年底前投运的, 凡6月底前竣工的: which ones are meant, not by when."""
+    if _CONDITION.match(text, end) is not None:
+        return True
+    return _WHICH.search(before) is not None and _ONES.match(text, end) is not None
+
+
+_SCOPE: Final = Pattern(
+    rf"(?:已经?|依法|新)?(?:{_STATES}|办理|受理|查处|审结|发现|申报|下达|实施|购入|形成|产生|签署|接收|认定){{1,2}}的"
+)
+
+
+def is_scope(text: str, end: int) -> bool:
+    """2020年至2021年期间办理的案件: which ones are meant."""
+    return _SCOPE.match(text, end) is not None
+
+
+#: What is reported as already done.
+_DONE: Final = "已" + one_of(
+    "经 全部 全面 基本 累计 建成 完成 实现 达 形成 取得 上线 办结 开展 组织 建立 制定 下发 启动 投入 整改 淘汰 关停 "
+    r"有[\d一二三四五六七八九十百千万]"
+)
+_WHO: Final = one_of("[全我][省市县区国] 各地 其中 均 都 就 共 公司 我部 我局")
+_REPORTED: Final = Pattern(
+    rf"[,]?{_WHO}*(?:{_DONE}|业已)"
+    r"|完成\d+余?[家个项件户座处万起名人]"
+)
+_TOTAL: Final = Pattern(rf"[,]?{_WHO}*(?:累计|共有|共计)")
+_FIGURE: Final = Pattern(
+    rf"[,]?(?:{_WHO}|实际|累计|规上?|财政|工业|固定资产)*[^,;。\d:]{{0,14}}?(?:完成|实现|新增|收入|支出|增长|下降|达到?|减少|增加|投资)[^,;。\d]{{0,8}}"
+    r"\d[\d.,]*(?:余|多)?(?:[万亿千百]*元|%|个百分点|[万亿]?(?:吨|亩|人次?|平方米|公里|户|家|件|千瓦时?))"
+)
+
+
+def is_reported(text: str, end: int) -> bool:
+    """2020年底，已完成3300家: what has been done."""
+    return _REPORTED.match(text, end) is not None
+
+
+def is_total(text: str, end: int) -> bool:
+    """截至2020年底，累计建成1万个: a figure, which of a day to come is a target."""
+    return _TOTAL.match(text, end) is not None
+
+
+def is_figure(text: str, end: int) -> bool:
+    """1-9月完成投资35亿元: an amount that belongs to a span."""
+    return _FIGURE.match(text, end) is not None
+
+
+_EARLIEST: Final = Pattern(r"(?<![不迟])早于(?:每?年)?$|(?:不得?|不能|不可|不应|未)早于$|(?<![不最得可])晚于$|最早(?:可|将|于|在|到|为|是|也要)*$")
+_LATER: Final = Pattern(
+    r"(?:之后|以后|后(?![续勤台备期]|的?[\d一二两三四五六七八九十半]+个?(?:工作日|[日天月周年小分])|的?(?:首|第|次)))"
+    r"|起?(?:方可|方能|才(?:能|可|会|允许))"
+)
+
+
+def is_earliest(before: str, after: str) -> bool:
+    """不得早于6月30日, 6月底以后, 6月底方可: from when on, not by when."""
+    return _EARLIEST.search(before) is not None or _LATER.match(after) is not None
+
+
+_DIGIT: Final = r"(?=[\d(]|[今明次下本每年]|[一二三四五六七八九十]+[月年季])"
+_MOVED: Final = Pattern(
+    r"(?:之?前|止|完成)?(?:\([^)]{0,12}\))?[,、]?(?:已|统一|相应|现)?"
+    rf"(?:调整|延长|推迟|延期|延后|延迟|顺延|变更|修改|修订|提前|延|改|推)(?:至|到|为|成){_DIGIT}"
+)
+_FORMERLY: Final = Pattern(
+    "(?<![草平高还复雪冰中])原(?:来|先|本)?(?:定|计划|要求|时限|定时限|规定|完成时限|期限|截止日期|截止时间|方案)?(?:为|是|于|在|至|到|:|的)*$"
+)
+
+
+def is_replaced(before: str, after: str) -> bool:
+    """由3月底调整为6月底, 原定3月底前: a day that holds no more."""
+    return _MOVED.match(after) is not None or _FORMERLY.search(before) is not None
+
+
+_IN_FORCE_BEFORE: Final = Pattern(
+    "(?:有效期|执行期限?|有效期限|执行|延续|实施)限?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$"
+    "|(?:时点|基准日|基期|基准日期)(?:为|是|:)?$"
+)
+_IN_FORCE_AFTER: Final = Pattern(
+    r"(?:起|开始)?(?:正式)?(?:施行|生效|起执行|起实施|起试行|废止|失效)|起(?!至|到|\d|[一二两三四五六七八九十])"
+)
+
+
+def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
+    """The day on which a rule takes effect or lapses; 自…起至… alone is a span like another."""
+    if ranged and before[-1:] in ("自", "从"):
+        return _IN_FORCE_AFTER.match(after) is not None
+    return _IN_FORCE_BEFORE.search(before) is not None or _IN_FORCE_AFTER.match(after) is not None
+
+
+_EACH: Final = Pattern("每(?:人|户|亩|名|位|家|台|辆|头|吨|件|例|床|村|人次|平方米|个?[^,;。]{1,4})$|人均$|户均$|平均$")
+_AMOUNT: Final = Pattern(
+    r"(?:的?标准)?(?:可|按|给予|发放|补[助贴]|奖励|收取|支付|资助|享受|不超过|不低于|按照?|标准)*(?:最高|不超过)?"
+    r"\d[\d.,]*(?:[万亿千百]|余|多)*元"
+)
+_LIMIT: Final = Pattern(
+    r"(?:度)?(?:[^,;。\d]{0,10}?(?:最高|最多|至多|限额|上限|仅限|只能|只可|只享受|仅可|可享受|享受|累计不(?:得)?超过)"
+    r"|[^,;。\d]{0,8}?(?:不得|不能|不可|不应|不)(?:超过|多于|高于)|(?:工作|学习|营业|锻炼|运行|开放)?\d+(?:\.\d+)?个?(?:小时|课时|学时|分钟|天)(?!之?内|以内|前))"
+)
+
+
+def is_entitlement(before: str, after: str) -> bool:
+    """每人每月760元, 每年最高补助, 每周40小时: how much in a period, not by when."""
+    return (
+        _LIMIT.match(after) is not None
+        or _AMOUNT.match(after) is not None
+        or (_EACH.search(before) is not None and "元" in after[:16])
+    )
