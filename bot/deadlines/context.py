@@ -51,6 +51,17 @@ def is_doing(text: str, end: int) -> bool:
     return _DOING.match(text, end) is not None
 
 
+_NO_WORK: Final = Pattern(
+    r"[-~\d第最首末头到至起不共后周的以前A-Za-z/.]|开始|星期|左右|前后|上下|约|以上|以下"
+)
+_FOLLOWS_ON: Final = Pattern("后续")
+
+
+def is_followed_by_work(text: str, end: int) -> bool:
+    """3月：制定方案, 4月发布: after the period stands what is to be done, not more of the time."""
+    return _NO_WORK.match(text, end) is None or _FOLLOWS_ON.match(text, end) is not None
+
+
 _OF: Final = Pattern(
     one_of('的 度 工作 报告 总结 情况 计划 预算 决算 考核 数据 以 政府 全国 全省 全市 版 级 届 末 初 底 新 起 \\( "')
 )

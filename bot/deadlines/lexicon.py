@@ -45,7 +45,7 @@ RELATIVE_YEAR: Final = (
     rf"翌年|下一?年|第二年|(?<![过除])去年|(?<!{NOT_LAST})上一?年|(?<![^,;。、(:于在到至从自])[后前]年|(?<![不相])同年"
 )
 YEAR: Final = rf"(?:(?P<y>{_Y})年(?:度)?|(?P<ry>{RELATIVE_YEAR})(?:度)?)"
-MAYBE_YEAR: Final = rf"(?:{YEAR}的?[,、]?)?"
+MAYBE_YEAR: Final = rf"(?:{YEAR}(?:之?内(?=第|[一二三四1-4]季|[上下]半))?的?[,、]?)?"
 
 #: Signs with which a date with or without its year may begin.
 DATE_STARTS: Final = "0123456789〇零一二三四五六七八九十廿卅元今本当明来次翌下去上后前同第"

@@ -65,7 +65,7 @@ _SUFFIX: Final = Pattern(
     rf"(?P<about>左右|前后|上下)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
     r"(?P<before>(?:之前|以前|前(?![期置列沿瞻往端款三后]|提[是为下的]|述(?!职))夕?)|为止|截止|止)?"
 )
-_WEEKDAY: Final = Pattern(r"\([本这下]?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)")
+_WEEKDAY: Final = Pattern(r"(?:\([本这下]?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)|,?(?:星期|周|礼拜)(?P<d2>[一二三四五六日天])(?![期至到、]))")
 _NOTE: Final = Pattern(r"\((?P<not>不)?(?:含|包含|包括)[^)]{0,12}\)")
 _UNTIL: Final = Pattern("-{1,3}|至|到|~")
 _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
@@ -166,13 +166,8 @@ class Scan:
     def _suffix(self, at: int, when: When) -> int:
         text = self.text
         sign = text[at]
-        if sign == "(":
-            weekday = _WEEKDAY.match(text, at)
-            if weekday:
-                when.weekday = WEEKDAY_INDEX[weekday["d"]]
-                at = weekday.end()
-            else:
-                at = self._note(at, when)
+        if sign in "(周星礼":
+            at = self._weekday(at, when)
             sign = text[at : at + 1]
         if sign == " ":
             sign = text[at + 1 : at + 2]
@@ -186,7 +181,15 @@ class Scan:
             when.inside = suffix["inside"] is not None
             when.before = suffix["before"] is not None
             at = suffix.end()
-        return self._note(at, when) if at < len(text) and text[at] == "(" else at
+        return self._weekday(at, when) if at < len(text) and text[at] == "(" else at
+
+    def _weekday(self, at: int, when: When) -> int:
+        """（星期四） after a day, or another note in brackets."""
+        weekday = _WEEKDAY.match(self.text, at) if when.grain == "day" else None
+        if weekday is None:
+            return self._note(at, when)
+        when.weekday = WEEKDAY_INDEX[weekday["d"] or weekday["d2"]]
+        return weekday.end()
 
     def _note(self, at: int, when: When) -> int:
         """（含当日）, （不含） after a date."""

@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from bot.deadlines import context, exclusions
+from bot.deadlines import context
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.joining import join
+from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, Scene, When
 from bot.deadlines.scanner import Scan
+from bot.deadlines.void import flag_against
 
 
 class Selection:
@@ -30,28 +32,36 @@ class Selection:
         hits = self.hits
         if len(hits) == 1:
             if type(hits[0].what) is Parts:
-                return hits
+                return hits if hits[0].what.kind != "recurring" or not self._is_void(hits[0]) else []
             if not self.scene.before and not self.scene.after:
                 return self._only(hits[0])
         if len(hits) > 1:
             hits = self._without_scopes(self._without_reports(hits))
         binding = [self.binds(hit) for hit in hits]
         if any(binding):
-            also = [binds or self._also(hit) for hit, binds in zip(hits, binding, strict=True)]
-            self.bad += [
-                (hit.start, hit.end) for hit, kept in zip(hits, also, strict=True) if not kept and self._odd(hit)
-            ]
-            return [hit for hit, kept in zip(hits, also, strict=True) if kept]
-        return [hit for hit in hits if type(hit.what) is Parts or self._stands(hit)]
+            kept = [hit for hit, binds in zip(hits, binding, strict=True) if binds or self._also(hit)]
+        else:
+            kept = [hit for hit in hits if self._stands(hit)]
+        if len(kept) < len(hits):
+            self.bad += [(hit.start, hit.end) for hit in hits if hit not in kept and self._is_odd(hit)]
+        return kept
 
     def _only(self, hit: Hit) -> list[Hit]:
         if self._is_void(hit):
-            self.none_flags.append("not-a-deadline")
             return []
         noted = self.source.text[hit.end : hit.end + 1] == "("  # 2021年6月（暂定）
-        if isinstance(hit.what, When) and not (noted or self._led_to(hit) or self._is_bound(hit, hit.what)):
-            hit.what.flags += ("vague",)  # 2021年工程: hardly by when
+        if type(hit.what) is When and not (noted or self._led_to(hit) or self._is_bound(hit, hit.what)):
+            if not self._heads(hit, hit.what):
+                hit.what.flags += ("vague",)  # 2021年工程: hardly by when
         return [hit]
+
+    def _heads(self, hit: Hit, when: When) -> bool:
+        """3月：制定方案: a period of a deadline column with its work behind it; a year needs more than that."""
+        text = self.source.text
+        if not self.scene.column or not context.head_is_clear(text, hit.start) or context.is_attribute(text, hit.end):
+            return False
+        whole = when.grain != "year" or when.until is not None or when.span
+        return whole and context.is_followed_by_work(text, hit.end)
 
     def _led_to(self, hit: Hit) -> bool:
         """Whether what follows is the end of a clause, or what is to be done."""
@@ -85,6 +95,8 @@ class Selection:
             elif last is not None and _is_span_in(last, hit, text):
                 last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
                 continue
+            elif last is not None and hit.rule == "春节前" and last.end == hit.start and type(last.what) is When:
+                kept.pop()  # 10月1日国庆节前: the day of the festival itself
             elif last is not None and _names_no_day(hit) and type(last.what) is When and last.end == hit.start:
                 kept.pop()  # 9月1日开学前: on which side of that day?
                 self.bad.append((last.start, hit.end))
@@ -92,71 +104,19 @@ class Selection:
         return kept
 
     def _is_void(self, hit: Hit) -> bool:
-        """A condition, a report, an earliest or a former day, or the life of a rule."""
-        text, scene = self.source.text, self.scene
-        if hit.end - hit.start == len(text) and not scene.before and not scene.after:
-            return False
-        after = text[hit.end : hit.end + 40] or scene.after[:40]
-        before = text[max(0, hit.start - 14) : hit.start] or scene.before[-14:]
-        if type(hit.what) is Parts:
-            return exclusions.is_entitlement(before, after) or exclusions.is_condition(before, after, 0)
-        if exclusions.is_replaced(before, after):
-            self.none_flags.append("vague")  # where no other day is named, it is asked which one holds
-            return True
-        ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
-        return (
-            exclusions.is_condition(before, after, 0)
-            or (exclusions.may_be_condition(after, 0) and not (self._is_to_come(hit) and self._is_alone(hit)))
-            or exclusions.is_earliest(before, after)
-            or (ranged and exclusions.is_scope(after, 0))
-            or exclusions.is_in_force(before, after, ranged=ranged)
-            or (self._is_reported(before, after, ranged=ranged) and not self._is_to_come(hit))
-        )
-
-    def _is_alone(self, hit: Hit) -> bool:
-        """Whether the clause that follows names no day of its own."""
-        text, at = self.source.text, self.hits.index(hit) + 1
-        if at == len(self.hits):
-            return True
-        comma = text.find(",", hit.end)
-        return comma < 0 or any(sign in text[comma + 1 : self.hits[at].start] for sign in ",;。")
-
-    def _is_reported(self, before: str, after: str, *, ranged: bool) -> bool:
-        if exclusions.is_reported(after, 0):
-            return True
-        if ranged and exclusions.is_figure(after, 0) and not (self.scene.column and self._may_come(hit)):
-            return True
-        return exclusions.is_total(after, 0) and (self.scene.issued is not None or before.endswith(("截至", "截止")))
-
-    def _may_come(self, hit: Hit) -> bool:
-        """Whether a span without its year may end after the issue."""
-        last, issued = hit.what, self.scene.issued
-        if type(last) is not When or issued is None:
-            return True
-        last = last.until or last
-        year = last.end_year or last.year or issued.year
-        return (year, last.end[0]) >= (issued.year, issued.month)
-
-    def _is_to_come(self, hit: Hit) -> bool:
-        """Whether the month of the date is after that of the issue: nobody reports of it."""
-        issued, last = self.scene.issued, hit.what
-        if type(last) is not When or issued is None:
-            return False
-        last = last.until or last
-        year = last.end_year or last.year
-        return year is not None and (year, last.end[0]) > (issued.year, issued.month)
+        """Whether the words around it make it no deadline; what is to be said of that goes to `none_flags`."""
+        flag = flag_against(hit, self.hits, self.source.text, self.scene)
+        if flag is not None:
+            self.none_flags.append(flag)
+        return flag is not None
 
     def binds(self, hit: Hit) -> bool:
         """Whether a word that binds goes with it: 前, 底, 内, 到, 每."""
         what = hit.what
         if type(what) is Parts:
-            return what.kind != "none" and what.bound
+            return what.kind != "none" and what.bound and not (what.kind == "recurring" and self._is_void(hit))
         assert type(what) is When
-        bound = self._is_bound(hit, what)
-        if bound and self._is_void(hit):
-            self.none_flags.append("not-a-deadline")
-            return False
-        return bound
+        return self._is_bound(hit, what) and not self._is_void(hit)
 
     def _is_bound(self, hit: Hit, when: When) -> bool:
         last = when.until or when
@@ -167,27 +127,37 @@ class Selection:
         return hit.start > 0 and self.source.text[hit.start - 1] in "到至于" and type(what) is When and not what.until
 
     def _also(self, hit: Hit) -> bool:
-        """Beside one that binds: words, and a date alone in its clause."""
-        if type(hit.what) is Parts:
-            return True
-        text = self.source.text
-        return self._led_to(hit) and context.head_is_clear(text, hit.start) and not self._is_void(hit)
-
-    def _odd(self, hit: Hit) -> bool:
-        """A date where a deadline would stand, with words after it that say nothing of it: to be asked about."""
-        text = self.source.text
-        if not context.head_is_clear(text, hit.start) or context.is_attribute(text, hit.end):
-            return False
-        return hit.start > 0 and not self._is_void(hit)
+        """Beside one that binds: words, and a date alone in its clause or with its work behind it."""
+        if type(hit.what) is not When:
+            return hit.what.kind != "recurring" or not self._is_void(hit)
+        if self._led_to(hit):
+            return context.head_is_clear(self.source.text, hit.start) and not self._is_void(hit)
+        return self._heads(hit, hit.what) and not self._is_void(hit)
 
     def _stands(self, hit: Hit) -> bool:
-        text = self.source.text
+        if type(hit.what) is not When:
+            return hit.what.kind != "recurring" or not self._is_void(hit)
         if self._is_void(hit):
-            self.none_flags.append("not-a-deadline")
             return False
+        text = self.source.text
         return context.head_is_clear(text, hit.start) or context.tail_is_clear(text, hit.end)
 
+    def _is_odd(self, hit: Hit) -> bool:
+        """A date that counts for nothing and is no attribute of a thing either: to be asked about."""
+        text, when = self.source.text, hit.what
+        if type(when) is not When or hit.start == 0 or context.is_attribute(text, hit.end):
+            return False
+        if flag_against(hit, self.hits, text, self.scene) is not None:
+            return False
+        if hit.rule in _OBJECTS or when.grain == "year":
+            return context.head_is_clear(text, hit.start)
+        return _SPAN_AFTER.match(text, hit.end) is None
 
+
+#: 报送上月数据: in a clause these are the object's own time.
+_OBJECTS: Final = ("本月{日}", "本季度", "本周内", "当年")
+#: 7月1日后10个工作日内: the day is the event.
+_SPAN_AFTER: Final = Pattern(r"(?:之后|以后|后|起|之日起|的)?的?[\d一二两三四五六七八九十]+个?(?:工作日|[日天月周年小])")
 _SCOPES: Final = ("", ",", "内", "内,", "的")
 
 
