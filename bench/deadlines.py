@@ -118,7 +118,7 @@ def _count_spans(phrases: list[dict[str, Any]]) -> None:
     """A peer that answers a span with the day it ends on, counted from the issue, is right as well."""
     sys.path.insert(0, str(ROOT))
     from bot.deadlines import DEFAULT
-    from bot.deadlines.reader import after
+    from bot.deadlines.counting import after
 
     for one in phrases:
         for wanted in one["wanted"]:

@@ -108,6 +108,15 @@ class Calendar:
             first -= _DAY
         return first
 
+    def festival_end(self, name: str, year: int) -> date | None:
+        """The last day of the official holiday around the festival `name` of `year`; as in `festival_start`."""
+        last = self.festival_day(name, year)
+        if last is None:
+            return None
+        while self._is_off(last) and self._is_off(last + _DAY):
+            last += _DAY
+        return last
+
     def _is_off(self, day: date) -> bool:
         return day in self.extra_holidays or (day in holidays and day not in self.extra_workdays)
 

@@ -13,6 +13,8 @@ def _one(obligation: Obligation) -> str:
     words = [str(obligation.kind), *_FIELDS.get(obligation.kind, lambda _: [])(obligation)]
     if obligation.time is not None:
         words.append(f"@{obligation.time:%H:%M}")
+    if obligation.rrule is not None and obligation.start is not None:
+        words.append(f"from {obligation.start}")
     if obligation.at_least is not None:
         words.append(f"x{obligation.at_least}")
     return " ".join(words)

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.deadlines.lexicon import ISSUE, PAPERS, Pattern, one_of
 
-SEPARATORS: Final = ",;。、!?("
+SEPARATORS: Final = ",;。、!?(/"
 _LEAD: Final = Pattern(
     one_of(
         "请 拟 应 应当 要 须 需 可 力争 争取 确保 务必 必须 最迟 最晚 原则上 预计 计划 分别 同时 各 的 于 在 "
@@ -85,6 +85,14 @@ def is_failing(text: str, end: int) -> bool:
     return _FAILING.match(text, end) is not None
 
 
+_THOSE_WHO: Final = Pattern("[^,;。]{0,10}的(?=[,;])")
+
+
+def is_of_those_who(text: str, end: int) -> bool:
+    """能够当场答复的，应当当场答复: the first says in which case."""
+    return _THOSE_WHO.match(text, end) is not None
+
+
 def is_old_length(text: str, start: int, end: int) -> bool:
     """由20个工作日压缩至: what it was before."""
     return _SHRUNK.match(text, end) is not None and _FROM.search(text[max(0, start - 14) : start]) is not None
@@ -100,10 +108,16 @@ _USING: Final = Pattern("(?:利用|通过|经过|用)$")
 _PREPOSITION: Final = Pattern(r"[自从在于]")
 
 
-def event_start(text: str, start: int) -> int:
-    """Where the words of the event begin from which the span at `start` counts: at 自, 在, or the clause."""
+def event_start(text: str, start: int, *, ahead: bool = False) -> int:
+    """Where the words of the event begin from which the span at `start` counts: at 自, 在, or the clause.
+
+    `ahead`: the span ends before the event, which then has no 后 or 之日起.
+    """
     floor = max(0, start - 60)
     clause = max(floor, *(text.rfind(sign, floor, start) + 1 for sign in ",;。(:!?"))
+    if ahead and start > clause:
+        prepositions = [match.start() for match in _PREPOSITION.finditer(text, clause, start)]
+        return prepositions[-1] if prepositions else clause if start - clause <= 16 else start
     if _EVENT_END.search(text, clause, start) is None:
         using = _USING.search(text, max(0, start - 2), start)
         return using.start() if using else start - 1 if start and text[start - 1] in "于在" else start

@@ -116,5 +116,5 @@ def _found(source: Canonical, start: int, end: int, obligations: list[Obligation
 
 def _beginning(text: str, start: int, one: Obligation) -> int:
     if one.kind == "relative":
-        return context.event_start(text, start)
+        return context.event_start(text, start, ahead=one.n is not None and one.n < 0)
     return start - 1 if start and text[start - 1] in "于在到至" else start

@@ -7,7 +7,7 @@ from bot.deadlines.row import Hit, When
 
 _TO: Final = Pattern(r"起?(?:-{1,3}|至|到|~)")
 #: What may stand between the members of a list.
-AND: Final = Pattern(r"(?:(?:[、,和及与或]|以及)(?:分别)?(?:在|于)?)")
+AND: Final = Pattern(r"(?:(?:[、,/和及与或]|以及)(?:分别)?(?:在|于)?)")
 
 
 def join(hits: list[Hit], text: str) -> list[Hit]:

@@ -4,14 +4,12 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any, Final
 
-from dateutil.relativedelta import relativedelta
-
 from bot.deadlines import context
 from bot.deadlines.canonical import Canonical
+from bot.deadlines.counting import after
 from bot.deadlines.labels import add_labels
 from bot.deadlines.row import Hit, Parts, Refusal, Scene, When
 from bot.deadlines.selection import Selection
-from bot.deadlines.settings import Settings
 from bot.deadlines.years import first_and_last
 from bot.model import Kind, Obligation
 
@@ -126,6 +124,8 @@ class Assembly(Selection):
             return
         if parts.kind in ("standing", "immediate") and any(one["kind"] == parts.kind for one in self.found):
             return
+        if type(begin := fields.get("start")) is When:
+            fields["start"] = self._unrolled(begin)[0]
         for rrule in fields.pop("rrules", (fields.pop("rrule", None),)):
             self._put(hit, parts.flags, kind=_KINDS[parts.kind], rrule=rrule, **fields)
 
@@ -133,10 +133,12 @@ class Assembly(Selection):
         text = self.source.text
         if context.is_old_length(text, hit.start, hit.end) or context.is_failing(text, hit.end):
             return
+        if not fields["n"] and context.is_of_those_who(text, hit.end):
+            return
         if self.found and context.is_squeezed(text, hit.start):
             return
         anchor = fields.pop("anchor", None) or self._anchor(hit)
-        day = None
+        day = fields.pop("date", None)
         if anchor == "issued" and self.scene.issued is not None:
             day = after(self.scene.issued, fields["n"], fields["unit"], self.scene.settings)
         self._put(hit, parts.flags, kind=_RELATIVE, date=day, anchor=anchor, **fields)
@@ -164,19 +166,6 @@ class Assembly(Selection):
 
 
 _KINDS: Final = {str(kind): kind for kind in Kind}
-
-
-def after(day: date, n: int, unit: str, settings: Settings) -> date:
-    """The last on-time day, `n` units after `day`, which is not counted."""
-    if unit == "workday":
-        return settings.calendar.shift(day, n)
-    if unit == "month":
-        return day + relativedelta(months=n)
-    if unit == "year":
-        return day + relativedelta(years=n)
-    if unit in ("hour", "minute"):
-        return day + timedelta(minutes=n * (60 if unit == "hour" else 1))
-    return day + timedelta(days=n * (7 if unit == "week" else 1))
 
 
 def _next_year(day: date) -> date:

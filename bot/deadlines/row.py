@@ -30,6 +30,8 @@ class Scene:
     last_year: int | None = None
     last_month: int | None = None
     last_at: int = 0  # where the words of the last date ended
+    every: str | None = None  # month or year, of the last that recurs on a day named
+    every_at: int = 0
     running: bool = False  # a text of many sentences, of which each stands for itself
 
     def month_before(self, match: "re.Match[str]") -> int | None:
@@ -37,6 +39,14 @@ class Scene:
         if self.running and match.string.find("。", self.last_at, match.start()) >= 0:
             return None
         return self.last_month
+
+    def every_month(self, match: "re.Match[str]") -> bool:
+        """Whether 每月10日前 in the same clause or the one before serves the day of `match` too."""
+        return self.every == "month" and self.serves(match.string, match.start())
+
+    def serves(self, text: str, start: int) -> bool:
+        """Whether no sentence ends between what recurs and `start`, and no other date stands there."""
+        return self.last_at <= self.every_at and not any(sign in text[self.every_at : start] for sign in ";。")
 
     @property
     def near(self) -> int | None:

@@ -5,7 +5,11 @@ from datetime import time
 from string import ascii_letters
 from typing import Final
 
-from bot.deadlines.lexicon import NOT_INSIDE, WEEKDAY_INDEX, Pattern
+from bot.deadlines import exclusions
+from bot.deadlines.lexicon import N2, NOT_INSIDE, WEEKDAY_INDEX, Pattern
+from bot.deadlines.misprints import SIGNS as MISPRINTED
+from bot.deadlines.misprints import find_misprints
+from bot.deadlines.numerals import to_int
 from bot.deadlines.row import NUMERALS, Hit, Parts, Refusal, Scene, Table, When
 from bot.deadlines.rules import (
     ahead,
@@ -14,7 +18,9 @@ from bot.deadlines.rules import (
     english,
     festivals,
     monthly,
+    moon,
     near,
+    numbers,
     periods,
     ranges,
     recurring,
@@ -23,7 +29,7 @@ from bot.deadlines.rules import (
     words,
     yearly,
 )
-from bot.deadlines.rules.clock import CLOCK, later, read_clock
+from bot.deadlines.rules.clock import CLOCK, CLOCK_TEXT, later, read_clock
 from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
 
 #: In the order in which they are tried: what refuses first, the special before the general.
@@ -32,6 +38,8 @@ ROWS: Final = (
     *annual.COMMON,
     *relative.COMMON,
     *recurring.COMMON,
+    *numbers.ROWS,
+    *moon.ROWS,
     *refused.ROWS,
     *words.ROWS,
     *yearly.ROWS,
@@ -66,9 +74,19 @@ _SUFFIX: Final = Pattern(
     r"(?P<before>(?:之前|以前|前(?![期置列沿瞻往端款三后]|提[是为下的]|述(?!职))夕?)|为止|截止|止)?"
 )
 _WEEKDAY: Final = Pattern(r"(?:\([本这下]?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)|,?(?:星期|周|礼拜)(?P<d2>[一二三四五六日天])(?![期至到、]))")
+#: 本周三（9月21日）: the day once more.
+_AGAIN: Final = Pattern(rf"\((?:即)?(?:[12]\d{{3}}年)?(?P<m>{N2})月(?P<d>{N2})[日号]\)")
+#: 6月30日（明天）下班前, 7月15日（以邮戳为准）17时前: what stands between day and hour changes nothing.
+_ASIDE: Final = Pattern(rf"\((?:今天|明天|后天|本周[一二三四五六日]|下周[一二三四五六日]|[^()\d]{{1,10}})\)(?=(?:{CLOCK_TEXT})(?:之前|以前|前|止|截止))")
+_MIDNIGHT: Final = time(0)
 _NOTE: Final = Pattern(r"\((?P<not>不)?(?:含|包含|包括)[^)]{0,12}\)")
 _UNTIL: Final = Pattern("-{1,3}|至|到|~")
 _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
+
+
+def _yearly(when: When) -> Parts:
+    month, day = when.end
+    return recurring.recurring(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day or -1}", *when.flags)
 
 
 class Scan:
@@ -84,7 +102,14 @@ class Scan:
         self._signs = frozenset(text)
         self.hits: list[Hit] = []
         self.bad: list[tuple[int, int]] = []
+        if self._signs & MISPRINTED:
+            self._pass_over_misprints()
         self._run()
+
+    def _pass_over_misprints(self) -> None:
+        for start, end in find_misprints(self.text):
+            self.bad.append((start, end))
+            self.text = self.text[:start] + "?" * (end - start) + self.text[end:]
 
     def _run(self) -> None:
         text, search, at = self.text, _TRIGGER.search, 0
@@ -115,13 +140,17 @@ class Scan:
     def _take(self, start: int, at: int, name: str, what: When | Parts | list[When]) -> int:
         if isinstance(what, Parts):
             if what.kind == "recurring":
-                at = self._recurring(at, what)
+                at = self._recurring(start, at, what)
             self.hits.append(Hit(start, at, name, what))
             return at
         whens: list[When] = what if isinstance(what, list) else [what]
         last = whens[-1]
         if at < len(self.text):
             at = self._suffix(at, last)
+        if self.scene.every == "year" and len(whens) == 1 and self._is_yearly(last, start):
+            self.scene.every_at = at
+            self.hits.append(Hit(start, at, name, _yearly(last)))
+            return at
         for when in whens:
             when.before, when.inside = last.before, last.inside
             self.hits.append(Hit(start, at, name, when))
@@ -130,9 +159,18 @@ class Scan:
         self.scene.last_month, self.scene.last_at = last.end[0], at
         return at
 
-    def _recurring(self, at: int, parts: Parts) -> int:
+    def _is_yearly(self, when: When, start: int) -> bool:
+        """每年2月底前A，3月底前B: the 每年 serves the list."""
+        if when.year is not None or when.fixed or when.span or when.grain not in ("day", "part", "month"):
+            return False
+        return (when.before or when.bound or when.inside) and self.scene.serves(self.text, start)
+
+    def _recurring(self, start: int, at: int, parts: Parts) -> int:
         """The time of day, 前 and the count that may follow a period that recurs."""
         text = self.text
+        if exclusions.is_entitlement(text[max(0, start - 14) : start], text[at : at + 24]):
+            parts.kind, parts.flags, parts.bound = "none", ("not-a-deadline",), False
+            return at
         if at < len(text) and text[at] in CLOCK_STARTS:
             at, parts.fields["time"] = self._clock(at)
             if parts.fields["time"] is None:
@@ -147,6 +185,7 @@ class Scan:
         elif count is not None:
             recurring.count_in(count, parts.fields)
             at = count.end()
+        self.scene.every, self.scene.every_at = recurring.listed_by(parts), at
         return at
 
     def _clock(self, at: int) -> "tuple[int, time | None]":
@@ -169,11 +208,11 @@ class Scan:
         if sign in "(周星礼":
             at = self._weekday(at, when)
             sign = text[at : at + 1]
-        if sign == " ":
+        if sign in ("T", " "):
             sign = text[at + 1 : at + 2]
             at += CLOCK.match(text, at + 1) is not None
         if sign and sign in CLOCK_STARTS and when.grain == "day":
-            at, when.at = self._clock(at)
+            at = self._time_of(at, when)
         suffix = _SUFFIX.match(text, at)
         if suffix is not None and suffix.end() > at:
             if suffix["about"]:
@@ -183,11 +222,26 @@ class Scan:
             at = suffix.end()
         return self._weekday(at, when) if at < len(text) and text[at] == "(" else at
 
+    def _time_of(self, at: int, when: When) -> int:
+        """The time of day after a date; a time stamp at midnight only says which day."""
+        end, when.at = self._clock(at)
+        if when.at == _MIDNIGHT and ":" in self.text[at:end]:
+            when.at = None
+        return end
+
     def _weekday(self, at: int, when: When) -> int:
-        """（星期四） after a day, or another note in brackets."""
-        weekday = _WEEKDAY.match(self.text, at) if when.grain == "day" else None
-        if weekday is None:
+        """（星期四） after a day, the same day once more (（9月21日）), or another note in brackets."""
+        if when.grain != "day":
             return self._note(at, when)
+        again = _AGAIN.match(self.text, at)
+        if again is not None:
+            written = (to_int(again["m"]), to_int(again["d"]))
+            when.flags += () if written == when.end else ("conflict",)
+            return again.end()
+        weekday = _WEEKDAY.match(self.text, at)
+        if weekday is None:
+            aside = _ASIDE.match(self.text, at)
+            return aside.end() if aside is not None else self._note(at, when)
         when.weekday = WEEKDAY_INDEX[weekday["d"] or weekday["d2"]]
         return weekday.end()
 

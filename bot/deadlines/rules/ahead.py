@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, Pattern, one_of
+from bot.deadlines.lexicon import AFTER_EVENT, Pattern, has_event, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.relative import INSIDE, no_deadline, same_day
 from bot.deadlines.rules.spans import COUNT, span
@@ -33,10 +33,30 @@ def _ahead_of(match: "re.Match[str]", scene: Scene) -> Parts:
 
 
 def _before_event(match: "re.Match[str]", scene: Scene) -> Parts | None:
-    """At the beginning of a phrase the event may stand in the words before it."""
-    if match.start() or AFTER_EVENT.search(scene.before) is not None:
+    """At the beginning of a phrase the event may stand in the words before it.
+
+    Days, months and years need the name of an event, as 20日前 may be a day of the month and 三年前 long ago.
+    """
+    text, start = match.string, match.start()
+    if text[start - 1 : start] == "第":
+        raise Refusal  # 9月第3个工作日前
+    if not start:
+        return _ahead(match, scene) if AFTER_EVENT.search(scene.before) is not None else None
+    if has_event(text, start):
         return _ahead(match, scene)
-    return None
+    if (match["u"] or match["u2"] or match["u3"]) in ("日", "月", "年", "周年", "季度"):
+        return None
+    return _ahead(match, scene) if _EVENT.search(text, max(0, start - 4), start) is not None else None
+
+
+#: Not 于, 应, 各 or the end of a clause: some words that may name an event.
+_EVENT: Final = Pattern("[\u4e00-\u9fff)]的?(?<![于在应须请要可将约各前后内到至近距早以约过的])(?<!应当)(?<!必须)(?<!务必)$|[^,;。于在]的$")
+
+
+def _around(match: "re.Match[str]", _scene: Scene) -> Parts:
+    """节前3天, 节后一周: of a festival that is not named."""
+    count, unit = span(match)
+    return Parts("relative", (), {"n": -count if match["side"] == "前" else count, "unit": unit, "anchor": "event"})
 
 
 _THAN_PLANNED: Final = Pattern(one_of("完成 实现 达标 竣工 交付 投产 投用 建成 开工 超额"))
@@ -58,15 +78,27 @@ ROWS: Final = (
     Row(
         "{事}{N}日前",
         NUMERALS,
-        rf"(?:^|{EVENT_ENDS}){COUNT}(?:之前|以前|前)",
+        rf"{COUNT}(?:之前|以前|前)(?![后期提])",
         _before_event,
         (
             ("会议召开3日前", "relative -3 day event"),
             ("有效期届满30日前", "relative -30 day event"),
             ("听证会举行的7日前", "relative -7 day event"),
             ("应当于拍卖日七日前", "relative -7 day event"),
+            ("应当在施工作业的三个工作日前", "relative -3 workday event"),
+            ("最迟应当在拟飞行1小时前", "relative -1 hour event"),
+            ("应当在拆除工程施工15日前", "relative -15 day event"),
+            ("至少3日前通知", "relative -3 day event"),
         ),
+        ("应在3个工作日前", "三年前"),
         needs="前",
+    ),
+    Row(
+        "节前{N}日",
+        "节",
+        rf"节(?P<side>前|后)的?{COUNT}(?:之?内|以内)?",
+        _around,
+        (("节前3天", "relative -3 day event"), ("节后一周内", "relative 1 week event")),
     ),
     Row(
         "提前{N}日",

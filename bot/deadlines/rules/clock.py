@@ -19,6 +19,7 @@ CLOCK_TEXT: Final = (
 )
 CLOCK: Final = Pattern(CLOCK_TEXT)
 _AFTERNOON: Final = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "晚")
+_NOON: Final = ("中午", "正午", "午间")
 _ONLY: Final = {"上午": time(12), "中午": time(12), "正午": time(12)}
 
 
@@ -28,14 +29,14 @@ def read_clock(match: "re.Match[str]", scene: Scene) -> time | None:
     if match["off"] == "上班":
         raise Refusal
     if match["off"]:
-        return time(12) if half == "上午" else scene.settings.closing
+        return time(12) if half in ("上午", *_NOON) else scene.settings.closing
     if match["only"]:
         return _ONLY.get(half) or (scene.settings.closing if half == "下午" else time(23, 59))
     hour = to_int(match["h"])
     minute = _minute(match)
     if hour is None or hour > 24 or minute > 59 or (hour == 24 and minute):
         raise Refusal
-    if (half in _AFTERNOON and hour < 12) or (half in ("中午", "正午", "午间") and hour < 4):
+    if (half in _AFTERNOON and hour < 12) or (half in _NOON and hour < 4):
         hour += 12
     elif half in ("晚上", "晚间", "晚", "夜间") and hour == 12:
         hour = 24

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2
+from bot.deadlines.numerals import to_year
 from bot.deadlines.row import Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import in_month, number, put_year
 
@@ -19,9 +20,34 @@ def _whole_month(match: "re.Match[str]", scene: Scene) -> When:
 
 def _dotted(match: "re.Match[str]", _scene: Scene) -> When:
     month, day = number(match["m"], 12), number(match["d"], 31)
-    if match["s"] != match["s2"] and day <= 12:
+    if match["s"] != match["s2"] and day <= 12 and (match["s"] != "年" or match["s2"] == "-"):
         raise Refusal  # 2021.7-12 may as well be July to December
     return When("day", (month, day), (month, day), year=int(match["y"]), tight=True)
+
+
+def _short(match: "re.Match[str]", scene: Scene) -> When:
+    """25.6.30: the two digits are a year where one is near."""
+    year = to_year(match["y"], scene.near)
+    if year is None or abs(year - (scene.near or 0)) > 9:
+        raise Refusal
+    at = (number(match["m"], 12), number(match["d"], 31))
+    return When("day", at, at, year=year, tight=True)
+
+
+def _year_last(match: "re.Match[str]", _scene: Scene) -> When:
+    """31/10/2025: the number above 12 is the day; 3/4/2025 is asked about."""
+    first, second = number(match["a"], 31), number(match["b"], 31)
+    if first <= 12 and second <= 12 and first != second:
+        raise Refusal
+    day, month = (first, second) if first > 12 else (second, first)
+    if month > 12:
+        raise Refusal
+    return When("day", (month, day), (month, day), year=int(match["y"]), tight=True)
+
+
+def _six(match: "re.Match[str]", scene: Scene) -> When | None:
+    """202506 in a deadline column; in a sentence it is a number."""
+    return _month(match, scene) if scene.column else None
 
 
 def _month_and_day(match: "re.Match[str]", _scene: Scene) -> When:
@@ -93,7 +119,7 @@ ROWS: Final = (
     Row(
         "{年}.{月}.{日}",
         _DIGITS,
-        r"(?P<y>[12]\d{3})(?P<s>[-./ ])(?P<m>\d{1,2})(?P<s2>[-./ ])(?P<d>\d{1,2})(?![\d.])日?",
+        r"(?P<y>[12]\d{3})(?P<s>[-./ 年])(?P<m>\d{1,2})(?P<s2>[-./ ])(?P<d>\d{1,2})(?![\d.%万亿倍个月])日?",
         _dotted,
         (
             ("2021.12.31", "due 2021-12-31"),
@@ -101,13 +127,38 @@ ROWS: Final = (
             ("2021/12/31", "due 2021-12-31"),
             ("2022 11 23", "due 2022-11-23"),
             ("1994.01-19", "due 1994-01-19 | past"),
+            ("2022年6.30", "due 2022-06-30"),
+            ("2022年6-30", "due 2022-06-30"),
         ),
-        ("2021.13.31", "2021.7-12"),
+        ("2021.13.31", "2021.7-12", "2022年7-12"),
+    ),
+    Row(
+        "{年}.{月}.{日}，两位",
+        _DIGITS,
+        r"(?<![\d./-])(?P<y>\d\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./%万亿倍个月])日?",
+        _short,
+        (("22/6/30", "due 2022-06-30"), ("21.9.30", "due 2021-09-30")),
+        ("45.6.30", "21.13.30"),
+    ),
+    Row(
+        "{日}/{月}/{年}",
+        _DIGITS,
+        r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)",
+        _year_last,
+        (("31/10/2021", "due 2021-10-31 | day-off"), ("12/31/2021", "due 2021-12-31")),
+        ("3/4/2022", "32/1/2022", "15/15/2022"),
+    ),
+    Row(
+        "{年}{月}，六位",
+        _DIGITS,
+        r"(?<![\dA-Za-z])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?=$|[,;。、)(前底末止至~-]|之前|以前)[底末]?",
+        _six,
+        (("202112", "due 2021-12-31"), ("202109前", "due 2021-09-30/2021-08-31 | ambiguous")),
     ),
     Row(
         "{年}{月}{日}，八位",
         _DIGITS,
-        r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
+        r"(?<![\dA-Za-z])(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
         _month_and_day,
         (("20211231", "due 2021-12-31"),),
         ("20211331",),
@@ -123,7 +174,7 @@ ROWS: Final = (
     Row(
         "{年}/{月}",
         _DIGITS,
-        r"(?P<y>[12]\d{3})[-./](?P<m>\d{1,2})(?![\d.])月?",
+        r"(?P<y>[12]\d{3})[-./](?P<m>\d{1,2})(?![\d.月])",
         _month,
         (("2021/12", "due 2021-12-31"), ("2021.12", "due 2021-12-31")),
         ("2021/13",),

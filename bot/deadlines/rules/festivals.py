@@ -1,13 +1,15 @@
 """春节前, 国庆节前, “五一”前: the day before the official holiday begins; 汛期前 and the like name no day."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
+from bot.deadlines.counting import after
 from bot.deadlines.lexicon import YEAR, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.near import on
 from bot.deadlines.rules.periods import put_year
+from bot.deadlines.rules.spans import COUNT, span
 from bot.deadlines.years import document_year
 
 _DAY: Final = timedelta(days=1)
@@ -29,7 +31,13 @@ def _before_festivals(match: "re.Match[str]", scene: Scene) -> list[When]:
     """The day before each holiday that is named."""
     signs = [found[0] for found in _ONE.finditer(match["more"] or "")] + [match["f"]]
     names = dict.fromkeys(_NAMES[sign.strip('"').replace(".", "")] for sign in signs)  # “五一”劳动节 is one
-    return [_before_festival(name, match, scene) for name in names]
+    eves = [_before_festival(name, match, scene) for name in names]
+    # 国庆中秋假期前: one holiday may hold two festivals
+    return [eve for index, eve in enumerate(eves) if not any(_same_day(eve, other) for other in eves[:index])]
+
+
+def _same_day(one: When, other: When) -> bool:
+    return (one.year, one.end) == (other.year, other.end)
 
 
 def _before_festival(name: str, match: "re.Match[str]", scene: Scene) -> When:
@@ -40,6 +48,21 @@ def _before_festival(name: str, match: "re.Match[str]", scene: Scene) -> When:
     if not written and scene.issued is not None and (when.year, when.end) < _place(scene):
         when = _eve(name, year + 1, scene)
     return when
+
+
+def _around(match: "re.Match[str]", scene: Scene) -> Parts:
+    """春节前3天, 国庆节后一周: counted from the first or the last day of the holiday."""
+    name = _NAMES[match["f"].strip('"').replace(".", "")]
+    count, unit = span(match)
+    eve = _before_festival(name, match, scene)
+    first = date(eve.year or 0, *eve.end) + _DAY
+    if match["side"] == "前":
+        day: date | None = after(first, -count, unit, scene.settings)
+        return Parts("relative", eve.flags, {"n": -count, "unit": unit, "anchor": "event", "date": day})
+    calendar = scene.settings.calendar
+    last = calendar.festival_end(name, first.year) or calendar.festival_end(name, first.year + 1)
+    day = after(last, count, unit, scene.settings) if last is not None else None
+    return Parts("relative", eve.flags, {"n": count, "unit": unit, "anchor": "event", "date": day})
 
 
 def _place(scene: Scene) -> tuple[int, tuple[int, int]]:
@@ -70,7 +93,7 @@ def _season(_match: "re.Match[str]", _scene: Scene) -> Parts:
 _SEASONS: Final = "(?:全国|省|市|县|区|各级)?" + one_of(
     r"\"?两会\"? 主?汛期 汛 入汛 供暖期 供暖季 采暖季 采暖期 供热期 取暖季 冬季 夏季 春季 秋季 防火期 春耕 秋收 "
     r"双节 节假日 换届 农忙 高考 "
-    "中考 雨季 寒假 暑假 开学 入冬 入夏 三夏 三秋 旺季 台风季 封冻 上冻 冰冻期 (?<![国春秋午明动])节"
+    "中考 雨季 寒假 暑假 开学 入冬 入夏 三夏 三秋 旺季 台风季 封冻 上冻 冰冻期 (?<![国春秋午明动])节(?!前的?[0-9一二两三四五六七八九十半])"
 )
 #: Days that are no official holidays: on which side of them the work must be done is asked.
 _DAYS_OF_HONOUR: Final = (
@@ -81,6 +104,17 @@ _OCCASIONS: Final = one_of(
     "考核 考评 总结会?议? 检查 评比 评估 例会 会议 述职 决算 审计 验收 表彰 督查 调度会 工作会议? 报告会"
 )
 ROWS: Final = (
+    Row(
+        "春节前{N}天",
+        NUMERALS + '"春新元清五十劳端中国今本明去次',
+        rf"(?:{YEAR}的?)?(?P<f>{_FESTIVAL})\"?(?:国际)?佳?节?(?:假期|长假|假日)?(?P<side>前|后)的?{COUNT}(?:之?内|以内)?",
+        _around,
+        (
+            ("国庆节前3天", "relative -3 day event =2021-09-28"),
+            ("国庆节后一周内", "relative 1 week event =2021-10-14"),
+            ("春节前15日", "relative -15 day event =2022-01-16"),
+        ),
+    ),
     Row(
         "春节前",
         NUMERALS + '"春新元清五十劳端中国今本明去次',

@@ -39,7 +39,7 @@ def _tail(match: "re.Match[str]", scene: Scene) -> tuple[str, tuple[str, ...]]:
     if match["last_wd"]:
         return f"{WORKDAYS};BYSETPOS=-1", ()
     tail = match["tail"]
-    if not tail or tail[-1] in "底末":
+    if not tail or tail[-1] in "底末天日":
         return "BYMONTHDAY=-1", ()
     if tail[-2:] in _TENS:
         return f"BYMONTHDAY={_TENS[tail[-2:]]}", ()
@@ -77,6 +77,11 @@ def _quarterly(match: "re.Match[str]", scene: Scene) -> Parts:
 def _half_yearly(match: "re.Match[str]", scene: Scene) -> Parts:
     tail, flags = _tail(match, scene)
     return recurring(of_months("1,7", tail), *flags)
+
+
+def _every_other_month(match: "re.Match[str]", scene: Scene) -> Parts:
+    tail, flags = _tail(match, scene)
+    return recurring(of_months("2,4,6,8,10,12" if match["w"] == "双" else "1,3,5,7,9,11", tail), *flags)
 
 
 def _month_of_quarter(match: "re.Match[str]") -> int:
@@ -122,7 +127,7 @@ _IN_MONTH: Final = (
     r"(?P<and_end>前?[、和及与]?月[底末])?"
     rf"|(?:(?:开始|头|前|第|(?<=次月))的?(?P<wd>{NUM})个?工作日|(?<=月)(?P<wd2>{NUM})个工作日(?=之?内|以内|前))|前(?P<early>{N2})[日天](?=内|以内)"
     r"|(?P<last_wd>(?:月末|月底|季末|末)?的?最后[一1]个?工作日)"
-    rf"|(?P<tail>上旬|[上中]?中?旬|中?下旬|月?底|月?末|月?初|月?中(?!央|国))(?P<tail_day>(?<=末){N2}日(?=前|之前|以前))?)"
+    rf"|(?P<tail>最后[一1][天日]|上旬|[上中]?中?旬|中?下旬|月?底|月?末|月?初|月?中(?!央|国))(?P<tail_day>(?<=[末初]){N2}日(?=前|之前|以前))?)"
 )
 ROWS: Final = (
     Row(
@@ -163,6 +168,21 @@ ROWS: Final = (
         (("每季度末月", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),),
     ),
     Row(
+        "每{期}结束后{N}个工作日内",
+        "每",
+        rf"每一?个?(?:会计|财政|自然)?{UNIT}度?(?:(?:结束|终了|末|过)?之?后|(?:结束|终了)之日起)的?(?P<n>{NUM})个?(?P<du>工作日|[日天月周]|星期)",
+        _after_period,
+        (
+            ("每季度结束后5个工作日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5"),
+            ("每月结束后10日内", "recurring FREQ=MONTHLY;BYMONTHDAY=10"),
+            ("每年结束后3个月内", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1"),
+            ("每季度结束后一周内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=7"),
+            ("每半年结束后1个月内", "recurring FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=-1"),
+            ("每季度末后十五日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"),
+        ),
+        ("每周结束后3日内",),
+    ),
+    Row(
         "每季度末",
         "每各按逐",
         rf"{_QUARTER}(?P<which>){_IN_MONTH}",
@@ -176,18 +196,14 @@ ROWS: Final = (
         ("每季度上旬",),
     ),
     Row(
-        "每{期}结束后{N}个工作日内",
-        "每",
-        rf"每一?个?(?:会计|财政|自然)?{UNIT}度?(?:(?:结束|终了|末|过)?之?后|(?:结束|终了)之日起)的?(?P<n>{NUM})个?(?P<du>工作日|[日天月周]|星期)",
-        _after_period,
+        "双月{日}前",
+        "每逢双单",
+        rf"[每逢]{{0,2}}(?P<w>双|单)月份?{_IN_MONTH}",
+        _every_other_month,
         (
-            ("每季度结束后5个工作日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5"),
-            ("每月结束后10日内", "recurring FREQ=MONTHLY;BYMONTHDAY=10"),
-            ("每年结束后3个月内", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1"),
-            ("每季度结束后一周内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=7"),
-            ("每半年结束后1个月内", "recurring FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=-1"),
+            ("双月25日前", "recurring FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=25"),
+            ("单月10日前", "recurring FREQ=YEARLY;BYMONTH=1,3,5,7,9,11;BYMONTHDAY=10"),
         ),
-        ("每周结束后3日内",),
     ),
     Row(
         "每月最后一个周五",
@@ -214,6 +230,7 @@ ROWS: Final = (
             ("每月15日、月底前", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),
             ("每月1—5日", "recurring FREQ=MONTHLY;BYMONTHDAY=5 | vague"),
             ("每月中下旬", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("每月最后一天", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
             ("每月25日下班前", "recurring FREQ=MONTHLY;BYMONTHDAY=25 @17:30"),
         ),
         ("每月32日前",),

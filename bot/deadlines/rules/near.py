@@ -4,11 +4,25 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from bot.deadlines.lexicon import AFTER_EVENT, EVENT_ENDS, ISSUE, N2, NOT_LAST, NUM, PAPERS, TAIL, WEEKDAY_INDEX
+from bot.deadlines.lexicon import (
+    AFTER_EVENT,
+    ISSUE,
+    N2,
+    NOT_LAST,
+    NUM,
+    PAPERS,
+    TAIL,
+    WEEKDAY_INDEX,
+    Pattern,
+    has_event,
+)
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import PART, in_month, in_quarter, number
+from bot.deadlines.rules.rrules import recurring
 from bot.deadlines.rules.spans import COUNT, span
 
+#: Words after which 次月 is that after the month of issue.
+_LEADS: Final = Pattern(r"[^\u4e00-\u9fff]$|[于在到至请须应要将需拟并且可自前底]$|应当$|务必$|最[迟晚]$")
 _SHIFT: Final = {"本": 0, "当": 0, "这": 0, "该": 0, "下": 1, "次": 1, "上": -1}
 _DAYS: Final = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1}
 
@@ -27,6 +41,8 @@ def on(day: date, *, bound: bool = False, flags: tuple[str, ...] = ()) -> When:
 
 
 def _this_month(match: "re.Match[str]", scene: Scene) -> When:
+    if match["w"] in ("次", "当") and match["d"] and _is_of_event(match.string, match.start()):
+        raise Refusal
     day = issued(scene)
     sign = match["w"].rstrip("个")
     year, month = divmod(day.year * 12 + day.month - 1 + _SHIFT[sign[-1]] * len(sign), 12)
@@ -36,6 +52,11 @@ def _this_month(match: "re.Match[str]", scene: Scene) -> When:
     when = in_month(month + 1, match["part"], match["tail"], scene)
     when.year = year
     return when
+
+
+def _is_of_event(text: str, start: int) -> bool:
+    """发生变更的次月10日前: the month after what? Only 于次月, 请次月 count from the issue."""
+    return start > 0 and _LEADS.search(text, max(0, start - 3), start) is None
 
 
 def _unknown_month(_match: "re.Match[str]", _scene: Scene) -> When:
@@ -114,11 +135,20 @@ def _from_now(_match: "re.Match[str]", scene: Scene) -> When:
     return when
 
 
-def _day_alone(match: "re.Match[str]", scene: Scene) -> When | None:
-    """20日前 takes the month of the date before it; without one nobody knows which month."""
+def _day_alone(match: "re.Match[str]", scene: Scene) -> When | Parts | None:
+    """20日前 takes the month of the date before it; without one nobody knows which month.
+
+    廿五日 can only be a day of the calendar: of the month of issue.
+    """
+    if match.start() and has_event(match.string, match.start()):
+        return None
+    if scene.every_month(match):
+        return recurring(f"FREQ=MONTHLY;BYMONTHDAY={number(match['d'], 31)}")
     if not match.start() and AFTER_EVENT.search(scene.before) is not None:
         return None
     month = scene.month_before(match)
+    if month is None and match["d"][0] in "廿卅" and scene.issued is not None:
+        month = scene.issued.month
     if month is None:
         raise Refusal
     at = (month, number(match["d"], 31))
@@ -143,10 +173,12 @@ ROWS: Final = (
             ("本月25日前", "due 2021-06-25 | past"),
             ("下月10日前", "due 2021-07-10 | day-off"),
             ("本月底前", "due 2021-06-30"),
+            ("请于次月10日前", "due 2021-07-10 | day-off"),
             ("下个月15日下午6点前", "due 2021-07-15 @18:00"),
             ("本月结束前", "due 2021-06-30"),
             ("次月前15日内", "due 2021-07-15"),
         ),
+        ("发生变更的次月10日前",),
     ),
     Row(
         "本季度",
@@ -211,9 +243,16 @@ ROWS: Final = (
     Row(
         "{日}前",
         NUMERALS,
-        rf"(?!{EVENT_ENDS})(?<!月)(?P<d>{N2})[日号](?=前|之前|以前)",
+        rf"(?<!月)(?P<d>{N2})[日号](?=前|之前|以前)",
         _day_alone,
-        (("9月10日前报方案，20日前报总结", "due 2021-09-10; due 2021-09-20 | no-year day-off"),),
+        (
+            ("9月10日前报方案，20日前报总结", "due 2021-09-10; due 2021-09-20 | no-year day-off"),
+            (
+                "每月10日前报方案，20日前报总结",
+                "recurring FREQ=MONTHLY;BYMONTHDAY=10; recurring FREQ=MONTHLY;BYMONTHDAY=20",
+            ),
+            ("廿五日前", "due 2021-06-25 | no-year past"),
+        ),
         ("25日前", "各企业20日前报送"),
         needs="前",
     ),

@@ -93,7 +93,7 @@ def _halves(match: "re.Match[str]", scene: Scene) -> list[When]:
 def _half(match: "re.Match[str]", scene: Scene) -> When:
     if (match["tail"] or "")[-1:] in ("初", "中"):
         raise Refusal  # 下半年初: which day?
-    first = 1 if match["h"] in "上前" else 7
+    first = 1 if (match["h"] or match["h2"]) in "上前" else 7
     end = match["tail"] is not None
     return put_year(When("half", (first, 1), (first + 5, 0), tight=end, bound=end), match, scene)
 
@@ -172,12 +172,13 @@ ROWS: Final = (
     Row(
         "{年}上半年",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?<!{NOT_LAST})(?P<h>[上下前后])半年度?{TAIL}",
+        rf"{MAYBE_YEAR}(?<!{NOT_LAST})(?:(?P<h>[上下])|(?:(?<=[年的度,;。、:(于在到至])|(?<![\u4e00-\u9fff)]))(?P<h2>[前后]))半年度?{TAIL}",
         _half,
         (
             ("上半年", "due 2021-06-30 | no-year"),
             ("原则上上半年", "due 2021-06-30 | no-year"),
             ("2021年下半年", "due 2021-12-31"),
+            ("2021年后半年", "due 2021-12-31"),
             ("明年上半年前", "due 2022-06-30/2021-12-31 | ambiguous"),
         ),
         ("下半年初",),

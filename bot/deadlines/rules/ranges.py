@@ -41,6 +41,24 @@ def _days(match: "re.Match[str]", scene: Scene) -> When:
     return put_year(When("day", (month, first), (month, last), span=True, tight=True), match, scene)
 
 
+def _across(match: "re.Match[str]", scene: Scene) -> When:
+    first = (number(match["m"], 12), number(match["a"], 31))
+    last = (number(match["m2"], 12), number(match["b"], 31))
+    when = put_year(When("day", first, last, span=True, tight=True), match, scene)
+    if last < first and when.year is not None:
+        when.end_year = when.year + 1
+    return when
+
+
+def _short_years(match: "re.Match[str]", scene: Scene) -> When | None:
+    """25-27年: years where both are near, else a length."""
+    near = scene.near
+    first, last = to_year(match["a"], near), to_year(match["b"], near)
+    if near is None or first is None or last is None or last <= first or max(abs(first - near), abs(last - near)) > 12:
+        return None
+    return When("year", (1, 1), (12, 0), year=first, end_year=last, span=True)
+
+
 def _quarters(match: "re.Match[str]", scene: Scene) -> When:
     first, last = number(match["a"], 4), number(match["b"], 4)
     if last < first:
@@ -87,7 +105,7 @@ def _year_list(match: "re.Match[str]", scene: Scene) -> list[When]:
     return whens
 
 
-_AND: Final = r"(?:[、,]|和|及|与|以及)"
+_AND: Final = r"(?:[、,/]|和|及|与|以及)"
 _Q: Final = "第?[1-4一二三四]"
 ROWS: Final = (
     Row(
@@ -108,6 +126,14 @@ ROWS: Final = (
         r"(?P<a>(?:19|20)\d\d)-(?P<b>(?:19|20)\d\d)(?=$|[,;。、)])",
         _years,
         (("2021-2025", "window 2021-01-01..2025-12-31"),),
+    ),
+    Row(
+        "{年}-{年}",
+        "0123456789",
+        rf"(?<![\d.])(?P<a>\d\d)年?{_TO}(?P<b>\d\d)年(?!之?内|以|时间|期|左右|[\d一二三四五六七八九十]|[上下]半年)",
+        _short_years,
+        (("21-25年", "window 2021-01-01..2025-12-31"),),
+        needs="年",
     ),
     Row(
         "{年}、{年}",
@@ -147,6 +173,17 @@ ROWS: Final = (
             ("7月1日至15日", "window 2021-07-01..2021-07-15 | no-year"),
             ("9月10-15日", "window 2021-09-10..2021-09-15 | no-year"),
         ),
+    ),
+    Row(
+        "{月}{日}-{月}{日}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<a>{N2}){_TO}(?P<m2>{N2})月(?P<b>{N2})[日号]",
+        _across,
+        (
+            ("9月19-9月23日", "window 2021-09-19..2021-09-23 | no-year"),
+            ("2021年12月20—1月10日", "window 2021-12-20..2022-01-10"),
+        ),
+        ("9月19-9月32日",),
     ),
     Row(
         "{季}-{季}",

@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from bot.deadlines.lexicon import NUM, WEEKDAYS, Pattern, one_of
+from bot.deadlines.lexicon import NUM, WEEKDAY_INDEX, WEEKDAYS, Pattern, one_of
 from bot.deadlines.numerals import to_int
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.rrules import UNIT, UNITS, recurring, several, whole
@@ -31,6 +31,14 @@ def count_in(match: "re.Match[str]", fields: dict[str, Any]) -> None:
         fields["at_least"] = value
 
 
+def listed_by(parts: Parts) -> str | None:
+    """month or year, where a day of it is named, so that it may serve the days that follow in a list."""
+    rule = parts.fields.get("rrule") or parts.fields.get("rrules", ("",))[0]
+    if rule.startswith("FREQ=YEARLY;BYMONTH=") and rule != whole("year") and rule.count(",") == 0:
+        return "year"
+    return "month" if rule.startswith("FREQ=MONTHLY;BYMONTHDAY=") and rule != whole("month") else None
+
+
 def _every(match: "re.Match[str]", _scene: Scene) -> Parts:
     unit = UNITS[match["u"]]
     every = to_int(match["k"]) if match["k"] else 1
@@ -46,6 +54,16 @@ def _by(match: "re.Match[str]", _scene: Scene) -> Parts:
 def _weekdays(match: "re.Match[str]", _scene: Scene) -> Parts:
     days = dict.fromkeys(WEEKDAYS[sign] for sign in match["days"] if sign in WEEKDAYS)
     return recurring(f"FREQ=WEEKLY;BYDAY={','.join(days)}")
+
+
+def _worked_days(match: "re.Match[str]", _scene: Scene) -> Parts | None:
+    """周一至周六每日, 工作日每日."""
+    if match["first"] is None:
+        return recurring(whole("workday"))
+    first, last = WEEKDAY_INDEX[match["first"]], WEEKDAY_INDEX[match["last"]]
+    if last <= first or "每" not in match[0]:
+        return None
+    return recurring(f"FREQ=WEEKLY;BYDAY={','.join(list(dict.fromkeys(WEEKDAYS.values()))[first : last + 1])}")
 
 
 def _which_weeks(_match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -180,6 +198,16 @@ ROWS: Final = (
         (),
         ("每双周周五", "隔周"),
     ),
+    Row(
+        "周一至周五每日",
+        "每周星工",
+        rf"每?(?:周|星期)(?P<first>{_WEEKDAY})(?:至|到|-|~)(?:周|星期)?(?P<last>{_WEEKDAY})(?:每[日天]|的?(?=[上下中]午|下班|\d))?|工作日每[日天]|每[日天]\(工作日\)",
+        _worked_days,
+        (
+            ("周一至周五每日17时前", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @17:00"),
+            ("工作日每天17:00前", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @17:00"),
+        ),
+    ),
     Row("每周末前", "每", r"每一?个?周[末底]", _week, (("每周末前", "recurring FREQ=WEEKLY;BYDAY=FR"),)),
     Row(
         "每{N}年",
@@ -199,6 +227,7 @@ ROWS: Final = (
             ("每年至少1次", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31 x1"),
             ("每年不得超过2次", "none | not-a-deadline"),
             ("每个工作日", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("2021年9月起每月召开", "recurring FREQ=MONTHLY;BYMONTHDAY=-1 from 2021-09-01"),
             ("每旬", "recurring FREQ=MONTHLY;BYMONTHDAY=10,20,-1"),
             ("每半月", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),
         ),

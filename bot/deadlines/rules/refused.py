@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from bot.deadlines.lexicon import NUM, Pattern, one_of
-from bot.deadlines.row import NUMERALS, Parts, Row, Scene
+from bot.deadlines.numerals import to_year
+from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.spans import COUNT
 
 
@@ -18,7 +19,24 @@ def _of_a_year(match: "re.Match[str]", scene: Scene) -> Parts | None:
     return None if start and match.string[start - 1] in "到至" else _refuse(match, scene)
 
 
+def _issue_of_a_paper(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    """2018年6月12日印发 is of a paper; 6月发布办法 in a deadline column is what is to be done."""
+    whole = "日" in match[0] or "号" in match[0]
+    at_end = match.end() >= len(match.string) or match.string[match.end()] in "的《<,;。)"
+    return None if scene.column and not (whole and at_end) else _refuse(match, scene)
+
+
 def _passed_over(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    return Parts("none", bound=False)
+
+
+def _dotted_item(match: "re.Match[str]", scene: Scene) -> Parts:
+    """32.2021年底前; 26.6月底 in 2025 may be June 2026, or item 26."""
+    item = match["item"]
+    year = to_year(item, scene.near) if len(item) == 2 and not match["words"] else None
+    alone = not match.start() and f"{int(item) + 1}." not in match.string
+    if year is not None and alone and scene.column and 0 <= year - (scene.near or 0) < 6:
+        raise Refusal
     return Parts("none", bound=False)
 
 
@@ -54,16 +72,16 @@ ROWS: Final = (
     Row(
         "〔{年}〕{N}号",
         "[(",
-        r"[\[(](?:19|20)\d\d[\])](?:第?\d+号)?",
+        r"[\[(](?:19|20)\d\d[\])](?:第?\d+号)?(?!\d{1,2}月|[一二三四五六七八九十]{1,3}月|[上下]半年|全年|第?[一二三四]季|年?[底末])",
         _refuse,
         (("〔2018〕43号", "none | not-a-deadline"),),
     ),
     Row(
         "{N}.{年}",
         "0123456789",
-        r"(?<![\d.])\d{1,3}\.(?=[12]\d{3}年|\d{1,2}月(?:\d|底|末|前|中|上|下|份))",
-        _passed_over,
-        (("32.2021年底前", "due 2021-12-31"),),
+        r"(?<![\d.])(?P<item>\d{1,3})\.(?=[12]\d{3}年|\d{1,2}月(?:\d|底|末|前|中|上|下|份)|(?P<words>[长持常立即已每年]))",
+        _dotted_item,
+        (("32.2021年底前", "due 2021-12-31"), ("1.8月底前完成；2.长期坚持", "due 2021-08-31; standing | no-year")),
         needs=".",
     ),
     Row(
@@ -85,7 +103,7 @@ ROWS: Final = (
     Row(
         "自{日}起施行",
         "自从",
-        rf"[自从](?:本[^,;。0-9]{{1,8}})?(?:{_DATE}|{_BEGIN}?之日|即日)(?:起|开始|以来|以后|之后){_NO_SPAN}(?!至|到|-)(?:正式)?{_IN_FORCE}?",
+        rf"[自从](?:本[^,;。0-9]{{1,8}})?(?:{_DATE}|{_BEGIN}?之日|即日)(?:起|开始|以来|以后|之后){_NO_SPAN}(?!至|到|-|,?[^,;。\d]{{0,10}}(?:每|按[年季月周]|逐[年季月周]))(?:正式)?{_IN_FORCE}?",
         _refuse,
         (
             ("自2020年1月1日起施行", "none | not-a-deadline"),
@@ -116,7 +134,7 @@ ROWS: Final = (
     Row(
         "{年}以来",
         NUMERALS + "今明去本",
-        rf"{_DATE}(?:以来|(?:之后|以后|后|起){_NO_SPAN}(?!至|到|-|每|按|逐|,?每)){_IN_FORCE}?",
+        rf"{_DATE}(?:以来|(?:之后|以后|后|起){_NO_SPAN}(?!至|到|-|,?[^,;。\d]{{0,10}}(?:每|按[年季月周]|逐[年季月周]))){_IN_FORCE}?",
         _refuse,
         (
             ("2008年以来", "none | not-a-deadline"),
@@ -128,7 +146,7 @@ ROWS: Final = (
         "{日}印发",
         NUMERALS,
         rf"{_DATE}{one_of('印发 下发 发布 出台 公布 通过 修订 修正 成立')}(?!的?后|之日)",
-        _refuse,
+        _issue_of_a_paper,
         (("2018年6月12日印发", "none | not-a-deadline"),),
     ),
     Row(

@@ -89,6 +89,10 @@ def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     return Parts("relative", ("vague",) if match["about"] else (), {"n": count, "unit": unit}, bound=led)
 
 
+#: What is done at the counter: 当场核发.
+_AT_ONCE: Final = one_of(
+    "作出 核发 颁发 出具 告知 决定 登记 纠正 改正 立改 制止 取 领 确认 签 送达 缴 更正 补正 开具 予以 移交 交付 清点 受理 准予 不予 一次"
+)
 #: 二一年内 may be the year 2021; one digit alone is a number of years.
 _ONE_DIGIT: Final = rf"(?<=(?<![{NUMERALS}])[\d一二两三四五六七八九十])"
 #: Tried before all others, as their words can be nothing else.
@@ -164,6 +168,7 @@ ROWS: Final = (
             ("半年内", "relative 6 month event"),
             ("半个月内", "relative 15 day event"),
             ("半小时内", "relative 30 minute event"),
+            ("项目建成后半年内", "relative 6 month event"),
         ),
     ),
     Row(
@@ -197,7 +202,7 @@ ROWS: Final = (
     Row(
         "当日",
         "当即立",
-        rf"(?:当[日天场晚]|即日(?!起))(?:内|(?=$|[,;。、)]|{_DOING}))|立等可取",
+        rf"(?:当[日天场晚]|即日(?!起))(?:内|(?=$|[,;。、)]|{_DOING}))|当场(?={_AT_ONCE})|立等可取",
         same_day,
         (("当日", "relative 0 day event"), ("当场办结", "relative 0 day event")),
     ),

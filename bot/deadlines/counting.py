@@ -1,0 +1,20 @@
+"""The day on which a span ends."""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from bot.deadlines.settings import Settings
+
+
+def after(day: date, n: int, unit: str, settings: Settings) -> date:
+    """The last on-time day, `n` units after `day`, which is not counted."""
+    if unit == "workday":
+        return settings.calendar.shift(day, n)
+    if unit == "month":
+        return day + relativedelta(months=n)
+    if unit == "year":
+        return day + relativedelta(years=n)
+    if unit in ("hour", "minute"):
+        return day + timedelta(minutes=n * (60 if unit == "hour" else 1))
+    return day + timedelta(days=n * (7 if unit == "week" else 1))

@@ -1,0 +1,73 @@
+"""Whether a hit is no deadline, by the words around it and the day of issue."""
+
+from bot.deadlines import exclusions
+from bot.deadlines.row import Hit, Parts, Scene, When
+
+
+def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | None:
+    """The flag for a condition, a report, an earliest or a former day, the life of a rule; None for a deadline.
+
+    A former day is `vague`: where no other day is named, it is asked which one holds.
+    """
+    if hit.end - hit.start == len(text) and not scene.before and not scene.after:
+        return None
+    after = text[hit.end : hit.end + 40] or scene.after[:40]
+    before = text[max(0, hit.start - 14) : hit.start] or scene.before[-14:]
+    if type(hit.what) is Parts:
+        against = exclusions.is_condition(before, after, 0)
+    elif exclusions.is_replaced(before, after):
+        return "vague"
+    else:
+        against = _is_void_date(hit, hits, text, scene, (before, after))
+    return "not-a-deadline" if against else None
+
+
+def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tuple[str, str]) -> bool:
+    before, after = around
+    to_come = _is_to_come(hit, scene)
+    ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
+    return (
+        exclusions.is_condition(before, after, 0)
+        or (exclusions.may_be_condition(after, 0) and not (to_come and _is_alone(hit, hits, text)))
+        or exclusions.is_earliest(before, after)
+        or (ranged and exclusions.is_scope(after, 0))
+        or exclusions.is_in_force(before, after, ranged=ranged)
+        or (not to_come and _is_reported(before, after, scene))
+        or (ranged and not to_come and exclusions.is_figure(after, 0) and not (scene.column and _may_come(hit, scene)))
+    )
+
+
+def _is_alone(hit: Hit, hits: list[Hit], text: str) -> bool:
+    """Whether the clause that follows names no day of its own."""
+    at = hits.index(hit) + 1
+    if at == len(hits):
+        return True
+    comma = text.find(",", hit.end)
+    return comma < 0 or any(sign in text[comma + 1 : hits[at].start] for sign in ",;。")
+
+
+def _is_reported(before: str, after: str, scene: Scene) -> bool:
+    if exclusions.is_reported(after, 0):
+        return True
+    return exclusions.is_total(after, 0) and (scene.issued is not None or before.endswith(("截至", "截止")))
+
+
+def _last(hit: Hit) -> When | None:
+    return (hit.what.until or hit.what) if type(hit.what) is When else None
+
+
+def _is_to_come(hit: Hit, scene: Scene) -> bool:
+    """Whether the month of the date is after that of the issue: nobody reports of it."""
+    last, issued = _last(hit), scene.issued
+    if last is None or issued is None:
+        return False
+    year = last.end_year or last.year
+    return year is not None and (year, last.end[0]) > (issued.year, issued.month)
+
+
+def _may_come(hit: Hit, scene: Scene) -> bool:
+    """Whether a span, which may lack its year, ends after the issue."""
+    last, issued = _last(hit), scene.issued
+    if last is None or issued is None:
+        return True
+    return (last.end_year or last.year or issued.year, last.end[0]) >= (issued.year, issued.month)
