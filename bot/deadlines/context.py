@@ -51,6 +51,39 @@ def is_doing(text: str, end: int) -> bool:
     return _DOING.match(text, end) is not None
 
 
+#: What names a deadline: 截止日期：2026-02-15, 最迟6月30日.
+_NAMED: Final = Pattern(
+    "(?:截止|截至|最迟|最晚|(?:截止|报送|提交|上报|反馈|报名|申报|交付|完成|办结|整改|验收|到期|缴费|缴款|还款|交货|答复|办理)(?:的?(?:日期|时间|时限|期限|日|期)))"
+    "(?:不得?[晚迟]于|不超过|[于在到至为是:])*$|阶段[(:]$"
+)
+#: 在2月10日完成, 预计1月16日上线: a day by which something is to be done.
+_PLANNED: Final = Pattern("(?:[于在]|预计|计划|拟|力争|争取|确保|目标|务必|须|需|应|将)$")
+
+
+def is_named(text: str, start: int) -> bool:
+    """Whether words that name a deadline lead to `start`."""
+    return _NAMED.search(text, max(0, start - 14), start) is not None
+
+
+def is_planned(text: str, start: int, end: int) -> bool:
+    """Whether something is to be done on the very day from `start` to `end`."""
+    return _PLANNED.search(text, max(0, start - 2), start) is not None and _ACHIEVED.match(text, end) is not None
+
+
+_ACHIEVED: Final = Pattern(
+    one_of("完成 上线 推出 报送 提交 上报 反馈 建成 投产 投用 竣工 交付 办结 启用 开通 发布 印发") + "(?![^,;。]{0,8}的(?![,;。]))"
+)
+_HELD: Final = Pattern(
+    "(?:期间)?[,]?(?:在?全[省市县区国校院][^,;。]{0,6}|集中|分[^,;。]{1,4}|统一|严格按照)*"
+    + one_of("开展 组织 进行 实施 举办 举行 为 报名 申报 完成 推进 按照 自查 检查 整治 整改 接受 受理")
+)
+
+
+def is_held(text: str, start: int, end: int) -> bool:
+    """自7月1日至9月30日开展: through which span work is to run."""
+    return text[start - 1 : start] in ("自", "从", "于", "在") and _HELD.match(text, end) is not None
+
+
 _NO_WORK: Final = Pattern(
     r"[-~\d第最首末头到至起不共后周的以前A-Za-z/.]|开始|星期|左右|前后|上下|约|以上|以下"
 )
@@ -98,9 +131,28 @@ def is_old_length(text: str, start: int, end: int) -> bool:
     return _SHRUNK.match(text, end) is not None and _FROM.search(text[max(0, start - 14) : start]) is not None
 
 
-def counts_from_issue(clause: str) -> bool:
-    """Whether the words before a span mean this very document."""
-    return _THIS_DOCUMENT.search(clause) is not None and _RECEIVED.search(clause) is None
+#: A paper that is spoken of before: …的解释，应当自公布之日起.
+_OTHER_PAPER: Final = Pattern(
+    "(?:解释|文件|制度|规定|办法|细则|决定|目录|预案|清单|名单|结果|条例|规章|公告|判决书?|裁定书?|批复|许可证?|证书|标准|合同|规划|方案|意见书?|通知书)"
+    "(?:的|等)?[^,;。]{0,4}?(?:,|应当?|须|要|并)"
+)
+_OURS: Final = Pattern("[本此][^,;。]{0,8}$")
+
+
+def counts_from_issue(clause: str, sentence: str) -> bool:
+    """Whether the words before a span mean this very document: 本通知, or nothing else that `sentence` spoke of before."""
+    this = _THIS_DOCUMENT.search(clause)
+    if this is None or _RECEIVED.search(clause) is not None:
+        return False
+    if this[0][0] in "本此该":
+        return True
+    return all(_OURS.search(sentence, 0, other.start()) for other in _OTHER_PAPER.finditer(sentence))
+
+
+def sentence_before(text: str, end: int) -> str:
+    """The words of the sentence up to `end`, at most 160 signs of it."""
+    floor = max(0, end - 160)
+    return text[max(floor, text.rfind("。", floor, end) + 1) : end]
 
 
 _EVENT_END: Final = Pattern(r"(?:之日|之时|次日|当日)?(?:起|后|以后|之后|以内|内)的?$|之日$|[满起]$|的$")

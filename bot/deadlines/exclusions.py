@@ -8,7 +8,7 @@ _STATES: Final = one_of(
     "投运 投入使用 投入运行 投入运营 启用 建成 投产 注册 登记 成立 取得 备案 开工 发放 发生 "
     "批准 签订 订立 购置 购买 生产 出生 入职 毕业 立项 "
     "颁发 核发 入学 竣工 在建 审批 设立 "
-    "缴纳 销售 进口 退役 离任 任职 上市 参加工作 参加革命工作 入伍 受理 聘用 录用 退休 死亡 迁入 落户 入园 验收"
+    "缴纳 销售 进口 退役 离任 任职 上市 参加工作 参加革命工作 入[伍五] 受理 聘用 录用 退休 死亡 迁入 落户 入园 验收"
 )
 _MODALS: Final = one_of(
     r"应 应当 要 须 需 必须 可 均可 均应 均须 都要 仍可 不得 一律 由 按 按照 全部 "
@@ -21,9 +21,9 @@ _KNOWN: Final = r"(?:(?!一批|一个|若干|[\d一二三四五六七八九十�
 _MAY_BE_CONDITION: Final = Pattern(
     rf"(?:已经?|未|尚未|依法)?{_STATES}{_KNOWN}的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
 )
-#: What only a person has done or been: never a task.
+#: What only a person has done or been: never a task. 伍 is read as the numeral that it is on cheques.
 _OF_PERSONS: Final = (
-    r"(?:(?:年)?满|未满|不满)[\d一二三四五六七八九十]{1,3}(?:周岁|岁|周年)|出生|入职|入伍|参加(?:革命)?工作|参军|在职|在编|在册|在籍|死亡|去世"
+    r"(?:(?:年)?满|未满|不满)[\d一二三四五六七八九十]{1,3}(?:周岁|岁|周年)|出生|入职|入[伍五]|参加(?:革命)?工作|参军|在职|在编|在册|在籍|死亡|去世"
 )
 _CONDITION: Final = Pattern(
     rf"(?:已经?|未|尚未|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
@@ -143,10 +143,13 @@ _LIMIT: Final = Pattern(
 )
 
 
-def is_entitlement(before: str, after: str) -> bool:
-    """每人每月760元, 每年最高补助, 每周40小时: how much in a period, not by when."""
-    return (
-        _LIMIT.match(after) is not None
-        or _AMOUNT.match(after) is not None
-        or (_EACH.search(before) is not None and "元" in after[:16])
-    )
+_CLAUSE: Final = Pattern("[^,;。]*")
+
+
+def entitlement(before: str, after: str) -> int:
+    """每人每月760元, 每年最高补助, 每周40小时: how much in a period, not by when. How many signs say so, 0 for none."""
+    limited = _LIMIT.match(after) or _AMOUNT.match(after)
+    if limited is None and (_EACH.search(before) is None or "元" not in after[:16]):
+        return 0
+    clause = _CLAUSE.match(after)
+    return clause.end() if clause is not None else 0

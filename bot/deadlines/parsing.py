@@ -9,6 +9,7 @@ from bot.deadlines.lexicon import Pattern
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Scene
 from bot.deadlines.settings import DEFAULT, Settings
+from bot.deadlines.surroundings import AROUND, place
 from bot.deadlines.unread import unread
 from bot.model import Kind, Obligation, Reading, Unread
 
@@ -35,20 +36,26 @@ def parse(
     scene = Scene(issued, year, settings, where == "column")
     if context:
         _look_around(scene, source, context)
-    work = Assembly(source, scene)
-    work.assemble(work.trusted())
+    reading, work = read(source, scene)
     if not work.out and _CHINESE.search(source.text) is None and not work.none_flags:
         foreign = read_foreign(source.source, issued)
         if foreign is not None:
             return foreign
-    return _reading(work)
+    return reading
+
+
+def read(source: Canonical, scene: Scene) -> tuple[Reading, Assembly]:
+    """The reading of `source`, trusted to be a deadline, and the work that led to it."""
+    work = Assembly(source, scene)
+    work.assemble(work.trusted())
+    return _reading(work), work
 
 
 def _look_around(scene: Scene, source: Canonical, context: str) -> None:
     whole = Canonical(context).text
     at = whole.find(source.text)
     if at >= 0:
-        scene.before, scene.after = whole[:at], whole[at + len(source.text) :]
+        place(scene, whole[:at][-AROUND:], whole[at + len(source.text) :][:AROUND])
 
 
 def _reading(work: Assembly) -> Reading:

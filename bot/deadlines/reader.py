@@ -149,7 +149,10 @@ class Assembly(Selection):
         clause = context.clause_before(self.source.text, hit.start)
         if len(clause) == hit.start:
             clause = context.clause_before(self.scene.before, len(self.scene.before)) + clause
-        return "issued" if context.counts_from_issue(clause) else "event"
+        sentence = context.sentence_before(self.source.text, hit.start)
+        if len(sentence) == hit.start:
+            sentence = context.sentence_before(self.scene.before, len(self.scene.before)) + sentence
+        return "issued" if context.counts_from_issue(clause, sentence) else "event"
 
     def _words(self, hit: Hit) -> str:
         start = hit.start

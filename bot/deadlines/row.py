@@ -27,6 +27,9 @@ class Scene:
     column: bool
     before: str = ""  # the text of the context before the phrase
     after: str = ""
+    look_back: "Callable[[Scene], None] | None" = None  # reads the words before the phrase, once, when needed
+    earlier_year: int | None = None  # of the nearest date in those words
+    earlier_month: int | None = None
     last_year: int | None = None
     last_month: int | None = None
     last_at: int = 0  # where the words of the last date ended
@@ -38,10 +41,20 @@ class Scene:
         """The month of the date before `match`, in running text only of the same sentence."""
         if self.running and match.string.find("。", self.last_at, match.start()) >= 0:
             return None
+        if self.last_month is None:
+            self.seek()
+            return self.earlier_month
         return self.last_month
+
+    def seek(self) -> None:
+        """Read the words before the phrase, if that was not done yet."""
+        if self.look_back is not None:
+            look_back, self.look_back = self.look_back, None
+            look_back(self)
 
     def every_month(self, match: "re.Match[str]") -> bool:
         """Whether 每月10日前 in the same clause or the one before serves the day of `match` too."""
+        self.seek()
         return self.every == "month" and self.serves(match.string, match.start())
 
     def serves(self, text: str, start: int) -> bool:
@@ -71,6 +84,7 @@ class When:
     span: bool = False  # 全年, 前三季度, “十四五”期间: work runs through it
     flags: tuple[str, ...] = ()
     shift: int = 0  # years after the date before it (次年 in a range)
+    lost: bool = False  # counted from an issue date that is not given: no day, but 上月数据 needs none
     fixed: bool = False  # counted from `issued`: 本月, 下周五, 明天
     at: time | None = None
     leads: bool = False  # 即日起至: the first day of a range that must follow

@@ -147,7 +147,7 @@ class Scan:
         last = whens[-1]
         if at < len(self.text):
             at = self._suffix(at, last)
-        if self.scene.every == "year" and len(whens) == 1 and self._is_yearly(last, start):
+        if len(whens) == 1 and self._is_yearly(last, start):
             self.scene.every_at = at
             self.hits.append(Hit(start, at, name, _yearly(last)))
             return at
@@ -163,14 +163,19 @@ class Scan:
         """每年2月底前A，3月底前B: the 每年 serves the list."""
         if when.year is not None or when.fixed or when.span or when.grain not in ("day", "part", "month"):
             return False
-        return (when.before or when.bound or when.inside) and self.scene.serves(self.text, start)
+        if not (when.before or when.bound or when.inside):
+            return False
+        if self.scene.every is None:
+            self.scene.seek()
+        return self.scene.every == "year" and self.scene.serves(self.text, start)
 
     def _recurring(self, start: int, at: int, parts: Parts) -> int:
         """The time of day, 前 and the count that may follow a period that recurs."""
         text = self.text
-        if exclusions.is_entitlement(text[max(0, start - 14) : start], text[at : at + 24]):
+        signs = exclusions.entitlement(text[max(0, start - 14) : start], text[at : at + 24])
+        if signs:
             parts.kind, parts.flags, parts.bound = "none", ("not-a-deadline",), False
-            return at
+            return at + signs
         if at < len(text) and text[at] in CLOCK_STARTS:
             at, parts.fields["time"] = self._clock(at)
             if parts.fields["time"] is None:

@@ -42,9 +42,18 @@ class Selection:
             kept = [hit for hit, binds in zip(hits, binding, strict=True) if binds or self._also(hit)]
         else:
             kept = [hit for hit in hits if self._stands(hit)]
+        if self.bad:
+            torn = {place for span in self.bad for place in span}
+            kept = [hit for hit in kept if self._is_whole(hit, torn)]
         if len(kept) < len(hits):
             self.bad += [(hit.start, hit.end) for hit in hits if hit not in kept and self._is_odd(hit)]
         return kept
+
+    def _is_whole(self, hit: Hit, torn: set[int]) -> bool:
+        """2025年第五季度: the year alone is no reading of it."""
+        if type(hit.what) is not When or self._is_bound(hit, hit.what):
+            return True
+        return hit.end not in torn and hit.start not in torn
 
     def _only(self, hit: Hit) -> list[Hit]:
         if self._is_void(hit):
@@ -123,7 +132,18 @@ class Selection:
 
     def _is_bound(self, hit: Hit, when: When) -> bool:
         last = when.until or when
-        return last.before or last.bound or last.inside or last.at is not None or self._until(hit)
+        if last.before or last.bound or last.inside or last.at is not None or self._until(hit):
+            return True
+        return self.scene.running and self._is_led(hit, when)
+
+    def _is_led(self, hit: Hit, when: When) -> bool:
+        """In running text: 截止日期：…, 在2月10日完成, 自7月1日至9月30日开展."""
+        text = self.source.text
+        if context.is_named(text, hit.start):
+            return True
+        if when.until is not None or when.span:
+            return context.is_held(text, hit.start, hit.end)
+        return when.grain == "day" and context.is_planned(text, hit.start, hit.end)
 
     def _until(self, hit: Hit) -> bool:
         what = hit.what

@@ -17,6 +17,16 @@ _TIMELY: Final = Pattern(
     r"(?:春节|国庆节?|元旦|中秋节?|端午节?|清明节?|劳动节)(?=前|后(?!的?[\d一二两三四五六七八九十半])|期间|假)|月初|季初|本世纪|(?<=[、或/(和及])(?:半年|季度?|月|周|旬|日|年)度?(?=$|[,;。、)])|(?<![每上下前后按度一将把送报])半年(?=$|[,;。、)和及])|(?<![\d:])\d{1,2}[时点](?!间|候|期|段|代|刻|装))"
 )
 
+#: What a label may not hold though it is no word of time: a year, a digit beside 起, 止, 早于, 原, a slash.
+_DATELIKE: Final = Pattern(
+    r"(?<![\dA-Za-z.])(?:19|20)\d\d(?![\dA-Za-z.%]|[余多]?[万亿千百]?[余多]?[个户人名家元亩吨件台套项所座处条辆批级届版米公平斤只头棵株份号张])"
+    r"|\d(?:起(?!事|来)|止(?!付)|以后|之后)|(?:早于|晚于|农历|阴历|(?<![草平高还复雪冰中])原)\d"
+    r"|(?<![\dA-Za-z/])\d{1,2}/\d{1,2}(?![\d/A-Za-z]|以上|以下|左右|的)"
+    r"|(?<![\d.A-Za-z])(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])(?=[前底末日号止起]|$|[,;。)、~至-](?!\d))"
+)
+#: A number that touches a time: 26Q3, 2026-下半年.
+_TOUCHING: Final = Pattern(r"(?<![\d.])\d{1,4}[-./:~]?$")
+
 
 def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tuple[Unread, ...]:
     """Every word of time outside the hits, and what names no day that exists, in the order of the text."""
@@ -30,8 +40,20 @@ def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tu
     for start, end in [*taken, (len(text), len(text))]:
         if start - at > 1:  # no word of time is shorter than two signs
             spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
+            spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
+        if start > at and start < len(text) and (touching := _TOUCHING.search(text, max(at, start - 6), start)):
+            spans.append(touching.span())
         at = max(at, end)
-    return tuple(_as_unread(source, start, end) for start, end in sorted(spans))
+    return tuple(_as_unread(source, start, end) for start, end in _apart(sorted(spans)))
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans without those that lie within the one before."""
+    apart: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not apart or end > apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 def _as_unread(source: Canonical, start: int, end: int) -> Unread:

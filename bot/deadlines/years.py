@@ -17,6 +17,8 @@ def first_and_last(when: When, scene: Scene) -> tuple[date, date, tuple[str, ...
 
     Raises Refusal for a day that does not exist, and where nothing gives a year.
     """
+    if when.lost:
+        raise Refusal
     if when.year is not None:
         start, end = _days(when, when.year)
         scene.last_year = end.year
@@ -33,6 +35,9 @@ def first_and_last(when: When, scene: Scene) -> tuple[date, date, tuple[str, ...
 def _guided(when: When, scene: Scene) -> tuple[date, date, tuple[str, ...]]:
     year = scene.last_year
     flags = when.flags
+    if year is None:
+        scene.seek()
+        year = scene.earlier_year
     if year is None:
         year = document_year(scene)
         flags += ("no-year",)

@@ -78,7 +78,7 @@ ROWS: Final = (
     Row(
         "{事}{N}日前",
         NUMERALS,
-        rf"{COUNT}(?:之前|以前|前)(?![后期提])",
+        rf"{COUNT}(?:之前|以前|前)(?!后|期|提[是为下的])",
         _before_event,
         (
             ("会议召开3日前", "relative -3 day event"),

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import Final
 
+from bot.deadlines.numerals import to_year
 from bot.deadlines.row import Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.near import issued, on
 from bot.deadlines.rules.periods import in_quarter
@@ -99,19 +100,21 @@ def _end_of(match: "re.Match[str]", _scene: Scene) -> When:
     return When("year", (1, 1), (12, 0), year=int(match["y"]), tight=True, bound=True)
 
 
-def _quarter_of(match: "re.Match[str]", _scene: Scene) -> When:
-    when = in_quarter(int(match["q"] or match["q2"]), None, _scene)
-    when.year = int(match["y"] or match["y2"])
+def _quarter_of(match: "re.Match[str]", scene: Scene) -> When:
+    when = in_quarter(int(match["q"] or match["q2"]), None, scene)
+    when.year = to_year(match["y"] or match["y2"], scene.near)
+    if when.year is None or len(match["y"] or "1234") == 2 and abs(when.year - (scene.near or 0)) > 9:
+        raise Refusal
     return when
 
 
 ROWS: Final = (
     Row(
         "Q3 2021",
-        "12Qq",
-        r"(?:(?P<y>(?:19|20)\d\d)[-/ ]?[Qq](?P<q>[1-4])|[Qq](?P<q2>[1-4])[-/ ,]?(?P<y2>(?:19|20)\d\d))(?!\d)",
+        "0123456789Qq",
+        r"(?:(?P<y>(?:(?:19|20)\d\d|(?<!\d)\d\d))[-/ ]?年?[Qq](?P<q>[1-4])|[Qq](?P<q2>[1-4])[-/ ,]?(?P<y2>(?:19|20)\d\d))(?!\d)",
         _quarter_of,
-        (("Q3 2022", "due 2022-09-30"), ("2022Q4", "due 2022-12-31 | day-off")),
+        (("Q3 2022", "due 2022-09-30"), ("2022Q4", "due 2022-12-31 | day-off"), ("22Q3", "due 2022-09-30")),
     ),
     Row(
         "end of 2021",

@@ -43,7 +43,9 @@ def on(day: date, *, bound: bool = False, flags: tuple[str, ...] = ()) -> When:
 def _this_month(match: "re.Match[str]", scene: Scene) -> When:
     if match["w"] in ("次", "当") and match["d"] and _is_of_event(match.string, match.start()):
         raise Refusal
-    day = issued(scene)
+    if scene.issued is None:
+        return _without_issue("month")
+    day = scene.issued
     sign = match["w"].rstrip("个")
     year, month = divmod(day.year * 12 + day.month - 1 + _SHIFT[sign[-1]] * len(sign), 12)
     if day_sign := match["d"] or match["first"]:
@@ -63,8 +65,14 @@ def _unknown_month(_match: "re.Match[str]", _scene: Scene) -> When:
     raise Refusal  # without 每月 before it nobody knows after which month
 
 
+def _without_issue(grain: str) -> When:
+    return When(grain, (1, 1), (1, 0), year=2000, lost=True)
+
+
 def _this_quarter(match: "re.Match[str]", scene: Scene) -> When:
-    day = issued(scene)
+    if scene.issued is None:
+        return _without_issue("quarter")
+    day = scene.issued
     index = day.year * 4 + (day.month - 1) // 3 + _SHIFT[match["w"]]
     when = in_quarter(index % 4 + 1, match["tail"], scene)
     when.year = index // 4
@@ -106,7 +114,9 @@ def _weekday(match: "re.Match[str]", scene: Scene) -> When:
 
 def _week(match: "re.Match[str]", scene: Scene) -> When:
     """The Friday of the week; its Monday for 周初."""
-    monday = _monday(match["w"], issued(scene))
+    if scene.issued is None:
+        return _without_issue("week")
+    monday = _monday(match["w"], scene.issued)
     if match["e"] == "初":
         return on(monday, bound=True, flags=("vague",))
     return on(monday + timedelta(days=4), bound=bool(match["e"]))

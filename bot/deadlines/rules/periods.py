@@ -147,7 +147,7 @@ ROWS: Final = (
     Row(
         "{年}{季度}",
         _QUARTER_STARTS,
-        rf"{MAYBE_YEAR}(?:第?(?P<q>[1-4一二三四首末])季度?(?!刊)|[Qq](?P<q2>[1-4])季?度?){TAIL}",
+        rf"{MAYBE_YEAR}(?:第?(?P<q>[1-9一二三四五六七八九首末])季度?(?!刊)|[Qq](?P<q2>[1-4])季?度?){TAIL}",
         _quarter,
         (
             ("三季度前", "due 2021-09-30/2021-06-30 | no-year ambiguous"),

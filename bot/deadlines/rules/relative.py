@@ -74,6 +74,14 @@ def _next_day(match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("relative", (), {"n": 1, "unit": "workday" if match["work"] else "day", "anchor": "event"})
 
 
+def limit_start(text: str, start: int) -> int:
+    """Where the words begin that make the span at `start` a limit: 最长不得超过60日."""
+    limit = _LIMIT.search(text, max(0, start - 18), start)
+    while limit is not None and limit.start() < start and limit[0] and limit[0][0] in ",;。、(":
+        return limit.start() + 1
+    return limit.start() if limit is not None else start
+
+
 def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     """2个工作日 without 内; 15日 alone may be a day of the month and is not read."""
     text, start = match.string, match.start()

@@ -1,0 +1,69 @@
+"""Which hits of running text bind someone, so that they are deadlines there."""
+
+from typing import Final
+
+from bot.deadlines import context
+from bot.deadlines.lexicon import Pattern, one_of
+from bot.deadlines.reader import Assembly
+from bot.deadlines.row import Hit, Parts, When
+
+_KINDS: Final = ("recurring", "relative", "immediate")
+_AFTER_EVENT: Final = ("后", "起", "内", "日", "的")
+#: In a sentence 按月 binds beside a verb of reporting or doing (按月报送); 按月细化 says how finely.
+_BY: Final = "按季度"
+_REPORTS: Final = Pattern(
+    r""
+    r"度?[,、]?(?:[按每]?[年季月周旬日]度?[,、])?(?:向[^,;。]{1,20}|对[^,;。]{1,12}|组织|集中|定期|及时|统一|逐级|滚动|书面)?"
+    + one_of(
+        "报 上报 汇报 通报 调度 公开 公布 公示 发布 开展 召开 进行 督查 督办 "
+        "督导 督促 检查 巡查 抽查 核查 自查 排查 评估 评价 "
+        "考核 考评 研判 分析 会商 汇总 总结 更新 反馈 梳理 跟踪 监测 监督 统计 填报 "
+        "提交 推进 推动 完成 排名 点评 清理 盘点 编制 印发 "
+        "收集 整理 拨付 兑现 例会 小结"
+    )
+)
+#: 建立日报告制度: the name of a system.
+_SYSTEMS: Final = ("月{调度}", "一月一{调度}")
+_SYSTEM: Final = Pattern("[^,;。]{0,14}?(?:制度|机制|体系|模式|台账)")
+#: 3年内免征, 一年内无违法记录: for how long, or since when.
+#: In a sentence only these are an order; 迅速, 即时, 随即 describe.
+_AT_ONCE: Final = Pattern(
+    "立即|立刻|立行立改|即知即改|立说立行|即行即改|边查边改|立查立改|即查即改|立改立行|马上(?!就办)|第一时间|即刻|当即"
+)
+_OF_A_THING: Final = Pattern("的|式|性|[,、和与]?真抓|[\")]|制度|机制|原则|作风|要求|精神")
+_LASTS: Final = Pattern(
+    r"(?:免|减半|减征|不得|不予|不再|禁止|有效(?!解决|控制|处置)|无|未|没有|享受|累计|连续|曾|发生过|的(?!努力)"
+    r"|有[^,;。]{0,6}(?:次|违|过)|[两二三四五\d]次)"
+)
+
+
+def counts(work: Assembly, hit: Hit) -> bool:
+    """Whether a word that binds goes with it, and it does not only describe."""
+    if type(hit.what) is Parts:
+        if hit.what.fields.get("unit") == "minute" and work.source.text[hit.start - 1 : hit.start] not in _AFTER_EVENT:
+            return False  # 15分钟内可达 says how near
+        return hit.what.kind in _KINDS and work.binds(hit) and not _only_describes(work.source.text, hit)
+    return work.binds(hit) and not _is_past_state(work, hit)
+
+
+def _only_describes(text: str, hit: Hit) -> bool:
+    if hit.rule == _BY:
+        return _REPORTS.match(text, hit.end) is None
+    if hit.rule in _SYSTEMS:
+        return _SYSTEM.match(text, hit.end) is not None
+    if type(hit.what) is Parts and hit.what.kind == "immediate":
+        return _AT_ONCE.match(text, hit.start) is None or _OF_A_THING.match(text, hit.end) is not None
+    return type(hit.what) is Parts and hit.what.kind == "relative" and _LASTS.match(text, hit.end) is not None
+
+
+def _is_past_state(work: Assembly, hit: Hit) -> bool:
+    """一九八三年末实际交库: an end named without 前, 内 or 到, of a year that is over."""
+    what, text = hit.what, work.source.text
+    if type(what) is not When or what.before or what.inside or what.until or what.year is None:
+        return False
+    near, issued = work.scene.near, work.scene.issued
+    if what.at is not None:  # 2021年6月28日下午召开会议
+        return issued is not None and (what.year, what.end) < (issued.year, (issued.month, issued.day))
+    return (
+        near is not None and (what.end_year or what.year) < near and text[hit.start - 1 : hit.start] not in ("到", "至")
+    )
