@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from bot.deadlines import context
 from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Hit, Parts, When
@@ -30,7 +29,7 @@ _SYSTEM: Final = Pattern("[^,;。]{0,14}?(?:制度|机制|体系|模式|台账)"
 _AT_ONCE: Final = Pattern(
     "立即|立刻|立行立改|即知即改|立说立行|即行即改|边查边改|立查立改|即查即改|立改立行|马上(?!就办)|第一时间|即刻|当即"
 )
-_OF_A_THING: Final = Pattern("的|式|性|[,、和与]?真抓|[\")]|制度|机制|原则|作风|要求|精神")
+_OF_A_THING: Final = Pattern('的|式|性|[,、和与]?真抓|[")]|制度|机制|原则|作风|要求|精神')
 _LASTS: Final = Pattern(
     r"(?:免|减半|减征|不得|不予|不再|禁止|有效(?!解决|控制|处置)|无|未|没有|享受|累计|连续|曾|发生过|的(?!努力)"
     r"|有[^,;。]{0,6}(?:次|违|过)|[两二三四五\d]次)"

@@ -71,7 +71,8 @@ def is_planned(text: str, start: int, end: int) -> bool:
 
 
 _ACHIEVED: Final = Pattern(
-    one_of("完成 上线 推出 报送 提交 上报 反馈 建成 投产 投用 竣工 交付 办结 启用 开通 发布 印发") + "(?![^,;。]{0,8}的(?![,;。]))"
+    one_of("完成 上线 推出 报送 提交 上报 反馈 建成 投产 投用 竣工 交付 办结 启用 开通 发布 印发")
+    + "(?![^,;。]{0,8}的(?![,;。]))"
 )
 _HELD: Final = Pattern(
     "(?:期间)?[,]?(?:在?全[省市县区国校院][^,;。]{0,6}|集中|分[^,;。]{1,4}|统一|严格按照)*"
@@ -84,9 +85,7 @@ def is_held(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("自", "从", "于", "在") and _HELD.match(text, end) is not None
 
 
-_NO_WORK: Final = Pattern(
-    r"[-~\d第最首末头到至起不共后周的以前A-Za-z/.]|开始|星期|左右|前后|上下|约|以上|以下"
-)
+_NO_WORK: Final = Pattern(r"[-~\d第最首末头到至起不共后周的以前A-Za-z/.]|开始|星期|左右|前后|上下|约|以上|以下")
 _FOLLOWS_ON: Final = Pattern("后续")
 
 
@@ -140,7 +139,7 @@ _OURS: Final = Pattern("[本此][^,;。]{0,8}$")
 
 
 def counts_from_issue(clause: str, sentence: str) -> bool:
-    """Whether the words before a span mean this very document: 本通知, or nothing else that `sentence` spoke of before."""
+    """Whether the words before a span mean this very document: 本通知, or no other paper in `sentence`."""
     this = _THIS_DOCUMENT.search(clause)
     if this is None or _RECEIVED.search(clause) is not None:
         return False

@@ -23,7 +23,8 @@ _MAY_BE_CONDITION: Final = Pattern(
 )
 #: What only a person has done or been: never a task. 伍 is read as the numeral that it is on cheques.
 _OF_PERSONS: Final = (
-    r"(?:(?:年)?满|未满|不满)[\d一二三四五六七八九十]{1,3}(?:周岁|岁|周年)|出生|入职|入[伍五]|参加(?:革命)?工作|参军|在职|在编|在册|在籍|死亡|去世"
+    r"(?:(?:年)?满|未满|不满)[\d一二三四五六七八九十]{1,3}(?:周岁|岁|周年)"
+    r"|出生|入职|入[伍五]|参加(?:革命)?工作|参军|在职|在编|在册|在籍|死亡|去世"
 )
 _CONDITION: Final = Pattern(
     rf"(?:已经?|未|尚未|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
@@ -89,7 +90,9 @@ def is_figure(text: str, end: int) -> bool:
     return _FIGURE.match(text, end) is not None
 
 
-_EARLIEST: Final = Pattern(r"(?<![不迟])早于(?:每?年)?$|(?:不得?|不能|不可|不应|未)早于$|(?<![不最得可])晚于$|最早(?:可|将|于|在|到|为|是|也要)*$")
+_EARLIEST: Final = Pattern(
+    r"(?<![不迟])早于(?:每?年)?$|(?:不得?|不能|不可|不应|未)早于$|(?<![不最得可])晚于$|最早(?:可|将|于|在|到|为|是|也要)*$"
+)
 _LATER: Final = Pattern(
     r"(?:之后|以后|后(?![续勤台备期]|的?[\d一二两三四五六七八九十半]+个?(?:工作日|[日天月周年小分])|的?(?:首|第|次)))"
     r"|起?(?:方可|方能|才(?:能|可|会|允许))"

@@ -16,6 +16,7 @@ from bot.deadlines.settings import DEFAULT, Settings
 from bot.deadlines.surroundings import AROUND, place
 from bot.model import Kind, Obligation
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A deadline in running text: its words from `start` to `end` (exclusive), from 于, 在, 每 to 前, 内, 底."""
@@ -49,9 +50,7 @@ def find(
     return tuple(found)
 
 
-def _groups(
-    text: str, spans: list[tuple[tuple[int, int], Obligation]]
-) -> Iterator[tuple[int, int, list[Obligation]]]:
+def _groups(text: str, spans: list[tuple[tuple[int, int], Obligation]]) -> Iterator[tuple[int, int, list[Obligation]]]:
     """The obligations that stand in one list, with the span of all."""
     index = 0
     while index < len(spans):
@@ -90,7 +89,7 @@ def _found(source: Canonical, span: tuple[int, int], labelled: list[Obligation],
 
 
 def _beginning(text: str, start: int, one: Obligation) -> int:
-    if one.rule == BARE.name and one.kind == "relative":
+    if one.rule == BARE.name and one.unit == "day":  # 60日 alone may be a day of the month
         start = limit_start(text, start)
     if one.kind == "relative":
         return context.event_start(text, start, ahead=one.n is not None and one.n < 0)

@@ -46,7 +46,8 @@ RELATIVE_YEAR: Final = (
 )
 #: 2026下半年, 2026 6月底, （2026）6月底: what follows can only be a part of that year.
 _NO_SIGN: Final = (
-    rf"(?<=19\d\d|20\d\d)[ :.)]?(?=\d{{1,2}}月(?!\d)|[一二三四五六七八九十]{{1,3}}月|[上下]半年|全年|第?[一二三四1-4]季|[Qq][1-4]|[底末])"
+    r"(?<=19\d\d|20\d\d)[ :.)]?(?=\d{1,2}月(?!\d)|[一二三四五六七八九十]{1,3}月"
+    r"|[上下]半年|全年|第?[一二三四1-4]季|[Qq][1-4]|[底末])"
 )
 YEAR: Final = rf"(?:(?P<y>{_Y})(?:年(?:度)?|{_NO_SIGN})|(?P<ry>{RELATIVE_YEAR})(?:度)?)"
 MAYBE_YEAR: Final = rf"(?:{YEAR}(?:之?内(?=第|[一二三四1-4]季|[上下]半))?的?[,、]?)?"
@@ -68,13 +69,16 @@ EVENT_ENDS: Final = (
 )
 AFTER_EVENT: Final = Pattern(EVENT_ENDS + "的?$")
 #: 应当在拆除工程施工15日前, 至少3日前: an event is led to by 在, 于, or some span is meant in any case.
-_EVENT_LED: Final = Pattern(r"[在于](?![本当次下每今明])[^,;。在于月年季旬日周\d]{2,24}(?<![应须请])(?<!应当)$|(?:至少|最少|不少于)$")
+_EVENT_LED: Final = Pattern(
+    r"[在于](?![本当次下每今明])[^,;。在于月年季旬日周\d]{2,24}(?<![应须请])(?<!应当)$|(?:至少|最少|不少于)$"
+)
 
 
 def has_event(text: str, start: int) -> bool:
     """Whether the words before `start` name an event before which so many days are meant."""
     begin = max(0, start - 28)
     return AFTER_EVENT.search(text, begin, start) is not None or _EVENT_LED.search(text, begin, start) is not None
+
 
 NOT_MIDDLE: Final = "中(?!央|心|国|小|共|期|华|医|学|药|考|标|东|西|部|层|级|等|型|介|试)"
 NOT_INSIDE: Final = "内(?!容|部|外|地|蒙|涵|陆|在|设|资|需|控|审|江|河|涝|生|政|业|阁|务)"

@@ -12,10 +12,14 @@ from bot.model import Obligation
 def occurrences(obligation: Obligation, first: date, last: date, *, calendar: Calendar = OFFICIAL) -> Iterator[date]:
     """Every last on-time day from `first` to `last`, both inclusive; none for an obligation without an `rrule`.
 
+    None lies before its `start`, where it has one.
+
     A rule that counts working days of the month (BYSETPOS) counts those of `calendar`.
     """
     if obligation.rrule is None:
         return
+    if obligation.start is not None:
+        first = max(first, obligation.start)
     # An interval of several years counts from the first of January of the year of `first`.
     begin = datetime(first.year, 1, 1)  # noqa: DTZ001  wall dates have no zone
     parts = dict(part.split("=") for part in obligation.rrule.split(";"))

@@ -31,6 +31,7 @@ from bot.deadlines.rules import (
 )
 from bot.deadlines.rules.clock import CLOCK, CLOCK_TEXT, later, read_clock
 from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
+from bot.deadlines.rules.rrules import recurring as yearly_rule
 
 #: In the order in which they are tried: what refuses first, the special before the general.
 ROWS: Final = (
@@ -73,11 +74,15 @@ _SUFFIX: Final = Pattern(
     rf"(?P<about>左右|前后|上下)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
     r"(?P<before>(?:之前|以前|前(?![期置列沿瞻往端款三后]|提[是为下的]|述(?!职))夕?)|为止|截止|止)?"
 )
-_WEEKDAY: Final = Pattern(r"(?:\([本这下]?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)|,?(?:星期|周|礼拜)(?P<d2>[一二三四五六日天])(?![期至到、]))")
+_WEEKDAY: Final = Pattern(
+    r"(?:\([本这下]?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)|,?(?:星期|周|礼拜)(?P<d2>[一二三四五六日天])(?![期至到、]))"
+)
 #: 本周三（9月21日）: the day once more.
 _AGAIN: Final = Pattern(rf"\((?:即)?(?:[12]\d{{3}}年)?(?P<m>{N2})月(?P<d>{N2})[日号]\)")
 #: 6月30日（明天）下班前, 7月15日（以邮戳为准）17时前: what stands between day and hour changes nothing.
-_ASIDE: Final = Pattern(rf"\((?:今天|明天|后天|本周[一二三四五六日]|下周[一二三四五六日]|[^()\d]{{1,10}})\)(?=(?:{CLOCK_TEXT})(?:之前|以前|前|止|截止))")
+_ASIDE: Final = Pattern(
+    rf"\((?:今天|明天|后天|本周[一二三四五六日]|下周[一二三四五六日]|[^()\d]{{1,10}})\)(?=(?:{CLOCK_TEXT})(?:之前|以前|前|止|截止))"
+)
 _MIDNIGHT: Final = time(0)
 _NOTE: Final = Pattern(r"\((?P<not>不)?(?:含|包含|包括)[^)]{0,12}\)")
 _UNTIL: Final = Pattern("-{1,3}|至|到|~")
@@ -86,7 +91,7 @@ _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)
 
 def _yearly(when: When) -> Parts:
     month, day = when.end
-    return recurring.recurring(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day or -1}", *when.flags)
+    return yearly_rule(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day or -1}", *when.flags)
 
 
 class Scan:

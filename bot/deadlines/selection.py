@@ -59,9 +59,11 @@ class Selection:
         if self._is_void(hit):
             return []
         noted = self.source.text[hit.end : hit.end + 1] == "("  # 2021年6月（暂定）
-        if type(hit.what) is When and not (noted or self._led_to(hit) or self._is_bound(hit, hit.what)):
-            if not self._heads(hit, hit.what):
-                hit.what.flags += ("vague",)  # 2021年工程: hardly by when
+        when = hit.what
+        if type(when) is not When or noted or self._led_to(hit) or self._is_bound(hit, when):
+            return [hit]
+        if not self._heads(hit, when):
+            when.flags += ("vague",)  # 2021年工程: hardly by when
         return [hit]
 
     def _heads(self, hit: Hit, when: When) -> bool:
@@ -98,7 +100,9 @@ class Selection:
             if last is not None and _begins(last, hit, text):
                 kept.pop()
                 hit.what.fields["start"] = last.what  # type: ignore[union-attr]
-            elif last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
+            elif (
+                last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES
+            ):
                 if last.what.span or last.what.until or last.what.inside:
                     kept.pop()
             elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
@@ -151,15 +155,17 @@ class Selection:
 
     def _also(self, hit: Hit) -> bool:
         """Beside one that binds: words, and a date alone in its clause or with its work behind it."""
-        if type(hit.what) is not When:
+        if type(hit.what) is Parts:
             return hit.what.kind != "recurring" or not self._is_void(hit)
+        assert type(hit.what) is When
         if self._led_to(hit):
             return context.head_is_clear(self.source.text, hit.start) and not self._is_void(hit)
         return self._heads(hit, hit.what) and not self._is_void(hit)
 
     def _stands(self, hit: Hit) -> bool:
-        if type(hit.what) is not When:
+        if type(hit.what) is Parts:
             return hit.what.kind != "recurring" or not self._is_void(hit)
+        assert type(hit.what) is When
         if self._is_void(hit):
             return False
         text = self.source.text
@@ -180,7 +186,9 @@ class Selection:
 #: 报送上月数据: in a clause these are the object's own time.
 _OBJECTS: Final = ("本月{日}", "本季度", "本周内", "当年")
 #: 7月1日后10个工作日内: the day is the event.
-_SPAN_AFTER: Final = Pattern(r"(?:之后|以后|后|起|之日起|的)?的?[\d一二两三四五六七八九十]+个?(?:工作日|[日天月周年小])")
+_SPAN_AFTER: Final = Pattern(
+    r"(?:之后|以后|后|起|之日起|的)?的?[\d一二两三四五六七八九十]+个?(?:工作日|[日天月周年小])"
+)
 _SCOPES: Final = ("", ",", "内", "内,", "的")
 
 

@@ -16,6 +16,8 @@ def in_words(obligation: Obligation) -> str:
     sentence = _SENTENCES[obligation.kind](obligation)
     if obligation.time is not None:
         sentence = text("deadlines.with-time", reading=sentence, time=f"{obligation.time:%H:%M}")
+    if obligation.kind is Kind.RECURRING and obligation.start is not None:
+        sentence = text("deadlines.from-day", reading=sentence, start=obligation.start)
     if obligation.at_least is not None and obligation.at_least > 1:
         sentence = text("deadlines.at-least", reading=sentence, count=obligation.at_least)
     return sentence
@@ -39,6 +41,9 @@ def _relative(one: Obligation) -> str:
     unit = text(f"deadlines.unit-{one.unit}")
     if one.n == 0:
         return text("deadlines.same-day")
+    if one.anchor == "event" and one.date is not None:
+        side = "before" if one.n < 0 else "after"
+        return text(f"deadlines.{side}-festival", count=abs(one.n), unit=unit, date=one.date)
     if one.n < 0:
         return text("deadlines.before-event", count=-one.n, unit=unit)
     if one.anchor == "event":

@@ -50,7 +50,9 @@ def _before_event(match: "re.Match[str]", scene: Scene) -> Parts | None:
 
 
 #: Not 于, 应, 各 or the end of a clause: some words that may name an event.
-_EVENT: Final = Pattern("[\u4e00-\u9fff)]的?(?<![于在应须请要可将约各前后内到至近距早以约过的])(?<!应当)(?<!必须)(?<!务必)$|[^,;。于在]的$")
+_EVENT: Final = Pattern(
+    "[\u4e00-\u9fff)]的?(?<![于在应须请要可将约各前后内到至近距早以约过的])(?<!应当)(?<!必须)(?<!务必)$|[^,;。于在]的$"
+)
 
 
 def _around(match: "re.Match[str]", _scene: Scene) -> Parts:

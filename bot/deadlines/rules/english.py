@@ -103,7 +103,7 @@ def _end_of(match: "re.Match[str]", _scene: Scene) -> When:
 def _quarter_of(match: "re.Match[str]", scene: Scene) -> When:
     when = in_quarter(int(match["q"] or match["q2"]), None, scene)
     when.year = to_year(match["y"] or match["y2"], scene.near)
-    if when.year is None or len(match["y"] or "1234") == 2 and abs(when.year - (scene.near or 0)) > 9:
+    if when.year is None or (len(match["y"] or "1234") == 2 and abs(when.year - (scene.near or 0)) > 9):
         raise Refusal
     return when
 
@@ -112,7 +112,8 @@ ROWS: Final = (
     Row(
         "Q3 2021",
         "0123456789Qq",
-        r"(?:(?P<y>(?:(?:19|20)\d\d|(?<!\d)\d\d))[-/ ]?年?[Qq](?P<q>[1-4])|[Qq](?P<q2>[1-4])[-/ ,]?(?P<y2>(?:19|20)\d\d))(?!\d)",
+        r"(?:(?P<y>(?:(?:19|20)\d\d|(?<!\d)\d\d))[-/ ]?年?[Qq](?P<q>[1-4])"
+        r"|[Qq](?P<q2>[1-4])[-/ ,]?(?P<y2>(?:19|20)\d\d))(?!\d)",
         _quarter_of,
         (("Q3 2022", "due 2022-09-30"), ("2022Q4", "due 2022-12-31 | day-off"), ("22Q3", "due 2022-09-30")),
     ),

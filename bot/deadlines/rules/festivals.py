@@ -93,7 +93,8 @@ def _season(_match: "re.Match[str]", _scene: Scene) -> Parts:
 _SEASONS: Final = "(?:全国|省|市|县|区|各级)?" + one_of(
     r"\"?两会\"? 主?汛期 汛 入汛 供暖期 供暖季 采暖季 采暖期 供热期 取暖季 冬季 夏季 春季 秋季 防火期 春耕 秋收 "
     r"双节 节假日 换届 农忙 高考 "
-    "中考 雨季 寒假 暑假 开学 入冬 入夏 三夏 三秋 旺季 台风季 封冻 上冻 冰冻期 (?<![国春秋午明动])节(?!前的?[0-9一二两三四五六七八九十半])"
+    "中考 雨季 寒假 暑假 开学 入冬 入夏 三夏 三秋 旺季 台风季 封冻 上冻 冰冻期 "
+    "(?<![国春秋午明动])节(?!前的?[0-9一二两三四五六七八九十半])"
 )
 #: Days that are no official holidays: on which side of them the work must be done is asked.
 _DAYS_OF_HONOUR: Final = (

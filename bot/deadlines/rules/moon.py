@@ -8,6 +8,8 @@ from bot.deadlines.row import NUMERALS, Refusal, Row, Scene, When
 
 _M: Final = r"闰?(?:[正腊冬元]|[〇一二三四五六七八九十\d]{1,2})月"
 _D: Final = r"(?:初[一二三四五六七八九十]|[一二三四五六七八九十廿卅\d]{1,3})[日号]?"
+#: A year that may be missing, without names for its parts.
+_YEAR: Final = f"(?:{YEAR})?".replace("?P<y>", "?:").replace("?P<ry>", "?:")
 _PLACE: Final = rf"(?:{_M})?(?:{_D}|[上中下]旬|[底末]|除夕|小年)?(?:之前|以前|前|止)?"
 
 
@@ -19,7 +21,7 @@ ROWS: Final = (
     Row(
         "农历{月}{日}",
         "农阴旧夏" + NUMERALS,
-        rf"(?:{YEAR})?(?:农历|阴历|旧历|夏历)(?:的?(?:{YEAR.replace('?P<y>', '?:').replace('?P<ry>', '?:')})?)?{_PLACE}",
+        rf"{_YEAR}(?:农历|阴历|旧历|夏历)的?{_YEAR}{_PLACE}",
         _lunar,
         (),
         ("农历八月十五前", "农历九月初九", "2021年农历十月底前", "阴历腊月前"),

@@ -32,7 +32,7 @@ def count_in(match: "re.Match[str]", fields: dict[str, Any]) -> None:
 
 
 def listed_by(parts: Parts) -> str | None:
-    """month or year, where a day of it is named, so that it may serve the days that follow in a list."""
+    """Month or year, where a day of it is named, so that it may serve the days that follow in a list."""
     rule = parts.fields.get("rrule") or parts.fields.get("rrules", ("",))[0]
     if rule.startswith("FREQ=YEARLY;BYMONTH=") and rule != whole("year") and rule.count(",") == 0:
         return "year"

@@ -9,7 +9,8 @@ from bot.deadlines.row import Refusal
 
 #: A unit as written → the unit of the model, and how many of it.
 UNITS: Final = {
-    "分钟": ("minute", 1), "小时": ("hour", 1), "钟头": ("hour", 1), "工作日": ("workday", 1), "法定工作日": ("workday", 1), "工作天": ("workday", 1), "自然日": ("day", 1),
+    "分钟": ("minute", 1), "小时": ("hour", 1), "钟头": ("hour", 1), "工作日": ("workday", 1),
+    "法定工作日": ("workday", 1), "工作天": ("workday", 1), "自然日": ("day", 1),
     "日历日": ("day", 1), "日": ("day", 1), "天": ("day", 1), "周": ("week", 1), "星期": ("week", 1),
     "礼拜": ("week", 1),
     "月": ("month", 1), "季度": ("month", 3), "年": ("year", 1), "周年": ("year", 1),

@@ -116,6 +116,9 @@ def test_labels(phrase: str, labels: list[str | None]) -> None:
         ("开工前30日", "事项发生前 30 日（起算日待定）"),
         ("自本通知印发之日起30日内", "自印发之日起 30 日内，即 2021-07-30"),
         ("当日", "事项当日（日期待定）"),
+        ("2021年9月起每月5日前", "自 2021-09-01 起，每月5日"),
+        ("国庆节前3天", "节前 3 日，即 2021-09-28"),
+        ("国庆节后一周内", "节后 1 周内，即 2021-10-14"),
         ("立行立改", "立即办理"),
         ("已完成", "已完成"),
         ("长期工作", "长期工作，不设完成日，按周期反馈"),
@@ -135,6 +138,11 @@ def test_occurrences_are_last_on_time_days() -> None:
     quarterly = _days("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", date(2021, 6, 30), date(2021, 12, 31))
     assert quarterly == [date(2021, 6, 30), date(2021, 9, 30), date(2021, 12, 31)]
     assert list(occurrences(Obligation(Kind.STANDING), ISSUED, date(2022, 1, 1))) == []
+
+
+def test_nothing_recurs_before_its_start() -> None:
+    (one,) = parse("2021年9月起每月5日前", issued=ISSUED).obligations
+    assert list(occurrences(one, date(2021, 7, 1), date(2021, 10, 31))) == [date(2021, 9, 5), date(2021, 10, 5)]
 
 
 def test_the_official_calendar_moves_the_nth_working_day() -> None:
