@@ -1,12 +1,12 @@
 # Everything lives in .venv below this folder; nothing is installed outside it.
-# make demo | test | chance | mutants | lint | types | bench | run | peers | lock
+# make demo | ocr | test | chance | mutants | lint | types | bench | run | peers | lock
 SHELL := /bin/sh
 # The newest of the supported Pythons that is here; override with `make PYTHON=…`.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: help demo test chance mutants lint types bench soak run peers peer-test lock clean
+.PHONY: help ocr demo test chance mutants lint types bench soak run peers peer-test lock clean
 help:
 	@grep -h '^#:' $(MAKEFILE_LIST) | sed 's/^#: //'
 
@@ -24,6 +24,14 @@ help:
 	@echo "Adding the tools for tests …"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+.venv/.ocr: requirements-ocr.lock .venv/.runtime
+	@echo "Adding what reads scans and photographs (about 390 MB, models included) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-ocr.lock
+	@touch $@
+
+#: make ocr     adds what reads scans and photographs: about 390 MB, no download later
+ocr: .venv/.ocr
 
 #: make demo    the main job on an invented district, from document to digest (no token, no mail server)
 demo: .venv/.runtime
@@ -74,6 +82,7 @@ soak: .venv/.dev
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --group build -o requirements.lock -q
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --group build --group dev -o requirements-dev.lock -q
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml --extra ocr --group build -c requirements.lock -o requirements-ocr.lock -q
 
 clean:
 	rm -rf .venv var

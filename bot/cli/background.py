@@ -1,30 +1,45 @@
 """Reading a file beside what this process does meanwhile, such as loading what the ledger is made with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Self
 
+from bot.cli.terminal import say
 from bot.model import Document
-from bot.reading import read
+from bot.reading import read, read_pictures
+from bot.reading.recognition import PAGE_S
 
 Tell = Callable[[float], None]
+_LONG = 3  # pages: fewer are recognised before anybody wonders
+
+
+def _say_cost(pages: int) -> None:
+    """What recognising will take, before it begins."""
+    if pages >= _LONG:
+        say("cli.recognising", pages=pages, minutes=max(1, round(pages * PAGE_S / 60)))
 
 
 class Reading:
-    """A file that is being read from now on. At the end of the `with` block nothing of it goes on."""
+    """A file that is being read from now on. At the end of the `with` block nothing of it goes on.
 
-    def __init__(self, file: Path) -> None:
-        self.name = file.name
+    Several files are photographs of the pages of one document.
+    """
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self.name = files[0].name
         self._tell: Tell | None = None
         self._read: Document | BaseException | None = None
-        self._thread = Thread(target=self._run, args=(file,), daemon=True)
+        self._thread = Thread(target=self._run, args=(files,), daemon=True)
         self._thread.start()
 
-    def _run(self, file: Path) -> None:
+    def _run(self, files: Sequence[Path]) -> None:
         try:
-            self._read = read(file, progress=self._hear)
+            if len(files) > 1:
+                self._read = read_pictures(files, progress=self._hear, announce=_say_cost)
+            else:
+                self._read = read(files[0], progress=self._hear, announce=_say_cost)
         except BaseException as error:  # noqa: BLE001 - it is raised where the document is asked for
             self._read = error
 

@@ -1,5 +1,6 @@
 """`duban import`: shows what was read, asks its questions, stores the ledger as a draft."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,7 +25,7 @@ NAMED = 12
 
 
 def run(
-    file: Path,
+    files: Sequence[Path],
     issued: date | None,
     year: int | None,
     sheet: Path | None,
@@ -32,7 +33,7 @@ def run(
     as_json: bool,
     now: datetime | None,
 ) -> None:
-    with Reading(file) as reading, office_at(now) as (office, instant):
+    with Reading(files) as reading, office_at(now) as (office, instant):
         ledger = read_ledger(reading, issued, year, office.reading)
         amends = amends or _offer_amendment(office, ledger, as_json)
         if amends is not None:
@@ -40,7 +41,7 @@ def run(
             say("cli.amended", ledger=amends)
             show_changes(changes)
             return
-        taken = take_in(office, ledger, file.name, instant, OPERATOR)
+        taken = take_in(office, ledger, reading.name, instant, OPERATOR)
         show(ledger, as_json)
         left = len(taken.open_questions)
         if not as_json:

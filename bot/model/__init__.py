@@ -6,7 +6,7 @@ which line of which document it rests on.
 
 from bot.model.deadline import QUESTION_FLAGS, Kind, Obligation, Reading, Unread
 from bot.model.delivery import Attachment, Message, Receipt
-from bot.model.document import Cell, Document, Mark, Paragraph, Place, Table
+from bot.model.document import Cell, Document, Doubt, Mark, Paragraph, Place, Table
 from bot.model.ledger import Choice, Duty, Ledger, Person, Question, Task
 from bot.model.notice import Audience, NoticeKind, Role, UnitRole
 
@@ -17,6 +17,7 @@ __all__ = [
     "Cell",
     "Choice",
     "Document",
+    "Doubt",
     "Duty",
     "Kind",
     "Ledger",

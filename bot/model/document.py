@@ -60,6 +60,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words of a picture that may have been misread.
+
+    `place` is that of the cell's first position or of the paragraph; a cell reaches over `rows` rows. `reasons`: score,
+    colour, ink, letters (`bot.reading.doubts`). `score`: of the least sure character, 0 to 1. `picture`: a PNG.
+    """
+
+    place: Place
+    text: str
+    reasons: tuple[str, ...]
+    score: float
+    picture: bytes = b""
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What one file says, in reading order.
 
@@ -73,3 +89,4 @@ class Document:
     sha256: str = ""
     published: date | None = None  # the publication date of a saved web page
     remarks: tuple[tuple[str, Place], ...] = ()
+    doubts: tuple[Doubt, ...] = ()

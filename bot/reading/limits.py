@@ -35,6 +35,13 @@ TEXT_LINES = 200_000
 MEMORY_BYTES = 300 * MEGABYTE
 CPU_S = 120
 WALL_S = 150
+#: A document whose pages are pictures, in a child process of its own.
+SCAN_MEMORY_BYTES = 1536 * MEGABYTE
+SCAN_ADDRESSES_BYTES = 6144 * MEGABYTE  # libraries and models are mapped as well; memory is what is written to
+SCAN_PAGE_S = 60  # of processor time; a busy machine takes longer by the clock
+SCAN_WALL_S = 300
+SCAN_PAGES = 100
+SCAN_PIXELS = 80_000_000
 #: LibreOffice has limits of its own.
 OFFICE_MEMORY_BYTES = 1536 * MEGABYTE
 OFFICE_S = 60

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
+from bot.reading.doubts import Suspicion
+
 #: Characters that may not begin a line, so that they pull the one before them down to the next.
 _NO_START = "，。、；：？！）》」』】〕〉”’％…—,.;:?!)]}%·“‘\"'"
 #: Characters that may not end a line. A quotation mark binds on both sides (Unicode line breaking, class QU).
@@ -44,6 +46,7 @@ class Line:
     page: int = 0
     first_width: float = 0.0  # of the part that cannot be parted from the line's first character
     size: float = 10.0
+    suspicion: Suspicion | None = None
 
 
 def glyphs(chars: list[dict[str, Any]]) -> list[Glyph]:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.model import Cell, Place, Table
+from bot.model import Cell, Doubt, Place, Table
+from bot.reading.doubts import both
 from bot.reading.grid import Span, build_table
 from bot.reading.pdf_lines import MARK, is_wrapped, join, paragraphs
 from bot.reading.pdf_names import known_names, split_names
@@ -107,6 +108,7 @@ class Stitched:
             up = self._bottom(area.column)
             if up is not None:
                 up.lines = up.lines + area.lines
+                up.suspicion = both(up.suspicion, area.suspicion)
                 up.rows += area.rows - 1
         areas = [replace(area, row=area.row - 1) for area in part.areas if area.row > 0]
         return replace(part, height=part.height - 1, areas=areas)
@@ -138,6 +140,22 @@ class Stitched:
             tuple(_on_page(cell, page) for cell in row) for row, page in zip(table.rows, self._pages, strict=True)
         )
         return replace(table, rows=rows)
+
+    def doubts(self, place: Place) -> list[Doubt]:
+        """The cells whose words may be wrong, of the table that `table` gives for the same place."""
+        known = self._known()
+        return [
+            Doubt(
+                replace(place, page=self._pages[area.row], row=area.row + 1, column=area.column + 1),
+                _written(area, known.get(area.column, frozenset())),
+                area.suspicion.reasons,
+                area.suspicion.score,
+                area.suspicion.picture,
+                area.rows,
+            )
+            for area in self._areas
+            if area.suspicion is not None
+        ]
 
     def _known(self) -> dict[int, frozenset[str]]:
         """The names that stand by themselves, by column."""

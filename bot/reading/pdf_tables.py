@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.reading.doubts import NO_DOUBTS, Box, Doubts, Suspicion
 from bot.reading.pdf_lines import Glyph, Line, join_wrapped, make_lines
 
-Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 _NEAR = 3.0  # points: edges nearer than this are one
 
 
@@ -21,6 +21,7 @@ class Area:
     columns: int
     right: float
     lines: list[Line] = field(default_factory=list)
+    suspicion: Suspicion | None = None
 
     @property
     def text(self) -> str:
@@ -79,7 +80,9 @@ def _index(edges: list[float], value: float) -> int:
     return max(0, bisect_right(edges, value + _NEAR / 2) - 1)
 
 
-def page_table(cells: list[Box], box: Box, found: list[Glyph], page: int) -> PageTable | None:
+def page_table(
+    cells: list[Box], box: Box, found: list[Glyph], page: int, doubts: Doubts = NO_DOUBTS
+) -> PageTable | None:
     """The grid that the ruled boxes `cells` make, filled with the characters inside; None for a mere frame."""
     xs = _edges([x for cell in cells for x in (cell[0], cell[2])])
     ys = _edges([y for cell in cells for y in (cell[1], cell[3])])
@@ -89,7 +92,7 @@ def page_table(cells: list[Box], box: Box, found: list[Glyph], page: int) -> Pag
     for x0, top, x1, bottom in cells:
         row, column = _index(ys, top), _index(xs, x0)
         rows, columns = max(1, _index(ys, bottom) - row), max(1, _index(xs, x1) - column)
-        areas.append(Area(row, column, rows, columns, x1))
+        areas.append(Area(row, column, rows, columns, x1, suspicion=doubts.within((x0, top, x1, bottom))))
     _fill(areas, cells, found, page)
     table = PageTable(page, box, tuple(xs), len(ys) - 1, areas)
     return _without_empty_rows(table) if any(area.lines for area in areas) else None

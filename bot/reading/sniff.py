@@ -6,16 +6,8 @@ from bot.errors import ReadingError
 from bot.reading.decode import Decoded, decode
 from bot.reading.html_prepare import declared_charset
 from bot.reading.package import Package
+from bot.reading.pictures import is_picture_name, picture_kind
 
-_PICTURES = (
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"RIFF", "WebP"),
-)
 _OTHERS = (
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
@@ -35,8 +27,11 @@ _MHTML = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.
 _OFFICE_NAMES = (".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".pdf", ".rtf")
 
 
-def signature(data: bytes, name: str) -> str:
-    """One of zip, ole, pdf, rtf, mhtml, text. ReadingError for an empty file, a picture, an archive, a program."""
+def signature(data: bytes, name: str, *, pictures: bool = False) -> str:
+    """One of zip, ole, pdf, rtf, mhtml, text. ReadingError for an empty file, a picture, an archive, a program.
+
+    With `pictures` a picture is one more kind.
+    """
     if not data.strip(b"\0 \r\n\t"):
         raise ReadingError("reading.empty", place=name)
     if data.startswith(_ZIP):
@@ -47,16 +42,15 @@ def signature(data: bytes, name: str) -> str:
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
+    if pictures and picture_kind(data):
+        return "picture"
     _refuse_known(data, name)
     return "mhtml" if _MHTML.match(data[:4096]) and b"multipart/related" in data[:8192].lower() else "text"
 
 
 def _refuse_known(data: bytes, name: str) -> None:
-    for magic, kind in _PICTURES:
-        if data.startswith(magic) and (magic not in (b"BM", b"RIFF") or b"\0" in data[:64]):
-            raise ReadingError("reading.picture", place=name, kind=kind)
-    if data[4:8] == b"ftyp":
-        raise ReadingError("reading.picture", place=name, kind="HEIC/MP4")
+    if kind := picture_kind(data):
+        raise ReadingError("reading.picture", place=name, kind=kind)
     for magic, kind in _OTHERS:
         if data.startswith(magic) and (magic != b"MZ" or b"\0" in data[:64]):
             raise ReadingError("reading.not-a-document", place=name, kind=kind)
@@ -70,6 +64,8 @@ def package_kind(package: Package) -> tuple[str, str]:
     main = _main_part(package)
     if main:
         return main
+    if package.names and all(is_picture_name(part) or part.endswith("/") for part in package.names):
+        raise ReadingError("reading.picture", place=package.name, kind="ZIP")
     raise ReadingError("reading.not-a-document", place=package.name, kind=_package_name(package))
 
 

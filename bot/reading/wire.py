@@ -1,11 +1,12 @@
 """A `Document` as JSON and back: how the child hands over what it read. Not pickled, for a child may be fooled."""
 
 import json
+from base64 import b64decode, b64encode
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.model import Cell, Document, Mark, Paragraph, Place, Table
+from bot.model import Cell, Document, Doubt, Mark, Paragraph, Place, Table
 
 
 def dump(document: Document) -> str:
@@ -17,6 +18,7 @@ def dump(document: Document) -> str:
             "sha256": document.sha256,
             "published": document.published.isoformat() if document.published else None,
             "remarks": [[key, _place(place)] for key, place in document.remarks],
+            "doubts": [_doubt(doubt) for doubt in document.doubts],
             "blocks": [
                 _paragraph(block) if isinstance(block, Paragraph) else _table(block) for block in document.blocks
             ],
@@ -28,6 +30,11 @@ def dump(document: Document) -> str:
 
 def _place(place: Place) -> dict[str, Any]:
     return {key: value for key, value in asdict(place).items() if value not in (None, "")}
+
+
+def _doubt(doubt: Doubt) -> dict[str, Any]:
+    picture = b64encode(doubt.picture).decode("ascii")
+    return {**asdict(doubt), "place": _place(doubt.place), "picture": picture}
 
 
 def _paragraph(block: Paragraph) -> dict[str, Any]:
@@ -62,6 +69,18 @@ def load(text: str) -> Document:
         sha256=data["sha256"],
         published=date.fromisoformat(published) if published else None,
         remarks=tuple((key, Place(**place)) for key, place in data["remarks"]),
+        doubts=tuple(_doubt_in(doubt) for doubt in data["doubts"]),
+    )
+
+
+def _doubt_in(data: dict[str, Any]) -> Doubt:
+    return Doubt(
+        place=Place(**data["place"]),
+        text=str(data["text"]),
+        reasons=tuple(map(str, data["reasons"])),
+        score=float(data["score"]),
+        picture=b64decode(data["picture"]),
+        rows=int(data["rows"]),
     )
 
 

@@ -17,7 +17,7 @@ def demo() -> None:
 
 
 @click.command("import", help=text("cli.import_help"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE…", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--issued", type=Day(), metavar="DATE", help=text("cli.issued"))
 @click.option("--year", type=click.IntRange(1900, 2100), help=text("cli.year"))
 @click.option("--dry-run", is_flag=True, help=text("cli.dry_run"))
@@ -29,7 +29,7 @@ def import_(dry_run: bool, **given: Any) -> None:
     if dry_run:
         from bot.cli.dry_run import run as try_out
 
-        try_out(**{name: given[name] for name in ("file", "issued", "year", "as_json")})
+        try_out(**{name: given[name] for name in ("files", "issued", "year", "as_json")})
         return
     from bot.cli.import_ import run
 

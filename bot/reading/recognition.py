@@ -1,0 +1,44 @@
+"""Whether what was found wants recognising, and can be: pictures are read where the extra `ocr` is installed."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from bot.errors import ReadingError
+from bot.model import Document
+from bot.reading.pictures import picture_kind
+
+_PARTS = ("rapidocr", "onnxruntime", "cv2")
+_REFUSED = frozenset({"reading.picture", "reading.pictures"})
+_REMARKED = frozenset({"reading.note-picture-pages", "reading.note-pictures"})
+#: What a page takes, as measured on two cores: said before many are read.
+PAGE_S = 9
+
+
+def is_installed() -> bool:
+    """Whether the extra `ocr` is there; nothing of it is loaded."""
+    return all(find_spec(name) is not None for name in _PARTS)
+
+
+def is_for_pictures(found: Document | ReadingError) -> bool:
+    """Whether something was left unread because it is a picture."""
+    if isinstance(found, ReadingError):
+        return found.key in _REFUSED
+    return any(key in _REMARKED for key, _ in found.remarks)
+
+
+def bundle(files: Sequence[Path]) -> bytes:
+    """Several pictures as one file, in the order given. ReadingError for one that is missing or no picture."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as package:
+        for at, file in enumerate(files, start=1):
+            try:
+                data = file.read_bytes()
+            except OSError as error:
+                raise ReadingError("reading.missing", place=str(file)) from error
+            if picture_kind(data) is None:
+                raise ReadingError("reading.not-pictures", place=str(file))
+            package.writestr(f"{at}.png", data)  # what it really is its bytes say
+    return kept.getvalue()

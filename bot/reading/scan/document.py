@@ -1,0 +1,106 @@
+"""Files whose pages are pictures → `Document`: a scanned PDF, photographs, pictures inside a Word file."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import cv2
+import numpy as np
+
+from bot.errors import ReadingError
+from bot.model import Document
+from bot.reading import limits
+from bot.reading.doubts import Box, Doubts
+from bot.reading.package import Package
+from bot.reading.pdf import document_of, read_pages
+from bot.reading.pdf_page import Page, level_edge, make_page, upright_edge
+from bot.reading.pictures import is_picture_name
+from bot.reading.scan.engine import Engine
+from bot.reading.scan.page import Scan, read_page
+from bot.reading.scan.picture import PIXELS, Picture
+from bot.reading.scan.rasters import PdfPages, frames
+from bot.reading.sniff import signature
+
+Progress = Callable[[float], None]
+Announce = Callable[[int], None]
+Draw = Callable[[], Picture]
+
+_SHARPNESS = 0.6  # of the page's own: enough for a person to read by
+_ROOM = 4.0  # points around what is shown
+
+
+def read_scanned(data: bytes, name: str, progress: Progress, announce: Announce) -> Document:
+    """The document, its pictures recognised. `announce` hears how many pages will be; `progress` the share done.
+
+    ReadingError for what `read_here` refuses, for more than 100 pages, and where nothing at all is made out.
+    """
+    pages = _pages(data, name, progress, announce)
+    document = document_of(pages, name)
+    if not document.blocks:
+        raise ReadingError("reading.no-text", place=name)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _pages(data: bytes, name: str, progress: Progress, announce: Announce) -> list[Page]:
+    kind = signature(data, name, pictures=True)
+    if kind == "pdf":
+        pages = read_pages(data, name)
+        drawn = PdfPages(data, name)
+        waiting = {page.number: partial(drawn.picture, page.number) for page in pages if page.is_picture}
+        read = _recognise(waiting, name, progress, announce)
+        return [read.get(page.number, page) for page in pages]
+    images = [picture for file in _images(data, name, kind) for picture in frames(file, name)]
+    waiting = {at: partial(_same, picture) for at, picture in enumerate(images, start=1)}
+    return list(_recognise(waiting, name, progress, announce).values())
+
+
+def _same(picture: Picture) -> Picture:
+    return picture
+
+
+def _images(data: bytes, name: str, kind: str) -> Iterator[bytes]:
+    """The image files in the order of their pages."""
+    if kind == "picture":
+        yield data
+        return
+    package = Package(data, name)
+    for part in sorted(package.names, key=_natural):
+        if is_picture_name(part):
+            yield package.read(part)
+
+
+def _natural(name: str) -> list[Any]:
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
+
+
+def _recognise(waiting: Mapping[int, Draw], name: str, progress: Progress, announce: Announce) -> dict[int, Page]:
+    if len(waiting) > limits.SCAN_PAGES:
+        raise ReadingError("reading.scan-pages", place=name, count=len(waiting), most=limits.SCAN_PAGES)
+    announce(len(waiting))
+    engine = Engine()
+    read: dict[int, Page] = {}
+    for at, (number, draw) in enumerate(waiting.items(), start=1):
+        read[number] = page_of(read_page(draw(), engine), number)
+        progress(at / len(waiting))
+    return read
+
+
+def page_of(scan: Scan, number: int) -> Page:
+    """A scan as the page of a PDF with text."""
+    edges = [
+        *(level_edge(rule.at, rule.start, rule.end) for rule in scan.levels),
+        *(upright_edge(rule.at, rule.start, rule.end) for rule in scan.uprights),
+    ]
+    doubts = Doubts(scan.spots, lambda box: _cut(scan.picture, box))
+    return make_page(number, (scan.width, scan.height), list(scan.glyphs), edges, doubts)
+
+
+def _cut(picture: Picture, box: Box) -> bytes:
+    """A JPEG of a place on the page."""
+    x0, y0, x1, y1 = (round(value * PIXELS) for value in (*(v - _ROOM for v in box[:2]), *(v + _ROOM for v in box[2:])))
+    part = np.ascontiguousarray(picture[max(0, y0) : max(1, y1), max(0, x0) : max(1, x1), ::-1])
+    small = cv2.resize(part, None, fx=_SHARPNESS, fy=_SHARPNESS, interpolation=cv2.INTER_AREA)
+    return bytes(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 60])[1])

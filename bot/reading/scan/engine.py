@@ -1,0 +1,105 @@
+"""The recogniser: where lines of text stand, and the characters of each with a score of its own.
+
+rapidocr brings the models (PP-OCRv6 small) inside its wheel; nothing is fetched. Its own score of a line is a mean,
+in which one doubtful character among twenty is lost; so the network's output is decoded here, character by character.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from rapidocr import RapidOCR
+
+from bot.reading.scan.picture import Picture, Quad
+
+_HEIGHT = 48  # pixels of a line as the network wants it
+_NARROWEST, _WIDEST = 320, 3200
+_BATCH = 6
+_BLANK = 0  # the class of "no character here"
+_SPACES = " \u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character of a line: its score, 0 to 1, and its middle as a share of the line's width."""
+
+    text: str
+    score: float
+    at: float
+
+
+class Engine:
+    """Loaded once a process: it takes a second."""
+
+    def __init__(self) -> None:
+        cores = os.cpu_count() or 1
+        made = RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                "EngineConfig.onnxruntime.intra_op_num_threads": cores,  # by default they spin beside each other
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "Det.unclip_ratio": 1.5,
+            }
+        )
+        self._detector: Any = made._load_det_model()  # noqa: SLF001 - the only way to a model alone
+        self._reader: Any = made._load_rec_model()  # noqa: SLF001 - as above
+        self._characters: list[str] = self._reader.postprocess_op.character
+        self._twins = _twins(self._characters)
+
+    def lines(self, picture: Picture) -> list[Quad]:
+        """The corners of every line of text: top left, top right, bottom right, bottom left."""
+        found = self._detector(picture[:, :, ::-1])
+        return [] if found.boxes is None else [np.asarray(box, np.float32) for box in found.boxes]
+
+    def read(self, crops: Sequence[Picture]) -> list[list[Char]]:
+        """The characters of each picture of one line."""
+        order = sorted(range(len(crops)), key=lambda at: crops[at].shape[1] / crops[at].shape[0])
+        read: list[list[Char]] = [[] for _ in crops]
+        for start in range(0, len(order), _BATCH):
+            part = order[start : start + _BATCH]
+            scaled = [_scaled(crops[at]) for at in part]
+            width = max(_NARROWEST, *(one.shape[1] for one in scaled))
+            batch = np.zeros((len(part), 3, _HEIGHT, width), np.float32)
+            for row, one in enumerate(scaled):
+                batch[row, :, :, : one.shape[1]] = one.transpose(2, 0, 1)[::-1] / 127.5 - 1  # the network wants BGR
+            said = self._reader.session(batch)
+            for row, at in enumerate(part):
+                read[at] = self._decode(said[row], scaled[row].shape[1] / width)
+        return read
+
+    def _decode(self, said: Any, share: float) -> list[Char]:
+        """`said`: a row a step, a score a class; `share` of the steps is line, the rest padding."""
+        best, scores = said.argmax(axis=1), said.max(axis=1)
+        for one, other in self._twins:  # the width of a mark is no doubt about the mark
+            scores = np.where((best == one) | (best == other), said[:, one] + said[:, other], scores)
+        chars: list[Char] = []
+        step = 0
+        while step < len(best):
+            end = step
+            while end < len(best) and best[end] == best[step]:
+                end += 1
+            if best[step] != _BLANK:
+                middle = (step + end) / 2 / len(best) / share
+                chars.append(Char(self._characters[best[step]], float(scores[step:end].max()), min(1.0, middle)))
+            step = end
+        while chars and chars[-1].text in _SPACES:
+            chars.pop()
+        return chars
+
+
+def _scaled(crop: Picture) -> Picture:
+    width = max(8, min(_WIDEST, round(crop.shape[1] * _HEIGHT / crop.shape[0])))
+    return np.asarray(cv2.resize(crop, (width, _HEIGHT)), np.uint8)
+
+
+def _twins(characters: Sequence[str]) -> list[tuple[int, int]]:
+    """The classes of punctuation marks that differ in width alone: ： and :."""
+    where = {char: at for at, char in enumerate(characters)}
+    return [
+        (at, where[narrow])
+        for char, at in where.items()
+        if len(char) == 1 and 0xFF01 <= ord(char) <= 0xFF5E and (narrow := chr(ord(char) - 0xFEE0)) in where
+    ]

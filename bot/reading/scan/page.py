@@ -1,0 +1,123 @@
+"""A picture of a page → what a page of a PDF with text is made of, and the places that are in doubt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from bot.reading.doubts import Spot
+from bot.reading.pdf_lines import Glyph
+from bot.reading.scan.engine import Engine
+from bot.reading.scan.flat import flat
+from bot.reading.scan.picture import DPI, PIXELS, Mask, Picture, black, coloured, drawn, even
+from bot.reading.scan.rules import Rule, completed, curves, joined, level_rules, upright_rules
+from bot.reading.scan.upright import paper, upright
+from bot.reading.scan.words import Written, em_of, glyphs_of, read_lines, spots_of
+
+_RULE = 7  # pixels: how thick a rule is taken to be
+_STAMP = 12 / 25.4 * DPI  # pixels: the least side of a stamp
+_SPECK = 9  # pixels: smaller ink is dirt
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One page as read. Sizes and places in points from the top left corner; `picture` is the page made flat."""
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    levels: tuple[Rule, ...]
+    uprights: tuple[Rule, ...]
+    spots: tuple[Spot, ...]
+    picture: Picture
+
+
+def read_page(picture: Picture, engine: Engine) -> Scan:
+    """What stands on one picture of a page, whichever way it lies."""
+    picture = upright(even(paper(picture)), engine)
+    bent = drawn(picture)
+    picture = flat(picture, curves(bent, upright=False), curves(bent, upright=True), [])
+    ink, strokes, stain = black(picture), drawn(picture), coloured(picture)
+    levels, uprights = completed(strokes, *joined(level_rules(strokes), upright_rules(strokes)))
+    ink = _without_rules(ink, levels, uprights)
+    lines = read_lines(without_colour(picture, stain), engine, uprights)
+    stamps = _stamps(stain)
+    kept = [line for line in lines if not _is_stamped(line, ink, stain, stamps)]
+    ems = [em for line in kept if (em := em_of(line))]
+    em = float(np.median(ems)) if ems else 12 * PIXELS
+    spots = [spot for line in kept for spot in spots_of(line, ink, stain, em_of(line) or em)]
+    return Scan(
+        picture.shape[1] / PIXELS,
+        picture.shape[0] / PIXELS,
+        tuple(glyph for line in kept for glyph in glyphs_of(line, em)),
+        tuple(_points(rule) for rule in levels),
+        tuple(_points(rule) for rule in uprights),
+        (*spots, *_bare(ink, kept)),
+        picture,
+    )
+
+
+def _points(rule: Rule) -> Rule:
+    return Rule(rule.at / PIXELS, rule.start / PIXELS, rule.end / PIXELS)
+
+
+def without_colour(picture: Picture, stain: Mask) -> Picture:
+    """The picture with red ink as light as paper, and the black letters below it as they are."""
+    red = picture[:, :, 0].astype(np.float32)
+    pale = np.clip((red - 60) * (255 / 120), 0, 255).astype(np.uint8)
+    soft = cv2.dilate(stain, np.ones((5, 5), np.uint8))[:, :, None] > 0
+    return np.where(soft, np.maximum(pale, picture[:, :, 0])[:, :, None], picture).astype(np.uint8)
+
+
+def _without_rules(ink: Mask, levels: Sequence[Rule], uprights: Sequence[Rule]) -> Mask:
+    clear = ink.copy()
+    half = _RULE // 2 + 1
+    for rule in levels:
+        clear[max(0, round(rule.at) - half) : round(rule.at) + half + 1, round(rule.start) : round(rule.end) + 1] = 0
+    for rule in uprights:
+        clear[round(rule.start) : round(rule.end) + 1, max(0, round(rule.at) - half) : round(rule.at) + half + 1] = 0
+    return clear
+
+
+# --------------------------------------------------------------------- stamps
+def _stamps(stain: Mask) -> Mask:
+    """Where seals and receipt stamps are pressed: their whole extent."""
+    near = cv2.dilate(stain, np.ones((25, 25), np.uint8))
+    count, _, facts, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    where = np.zeros_like(stain)
+    for label in range(1, count):
+        x, y, width, height, _ = (int(value) for value in facts[label])
+        if min(width, height) > _STAMP:
+            where[y : y + height, x : x + width] = 255
+    return where
+
+
+def _is_stamped(line: Written, ink: Mask, stain: Mask, stamps: Mask) -> bool:
+    """Whether a line is a stamp's own: within one, and nearly all of its ink coloured."""
+    area = np.zeros_like(ink)
+    cv2.fillConvexPoly(area, line.quad.astype(np.int32), 255)
+    inside = area > 0
+    if np.count_nonzero(stamps[inside]) < 0.5 * np.count_nonzero(inside):
+        return False
+    tint = np.count_nonzero(stain[inside])
+    plain = np.count_nonzero((ink[inside] > 0) & (stain[inside] == 0))
+    return bool(tint > 1.5 * plain)
+
+
+# ------------------------------------------------------------------- bare ink
+def _bare(ink: Mask, lines: Sequence[Written]) -> list[Spot]:
+    """Black ink that no line of text covers: a character that was missed, a note by hand, a tick."""
+    rest = ink.copy()
+    for line in lines:
+        cv2.fillConvexPoly(rest, line.quad.astype(np.int32), 0)
+    rest = cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    near = cv2.dilate(rest, np.ones((7, 7), np.uint8))
+    count, _, facts, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    spots = []
+    for label in range(1, count):
+        x, y, width, height, _ = (int(value) for value in facts[label])
+        inked = np.count_nonzero(rest[y : y + height, x : x + width])
+        if max(width, height) > _SPECK + 6 and inked > _SPECK**2 / 2:
+            spots.append(Spot((x / PIXELS, y / PIXELS, (x + width) / PIXELS, (y + height) / PIXELS), "ink"))
+    return spots

@@ -1,0 +1,190 @@
+"""Ruling lines on a page: as curves while the page is still bent, as level and upright rules once it is flat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+
+from bot.reading.scan.picture import Mask
+
+Points: TypeAlias = Any  # floats: x, y a row
+
+_STROKE = 45  # pixels: what runs on for less is a stroke of a letter
+_COVERED = 0.8  # of a rule is ink, however worn; of strokes of letters one below the other much less
+_SHORTEST = 60  # pixels of a rule: wider than any stroke of a letter
+_THICKEST = 14
+_DRAWN = 0.8  # of a piece of a grid is ink, where it is drawn
+_GAP = 40  # pixels: a rule broken for no longer is whole
+_NEAR = 9.0  # pixels: rules nearer than this are one
+_REACH = 26.0  # pixels: a rule that ends so near to another ends on it
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight rule: at `at` (y of a level one, x of an upright one), from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+
+
+def curves(ink: Mask, *, upright: bool) -> list[Points]:
+    """The level (or upright) ruling lines as points along each, however they bend a little."""
+    if upright:
+        return [points[:, ::-1] for points in curves(np.ascontiguousarray(ink.T), upright=False)]
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))  # so that a line that falls by a pixel still runs on
+    found = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _STROKE), np.uint8))
+    whole = cv2.morphologyEx(found, cv2.MORPH_CLOSE, np.ones((3, _GAP), np.uint8))
+    count, labels, facts, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    return [
+        points
+        for label in range(1, count)
+        if facts[label, cv2.CC_STAT_WIDTH] >= _SHORTEST
+        and (points := _middle(labels, facts[label], label, found)) is not None
+    ]
+
+
+def _middle(labels: Any, facts: Any, label: int, found: Mask) -> Points | None:
+    """The middle of a line every few pixels along it; None where it is a bar, or strokes in a row, and no line."""
+    left, top, width, height, area = (int(value) for value in facts)
+    if area > _THICKEST * width:
+        return None
+    part = labels[top : top + height, left : left + width] == label
+    inked = np.logical_and(part, found[top : top + height, left : left + width] > 0).any(axis=0)
+    if np.count_nonzero(inked) < _COVERED * width:
+        return None
+    rows: Points = np.arange(height, dtype=np.float32)[:, None]
+    counts = part.sum(axis=0)
+    columns = np.flatnonzero(counts)[:: max(1, width // 60)]
+    middles = (part[:, columns] * rows).sum(axis=0) / counts[columns]
+    return np.stack([columns + left, middles + top], axis=1).astype(np.float32)
+
+
+def level_rules(ink: Mask) -> list[Rule]:
+    return _merged([_straight(points) for points in curves(ink, upright=False)])
+
+
+def upright_rules(ink: Mask) -> list[Rule]:
+    return _merged([_straight(points[:, ::-1]) for points in curves(ink, upright=True)])
+
+
+def _straight(points: Points) -> Rule:
+    return Rule(float(np.median(points[:, 1])), float(points[:, 0].min()), float(points[:, 0].max()))
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules at nearly the same place get the same place; pieces of one rule become one."""
+    merged: list[Rule] = []
+    for group in _groups(sorted(rules, key=lambda rule: rule.at)):
+        weights = [rule.end - rule.start for rule in group]
+        at = float(np.average([rule.at for rule in group], weights=weights))
+        pieces: list[Rule] = []
+        for rule in sorted(group, key=lambda rule: rule.start):
+            if pieces and rule.start - pieces[-1].end <= _GAP:
+                pieces[-1] = Rule(at, pieces[-1].start, max(pieces[-1].end, rule.end))
+            else:
+                pieces.append(Rule(at, rule.start, rule.end))
+        merged += pieces
+    return merged
+
+
+def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        if groups and rule.at - groups[-1][0].at <= _NEAR:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
+
+
+def joined(levels: Sequence[Rule], uprights: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Both kinds, their ends drawn on to the rules of the other kind that they all but touch.
+
+    An upright rule goes from one level rule to another, so strokes of letters one below the other are none; a level
+    one may end freely, for many tables have open sides, but crosses an upright one.
+    """
+    uprights = [rule for one in uprights if (rule := _between(_drawn_to(one, levels), levels)) is not None]
+    levels = [_drawn_to(rule, uprights) for rule in levels]
+    return [rule for rule in levels if any(_meets(rule, other) for other in uprights)], uprights
+
+
+def completed(lines: Mask, levels: Sequence[Rule], uprights: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The rules of a grid, each piece of it looked for anew: wherever a column or a row has its edge elsewhere.
+
+    So the short pieces of low rows are found, and a piece that was taken to be there but is not drawn is dropped.
+    """
+    down = _pieces(lines.T, uprights, levels)
+    across = _pieces(lines, levels, down)
+    return [*across, *_free_ends(levels, across)], down
+
+
+def _pieces(lines: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+    """The pieces of `rules` from one of `others` to the next that are drawn, those that follow each other as one."""
+    places = sorted({other.at for other in others})
+    found: list[Rule] = []
+    for at in sorted({rule.at for rule in rules}):
+        met = [place for place in places if any(o.at == place and _spans(o, at) for o in others)]
+        for start, end in pairwise(met):
+            if not _is_drawn(lines, at, start, end):
+                continue
+            if found and found[-1].at == at and found[-1].end == start:
+                found[-1] = Rule(at, found[-1].start, end)
+            else:
+                found.append(Rule(at, start, end))
+    return found
+
+
+def _spans(rule: Rule, at: float) -> bool:
+    return rule.start - _REACH <= at <= rule.end + _REACH
+
+
+def _is_drawn(lines: Mask, at: float, start: float, end: float) -> bool:
+    """Whether ink runs along a level line from `start` to `end`, its very ends aside."""
+    top, left, right = max(0, round(at) - 4), round(start) + 4, round(end) - 3
+    band = lines[top : round(at) + 5, left:right]
+    inked = int(np.count_nonzero(band.any(axis=0)))
+    return band.size > 0 and inked > _DRAWN * band.shape[1] and _is_thin(lines, at, left, right)
+
+
+def _is_thin(lines: Mask, at: float, left: int, right: int) -> bool:
+    """Whether beside the line there is less ink than on it: else it goes through letters."""
+    near = lines[max(0, round(at) - 4) : round(at) + 5, left:right]
+    beside = lines[max(0, round(at) - 14) : max(1, round(at) - 8), left:right]
+    return bool(np.count_nonzero(near.any(axis=0)) > 1.2 * np.count_nonzero(beside.any(axis=0)))
+
+
+def _free_ends(levels: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
+    """The pieces of level rules beyond the outermost upright: a table with open sides has them."""
+    rest = []
+    for rule in levels:
+        own = [piece for piece in across if piece.at == rule.at]
+        if own and rule.start < own[0].start - _REACH:
+            rest.append(Rule(rule.at, rule.start, own[0].start))
+        if own and rule.end > own[-1].end + _REACH:
+            rest.append(Rule(rule.at, own[-1].end, rule.end))
+    return rest
+
+
+def _drawn_to(rule: Rule, others: Sequence[Rule]) -> Rule:
+    near = [other.at for other in others if other.start - _REACH <= rule.at <= other.end + _REACH]
+    start = min(
+        (at for at in near if abs(at - rule.start) <= _REACH), key=lambda at: abs(at - rule.start), default=None
+    )
+    end = min((at for at in near if abs(at - rule.end) <= _REACH), key=lambda at: abs(at - rule.end), default=None)
+    return Rule(rule.at, rule.start if start is None else start, rule.end if end is None else end)
+
+
+def _between(rule: Rule, levels: Sequence[Rule]) -> Rule | None:
+    """The part of an upright rule from the first to the last level one that it meets."""
+    met = sorted(level.at for level in levels if _meets(rule, level))
+    return Rule(rule.at, met[0], met[-1]) if len(met) > 1 and met[-1] - met[0] > _NEAR else None
+
+
+def _meets(rule: Rule, other: Rule) -> bool:
+    return (
+        other.start - _REACH <= rule.at <= other.end + _REACH and rule.start - _REACH <= other.at <= rule.end + _REACH
+    )

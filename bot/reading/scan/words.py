@@ -1,0 +1,153 @@
+"""Lines of text on a flat page → characters, each with its box in points, and the spots of doubt about them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from bot.reading.doubts import Spot
+from bot.reading.pdf_lines import Glyph
+from bot.reading.scan.engine import Char, Engine
+from bot.reading.scan.picture import PIXELS, Mask, Picture, Quad, crop_of
+from bot.reading.scan.rules import Rule
+
+#: The least score of a character that is believed.
+SURE = 0.8
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff01-\uff60“”‘’—…]")
+_WIDER = 0.05  # of a character's width: no place is known more exactly, so boxes are so much wider on each side
+_NARROW = 0.55  # of a character's width: what a letter or digit takes
+_EDGE = 8.0  # pixels
+_NUMBER = re.compile(r"[（(\[〔【［]((?:19|20)\d\d)[）)\]〕】］](?=\d+号)")
+_FULL = str.maketrans("(),:;?!", "（），：；？！")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One line of text: its corners in pixels, its characters."""
+
+    quad: Quad
+    chars: tuple[Char, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(char.text for char in self.chars)
+
+    @property
+    def width(self) -> float:
+        return float(np.linalg.norm(self.quad[1] - self.quad[0]))
+
+    @property
+    def height(self) -> float:
+        return float(np.linalg.norm(self.quad[3] - self.quad[0]))
+
+
+def read_lines(picture: Picture, engine: Engine, uprights: Sequence[Rule]) -> list[Written]:
+    """What stands on the page, line by line; a line that runs over an upright rule is two."""
+    quads = [part for quad in engine.lines(picture) for part in _parted(quad, uprights)]
+    read = engine.read([crop_of(picture, quad) for quad in quads])
+    return [Written(quad, tuple(_settled(chars))) for quad, chars in zip(quads, read, strict=True) if chars]
+
+
+def _parted(quad: Quad, uprights: Sequence[Rule]) -> list[Quad]:
+    """The parts of a line between the upright rules that it crosses."""
+    left, right = float(quad[:, 0].min()), float(quad[:, 0].max())
+    middle = float(quad[:, 1].mean())
+    cuts = sorted(rule.at for rule in uprights if left < rule.at < right and rule.start <= middle <= rule.end)
+    ends = [left, *cuts, right]
+    parts = [(one, other) for one, other in pairwise(ends) if other - one > _EDGE]
+    return [_part(quad, one, other, {left, right}) for one, other in parts] if cuts else [quad]
+
+
+def _part(quad: Quad, start: float, end: float, outer: set[float]) -> Quad:
+    """The part of a nearly level quad from `start` to `end`, a rule's own thickness left out."""
+    start, end = start + (0 if start in outer else 4), end - (0 if end in outer else 4)
+
+    def at(left: int, right: int, x: float) -> tuple[float, float]:
+        one, other = quad[left], quad[right]
+        share = (x - one[0]) / max(1.0, other[0] - one[0])
+        return x, float(one[1] + share * (other[1] - one[1]))
+
+    return np.array([at(0, 1, start), at(0, 1, end), at(3, 2, end), at(3, 2, start)], np.float32)
+
+
+def _settled(chars: Sequence[Char]) -> list[Char]:
+    """Marks in the width that Chinese print gives them, and no spaces but between words of Latin letters."""
+    text = "".join(char.text for char in chars)
+    settled = []
+    for at, char in enumerate(chars):
+        near = text[max(0, at - 1) : at].strip() + text[at + 1 : at + 2].strip()
+        if char.text.isspace():
+            if len(near) == 2 and not _CJK.search(near) and near.isalnum():
+                settled.append(char)
+        elif char.text in "(),:;?!" and (_CJK.search(near) or char.text in "()"):
+            settled.append(replace(char, text=char.text.translate(_FULL)))
+        else:
+            settled.append(char)
+    return _numbered(settled)
+
+
+def _numbered(chars: list[Char]) -> list[Char]:
+    """The brackets around the year of a document's number are 〔 and 〕, as GB/T 9704 prescribes; they read as any."""
+    for found in _NUMBER.finditer("".join(char.text for char in chars)):
+        for at, bracket in ((found.start(), "〔"), (found.end(1), "〕")):
+            chars[at] = replace(chars[at], text=bracket, score=1.0)
+    return chars
+
+
+# ---------------------------------------------------------------- characters
+def glyphs_of(line: Written, usual: float) -> list[Glyph]:
+    """The line's characters with their boxes; `usual` is the width of a Chinese character where the line tells none."""
+    em = em_of(line) or usual
+    top, bottom = float(line.quad[:2, 1].mean()), float(line.quad[2:, 1].mean())
+    middle, half = (top + bottom) / 2, em / 2
+    left, right = float(line.quad[[0, 3], 0].mean()), float(line.quad[[1, 2], 0].mean())
+    glyphs = []
+    for char in line.chars:
+        x = left + char.at * (right - left)
+        reach = half * (1 if _CJK.match(char.text) else _NARROW) + _WIDER * em
+        box = (x - reach, x + reach, middle - half, middle + half)
+        glyphs.append(Glyph(char.text, *(value / PIXELS for value in box)))
+    return glyphs
+
+
+def em_of(line: Written) -> float | None:
+    """The width of a Chinese character in pixels, from how far neighbours stand apart; None for a line of few."""
+    pairs = pairwise(line.chars)
+    steps = [
+        (other.at - one.at) * line.width
+        for one, other in pairs
+        if one.text.isalpha() and other.text.isalpha() and _CJK.match(one.text) and _CJK.match(other.text)
+    ]
+    return float(np.median(steps)) if len(steps) >= 3 else None
+
+
+def spots_of(line: Written, ink: Mask, coloured: Mask, em: float) -> list[Spot]:
+    """Why the line may have been misread: a character of low score, coloured ink, ink where no character is."""
+    x0, y0, x1, y1 = _pixels(line.quad, ink.shape)
+    box = (x0 / PIXELS, y0 / PIXELS, x1 / PIXELS, y1 / PIXELS)
+    score = min(char.score for char in line.chars)
+    spots = [Spot(box, "score", score)] if score < SURE else []
+    if np.count_nonzero(coloured[y0:y1, x0:x1]) > 0.01 * (y1 - y0) * (x1 - x0):
+        spots.append(Spot(box, "colour", score))
+    if _has_unread(line, ink[y0:y1, x0:x1], em):
+        spots.append(Spot(box, "ink", score))
+    return spots
+
+
+def _pixels(quad: Quad, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    x0, y0 = np.floor(np.maximum(quad.min(axis=0), 0)).astype(int)
+    x1, y1 = np.ceil(quad.max(axis=0)).astype(int)
+    return int(x0), int(y0), min(int(x1), shape[1]), min(int(y1), shape[0])
+
+
+def _has_unread(line: Written, ink: Mask, em: float) -> bool:
+    """Whether ink stands in the line further from every character than one reaches."""
+    inner = ink[round(0.15 * ink.shape[0]) : round(0.85 * ink.shape[0])]
+    columns = np.flatnonzero(np.count_nonzero(inner, axis=0) > 1)
+    if not columns.size:
+        return False
+    centres = np.array([char.at * ink.shape[1] for char in line.chars])
+    away = np.abs(columns[:, None] - centres[None, :]).min(axis=1)
+    return int(np.count_nonzero(away > 0.85 * em)) > 0.12 * em

@@ -1,0 +1,1 @@
+"""Made scans with known truth: invented ledgers drawn on paper, then turned, stained, photographed; seeds are fixed."""
