@@ -1,6 +1,7 @@
 """The child process that reads one file: limits first, then the bytes from standard input, then one line of JSON.
 
-It is started by its path, so that it needs nothing but the interpreter; it writes no file and opens no connection.
+It is started by its path, so that it needs nothing but the interpreter; it writes no file, and opens no connection
+where the system can deny it that.
 """
 
 import contextlib
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from bot.errors import ReadingError
 from bot.model import Document
 from bot.reading import limits
+from bot.reading.confinement import deny_network
 from bot.reading.dispatch import read_here
 from bot.reading.wire import dump
 
@@ -73,6 +75,7 @@ def said_page_by_page(share: float) -> None:
 
 def main(name: str, mode: str) -> None:
     """Writes what `read` says, then {"error": key, "parts": …} or the document's line."""
+    deny_network()
     limit_self(recognises=mode == "recognise")
     gc.disable()  # the process ends before there is anything to collect
     try:

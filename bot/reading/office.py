@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.errors import ReadingError
 from bot.reading import limits
+from bot.reading.confinement import bare_environment
 
 _NAMES = ("soffice", "libreoffice")
 #: The shell sets the limit (in KiB) on itself and becomes LibreOffice.
@@ -44,7 +45,12 @@ def _run(office: str, folder: Path, source: Path) -> str:
     ]  # fmt: skip
     # Every word of the command is ours; the stranger's name is not among them.
     with subprocess.Popen(  # noqa: S603 - as above
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=bare_environment(),
     ) as process:
         try:
             return f"exit {process.wait(limits.OFFICE_S)}"

@@ -14,6 +14,7 @@ from typing import IO
 from bot.errors import ReadingError
 from bot.model import Document
 from bot.reading import limits
+from bot.reading.confinement import bare_environment
 from bot.reading.wire import load
 
 Progress = Callable[[float], None]
@@ -52,7 +53,12 @@ def _run(file: IO[bytes], name: str, mode: str, patience_s: float, heard: "Heard
     command = [sys.executable, "-I", "-X", "utf8", str(_CHILD), name, mode]
     # The command is this interpreter and a file of this package; the name is data to it.
     with subprocess.Popen(  # noqa: S603 - as above
-        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+        command,
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        env=bare_environment(),
     ) as child:
         watch = Watch(child, patience_s, renews=mode == "recognise")
         try:
