@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 
 from bot.errors import SettingsError, SettingsErrors
 from bot.texts import text
+from bot.toml_lines import line_of
 
 SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", "database_url", "robot", "apprise"}
 
@@ -86,25 +87,37 @@ class Settings(BaseModel):
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of one settings file; {} where it is absent. Raises SettingsError with line and column."""
     try:
-        return tomli.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8-sig"))  # Windows' editors begin a file with a mark
     except FileNotFoundError:
         return {}
     except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError("settings.unreadable", file=path, reason=error) from error
 
 
-def faults_of(path: Path | str, error: ValidationError) -> list[SettingsError]:
-    """One SettingsError a fault that pydantic found in the values of `path`. Values of secrets are not shown."""
+def faults_of(path: Path | str, error: ValidationError, source: str | None = None) -> list[SettingsError]:
+    """One SettingsError a fault that pydantic found in the values of `path`. Values of secrets are not shown.
+
+    `source`: what the file says, to name the line; None: as it can be read.
+    """
+    source = _source(path) if source is None else source
     return [
         SettingsError(
-            "settings.fault",
+            "settings.fault" if (line := line_of(source, fault["loc"])) is None else "settings.fault_at",
             file=path,
+            line=line,
             key=".".join(str(part) for part in fault["loc"]) or "-",
             found=_shown(fault),
             wanted=wanted_of(fault),
         )
         for fault in error.errors()
     ]
+
+
+def _source(path: Path | str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return ""
 
 
 def _shown(fault: Any) -> str:

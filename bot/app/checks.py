@@ -131,6 +131,8 @@ def _calendar(office: Office, now: datetime) -> Iterator[Finding]:
 def _roster(office: Office, now: datetime) -> Iterator[Finding]:
     """Who can be reached by what is written down or bound."""
     roster = office.roster
+    for fault in office.unit_faults:
+        yield Finding(Mark.BAD, fault)
     with office.store.begin() as session:
         directory = Directory(roster, people.all_bindings(session), office.today(now))
     if not roster.unit:

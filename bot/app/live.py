@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.app.setup import load_setup, units_file
+from bot.app.units import keep_units, kept_file
 from bot.errors import BotError
 from bot.resources import find_config
 from bot.work.office import Office
@@ -47,7 +48,13 @@ class LiveOffice:
         if (setup.settings, setup.delivery) != (self._office.settings, self._office.delivery):
             log.warning("channels, pace, zone and database take effect after a restart")
         rules = replace(setup.rules, zone=self._office.rules.zone)
-        self._office = replace(self._office, roster=setup.roster, rules=rules, reading=setup.reading)
+        faults = tuple(map(str, setup.units.faults))
+        self._office = replace(
+            self._office, roster=setup.units.roster, unit_faults=faults, rules=rules, reading=setup.reading
+        )
+        keep_units(units_file(setup.config), kept_file(setup.settings), setup.units)
+        for fault in faults:
+            log.error("%s", fault)
         log.info("changed settings are in force")
 
     def _state(self) -> State:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.app.setup import load_setup
+from bot.app.setup import load_setup, units_file
+from bot.app.units import keep_units, kept_file
 from bot.store.store import Store
 from bot.work.office import Office
 
@@ -11,9 +12,11 @@ def open_office(environ: Mapping[str, str]) -> Office:
     """The office as the settings describe it, its store opened and migrated."""
     setup = load_setup(environ)
     store = Store.open(setup.settings.database_url.get_secret_value())
+    keep_units(units_file(setup.config), kept_file(setup.settings), setup.units)
     return Office(
         store=store,
-        roster=setup.roster,
+        roster=setup.units.roster,
+        unit_faults=tuple(map(str, setup.units.faults)),
         rules=setup.rules,
         reading=setup.reading,
         settings=setup.settings,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.app.units import kept_file, units_in_force
 from bot.calendars import Calendar, load_calendar
 from bot.courier.delivery import Delivery, load_delivery
 from bot.deadlines import Settings as DeadlineSettings
@@ -14,7 +15,7 @@ from bot.plan.ladder import Rules
 from bot.plan.policy import Policy
 from bot.plan.policy_file import load_policy
 from bot.resources import find_config
-from bot.roster.roster import Roster, load_roster
+from bot.roster.roster_file import Units
 from bot.settings import Settings, load_settings
 from bot.texts import set_language
 
@@ -26,7 +27,7 @@ class Setup:
     settings: Settings
     rules: Rules
     reading: DeadlineSettings
-    roster: Roster
+    units: Units
     delivery: Delivery
     config: Path | None
 
@@ -42,7 +43,6 @@ def load_setup(environ: Mapping[str, str]) -> Setup:
         "calendar": lambda: load_calendar(find_config(config, "calendar.toml")),
         "deadlines": lambda: load_deadlines(find_config(config, "deadlines.toml")),
         "delivery": lambda: load_delivery(find_config(config, "delivery.toml"), environ),
-        "roster": lambda: load_roster(units_file(config)),
     }
     for name, read in readers.items():
         try:
@@ -51,20 +51,30 @@ def load_setup(environ: Mapping[str, str]) -> Setup:
             faults += error.faults
         except SettingsError as error:
             faults.append(error)
-    if faults:
-        raise SettingsErrors(faults)
-    settings, policy, roster = loaded["settings"], loaded["policy"], loaded["roster"]
-    calendar, reading, delivery = loaded["calendar"], loaded["deadlines"], loaded["delivery"]
+    settings = loaded.get("settings", Settings())
     assert isinstance(settings, Settings)
+    units = _units(config, settings, faults)
+    if faults or units is None:
+        raise SettingsErrors([*faults, *(units.faults if units is not None else ())])
+    policy = loaded["policy"]
+    calendar, reading, delivery = loaded["calendar"], loaded["deadlines"], loaded["delivery"]
     assert isinstance(policy, Policy)
-    assert isinstance(roster, Roster)
     assert isinstance(calendar, Calendar)
     assert isinstance(reading, DeadlineSettings)
     assert isinstance(delivery, Delivery)
     set_language(settings.language, config)
     return Setup(
-        settings, Rules(policy, calendar, settings.zone), replace(reading, calendar=calendar), roster, delivery, config
+        settings, Rules(policy, calendar, settings.zone), replace(reading, calendar=calendar), units, delivery, config
     )
+
+
+def _units(config: Path | None, settings: Settings, faults: list[SettingsError]) -> Units | None:
+    """The units, whose faults stop nothing else; None where there are none to work with, which `faults` tells then."""
+    try:
+        return units_in_force(units_file(config), kept_file(settings))
+    except SettingsErrors as error:
+        faults += error.faults
+        return None
 
 
 def units_file(config: Path | None) -> Path:

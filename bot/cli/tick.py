@@ -27,7 +27,9 @@ def run(console: bool, as_json: bool, now: datetime | None) -> None:
             say("cli.ticked_handed", n=delivered.handed)
         if delivered.waiting or delivered.unsent:
             _show_waiting(office)
-    raise SystemExit(1 if delivered.waiting or delivered.unsent else 0)
+        for fault in office.unit_faults:
+            err.print(fault, style="yellow", markup=False)
+    raise SystemExit(1 if delivered.waiting or delivered.unsent or office.unit_faults else 0)
 
 
 async def _round(office: Office, now: datetime, console: bool) -> tuple[Planned, Delivered]:

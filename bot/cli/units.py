@@ -11,6 +11,7 @@ from bot.folder import config_folder
 from bot.reading import read
 from bot.resources import shipped
 from bot.roster.units_file import add_names, put_units, write
+from bot.settings import read_toml
 from bot.work.documents.dispatch import named_units
 from bot.work.documents.sheets import read_units_sheet, write_units
 from bot.work.office import Office
@@ -22,6 +23,7 @@ def run(ledger: str | None, sheet: Path | None, filled: Path | None) -> None:
         raise UsageError("cli.units_what")
     path = units_file(config_folder(os.environ))
     with office_at(None) as (office, _):
+        read_toml(path)  # a file that cannot be read is not written to
         if filled is not None:
             _read_back(path, filled)
             with office_at(None) as (changed, now), changed.store.begin() as session:

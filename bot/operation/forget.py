@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.courier.parts import tag
 from bot.errors import UsageError
-from bot.roster.roster import SEPARATORS, Contact, Coordinator, Roster
+from bot.roster.roster import Contact, Coordinator, Roster
 from bot.store import outbox
 from bot.store.store import record
 from bot.store.tables import BindingRow, MovedRow, OutboxRow, WrongCodeRow
@@ -62,7 +62,7 @@ def _marks(entry: Contact | Coordinator) -> set[str]:
     """By what an entry is known: its name, its addresses, one by one and as they are written."""
     telegram = str(entry.telegram) if entry.telegram is not None else None
     secret = (getattr(entry, "robot", None), entry.apprise)
-    found = (entry.name, entry.email, *SEPARATORS.split(entry.email or ""), telegram, *secret)
+    found = (entry.name, entry.email, *(entry.email or "").split(", "), telegram, *secret)
     return {mark for mark in found if mark}
 
 

@@ -10,8 +10,7 @@ from bot.errors import SettingsError, SettingsErrors
 from bot.plan.policy import Policy
 from bot.resources import find_config, shipped
 from bot.settings import read_toml, wanted_of
-
-_HEADER = re.compile(r"^\s*\[\[?\s*([\w.\-\"]+)\s*\]\]?")
+from bot.toml_lines import line_of
 
 
 def load_policy(path: Path, config: Path | None = None) -> Policy:
@@ -64,33 +63,3 @@ def _faults(path: Path, error: ValidationError) -> list[SettingsError]:
 def _brief(value: object) -> str:
     shown = repr(value)
     return shown if len(shown) <= 60 else shown[:59] + "…"
-
-
-def line_of(source: str, where: tuple[int | str, ...]) -> int | None:
-    """The line, from 1, on which the key at `where` stands; its table's line if the key itself does not."""
-    names = [str(part) for part in where if isinstance(part, str)]
-    indexes = [part for part in where if isinstance(part, int)]
-    path, key = names[:-1], names[-1] if names else ""
-    seen: list[int] = []
-    current: list[str] = []
-    table_line: int | None = None
-    for number, line in enumerate(source.splitlines(), 1):
-        if header := _HEADER.match(line):
-            current = header[1].split(".")
-            seen = _counted(seen, len(current)) if line.lstrip().startswith("[[") else seen
-            if current == path and seen[: len(indexes)] == indexes[: len(current)]:
-                table_line = number
-        elif (
-            current == path
-            and seen[: len(path)] == indexes[: len(path)]
-            and re.match(rf"\s*{re.escape(key)}\s*=", line)
-        ):
-            return number
-    return table_line
-
-
-def _counted(seen: list[int], depth: int) -> list[int]:
-    """The indexes of the array tables open now: one more at `depth`, those below begin anew."""
-    kept = (seen + [-1] * depth)[:depth]
-    kept[-1] = seen[depth - 1] + 1 if len(seen) >= depth else 0
-    return kept

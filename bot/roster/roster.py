@@ -1,22 +1,28 @@
 """The roster: which units there are, who stands for them, and whom a group's name means."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from bot.errors import SettingsError, SettingsErrors
-from bot.settings import faults_of, read_toml
+from bot.addresses import mend_addresses
 from bot.texts import text
 
 Text = Annotated[str, Field(min_length=1)]
-#: Between several mail addresses of one entry.
-SEPARATORS = re.compile(r"\s*[,;，；、]\s*")
-_ONE = r"[^@\s,;，；、]+@[^@\s,;，；、]+"
-Emails = Annotated[str, Field(pattern=rf"^{_ONE}(\s*[,;，；、]\s*{_ONE})*$")]
+
+
+def _mended(value: object) -> object:
+    """Addresses as people write them, as the addresses that they mean, separated by commas."""
+    if not isinstance(value, str):
+        return value
+    good, bad = mend_addresses(value)
+    if bad or not good:
+        raise ValueError(text("roster.email", found="、".join(bad) or value))
+    return ", ".join(good)
+
+
+Emails = Annotated[str, BeforeValidator(_mended)]
 ChannelName = Literal["telegram", "email", "robot", "apprise", "file", "console"]
 CONTACT, LEADER, COORDINATOR = "contact", "leader", "coordinator"
 
@@ -151,13 +157,3 @@ class Roster(_Entry):
         """Those who stand for `unit` in `role` (contact or leader)."""
         found = self.find_unit(unit)
         return tuple(c for c in found.contact if c.role == role) if found else ()
-
-
-def load_roster(path: Path) -> Roster:
-    """The roster of one file. Raises SettingsErrors with every fault."""
-    try:
-        return Roster.model_validate(read_toml(path))
-    except SettingsError as error:
-        raise SettingsErrors([error]) from error
-    except ValidationError as error:
-        raise SettingsErrors(faults_of(path, error)) from error

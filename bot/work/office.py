@@ -30,7 +30,9 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One office at work. `can_chat` says whether a Telegram bot is set up to answer."""
+    """One office at work. `can_chat`: a Telegram bot is set up to answer; `unit_faults`: what of the units file could
+    not be used, in words.
+    """
 
     store: Store
     roster: Roster
@@ -40,6 +42,7 @@ class Office:
     config: Path | None = None
     delivery: Delivery = DEFAULT_DELIVERY
     can_chat: bool = False
+    unit_faults: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -23,7 +23,10 @@ MOST_TOLD = 20
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a binding: asleep, awake, replaced, unbound, paused. `reachable`: by another way or deputy."""
+    """What became of a binding: asleep, awake, replaced, unbound, paused. `reachable`: by another way or deputy.
+
+    `fault`: `entry` says what of the units file could not be used.
+    """
 
     event: str
     chat: int
@@ -88,7 +91,8 @@ def worded(message_id: str, items: Sequence[Mapping[str, Any]], channel: str, *,
     lines = [_sentence(change, own=own) for change in changes[:MOST_TOLD]]
     if len(changes) > MOST_TOLD:
         lines.append(text("people.more", n=len(changes) - MOST_TOLD))
-    subject = text("people.subject_own" if own else "people.subject", n=len(changes))
+    about = "_faults" if changes[0].event == "fault" else "_own" if own else ""
+    subject = text(f"people.subject{about}", n=len(changes))
     body = "\n\n".join(lines)
     markup = f"<b>{escape(subject)}</b>\n\n{escape(body)}" if channel == "telegram" else None
     return Message(message_id, subject, f"{body}\n", markup)

@@ -17,6 +17,7 @@ from bot.work.office import Office
 from bot.work.outgoing.posting import Heap, Item, gravest, message_row, post_all
 from bot.work.people.directory import Directory, Recipient
 from bot.work.people.life import follow_file
+from bot.work.people.unit_faults import follow_faults
 from bot.work.planning.configuration import follow_changes
 from bot.work.planning.look import LEAD, Look, Looks
 
@@ -43,6 +44,7 @@ def plan(office: Office, now: datetime) -> Planned:
     with office.store.begin() as session:
         one_at_a_time(session, "tick")  # of several clocks the others find nothing left to plan
         follow_file(session, office, now)
+        follow_faults(session, office, now)
         directory = Directory(office.roster, people.all_bindings(session), office.today(now))
         last = get_mark(session, "tick").at
         follow_changes(session, office, last, now)

@@ -15,7 +15,8 @@ from bot.courier.delivery import load_delivery
 from bot.errors import SettingsErrors
 from bot.messages import render_digest
 from bot.operation.health import exposition, figures
-from bot.roster.roster import Roster, load_roster
+from bot.roster.roster import Roster
+from bot.roster.roster_file import load_roster
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.texts import set_language
