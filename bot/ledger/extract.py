@@ -27,7 +27,7 @@ from bot.ledger.tables.reader import TableReader
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Duty, Ledger, Place, Table, Task
 from bot.roster.names import is_unit
-from bot.roster.words import UnitWords, says_first_leads
+from bot.roster.unit_words import UnitWords, says_first_leads
 
 
 def extract(
@@ -160,6 +160,7 @@ def _task(number: str, item: Item, units: UnitWords, times: Times) -> Task:
         lead_units=units.lead,
         responsible_units=units.responsible,
         assisting_units=units.assisting,
+        supervising_units=units.supervising,
         units_raw=item.units_raw,
         deadline_raw=squeeze_lines(item.deadline),
         deadline_inherited=item.inherited,

@@ -19,7 +19,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One numbered item. `number` is unique in its ledger: as printed, with its section where numbers start again."""
+    """One numbered item. `number` is unique in its ledger: as printed, with its section where numbers start again.
+
+    `supervising_units` (督导, 指导, 督办) are shown and have no duty.
+    """
 
     number: str
     text: str
@@ -29,6 +32,7 @@ class Task:
     lead_units: tuple[str, ...] = ()
     responsible_units: tuple[str, ...] = ()
     assisting_units: tuple[str, ...] = ()
+    supervising_units: tuple[str, ...] = ()
     units_raw: str | None = None
     deadline_raw: str | None = None
     deadline_inherited: bool = False

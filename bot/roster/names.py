@@ -7,22 +7,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: One character that the name of a body, or of a group of bodies, may end with.
-_END_CHARACTERS = "局委办室厅部院会署处科股司府队所厂园校组港社馆区县市州盟旗镇乡村廳辦會處縣鄉鎮區"
+from bot.vocabulary.bodies import ENDS_PATTERN, NO_BODY_PATTERN
+from bot.vocabulary.departments import DEPARTMENT_PATTERN, PARTY_OFFICES
+from bot.vocabulary.patterns import any_of
+from bot.vocabulary.verbs import INNER_PATTERN, OPENING_PATTERN
 
-#: Longer endings, whose last character alone tells nothing.
-_END_WORDS = (
-    "残联|妇联|工商联|文联|侨联|社联|科协|车站|工作站|气象站|总站|中心站|服务站|中心|公司|集团|支行|分行|总行|人行|银行|部门|单位|机构|"
-    "大学|中学|小学|企业|街道|电视台|气象台|电台|地方|各地|专班|基地|电网|海关|政府|班子|集体|农场|林场|运营商|口岸|群团|系统|"
-    "主体|街办|成员|网点|酒店|窗口|业主|服务团|监狱|單位|部門"
-)
-_ENDS = re.compile(f"(?:{_END_WORDS}|[{_END_CHARACTERS}])(?:（[^（）]*）)*$")
-
-#: What no name contains or ends with, though its last character might be a name's.
-_NO_NAME = re.compile(
-    r"[。；：！？《》]|(?:全部|内部|外部|局部|社会|机会|会议|大会|例会|现场会|(?:分析|座谈|推进|调度|听证|发布|交流|洽谈|对接|评审|研讨|培训|动员|协调|部署|汇报|专题|"
-    "博览|招聘|推介|说明|总结|表彰|生活|运动|办公|常务)会|办法|网站|平台|体系|现场|市场|小区)$"
-)
+_ENDS = re.compile(ENDS_PATTERN)
+_NO_BODY = re.compile(NO_BODY_PATTERN)
+_SENTENCE = re.compile(rf"{OPENING_PATTERN}|{INNER_PATTERN}|[。；：！？《》“”]$|[。；：！？《》]")
 
 #: Words that stand for many bodies.
 _GROUP = re.compile(
@@ -35,42 +27,49 @@ _LEVEL = re.compile(
     r"^(自治[区州县](?!人民政府$)|兵团|省|市(?!场|政(?!府|务|协|法|数|策)|容|级|域|民(?!政|族|宗|防|委)|内|区)|区(?!域|级|块|划|县)|县(?!级|域|区|（)|州(?!级)|旗(?!县|（)|盟|镇(?!（)|乡(?!镇|村|（))"
 )
 _PARTY = re.compile(r"^([省市区县州旗盟]委)(?=.+[部办室局会委]$)")
+_PARTY_OFFICE = re.compile(rf"^(?:.+部|{any_of(PARTY_OFFICES)})$")
+_DEPARTMENT = re.compile(DEPARTMENT_PATTERN)
+_OFFICE = re.compile("[\u4e00-\u9fff]{2,3}办")
 
-#: Offices that only the party committee has.
-_PARTY_OFFICE = re.compile(
-    "^(?:.+部|编办|网信办|巡[察视]办|改革办|政研室|政策研究室|政法委|老干部局|机要局|农办|台办|国安办|财经办)$"
+#: A name that may stand elsewhere in a document with its level: it ends as a department does, and names no place.
+_MAY_LACK_LEVEL = re.compile(
+    r"(?:局|委|办|厅|室|委员会|总队|支队|大队|中心|管委会|残联|妇联|工商联|文联|科协|总工会|红十字会|供销社|法院|检察院)$"
+)
+_WHOLE = re.compile(
+    r"^(?:各|全|最高|相关|有关|其他|国家|国务院|中央|中共|中国|驻|省|国网|武警|属地|地方|本|牵头|责任|所在)"
 )
 
-#: A department that may have left its level out: it ends so, and nothing in it names a place.
-_DEPARTMENT = re.compile(
-    r"(?:局|委|办|厅|室|委员会|办公室|办事机构|总队|支队|大队|中心|中心管委会|公积金管委会|残联|妇联|工商联|文联|科协|总工会|红十字会|供销社|人民法院|检察院|监委|审计委)$"
-)
-_NOT_ELIDED = re.compile(
-    r"^(?:各|全|最高|相关|有关|其他|国家|国务院|中央|中共|中国|驻|省|国网|武警|移动|联通|电信|铁塔|中石|人行|属地|地方|本|人民银行|银保监|海关|海事|边检|团|牵头|责任|所在)"
-    r"|(?:分局|开发区|新区|园区|景区|街道|乡镇|[乡镇](?:人民)?政府|公司|集团|银行|支行|领导小组|指挥部|学校|大学|学院|医院|中队|派出所|村民?委|社区)"
-)
-
-
+_BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z&.,)])\s+(?=[A-Za-z&(])")
 _SPACE = re.compile(r"\s+")
 _WIDE = str.maketrans("(),;:〈〉<>〔〕【】[]", "（），；：（）（）（）（）（）")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z&.'/\- ]{1,60}")
 
 
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
-    """`text` with full-width brackets and separators, no white space: two writings of one name become the same."""
+    """`text` with full-width brackets and separators, white space only between Latin words: one form of a name."""
     flat = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
-    return _SPACE.sub("", flat).translate(_WIDE)
+    kept = _BETWEEN_LATIN.sub("\u2063", flat)
+    return _SPACE.sub("", kept).replace("\u2063", " ").translate(_WIDE)
 
 
+@lru_cache(maxsize=16384)
 def is_unit(name: str) -> bool:
-    """True where `name` ends as a body's or a group's name does."""
+    """True where `name` ends as a body's or a group's name does, and is no part of a sentence."""
     bare = re.sub(r"（[^（）]*）$", "", name)
-    return len(bare) >= 2 and len(name) <= 45 and bool(_ENDS.search(name)) and not _NO_NAME.search(name)
+    if not len(bare) >= 2 or len(name) > 45 or _SENTENCE.search(name):
+        return False
+    return bool(_ENDS.search(name)) and (name[0] == "各" or not _NO_BODY.search(bare))
 
 
 def is_group(name: str) -> bool:
     """True where `name` stands for many bodies (市直各单位, 各县（市、区）人民政府, 相关部门)."""
-    return bool(_GROUP.search(name))
+    return bool(_GROUP.search(name)) and not _SENTENCE.search(name)
+
+
+def is_latin(name: str) -> bool:
+    """True for a name in Latin letters, which nothing of its form tells from other words."""
+    return bool(_LATIN_NAME.fullmatch(name))
 
 
 def level(name: str) -> str | None:
@@ -87,16 +86,21 @@ def party_prefix(name: str) -> str | None:
     return found[1] if found else None
 
 
-def may_be_elided(name: str, place: str = "") -> bool:
-    """True where `name` is a department without its level. `place`: the name stem of the issuing place."""
+def lacks_level(name: str, place: str = "") -> bool:
+    """True where `name` is a body that may stand elsewhere with its level. `place`: the stem of the issuing place."""
     if level(name) or is_group(name) or (place and name.startswith(place)):
         return False
-    return bool(_DEPARTMENT.search(re.sub(r"（[^（）]*）$", "", name))) and not _NOT_ELIDED.search(name)
+    return bool(_MAY_LACK_LEVEL.search(re.sub(r"（[^（）]*）$", "", name))) and not _WHOLE.search(name)
 
 
-def complete(name: str, before: str, place: str = "") -> str:
-    """`name` with the level that the unit `before` it in the list carries (市财政局、住建局 → 市住建局)."""
-    if _PARTY_OFFICE.match(name) and (party := party_prefix(before)) and may_be_elided(name[:-1] + "办", place):
+def complete(name: str, before: str, *, in_list: bool = False) -> str:
+    """`name` with the level that the unit `before` it carries (市财政局、住建局 → 市住建局).
+
+    Only a department that every government has takes it, and `in_list`, where no role word parts the two, an office
+    (市财政局、数字办); any other name stands as it is written.
+    """
+    if _PARTY_OFFICE.match(name) and (party := party_prefix(before)):
         return party + name
     mark = level(before)
-    return mark + name if mark and may_be_elided(name, place) else name
+    takes = _DEPARTMENT.match(name) or (in_list and _OFFICE.fullmatch(name))
+    return mark + name if mark and takes and not level(name) else name

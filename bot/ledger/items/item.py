@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.model import Place
-from bot.roster.words import Role
+from bot.vocabulary.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

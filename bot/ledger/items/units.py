@@ -2,17 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.ledger.items.item import Item
-from bot.roster.names import level, may_be_elided
-from bot.roster.words import UnitWords, read_units
+from bot.roster.names import lacks_level, level
+from bot.roster.unit_words import UnitWords, read_units
+from bot.vocabulary.roles import ROLES
 
 #: How a cell says that nobody is meant.
 _BLANK = re.compile(r"[\s\-—–/／\\无]*")
 
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:特别行政区|自治区|自治州|自治县|地区|新区|[省市县区州旗盟])")
+
+#: A candidate that may be a name though it ends in no known body: no number, time or sentence.
+_NAME_LIKE = re.compile(r"[\u4e00-\u9fff（）]{2,12}")
 
 
 def is_blank(words: str) -> bool:
@@ -28,37 +32,50 @@ def place_of(*texts: str | None) -> str:
     return ""
 
 
-def read_all(items: Sequence[Item], place: str, first_leads: Sequence[bool]) -> list[UnitWords]:
-    """The units of every item. A name without its level takes the one that it bears elsewhere in the document."""
-    words = [_read(item, place, leads) for item, leads in zip(items, first_leads, strict=True)]
-    known = Counter(name for one in words for name in one.all)
+def read_all(
+    items: Sequence[Item], place: str, first_leads: Sequence[bool], known: Iterable[str] = ()
+) -> list[UnitWords]:
+    """The units of every item. A name without its level takes the one that it bears elsewhere in the document.
+
+    `known` are the names of the roster. They, and a candidate that stands in two items, need no known ending.
+    """
+    roster = frozenset(known)
+    words = [_read(item, roster, leads) for item, leads in zip(items, first_leads, strict=True)]
+    again = Counter(name for one in words for name in one.doubtful if _NAME_LIKE.fullmatch(name))
+    if repeated := frozenset(name for name, count in again.items() if count > 1):
+        words = [_read(item, roster | repeated, leads) for item, leads in zip(items, first_leads, strict=True)]
+    with_level = _with_level(words)
     return [
-        replace(
-            one, **{role: _completed(getattr(one, role), known, place) for role in ("lead", "responsible", "assisting")}
-        )
-        for one in words
+        replace(one, **{role: _completed(getattr(one, role), with_level, place) for role in ROLES}) for one in words
     ]
 
 
-def _read(item: Item, place: str, first_leads: bool) -> UnitWords:
-    read = [read_units(cell.raw, cell.role, place=place) for cell in item.units if not _BLANK.fullmatch(cell.raw)]
+def _read(item: Item, known: frozenset[str], first_leads: bool) -> UnitWords:
+    read = [read_units(cell.raw, cell.role, known=known) for cell in item.units if not _BLANK.fullmatch(cell.raw)]
     whole = UnitWords(
-        *(
-            tuple(dict.fromkeys(name for one in read for name in getattr(one, role)))
-            for role in ("lead", "responsible", "assisting", "open_list")
-        )
+        **{
+            part: tuple(dict.fromkeys(name for one in read for name in getattr(one, part)))
+            for part in (*ROLES, "open_list", "doubtful")
+        }
     )
     if first_leads and not whole.lead and len(whole.responsible) > 1:
         return replace(whole, lead=whole.responsible[:1], responsible=whole.responsible[1:])
     return whole
 
 
-def _completed(names: Iterable[str], known: Counter[str], place: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_complete(name, known, place) for name in names))
+def _with_level(words: Sequence[UnitWords]) -> Mapping[str, tuple[str, ...]]:
+    """Every name that bears its level, by what it is without."""
+    found: dict[str, dict[str, None]] = {}
+    for name in dict.fromkeys(name for one in words for role in ROLES for name in getattr(one, role)):
+        if mark := level(name):
+            found.setdefault(name.removeprefix(mark), {})[name] = None
+    return {short: tuple(names) for short, names in found.items()}
 
 
-def _complete(name: str, known: Counter[str], place: str) -> str:
-    if not may_be_elided(name, place):
-        return name
-    longer = [other for other in known if (mark := level(other)) and other == mark + name]
-    return longer[0] if len(longer) == 1 else name
+def _completed(names: Iterable[str], with_level: Mapping[str, tuple[str, ...]], place: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_complete(name, with_level, place) for name in names))
+
+
+def _complete(name: str, with_level: Mapping[str, tuple[str, ...]], place: str) -> str:
+    longer = with_level.get(name, ())
+    return longer[0] if len(longer) == 1 and lacks_level(name, place) else name

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
-from bot.ledger.prose.tail import TIME
+from bot.ledger.prose.time_words import TIME
 from bot.roster.names import is_group, is_unit, normal
 from bot.roster.persons import is_person
-from bot.roster.words import read_units, seam
+from bot.roster.unit_lines import seam
+from bot.roster.unit_words import read_units
 
 _BEAM = 24
 _NEW_ROW = 0.5
@@ -201,7 +202,7 @@ def _fit_units(before: str, token: str, flat: str) -> float:
         return 1.0
     if re.search(r"[！？]|。(?!$)|^[（(]?\d", token) or TIME.match(token):
         return -4.0
-    names = read_units(flat).all
+    names = read_units(flat).candidates
     good = _good(names)
     if token.endswith("。") and not (names and good == len(names)):
         return -4.0
@@ -225,7 +226,7 @@ def _good(names: Sequence[str]) -> int:
 def _fit_text(column: Column | None, before: str, token: str) -> float:
     if is_person(normal(token)):
         return -1.0
-    names = read_units(token).all
+    names = read_units(token).candidates
     listed = bool(names) and _good(names) * 2 >= len(names) and not re.search("[。；]", token)
     score = 1.0 - (2.0 if listed else 0.0)
     score += (1.0 if len(token) >= 10 and not listed else 0.0) + (0.5 if re.search("[。，；]", token) else 0.0)

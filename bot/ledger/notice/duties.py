@@ -12,7 +12,7 @@ from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import key, sentences, squeeze
 from bot.model import Duty, Kind, Obligation
 from bot.roster.names import is_unit
-from bot.roster.words import read_units
+from bot.roster.unit_words import read_units
 
 _REPORT = re.compile(
     r"报送|上报|报告|报至|(?<!通)报[^告名考到销表纸]|反馈|报备|备案|送至|发至|送达|提交|填报|寄送|函告|传真至|发送"

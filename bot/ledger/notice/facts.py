@@ -10,7 +10,7 @@ from bot.ledger.text.markers import leading, value_of
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Person
 from bot.roster.names import is_unit
-from bot.roster.words import read_units
+from bot.roster.unit_words import read_units
 
 _KIND = (
     "(?:通知|意见|方案|函|公告|公示|决定|办法|规定|细则|要点|批复|通报|报告|计划|措施|台账|清单|分解表|分工表|"

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.prose.tail import begins_with_label, read_tail
+from bot.ledger.prose.labels import begins_with_label
+from bot.ledger.prose.tail import read_tail
 from bot.ledger.text.markers import Marker, candidates, leading
 from bot.ledger.text.normal_form import join_lines, squeeze
 from bot.model import Document, Paragraph, Place, Table
 from bot.roster.names import is_unit, normal
-from bot.roster.words import LABEL, read_units
+from bot.roster.unit_words import LABEL, read_units
 
 #: Words with a colon that begin a part of an item rather than go on with a sentence.
 _LABEL = re.compile(
@@ -147,7 +148,7 @@ def _is_address(text: str) -> bool:
         text[-1:] in "：:"
         and "。" not in text
         and not LABEL.search(normal(text))
-        and bool(names := read_units(text[:-1]).all)
+        and bool(names := read_units(text[:-1]).candidates)
         and is_unit(names[0])
         and is_unit(names[-1])
     )

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.prose.labels import begins_with_label
 from bot.ledger.prose.lines import Line
-from bot.ledger.prose.tail import Tail, begins_with_label, read_tail
+from bot.ledger.prose.tail import Tail, read_tail
 from bot.ledger.text.markers import Marker, leading
 from bot.ledger.text.normal_form import squeeze
-from bot.roster.names import is_group, is_unit
-from bot.roster.words import read_units
+from bot.roster.unit_words import read_units
 
 _TASK_HEADING = re.compile(
     r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|改革举措"
@@ -259,8 +259,7 @@ def _is_unit_heading(node: Node) -> bool:
 
 
 def _are_units(words: str) -> bool:
-    names = read_units(words).all
-    return bool(names) and all(is_unit(name) or is_group(name) for name in names)
+    return read_units(words).names_only
 
 
 # -------------------------------------------------------------------- choice

@@ -11,7 +11,7 @@ from bot.ledger.questions.of_ledger import ambiguous, of_units, without_deadline
 from bot.ledger.questions.open_question import OpenQuestion, ranges
 from bot.ledger.tables.leftovers import Leftover
 from bot.model import Choice, Ledger, Question
-from bot.roster.words import UnitWords
+from bot.roster.unit_words import UnitWords
 from bot.texts import text
 
 _SHOWN, _LONGEST = 5, 40  # rows named in one sentence, characters of each

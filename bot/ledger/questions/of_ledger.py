@@ -10,7 +10,7 @@ from bot.ledger.items.item import Item
 from bot.ledger.questions import place_words
 from bot.ledger.questions.open_question import OpenQuestion, ranges
 from bot.model import Duty, Kind, Ledger, Obligation, Task
-from bot.roster.words import UnitWords
+from bot.roster.unit_words import UnitWords
 from bot.texts import text
 
 _REPORT = re.compile(r"落实情况|完成情况|进展情况|工作情况|工作总结|总结|报告|全年")

@@ -12,7 +12,7 @@ from bot.errors import UsageError
 from bot.ledger.items.aliases import SAME
 from bot.ledger.items.times import Years, read_times
 from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
-from bot.roster.words import read_units
+from bot.roster.unit_words import read_units
 
 #: Questions that hold nothing back while they are open.
 _HOLDS_NOTHING = frozenset({"ambiguous", "alias"})

@@ -10,7 +10,15 @@ from bot.model import Duty, Ledger, Obligation, Task
 
 #: How alike two texts must be (0 to 1) to be one item whose words were corrected.
 _ALIKE = 0.6
-_COMPARED = ("text", "requirement", "lead_units", "responsible_units", "assisting_units", "obligations")
+_COMPARED = (
+    "text",
+    "requirement",
+    "lead_units",
+    "responsible_units",
+    "assisting_units",
+    "supervising_units",
+    "obligations",
+)
 _AMENDS = re.compile(r"(?P<word>补充|调整|延期|变更|修订|修改|增补|新增|更正|勘误|撤销|取消)")
 
 

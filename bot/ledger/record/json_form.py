@@ -7,6 +7,10 @@ from typing import Any
 
 from bot.model import Choice, Duty, Kind, Ledger, Obligation, Person, Place, Question, Task
 
+#: The lists of a task. One that a ledger stored earlier does not have is empty.
+_LISTED = (
+    "section", "lead_units", "responsible_units", "assisting_units", "supervising_units", "deadline_mentions"
+)  # fmt: skip
 _DATES = frozenset({"date", "alt", "start", "end"})
 
 
@@ -78,22 +82,20 @@ def obligation_in(data: Mapping[str, Any]) -> Obligation:
 
 # --------------------------------------------------------------------- items
 def _task_out(task: Task) -> dict[str, Any]:
-    listed = ("section", "lead_units", "responsible_units", "assisting_units", "deadline_mentions")
     out = {one.name: getattr(task, one.name) for one in fields(task)}
     return {
         **out,
-        **{name: list(out[name]) for name in listed},
+        **{name: list(out[name]) for name in _LISTED},
         "obligations": [obligation_out(one) for one in task.obligations],
         "source": _flat(task.source),
     }
 
 
 def _task_in(data: Mapping[str, Any]) -> Task:
-    listed = ("section", "lead_units", "responsible_units", "assisting_units", "deadline_mentions")
     return Task(
         **{
             **data,
-            **{name: tuple(data[name]) for name in listed},
+            **{name: tuple(data.get(name, ())) for name in _LISTED},
             "obligations": tuple(obligation_in(one) for one in data["obligations"]),
             "source": Place(**data["source"]),
         }

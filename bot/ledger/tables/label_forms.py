@@ -8,7 +8,7 @@ from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, column_of
 from bot.ledger.items.item import Item, UnitCell
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Cell, Document, Table
-from bot.roster.words import Role
+from bot.vocabulary.roles import Role
 
 _ROLES: dict[Column, Role] = {
     Column.LEAD: "lead",

@@ -9,8 +9,7 @@ from bot.ledger.columns.kinds import Column
 from bot.ledger.line_tables.line_columns import goes_on_in_time
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Place, Table
-from bot.roster.names import is_group, is_unit
-from bot.roster.words import read_units
+from bot.roster.unit_words import read_units
 
 _REMARK = re.compile(
     r"^(?:注|备注|说明|填表说明|填报人|填报单位|填报日期|填报时间|填表人|审核人|审核|审签|制表|制表人|联系人|联系电话|"
@@ -99,5 +98,4 @@ def beginning(columns: Sequence[Column | None], lines: Sequence[str], cell: str)
 
 def tells_units(words: str) -> bool:
     """True for a list of units and nothing else."""
-    names: Sequence[str] = read_units(words).all if 2 <= len(words) <= _LONGEST and "。" not in words else ()
-    return bool(names) and all(is_unit(name) or is_group(name) for name in names)
+    return 2 <= len(words) <= _LONGEST and "。" not in words and read_units(words).names_only

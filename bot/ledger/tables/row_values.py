@@ -8,11 +8,11 @@ from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
 from bot.ledger.items.item import Item, UnitCell
 from bot.ledger.items.units import is_blank
-from bot.ledger.prose.tail import split_time
+from bot.ledger.prose.charges import split_time
 from bot.ledger.tables.leftovers import tells_units
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import join_lines, squeeze
-from bot.roster.words import Role
+from bot.vocabulary.roles import Role
 
 #: Formats whose reader knows which cells are merged: there a blank cell is truly blank.
 KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.roster.names import complete, is_group, is_unit, level
-from bot.roster.words import read_units, says_first_leads
+from bot.roster.unit_words import read_units, says_first_leads
 
 _CASES: list[tuple[str, list[str], list[str], list[str]]] = [
     (
@@ -109,7 +109,7 @@ def test_the_first_leads_where_a_note_says_so() -> None:
 
 
 def test_a_place_s_own_bodies_take_no_level() -> None:
-    read = read_units("市公安局、云溪海事局", place="云溪")
+    read = read_units("市公安局、云溪海事局")
     assert read.responsible == ("市公安局", "云溪海事局")
 
 

@@ -1,0 +1,125 @@
+"""A list of units → its names: where one ends, and what the names of a list leave out."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from bot.roster.names import is_group, is_unit, level
+from bot.vocabulary.bodies import END_WORDS
+from bot.vocabulary.patterns import any_of
+
+_REACH = 40  # characters behind a separator that tell whether it parts two names
+
+#: The shared ending of a list (江北、江南、江东公司).
+_SHARED_END = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,4}})(?P<end>{any_of(END_WORDS)}|[区县镇乡局站所院校])$")
+_AND = re.compile("以及|和|与|及")
+_STRONG = "局办委厅会室部处科院站所队心司行团）"
+
+
+def split_list(clause: str, known: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """(the separator before it, the item) of a list: 、 ， / outside brackets, 和 与 及 between two whole names."""
+    start = depth = 0
+    mark = ""
+    for at, char in enumerate(clause):
+        depth += (char == "（") - (char == "）")
+        if depth <= 0 and char in "、，/" and not _inside_group(clause[start:at], clause[at + 1 : at + _REACH]):
+            yield from _parts(mark, clause[start:at], known)
+            start, mark = at + 1, char
+    yield from _parts(mark, clause[start:], known)
+
+
+def _parts(mark: str, item: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    item = item.strip()
+    names = [part for whole in split_glued(item) for part in _split_and(whole, known)] if item else []
+    yield from ((mark if not at else "、", name) for at, name in enumerate(names))
+
+
+def share_ending(names: list[str], last: str) -> list[str] | None:
+    """`names` with the ending that `last` writes for all (江北、江南 of 江东公司); None where they are no such list."""
+    found = _SHARED_END.fullmatch(last)
+    if not found or not names:
+        return None
+    alike = all(
+        re.fullmatch("[\u4e00-\u9fff]{1,4}", name) and abs(len(name) - len(found["stem"])) <= 1 for name in names
+    )
+    return [name + found["end"] for name in names] if alike else None
+
+
+def split_glued(item: str) -> list[str]:
+    """Names that a page set one below the other and its reader put together: …管委会市委编办 → two."""
+    for at in range(4, min(len(item), 2 * _REACH) - 2):
+        head, tail = item[:at], item[at:]
+        if head[-1] in "局委厅" and _is_all(head, tail):
+            return [head, tail]
+        if (
+            head[-1] in "局办委厅会室部）"
+            and level(tail)
+            and level(tail) == level(head)
+            and not re.match(r".[直级]", tail)
+            and is_unit(head)
+            and not open_bracket(head)
+            and is_unit(_bare(tail))
+        ):
+            return [head, *split_glued(tail)]
+    return [item]
+
+
+def open_bracket(text: str) -> bool:
+    """True where a bracket is open at the end."""
+    return text.count("（") > text.count("）")
+
+
+def _bare(text: str) -> str:
+    """The beginning of `text` that may be a name: up to its last strong ending."""
+    at = max((text.rfind(char) for char in _STRONG), default=-1)
+    return text[: at + 1] or text
+
+
+def _is_all(head: str, tail: str) -> bool:
+    """True for a department and the 各… behind it, whose space was lost: 县应急局各乡镇."""
+    return bool(
+        tail.startswith(("各乡", "各镇", "各街", "各县", "各市", "各区", "各有关", "各相关"))
+        and re.search("局|[^党工]委$|厅$", head[-2:])
+        and is_unit(head)
+        and is_unit(tail if is_unit(tail) else _bare(tail))
+        and not open_bracket(head)
+    )
+
+
+def _inside_group(before: str, after: str) -> bool:
+    """True inside 各市、县（市、区）人民政府: the word before the mark waits for the ending that follows."""
+    before = before[-_REACH:]
+    if re.search("(?:^|各)委(?:、办)?$", before) and re.match("[办局]", after):
+        return True
+    if re.search("党(?:工)?委$", before) and re.match("(?:人民)?政府|办事处|管委会", after):
+        return True
+    if re.fullmatch("中央|国家|[省市县区]|[省市县区部中][属省]|驻.", before) and re.match("[省市县区部].*驻|驻", after):
+        return True
+    return bool(
+        re.match(r"^(?:各|全市各|所辖)?(?:[省市州盟县区旗乡镇]、)*[省市州盟县区旗乡镇]{1,2}(?:（[^（）]*）)?$", before)
+        and before[:1] in "各全所"
+        and re.match(r"[市州县区旗盟乡镇街开](?!直|委|政府)", after)
+        and not after.startswith("各")
+    )
+
+
+def _split_and(item: str, known: Collection[str]) -> list[str]:
+    if item in known:
+        return [item]
+    for found in _AND.finditer(item):
+        head, tail = item[: found.start()], item[found.end() :]
+        if open_bracket(head) or not tail or re.match(r"其|所属|下属", tail):
+            continue
+        if (
+            is_unit(head)
+            and (head[-1] in _STRONG + "区县市镇乡村" or is_group(head))
+            and _is_whole(re.split("(?<=[^高])等", tail)[0])
+        ):
+            return [head, *_split_and(tail, known)]
+    return [item]
+
+
+def _is_whole(text: str) -> bool:
+    """True for a name that stands alone, role words behind it aside; 单位 in 各部门和单位 does not."""
+    name = text if is_unit(text) else _bare(text)
+    whole = is_unit(name) and (name[:1] in "各省市区县州" or len(name) >= 3 or is_group(name))
+    return (whole and name not in ("相关单位", "有关单位")) or text.startswith(("各", "有关", "相关"))

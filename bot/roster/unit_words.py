@@ -1,0 +1,215 @@
+"""The words of a unit cell or bracket → who leads, who is responsible, who assists, who supervises.
+
+Labels (牵头单位：…；责任单位：…) and sentences (X、Y牵头，市直各单位按职责分工落实) are read alike: a role word
+takes the names before it, a label those after it. A name stands as it is written, but for the level that a list says
+once; what ends in no known body is kept apart, to be asked about. That two names mean one body is proposed by
+`aliases`, not decided here.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.roster.names import complete, is_group, is_latin, is_unit, level, normal
+from bot.roster.persons import is_person, without_persons
+from bot.roster.role_clauses import cut_role
+from bot.roster.unit_lines import one_line
+from bot.roster.unit_lists import share_ending, split_list
+from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
+from bot.vocabulary.roles import LABEL_PATTERN, ROLES, Role, role_of
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """Who is named, in the order written. `open_list` holds the words that leave a list open (等部门).
+
+    `doubtful` holds candidates that end in no known body: no units before somebody says so.
+    """
+
+    lead: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    assisting: tuple[str, ...] = ()
+    supervising: tuple[str, ...] = ()
+    open_list: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every name that has a duty once, leaders first."""
+        return tuple(dict.fromkeys((*self.lead, *self.responsible, *self.assisting)))
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Everything that stands where a name may: units of every role, and what may be none."""
+        return (*self.all, *self.supervising, *self.doubtful)
+
+    @property
+    def names_only(self) -> bool:
+        """True where units are named and nothing else."""
+        return bool(self.all) and not self.doubtful
+
+
+@dataclass(slots=True)
+class _Draft:
+    known: Collection[str]
+    names: dict[Role, list[str]] = field(default_factory=lambda: {role: [] for role in ROLES})
+    open_list: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+    last: str = ""  # the last name with a level
+    in_list: bool = False  # no role word since it
+
+    def accepts(self, name: str) -> bool:
+        return is_unit(name) or is_group(name) or name in self.known or is_latin(name)
+
+
+LABEL = re.compile(rf"(?P<role>{LABEL_PATTERN})：")
+_ANY_LABEL = re.compile(
+    rf"(?:^|(?<=[，；。、（]))(?:(?P<role>{LABEL_PATTERN})|(?P<told>{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})"
+    r"|(?P<other>[\u4e00-\u9fff]{2,12}))：|" + LABEL.pattern.replace("(?P<role>", "(?P<within>")
+)
+_LABEL_IS = re.compile("((?:牵头|主办|责任|配合|协办)(?:单位|部门))[为是](?=[省市区县州各])")
+_HELPED = re.compile("（([^（）]{2,60}[局委办厅部室会院府](?:共同)?(?:配合|协助|参与))）(?=$|[、，；。])")
+_MARKED = re.compile(rf"（(?P<role>{LABEL_PATTERN}|责任|负责|落实|承办)）$")
+_TOGETHER = re.compile("会同(?=.)|(?<=[局委办厅部室府会])(?:，)?(?:联合|商)(?=[省市区县州旗各国])")
+_LEADING = re.compile(r"^(?:分别)?(?:由|请|以|与|和|及|或|以及|其中|同时)(?=.{2})")
+_LEADING_NEXT = re.compile(r"^(?:由|以及|并由|及|和)(?=.{3})")
+_ETC = re.compile(r"(?<=[局委办厅室部院会署处科司府联队站所心行门位区县市镇乡道村社台馆）])等")
+_BARE_ETC = re.compile(
+    r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+个|[一二三四五六七八九十]+个)?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|委办局|部委)?(?:和单位|、单位)?$"
+)
+_KEPT_ETC = re.compile(r"^[省市县区州][直级].*(?:有关|相关|各)")
+_LEADER_FIRST = re.compile(r"排(?:在)?(?:第一位|首位|名第一|第一)[^，。；]{0,12}(?:为|是)?牵头")
+
+
+def says_first_leads(text: str) -> bool:
+    """True where a note says that the first unit named leads (排在第一位的为牵头部门)."""
+    return bool(_LEADER_FIRST.search(normal(text)))
+
+
+@lru_cache(maxsize=8192)
+def read_units(
+    raw: str, default_role: Role = "responsible", *, known: frozenset[str] = _NOBODY, first_leads: bool = False
+) -> UnitWords:
+    """The units of one cell or bracket. `default_role`: what the column says of names without a role word.
+
+    `known` are names that are taken whole whatever they end with. With `first_leads` the first of several names
+    leads where no word says who does.
+    """
+    draft = _Draft(known)
+    for role, part in _labelled(_joined(raw), default_role, draft):
+        for clause in re.split(r"[；。]", part):
+            _read_clause(draft, clause, role)
+    names = {role: tuple(dict.fromkeys(draft.names[role])) for role in ROLES}
+    if first_leads and not names["lead"] and len(names["responsible"]) > 1:
+        names["lead"], names["responsible"] = names["responsible"][:1], names["responsible"][1:]
+    return UnitWords(**names, open_list=tuple(draft.open_list), doubtful=tuple(dict.fromkeys(draft.doubtful)))
+
+
+# ------------------------------------------------------------------ lines and labels
+def _joined(raw: str) -> str:
+    """One line, its labels with colons, persons in brackets left out, and who helps in a bracket as a clause."""
+    text = _LABEL_IS.sub(r"\1：", without_persons(one_line(raw)))
+    return "；".join([_HELPED.sub("", text), *_HELPED.findall(text)])
+
+
+def _labelled(text: str, default_role: Role, draft: _Draft) -> Iterator[tuple[Role, str]]:
+    """(role, words) of each labelled part; what another label says is left out, and of an unknown one asked about."""
+    spots = list(_ANY_LABEL.finditer(text))
+    if not spots:
+        yield default_role, text
+        return
+    if head := text[: spots[0].start()].strip("，；。、（"):
+        yield default_role, head
+    for spot, following in zip(spots, [*spots[1:], None], strict=True):
+        value = text[spot.end() : following.start() if following else len(text)]
+        if label := spot["role"] or spot["within"]:
+            yield role_of(label), value
+        elif spot["other"] and is_unit(spot["other"]) and (not value or is_person(value.strip("，；。、"))):
+            yield default_role, spot["other"]
+        elif spot["other"]:
+            draft.doubtful.append((spot[0] + value).strip("，；。、"))
+
+
+# ------------------------------------------------------------------- clauses
+def _read_clause(draft: _Draft, clause: str, role: Role) -> None:
+    """Names go to the role word that follows them; those at the end of the clause to `role`.
+
+    Of A，B协助 only B assists: A, before the comma, leads.
+    """
+    before: list[str] = []  # names before a comma, without a role word yet
+    pending: list[str] = []
+    for mark, item in split_list(clause.strip("，、"), draft.known):
+        if mark == "，":
+            before, pending = before + pending, []
+        for names, said in _item(item, draft, bool(before or pending)):
+            pending += names
+            if not said:
+                continue
+            helps = said in ("assisting", "supervising") and role in ("lead", "responsible")
+            _give(
+                draft,
+                before,
+                "lead" if helps and role == "responsible" and said == "assisting" else role if helps else said,
+            )
+            _give(draft, pending, said)
+            before, pending, draft.in_list = [], [], False
+    _give(draft, before + pending, role)
+
+
+def _role_before(said: Role, role: Role) -> Role:
+    """The role of names that a comma parts from those which `said` closes; `role` is that of names without a word."""
+    if said == "assisting" and role == "responsible":
+        return "lead"
+    return role if said in ("assisting", "supervising") else said
+
+
+def _give(draft: _Draft, names: list[str], role: Role) -> None:
+    """Adds the names that are bodies; a list's shared ending is written out, and the rest is kept apart."""
+    for at, name in enumerate(names):
+        if draft.accepts(name):
+            draft.names[role].append(name)
+            continue
+        end = next((n for n in range(at, len(names)) if draft.accepts(names[n])), None)
+        shared = share_ending(names[at:end], names[end]) if end is not None else None
+        if shared:
+            draft.names[role].append(shared[0])
+        elif not (is_person(name) and draft.names[role]):
+            draft.doubtful.append(name)
+
+
+def _item(item: str, draft: _Draft, listed: bool) -> Iterator[tuple[list[str], Role | None]]:
+    """The name or names of one item between separators, and the role word that closes it, if any."""
+    item = (_LEADING_NEXT if listed else _LEADING).sub("", item)
+    if marked := _MARKED.search(item):
+        yield _names(item[: marked.start()], draft), role_of(marked["role"])
+        return
+    if together := _TOGETHER.search(item):
+        head, tail = cut_role(item[: together.start()])[0], item[together.end() :]
+        if is_unit(head):
+            yield _names(head, draft), "lead"
+            yield from _item(tail, draft, listed=True)
+            return
+    name, said = cut_role(item) if item not in draft.known else (item, None)
+    yield _names(name, draft), said
+
+
+def _names(text: str, draft: _Draft) -> list[str]:
+    text = text.strip("，、：（） ") if not re.search(r"（[^（）]*）$", text) else text.strip("，、： ")
+    if etc := _ETC.search(text):
+        head, tail = text[: etc.start()], re.sub("^(?:，|以及|和|及|与)", "", text[etc.end() :])
+        names = _names(head, draft)
+        if _BARE_ETC.match(tail) and not _KEPT_ETC.match(tail):
+            draft.open_list.append("等" + tail)
+            return names
+        return names + _names(tail, draft)
+    text = re.sub("(?<=.{2})等(?:有关|相关|职能)*(?:部门|单位|机构)$", "等", text)
+    text = text.removesuffix("等") if not text.endswith("高等") else text
+    if not text:
+        return []
+    name = complete(text, draft.last, in_list=draft.in_list) if text not in draft.known else text
+    if level(name):
+        draft.last, draft.in_list = name, True
+    return [name]

@@ -1,0 +1,45 @@
+"""What names of bodies end with, and the words that only look so."""
+
+from bot.vocabulary.patterns import any_of, words
+
+#: Single characters that the name of a body, or of a group of bodies, may end with.
+END_CHARACTERS = "局委办室厅部院会署处科股组司府队所站厂园校港社馆区县市州盟旗镇乡村廳辦會處縣鄉鎮區"
+
+#: Longer endings, whose last character alone tells nothing.
+END_WORDS = words(
+    "残联 妇联 工商联 文联 侨联 社联 中心 公司 集团 银行 支行 分行 总行 人行 部门 单位 机构 大学 中学 "
+    "小学 幼儿园 企业 街道 气象台 电视台 电台 地方 各地 专班 基地 电网 海关 政府 班子 集体 农场 林场 "
+    "牧场 茶场 运营商 口岸 群团 系统 主体 街办 成员 网点 酒店 窗口 业主 服务团 监狱 單位 部門 学院 "
+    "支部 总支 党委 党组 工会 团委 科协 法庭 班组 车间 项目部 事业部 各班 年级 教研组 联社 合作社 "
+    "商会 协会 学会 基金会 委员会 管委会 指挥部 领导小组 工作组 小组 专责组 各村 各乡 各镇 各县 各区 "
+    "各市 各州 各省 县级市 县区 市县 乡镇 镇街 移动 联通 电信 铁塔 工厂 电厂 水厂 分厂 港务"
+)
+
+#: Words that end as bodies do and are none, nor is what ends with them (站点布局, 座谈会).
+NO_BODY_ENDS = words(
+    "布局 格局 社会 会议 大会 例会 现场会 分析会 座谈会 推进会 调度会 听证会 发布会 交流会 洽谈会 "
+    "对接会 评审会 研讨会 培训会 动员会 协调会 部署会 汇报会 专题会 博览会 招聘会 推介会 说明会 "
+    "总结会 表彰会 生活会 运动会 办公会 常务会 班会 部署 办法 网站 平台 体系 现场 市场 小区 城市 超市 "
+    "集市 夜市 农村 家园 校园 公共场所 一次办 马上办 掌上办 就近办 一网通办 干部 内部 外部"
+)
+
+#: Words that are no body by themselves, though a name may end with them: 全部 is none, 安全部 is one.
+NO_BODY_WORDS = words(
+    "开办 交办 催办 创办 举办 兴办 申办 代办 经办 联办 通办 快办 网办 好办 能办 可办 帮办 领办 转办 "
+    "查办 停办 补办 易办 速办 即办 合办 包办 承办 主办 协办 督办 会办 大局 全局 当局 结局 开局 破局 "
+    "定局 用处 好处 之处 到处 长处 查处 惩处 调处 出处 所处 何处 相处 全部 内部 外部 局部 机会 体会 "
+    "灾区 库区 山区 上市 场所 住所 厕所 改组 重组 机组 编组 分组 入股 学科 百科 餐厅 教室 温室 排队 "
+    "入校 入园 入村 进村 单位 部门 处室 科室 机构 主体 系统 成员 班子 集体 窗口 企业 单位部门"
+)
+
+#: Words within which a name may not end: what stands before must be no part of a longer word.
+STRONG_END = (
+    r"(?:局|委|办|厅|政府|办公室|委员会|管委会|部门|单位|总局|党委|公司|集团|银行|中心|[部院署会处科室队所站])"
+    r"(?:（[^（）]*）)?$"
+)
+
+ENDS_PATTERN = rf"(?:{any_of(END_WORDS)}|[{END_CHARACTERS}])(?:（[^（）]*）)*$"
+NO_BODY_PATTERN = (
+    rf"{any_of(NO_BODY_ENDS)}$|(?<!安)全[部局]$|^{any_of(NO_BODY_WORDS)}$"
+    r"|(?<!第)\d+[组所处县村社站局校室部会科区园馆股队]$"
+)

@@ -1,0 +1,132 @@
+"""The words that charge somebody (牵头, 负责, 配合, 督导) and the nouns they stand before (单位, 处室, 乡镇, 领导, 人).
+
+A role word before a noun is a label, a header or a bracket's word (配合街道); alone it closes names in a sentence
+(市财政局、市审计局配合). Which role a compound has, the first of its words in the order of `ROLES` decides:
+牵头责任单位 leads, 督导责任部门 supervises, and 责任 says nothing beside another word.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from bot.vocabulary.patterns import any_of, words
+
+Role = Literal["lead", "assisting", "supervising", "responsible"]
+
+#: All roles, the one that decides a compound first. Who supervises is shown, and has no duty.
+ROLES: tuple[Role, ...] = ("lead", "assisting", "supervising", "responsible")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """A word of one role. `closes` is False where it charges nobody in a sentence (责任, 主体责任).
+
+    `not_before` are words before which it means something else (组织实施 is not 组织).
+    """
+
+    word: str
+    role: Role
+    closes: bool = True
+    not_before: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """The word as a pattern."""
+        return f"{self.word}(?!{self.not_before})" if self.not_before else self.word
+
+
+#: The longer word first where one begins with the other.
+ROLE_WORDS: tuple[RoleWord, ...] = (
+    RoleWord("总牵头", "lead"),
+    RoleWord("牵头", "lead"),
+    RoleWord("主办", "lead"),
+    RoleWord("主责", "lead"),
+    RoleWord("主要责任", "lead", closes=False),
+    RoleWord("第一责任", "lead", closes=False),
+    RoleWord("总负责", "lead"),
+    RoleWord("为主", "lead"),
+    RoleWord("组织", "lead", not_before="实施|落实|开展|推进|领导|协调|保障|部|机构"),
+    RoleWord("配合", "assisting"),
+    RoleWord("协办", "assisting"),
+    RoleWord("协助", "assisting"),
+    RoleWord("协同", "assisting"),
+    RoleWord("协作", "assisting"),
+    RoleWord("参与", "assisting"),
+    RoleWord("参加", "assisting"),
+    RoleWord("会办", "assisting"),
+    RoleWord("支持", "assisting"),
+    RoleWord("督导", "supervising"),
+    RoleWord("督办", "supervising"),
+    RoleWord("督查", "supervising"),
+    RoleWord("督促", "supervising"),
+    RoleWord("督察", "supervising"),
+    RoleWord("指导", "supervising"),
+    RoleWord("监督", "supervising"),
+    RoleWord("验收", "supervising"),
+    RoleWord("检查", "supervising"),
+    RoleWord("考核", "supervising"),
+    RoleWord("分管", "supervising", closes=False),
+    RoleWord("包保", "supervising", closes=False),
+    RoleWord("包联", "supervising", closes=False),
+    RoleWord("包抓", "supervising", closes=False),
+    RoleWord("包案", "supervising", closes=False),
+    RoleWord("挂钩", "supervising", closes=False),
+    RoleWord("主体责任", "responsible", closes=False),
+    RoleWord("具体责任", "responsible", closes=False),
+    RoleWord("共同责任", "responsible", closes=False),
+    RoleWord("责任落实", "responsible", closes=False),
+    RoleWord("责任", "responsible", closes=False),
+    RoleWord("具体落实", "responsible"),
+    RoleWord("落实", "responsible"),
+    RoleWord("承办", "responsible"),
+    RoleWord("经办", "responsible"),
+    RoleWord("负责", "responsible"),
+    RoleWord("组织实施", "responsible"),
+    RoleWord("实施", "responsible"),
+    RoleWord("执行", "responsible"),
+    RoleWord("办理", "responsible"),
+    RoleWord("承担", "responsible"),
+    RoleWord("完成", "responsible"),
+    RoleWord("整改", "responsible"),
+    RoleWord("分工", "responsible", closes=False),
+    RoleWord("监管", "responsible", closes=False),
+    RoleWord("主管", "responsible", closes=False),
+)
+
+#: What a body is called in a label, a header or a bracket.
+BODY_NOUNS: tuple[str, ...] = words(
+    "领导小组 领导单位 县市区 乡镇街道 镇街 单位 部门 处室 科室 股室 机构 主体 县区 市县 地区 区县 "
+    "机关 乡镇 街道 社区 企业 公司 学校 医院 班组 专班 支部 处 科 室 股 组 局 镇 方"
+)
+
+#: What a person is called there.
+PERSON_NOUNS: tuple[str, ...] = words(
+    "市领导 县领导 区领导 镇领导 乡领导 局领导 院领导 校领导 厅领导 省领导 市级领导 县级领导 区级领导 "
+    "省级领导 领导同志 领导干部 领导 市长 县长 区长 镇长 局长 厅长 院长 校长 主任 负责人 责任人 "
+    "联系人 联络员 人员 同志 委员 人"
+)
+
+
+WORDS_PATTERN = "(?:" + "|".join(one.pattern for one in sorted(ROLE_WORDS, key=lambda one: -len(one.word))) + ")"
+BODIES_PATTERN = any_of(BODY_NOUNS)
+PERSONS_PATTERN = any_of(PERSON_NOUNS)
+_OF_ROLE = {role: re.compile("|".join(one.pattern for one in ROLE_WORDS if one.role == role)) for role in ROLES}
+_LEVEL = "(?:具体|主要|共同|相关|省级?|市级?|县级?|区级?|镇级?|本级)?"
+_AND = "(?:和|及|与|、|/|或)"
+
+#: A label of bodies, of any role: 牵头单位, 配合责任部门, 牵头单位和责任单位, 责任单位及分工.
+NOUN_LABEL_PATTERN = (
+    rf"{_LEVEL}{WORDS_PATTERN}+(?:责任)?{BODIES_PATTERN}(?:{_AND}(?:{WORDS_PATTERN}+{BODIES_PATTERN}|分工))*"
+)
+#: The same, or a role word alone that a colon or brackets make a label: 牵头：…
+LABEL_PATTERN = rf"{NOUN_LABEL_PATTERN}|(?:牵头|主办|主责|配合|协办|协助|参与|协同|会办|督导|督办)"
+
+#: Any words that charge those named before them, as a pattern.
+CLOSING_PATTERN = "|".join(one.pattern for one in sorted(ROLE_WORDS, key=lambda one: -len(one.word)) if one.closes)
+
+
+@lru_cache(maxsize=1024)
+def role_of(label: str) -> Role:
+    """The role of a label, a header or a bracket's word: the first in `ROLES` that any of its words has."""
+    return next((role for role in ROLES if _OF_ROLE[role].search(label)), "responsible")

@@ -1,0 +1,35 @@
+"""Words that say how far an item is: done for good, or under way."""
+
+from typing import Literal
+
+from bot.vocabulary.patterns import any_of, words
+
+State = Literal["done", "dropped", "open"]
+
+#: Each state and the words for it, as cells of a column of states say it.
+STATE_WORDS: dict[State, tuple[str, ...]] = {
+    "done": words(
+        "已完成 已销号 已办结 已整改 已整改完成 整改完成 完成整改 已落实 已解决 已完成整改 已答复 已归档 "
+        "已验收 已关闭 已结案 完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished"
+    ),
+    "dropped": words("取消 已取消 撤销 终止 已终止 作废 不再实施 cancelled canceled dropped"),
+    "open": words(
+        "未完成 进行中 推进中 正在推进 正在办理 办理中 整改中 未开始 未启动 未销号 未办结 超期 逾期 滞后 "
+        "部分完成 基本完成 序时推进 持续推进 长期坚持 阶段性完成 open ongoing inprogress notstarted "
+        "overdue pending"
+    ),
+}
+
+#: Words of a question that a column asks of each item (是否完成), and the answers that mean done.
+ASKED_DONE = words("是否完成 是否销号 是否办结 是否整改 是否落实 是否整改到位 是否结案")
+YES = words("是 √ ✓ ✔ 已 y yes true 对")
+
+
+def state_of(cell: str) -> State | None:
+    """The state that a cell says in so many words; None where it says anything else, or more."""
+    said = "".join(cell.split()).strip("。.，,；;").lower()
+    return next((state for state, known in STATE_WORDS.items() if said in known), None)
+
+
+#: Any word of state, as a pattern.
+STATES_PATTERN = any_of(tuple(word for known in STATE_WORDS.values() for word in known if not word.isascii()))

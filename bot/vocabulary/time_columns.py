@@ -1,0 +1,40 @@
+"""What the time in a column is: a limit, a fact, a start, or the day from which periods count."""
+
+import re
+from typing import Literal
+
+from bot.vocabulary.patterns import any_of, words
+
+TimeKind = Literal["limit", "basis", "start", "fact", "either"]
+
+#: Words before 时间, 日期, 时限 … by the kind of time that they make of it. `basis` is what “N个工作日内” counts from;
+#: `either` may be a limit or a fact, and is asked about once for the column.
+TIME_WORDS: dict[TimeKind, tuple[str, ...]] = {
+    "basis": words("批示 交办 收文 来文 转办 受理 接收 收到 下达 接件 派单 收件"),
+    "start": words("开始 启动 起始 开工 立项 进场"),
+    "fact": words(
+        "实际完成 实际销号 实际办结 会议 检查 发现 排查 印发 发文 上次反馈 最近反馈 填报 更新 调度 登记 "
+        "签订 创建 录入 审核 最后修改 修改 归档 成立 签到 督查 巡查"
+    ),
+    "limit": words(
+        "完成 整改完成 计划完成 整改 计划 截止 结束 起止 上报 报送 实施 推进 办理 落实 预计 答复 完工 "
+        "交付 销号 出台 要求完成 要求办结 拟完成 预计完成 最迟"
+    ),
+    "either": words("办结 反馈 竣工 验收"),
+}
+
+#: Nouns that make a limit of any word before them.
+LIMIT_NOUNS = words("时限 期限 限期 限时")
+TIME_NOUNS = words("时间 日期 时段 节点 日")
+_LIMIT = re.compile(any_of(LIMIT_NOUNS))
+_TIMES: dict[TimeKind, re.Pattern[str]] = {
+    kind: re.compile(any_of(words) + any_of(TIME_NOUNS)) for kind, words in TIME_WORDS.items()
+}
+
+
+def time_kind(header: str) -> TimeKind | None:
+    """The kind of time that a header without spaces names; None where it names none."""
+    if _LIMIT.search(header):
+        return "limit"
+    found = [(match.start(), -match.end(), kind) for kind, one in _TIMES.items() if (match := one.search(header))]
+    return min(found)[2] if found else None
