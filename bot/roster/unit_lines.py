@@ -14,10 +14,9 @@ _OPEN = re.compile(r"[、，；。：（]$")
 _GOES_ON = re.compile(r"[、，；。：（）]")
 _SEPARATOR = re.compile(r"[、，；。：]")
 
-#: What goes on with the body on the line before rather than begins one of its own.
-_CONTINUATION = re.compile(
-    r"[分支](?:公司|行|局|队|中心)|中心支行|办事处$|管委会|(?:交警|治安|刑侦|消防|特警|执法|巡警)?(?:支队|大队|中队|总队)|派出所"
-)
+#: What goes on with the body on the line before rather than begins one of its own: with any, with a bureau's.
+_CONTINUATION = re.compile("[分支](?:公司|行|局|队|中心)|中心支行|办事处$|管委会")
+_OF_BUREAU = re.compile("(?:交警|治安|刑侦|消防|特警|执法|巡警)?(?:支队|大队|中队|总队)|派出所")
 _COMMITTEE = re.compile(r"(?:[省市区县州旗盟]委|党委|政府|领导小组|指挥部|委员会)$")
 _COMMITTEE_OFFICE = re.compile(rf"^(?:{any_of(PARTY_OFFICES)}|办公厅)$")
 
@@ -77,7 +76,8 @@ def _seam(last: str, after: str) -> str:
 
 def _begins_name(after: str, before: str) -> bool:
     """True where `after` can begin a name of its own beside `before`, rather than go on with it."""
-    if _CONTINUATION.match(after) or (_COMMITTEE.search(before) and _COMMITTEE_OFFICE.match(after)):
+    of_bureau = before[-1] in "局厅" and _OF_BUREAU.match(after)
+    if of_bureau or _CONTINUATION.match(after) or (_COMMITTEE.search(before) and _COMMITTEE_OFFICE.match(after)):
         return False
     if (
         level(after)

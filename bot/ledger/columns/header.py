@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, column_of, role_in_brackets
+from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, charges_person, column_of, role_in_brackets
 from bot.ledger.text.normal_form import key
 from bot.model import Cell
 
@@ -73,12 +73,12 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
     second = rows[at + 1] if at + 1 < len(rows) else None
     if second and (_is_second(first, second) or _is_spread_over(first, second)):
         columns = tuple(_both(one, two) for one, two in zip(_parents(first, second), second, strict=True))
-        if _enough(columns) and (_spread(first) or not _enough(_roles(first))):
+        if _enough(columns, second) and (_spread(first) or not _enough(_roles(first), first)):
             return Header(columns, tuple(key(cell.text) for cell in first), 2, starts_of(second))
     columns = _roles(first)
     return (
         Header(columns, tuple(key(cell.text) for cell in first), 1, starts_of(first))
-        if _enough(columns) and _distinct(first) >= 2
+        if _enough(columns, first) and _distinct(first) >= 2
         else None
     )
 
@@ -95,14 +95,17 @@ def _roles(row: Row) -> tuple[Column | None, ...]:
     return tuple(columns)
 
 
-def _enough(columns: tuple[Column | None, ...]) -> bool:
-    """A header names what is to be done, and who does it or by when."""
+def _enough(columns: tuple[Column | None, ...], row: Row) -> bool:
+    """A header names what is to be done, and who does it or by when; who may be a person (责任人, 牵头领导)."""
     found = set(columns)
     if columns.count(None) * 2 > len(columns):
         return False
     what = found & {Column.TASK, Column.MEASURE}
     who_when = found & {*UNIT_COLUMNS, Column.DEADLINE}
-    return bool(what and who_when)
+    charged = any(
+        column is Column.PERSON and charges_person(cell.text) for column, cell in zip(columns, row, strict=True)
+    )
+    return bool(what and (who_when or charged))
 
 
 def _short(row: Row) -> bool:

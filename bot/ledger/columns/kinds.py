@@ -5,6 +5,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.ledger.text.normal_form import key
+from bot.vocabulary.patterns import any_of
+from bot.vocabulary.roles import BODIES_PATTERN, PERSONS_PATTERN, ROLE_WORDS, WORDS_PATTERN, Role
+from bot.vocabulary.script import simplified
 
 
 class Column(StrEnum):
@@ -18,18 +21,29 @@ class Column(StrEnum):
     RESPONSIBLE = "responsible"
     ASSISTING = "assisting"
     DEADLINE = "deadline"
+    SUPERVISING = "supervising"
     PERSON = "person"
     STATUS = "status"
     NOTE = "note"
 
 
-UNIT_COLUMNS = (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING)
-_NOUN = "(?:单位|部门|处室|科室|股室|机构|主体|县区|市县|县市区|地区|机关|处|方|乡镇|街道)"
+UNIT_COLUMNS = (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.SUPERVISING)
+_NOUN = BODIES_PATTERN
+_SUPERVISES = any_of(one.word for one in ROLE_WORDS if one.role == "supervising")
+
+#: The role of the names in a column of units.
+ROLE_OF_COLUMN: dict[Column, Role] = {
+    Column.LEAD: "lead",
+    Column.RESPONSIBLE: "responsible",
+    Column.ASSISTING: "assisting",
+    Column.SUPERVISING: "supervising",
+}
 
 #: Tried from the top: what names a person or a state comes before what names a unit, a unit before a task.
 _RULES: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"^(?:序号|编号|序|号|项次|次序|no\.?|№|任务序号|任务编号|顺序号|项目序号)$"),
     (Column.NOTE, r"^(?:备注|说明|注|附注|其他|其它|依据|来源|任务来源|文件依据|政策依据)$|^备注"),
+    (Column.SUPERVISING, rf"^{_SUPERVISES}+(?:责任)?{_NOUN}$"),
     (
         Column.PERSON,
         r"责任人|负责人|联系人|(?:提出|提案|建议|领衔|经办|承办|督办|包保|包案|填报|审核|牵头)人|代表|委员(?!会)|联络员|经办人|具体人员|(?:牵头|责任|分管|包保|包联|市级|县级|区级|主管|局|挂钩|督办)领导|领导$|联系(?:方式|电话)|电话|姓名|职务|签字|责任市长|牵头市长",
@@ -87,6 +101,7 @@ LOOKED_FOR = (
     "完成时间",
 )
 _LONGEST_HEADER = 20
+_CHARGED_PERSON = re.compile(rf"{WORDS_PATTERN}{PERSONS_PATTERN}")
 
 #: A column of units that names persons too.
 _UNIT_AND_PERSON = re.compile(
@@ -98,20 +113,14 @@ _UNIT_AND_TIME = re.compile(r"(?:单位|部门|科室)(?:及|和|、|/|与)(?:�
 
 #: What a sentence has and a header has not.
 _SENTENCE = re.compile(
-    r"^(?:关于|推进|推动|加强|完善|做好|开展|落实|建立|健全|提升)(?!单位|部门|主体|机构|[科处]室|措施|举措|情况|进展|状态|计划|要求|时|节点|进度|领导|人)|解决|制定|打造"
-)
-
-#: Traditional characters of header words, so that a header in them is known too.
-_TRADITIONAL = str.maketrans(
-    "務單責時間牽頭協辦實體內項目標領導類別進階節點號備註職聯繫報門處區縣鄉鎮問題舉認執決議綱計劃總結屬業與參負",
-    "务单责时间牵头协办实体内项目标领导类别进阶节点号备注职联系报门处区县乡镇问题举认执决议纲计划总结属业与参负",
+    rf"^(?:关于|推进|推动|加强|完善|做好|开展|落实|建立|健全|提升)(?!{_NOUN}$|措施|举措|情况|进展|状态|计划|要求|时|节点|进度|领导|人)|解决|制定|打造"
 )
 
 
 @lru_cache(maxsize=4096)
 def column_of(header: str) -> Column | None:
     """The role of a column by its header, None where the words tell nothing. Spaces and line breaks do not matter."""
-    header = header.translate(_TRADITIONAL)
+    header = simplified(header)
     word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
     if not word:
         word = key(header).strip("()（）:：")
@@ -124,6 +133,11 @@ def column_of(header: str) -> Column | None:
     if _UNIT_AND_PERSON.search(word):
         return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
     return next((column for column, pattern in _COMPILED if pattern.search(word)), None)
+
+
+def charges_person(header: str) -> bool:
+    """True for the header of a column of persons who answer for the item (责任人, 牵头领导), not of contacts."""
+    return bool(_CHARGED_PERSON.search(key(simplified(header))))
 
 
 @lru_cache(maxsize=4096)

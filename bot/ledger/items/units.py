@@ -8,7 +8,10 @@ from dataclasses import replace
 from bot.ledger.items.item import Item
 from bot.roster.names import lacks_level, level
 from bot.roster.unit_words import UnitWords, read_units
-from bot.vocabulary.roles import ROLES
+from bot.vocabulary.roles import ROLES, Role
+
+#: The roles that the answer about a doubtful candidate may give it.
+ROLE_CHOICES: tuple[Role, ...] = ("responsible", "lead", "assisting")
 
 #: How a cell says that nobody is meant.
 _BLANK = re.compile(r"[\s\-—–/／\\无]*")

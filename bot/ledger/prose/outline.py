@@ -11,6 +11,7 @@ from bot.ledger.prose.lines import Line
 from bot.ledger.prose.tail import Tail, read_tail
 from bot.ledger.text.markers import Marker, leading
 from bot.ledger.text.normal_form import squeeze
+from bot.roster.names import is_unit
 from bot.roster.unit_words import read_units
 
 _TASK_HEADING = re.compile(
@@ -22,6 +23,7 @@ _NO_TASK_HEADING = re.compile(
 
 
 _UNNUMBERED = Marker("none", 0, 0, 0)
+_LONGEST_HEADING = 40
 _BULLETS = "—–-●•▪◆■□※*·▲★〇○ "
 
 
@@ -75,6 +77,7 @@ def read_prose(lines: Sequence[Line], start: int) -> Prose:
     nodes = _outline(lines, start)
     _pull_up(nodes)
     _hand_down(nodes)
+    _hand_down_leads(nodes)
     chosen = _choose(nodes)
     items: list[Item] = []
     leads: list[bool] = []
@@ -199,7 +202,7 @@ def _is_title(node: Node) -> bool:
 def _carries_alone(line: Line) -> bool:
     """True for an unnumbered paragraph that ends with its units: an item without a number."""
     tail = read_tail(line.text)
-    return bool(tail.units) and len(tail.text) >= 8 and not _ends_outline(line)
+    return bool(tail.units) and len(tail.text) >= 8 and not is_unit(tail.text) and not _ends_outline(line)
 
 
 def _ends_outline(line: Line) -> bool:
@@ -247,6 +250,20 @@ def _hand_down(nodes: Sequence[Node]) -> None:
     for head in heads if len(heads) >= 2 else ():
         for child in head.children:
             child.tail.units.append(UnitCell("responsible", head.text.rstrip("：:。")))
+
+
+def _hand_down_leads(nodes: Sequence[Node]) -> None:
+    """Units in a label under a heading (牵头单位：…) are those of its items that name none; it is no item itself."""
+    for node in nodes:
+        carrying = [child for child in node.children if child.tail.units]
+        if not node.tail.units or node.tail.deadline or not carrying or read_tail(node.line.text).carries:
+            continue
+        if len(carrying) * 2 < len(node.children) or len(node.line.text) > _LONGEST_HEADING or "。" in node.line.text:
+            continue
+        for child in node.children:
+            if not child.tail.units:
+                child.tail.units += node.tail.units
+        node.tail = Tail(node.tail.text)
 
 
 def _begins_with_unit(node: Node) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.ledger.items.aliases import SAME, propose
 from bot.ledger.items.item import Item
+from bot.ledger.items.units import ROLE_CHOICES
 from bot.ledger.questions import place_words
 from bot.ledger.questions.open_question import OpenQuestion, ranges
 from bot.model import Duty, Kind, Ledger, Obligation, Task
@@ -81,7 +82,15 @@ def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestio
             tasks=numbers,
             source=tasks[0].source,
         )
-    nobody = [task for task in ledger.tasks if not (task.lead_units or task.responsible_units or task.assisting_units)]
+    doubtful = _by_candidate(ledger, units)
+    for words, found in doubtful.items():
+        yield _is_it_a_unit(words, found)
+    asked = {task.number for found in doubtful.values() for task in found}
+    nobody = [
+        task
+        for task in ledger.tasks
+        if not (task.lead_units or task.responsible_units or task.assisting_units) and task.number not in asked
+    ]
     if nobody:
         numbers = tuple(task.number for task in nobody)
         words = text("ledger.ask-no-unit", place=place_words.words(nobody[0].source), numbers=ranges(numbers))
@@ -104,6 +113,30 @@ def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestio
             source=ledger.source,
             labels=(("same", f"{one}{SAME}{other}"),),
         )
+
+
+def _by_candidate(ledger: Ledger, units: Sequence[UnitWords]) -> dict[str, list[Task]]:
+    """The tasks in which each candidate stands that ends in no known body."""
+    found: dict[str, list[Task]] = defaultdict(list)
+    for task, read in zip(ledger.tasks, units, strict=True):
+        for words in read.doubtful:
+            found[words].append(task)
+    return found
+
+
+def _is_it_a_unit(words: str, tasks: Sequence[Task]) -> OpenQuestion:
+    numbers = tuple(task.number for task in tasks)
+    asked = text("ledger.ask-unit", place=place_words.words(tasks[0].source), words=words, numbers=ranges(numbers))
+    return OpenQuestion(
+        "unit",
+        asked,
+        ("no-unit", *ROLE_CHOICES),
+        "no-unit",
+        task=numbers[0] if len(numbers) == 1 else None,
+        tasks=numbers,
+        source=tasks[0].source,
+        labels=tuple((role, f"{words}{SAME}{text(f'ledger.role-{role}')}") for role in ROLE_CHOICES),
+    )
 
 
 # ----------------------------------------------------------------- one a ledger

@@ -11,6 +11,7 @@ from bot.deadlines import Settings
 from bot.errors import UsageError
 from bot.ledger.items.aliases import SAME
 from bot.ledger.items.times import Years, read_times
+from bot.ledger.items.units import ROLE_CHOICES
 from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
 from bot.roster.unit_words import read_units
 
@@ -79,7 +80,10 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) 
         return _settle(ledger, _one_of(question, answer))
     if question.flag == "alias":
         return _merge(ledger, question) if _one_of(question, answer) == "same" else ledger
-    if question.flag in ("open-list", "no-unit"):
+    if question.flag == "unit" and answer in ROLE_CHOICES:
+        words = next(choice.label for choice in question.choices if choice.key == answer).split(SAME)[0]
+        return _add(ledger, question, **{answer: (words,)})
+    if question.flag in ("open-list", "no-unit", "unit"):
         return ledger if answer in _keys(question) else _add_units(ledger, question, answer)
     if question.flag == "unplaced":
         _one_of(question, answer)
@@ -218,14 +222,28 @@ def _merge(ledger: Ledger, question: Question) -> Ledger:
 
 
 def _add_units(ledger: Ledger, question: Question, answer: str) -> Ledger:
-    read, numbers = read_units(answer), set(_numbers(question))
+    read = read_units(answer)  # what somebody writes as a unit is one, whatever it ends with
+    named = (*read.responsible, *read.doubtful)
+    return _add(ledger, question, lead=read.lead, responsible=named, assisting=read.assisting)
+
+
+def _add(
+    ledger: Ledger,
+    question: Question,
+    *,
+    lead: tuple[str, ...] = (),
+    responsible: tuple[str, ...] = (),
+    assisting: tuple[str, ...] = (),
+) -> Ledger:
+    """The ledger with the units added to the items of the question."""
+    numbers = set(_numbers(question))
 
     def more(task: Task) -> Task:
         return replace(
             task,
-            lead_units=tuple(dict.fromkeys((*task.lead_units, *read.lead))),
-            responsible_units=tuple(dict.fromkeys((*task.responsible_units, *read.responsible))),
-            assisting_units=tuple(dict.fromkeys((*task.assisting_units, *read.assisting))),
+            lead_units=tuple(dict.fromkeys((*task.lead_units, *lead))),
+            responsible_units=tuple(dict.fromkeys((*task.responsible_units, *responsible))),
+            assisting_units=tuple(dict.fromkeys((*task.assisting_units, *assisting))),
         )
 
     return replace(ledger, tasks=tuple(more(task) if task.number in numbers else task for task in ledger.tasks))

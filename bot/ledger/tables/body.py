@@ -167,6 +167,8 @@ class TableBody:
         body = squeeze(text)
         if not body:
             return False
+        if values.persons:
+            self.leftovers.append(Leftover(values.persons, row[self.columns.item].place, "ledger.note-persons"))
         more = "\n".join(dict.fromkeys(squeeze(row[index].text) for index in self.columns.more if row[index].text))
         is_task = self.header.columns[self.columns.item] is Column.TASK
         self.items.append(

@@ -4,17 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, column_of
+from bot.ledger.columns.kinds import ROLE_OF_COLUMN, UNIT_COLUMNS, Column, column_of
 from bot.ledger.items.item import Item, UnitCell
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Cell, Document, Table
-from bot.vocabulary.roles import Role
-
-_ROLES: dict[Column, Role] = {
-    Column.LEAD: "lead",
-    Column.RESPONSIBLE: "responsible",
-    Column.ASSISTING: "assisting",
-}
 
 #: Labels of the card that sites print above a document: no matter to be seen to.
 _CARD = re.compile("索引号|主题分类|信息分类|公开类别|有效性|发布机构|发文机[构关]|成文日期|发布日期|盖章")
@@ -43,7 +36,7 @@ def _read(table: Table) -> Iterator[Item]:
         text=body,
         title=body,
         requirement=squeeze(measure.text) if measure and measure is not what else None,
-        units=[UnitCell(_ROLES[column], values[column].text) for column in UNIT_COLUMNS if column in values],
+        units=[UnitCell(ROLE_OF_COLUMN[column], values[column].text) for column in UNIT_COLUMNS if column in values],
         deadline=values[Column.DEADLINE].text if Column.DEADLINE in values else None,
         has_column=True,
         place=what.place,

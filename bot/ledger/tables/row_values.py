@@ -5,33 +5,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.ledger.columns.header import Header, Row
-from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
+from bot.ledger.columns.kinds import ROLE_OF_COLUMN, UNIT_COLUMNS, Column, charges_person
 from bot.ledger.items.item import Item, UnitCell
 from bot.ledger.items.units import is_blank
 from bot.ledger.prose.charges import split_time
 from bot.ledger.tables.leftovers import tells_units
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import join_lines, squeeze
-from bot.vocabulary.roles import Role
+from bot.vocabulary.roles import role_of
 
 #: Formats whose reader knows which cells are merged: there a blank cell is truly blank.
 KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
 _DITTO = re.compile(r"^(?:[〃″\"”''‘’]+|同上|—?同上—?)$")
-_ROLES: dict[Column, Role] = {
-    Column.LEAD: "lead",
-    Column.RESPONSIBLE: "responsible",
-    Column.ASSISTING: "assisting",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The units and the deadline of a row; `inherited` is True where a cell above says the deadline."""
+    """The units and the deadline of a row; `inherited` is True where a cell above says the deadline.
+
+    `persons` are those that answer for a row which names no unit.
+    """
 
     units: list[UnitCell]
     deadline: str | None
     has_deadline: bool
     inherited: bool
+    persons: str = ""
 
 
 @dataclass(slots=True)
@@ -48,14 +47,17 @@ class ValueReader:
         """
         unit_columns, deadlines = header.of(*UNIT_COLUMNS), header.of(Column.DEADLINE)
         own, inherited = self._own(row, header, unit_columns, deadlines)
-        units = [UnitCell(_ROLES[column], own[index]) for index in unit_columns if (column := header.columns[index])]
+        units = [
+            UnitCell(ROLE_OF_COLUMN[column], own[index]) for index in unit_columns if (column := header.columns[index])
+        ]
         words = [join_lines(own[index]) for index in deadlines]
         if not deadlines:
             units, words = _apart(units)
         if not unit_columns:
-            units = _of_heading(heading)
+            units = _of_heading(heading) or _of_persons(row, header)
+        persons = "" if units and any(cell.raw for cell in units) else _persons(row, header)
         deadline = "；".join(dict.fromkeys(text for text in words if not is_blank(text)))
-        return Values(units, deadline or None, bool(deadlines), bool(deadline) and inherited)
+        return Values(units, deadline or None, bool(deadlines), bool(deadline) and inherited, persons)
 
     def _own(
         self, row: Row, header: Header, unit_columns: Sequence[int], deadlines: Sequence[int]
@@ -113,6 +115,21 @@ def _of_heading(heading: str) -> list[UnitCell]:
     mark = leading(heading)
     words = heading[mark.end :] if mark else heading
     return [UnitCell("responsible", words)] if tells_units(words) else []
+
+
+def _charged(row: Row, header: Header) -> list[tuple[str, str]]:
+    """(the header's word, the cell) of each column of persons who answer for an item."""
+    columns = [index for index in header.of(Column.PERSON) if charges_person(header.words[index])]
+    return [(header.words[index], row[index].text) for index in columns if not is_blank(row[index].text)]
+
+
+def _of_persons(row: Row, header: Header) -> list[UnitCell]:
+    """Units that stand in a column of persons (负责人 | 市城管局)."""
+    return [UnitCell(role_of(word), cell) for word, cell in _charged(row, header) if tells_units(cell)]
+
+
+def _persons(row: Row, header: Header) -> str:
+    return "；".join(f"{word}：{squeeze(cell)}" for word, cell in _charged(row, header) if not tells_units(cell))
 
 
 def _apart(units: Sequence[UnitCell]) -> tuple[list[UnitCell], list[str]]:
