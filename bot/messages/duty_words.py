@@ -1,8 +1,11 @@
 """One duty in words: what it is, how it stands, why its date is what it is."""
 
+import re
+from datetime import date
+
 from bot.messages.letter import Line
-from bot.messages.typography import day
-from bot.model import Kind
+from bot.messages.typography import day, short_day
+from bot.model import Kind, UnitRole
 from bot.plan.duty import State
 from bot.texts import counted, text
 
@@ -18,8 +21,8 @@ LAMPS = {
     "paused": "⏸",
     "withdrawn": "✖",
 }
-#: A label that is shorter (“各一次”) says nothing without the task.
-LONG_LABEL = 8
+#: Blanks between Chinese characters come from typesetting.
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 #: Nothing is expected of the unit in these.
 _RESTING = {State.REPORTED, State.CLOSED, State.WITHDRAWN, State.SUSPENDED, State.HANDED_BACK}
 
@@ -44,11 +47,16 @@ def numbered(line: Line) -> str:
     return f"{line.number}." if line.number[-1:].isdigit() else line.number
 
 
-def task_of(line: Line) -> str:
-    """The task; where it has several last days, which of its parts."""
-    if line.label and line.title and len(line.label) < LONG_LABEL:
-        return text("duty.labelled", title=line.title, label=line.label)
-    return line.label or line.title
+def labelled(line: Line) -> str:
+    """The task; where it has several last days, which of its parts, unless the task's own words say so."""
+    if not line.label or line.label in line.title:
+        return line.title
+    return text("duty.labelled", title=line.title, label=line.label) if line.title else line.label
+
+
+def part_tag(line: Line) -> str:
+    """The unit's part in the task in one word; that of a responsible unit goes without saying."""
+    return "" if line.lead or line.role is UnitRole.RESPONSIBLE else text(f"duty.tag_{line.role}")
 
 
 def standing_of(line: Line) -> str:
@@ -68,11 +76,6 @@ def now_of(line: Line) -> str:
     return text("duty.extension_asked", said=said, until=day(line.extension_until))
 
 
-def unit_now(line: Line) -> str:
-    """The same, with the unit and its part."""
-    return text("duty.unit_now", now=now_of(line), unit=line.unit, role=unit_role(line))
-
-
 def _limit(line: Line) -> str:
     if line.kind == Kind.STANDING:
         asked = {"dispatch": "plan", "year-end": "year"}.get(line.rung, "period")
@@ -82,78 +85,84 @@ def _limit(line: Line) -> str:
     return _dated(line)
 
 
+def near_day(value: date, today: date | None) -> str:
+    """The day, without its year where that is this year."""
+    return short_day(value) if today is not None and value.year == today.year else day(value)
+
+
 def _dated(line: Line) -> str:
     assert line.due is not None
-    due, hour = day(line.due), _hour(line)
     if line.days_over > 0:
-        return _overdue(line, due)
-    if line.alt is not None and line.days_left < 0:
-        return text("duty.strict_past", alt=day(line.alt), due=due, hour=hour)
-    if line.days_left == 0 and line.day_off:
-        return text("duty.today_for_day_off", span=_span(line))
+        return _overdue(line)
+    last = _last(line)
     if line.days_left == 0:
-        return text("duty.today_strict", hour=hour, due=due) if line.alt is not None else text("duty.today", hour=hour)
-    left = counted("duty.days_left", line.days_left, span=_span(line))
+        return text("duty.today_for_day_off" if line.day_off else "duty.today", last=last)
+    left = counted("duty.days_left", line.days_left, last=last)
     return text("duty.before_day_off", said=left) if line.day_off else left
 
 
-def _overdue(line: Line, due: str) -> str:
-    said = counted("duty.days_over", line.days_over, due=due)
+def _overdue(line: Line) -> str:
+    assert line.due is not None
+    said = counted("duty.days_over", line.days_over, due=near_day(line.due, line.today))
     return text("duty.urged", said=said, n=line.urgings) if line.urgings > 0 else said
 
 
-def _hour(line: Line) -> str:
-    return text("duty.hour", time=line.time) if line.time else ""
-
-
-def _span(line: Line) -> str:
-    """To when, and what is special about it."""
+def _last(line: Line) -> str:
+    """The operative day, and what is special about it."""
     assert line.due is not None
-    last = day(line.alt or line.due) + _hour(line)
-    if line.alt is not None:
-        last = text("duty.at_the_latest", last=last, due=day(line.due))
+    operative = line.day or line.due
+    hour = text("duty.hour", time=line.time) if line.time else ""
+    said = text("duty.until", day=near_day(operative, line.today), hour=hour)
+    if line.is_strict_past and line.alt is not None:
+        said = text("duty.strict_past", last=said, alt=near_day(line.alt, line.today))
+    elif line.alt is not None and operative != line.due:
+        said = text("duty.at_the_latest", last=said, due=near_day(line.due, line.today))
     if line.kind == Kind.RECURRING:
-        return text("duty.span_recurring", last=last)
+        return text("duty.span_recurring", last=said)
     if line.kind == Kind.WINDOW and line.start is not None:
-        return text("duty.span_window", start=day(line.start), last=last)
-    return text("duty.span", last=last)
+        return text("duty.span_window", start=near_day(line.start, line.today), last=said)
+    return text("duty.span", last=said)
 
 
-def why_of(line: Line) -> str:
-    """What has to be said beside the date: a decision, the coordinator's words, why it is this date; often nothing."""
+def reading_of(line: Line) -> str:
+    """How words that can be read in two ways, or that name no day, were read; often nothing."""
+    if line.state in _RESTING:
+        return ""
+    phrase = "".join(line.phrase.split()) if _CHINESE.search(line.phrase) else line.phrase
+    if line.alt is not None and line.due is not None and line.alt != line.due:
+        over = line.days_over > 0
+        key = "duty.readings_over" if over else "duty.readings_past" if line.is_strict_past else "duty.readings"
+        return text(key, phrase=phrase, due=near_day(line.due, line.today))
+    return text("duty.immediate", phrase=phrase) if line.kind == Kind.IMMEDIATE else ""
+
+
+def notes_of(line: Line, unit: str = "") -> str:
+    """What is said of this duty alone: a decision, the coordinator's words, the other units; often nothing.
+
+    `unit`: whose duty it is, where several are told as one.
+    """
     said = []
     if line.partners:
         stand = text("duty.comma").join(text("duty.partner", light=light_word(name), n=n) for name, n in line.partners)
         said.append(text("duty.partners", stand=stand))
     said += [text("duty.decided", decided=line.decided)] if line.decided else []
     said += [text("duty.words", words=line.words)] if line.words else []
-    said += [text("duty.of_another", unit=line.unit)] if line.lead else []
-    said += _reasons(line) if line.state not in _RESTING else []
-    return "".join(said).strip()
-
-
-def _reasons(line: Line) -> list[str]:
-    said = []
-    if line.alt is not None and line.due is not None:
-        key = "duty.readings_over" if line.days_over > 0 else "duty.readings"
-        said.append(text(key, phrase=line.phrase, alt=day(line.alt), due=day(line.due)))
-    if line.kind == Kind.IMMEDIATE:
-        said.append(text("duty.immediate", phrase=line.phrase))
-    if line.original_due is not None and line.due is not None and line.original_due != line.due:
+    said += [text("duty.of_another", unit=unit or line.unit)] if line.lead else []
+    if line.state not in _RESTING and None not in {line.original_due, line.due} and line.original_due != line.due:
         key = "duty.original_decided" if line.decided else "duty.original"
-        said.append(text(key, due=day(line.original_due)))
-    return said
+        said.append(text(key, due=near_day(line.original_due, line.today)))  # type: ignore[arg-type]  # not None
+    return "".join(said).strip()
 
 
 def source_of(line: Line) -> str:
     """On what it rests: which line of which document, which words; empty where neither is known."""
     if not (line.place or line.phrase):
         return ""
-    key = (
-        "duty.source_both"
-        if line.place and line.phrase
-        else "duty.source_place"
-        if line.place
-        else "duty.source_phrase"
-    )
-    return text(key, place=line.place, phrase=line.phrase)
+    key = "both" if line.place and line.phrase else "place" if line.place else "phrase"
+    return text(f"duty.source_{key}", place=line.place, phrase=line.phrase)
+
+
+def place_of(line: Line) -> str:
+    """The same in short, beside the task: its words only where the reading does not quote them."""
+    phrase = "" if reading_of(line) else line.phrase
+    return text("duty.place", place=line.place) + (text("duty.quoted", phrase=phrase) if phrase else "")

@@ -12,10 +12,10 @@ DISPATCH = "dispatch"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One duty as its reader sees it on `Letter.today`.
+    """One duty as its reader sees it on `today`.
 
-    `days_left`: working days to the strict date, 0 on the day; negative once it has passed.
-    `days_over`: calendar days since `due` passed, 0 while it has not.
+    `day`: the operative day (see `bot.plan.lights`). `days_left`: working days to it, 0 on the day; negative once it
+    has passed. `days_over`: calendar days since `due` passed, 0 while it has not.
     """
 
     number: str
@@ -31,6 +31,7 @@ class Line:
     light: str
     due: date | None = None
     alt: date | None = None
+    day: date | None = None
     time: str | None = None
     start: date | None = None
     original_due: date | None = None
@@ -42,8 +43,23 @@ class Line:
     tone: str = ""  # what the policy calls this rung, such as 黄色督办单
     words: str = ""  # a coordinator's own
     decided: str = ""  # what a coordinator decided of a report or an extension, and why
+    today: date | None = None
+    ledger: str = ""  # its id
     lead: bool = False  # told to the task's lead unit, whose duty it is not
     partners: tuple[tuple[str, int], ...] = ()  # to the lead: how many of the other units stand under each light
+
+    @property
+    def is_strict_past(self) -> bool:
+        """Whether the strict day has passed and the lenient one is still to come."""
+        return self.alt is not None and self.day == self.due != self.alt and not self.days_over
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """A task's words as the document has them, for a first message by mail."""
+
+    words: str
+    requirement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,8 @@ class Letter:
     office: str
     more: int = 0
     chat: bool = False  # whether the reader can answer in a chat
+    reply: bool = False  # whether an answer by mail is read
+    texts: Mapping[tuple[str, str], FullText] = field(default_factory=dict)  # by ledger and number, of new tasks
     colours: Mapping[str, str] = field(default_factory=dict)  # of lights, where the office has its own
     escalation_workdays: int = 5  # within how many working days a draft of a supervision letter asks for the work
 
@@ -78,30 +96,13 @@ class Letter:
         return tuple(line for part in self.parts for line in part.lines)
 
     @property
-    def late(self) -> int:
-        """How many of its lines are overdue."""
-        return sum(line.days_over > 0 for line in self.lines)
-
-    @property
-    def count(self) -> int:
-        """How many lines it has, those left out for length counted too."""
-        return len(self.lines) + self.more
-
-    @property
-    def fresh(self) -> int:
-        """How many of its lines are told for the first time."""
-        return sum(line.rung == DISPATCH for line in self.lines)
-
-    @property
     def tasks(self) -> int:
-        """How many tasks it is about, one with several units or last days counted once; of a lead's own and others'
-        its own.
-        """
+        """How many tasks it is about: one with several units or last days counts once."""
         return self._count(lambda _: True) + self.more
 
     @property
     def late_tasks(self) -> int:
-        """How many of its tasks are overdue; of a lead's message its own, or those of others where it has none."""
+        """How many of its tasks are overdue."""
         return self._count(lambda line: line.days_over > 0)
 
     @property
@@ -112,7 +113,21 @@ class Letter:
     @property
     def unsigned_tasks(self) -> int:
         """How many of its tasks ask for an acknowledgement that has not come."""
-        return self._count(_is_unsigned)
+        return self._count(is_unsigned)
+
+    @property
+    def fresh_tasks(self) -> int:
+        """How many of its tasks are told for the first time."""
+        return self._count(lambda line: line.rung == DISPATCH)
+
+    def tasks_as(self, role: UnitRole) -> int:
+        """In how many of its tasks the reader has this part."""
+        return self._count(lambda line: line.role is role and not line.lead)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units whose duties the reader is told as their contact; of a lead told of others alone, the lead."""
+        return tuple(dict.fromkeys(line.unit for line in self.own)) or (self.to,)
 
     @property
     def yearly(self) -> bool:
@@ -126,25 +141,19 @@ class Letter:
         return bool(late) and all(line.lead for line in late)
 
     def _count(self, fits: Callable[[Line], bool]) -> int:
-        found = [(part.ledger, line.number, line.lead) for part in self.parts for line in part.lines if fits(line)]
-        own = {(ledger, number) for ledger, number, lead in found if not lead}
-        return len(own or {(ledger, number) for ledger, number, _ in found})
+        return len({(part.ledger, line.number) for part in self.parts for line in part.lines if fits(line)})
 
     @property
     def first_day(self) -> date | None:
-        """The day that a reminder's subject names: of its first line whose last day is still to come."""
-        return next((line.alt or line.due for line in self.lines if line.due and not line.days_over), None)
+        """The day that a reminder's subject names: the first of those still to come."""
+        return min((line.day for line in self.lines if line.day and not line.days_over), default=None)
 
     @property
     def own(self) -> tuple[Line, ...]:
         """The lines whose duty is the reader's own."""
         return tuple(line for line in self.lines if not line.lead)
 
-    @property
-    def unsigned(self) -> int:
-        """How many of its lines ask for an acknowledgement that has not come."""
-        return sum(map(_is_unsigned, self.lines))
 
-
-def _is_unsigned(line: Line) -> bool:
+def is_unsigned(line: Line) -> bool:
+    """Whether a nudge asks for an acknowledgement that has not come."""
     return line.rung == "sign" and line.state == "dispatched"

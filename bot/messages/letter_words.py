@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from bot.messages.letter import Letter
+from bot.messages.letter import Letter, is_unsigned
+from bot.messages.numbers import listed_names, listed_numbers, natural
 from bot.messages.typography import book, short, short_day
-from bot.model import NoticeKind, Role
+from bot.model import NoticeKind, Role, UnitRole
 from bot.plan.duty import State
 from bot.texts import counted, text
 
@@ -36,17 +37,32 @@ def tone_of(letter: Letter) -> Tone:
         return Tone(letter.role)
     if letter.kind in {NoticeKind.DISPATCH, NoticeKind.DECISION}:
         return Tone(letter.kind)
-    if letter.late:
+    if letter.late_tasks:
         return Tone.ESCALATION if letter.kind in _FORMAL else Tone.URGING
     if letter.kind is NoticeKind.FEEDBACK:
         return Tone.FEEDBACK
-    return Tone.ACKNOWLEDGE if letter.unsigned else Tone.REMINDER
+    return Tone.ACKNOWLEDGE if letter.unsigned_tasks else Tone.REMINDER
 
 
 def opening(letter: Letter) -> str:
     """The salutation and what the letter is about."""
     body = _BODIES.get(tone_of(letter), _urging)(letter)
-    return text("letter.to_leader" if letter.role is Role.LEADER else "letter.to", to=letter.to, body=body)
+    if letter.role is Role.LEADER:
+        return text("letter.to_leader", to=letter.to, body=body)
+    if letter.role is Role.CONTACT and len(letter.units) > 1 and letter.contact:
+        return text("letter.to_person", to=letter.contact, units=listed_names(letter.units), body=body)
+    return text("letter.to", to=addressed(letter), body=body)
+
+
+def addressed(letter: Letter) -> str:
+    """To whom it is addressed: the unit, or all units that the reader is the contact of."""
+    return listed_names(letter.units) if letter.role is Role.CONTACT else letter.to
+
+
+def _named(letter: Letter) -> str:
+    """The same in a subject: of several units the first stands for all."""
+    units = letter.units if letter.role is Role.CONTACT else (letter.to,)
+    return units[0] if len(units) == 1 else text("letter.and_more_units", names=units[0], n=len(units))
 
 
 def _of_all(n: int, late: int) -> str:
@@ -55,39 +71,60 @@ def _of_all(n: int, late: int) -> str:
 
 
 def _copied(letter: Letter) -> str:
-    key = f"letter.{letter.role}"
-    if not letter.late:
-        return text(f"{key}_informed")
+    late = letter.late_tasks
+    if not late:
+        return text(f"letter.{letter.role}_informed")
     formal = letter.role is Role.COORDINATOR and letter.kind in _FORMAL
     draft = text(f"letter.draft_{letter.kind}") if formal else ""
-    return text(f"{key}_late", tasks=_of_all(letter.count, letter.late)) + draft
+    return text(f"letter.{letter.role}_late", tasks=_of_all(letter.tasks, late)) + draft
 
 
 def _dispatch(letter: Letter) -> str:
-    n, fresh = letter.count, letter.fresh
-    said = counted("letter.dispatch", n) if fresh == n else counted("letter.dispatch_some", fresh, all=n)
-    return said + (text("letter.late_already", n=letter.late) if letter.late else "")
+    n, fresh, late = letter.tasks, letter.fresh_tasks, letter.late_tasks
+    said = (
+        counted("letter.dispatch", n, parts=_parts(letter))
+        if fresh == n
+        else counted("letter.dispatch_some", fresh, all=n)
+    )
+    return said + (text("letter.late_already", n=late) if late else "")
+
+
+def _parts(letter: Letter) -> str:
+    """In how many tasks the reader leads or assists, where it is not the same part in all."""
+    counts = [(role, letter.tasks_as(role)) for role in UnitRole]
+    named = [text(f"letter.part_{role}", n=n) for role, n in counts if n]
+    return "" if len(named) < 2 else text("letter.parts", parts=text("letter.comma").join(named))
 
 
 def _decision(letter: Letter) -> str:
-    n, decided = letter.count, sum(bool(line.decided) for line in letter.lines)
+    n, decided, late = letter.tasks, letter.decided_tasks, letter.late_tasks
     said = text("letter.decision") if decided == n else counted("letter.decision_some", decided, all=n)
-    return said + (text("letter.decided_late", n=letter.late) if letter.late else "")
+    return said + (text("letter.decided_late", n=late) if late else "")
 
 
 def _urging(letter: Letter) -> str:
-    n, late, fresh = letter.count, letter.late, letter.fresh
-    said = text(f"letter.{tone_of(letter)}", tasks=_of_all(n, late))
+    n, late, fresh = letter.tasks, letter.late_tasks, letter.fresh_tasks
+    said = (
+        counted("letter.of_others", late)
+        if letter.of_others
+        else text(f"letter.{tone_of(letter)}", tasks=_of_all(n, late))
+    )
     if fresh:
         return said + text("letter.fresh_too", n=fresh)
     return said + (text("letter.rest_in_time") if late < n else "")
 
 
 def _acknowledge(letter: Letter) -> str:
-    n, unsigned = letter.count, letter.unsigned
-    if unsigned == n:
-        return counted("letter.acknowledge", n)
-    return counted("letter.acknowledge_some", unsigned, all=n)
+    """The nudge names the numbers: the list was sent before."""
+    unsigned, n = letter.unsigned_tasks, letter.tasks
+    named = []
+    for part in letter.parts:
+        numbers = [line.number for line in part.lines if is_unsigned(line)]
+        title = book(short(part.title, TITLE_WIDTH)) if len(letter.parts) > 1 else ""
+        if numbers:
+            named.append(text("letter.numbers", title=title, numbers=listed_numbers(sorted(numbers, key=natural))))
+    said = counted("letter.acknowledge", unsigned, numbers=text("letter.comma").join(named))
+    return said + (text("letter.rest_in_time") if unsigned < n else "")
 
 
 def _feedback(letter: Letter) -> str:
@@ -95,9 +132,9 @@ def _feedback(letter: Letter) -> str:
 
 
 def _reminder(letter: Letter) -> str:
-    if not any(line.due for line in letter.lines):
+    if letter.first_day is None:
         return text("letter.reminder_undated")
-    return text("letter.reminder", tasks=counted("letter.all", letter.count))
+    return text("letter.reminder", tasks=counted("letter.all", letter.tasks))
 
 
 _BODIES = {
@@ -112,15 +149,15 @@ _BODIES = {
 
 
 def closing(letter: Letter) -> str:
-    """The last words; who can answer in a chat is told how instead."""
+    """The last words."""
     tone = tone_of(letter)
-    named = tone in {Tone.LEADER, Tone.COORDINATOR, Tone.FEEDBACK, Tone.DISPATCH}
+    named = tone in {Tone.LEADER, Tone.COORDINATOR, Tone.FEEDBACK, Tone.DISPATCH, Tone.ACKNOWLEDGE}
     return text(f"letter.closing_{tone}" if named else "letter.closing", office=letter.office)
 
 
 def subject(letter: Letter) -> str:
     """The subject: it counts tasks, one with several units or last days being one."""
-    tone, late, to = tone_of(letter), letter.late_tasks, letter.to
+    tone, late, to = tone_of(letter), letter.late_tasks, _named(letter)
     if tone is Tone.COORDINATOR and late and letter.kind in _FORMAL:
         return counted(f"letter.subject_draft_{letter.kind}", late)
     if tone in {Tone.LEADER, Tone.COORDINATOR}:
@@ -136,7 +173,7 @@ def subject(letter: Letter) -> str:
 
 
 def _subject_of_work(letter: Letter, tone: Tone) -> str:
-    n, to = letter.tasks, letter.to
+    n, to = letter.tasks, _named(letter)
     if tone is Tone.DECISION:
         return counted("letter.subject_decision", letter.decided_tasks, to=to)
     if tone is Tone.ESCALATION:
@@ -150,11 +187,14 @@ def _subject_of_work(letter: Letter, tone: Tone) -> str:
     return counted("letter.subject_reminder_undated", n, to=to)
 
 
-def answers(letter: Letter) -> list[tuple[str, str]]:
-    """How a contact may answer in the chat: each way by its key, with the number that it is shown for."""
+def answers(letter: Letter, channel: str) -> list[tuple[str, str]]:
+    """How a contact may answer this way: each answer by its key, with the numbers that it is shown for."""
     own = letter.own
-    if not (letter.chat and letter.role is Role.CONTACT and own):
+    is_read = {"telegram": letter.chat, "email": letter.reply}.get(channel, False)
+    if not (is_read and letter.role is Role.CONTACT and own):
         return []
     unsigned = [line.number for line in own if line.rung in SIGNED_RUNGS and line.state == State.DISPATCHED]
-    sign = [("ack", unsigned[0])] if unsigned else []
+    sign = [("ack", unsigned[0] if len(set(unsigned)) == 1 else text("letter.every"))] if unsigned else []
+    if tone_of(letter) is Tone.ACKNOWLEDGE:
+        return sign
     return [*sign, ("progress" if tone_of(letter) is Tone.FEEDBACK else "done", own[0].number)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain
 from bot.messages.digest import DigestLetter
 from bot.messages.fit import MARK, fits_robot, fits_telegram, longest
+from bot.messages.grouping import parts_of
 from bot.messages.letter import Letter, Part
 from bot.messages.letter_words import answers, closing, opening, subject
 from bot.messages.templates import render
@@ -15,6 +16,8 @@ from bot.model import Message
 
 #: To how many characters the words of a list are shortened, step by step, where not even one line fits.
 WIDTHS = (100, 40, 16)
+#: Where more tasks stand in a letter, it begins with its deadlines and how to answer.
+FEW = 5
 #: A subject is read in a list of mails; what is longer is cut by the reader's program anyway.
 SUBJECT_WIDTH = 60
 #: Stands for “all of them” where a list is not cut.
@@ -37,8 +40,12 @@ def render_letter(
     head = subject or subject_of(letter)
 
     def write(name: str, wide: Letter, keep: int = ALL) -> str:
-        around = {"opening": opening(wide), "closing": closing(wide), "answers": answers(wide)}
-        return render(name, config, letter=cut(wide, keep), subject=head, **around)
+        shown = cut(wide, keep)
+        parts = parts_of(shown)
+        groups = [group for part in parts for group in part.groups]
+        brief = len(groups) > 1 and sum(group.n for group in groups) > FEW
+        around = {"opening": opening(wide), "closing": closing(wide), "answers": answers(wide, channel)}
+        return render(name, config, letter=shown, parts=parts, brief=brief, channel=channel, subject=head, **around)
 
     if channel == "telegram":
         kept = _fitted(whole, lambda wide, keep: write("telegram/letter.html", wide, keep), fits_telegram)

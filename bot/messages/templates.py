@@ -1,7 +1,7 @@
 """Templates filled: layout by channel, sentences by language."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.messages import duty_words
-from bot.messages.typography import book, day, short, short_day
+from bot.messages.typography import MONTHS, book, day, short, short_day
 from bot.resources import shipped
 from bot.texts import language, sentence
 
@@ -18,6 +18,9 @@ from bot.texts import language, sentence
 _GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
 #: The folder of what all languages share.
 LAYOUT = "layout"
+_DAY = re.compile(
+    rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日|\b\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|\d{{4}}-\d\d-\d\d"
+)
 #: The colours of the bars beside the lines; an office may have its own.
 COLOURS = {
     "overdue": "#c62828",
@@ -58,9 +61,20 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
     environment.globals.update(t=said, n_of=_counting(said), colours=COLOURS, inks=INKS)
     environment.filters.update(day=day, short_day=short_day, book=book, short=short, lamp=duty_words.lamp)
     environment.filters.update(light=duty_words.light_word, role=duty_words.unit_role, no=duty_words.numbered)
-    environment.filters.update(what=duty_words.task_of, when=duty_words.standing_of, now=duty_words.now_of)
-    environment.filters.update(unit_now=duty_words.unit_now, why=duty_words.why_of, source=duty_words.source_of)
+    environment.filters.update(what=duty_words.labelled, when=duty_words.standing_of, now=duty_words.now_of)
+    environment.filters.update(tag=duty_words.part_tag, source=duty_words.source_of, notes=duty_words.notes_of)
+    environment.filters.update(days=_unbroken_days, lines=_broken_lines)
     return environment
+
+
+def _unbroken_days(words: str) -> Markup:
+    """Words in which no day is broken over two lines."""
+    return Markup(_DAY.sub(r'<span style="white-space:nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped here
+
+
+def _broken_lines(lines: Iterable[str]) -> Markup:
+    """Paragraphs, each on a line of its own."""
+    return Markup("<br>").join(lines)
 
 
 def _plain(key: str, /, **parts: object) -> str:

@@ -58,8 +58,16 @@ class Lit(Protocol):
     def alt(self) -> date | None: ...
 
 
+def operative_day(due: date | None, alt: date | None, today: date) -> date | None:
+    """The day that a duty is held to on `today`: the strict one until it has passed, from then on the lenient one.
+
+    Every list, subject, light and sentence asks here. Overdue is what has passed the lenient day; None: no day is set.
+    """
+    return alt if alt is not None and today <= alt else due
+
+
 def light(duty: Lit, today: date, calendar: Calendar, near_workdays: int) -> Light:
-    """The light of one duty on `today`: near counts to the strict date, overdue from the lenient one."""
+    """The light of one duty on `today`: near counts to its operative day, overdue from the lenient one."""
     if duty.state not in RUNNING:
         return _BY_STATE[duty.state]
     if duty.kind == Kind.STANDING:
@@ -68,7 +76,7 @@ def light(duty: Lit, today: date, calendar: Calendar, near_workdays: int) -> Lig
         return Light.UNDATED
     if today > duty.due:
         return Light.OVERDUE
-    target = duty.alt or duty.due
+    target = operative_day(duty.due, duty.alt, today) or duty.due
     if today >= target or calendar.count(today, target) <= near_workdays:
         return Light.NEAR
     return Light.OPEN

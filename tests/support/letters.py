@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.messages import DigestLetter, Figures, Letter, Line, Part, Unreached
+from bot.messages.letter import FullText
 from bot.model import Kind, NoticeKind, Role, UnitRole
+from bot.plan.lights import operative_day
 
 TODAY = date(2031, 9, 24)  # a Wednesday
 LEDGER = "云汀区2031年政务公开工作要点任务分解表"
@@ -42,7 +44,7 @@ LINES = {
         PLAIN, number="10", rung="T", phrase="2031年9月24日前后", due=date(2031, 9, 30), alt=TODAY, days_left=0
     ),
     "strict_past": replace(
-        PLAIN, number="11", phrase="2031年9月前", due=date(2031, 9, 30), alt=date(2031, 8, 31), days_left=-1
+        PLAIN, number="11", phrase="2031年9月前", due=date(2031, 9, 30), alt=date(2031, 8, 31), days_left=4
     ),
     "extended": replace(PLAIN, number="12", original_due=date(2031, 8, 29)),
     "extension_asked": replace(PLAIN, number="29", extension_until=date(2031, 10, 31)),
@@ -150,8 +152,17 @@ LINES = {
     "handed_back": replace(PLAIN, number="27", state="handed-back", light="paused"),
     "withdrawn": replace(PLAIN, number="28", state="withdrawn", light="withdrawn"),
 }
+LINES = {name: replace(line, today=TODAY, day=operative_day(line.due, line.alt, TODAY)) for name, line in LINES.items()}
+PLAIN = LINES["plain"]
 NEW = replace(
-    PLAIN, rung="dispatch", light="open", due=date(2031, 12, 31), days_left=67, number="1", role=UnitRole.LEAD
+    PLAIN,
+    rung="dispatch",
+    light="open",
+    due=date(2031, 12, 31),
+    day=date(2031, 12, 31),
+    days_left=67,
+    number="1",
+    role=UnitRole.LEAD,
 )
 
 
@@ -177,6 +188,31 @@ def _two_ledgers() -> tuple[Part, ...]:
     )
 
 
+def _long_list() -> tuple[Part, ...]:
+    """Tasks of three deadlines, two of them read in two ways, one written in two ways; some led, some assisted."""
+    dates = [(date(2031, 10, 31), date(2031, 9, 30)), (date(2031, 12, 31), None), (None, None)]
+    lines = []
+    for n in range(12):
+        due, alt = dates[n % 3]
+        kind = Kind.STANDING if due is None else Kind.DUE
+        made = replace(LINES["undated"], number=str(n + 1), title=f"第{n + 1}项重点工作", kind=kind, due=due, alt=alt)
+        phrase = ("2031年10月前" if n % 2 else "2031 年 10 月前") if alt else "2031年底前" if due else "长期坚持"
+        role = (UnitRole.RESPONSIBLE, UnitRole.LEAD, UnitRole.ASSISTING)[n % 4 % 3]
+        light = "open" if due else "standing"
+        left = 4 if alt else 67
+        lines.append(replace(made, phrase=phrase, role=role, light=light, days_left=left, day=alt or due))
+    lines.sort(key=lambda line: line.day or date.max)
+    return (Part("yunting-2031", LEDGER, "云政办〔2031〕7号", tuple(lines)),)
+
+
+TEXTS = {
+    ("", "1"): FullText(
+        "公开本年度重大建设项目批准和实施情况。对社会影响较大的，\n通过 https://www.example.org/a 集中公开。",
+        "每季度更新一次\n年底前报送总结",
+    ),
+    ("", "18"): FullText("持续做好 Open Data 平台的数据更新工作。"),
+}
+
 #: Every kind of letter, by name.
 LETTERS = {
     "dispatch": letter(
@@ -190,6 +226,21 @@ LETTERS = {
                 LEDGER,
                 "云政办〔2031〕7号",
                 (NEW, LINES["standing_new"], LINES["relative"], LINES["undated"]),
+            ),
+        ),
+    ),
+    "dispatch_long": letter("dispatch", parts=_long_list(), chat=True),
+    "dispatch_by_mail": letter("dispatch", parts=_long_list(), reply=True),
+    "dispatch_in_full": letter("dispatch", parts=(_two_ledgers()[1],), texts=TEXTS),
+    "dispatch_of_several_units": letter(
+        "dispatch",
+        contact="林一",
+        parts=(
+            Part(
+                "yunting-2031",
+                LEDGER,
+                None,
+                (NEW, replace(NEW, unit="区水务局"), replace(NEW, unit="区水务局", number="2", title="公开水质信息")),
             ),
         ),
     ),
@@ -229,12 +280,25 @@ LETTERS = {
     "escalation_coordinator": letter("escalation", "late", "late_one_day", role="coordinator", to=OFFICE),
     "circular_coordinator": letter("circular", "late_circular", "late", "plain", role="coordinator", to=OFFICE),
     "acknowledge": letter("acknowledge", "unsigned"),
+    "acknowledge_many": letter(
+        "acknowledge",
+        parts=(
+            Part("x", LEDGER, None, tuple(replace(LINES["unsigned"], number=str(n)) for n in (1, 2, 3, 7, 10, 11, 12))),
+        ),
+        chat=True,
+    ),
     "acknowledge_settled": letter("acknowledge", "signed"),
     "acknowledge_mixed": letter("acknowledge", "unsigned", "plain", "standing"),
     "urging_by_hand": letter("urging", "late_by_hand", "toned"),
     "decision": letter("decision", "returned", "granted"),
     "decision_mixed": letter("decision", "late_one_day", "returned", "tomorrow", chat=True),
     "urging_lead": letter("urging", "late_of_another"),
+    "urging_lead_of_many": letter(
+        "urging",
+        parts=(
+            Part("x", LEDGER, None, tuple(replace(LINES["late_of_another"], unit=f"区第{n}局") for n in range(1, 10))),
+        ),
+    ),
     "feedback": letter("feedback", "standing"),
 }
 

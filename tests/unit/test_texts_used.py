@@ -36,8 +36,14 @@ def program() -> tuple[Strings, ...]:
     quoted = re.compile(r"['\"]([^'\"\n]+)['\"]")
     return (
         *(strings_of(path) for path in (ROOT / "bot").rglob("*.py")),
-        *(Strings(path, plain(quoted.findall(path.read_text(encoding="utf-8")))) for path in templates),
+        *(strings_of_template(path, quoted.findall(path.read_text(encoding="utf-8"))) for path in templates),
     )
+
+
+def strings_of_template(path: Path, quoted: Iterable[str]) -> Strings:
+    """A key that a template joins to something ("rehearse.kind_" ~ kind) ends with its joint."""
+    words = plain(quoted)
+    return Strings(path, words, frozenset(re.escape(word) + HOLE for word in words if word.endswith("_")))
 
 
 def strings_of(path: Path) -> Strings:
@@ -73,7 +79,7 @@ def is_said(key: str) -> bool:
     Where all but the room is a hole, the words must be of the same folder, and of the commands' folder of the same
     file, for anything could be meant otherwise.
     """
-    key = key.replace("-", "_")
+    key = key.replace("-", "_").removesuffix("_one")  # what is said of one has the key of what is said of several
     room = key.partition(".")[0]
     if any(key in one.words for one in program()):
         return True
@@ -88,7 +94,7 @@ def is_said(key: str) -> bool:
 def fills(parts: tuple[str, ...], one: Strings, *, only_hole: bool) -> bool:
     """Whether words that are known where `one` stands fill its holes; one may be made of a string with holes itself."""
     if not only_hole:
-        known = words_below(ROOT / "bot")
+        known = words_below(ROOT / "bot") | one.words
     else:
         known = one.words if one.path.parent.name == "cli" else words_below(one.path.parent)
     return all(part in known or part.isdigit() or is_made(part, one) for part in parts)

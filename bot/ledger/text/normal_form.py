@@ -8,6 +8,10 @@ _GAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])[ \t\u3000\u00a0]+|"
     r"[ \t\u3000\u00a0]+(?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》〔〕、。])"
 )
+#: A web or mail address up to its end.
+_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]@)[!-~]+$", re.IGNORECASE)
+_ADDRESS_AHEAD = re.compile(r"https?://|www\.|[a-z0-9_.+-]{1,64}@[a-z0-9]", re.IGNORECASE)
+LONGEST_ADDRESS = 200
 _SPACE = re.compile(r"\s+")
 _OPEN, _CLOSE = "（(〔【[〈《“", "）)〕】]〉》”"
 
@@ -22,8 +26,18 @@ def join_lines(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """`text` on one line without the spaces that typesetting leaves beside Chinese characters."""
-    return _GAP.sub("", join_lines(text)).strip()
+    """`text` on one line without the spaces that typesetting leaves beside Chinese characters.
+
+    Those around an address stay: without them it would not end.
+    """
+    return _GAP.sub(_kept, join_lines(text)).strip()
+
+
+def _kept(gap: re.Match[str]) -> str:
+    before = gap.string[max(0, gap.start() - LONGEST_ADDRESS) : gap.start()]
+    after = gap.string[gap.end() : gap.end() + LONGEST_ADDRESS]
+    ends = before[-1:].isascii() and _ADDRESS.search(before)
+    return " " if ends or (after[:1].isascii() and _ADDRESS_AHEAD.match(after)) else ""
 
 
 @lru_cache(maxsize=4096)  # a cell is looked at from several sides, and cells repeat

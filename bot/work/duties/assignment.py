@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.deadlines import occurrences
 from bot.ledger import held
+from bot.ledger.text.normal_form import squeeze
 from bot.model import Duty, Kind, Ledger, Obligation, Place, Task
 from bot.plan.duty import ROLES, State
 from bot.plan.ladder import Rules
@@ -194,6 +195,6 @@ def _year_end(ledger: Ledger, day: date) -> date:
 
 def _short(item: Task | Duty) -> str:
     words = (item.title or item.text) if isinstance(item, Task) else (item.what or item.text)
-    words = "".join(words.split())
+    words = squeeze(words)
     head = words.split("。")[0]
-    return head if len(head) <= TITLE_LENGTH else head[: TITLE_LENGTH - 1] + "…"
+    return head if len(head) <= TITLE_LENGTH else head[: TITLE_LENGTH - 1].rstrip("（(《〈“、，") + "…"

@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.ledger.text.normal_form import key
 from bot.messages import Letter, Line, Part, render_digest, render_letter
 from bot.messages.forms import DRAFTED, render_form
+from bot.messages.letter import DISPATCH, FullText
+from bot.messages.numbers import natural
 from bot.model import Attachment, Audience, Kind, Message, NoticeKind, Role, UnitRole
 from bot.plan.duty import RUNNING, State
-from bot.plan.lights import WORST_FIRST, Light, light
+from bot.plan.lights import WORST_FIRST, Light, light, operative_day
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import DutyRow, OutboxRow
-from bot.texts import text
 from bot.work.office import Office
 from bot.work.outgoing.decisions import decided_words
 from bot.work.outgoing.posting import gravest
@@ -25,17 +27,17 @@ from bot.work.people.access import ACCESS, worded
 from bot.work.people.directory import Directory
 
 T = TypeVar("T")
-#: Units whose names a lead reads in one line.
-MOST_NAMED = 6
 _RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
 
 
 def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
     """One duty as its reader sees it on `today`."""
     calendar = office.rules.calendar
-    target = row.alt or row.due
+    target = operative_day(row.due, row.alt, today)
     effective = calendar.on_or_before(target) if target else None
     return Line(
+        today=today,
+        ledger=row.ledger_id,
         number=row.number,
         title=row.title,
         label=row.label,
@@ -49,6 +51,7 @@ def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
         light=light_of(row, office, today),
         due=row.due,
         alt=row.alt,
+        day=target,
         time=row.time,
         start=row.start,
         original_due=row.original_due,
@@ -79,14 +82,8 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
     far = date.max
     return sorted(
         lines,
-        key=lambda x: (_RANK[x.light], -x.days_over, x.alt or x.due or far, _natural(x.number)),
+        key=lambda x: (_RANK[x.light], -x.days_over, x.day or far, natural(x.number)),
     )
-
-
-@lru_cache(maxsize=4096)
-def _natural(number: str) -> tuple[int, str]:
-    digits = "".join(c for c in number if c.isdigit())
-    return (int(digits) if digits else 0, number)
 
 
 class Shelf:
@@ -212,25 +209,6 @@ def _told(
     return replace(line, tone=tone, words=words, decided=decided, lead=others, partners=partners)
 
 
-def _folded(lines: Iterable[Line]) -> list[Line]:
-    """What the lead is told of the others: one line for all that stand alike in the same duty, naming them."""
-    kept: list[Line] = []
-    alike: dict[tuple[object, ...], list[Line]] = {}
-    for line in lines:
-        if line.lead:
-            days = line.due, line.original_due, line.extension_until
-            key = (line.number, line.label, line.role, line.state, line.decided, days)
-            alike.setdefault(key, []).append(line)
-        else:
-            kept.append(line)
-    for found in alike.values():
-        units = "、".join(line.unit for line in found[:MOST_NAMED])
-        if len(found) > MOST_NAMED:
-            units = text("work.and_others", names=units, n=len(found))
-        kept.append(replace(found[0], unit=units, urgings=max(line.urgings for line in found)))
-    return kept
-
-
 def _partners(
     session: Session, shelf: "Shelf", duty: DutyRow, office: Office, today: date
 ) -> tuple[tuple[str, int], ...]:
@@ -267,7 +245,7 @@ def letter_of(
         if found.state == ledgers.ARCHIVED:
             continue
         lines = [_told(session, shelf, d, office, today, items[d.id], row) for d in alive if d.ledger_id == ledger_id]
-        parts.append(Part(ledger_id, found.title, found.document_number, tuple(worst_first(_folded(lines)))))
+        parts.append(Part(ledger_id, found.title, found.document_number, tuple(worst_first(lines))))
     if not parts:
         return None
     return Letter(
@@ -281,4 +259,28 @@ def letter_of(
         colours=office.rules.policy.lights,
         escalation_workdays=office.rules.policy.escalation_workdays,
         chat=office.can_chat and row.role != COORDINATOR,
+        texts=_full_texts(session, parts),
     )
+
+
+def _full_texts(session: Session, parts: Iterable[Part]) -> dict[tuple[str, str], FullText]:
+    """The whole words of the tasks that are told for the first time."""
+    found: dict[tuple[str, str], FullText] = {}
+    for part in parts:
+        new = {line.number for line in part.lines if line.rung == DISPATCH}
+        texts = _once(session, f"texts {part.ledger}", partial(_texts_of, ledger_id=part.ledger)) if new else {}
+        found |= {(part.ledger, number): texts[number] for number in new & texts.keys()}
+    return found
+
+
+def _texts_of(session: Session, ledger_id: str) -> dict[str, FullText]:
+    row = ledgers.find_ledger(session, ledger_id)
+    content: Mapping[str, Any] = row.content if row is not None else {}
+    duties = {one["id"]: FullText(one["text"]) for one in content.get("duties", ())}
+    tasks = {one["number"]: _full(one["text"], one.get("requirement") or "") for one in content.get("tasks", ())}
+    return duties | tasks
+
+
+def _full(words: str, requirement: str) -> FullText:
+    """A requirement that is the task itself is not said twice."""
+    return FullText(words, "" if key(requirement) in key(words) else requirement)

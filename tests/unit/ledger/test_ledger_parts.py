@@ -8,6 +8,7 @@ from bot.ledger.columns.kinds import Column, column_of
 from bot.ledger.items.times import Years, read_text, read_times
 from bot.ledger.prose.tail import read_tail
 from bot.ledger.text.markers import chinese, leading, split_items, value_of
+from bot.ledger.text.normal_form import squeeze
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,9 @@ def test_a_step_on_the_way_is_no_conflict() -> None:
     assert "conflict" in read_times("6月底前", ("12月底前完成。",), years).flags
     assert "conflict" in read_times("12月底前", ("6月底前完成。",), years).flags
     assert "conflict" not in read_times("长期坚持", ("6月底前完成。",), years).flags
+
+
+@pytest.mark.parametrize("address", ["https://www.example.org/a?b=c", "www.example.org", "a.b@example.org"])
+def test_a_blank_behind_an_address_stays(address: str) -> None:
+    assert squeeze(f"请登录 {address} 填报") == f"请登录 {address} 填报"
+    assert squeeze("共 3 项，见 Open Data 平台") == "共3项，见Open Data平台"

@@ -201,9 +201,17 @@ def test_an_occurrence_is_renewed_after_its_last_day_even_when_closed() -> None:
 
 @pytest.mark.parametrize(
     ("today", "expected"),
-    [("2021-08-23", Light.OPEN), ("2021-08-24", Light.NEAR), ("2021-09-30", Light.NEAR), ("2021-10-01", Light.OVERDUE)],
+    [
+        ("2021-08-23", Light.OPEN),
+        ("2021-08-24", Light.NEAR),
+        ("2021-08-31", Light.NEAR),
+        ("2021-09-01", Light.OPEN),
+        ("2021-09-24", Light.NEAR),
+        ("2021-09-30", Light.NEAR),
+        ("2021-10-01", Light.OVERDUE),
+    ],
 )
-def test_lights_near_by_the_strict_date_overdue_by_the_lenient(today: str, expected: Light) -> None:
+def test_lights_near_by_the_operative_day_overdue_by_the_lenient(today: str, expected: Light) -> None:
     state = duty(due=date(2021, 9, 30), alt=date(2021, 8, 31))
     assert light(state, date.fromisoformat(today), OFFICIAL, 5) is expected
 

@@ -1,0 +1,115 @@
+"""A letter's lines by deadline: what is said of all said once, the reader's own part first, nobody lost."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.messages import render_letter, subject_of
+from bot.messages.duty_words import labelled
+from bot.messages.grouping import parts_of
+from bot.messages.letter import Letter, Part
+from bot.messages.numbers import listed_names, listed_numbers
+from bot.messages.typography import short_day
+from bot.model import Kind, UnitRole
+from bot.plan.lights import operative_day
+from tests.support.letters import LETTERS, LINES, PLAIN, TODAY, letter
+
+DAY = timedelta(days=1)
+
+
+def letter_of(*lines: object, kind: str = "reminder", **changes: object) -> Letter:
+    return letter(kind, parts=(Part("x", "台账", None, lines),), **changes)  # type: ignore[arg-type]
+
+
+def test_how_words_were_read_is_said_once_a_group() -> None:
+    message = render_letter(LETTERS["dispatch_long"], "email", "id")
+    assert message.text.count("有两种理解") == 1
+    assert [group.n for part in parts_of(LETTERS["dispatch_long"]) for group in part.groups] == [4, 4, 4]
+
+
+def test_the_readers_own_part_comes_first() -> None:
+    for part in parts_of(LETTERS["dispatch_long"]):
+        for group in part.groups:
+            roles = [list(UnitRole).index(entry.line.role) for entry in group.entries]
+            assert roles == sorted(roles)
+
+
+def test_a_label_follows_the_task_and_never_replaces_it() -> None:
+    for label in ("各一次", "完成现有规划文件主动公开工作并报送总结"):
+        assert labelled(replace(PLAIN, label=label)).startswith(PLAIN.title)
+        assert label in labelled(replace(PLAIN, label=label))
+    assert labelled(replace(PLAIN, label=PLAIN.title[:6])) == PLAIN.title
+
+
+@pytest.mark.parametrize("past", [0, 1, 40])
+def test_a_subject_never_names_a_day_that_has_passed(past: int) -> None:
+    """The strict day may have passed; then the lenient one is what counts."""
+    alt, due = TODAY - past * DAY, TODAY + 5 * DAY
+    line = replace(PLAIN, alt=alt, due=due, day=operative_day(due, alt, TODAY))
+    subject = subject_of(letter_of(line))
+    assert short_day(alt if past == 0 else due) in subject
+    assert past == 0 or short_day(alt) not in subject
+
+
+def test_of_a_long_list_deadlines_and_the_way_to_answer_come_first() -> None:
+    text = render_letter(LETTERS["dispatch_by_mail"], "email", "id").text
+    assert text.index("（4 项）") < text.index("签收 全部") < text.index("第1项重点工作")
+    chat = render_letter(LETTERS["dispatch_long"], "telegram", "id").text
+    assert chat.index("/ack 全部") < chat.index("第1项重点工作")
+
+
+def test_a_nudge_names_numbers_and_lists_nothing_again() -> None:
+    text = render_letter(LETTERS["acknowledge_many"], "email", "id").text
+    assert "第 1—3、7、10—12 项" in text
+    assert PLAIN.title not in text
+
+
+def test_units_that_stand_alike_are_told_as_one_and_counted() -> None:
+    lines = [replace(PLAIN, unit=f"区第{n}局") for n in range(9)]
+    copy = render_letter(letter_of(*lines, role="leader", to="区政府"), "email", "id").text
+    assert copy.count(PLAIN.title) == 1
+    assert "等 9 个单位" in copy
+
+
+def test_the_contact_of_several_units_is_addressed_as_such() -> None:
+    text = render_letter(LETTERS["dispatch_of_several_units"], "email", "id").text
+    assert text.startswith("林一同志：你负责联络的区发展和改革局、区水务局有以下事项。")
+    assert text.count("公开水质信息") == 1
+    nameless = replace(LETTERS["dispatch_of_several_units"], contact=None)
+    assert render_letter(nameless, "email", "id").text.startswith("区发展和改革局、区水务局：")
+
+
+def test_standing_work_waits_behind_what_has_a_day() -> None:
+    standing = [replace(LINES["standing"], number=str(n)) for n in range(40, 60)]
+    text = render_letter(letter_of(LINES["today"], *standing, kind="feedback"), "email", "id").text
+    assert "第 40—59 项" in text
+    assert text.count(PLAIN.title) == 1
+
+
+def test_a_task_is_told_in_full_once_by_mail_and_in_short_in_a_chat() -> None:
+    told = LETTERS["dispatch_in_full"]
+    mail = render_letter(told, "email", "id")
+    assert "通过 https://www.example.org/a 集中公开。" in mail.text
+    assert "具体要求：每季度更新一次" in mail.text
+    assert mail.html is not None
+    assert "通过 https://www.example.org/a 集中公开。" in mail.html
+    assert "https://" not in render_letter(told, "telegram", "id").text
+
+
+def test_a_day_of_another_year_says_so() -> None:
+    text = render_letter(letter_of(replace(PLAIN, due=date(2032, 1, 8), day=date(2032, 1, 8))), "email", "id").text
+    assert "2032年1月8日" in text
+    assert "2031年9月29日前，" not in text
+
+
+def test_numbers_and_names_are_listed_as_people_write_them() -> None:
+    assert listed_numbers(["1", "2", "4", "5", "6", "三（一）", "8"]) == "1、2、4—6、三（一）、8"
+    assert listed_numbers([]) == ""
+    assert listed_names(["甲", "乙", "甲"]) == "甲、乙"
+    assert listed_names([str(n) for n in range(8)], most=2) == "0、1等 8 个单位"
+
+
+def test_relative_work_keeps_the_words_that_it_runs_by() -> None:
+    line = replace(LINES["relative"], kind=Kind.RELATIVE)
+    assert "文件印发后20个工作日内" in render_letter(letter_of(line), "robot", "id").text
