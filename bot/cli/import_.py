@@ -1,6 +1,7 @@
 """`duban import`: shows what was read, asks its questions, stores the ledger as a draft."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,13 +12,15 @@ from bot.cli.background import Reading
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.reading_in import read_ledger, show
 from bot.cli.showing import show_changes
-from bot.cli.terminal import is_talking, say
+from bot.cli.terminal import err, is_talking, say
+from bot.errors import UsageError
 from bot.model import Ledger
 from bot.reading import read
 from bot.texts import text
 from bot.work.documents.amendment import amend, amended_by
 from bot.work.documents.dispatch import preview
 from bot.work.documents.intake import SAME, Taken, answer, questions, take_in
+from bot.work.documents.resemblance import UncertainLedgerError
 from bot.work.documents.sheets import read_answers, write_questions
 from bot.work.office import Office
 
@@ -30,18 +33,23 @@ def run(
     year: int | None,
     sheet: Path | None,
     amends: str | None,
+    as_new: bool,
+    corrects: str | None,
     as_json: bool,
     now: datetime | None,
 ) -> None:
     with Reading(files) as reading, office_at(now) as (office, instant):
         ledger = read_ledger(reading, issued, year, office.reading)
-        amends = amends or _offer_amendment(office, ledger, as_json)
+        if as_new and corrects is not None:
+            raise UsageError("cli.new_or_corrects")
+        if not as_new and corrects is None:
+            amends = amends or _offer_amendment(office, ledger, as_json)
         if amends is not None:
             changes = amend(office, amends, ledger, instant, OPERATOR)
             say("cli.amended", ledger=amends)
             show_changes(changes)
             return
-        taken = take_in(office, ledger, reading.name, instant, OPERATOR)
+        taken = _take_in(office, ledger, reading.name, instant, Which(as_new, corrects), as_json)
         show(ledger, as_json)
         left = len(taken.open_questions)
         if not as_json:
@@ -49,6 +57,32 @@ def run(
         if sheet is not None:
             left = _by_sheet(office, taken, sheet, instant)
     raise SystemExit(1 if left else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Whether the document is another ledger, or corrects one; neither where that was not said."""
+
+    as_new: bool = False
+    corrects: str | None = None
+
+
+def _take_in(office: Office, ledger: Ledger, name: str, now: datetime, which: Which, as_json: bool) -> Taken:
+    """Takes the document in; what cannot be told is asked at a terminal and refused elsewhere."""
+    try:
+        return take_in(office, ledger, name, now, OPERATOR, as_new=which.as_new, corrects=which.corrects)
+    except UncertainLedgerError as error:
+        if not is_talking(as_json):
+            raise
+        which = _ask_which(error)
+    return take_in(office, ledger, name, now, OPERATOR, as_new=which.as_new, corrects=which.corrects)
+
+
+def _ask_which(error: UncertainLedgerError) -> Which:
+    err.print(str(error), style="yellow", markup=False, soft_wrap=True)
+    show_changes(error.found.changes)
+    says = click.prompt(text("cli.which_ledger"), type=click.Choice(["1", "2"]), err=True)
+    return Which(corrects=error.found.ledger_id) if says == "1" else Which(as_new=True)
 
 
 def _offer_amendment(office: Office, ledger: Ledger, as_json: bool) -> str | None:

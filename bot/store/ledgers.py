@@ -1,6 +1,6 @@
 """Ledgers and the answers to their questions, in and out of their rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -68,6 +68,17 @@ def answers(session: Session, ledger_id: str) -> dict[str, str]:
 def save_answer(session: Session, ledger_id: str, question_id: str, choice: str, *, at: datetime, who: str) -> None:
     """Keeps an answer; a later one replaces it, the audit trail has both."""
     session.merge(AnswerRow(ledger_id=ledger_id, question_id=question_id, choice=choice, at=at, who=who))
+
+
+def rename_answers(session: Session, ledger_id: str, names: Mapping[str, str]) -> None:
+    """Of a ledger's answers those of `names` (old question id → new id) stay, under the new ids."""
+    rows = session.scalars(select(AnswerRow).where(AnswerRow.ledger_id == ledger_id)).all()
+    kept = [(names[row.question_id], row.choice, row.at, row.who) for row in rows if row.question_id in names]
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    for question_id, choice, at, who in kept:
+        save_answer(session, ledger_id, question_id, choice, at=at, who=who)
 
 
 def _columns(content: dict[str, Any], sha256: str) -> dict[str, Any]:

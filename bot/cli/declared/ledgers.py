@@ -23,6 +23,8 @@ def demo() -> None:
 @click.option("--dry-run", is_flag=True, help=text("cli.dry_run"))
 @click.option("--questions", "sheet", type=click.Path(dir_okay=False, path_type=Path), help=text("cli.questions_sheet"))
 @click.option("--amends", metavar="LEDGER", help=text("cli.amends"))
+@click.option("--as-new", is_flag=True, help=text("cli.as_new"))
+@click.option("--corrects", metavar="LEDGER", help=text("cli.corrects"))
 @json_option
 @now_option
 def import_(dry_run: bool, **given: Any) -> None:

@@ -1,9 +1,10 @@
 """Two readings of one ledger compared, and documents that amend a stored one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from bot.ledger.text.normal_form import key
 from bot.model import Duty, Ledger, Obligation, Task
@@ -41,6 +42,16 @@ class Changes:
     kept: tuple[tuple[str, str], ...] = ()  # (old number, new number)
     duties_added: tuple[Duty, ...] = ()
     duties_removed: tuple[Duty, ...] = ()
+    same_duties: tuple[tuple[str, str], ...] = ()  # (old id, new id) of the notice's duties that are one
+
+    @property
+    def same(self) -> dict[str, str]:
+        """Old number or id → the new one, of every item that both readings have, changed or not."""
+        return {
+            **dict(self.kept),
+            **{change.old.number: change.new.number for change in self.changed},
+            **dict(self.same_duties),
+        }
 
     @property
     def is_empty(self) -> bool:
@@ -50,7 +61,7 @@ class Changes:
 
 def compare(old: Ledger, new: Ledger) -> Changes:
     """What `new` changes in `old`: items matched by number and text, then by text alone, then by likeness."""
-    pairs = _pairs(old.tasks, new.tasks)
+    pairs = pairs_of(old.tasks, new.tasks, lambda task: task.number)
     taken_old, taken_new = {one.number for one, _ in pairs}, {two.number for _, two in pairs}
     changed = tuple(Change(one, two, differing) for one, two in pairs if (differing := _differing(one, two)))
     said = {_duty_key(duty) for duty in old.duties}
@@ -62,30 +73,38 @@ def compare(old: Ledger, new: Ledger) -> Changes:
         kept=tuple((one.number, two.number) for one, two in pairs if not _differing(one, two)),
         duties_added=tuple(duty for duty in new.duties if _duty_key(duty) not in said),
         duties_removed=tuple(duty for duty in old.duties if _duty_key(duty) not in says),
+        same_duties=tuple((one.id, two.id) for one, two in pairs_of(old.duties, new.duties, lambda duty: duty.id)),
     )
 
 
-def _pairs(old: Sequence[Task], new: Sequence[Task]) -> list[tuple[Task, Task]]:
-    left, right = list(old), list(new)
-    pairs: list[tuple[Task, Task]] = []
+Item = TypeVar("Item", Task, Duty)
 
-    def take(found: Iterable[tuple[Task, Task]]) -> None:
+
+def pairs_of(old: Sequence[Item], new: Sequence[Item], name: Callable[[Item], str]) -> list[tuple[Item, Item]]:
+    """The items that are one in both: by name and text, by text, by name and likeness, by likeness; in the new order.
+
+    `name`: an item's number or id, which says little alone: a row may have been replaced by another task.
+    """
+    left, right = list(old), list(new)
+    pairs: list[tuple[Item, Item]] = []
+
+    def take(found: Iterable[tuple[Item, Item]]) -> None:
         for one, two in found:
             if one in left and two in right:
                 left.remove(one)
                 right.remove(two)
                 pairs.append((one, two))
 
-    by_both = {(task.number, key(task.text)): task for task in right}
-    take([(one, by_both[one.number, key(one.text)]) for one in left if (one.number, key(one.text)) in by_both])
-    by_text = {key(task.text): task for task in right}
+    by_both = {(name(item), key(item.text)): item for item in right}
+    take([(one, by_both[name(one), key(one.text)]) for one in left if (name(one), key(one.text)) in by_both])
+    by_text = {key(item.text): item for item in right}
     take([(one, by_text[key(one.text)]) for one in list(left) if key(one.text) in by_text])
-    by_number = {task.number: task for task in right}
+    by_name = {name(item): item for item in right}
     take(
         [
-            (one, by_number[one.number])
+            (one, by_name[name(one)])
             for one in list(left)
-            if one.number in by_number and _likeness(one, by_number[one.number]) >= _ALIKE
+            if name(one) in by_name and _likeness(one, by_name[name(one)]) >= _ALIKE
         ]
     )
     ranked = sorted(((_likeness(one, two), one, two) for one in left for two in right), key=lambda found: -found[0])
@@ -93,8 +112,12 @@ def _pairs(old: Sequence[Task], new: Sequence[Task]) -> list[tuple[Task, Task]]:
     return sorted(pairs, key=lambda pair: new.index(pair[1]))
 
 
-def _likeness(one: Task, two: Task) -> float:
-    return SequenceMatcher(None, key(one.text), key(two.text), autojunk=False).ratio()
+def _likeness(one: Task | Duty, two: Task | Duty) -> float:
+    """How alike their words are, 0 to 1; 0 where a quick look shows that it is less than `_ALIKE`."""
+    matcher = SequenceMatcher(None, key(one.text), key(two.text), autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 def _differing(one: Task, two: Task) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from bot.model import Ledger, Question
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import LedgerRow
+from bot.work.documents.correction import follow_answers, follow_items
+from bot.work.documents.resemblance import UncertainLedgerError, find_same
 from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored import open_questions, stored_ledger
@@ -33,13 +35,25 @@ class Taken:
     open_questions: tuple[Question, ...]
 
 
-def take_in(office: Office, ledger: Ledger, file_name: str, now: datetime, actor: Actor) -> Taken:
-    """Stores a ledger that was read, or updates the one that it corrects."""
+def take_in(
+    office: Office,
+    ledger: Ledger,
+    file_name: str,
+    now: datetime,
+    actor: Actor,
+    *,
+    as_new: bool = False,
+    corrects: str | None = None,
+) -> Taken:
+    """Stores a ledger that was read, or updates the one that it corrects: `corrects`, or the one that it surely is.
+
+    `as_new`: whatever it resembles, it is another. Raises UncertainLedgerError where that would have to be guessed.
+    """
     with office.store.begin() as session:
         known = ledgers.find_by_content(session, ledger.sha256)
-        if known is not None:
+        if known is not None and corrects in {None, known.id}:
             return _taken(session, known, stored_ledger(known), SAME, None)
-        older = _corrected(session, ledger)
+        older = get_ledger(session, corrects) if corrects else None if as_new else _corrected(session, ledger)
         if older is not None:
             return _update(session, office, older, ledger, now, actor)
         ledger_id = _free_slug(session, file_name)
@@ -54,13 +68,13 @@ def _taken(session: Session, row: LedgerRow, ledger: Ledger, outcome: str, chang
 
 
 def _corrected(session: Session, ledger: Ledger) -> LedgerRow | None:
-    """The stored ledger with the same title, issuer and year: what is read now corrects it."""
-    for row in ledgers.all_ledgers(session):
-        same = _plain(row.title) == _plain(ledger.title) and row.year == ledger.year
-        issuer = row.content.get("issuer")
-        if same and row.title and (not issuer or not ledger.issuer or _plain(issuer) == _plain(ledger.issuer)):
-            return row
-    return None
+    """The stored ledger that this one surely corrects. Raises UncertainLedgerError where it may."""
+    found = find_same(session, ledger)
+    if found is None:
+        return None
+    if found.doubt is not None:
+        raise UncertainLedgerError(ledger, found)
+    return get_ledger(session, found.ledger_id)
 
 
 def _update(session: Session, office: Office, row: LedgerRow, ledger: Ledger, now: datetime, actor: Actor) -> Taken:
@@ -77,25 +91,11 @@ def _update(session: Session, office: Office, row: LedgerRow, ledger: Ledger, no
         before=str(len(before.tasks)),
         after=str(len(ledger.tasks)),
     )
-    _renumber(session, row.id, changes)
+    follow_items(session, row.id, before, ledger, changes, now, actor)
+    follow_answers(session, row.id, before, ledger, changes)
     if row.state == ledgers.DISPATCHED:
         refresh_duties(session, office, row, now, actor)
     return _taken(session, row, ledger, SAME if changes.is_empty else CHANGED, changes)
-
-
-def _renumber(session: Session, ledger_id: str, changes: Changes) -> None:
-    """Items that only got another number keep what was done for them. In two steps, since numbers may change places."""
-    pairs = [*changes.kept, *((change.old.number, change.new.number) for change in changes.changed)]
-    moved = {old: new for old, new in pairs if old != new}
-    rows = [duty for duty in duties.duties(session, ledger_id=ledger_id) if duty.number in moved]
-    for prefix in ("~", ""):
-        for duty in rows:
-            duty.number = f"~{moved[duty.number]}" if prefix else duty.number.removeprefix("~")
-        session.flush()
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", "", words)
 
 
 def _free_slug(session: Session, file_name: str) -> str:
