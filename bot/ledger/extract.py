@@ -11,13 +11,15 @@ from bot.errors import LedgerError
 from bot.ledger.columns.header import find_header
 from bot.ledger.columns.kinds import LOOKED_FOR
 from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.items.item_times import read_item_times
 from bot.ledger.items.numbers import number_all
-from bot.ledger.items.times import Times, Years, read_times
+from bot.ledger.items.times import Times, Years
 from bot.ledger.items.units import place_of, read_all
 from bot.ledger.line_tables.reader import unflatten
 from bot.ledger.notice.card import read_card
 from bot.ledger.notice.duties import first_subject, read_duties
 from bot.ledger.notice.facts import Facts, day_of, number_of, read_facts
+from bot.ledger.notice.notes import note_lines
 from bot.ledger.prose.lines import Line, read_lines
 from bot.ledger.prose.outline import Prose, read_prose
 from bot.ledger.questions.collection import ask
@@ -28,6 +30,9 @@ from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Duty, Ledger, Place, Table, Task
 from bot.roster.names import is_unit
 from bot.roster.unit_words import UnitWords, says_first_leads
+from bot.texts import text
+
+_TOP = 6  # rows of a table among which its header is looked for, to name it
 
 
 def extract(
@@ -48,13 +53,13 @@ def extract(
     prose = _prose(lines, facts, len(reader.items))
     items = [*prose.items, *reader.items]
     years = Years(facts.issued, facts.year, settings)
-    duties = read_duties(lines, prose.used, facts, years)
+    duties = read_duties([*lines, *note_lines(reader.remarks)], prose.used, facts, years)
     if not items and not duties:
         raise _nothing_found(document)
     leads = [*prose.first_leads, *_first_leads(document, len(reader.items))]
     place = place_of(facts.issuer, facts.title)
     units = read_all(items, place, leads)
-    times = [read_times(item.deadline, (item.text, item.requirement), years) for item in items]
+    times = [read_item_times(item, years) for item in items]
     tasks = tuple(_task(*parts) for parts in zip(number_all(items), items, units, times, strict=True))
     ledger = Ledger(
         title=facts.title,
@@ -69,7 +74,8 @@ def extract(
         source=Place(document.name),
         sha256=document.sha256,
     )
-    return ask(ledger, items, units, times, [*reader.leftovers, *_passed(prose, duties)])
+    ledger = ask(ledger, items, units, times, [*reader.leftovers, *_passed(prose, duties)], reader.columns)
+    return replace(ledger, notes=(*ledger.notes, *(text(name) for name in dict(document.remarks))))
 
 
 def _passed(prose: Prose, duties: Sequence[Duty]) -> list[Leftover]:
@@ -162,12 +168,19 @@ def _task(number: str, item: Item, units: UnitWords, times: Times) -> Task:
         assisting_units=units.assisting,
         supervising_units=units.supervising,
         units_raw=item.units_raw,
-        deadline_raw=squeeze_lines(item.deadline),
+        deadline_raw=_deadline_words(item),
         deadline_inherited=item.inherited,
         deadline_mentions=times.mentions,
         obligations=times.obligations,
+        cells=tuple((cell.column, cell.words) for cell in item.cells),
         source=item.place,
     )
+
+
+def _deadline_words(item: Item) -> str | None:
+    """The words of the item's deadline; of a plan its parts, one after the other; else those by which it is done."""
+    parts = "；".join(f"{part.when}：{part.what}" if part.what else part.when for part in item.parts)
+    return squeeze_lines(item.deadline) or parts or item.done
 
 
 def squeeze_lines(text: str | None) -> str | None:
@@ -183,9 +196,16 @@ def _nothing_found(document: Document) -> LedgerError:
             if any(find_header(table.rows, at) for at in range(len(table.rows))):
                 words = " | ".join(dict.fromkeys(squeeze(cell.text) for cell in table.rows[0] if cell.text))
                 return LedgerError("ledger.empty", place=document.name, row=words[:120])
-        first = " | ".join(dict.fromkeys(squeeze(cell.text) for cell in tables[0].rows[0] if cell.text))
-        return LedgerError("ledger.no_header", place=document.name, row=first[:120] or "–", words="、".join(LOOKED_FOR))
-    text = next(
+        return LedgerError("ledger.no_header", place=document.name, row=_likeliest(tables), words="、".join(LOOKED_FOR))
+    words = next(
         (squeeze(block.text) for block in document.blocks if not isinstance(block, Table) and key(block.text)), "–"
     )
-    return LedgerError("ledger.nothing", place=document.name, row=text[:60], words="、".join(LOOKED_FOR))
+    return LedgerError("ledger.nothing", place=document.name, row=words[:60], words="、".join(LOOKED_FOR))
+
+
+def _likeliest(tables: Sequence[Table]) -> str:
+    """The row that most likely heads a table: of the first ones that with the most different words."""
+    rows = [row for table in tables for row in table.rows[:_TOP]]
+    said = [tuple(dict.fromkeys(squeeze(cell.text) for cell in row if cell.text)) for row in rows]
+    likeliest: tuple[str, ...] = max(said, key=len, default=())
+    return " | ".join(likeliest)[:120] or "–"

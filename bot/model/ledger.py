@@ -21,7 +21,8 @@ class Person:
 class Task:
     """One numbered item. `number` is unique in its ledger: as printed, with its section where numbers start again.
 
-    `supervising_units` (督导, 指导, 督办) are shown and have no duty.
+    `supervising_units` (督导, 指导, 督办) are shown and have no duty. `cells` are its words in the columns,
+    1-based, that a question is about.
     """
 
     number: str
@@ -38,6 +39,7 @@ class Task:
     deadline_inherited: bool = False
     deadline_mentions: tuple[str, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    cells: tuple[tuple[int, str], ...] = ()
     source: Place = NOWHERE
 
 

@@ -9,19 +9,29 @@ from bot.model import Cell
 
 Row = tuple[Cell, ...]
 _LONGEST = 24
+_CERTAIN = 3  # columns that are known for certain make a header, however many stand beside them
+_WHO_WHEN = frozenset(
+    (*UNIT_COLUMNS, Column.SUPERVISING, Column.DEADLINE, Column.EITHER, Column.PLAN, Column.MILESTONE)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """The roles of a table's columns. `height` rows are taken by it; `words` are its keys, to know it again.
 
-    `starts` are the indexes at which its cells begin.
+    `starts` are the indexes at which its cells begin. `told` are the roles that the words alone tell, `asked` the
+    indexes of columns whose role the coordinator is asked about; `names` are the columns' own words, of the second row
+    where there are two.
     """
 
     columns: tuple[Column | None, ...]
     words: tuple[str, ...]
     height: int = 1
     starts: tuple[int, ...] = ()
+    told: tuple[Column | None, ...] = ()
+    asked: tuple[int, ...] = ()
+
+    names: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[Column | None, ...]:
@@ -39,7 +49,8 @@ class Header:
     def with_last(self, text: str) -> "Header":
         """The header whose last word goes on with `text`."""
         word = self.words[-1] + key(text)
-        return replace(self, columns=(*self.columns[:-1], column_of(word)), words=(*self.words[:-1], word))
+        columns = (*self.columns[:-1], column_of(word))
+        return replace(self, columns=columns, told=columns, words=(*self.words[:-1], word))
 
     def is_repeated_by(self, row: Row) -> bool:
         """True where `row` is this header once more (on the next page, perhaps spaced differently)."""
@@ -52,9 +63,9 @@ class Header:
 
     def _has_roles(self, row: Row) -> bool:
         """Whether the cells of `row` have the roles of the columns; a row of tasks is given up at its number."""
-        told = ((_role(cell), column) for cell, column in zip(row, self.columns, strict=True))
+        told = ((_role(cell), column) for cell, column in zip(row, self.told or self.columns, strict=True))
         near = all(role is column or (role is Column.SECTION and column is Column.TASK) for role, column in told)
-        return near and _roles(row) == self.columns
+        return near and _roles(row) == (self.told or self.columns)
 
     def _alike(self, words: tuple[str, ...]) -> bool:
         return all(len(word) <= _LONGEST for word in words)
@@ -74,13 +85,16 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
     if second and (_is_second(first, second) or _is_spread_over(first, second)):
         columns = tuple(_both(one, two) for one, two in zip(_parents(first, second), second, strict=True))
         if _enough(columns, second) and (_spread(first) or not _enough(_roles(first), first)):
-            return Header(columns, tuple(key(cell.text) for cell in first), 2, starts_of(second))
-    columns = _roles(first)
-    return (
-        Header(columns, tuple(key(cell.text) for cell in first), 1, starts_of(first))
-        if _enough(columns, first) and _distinct(first) >= 2
-        else None
-    )
+            words = tuple(key(cell.text) for cell in first)
+            return Header(columns, words, 2, starts_of(second), names=tuple(map(_name, first, second)))
+    columns, words = _roles(first), tuple(key(cell.text) for cell in first)
+    if not _enough(columns, first) or _distinct(first) < 2:
+        return None
+    return Header(columns, words, 1, starts_of(first), names=words)
+
+
+def _name(upper: Cell, lower: Cell) -> str:
+    return key(lower.text or upper.text)
 
 
 def _role(cell: Cell) -> Column | None:
@@ -98,14 +112,12 @@ def _roles(row: Row) -> tuple[Column | None, ...]:
 def _enough(columns: tuple[Column | None, ...], row: Row) -> bool:
     """A header names what is to be done, and who does it or by when; who may be a person (责任人, 牵头领导)."""
     found = set(columns)
-    if columns.count(None) * 2 > len(columns):
-        return False
     what = found & {Column.TASK, Column.MEASURE}
-    who_when = found & {*UNIT_COLUMNS, Column.DEADLINE}
     charged = any(
         column is Column.PERSON and charges_person(cell.text) for column, cell in zip(columns, row, strict=True)
     )
-    return bool(what and (who_when or charged))
+    known = len(columns) - columns.count(None)
+    return bool(what and (found & _WHO_WHEN or charged)) and (known * 2 >= len(columns) or known >= _CERTAIN)
 
 
 def _short(row: Row) -> bool:

@@ -5,9 +5,12 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.ledger.text.normal_form import key
+from bot.vocabulary.latin_columns import latin_role
 from bot.vocabulary.patterns import any_of
+from bot.vocabulary.plan_columns import milestone, plan_period
 from bot.vocabulary.roles import BODIES_PATTERN, PERSONS_PATTERN, ROLE_WORDS, WORDS_PATTERN, Role
 from bot.vocabulary.script import simplified
+from bot.vocabulary.time_columns import time_kind
 
 
 class Column(StrEnum):
@@ -20,11 +23,18 @@ class Column(StrEnum):
     LEAD = "lead"
     RESPONSIBLE = "responsible"
     ASSISTING = "assisting"
-    DEADLINE = "deadline"
     SUPERVISING = "supervising"
+    DEADLINE = "deadline"
+    BASIS = "basis"  # the day that “N个工作日内” counts from
+    START = "start"
+    FACT = "fact"  # a time that was, or that is nobody's limit
+    EITHER = "either"  # a limit or a fact, as the other columns and the coordinator say
+    PLAN = "plan"  # a period of its own (一季度目标), with what is to be reached by its end
+    MILESTONE = "milestone"
     PERSON = "person"
     STATUS = "status"
     NOTE = "note"
+    OTHER = "other"  # what kind of task it is, and the like
 
 
 UNIT_COLUMNS = (Column.LEAD, Column.RESPONSIBLE, Column.ASSISTING, Column.SUPERVISING)
@@ -41,8 +51,15 @@ ROLE_OF_COLUMN: dict[Column, Role] = {
 
 #: Tried from the top: what names a person or a state comes before what names a unit, a unit before a task.
 _RULES: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"^(?:序号|编号|序|号|项次|次序|no\.?|№|任务序号|任务编号|顺序号|项目序号)$"),
-    (Column.NOTE, r"^(?:备注|说明|注|附注|其他|其它|依据|来源|任务来源|文件依据|政策依据)$|^备注"),
+    (
+        Column.NUMBER,
+        r"^(?:序号|编号|序|号|项次|次序|no\.?|№|任务序号|任务编号|顺序号|项目序号|(?:任务|事项|工作|项目|问题)?(?:编码|代码)|(?:对应)?(?:任务|问题|事项)(?:序号|编号))$",
+    ),
+    (Column.NOTE, r"^(?:备注|说明|注|附注|其他|其它|依据|来源|文件依据|政策依据)$|^备注"),
+    (
+        Column.OTHER,
+        r"^(?:任务|工作|事项|项目|问题)?(?:等级|级别|性质|属性|优先级|紧急程度|重要程度|分值|来源)$|^(?:任务|事项|工作)类型$",
+    ),
     (Column.SUPERVISING, rf"^{_SUPERVISES}+(?:责任)?{_NOUN}$"),
     (
         Column.PERSON,
@@ -50,11 +67,16 @@ _RULES: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.STATUS,
-        r"(?:开工|开始|启动|起始|受理|交办|签订|接收|收到|下达|立项|来文|发文|发现|排查|检查|转办|登记|实际完成|实际销号)(?:时间|日期)|(?:完成|进展|落实|整改|办理|推进|进度|实施|工作)(?:情况|进展|状态|结果|成效|率)|完成进度|是否(?:完成|销号)|(?<!计划)(?<!拟)销号(?!时限|期限)|目前进展|存在困难|得分|评分|(?:任务|事项|项目|问题)(?:数|总数|数量|个数)|数量$|分值|权重|验收|核查|满意度|督办情况",
+        (
+            r"(?:完成|进展|落实|整改|办理|推进|进度|实施|工作|任务|事项|项目|办结|销号)(?:情况|进展|状态|结果|成效|率)|"
+            r"(?:完成|形象|工程|任务|工作|整改|当前|目前|最新)进度$|^(?:进展|状态|状况|现状)$|是否|(?<!计划)(?<!拟)销号(?!时限|期限|时间|日期)|"
+            r"(?:目前|最新|整改|当前)进展|存在困难|下一?步(?:打算|计划|工作)|"
+            r"得分|评分|(?:任务|事项|项目|问题)(?:数|总数|数量|个数)|数量$|分值|权重|核查|满意度|督办情况"
+        ),
     ),
     (
         Column.DEADLINE,
-        r"时限|期限|(?:完成|办结|整改|计划|截止|结束|起止|上报|报送|实施|推进|办理|落实|预计|答复|竣工|完工|交付|验收|销号|出台|印发)(?:时间|日期|时段|节点)|时间(?:节点|安排|要求|进度|表|$)|进度(?:安排|要求|节点|计划)|(?:完成|整改)(?:年限|节点)|节点要求|^节点$|^日期$|^进度$|^限时$",
+        r"时限|期限|(?:完成|整改|计划|截止|结束|起止|实施|推进|办理|落实|预计|答复|完工|销号|出台)(?:时间|日期|时段|节点)|时间(?:节点|安排|要求|进度|表|$)|进度(?:安排|要求|节点|计划)|(?:完成|整改)(?:年限|节点)|节点要求|^节点$|^日期$|^(?:序时|总体)?进度$|^限时$",
     ),
     (
         Column.LEAD,
@@ -120,6 +142,8 @@ _SENTENCE = re.compile(
 @lru_cache(maxsize=4096)
 def column_of(header: str) -> Column | None:
     """The role of a column by its header, None where the words tell nothing. Spaces and line breaks do not matter."""
+    if latin := latin_role(header):
+        return Column(latin)
     header = simplified(header)
     word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
     if not word:
@@ -132,7 +156,21 @@ def column_of(header: str) -> Column | None:
         return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
     if _UNIT_AND_PERSON.search(word):
         return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
-    return next((column for column, pattern in _COMPILED if pattern.search(word)), None)
+    return _by_number(word) or _by_time(word) or next((one for one, pattern in _COMPILED if pattern.search(word)), None)
+
+
+def _by_number(word: str) -> Column | None:
+    return Column.NUMBER if _COMPILED[0][1].search(word) else None
+
+
+def _by_time(word: str) -> Column | None:
+    """The role of a column of times; None where the word names none, or more than a time."""
+    if plan_period(word):
+        return Column.PLAN
+    kind = time_kind(word)
+    if kind is not None and kind != "limit":
+        return Column(kind)
+    return Column.MILESTONE if kind is None and milestone(word) else None
 
 
 def charges_person(header: str) -> bool:

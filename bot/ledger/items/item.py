@@ -14,6 +14,22 @@ class UnitCell:
     raw: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A dated part of an item: the words of its time (一季度, 2025年5月20日), and what is to be reached by then."""
+
+    when: str
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCell:
+    """What an item says in a column whose role the coordinator is asked about: the column, 1-based, and the words."""
+
+    column: int
+    words: str
+
+
 @dataclass(slots=True)
 class Item:
     """One item as written. `inherited` is True where its deadline comes from a cell that spans several rows."""
@@ -30,6 +46,11 @@ class Item:
     has_column: bool = False
     inherited: bool = False
     labelled_deadline: bool = False
+    parts: tuple[Part, ...] = ()
+    basis: str = ""  # the day that “N个工作日内” counts from, as written
+    start: str = ""  # the day on which the work begins that ends with the deadline
+    done: str | None = None  # the words or marks by which it is done with
+    cells: tuple[AskedCell, ...] = ()
     place: Place = field(default_factory=Place)
 
     @property

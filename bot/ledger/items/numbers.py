@@ -1,33 +1,52 @@
-"""A number for every item, unique in its ledger."""
+"""A number for every item, unique in its ledger and as a reader says it: 12, 三（一）, 一（二）1, 二.1."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from bot.ledger.items.item import Item
-from bot.ledger.text.markers import leading
+from bot.ledger.text.markers import Marker, leading
 
 
 def number_all(items: Sequence[Item]) -> list[str]:
-    """A number for each, unique: as printed; with its section's before it where numbers begin again; else counted."""
+    """A number for each, unique: as printed; with its sections' before it where numbers begin again; else counted."""
     labels = [item.label for item in items]
     if not any(labels):
         return [str(at) for at in range(1, len(items) + 1)]
-    repeated = {label for label, count in Counter(labels).items() if count > 1}
-    full = [item.label if not repeated else _full(item) for item in items]
-    return _unique(full)
+    if len(set(labels)) == len(labels):
+        return _unique(labels)
+    near = [_with_parent(item) for item in items]
+    return _unique(
+        near
+        if not _repeat(near)
+        else [_with_sections(item) or number for item, number in zip(items, near, strict=True)]
+    )
 
 
-def _full(item: Item) -> str:
-    parent = item.parent or _section_number(item)
+def _repeat(numbers: Sequence[str]) -> bool:
+    return any(count > 1 for number, count in Counter(numbers).items() if number)
+
+
+def _with_parent(item: Item) -> str:
+    """The item's number behind that of the section directly above it."""
     if not item.label:
         return ""
+    parent = item.parent or next((mark.label for text in reversed(item.section) if (mark := leading(text))), "")
     joint = "" if not parent or item.printed.startswith("（") else "."
     return f"{parent}{joint}{item.printed or item.label}"
 
 
-def _section_number(item: Item) -> str:
+def _with_sections(item: Item) -> str:
+    """The item's number behind those of all sections above it: 一（二）1."""
     marks = [mark for text in item.section if (mark := leading(text))]
-    return marks[-1].label if marks else ""
+    if not item.label or not marks:
+        return ""
+    path = "".join(_printed(mark, first=not at) for at, mark in enumerate(marks))
+    joint = "" if path.endswith("）") or item.printed.startswith("（") else "."
+    return f"{path}{joint}{item.printed or item.label}"
+
+
+def _printed(mark: Marker, *, first: bool) -> str:
+    return mark.label if first else mark.printed if mark.printed.startswith("（") else f".{mark.label}"
 
 
 def _unique(numbers: Sequence[str]) -> list[str]:

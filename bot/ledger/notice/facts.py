@@ -16,6 +16,11 @@ _KIND = (
     "(?:通知|意见|方案|函|公告|公示|决定|办法|规定|细则|要点|批复|通报|报告|计划|措施|台账|清单|分解表|分工表|"
     "分工|任务表|一览表|责任表|安排|表|纪要|任务|规划|预案|督办单|交办单)"
 )
+#: What stands above a table beside its title.
+_CAPTION = re.compile(
+    r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:]?\s*$|[：:].{0,40}$)|[（(]?(?:填报|填表|制表|报送|编制|单位|日期|时间|"
+    r"联系|更新|统计|截至|截止|金额|Updated|Date)[^：:]{0,8}[：:]|[（(]?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[）)]?$|单位[：:]"
+)
 _TITLE_END = re.compile(_KIND + r"(?:[（(][^（）()]{1,24}[）)])?$")
 _NUMBER = re.compile(
     r"^(?:发文字号|文号|发文号)?[：:]?\s*(?P<who>[\u4e00-\u9fff]{2,12})\s*[〔\[［（(]\s*(?P<year>\d{4})\s*[〕\]］）)]\s*第?\s*(?P<n>\d{1,4})\s*号"
@@ -60,7 +65,7 @@ def read_facts(lines: Sequence[Line], fallback: Sequence[str]) -> Facts:
     in_title = _DAY_IN_TITLE.search(title)
     title = title[: in_title.start()] if in_title else title
     issued = _issued(lines) or (_day(in_title) if in_title else None)
-    name = title or next((text for text in fallback if text), "")
+    name = title or _best_title(fallback)
     facts = Facts(
         name, document_number=number_of(lines[number_at].text) if number_at is not None else None, issued=issued
     )
@@ -94,6 +99,13 @@ def day_of(text: str) -> date | None:
 
 
 # -------------------------------------------------------------------- title
+def _best_title(texts: Sequence[str]) -> str:
+    """Of what stands above a table, and the file's name, the first that is a title: no 附件2, no 填报单位：…."""
+    said = [text for text in texts if text and not _CAPTION.match(text)]
+    ended = (text for text in said[:-1] if _TITLE_END.search(text))
+    return next(ended, next(iter(said), ""))
+
+
 def _title(lines: Sequence[Line]) -> tuple[str, int]:
     """(the title, index of the line after it); lines that a break parted are put together."""
     for at, line in enumerate(lines[:20]):

@@ -115,9 +115,17 @@ def _begins(text: str, numbered: bool) -> bool:
     )
 
 
+#: A title, the head of minutes, an office with the day of its document: none of them goes on in the next line.
+_HEAD_LINE = re.compile(
+    r"[^。；]{2,80}的(?:通知|函|公告|决定|批复|通报|意见|报告|纪要)|[\u4e00-\u9fff]{0,20}(?:会议)?纪要|"
+    r"[\u4e00-\u9fff]{2,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?"
+)
+
+
 def _closed_line(text: str) -> bool:
     return bool(
-        _DATE_LINE.match(text)
+        (_HEAD_LINE.fullmatch(text) and _depth(text) == 0 and text.count("《") == text.count("》"))
+        or _DATE_LINE.match(text)
         or re.fullmatch("[（(](?:此件|本件)[^（）()]*[）)]", text)
         or _NUMBER_LINE.match(text)
         or (

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.ledger.columns.unread import ColumnSample
 from bot.ledger.items.item import Item
 from bot.ledger.items.times import Times
 from bot.ledger.questions import place_words
+from bot.ledger.questions.of_columns import done, of_columns, unread
 from bot.ledger.questions.of_items import of_duties, of_tasks
 from bot.ledger.questions.of_ledger import ambiguous, of_units, without_deadline
 from bot.ledger.questions.open_question import OpenQuestion, ranges
@@ -23,9 +25,14 @@ def ask(
     units: Sequence[UnitWords],
     times: Sequence[Times],
     leftovers: Sequence[Leftover] = (),
+    columns: Sequence[ColumnSample] = (),
 ) -> Ledger:
-    """`ledger` with its questions q1, q2, … and its notes; `leftovers` is what became no item."""
+    """`ledger` with its questions q1, q2, … and its notes; `leftovers` is what became no item, `columns` are those
+    that are asked about or unread.
+    """
     asked = [
+        *done(ledger),
+        *of_columns(ledger, columns),
         *of_tasks(ledger, items, times),
         *of_duties(ledger.duties),
         *without_deadline(ledger, items),
@@ -34,7 +41,9 @@ def ask(
         *_unplaced([one for one in leftovers if not one.note]),
     ]
     questions = tuple(_numbered(at, one) for at, one in enumerate(asked, start=1))
-    return replace(ledger, questions=questions, notes=(*_notes(ledger, questions), *_unread(leftovers)))
+    return replace(
+        ledger, questions=questions, notes=(*_notes(ledger, questions), *unread(columns), *_unread(leftovers))
+    )
 
 
 def _unplaced(leftovers: Sequence[Leftover]) -> Iterator[OpenQuestion]:

@@ -32,7 +32,9 @@ def without_deadline(ledger: Ledger, items: Sequence[Item]) -> Iterator[OpenQues
     ]
     if not open_tasks or not reports:
         return
-    default = max(reports, key=lambda duty: (bool(_REPORT.search(duty.text)), _last_day(duty.obligations) or date.min))
+    likeliest = max(
+        reports, key=lambda duty: (bool(_REPORT.search(duty.text)), _last_day(duty.obligations) or date.min)
+    )
     labels = tuple(
         (duty.id, text("ledger.choice-duty", id=duty.id, words=duty.deadline_phrase, to=duty.to)) for duty in reports
     )
@@ -40,16 +42,16 @@ def without_deadline(ledger: Ledger, items: Sequence[Item]) -> Iterator[OpenQues
         "ledger.ask-report",
         count=len(open_tasks),
         numbers=ranges(open_tasks),
-        words=default.deadline_phrase,
-        place=place_words.words(default.source),
+        words=likeliest.deadline_phrase,
+        place=place_words.words(likeliest.source),
     )
     yield OpenQuestion(
         "missing",
         words,
-        (*(duty.id for duty in reports), "none"),
-        default.id,
+        ("none", *(duty.id for duty in reports)),
+        "none",
         tasks=open_tasks,
-        source=default.source,
+        source=likeliest.source,
         labels=labels,
     )
 

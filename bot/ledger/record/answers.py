@@ -12,6 +12,7 @@ from bot.errors import UsageError
 from bot.ledger.items.aliases import SAME
 from bot.ledger.items.times import Years, read_times
 from bot.ledger.items.units import ROLE_CHOICES
+from bot.ledger.record.column_answers import reopen, settle_column
 from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
 from bot.roster.unit_words import read_units
 
@@ -85,6 +86,10 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) 
         return _add(ledger, question, **{answer: (words,)})
     if question.flag in ("open-list", "no-unit", "unit"):
         return ledger if answer in _keys(question) else _add_units(ledger, question, answer)
+    if question.flag == "column":
+        return settle_column(ledger, question, _one_of(question, answer), settings)
+    if question.flag == "done":
+        return reopen(ledger, question, settings) if _one_of(question, answer) == "live" else ledger
     if question.flag == "unplaced":
         _one_of(question, answer)
         return ledger

@@ -87,6 +87,7 @@ def _task_out(task: Task) -> dict[str, Any]:
         **out,
         **{name: list(out[name]) for name in _LISTED},
         "obligations": [obligation_out(one) for one in task.obligations],
+        "cells": [list(cell) for cell in task.cells],
         "source": _flat(task.source),
     }
 
@@ -97,6 +98,7 @@ def _task_in(data: Mapping[str, Any]) -> Task:
             **data,
             **{name: tuple(data.get(name, ())) for name in _LISTED},
             "obligations": tuple(obligation_in(one) for one in data["obligations"]),
+            "cells": tuple((column, words) for column, words in data.get("cells", ())),
             "source": Place(**data["source"]),
         }
     )

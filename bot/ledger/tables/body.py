@@ -6,14 +6,18 @@ from dataclasses import dataclass, field
 
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
-from bot.ledger.items.item import Item
+from bot.ledger.items.item import AskedCell, Item
+from bot.ledger.items.units import is_blank
 from bot.ledger.tables.headings import Headings, bears_section_number, heading_in
 from bot.ledger.tables.item_columns import ItemColumns
-from bot.ledger.tables.leftovers import Leftover, is_remark, leftover_row
+from bot.ledger.tables.leftovers import Leftover, is_remark, is_sentence, leftover_row, remarks_of
 from bot.ledger.tables.row_item import item_words, own_number
+from bot.ledger.tables.row_state import done_words
+from bot.ledger.tables.row_times import first_time, names_span, parts_of
 from bot.ledger.tables.row_values import ValueReader, Values, row_index
 from bot.ledger.text.markers import Marker, leading, split_items
-from bot.ledger.text.normal_form import key, squeeze
+from bot.ledger.text.normal_form import join_lines, key, squeeze
+from bot.model import Paragraph
 
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?![划算投])")
 _WHO_WHEN = (*UNIT_COLUMNS, Column.DEADLINE)
@@ -29,8 +33,10 @@ class TableBody:
     headings: Headings
     items: list[Item]
     leftovers: list[Leftover]
+    remarks: list[Paragraph]  # notes that stand in the table, which may ask for reports
     spanning: set[tuple[int, int]] = field(default_factory=set)  # origins of the cells over several rows
     of_last_row: Sequence[Item] = ()
+    _since: list[Paragraph] = field(default_factory=list)  # headings since the last item
 
     def take(self, row: Row) -> None:
         """Adds the items of a row, goes on with the last, or takes a heading."""
@@ -50,6 +56,11 @@ class TableBody:
         for item in self.of_last_row:
             self.values.lengthen(item, self.header, text)
 
+    def end(self) -> None:
+        """To be called after the last row: sentences with nothing below them head nothing, but are notes."""
+        self.remarks += [one for one in self._since if is_sentence(one.text)]
+        self._since.clear()
+
     @property
     def last_cell(self) -> str:
         """What the last column said last."""
@@ -66,10 +77,14 @@ class TableBody:
         return int(label) + 1 if label.isdigit() else None
 
     def _read(self, row: Row) -> None:
-        if _TOTAL.match(key(row[0].text)) or is_remark(row):
+        if _TOTAL.match(key(row[0].text)):
+            return
+        if is_remark(row):
+            self.remarks += remarks_of(row)
             return
         if heading := heading_in(row, self.header, numbered=self.columns.numbered):
             self.headings.add(heading)
+            self._since += remarks_of(row)
         elif not (self.columns.numbered and self._numbered(row)) and not self._whole_row(row):
             self.leftovers.append(leftover_row(row))
 
@@ -159,6 +174,14 @@ class TableBody:
             self.values.go_on(last, row, self.header)
 
     # ------------------------------------------------------------------- adding
+    def _start(self, row: Row) -> str:
+        return first_time(row, self.header, Column.START) if names_span(self.header) else ""
+
+    def _asked(self, row: Row) -> tuple[AskedCell, ...]:
+        """The row's words in the columns that are asked about."""
+        said = ((row[index], join_lines(row[index].text)) for index in self.header.asked)
+        return tuple(AskedCell(cell.place.column or 0, words) for cell, words in said if not is_blank(words))
+
     def _read_values(self, row: Row) -> Values:
         return self.values.read(row, self.header, self.headings.last)
 
@@ -171,13 +194,16 @@ class TableBody:
             self.leftovers.append(Leftover(values.persons, row[self.columns.item].place, "ledger.note-persons"))
         more = "\n".join(dict.fromkeys(squeeze(row[index].text) for index in self.columns.more if row[index].text))
         is_task = self.header.columns[self.columns.item] is Column.TASK
+        self._since.clear()
         self.items.append(
             Item(
                 label=label, printed=printed, text=body, section=(*self.headings.path, *([above] if above else [])),
                 title=body if is_task else None,
                 requirement=(more or None) if is_task else body,
                 units=list(values.units), deadline=values.deadline, has_column=values.has_deadline,
-                inherited=values.inherited, place=row[self.columns.item].place,
+                inherited=values.inherited, place=row[self.columns.item].place, parts=parts_of(row, self.header),
+                basis=first_time(row, self.header, Column.BASIS), start=self._start(row),
+                done=done_words(row, self.header), cells=self._asked(row),
             )
         )  # fmt: skip
         return True

@@ -1,11 +1,12 @@
 """Which column of a table holds its items: the one whose numbers run on, or the task's own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.ledger.columns.header import Header, Row
-from bot.ledger.columns.kinds import Column
+from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
 from bot.ledger.text.markers import leading, split_items
 
 _BODY = (Column.TASK, Column.MEASURE)
@@ -23,13 +24,14 @@ class ItemColumns:
 
 def choose_columns(header: Header, body: Sequence[Row]) -> ItemColumns:
     """The column of the items: the one whose numbers run on through the table, else the task's own."""
-    content = header.of(Column.SECTION, *_BODY)
+    content = _content(header)
     numbered = [
         index
         for index in content
         if header.columns[index] in _BODY and _runs_on(body, index, has_numbers=header.has(Column.NUMBER))
     ]
-    tasks, measures = header.of(Column.TASK), header.of(Column.MEASURE)
+    tasks = [index for index in content if header.columns[index] is Column.TASK]
+    measures = [index for index in content if header.columns[index] is Column.MEASURE]
     if numbered:
         item = numbered[0]
     elif tasks and measures and _spans_rows(body, tasks[-1], measures[0]):
@@ -45,12 +47,28 @@ def choose_columns(header: Header, body: Sequence[Row]) -> ItemColumns:
     return ItemColumns(item, sections, more, bool(numbered))
 
 
+def _content(header: Header) -> list[int]:
+    """The columns of what is to be done, from the left: of two tasks with the units between them the first alone."""
+    content = header.of(Column.SECTION, *_BODY)
+    who = min(header.of(*UNIT_COLUMNS, Column.SUPERVISING, Column.DEADLINE), default=len(header.columns))
+    before = [index for index in content if index < who]
+    if not any(header.columns[index] in _BODY for index in before):
+        first = next((index for index in content if header.columns[index] in _BODY), 0)
+        before = [index for index in content if index <= first or not _is_report(header.names[index])]
+    return [index for index in content if index in before or header.columns[index] is Column.MEASURE]
+
+
+def _is_report(name: str) -> bool:
+    """Whether a column tells how the work goes rather than what it is (存在问题, 困难)."""
+    return bool(re.search("存在.{0,4}(?:问题|困难)|困难|下一?步", name))
+
+
 def _own(header: Header, body: Sequence[Row], tasks: Sequence[int]) -> int:
     """Of several columns of tasks the last, unless that only says more of the one before it (工作事项, 工作内容)."""
     if len(tasks) < 2 or not header.has(Column.NUMBER):
         return tasks[-1]
     name, more = tasks[-2:]
-    tells_more = header.words[more].endswith("内容") and not header.words[name].endswith("内容")
+    tells_more = header.names[more].endswith("内容") and not header.names[name].endswith("内容")
     return name if tells_more and not _spans_rows(body, name, more) else more
 
 

@@ -8,7 +8,7 @@ from bot.ledger.columns.header import Row
 from bot.ledger.columns.kinds import Column
 from bot.ledger.line_tables.line_columns import goes_on_in_time
 from bot.ledger.text.normal_form import squeeze
-from bot.model import Place, Table
+from bot.model import Paragraph, Place, Table
 from bot.roster.unit_words import read_units
 
 _REMARK = re.compile(
@@ -37,6 +37,23 @@ def is_passed(text: str) -> bool:
 def is_remark(row: Row) -> bool:
     """True for a row of nothing but remarks."""
     return all(is_passed(squeeze(cell.text)) for cell in row if cell.text)
+
+
+def remarks_of(row: Row) -> list[Paragraph]:
+    """The remarks of a row, each once and line by line."""
+    cells = {cell.origin: cell for cell in row if cell.text}
+    return [Paragraph(line, cell.place) for cell in cells.values() for line in cell.text.split("\n") if line]
+
+
+def notes_of(table: Table) -> list[Paragraph]:
+    """The sentences of rows that say one thing each: what stands above a header, or a sheet of explanations."""
+    rows = [remarks_of(row) for row in table.rows if any(cell.text for cell in row)]
+    return [one for said in rows for one in said if is_sentence(one.text)]
+
+
+def is_sentence(text: str) -> bool:
+    """True for words that are more than a heading."""
+    return bool(re.search("[，。；]|每[周月季年]|前.{0,4}报", text))
 
 
 def leftover_row(row: Row) -> Leftover:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.ledger.columns.header import Header, Row, find_header
+from bot.ledger.columns.settling import settle
+from bot.ledger.columns.unread import ColumnSample, column_samples
 from bot.ledger.items.item import Item
 from bot.ledger.tables.between_rows import LinesBetween
 from bot.ledger.tables.body import TableBody
 from bot.ledger.tables.cell_alignment import fit
 from bot.ledger.tables.headings import Headings, bears_section_number
 from bot.ledger.tables.item_columns import choose_columns, spanning
-from bot.ledger.tables.leftovers import Leftover, leftover_table
+from bot.ledger.tables.leftovers import Leftover, leftover_table, notes_of
 from bot.ledger.tables.row_values import KNOWS_MERGES, ValueReader
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Paragraph, Table
@@ -26,6 +28,8 @@ class TableReader:
     items: list[Item] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)  # what stands above a header
     leftovers: list[Leftover] = field(default_factory=list)  # what stands in a table and is no part of an item
+    remarks: list[Paragraph] = field(default_factory=list)  # notes in and between tables
+    columns: list[ColumnSample] = field(default_factory=list)  # those that are asked about or unread
     _body: TableBody | None = None
     _pending: list[str] = field(default_factory=list)  # headings between tables
     _between: LinesBetween = field(init=False)
@@ -36,8 +40,14 @@ class TableReader:
     def read(self, table: Table) -> bool:
         """Adds the table's items. False where it has no header and continues no table."""
         rows = table.rows
-        headers = [(at, header) for at in range(len(rows)) if (header := find_header(rows, at))]
+        headers = [
+            (at, settle(found, rows[at + found.height :]))
+            for at in range(len(rows))
+            if (found := find_header(rows, at))
+        ]
         if not headers:
+            if self._body is None:
+                self.remarks += notes_of(table) if _is_text(table) else []
             return self._body is not None and self._more(self._body, table)
         self._settle(within=False)
         self._read_above(Table(rows[: headers[0][0]], table.place))
@@ -72,6 +82,7 @@ class TableReader:
     def _read_above(self, above: Table) -> None:
         """Takes the rows above a table's first header: titles, or more of the table before."""
         self.titles += [row[0].text for row in above.rows if row[0].text]
+        self.remarks += notes_of(above)
         if not above.rows or self._body is None or not self.items:
             return
         if fitting := fit(above.rows, self._body.header):
@@ -85,8 +96,14 @@ class TableReader:
         if last and self.items and last.header.columns == header.columns and same_sheet:
             last.header = header
             return last
-        self._body = self._start(header, fit(rows, header) or rows, last if same_sheet else None)
+        fitting = fit(rows, header) or rows
+        self.columns += [one for one in column_samples(header, fitting) if one.name not in self._names]
+        self._body = self._start(header, fitting, last if same_sheet else None)
         return self._body
+
+    @property
+    def _names(self) -> set[str]:
+        return {one.name for one in self.columns}
 
     def _start(self, header: Header, rows: Sequence[Row], above: TableBody | None) -> TableBody:
         """A new body. The headings of the one `above` hold on where its header has the same columns."""
@@ -98,6 +115,7 @@ class TableReader:
             headings=above.headings.rows_only() if above and keeps else Headings(),
             items=self.items,
             leftovers=self.leftovers,
+            remarks=self.remarks,
         )
 
     def _is_apart(self, table: Table) -> bool:
@@ -115,6 +133,8 @@ class TableReader:
             self._settle(within=False)
             if self.items and (leftover := leftover_table(table, apart=apart, alike=rows is not None)):
                 self.leftovers.append(leftover)
+            elif _is_text(table):
+                self.remarks += notes_of(table)
             return False
         rows = self._between.take_beginning(header, rows)
         body = last if self.items else self._start(header, rows, last)
@@ -143,4 +163,11 @@ class TableReader:
         if body := self._body:
             for text in self._between.take_closing(body.header, body.last_cell):
                 body.lengthen(text)
+        if self._body and not within:
+            self._body.end()
         self.leftovers += self._between.clear(within=within)
+
+
+def _is_text(table: Table) -> bool:
+    """True for a table that says one thing a row, as a sheet of explanations does."""
+    return all(len({cell.origin for cell in row if cell.text}) <= 1 for row in table.rows)

@@ -111,9 +111,10 @@ def test_a_reporting_duty_is_offered_for_tasks_without_a_day() -> None:
     rows = (("工作任务", "责任单位"), ("公开预算", "市财政局"), ("公开决算", "市财政局"))
     read = ledger(*rows, before="各单位要于2024年11月5日前将落实情况书面报市政府办公室。")
     (one,) = read.questions
-    assert (one.flag, one.tasks, one.default) == ("missing", ("1", "2"), "n1")
+    assert (one.flag, one.tasks, one.default) == ("missing", ("1", "2"), "none")  # by default they are only listed
     assert held(read, {}) == {("1", 0), ("2", 0)}
-    assert days(apply_answers(read, defaults(read)), "2") == ["2024-11-05"]
+    assert days(apply_answers(read, defaults(read)), "2") == []
+    assert days(apply_answers(read, {one.id: "n1"}), "2") == ["2024-11-05"]
 
 
 def test_two_names_for_one_body_are_only_proposed() -> None:

@@ -22,14 +22,31 @@ _WORDS = {
     Column.ASSISTING: "配合单位 协办单位 配合部门 协同责任单位 参与单位 会办单位 会办",
     Column.DEADLINE: (
         "完成时限 时限要求 完成时间 整改时限 时间节点 完成期限 办结时限 时间进度 进度要求 进度安排 截止时间 "
-        "计划完成时间 时间安排 时限 时间 期限 起止时间 竣工时间 计划销号时间 整改完成时限 答复时限 限时"
+        "计划完成时间 时间安排 时限 时间 期限 起止时间 计划销号时间 整改完成时限 答复时限 限时"
     ),
     Column.PERSON: (
         "责任人 责任领导 分管领导 牵头领导 联系人 包保领导 责任市领导 联系电话 牵头市领导 县级包抓领导 督办领导 "
         "提出人 领衔代表"
     ),
-    Column.STATUS: "完成情况 进展情况 整改进展 是否完成 推进状态 目前进展 实际完成时间 开工时间 交办时间 完成进度",
-    Column.NUMBER: "序号 编号 项次",
+    Column.STATUS: (
+        "完成情况 进展情况 整改进展 是否完成 是否销号 推进状态 目前进展 完成进度 任务状态 任务进展 办结状态 "
+        "整改进展情况 状态 工作进度 下步打算"
+    ),
+    Column.BASIS: "批示时间 批示日期 交办时间 收文日期 来文时间 受理时间",
+    Column.START: "开始时间 启动时间 立项时间 开工时间 计划开始时间",
+    Column.FACT: (
+        "实际完成时间 会议时间 检查时间 发现时间 印发时间 上次反馈时间 填报时间 更新时间 调度时间 创建时间 录入时间 "
+        "审核时间 最后修改时间"
+    ),
+    Column.EITHER: "办结时间 反馈时间 竣工时间 报送时间 验收时间",
+    Column.PLAN: (
+        "一季度 第一季度 一季度目标 9月 10月份 6月底进度目标 上半年 2025年目标 Q3 2025年一季度 三季度工作目标 "
+        "12月底前任务"
+    ),
+    Column.MILESTONE: "立项 招标 开工 竣工验收",
+    Column.SUPERVISING: "指导部门 督办单位 督导单位",
+    Column.OTHER: "任务类型 任务等级 任务性质 任务来源",
+    Column.NUMBER: "序号 编号 项次 任务编码 对应任务序号",
     Column.SECTION: "类别 领域 任务类别 指标类别 工作领域 板块 一级指标",
 }
 
@@ -48,3 +65,25 @@ def test_header_words_tell_the_role_however_they_are_spaced() -> None:
 def test_sentences_are_no_header_words() -> None:
     said = ["推进任务落实落细", "完善责任单位考核办法", "1.责任单位", "开展“双随机”检查任务"]
     assert [column_of(word) for word in said] == [None] * 4
+
+
+_LATIN = {
+    Column.TASK: "Action|Task|TASK_NAME|taskName|Action item|Task title",
+    Column.RESPONSIBLE: "Owner|owner_dept|DUTY_DEPT|Responsible|Assigned to|Responsible department",
+    Column.LEAD: "Lead|LEAD_DEPT|Lead unit",
+    Column.ASSISTING: "Support|Supporting|support_dept|CO_DEPT",
+    Column.DEADLINE: "Due|Due date|due_date|PLAN_END_TIME|Deadline|planEndTime|Target date|Complete by",
+    Column.START: "Start|start_date|PLAN_START_TIME",
+    Column.FACT: "CREATE_TIME|update_time|Closed on|ACTUAL_END_TIME",
+    Column.STATUS: "Status|TASK_STATUS|Progress|% complete",
+    Column.NUMBER: "No.|ID|task_id|#|TASK_CODE",
+    Column.NOTE: "Remarks|Notes|Comments",
+}
+
+
+def test_english_headers_and_codes_of_systems() -> None:
+    wrong = [
+        (word, column_of(word)) for column, words in _LATIN.items() for word in words.split("|")
+        if column_of(word) is not column
+    ]  # fmt: skip
+    assert wrong == []

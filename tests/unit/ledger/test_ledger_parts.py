@@ -70,7 +70,7 @@ def test_items_of_a_cell_follow_one_another() -> None:
         ("责任人及电话", Column.PERSON),
         ("完成情况", Column.STATUS),
         ("任务数", Column.STATUS),
-        ("报送日期", Column.DEADLINE),
+        ("报送日期", Column.EITHER),
         ("姓名", Column.PERSON),
         ("办公地址", None),
         ("1.做好公开工作任务", None),

@@ -1,0 +1,86 @@
+"""What the words of a header leave open, settled by its other columns and by what stands below it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.ledger.columns.header import Header, Row
+from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
+from bot.ledger.columns.unread import are_dated
+from bot.ledger.items.units import is_blank
+from bot.ledger.text.normal_form import key
+from bot.roster.names import is_group, is_unit
+from bot.vocabulary.plan_columns import milestone
+from bot.vocabulary.states import state_of
+from bot.vocabulary.time_columns import LIMIT_NOUNS
+
+_PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%|[01](?:\.\d+)?")
+_PROGRESS = re.compile(r"进度$|^progress$", re.IGNORECASE)
+_MAY_BE_FACT = re.compile("(?!计划|预计|拟|要求|应).{0,4}(?:完成|整改|落实|办理)(?:时间|日期)")
+_SAMPLE = 40  # rows looked at
+_WAITS = (Column.EITHER, Column.START, Column.MILESTONE)
+
+
+def settle(header: Header, body: Sequence[Row]) -> Header:
+    """The header with one role for each column that its words leave open; `asked` names those that are asked about."""
+    columns = list(header.columns)
+    values = {index: _values(body, index) for index in range(len(columns))}
+    for index, column in enumerate(columns):
+        if column is Column.DEADLINE and _PROGRESS.search(header.names[index]) and _are_states(values[index]):
+            columns[index] = Column.STATUS
+        if column is Column.PERSON and not _has(columns, UNIT_COLUMNS) and _are_units(values[index]):
+            columns[index] = Column.RESPONSIBLE
+    _set_milestones(columns, header)
+    unknown = [at for at, column in enumerate(columns) if column is None and are_dated(values[at])]
+    asked = (*_settle_limits(columns, header), *unknown)
+    return replace(header, columns=tuple(columns), told=header.told or header.columns, asked=asked)
+
+
+def _values(body: Sequence[Row], index: int) -> list[str]:
+    said = (row[index].text for row in body[:_SAMPLE] if index < len(row))
+    return [text for text in said if not is_blank(text)]
+
+
+def _has(columns: Sequence[Column | None], wanted: Sequence[Column]) -> bool:
+    return any(column in wanted for column in columns)
+
+
+def _are_states(values: Sequence[str]) -> bool:
+    """True where most values are percentages or words of state."""
+    states = sum(bool(_PERCENT.fullmatch(key(value)) or state_of(value)) for value in values)
+    return states * 2 > len(values)
+
+
+def _are_units(values: Sequence[str]) -> bool:
+    names = sum(is_unit(key(value)) or is_group(key(value)) for value in values)
+    return names * 2 > len(values)
+
+
+def _set_milestones(columns: list[Column | None], header: Header) -> None:
+    """Two or more columns that a project passes through are milestones; a single one stays what its time says."""
+    passed = [at for at, column in enumerate(columns) if column in _WAITS and milestone(header.names[at])]
+    for at in passed:
+        if len(passed) > 1:
+            columns[at] = Column.MILESTONE
+        elif columns[at] is Column.MILESTONE:
+            columns[at] = None
+
+
+def _settle_limits(columns: list[Column | None], header: Header) -> tuple[int, ...]:
+    """Decides between limits and facts; the indexes of the columns that the coordinator is asked about.
+
+    A column that may be either is a fact beside a limit, and else the limit itself, which is asked. A 完成时间 beside a
+    时限 is taken for a fact, and asked about too.
+    """
+    asked = []
+    limits = [at for at, column in enumerate(columns) if column is Column.DEADLINE]
+    certain = [at for at in limits if any(noun in header.names[at] for noun in LIMIT_NOUNS)]
+    for at in limits:
+        if certain and at not in certain and _MAY_BE_FACT.match(header.names[at]):
+            columns[at] = Column.FACT
+            asked.append(at)
+    for at, column in enumerate(columns):
+        if column is Column.EITHER:
+            columns[at] = Column.FACT if limits else Column.DEADLINE
+            asked += [] if limits else [at]
+    return tuple(asked)

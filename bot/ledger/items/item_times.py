@@ -1,0 +1,78 @@
+"""All that an item says of its time: its deadline, its dated parts, the day it counts from → obligations."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot import deadlines
+from bot.ledger.items.item import Item, Part
+from bot.ledger.items.times import Times, Years, read_column, read_times
+from bot.model import Kind, Obligation
+
+#: A period that counts from a day that stands in a column of its own, and the words that tell the reader so.
+_BARE_PERIOD = re.compile(r"\s*(?:\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?:工作日|日|天|小时|周|星期|月)")
+_FROM_ISSUE = "自本通知印发之日起"
+_DATED = (Kind.DUE, Kind.WINDOW)
+
+
+def read_item_times(item: Item, years: Years) -> Times:
+    """The obligations of an item: `done` alone for one that is done with."""
+    if item.done:
+        return Times((Obligation(Kind.DONE, phrase=item.done, source="column"),))
+    texts = (item.text, item.requirement)
+    basis = first_day(item.basis, years)
+    if basis and item.deadline and _BARE_PERIOD.match(item.deadline):
+        read = read_times(_FROM_ISSUE + item.deadline, texts, replace(years, issued=basis))
+    else:
+        read = read_times(item.deadline, texts, years)
+    start = first_day(item.start, years)
+    obligations = _once(_spanned(read.obligations, start) if start else read.obligations)
+    parts = [_read_part(part, years) for part in item.parts]
+    return Times(
+        (*obligations, *(one for part in parts for one in part.obligations)),
+        read.mentions,
+        tuple(dict.fromkeys((*read.flags, *(flag for part in parts for flag in part.flags)))),
+    )
+
+
+def _once(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
+    """The obligations without those of the text that say what the column says already."""
+    column = {_meaning(one) for one in obligations if one.source == "column"}
+    return tuple(one for one in obligations if one.source != "text" or _meaning(one) not in column)
+
+
+def _meaning(one: Obligation) -> tuple[object, ...]:
+    return one.kind, one.date, one.alt, one.time, one.start, one.end, one.rrule, one.n, one.unit
+
+
+def first_day(words: str, years: Years) -> date | None:
+    """The day that the words name, where they name one alone."""
+    days = [one.date for one in read_column(words, years).obligations if one.kind is Kind.DUE]
+    return days[0] if len(days) == 1 else None
+
+
+def _spanned(obligations: Sequence[Obligation], start: date) -> tuple[Obligation, ...]:
+    """The one day of a column as the end of a span from `start`; any other obligations as they are."""
+    column = [one for one in obligations if one.source == "column"]
+    if len(column) != 1 or column[0].kind is not Kind.DUE or column[0].alt or not column[0].date:
+        return tuple(obligations)
+    if column[0].date < start:
+        return tuple(obligations)
+    span = replace(column[0], kind=Kind.WINDOW, start=start, end=column[0].date, date=None)
+    return tuple(span if one is column[0] else one for one in obligations)
+
+
+def _read_part(part: Part, years: Years) -> Times:
+    """The obligations of one part: by the days that its words name, else by the period of its column."""
+    own = tuple(_own_days(part.what, years))
+    if own:
+        return Times(own)
+    read = read_column(part.when, years)
+    labelled = tuple(replace(one, label=part.what or one.label) for one in read.obligations)
+    return Times(labelled, (), read.flags)
+
+
+def _own_days(words: str, years: Years) -> Iterator[Obligation]:
+    for found in deadlines.find(words, years.issued, years.year, settings=years.settings):
+        yield from (replace(one, source="column") for one in found.obligations if one.kind in _DATED)

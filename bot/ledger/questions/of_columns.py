@@ -1,0 +1,51 @@
+"""Questions about whole columns: what a column is, and whether what the document calls done is done."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.ledger.columns.unread import ColumnSample
+from bot.ledger.questions.open_question import OpenQuestion, ranges
+from bot.model import Kind, Ledger
+from bot.texts import text
+
+_SHOWN = 30  # characters of a sample
+_WORDS = 3  # words of state that a question quotes
+
+
+def of_columns(ledger: Ledger, columns: Sequence[ColumnSample]) -> Iterator[OpenQuestion]:
+    """One question for each column that may be a limit or something else."""
+    for one in columns:
+        at = one.place.column
+        tasks = tuple(task.number for task in ledger.tasks if any(column == at for column, _ in task.cells))
+        if not one.default or not tasks:
+            continue
+        choices = ("deadline", "skip") if one.default == "deadline" else ("skip", "deadline", "requirement")
+        words = text("ledger.ask-column", column=at, name=one.name, words=_brief(one.words))
+        yield OpenQuestion("column", words, choices, one.default, tasks=tasks, source=one.place)
+
+
+def done(ledger: Ledger) -> Iterator[OpenQuestion]:
+    """One question for all items that the document calls done, strikes through or hides."""
+    tasks = [
+        task for task in ledger.tasks if task.obligations and {one.kind for one in task.obligations} == {Kind.DONE}
+    ]
+    if tasks:
+        said = list(dict.fromkeys(one.phrase for task in tasks for one in task.obligations))
+        quoted = "、".join(f"“{one}”" for one in said[:_WORDS]) + ("…" if len(said) > _WORDS else "")
+        numbers = tuple(task.number for task in tasks)
+        words = text("ledger.ask-done", count=len(numbers), numbers=ranges(numbers), words=quoted)
+        yield OpenQuestion("done", words, ("done", "live"), "done", tasks=numbers, source=tasks[0].source)
+
+
+def unread(columns: Sequence[ColumnSample]) -> Iterator[str]:
+    """The note that names the columns that nothing reads."""
+    said = [
+        text("ledger.column-sample", column=one.place.column, name=one.name, words=_brief(one.words))
+        for one in columns
+        if not one.default
+    ]
+    if said:
+        yield text("ledger.note-unread-columns", columns="、".join(said))
+
+
+def _brief(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"

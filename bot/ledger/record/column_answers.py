@@ -1,0 +1,46 @@
+"""Answers to what a column is, and to whether what the document calls done is done."""
+
+from dataclasses import replace
+
+from bot.deadlines import Settings
+from bot.ledger.items.times import Years, read_column, read_times
+from bot.model import Kind, Ledger, Question, Task
+
+
+def settle_column(ledger: Ledger, question: Question, role: str, settings: Settings) -> Ledger:
+    """The ledger with the column of `question` read as `role`: deadline, requirement, or skip for none."""
+    if role == question.default:
+        return ledger
+    years = Years(ledger.issued, ledger.year, settings)
+    tasks = tuple(
+        _as(task, role, words, years) if (words := dict(task.cells).get(question.source.column or 0)) else task
+        for task in ledger.tasks
+    )
+    return replace(ledger, tasks=tasks)
+
+
+def _as(task: Task, role: str, words: str, years: Years) -> Task:
+    if role == "requirement":
+        return replace(task, requirement="\n".join(filter(None, (task.requirement, words))))
+    others = tuple(one for one in task.obligations if one.source != "column")
+    if role == "skip":
+        return replace(task, deadline_raw=None, obligations=others)
+    return replace(
+        task,
+        deadline_raw=task.deadline_raw or words,
+        obligations=(*task.obligations, *read_column(words, years).obligations),
+    )
+
+
+def reopen(ledger: Ledger, question: Question, settings: Settings) -> Ledger:
+    """The ledger with the items of `question` no longer done: their deadlines are read once more."""
+    years, numbers = Years(ledger.issued, ledger.year, settings), set(question.tasks)
+    return replace(ledger, tasks=tuple(_open(task, years) if task.number in numbers else task for task in ledger.tasks))
+
+
+def _open(task: Task, years: Years) -> Task:
+    said = {one.phrase for one in task.obligations if one.kind is Kind.DONE}
+    raw = None if task.deadline_raw in said else task.deadline_raw
+    read = read_times(raw, (task.text, task.requirement), years)
+    live = tuple(one for one in read.obligations if one.kind is not Kind.DONE)
+    return replace(task, deadline_raw=raw, obligations=live, deadline_mentions=read.mentions)

@@ -1,0 +1,54 @@
+"""Whether a row says, or the file shows, that its item is done with."""
+
+import re
+
+from bot.ledger.columns.header import Header, Row
+from bot.ledger.columns.kinds import Column
+from bot.ledger.items.units import is_blank
+from bot.ledger.text.normal_form import key, squeeze
+from bot.texts import text
+from bot.vocabulary.patterns import any_of
+from bot.vocabulary.states import ASKED_DONE, STATE_WORDS, YES, state_of
+
+_ASKS = re.compile(any_of(ASKED_DONE))
+_ACTUAL = re.compile("实际|^actual", re.IGNORECASE)
+_DONE_NAMES = any_of([*(word for word in STATE_WORDS["done"] if word.startswith("已")), "办结", "销号", "完结", "归档"])
+_DONE_SHEET = re.compile(rf"(?:{_DONE_NAMES}|closed|done|completed)(?:事项|任务|台账|清单|项目|问题)?", re.IGNORECASE)
+_HUNDRED = re.compile(r"100(?:\.0+)?%|1(?:\.0+)?")
+
+
+def done_words(row: Row, header: Header) -> str | None:
+    """The words or marks by which the row's item is done with (已完成, a line through it); None for an open one."""
+    return _said(row, header) or _marked(row) or _of_sheet(row)
+
+
+def _said(row: Row, header: Header) -> str | None:
+    for index in header.of(Column.STATUS):
+        said, name = squeeze(row[index].text), header.names[index]
+        if state_of(said) in ("done", "dropped"):
+            return said
+        if _ASKS.search(name) and key(said).lower() in YES:
+            return f"{name}：{said}"
+        if _is_rate(name) and _HUNDRED.fullmatch(key(said)):
+            return said
+    for index in header.of(Column.FACT):
+        if _ACTUAL.search(header.names[index]) and not is_blank(row[index].text):
+            return f"{header.names[index]}：{squeeze(row[index].text)}"
+    return None
+
+
+def _is_rate(name: str) -> bool:
+    return bool(re.search(r"进度|率|进展|progress|%|percent", name, re.IGNORECASE))
+
+
+def _marked(row: Row) -> str | None:
+    """A row whose every word is struck through, or that the file hides."""
+    marks = {cell.mark for cell in row if cell.text}
+    if len(marks) != 1 or marks == {""}:
+        return None
+    return text(f"ledger.state-{marks.pop()}")
+
+
+def _of_sheet(row: Row) -> str | None:
+    sheet = row[0].place.sheet or ""
+    return sheet if _DONE_SHEET.fullmatch(key(sheet)) else None

@@ -1,0 +1,69 @@
+"""The times of one row beside its deadline: the parts of a plan, the day that periods count from, the start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.ledger.columns.header import Header, Row
+from bot.ledger.columns.kinds import Column
+from bot.ledger.items.item import Part
+from bot.ledger.items.units import is_blank
+from bot.ledger.text.normal_form import join_lines, key, squeeze
+from bot.vocabulary.plan_columns import milestone, plan_period
+from bot.vocabulary.states import YES, state_of
+
+_TICKS = frozenset((*YES, "●", "○", "■", "★", "▲", "→", "—>", "√√"))
+
+
+def parts_of(row: Row, header: Header) -> tuple[Part, ...]:
+    """The dated parts that a row's columns of quarters, months and milestones give its item, from the left."""
+    return (*_periods(row, header), *_milestones(row, header))
+
+
+def first_time(row: Row, header: Header, column: Column) -> str:
+    """What the row says in the first column of that kind; "" where nothing."""
+    said = (row[index].text for index in header.of(column))
+    return next((join_lines(text) for text in said if not is_blank(text)), "")
+
+
+def names_span(header: Header) -> bool:
+    """Whether a start and an end stand in two columns (计划开始时间, 计划完成时间): the work runs between them."""
+    ends = [header.names[index] for index in header.of(Column.DEADLINE)]
+    return header.has(Column.START) and len(ends) == 1 and ends[0].endswith(("时间", "日期", "date", "time", "end"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    index: int
+    period: str
+
+
+def _periods(row: Row, header: Header) -> Iterator[Part]:
+    ticks: list[_Tick] = []
+    for index in header.of(Column.PLAN):
+        period = plan_period(header.names[index])
+        if period is None:
+            continue
+        text = row[index].text
+        ticked = key(text).lower() in _TICKS
+        if ticks and not (ticked and ticks[-1].index == index - 1):
+            yield _ticked(ticks)
+            ticks = []
+        if ticked:
+            ticks.append(_Tick(index, period))
+        elif not is_blank(text) and row[index].origin != row[index - 1].origin:
+            yield Part(period, squeeze(text))
+    if ticks:
+        yield _ticked(ticks)
+
+
+def _ticked(ticks: list[_Tick]) -> Part:
+    """One part for ticks that stand side by side: the last period, or the span from the first to it."""
+    first, last = ticks[0].period, ticks[-1].period
+    return Part(last if first == last else f"{first}至{last}")
+
+
+def _milestones(row: Row, header: Header) -> Iterator[Part]:
+    for index in header.of(Column.MILESTONE):
+        name, text = milestone(header.names[index]), join_lines(row[index].text)
+        if name and not is_blank(text) and state_of(text) is None:
+            yield Part(text, name)
