@@ -112,7 +112,7 @@ Make = Callable[[re.Match[str], Scene], "When | Parts | list[When] | None"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rule. `starts` are the signs with which its words may begin; `needs`, one that they hold in any case.
+    """One rule. `starts` are the signs with which its words may begin; `needs`, those of which they hold one in any case.
 
     An example is a phrase that the rule takes, and what it means when issued on 2021-06-30, as `brief` writes it.
     `refuses` are phrases that name no day that anyone knows; they must stay unread.
@@ -138,8 +138,8 @@ class Hit:
 
 
 #: A rule as it is tried: its name, its pattern (compiled when first tried, as one phrase needs few), its function, and
-#: the sign without which it is not tried.
-Tried = tuple[str, Pattern, Make, str]
+#: the signs without any of which it is not tried.
+Tried = tuple[str, Pattern, Make, frozenset[str]]
 
 
 class Table(dict[str, tuple[Tried, ...]]):
@@ -148,7 +148,7 @@ class Table(dict[str, tuple[Tried, ...]]):
     def __init__(self, rows: Iterable[Row]) -> None:
         by_sign: dict[str, list[Tried]] = {}
         for row in rows:
-            tried = (row.name, Pattern(row.pattern), row.make, row.needs)
+            tried = (row.name, Pattern(row.pattern), row.make, frozenset(row.needs))
             for sign in dict.fromkeys(row.starts):
                 by_sign.setdefault(sign, []).append(tried)
         super().__init__({sign: tuple(several) for sign, several in by_sign.items()})

@@ -27,6 +27,9 @@ _DATELIKE: Final = Pattern(
 #: A number that touches a time: 26Q3, 2026-下半年.
 _TOUCHING: Final = Pattern(r"(?<![\d.])\d{1,4}[-./:~]?$")
 
+_DIGITS: Final = frozenset("0123456789")
+_BEFORE_HIT: Final = frozenset("0123456789-./:~")
+
 
 def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tuple[Unread, ...]:
     """Every word of time outside the hits, and what names no day that exists, in the order of the text."""
@@ -40,9 +43,11 @@ def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tu
     for start, end in [*taken, (len(text), len(text))]:
         if start - at > 1:  # no word of time is shorter than two signs
             spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
-            spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
-        if start > at and start < len(text) and (touching := _TOUCHING.search(text, max(at, start - 6), start)):
-            spans.append(touching.span())
+            if not _DIGITS.isdisjoint(text[at:start]):
+                spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
+        if at < start < len(text) and text[start - 1] in _BEFORE_HIT:
+            touching = _TOUCHING.search(text, max(at, start - 6), start)
+            spans += [touching.span()] if touching is not None else []
         at = max(at, end)
     return tuple(_as_unread(source, start, end) for start, end in _apart(sorted(spans)))
 

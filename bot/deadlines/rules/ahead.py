@@ -129,5 +129,6 @@ ROWS: Final = (
         rf"{_EVENTS}(?:前|之前|以前)(?![期提置述\d一二两三四五六七八九十])",
         same_day,
         (("开工前完成", "relative 0 day event"), ("竣工验收前", "relative 0 day event")),
+        needs="前",
     ),
 )

@@ -116,6 +116,7 @@ ROWS: Final = (
         r"|[Qq](?P<q2>[1-4])[-/ ,]?(?P<y2>(?:19|20)\d\d))(?!\d)",
         _quarter_of,
         (("Q3 2022", "due 2022-09-30"), ("2022Q4", "due 2022-12-31 | day-off"), ("22Q3", "due 2022-09-30")),
+        needs="Qq",
     ),
     Row(
         "end of 2021",
@@ -130,6 +131,7 @@ ROWS: Final = (
         rf"(?i:{_BY}{_D}(?:of)?{_M}{_Y}(?![a-z]))",
         _date,
         (("by 31 Dec 2021", "due 2021-12-31"), ("before 15th October", "due 2021-10-15 | no-year")),
+        needs="aeouAEOU",
     ),
     Row(
         "by December 31, 2021",

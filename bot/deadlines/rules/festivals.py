@@ -115,6 +115,7 @@ ROWS: Final = (
             ("国庆节后一周内", "relative 1 week event =2021-10-14"),
             ("春节前15日", "relative -15 day event =2022-01-16"),
         ),
+        needs="节春元清劳端中国五十",
     ),
     Row(
         "春节前",
@@ -138,6 +139,7 @@ ROWS: Final = (
         rf"{_DAYS_OF_HONOUR}\"?(?:来临|到来)?(?:之前|以前|前(?!期)夕?)",
         _season,
         (("“七一”前", "none | vague"), ("教师节前", "none | vague")),
+        needs="前",
     ),
     Row(
         "年底考核前",
@@ -145,6 +147,7 @@ ROWS: Final = (
         rf"(?:年[底末终中]|年度?|半年度?|季度|月度)的?{_OCCASIONS}(?:开始|结束|召开)?(?:之前|以前|前(?!期))",
         _season,
         (("年底考核前", "none | vague"), ("季度例会前", "none | vague")),
+        needs="前",
     ),
     Row(
         "今年冬季",
@@ -152,6 +155,7 @@ ROWS: Final = (
         rf"{YEAR}的?(?:{_SEASONS}|暑期|寒期|冬春|春夏|秋冬)",
         _season,
         (("2021年汛期前", "none | vague"), ("今年冬季", "none | vague")),
+        needs="冬夏春秋汛供采取暑寒防双节换农高中考雨开学入三旺台封上冰两",
     ),
     Row(
         "汛期前",
@@ -159,5 +163,6 @@ ROWS: Final = (
         rf"{_SEASONS}(?:开始|来临|结束|到来|召开)?(?:之前|以前|前(?!期)夕?)",
         _season,
         (("汛期前", "none | vague"), ("全国两会前", "none | vague"), ("入冬前", "none | vague")),
+        needs="前",
     ),
 )

@@ -145,6 +145,7 @@ ROWS: Final = (
                 "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=10",
             ),
         ),
+        needs="季",
     ),
     Row(
         "每季度次月{日}前",
@@ -152,6 +153,7 @@ ROWS: Final = (
         rf"{_QUARTER}(?:结束|终了)?后?的?(?P<which>次月|下一?个?月){_IN_MONTH}",
         _quarterly,
         (("每季度次月10日前", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),),
+        needs="季",
     ),
     Row(
         "每半年次月{日}前",
@@ -159,6 +161,7 @@ ROWS: Final = (
         rf"(?:每一?个?|各)半年度?(?:结束|终了)?后?的?(?:次月|下一?个?月){_IN_MONTH}",
         _half_yearly,
         (("每半年次月10日前", "recurring FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=10"),),
+        needs="半",
     ),
     Row(
         "每季度末月",
@@ -166,6 +169,7 @@ ROWS: Final = (
         rf"{_QUARTER}{_MONTH_NAMED}(?P<from>)(?P<days>)(?P<and_end>)(?P<wd>)(?P<wd2>)(?P<early>)(?P<last_wd>)(?P<tail>)(?P<tail_day>)份?",
         _quarterly,
         (("每季度末月", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),),
+        needs="季",
     ),
     Row(
         "每{期}结束后{N}个工作日内",
@@ -181,6 +185,7 @@ ROWS: Final = (
             ("每季度末后十五日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"),
         ),
         ("每周结束后3日内",),
+        needs="后起",
     ),
     Row(
         "每季度末",
@@ -194,6 +199,7 @@ ROWS: Final = (
             ("每季度初", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5 | vague"),
         ),
         ("每季度上旬",),
+        needs="季",
     ),
     Row(
         "双月{日}前",
@@ -204,6 +210,7 @@ ROWS: Final = (
             ("双月25日前", "recurring FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=25"),
             ("单月10日前", "recurring FREQ=YEARLY;BYMONTH=1,3,5,7,9,11;BYMONTHDAY=10"),
         ),
+        needs="双单",
     ),
     Row(
         "每月最后一个周五",
@@ -214,6 +221,7 @@ ROWS: Final = (
             ("每月最后一个周五前", "recurring FREQ=MONTHLY;BYDAY=-1FR"),
             ("每月第二个周三", "recurring FREQ=MONTHLY;BYDAY=2WE"),
         ),
+        needs="周星礼",
     ),
     Row(
         "每月{日}前",

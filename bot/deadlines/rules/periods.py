@@ -160,6 +160,7 @@ ROWS: Final = (
             ("四季度初", "due 2021-10-05 | vague no-year day-off"),
         ),
         ("五季度",),
+        needs="季Qq",
     ),
     Row(
         "{年}上、下半年",

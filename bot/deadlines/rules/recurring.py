@@ -207,6 +207,7 @@ ROWS: Final = (
             ("周一至周五每日17时前", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @17:00"),
             ("工作日每天17:00前", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @17:00"),
         ),
+        needs="周星工",
     ),
     Row("每周末前", "每", r"每一?个?周[末底]", _week, (("每周末前", "recurring FREQ=WEEKLY;BYDAY=FR"),)),
     Row(

@@ -141,6 +141,7 @@ ROWS: Final = (
             ("2021年起", "none | not-a-deadline"),
             ("2011年1月1日以后", "none | not-a-deadline"),
         ),
+        needs="来后起",
     ),
     Row(
         "{日}印发",
@@ -148,6 +149,7 @@ ROWS: Final = (
         rf"{_DATE}{one_of('印发 下发 发布 出台 公布 通过 修订 修正 成立')}(?!的?后|之日)",
         _issue_of_a_paper,
         (("2018年6月12日印发", "none | not-a-deadline"),),
+        needs="印下发出公通修成",
     ),
     Row(
         "{年}度报告",
@@ -155,6 +157,7 @@ ROWS: Final = (
         rf"(?:[12]\d{{3}}|[一二][{_CN}]{{3}})(?:年版|年度?的?{_ABOUT})(?![前底末内])",
         _of_a_year,
         (("2021年工作要点", "none | not-a-deadline"), ("2021年全市预算", "none | not-a-deadline")),
+        needs="年",
     ),
     Row(
         "不少于{N}日",
@@ -185,6 +188,7 @@ ROWS: Final = (
         r"(?:党的)?十[一二三四五六七八九]大以来|自[^,;。\d]{1,10}以来",
         _refuse,
         (("党的十八大以来", "none | not-a-deadline"),),
+        needs="来大",
     ),
     Row(
         "日前",

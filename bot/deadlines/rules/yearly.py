@@ -94,6 +94,7 @@ ROWS: Final = (
         rf"{_YEAR}(?:{N2}月份?)?{_OCCASION}(?:到来|来临|开始|结束)?(?:之前|以前|前|期间|后|(?=$|[,;。、)]))",
         _no_day,
         (("每年汛期前", "none | vague"), ("每年春季", "none | vague"), ("每年9月开学前", "none | vague")),
+        needs="年",
     ),
     Row(
         "每年{事}前",
@@ -101,6 +102,7 @@ ROWS: Final = (
         rf"{_YEAR}[于在]?[^\d年月日季周旬半底末初中至每前,;。、()一二三四五六七八九十]{{2,10}}(?:之前|以前|前)(?=$|[,;。、)]|完成|报送|开展|组织)",
         _no_day,
         (("每年预算编制前", "none | vague"),),
+        needs="年",
     ),
     Row(
         "每年{月}.{日}前",
@@ -109,6 +111,7 @@ ROWS: Final = (
         _dotted,
         (("每年3.15前", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15"),),
         ("每年2.30前",),
+        needs="年",
     ),
     Row(
         "每年{月}至{月}",
@@ -116,6 +119,7 @@ ROWS: Final = (
         rf"{_YEAR}{N2}月?份?(?:{N2}[日号])?(?:至|到|-{{1,3}}|~)(?:次年|翌年)?(?P<m>{N2})月份?(?:(?P<d>{N2})[日号])?[底末]?",
         _season,
         (("每年5月至10月", "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1 | vague"),),
+        needs="年",
     ),
     Row(
         "每年{月}{日}前",
@@ -134,6 +138,7 @@ ROWS: Final = (
             ),
         ),
         ("每年2月30日前",),
+        needs="年",
     ),
     Row(
         "每年底前",
@@ -148,5 +153,6 @@ ROWS: Final = (
             ("每年上半年", "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
             ("每年年初", "recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=5 | vague"),
         ),
+        needs="年",
     ),
 )
