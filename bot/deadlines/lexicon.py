@@ -26,6 +26,10 @@ class Pattern:
         return self.__dict__[name]
 
 
+#: A Chinese character.
+CHINESE: Final = Pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+
+
 def one_of(words: str) -> str:
     """A pattern for any of `words`, which blanks part; longer ones are tried first."""
     return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"

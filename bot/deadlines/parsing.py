@@ -5,15 +5,13 @@ from typing import Final
 
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.foreign import read_foreign
-from bot.deadlines.lexicon import Pattern
+from bot.deadlines.lexicon import CHINESE, Pattern
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Scene
 from bot.deadlines.settings import DEFAULT, Settings
 from bot.deadlines.surroundings import AROUND, place
 from bot.deadlines.unread import unread
 from bot.model import Kind, Obligation, Reading, Unread
-
-_CHINESE: Final = Pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 def parse(
@@ -37,7 +35,7 @@ def parse(
     if context:
         _look_around(scene, source, context)
     reading, work = read(source, scene)
-    if not work.out and _CHINESE.search(source.text) is None and not work.none_flags:
+    if not work.out and CHINESE.search(source.text) is None and not work.none_flags:
         foreign = read_foreign(source.source, issued)
         if foreign is not None:
             return foreign
@@ -90,4 +88,4 @@ _BEFORE_EVENT: Final = Pattern(
     "(?:[在于])?[^\\d年月日季周旬时目此当以提先事面眼跟期,;。、]{2,16}(?:之前|以前|前)(?:完成|办结|办理)?"
 )
 #: Rules whose words say plainly that no time is set.
-_SILENT: Final = ("按要求", "/")
+_SILENT: Final = ("按要求", "/", "n/a")

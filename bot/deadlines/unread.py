@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.deadlines.canonical import Canonical
-from bot.deadlines.lexicon import NUM, Pattern
+from bot.deadlines.lexicon import CHINESE, NUM, Pattern
 from bot.deadlines.row import Hit
 from bot.model import Unread
 
@@ -28,6 +28,7 @@ _DATELIKE: Final = Pattern(
 _TOUCHING: Final = Pattern(r"(?<![\d.])\d{1,4}[-./:~]?$")
 
 _DIGITS: Final = frozenset("0123456789")
+_NUMBER: Final = Pattern(r"\d+")
 _BEFORE_HIT: Final = frozenset("0123456789-./:~")
 
 
@@ -49,7 +50,18 @@ def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tu
             touching = _TOUCHING.search(text, max(at, start - 6), start)
             spans += [touching.span()] if touching is not None else []
         at = max(at, end)
+    if CHINESE.search(text) is None:
+        spans += _digits_outside(text, taken)
     return tuple(_as_unread(source, start, end) for start, end in _apart(sorted(spans)))
+
+
+def _digits_outside(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """In another language every number may belong to the time."""
+    at, spans = 0, []
+    for start, end in [*taken, (len(text), len(text))]:
+        spans += [found.span() for found in _NUMBER.finditer(text, at, max(at, start))]
+        at = max(at, end)
+    return spans
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
