@@ -32,6 +32,11 @@ _CONDITION: Final = Pattern(
     rf"|已经?[^,;。]{{1,12}}?的|[,]?(?:已经|业已|曾经?|已(?!完成|办结|整改|销号|落实|报送))(?=[^,;。])|{_OF_PERSONS}"
     r"|(?:仍|还|尚)?(?:不能|未能|未|没有|无法|不)(?!少于|低于)[^,;。]{1,20}的(?=[^,;。]{0,12}(?:$|[,;。]))"
 )
+#: 入库的项目可优先: a permission for what was by then.
+_PERMITTED: Final = Pattern(
+    r"(?!(?:完成|实现|建成|制定|形成|建立|出台)[^,;。]{0,8}(?:新|统一|完善|健全|良好)的)[^,;。的]{1,8}的[^,;。的并和]{1,10}?"
+    r"(?:均?可以?|优先|享受|给予|予以|不再|不予|一律|免于|暂缓)"
+)
 _WHICH: Final = Pattern(r"(?:^|[,;。(:])(?:凡是?|对于?|属于?|符合|如果?|若|系)[^,;。]{0,12}$")
 _ONES: Final = Pattern(r"[^,;。的]{1,20}的")
 
@@ -43,7 +48,7 @@ def may_be_condition(text: str, end: int) -> bool:
 
 def is_condition(before: str, text: str, end: int) -> bool:
     """2004年年底前投运的, 凡6月底前竣工的: which ones are meant, not by when."""
-    if _CONDITION.match(text, end) is not None:
+    if _CONDITION.match(text, end) is not None or _PERMITTED.match(text, end) is not None:
         return True
     return _WHICH.search(before) is not None and _ONES.match(text, end) is not None
 

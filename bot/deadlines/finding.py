@@ -93,4 +93,5 @@ def _beginning(text: str, start: int, one: Obligation) -> int:
         start = limit_start(text, start)
     if one.kind == "relative":
         return context.event_start(text, start, ahead=one.n is not None and one.n < 0)
-    return start - 1 if start and text[start - 1] in "于在到至" else start
+    leads = "从自于在" if one.start is not None else "于在到至"
+    return start - 1 if start and text[start - 1] in leads else start

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.deadlines.lexicon import Pattern
-from bot.deadlines.row import Hit, When
+from bot.deadlines.row import Hit, Parts, When
 
 _TO: Final = Pattern(r"起?(?:-{1,3}|至|到|~|to|through)")
 #: What may stand between the members of a list.
@@ -12,7 +12,7 @@ AND: Final = Pattern(r"(?:(?:[、,/和及与或]|以及)(?:分别)?(?:在|于)?)
 
 def join(hits: list[Hit], text: str) -> list[Hit]:
     """The hits with ranges made one, and the 前 or 底 of a list's last member given to all of it."""
-    joined = _ranges(hits, text)
+    joined = _begun(_ranges(hits, text), text)
     for index in range(len(joined) - 2, -1, -1):
         one, other = joined[index], joined[index + 1]
         if type(one.what) is When and type(other.what) is When:
@@ -33,6 +33,28 @@ def _ranges(hits: list[Hit], text: str) -> list[Hit]:
         else:
             joined.append(hit)
     return joined
+
+
+_FROM_ON: Final = Pattern(r"(?:之日)?(?:起|开始)[,]?[^,;。\d]{0,10}")
+
+
+def _begun(hits: list[Hit], text: str) -> list[Hit]:
+    """2025年9月起每月5日前: from when on it falls due again and again."""
+    kept: list[Hit] = []
+    for hit in hits:
+        last = kept[-1] if kept else None
+        if last is not None and _begins(last, hit, text) and type(hit.what) is Parts:
+            hit.what.fields["start"] = last.what
+            kept[-1] = Hit(last.start, hit.end, hit.rule, hit.what)
+        else:
+            kept.append(hit)
+    return kept
+
+
+def _begins(last: Hit, hit: Hit, text: str) -> bool:
+    if type(last.what) is not When or type(hit.what) is not Parts or hit.what.kind != "recurring":
+        return False
+    return hit.start - last.end <= 16 and _FROM_ON.fullmatch(text, last.end, hit.start) is not None
 
 
 def _leads(one: Hit, when: When, other: Hit, text: str) -> bool:

@@ -81,6 +81,7 @@ _TIMELY: Final = Pattern(
     r"(?:[年月日号天周季旬时点小分工自法礼星半节假长黄国劳来以大五规期初中上下全第起止终前底末会定段QqA-Za-z :.)(\"/~、,;。和及与或至到-]"
     r"|个(?=[月工自日季小半星礼周年天法分])|次(?=[/每])|$)"
 )
+_OBJECTS_OWN: Final = frozenset("上下本当次去今明")
 _NUMERALS: Final = frozenset(NUMERALS)
 _RUNNING: Final = frozenset(NUMERALS + "千万亿." + ascii_letters)
 _SUFFIX: Final = Pattern(
@@ -175,6 +176,8 @@ class Scan:
         for when in whens:
             when.before, when.inside = last.before, last.inside
             self.hits.append(Hit(start, at, name, when))
+        if not (last.before or last.bound or last.inside) and self.text[start] in _OBJECTS_OWN:
+            return at  # 报送上月数据，20日前: 上月 is of the data
         if last.year:
             self.scene.last_year = last.end_year or last.year
         self.scene.last_month, self.scene.last_at = last.end[0], at

@@ -97,10 +97,7 @@ class Selection:
         text = self.source.text
         for hit in hits:
             last = kept[-1] if kept else None
-            if last is not None and _begins(last, hit, text):
-                kept.pop()
-                hit.what.fields["start"] = last.what  # type: ignore[union-attr]
-            elif (
+            if (
                 last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES
             ):
                 if last.what.span or last.what.until or last.what.inside:
@@ -190,16 +187,6 @@ _SPAN_AFTER: Final = Pattern(
     r"(?:之后|以后|后|起|之日起|的)?的?[\d一二两三四五六七八九十]+个?(?:工作日|[日天月周年小])"
 )
 _SCOPES: Final = ("", ",", "内", "内,", "的")
-
-
-_FROM_ON: Final = Pattern("(?:之日)?(?:起|开始)[,]?[^,;。\\d]{0,10}")
-
-
-def _begins(last: Hit, hit: Hit, text: str) -> bool:
-    """2025年9月起每月5日前: from when on it falls due again and again."""
-    if type(last.what) is not When or not _recurs(hit) or hit.start - last.end > 16:
-        return False
-    return _FROM_ON.fullmatch(text, last.end, hit.start) is not None
 
 
 def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:

@@ -90,6 +90,8 @@ def _season(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", ("vague",), bound=False)
 
 
+#: 开学前一周 is a span before an event.
+_NO_COUNT: Final = r"(?!的?[\d一二两三四五六七八九十半]+个?(?:工作日|[日天月周星礼小年]))"
 _SEASONS: Final = "(?:全国|省|市|县|区|各级)?" + one_of(
     r"\"?两会\"? 主?汛期 汛 入汛 供暖期 供暖季 采暖季 采暖期 供热期 取暖季 冬季 夏季 春季 秋季 防火期 春耕 秋收 "
     r"双节 节假日 换届 农忙 高考 "
@@ -136,7 +138,7 @@ ROWS: Final = (
     Row(
         "“七一”前",
         '"七八六三五九教元重腊记妇儿青建母小除',
-        rf"{_DAYS_OF_HONOUR}\"?(?:来临|到来)?(?:之前|以前|前(?!期)夕?)",
+        rf"{_DAYS_OF_HONOUR}\"?(?:来临|到来)?(?:之前|以前|前(?!期){_NO_COUNT}夕?)",
         _season,
         (("“七一”前", "none | vague"), ("教师节前", "none | vague")),
         needs="前",
@@ -144,7 +146,7 @@ ROWS: Final = (
     Row(
         "年底考核前",
         "年季月半",
-        rf"(?:年[底末终中]|年度?|半年度?|季度|月度)的?{_OCCASIONS}(?:开始|结束|召开)?(?:之前|以前|前(?!期))",
+        rf"(?:年[底末终中]|年度?|半年度?|季度|月度)的?{_OCCASIONS}(?:开始|结束|召开)?(?:之前|以前|前(?!期){_NO_COUNT})",
         _season,
         (("年底考核前", "none | vague"), ("季度例会前", "none | vague")),
         needs="前",
@@ -160,7 +162,7 @@ ROWS: Final = (
     Row(
         "汛期前",
         '全省市县区各"两主汛供采取冬夏春秋防双节换农高中雨寒暑开入三旺台封上冰',
-        rf"{_SEASONS}(?:开始|来临|结束|到来|召开)?(?:之前|以前|前(?!期)夕?)",
+        rf"{_SEASONS}(?:开始|来临|结束|到来|召开)?(?:之前|以前|前(?!期){_NO_COUNT}夕?)",
         _season,
         (("汛期前", "none | vague"), ("全国两会前", "none | vague"), ("入冬前", "none | vague")),
         needs="前",

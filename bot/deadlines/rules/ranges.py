@@ -66,7 +66,15 @@ def _quarters(match: "re.Match[str]", scene: Scene) -> When:
     return put_year(When("quarter", (first * 3 - 2, 1), (last * 3, 0), span=True), match, scene)
 
 
-def _month_list(match: "re.Match[str]", scene: Scene) -> list[When]:
+def _is_torn(match: "re.Match[str]") -> bool:
+    """举一反三，4月底前: a numeral of another word, with a month of its own after it."""
+    signs = re.findall(NUM, match["list"])
+    return len({sign.isascii() for sign in signs}) > 1
+
+
+def _month_list(match: "re.Match[str]", scene: Scene) -> list[When] | None:
+    if _is_torn(match):
+        return None
     months = [number(sign, 12) for sign in re.findall(NUM, match["list"])]
     whens = [in_month(month, match["part"], match["tail"], scene) for month in months]
     put_year(whens[0], match, scene)
