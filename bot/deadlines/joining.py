@@ -70,7 +70,7 @@ def _share(one: Hit, first: When, other: Hit, second: When, text: str) -> None:
         return
     same = one.start == other.start
     if same or AND.fullmatch(text, one.end, other.start):
-        if first.grain == "month" and second.grain == "day" and not same:
+        if first.grain == "month" and second.grain in ("day", "part") and not same:
             first.flags += ("vague",)  # 7月、10月10日前: the 10th of both?
         first.before, first.inside, first.listed = second.before, second.inside, True
         if first.grain == second.grain:

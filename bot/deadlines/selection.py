@@ -100,8 +100,8 @@ class Selection:
             if (
                 last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES
             ):
-                if last.what.span or last.what.until or last.what.inside:
-                    kept.pop()
+                if _is_scope(last, last.what, text[last.end : hit.start]) and type(hit.what) is Parts:
+                    hit.what.fields.setdefault("start", kept.pop().what)
             elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
                 last.what.flags += ("vague",)
                 continue
@@ -187,6 +187,13 @@ _SPAN_AFTER: Final = Pattern(
     r"(?:之后|以后|后|起|之日起|的)?的?[\d一二两三四五六七八九十]+个?(?:工作日|[日天月周年小])"
 )
 _SCOPES: Final = ("", ",", "内", "内,", "的")
+
+
+def _is_scope(last: Hit, when: When, between: str) -> bool:
+    """2021-2023年，每年: for how long it recurs; 全年，每季度: the year is a task of its own."""
+    if between == "," and last.rule == "{年}全年":
+        return False
+    return when.span or when.inside or when.until is not None
 
 
 def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:

@@ -4,13 +4,14 @@ import re
 from typing import Final
 
 from bot.deadlines.lexicon import Pattern, one_of
-from bot.deadlines.row import Parts, Row, Scene
+from bot.deadlines.row import Parts, Refusal, Row, Scene
 
 _CLAUSE: Final = Pattern(
     "(?:[,;:。、()起后成前内底为属应要须需再并且]|同时|列入|纳入|转入|坚持|实行|保持|后续|其余|其他|总体|整体)$"
 )
 _ITEM: Final = Pattern(r"(?:^|[,;。])\d{1,3}[.、]$")
-_PARTS: Final = Pattern("短期:|中期:|近期:|中长期")
+_DATED: Final = Pattern(r"[\d年]|[一二三四五六七八九十]+[年月季]")
+_PARTS: Final = Pattern("短期|中期|近期")
 _CLAUSE_END: Final = Pattern("$|[,;。、)]")
 #: These alone lead a clause that is about standing work (持续做好…); the others only with 工作 and the like.
 _LEADING: Final = ("长期", "持续", "常态化", "不断")
@@ -21,7 +22,9 @@ def _standing(match: "re.Match[str]", scene: Scene) -> Parts | None:
         return Parts("none", ("vague",), bound=False)
     text, start = match.string, match.start()
     if text[match.end() : match.end() + 1] == ":" and _PARTS.search(text) is not None:
-        return None  # 短期：…；长期：… names a part of the plan
+        if _DATED.match(text, match.end() + 1) is not None:
+            return None
+        raise Refusal  # 短期：…；长期：… names a part of the plan
     # Inside a clause these words describe (建立长期机制); at its beginning they say when.
     if start and _CLAUSE.search(text, max(0, start - 3), start) is None and not _ITEM.search(text, 0, start):
         return None
