@@ -112,7 +112,7 @@ Make = Callable[[re.Match[str], Scene], "When | Parts | list[When] | None"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rule. `starts` are the signs with which its words may begin; `needs`, those of which they hold one in any case.
+    """One rule. `starts` are the signs with which its words may begin, `needs` those of which they hold one.
 
     An example is a phrase that the rule takes, and what it means when issued on 2021-06-30, as `brief` writes it.
     `refuses` are phrases that name no day that anyone knows; they must stay unread.

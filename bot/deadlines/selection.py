@@ -97,9 +97,7 @@ class Selection:
         text = self.source.text
         for hit in hits:
             last = kept[-1] if kept else None
-            if (
-                last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES
-            ):
+            if last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
                 if _is_scope(last, last.what, text[last.end : hit.start]) and type(hit.what) is Parts:
                     hit.what.fields.setdefault("start", kept.pop().what)
             elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):

@@ -27,7 +27,9 @@ def _span(match: "re.Match[str]", _scene: Scene) -> Parts:
     if match["work"] and unit != "day":
         raise Refusal
     anchor = "event" if match["within"].lower() == "within" else "issued"
-    return Parts("relative", (), {"n": _count(match["n"]), "unit": "workday" if match["work"] else unit, "anchor": anchor})
+    return Parts(
+        "relative", (), {"n": _count(match["n"]), "unit": "workday" if match["work"] else unit, "anchor": anchor}
+    )
 
 
 def _every(match: "re.Match[str]", _scene: Scene) -> Parts:

@@ -28,7 +28,12 @@ def _standing(match: "re.Match[str]", scene: Scene) -> Parts | None:
     # Inside a clause these words describe (建立长期机制); at its beginning they say when.
     if start and _CLAUSE.search(text, max(0, start - 3), start) is None and not _ITEM.search(text, 0, start):
         return None
-    if len(match[0]) < 4 and text[match.end() : match.end() + 1] != ":" and _CLAUSE_END.match(text, match.end()) is None and match[0] not in _LEADING:
+    if (
+        len(match[0]) < 4
+        and text[match.end() : match.end() + 1] != ":"
+        and _CLAUSE_END.match(text, match.end()) is None
+        and match[0] not in _LEADING
+    ):
         return None
     return Parts("standing", bound=False)
 
