@@ -113,7 +113,7 @@ def _part(match: "re.Match[str]", scene: Scene) -> When | None:
 
 
 def _this(match: "re.Match[str]", scene: Scene) -> When:
-    """The month, quarter, year or week that runs, or the next, quarter, year or week, or its end."""
+    """The month, quarter, year or week that runs, or the next one, or its end."""
     after = (match["which"] or "").lower() == "next"
     unit, day = match["unit"].lower(), issued(scene)
     end = _tail(match)
