@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import tomli
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
+from bot.addresses import parse_address
 from bot.errors import SettingsError, SettingsErrors
 from bot.texts import text
 from bot.toml_lines import line_of
@@ -55,6 +56,13 @@ class Settings(BaseModel):
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
             raise ValueError(text("settings.zone")) from error
+        return value
+
+    @field_validator("mail_from", "reply_to")
+    @classmethod
+    def _an_address(cls, value: str | None) -> str | None:
+        if value is not None and parse_address(value) is None:
+            raise ValueError(text("settings.wanted_sender"))
         return value
 
     @field_validator("telegram_webhook_url")

@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 
 from bot.app.setup import load_setup, units_file
-from bot.app.units import keep_units, kept_file
+from bot.app.units import keep_units, kept_file, sqlite_file
+from bot.settings import Settings
 from bot.store.store import Store
 from bot.work.office import Office
 
 
-def open_office(environ: Mapping[str, str]) -> Office:
-    """The office as the settings describe it, its store opened and migrated."""
+def open_office(environ: Mapping[str, str], *, makes: bool = True) -> Office:
+    """The office as the settings describe it, its store opened and migrated.
+
+    `makes`: a database that is not there yet is made; else there is an empty one in memory in its place.
+    """
     setup = load_setup(environ)
-    store = Store.open(setup.settings.database_url.get_secret_value())
-    keep_units(units_file(setup.config), kept_file(setup.settings), setup.units)
+    is_there = has_store(setup.settings)
+    store = Store.open(setup.settings.database_url.get_secret_value() if makes or is_there else "sqlite://")
+    if makes or is_there:
+        keep_units(units_file(setup.config), kept_file(setup.settings), setup.units)
     return Office(
         store=store,
         roster=setup.units.roster,
@@ -24,3 +30,9 @@ def open_office(environ: Mapping[str, str]) -> Office:
         delivery=setup.delivery,
         can_chat=setup.settings.telegram_token is not None,
     )
+
+
+def has_store(settings: Settings) -> bool:
+    """Whether the database is there; a server's is its own business."""
+    file = sqlite_file(settings)
+    return file is None or file.exists()

@@ -66,6 +66,12 @@ class _Connection:
                 return
         raise refusal or NoLoginError
 
+    async def introduce(self, sender: str) -> None:
+        """Whether the server takes mail from this sender, who may have to log in first."""
+        self.stage = Stage.SENDER
+        await self.client.mail(sender)
+        await self.client.rset()
+
     async def hand_in(self, sender: str, recipients: list[str], mail: bytes) -> tuple[tuple[str, int], ...]:
         """Gives the recipients that were refused while others were taken."""
         self.stage = Stage.SENDER
@@ -134,10 +140,11 @@ class EmailChannel:
         return Receipt(self.kind, address, remote, refused=refused)
 
     async def check(self) -> None:
-        """Connects, encrypts and logs in as for a message, and hands in none. Raises ChannelError."""
+        """Connects, encrypts, logs in and names the sender as for a message, and hands in none. Raises ChannelError."""
         connection = _Connection(self._new_client())
         try:
             await connection.open(self._server, self._tls())
+            await connection.introduce(self._sender)
         except (SMTPException, OSError, NoEncryptionError, NoLoginError, ValueError) as exc:
             fault = explain(exc, connection.stage, self._server)
             connection.client.close()

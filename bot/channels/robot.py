@@ -42,6 +42,10 @@ class RobotChannel:
                 raise fault
         return Receipt(self.kind, hide(url))
 
+    def check(self, address: str) -> None:
+        """Raises ChannelError (permanent) where the address has not the form of a webhook. Nothing is sent."""
+        self._read(address)
+
     async def close(self) -> None:
         if self._client is not None:
             await self._client.aclose()

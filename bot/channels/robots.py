@@ -32,6 +32,12 @@ class RobotsChannel:
         receipt = await self._robots[kind].send(message, url)
         return Receipt(self.kind, receipt.address, receipt.remote_id, receipt.confirmed, receipt.refused)
 
+    def check(self, address: str) -> str:
+        """The service that the address means. Raises ChannelError (permanent). Nothing is sent."""
+        kind, url = self._whose(address.strip())
+        self._robots[kind].check(url)
+        return kind
+
     async def close(self) -> None:
         for robot in self._robots.values():
             await robot.close()

@@ -13,7 +13,7 @@ COLUMNS = ("chat", "person", "whom", "since", "life")
 
 
 def run(as_json: bool, now: datetime | None) -> None:
-    with office_at(now) as (office, instant):
+    with office_at(now, makes=False) as (office, instant):
         found = bindings(office)
     if as_json:
         for bound in found:

@@ -17,7 +17,7 @@ WEEK = timedelta(days=7)
 
 
 def run(day: date | None, show: bool, console: bool, now: datetime | None) -> None:
-    with office_at(now) as (office, present):
+    with office_at(now, makes=False) as (office, present):
         instant = present
         if day is not None:
             instant = datetime.combine(day, office.rules.policy.digest.at, office.rules.zone)

@@ -9,7 +9,7 @@ from bot.work.views.status import listed
 
 
 def run(as_json: bool) -> None:
-    with office_at(None) as (office, _):
+    with office_at(None, makes=False) as (office, _):
         found = listed(office)
     if as_json:
         print_json([asdict(row) for row in found])

@@ -19,7 +19,7 @@ DONE |= {"binding-asleep", "binding-awake", "binding-replaced", "binding-unbound
 
 
 def run(number: str | None, ledger: str | None, unit: str | None, as_json: bool) -> None:
-    with office_at(None) as (office, _):
+    with office_at(None, makes=False) as (office, _):
         found = trail(office, ledger_id=ledger, number=number, unit=unit)
         files = folder(office)
     if as_json:

@@ -12,7 +12,7 @@ COLUMNS = ("id", "at", "to", "subject", "state", "reason")
 
 
 def run(everything: bool, as_json: bool) -> None:
-    with office_at(None) as (office, now):
+    with office_at(None, makes=False) as (office, now):
         found = letters(office, everything=everything)
         handed = 0 if everything else count_handed(office)
     if as_json:
@@ -28,13 +28,13 @@ def run(everything: bool, as_json: bool) -> None:
 
 
 def send_again(ids: tuple[str, ...], now: datetime | None) -> None:
-    with office_at(now) as (office, instant):
+    with office_at(now, makes=False) as (office, instant):
         n = retry(office, ids, OPERATOR, instant)
     say("outbox.retried", n=n)
 
 
 def take_away(ids: tuple[str, ...], note: str, now: datetime | None) -> None:
-    with office_at(now) as (office, instant):
+    with office_at(now, makes=False) as (office, instant):
         n = drop(office, ids, note, OPERATOR, instant)
     say("outbox.dropped", n=n)
 

@@ -56,7 +56,7 @@ def show(number: str | None, ledger: str | None, due: date | None, file: Path | 
         state = DutyState(Kind.DUE, State.DISPATCHED, instant, due=last)
         _draw(text("cli.policy_sample", due=last), state, rules)
         return
-    with office_at(now) as (office, _):
+    with office_at(now, makes=False) as (office, _):
         rules = _with_policy(office.rules, file, config)
         for title, state in _stored(office, number, ledger):
             _draw(title, state, rules)

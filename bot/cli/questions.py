@@ -11,7 +11,7 @@ from bot.work.documents.intake import answer, questions
 
 
 def run(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime | None) -> None:
-    with office_at(now) as (office, instant):
+    with office_at(now, makes=False) as (office, instant):
         given = dict(_pair(word) for word in answers)
         asked = questions(office, ledger)
         if not given and not as_json and is_talking(as_json):

@@ -41,7 +41,7 @@ def run(
         raise UsageError("cli.dates_turned", first=first, last=last)
     config = config_folder(os.environ)
     what_if = WhatIf(load_policy(policy, config) if policy else None, assume)
-    with office_at(now) as (office, _), _seldom_collected():
+    with office_at(now, makes=False) as (office, _), _seldom_collected():
         messages = _rehearse(office, ledger, first, last, what_if)
         if html is not None:
             _write(html, office, ledger, first, last, messages, _notes(policy, assume))

@@ -20,7 +20,7 @@ NAME_WIDTH = 20
 
 
 def run(wanted: str | None, by: str | None, as_json: bool, now: datetime | None) -> None:
-    with office_at(now) as (office, instant):
+    with office_at(now, makes=False) as (office, instant):
         found = status(office, instant, wanted, by=by)
     if as_json:
         print_json([_as_object(standing, by) for standing in found])

@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.answering import port_of
-from bot.app.checks import Mark, _updates
+from bot.app.checks import Mark
+from bot.app.checks.servers import updates
 from bot.app.logs import secrets_of
 from bot.channels.telegram_bot import build_bot
 from bot.chat.identity import leave, webhook_of
@@ -169,7 +170,7 @@ def test_the_emulator_posts_with_the_secret_that_it_was_given() -> None:
     async def story(line: Line) -> None:
         code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
         await line.api.push_update(f"/start {code}", user=7)
-        await line.api.emulator.deliver_updates(token=TOKEN)
+        await line.api.emulator.deliverupdates(token=TOKEN)
         sent = line.api.sent
         assert isinstance(sent, Arrivals)
         await sent.reach(1)
@@ -347,15 +348,15 @@ def test_check_says_how_updates_come() -> None:
         bot = build_bot(TOKEN, base_url=line.api.base_url)
         info = await webhook_of(bot)
         await leave(bot)
-        assert _updates(port, info).mark is Mark.GOOD
-        assert "撤销" in _updates(None, info).words
+        assert updates(port, info).mark is Mark.GOOD
+        assert "撤销" in updates(None, info).words
         other = Port("https://elsewhere.example.org/t", "127.0.0.1", 8443, SECRET)
-        assert _updates(other, info).mark is Mark.OPEN
+        assert updates(other, info).mark is Mark.OPEN
         with info._unfrozen():
             info.last_error_message = "Wrong response from the webhook: 502 Bad Gateway"
-        assert "502 Bad Gateway" in _updates(port, info).words
+        assert "502 Bad Gateway" in updates(port, info).words
         with info._unfrozen():
             info.url = ""
-        assert _updates(None, info).mark is Mark.GOOD
+        assert updates(None, info).mark is Mark.GOOD
 
     tell(story, public)

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.app.channels import build_channels
-from bot.app.checks import Mark, _services
+from bot.app.checks import Mark
+from bot.app.checks.people import services
 from bot.cli import duban
 from bot.courier.delivery import load_delivery
 from bot.errors import SettingsErrors
@@ -74,10 +75,10 @@ def test_the_channel_is_there_where_somebody_has_such_an_address() -> None:
 
 
 def test_check_tells_addresses_that_cannot_be_understood(office: Office) -> None:
-    (good,) = _services(with_roster(office, roster_with(TOPIC)))
+    (good,) = services(with_roster(office, roster_with(TOPIC)))
     assert (good.mark, "ntfy" in good.words) == (Mark.GOOD, True)
     for wrong in ("nobody", "x://secret", "wecombot://secret-robot-key"):
-        (bad,) = _services(with_roster(office, roster_with(wrong)))
+        (bad,) = services(with_roster(office, roster_with(wrong)))
         assert bad.mark is Mark.BAD
         assert "secret" not in bad.words
         assert "区财政局" in bad.words

@@ -1,0 +1,58 @@
+"""`duban check --send-to UNIT`: a real message, by every way that the unit's contact has."""
+
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+from bot.app.channels import build_channels
+from bot.app.checks.finding import Finding, Mark, good, left_to_do
+from bot.channels import Channel
+from bot.clock import Clock
+from bot.errors import ChannelError
+from bot.messages import render
+from bot.model import Message
+from bot.roster.roster import CONTACT
+from bot.store import people
+from bot.texts import text
+from bot.work.office import Office
+from bot.work.people.directory import Directory
+from bot.work.people.identity import unknown_unit
+
+
+async def send_test(office: Office, name: str, clock: Clock) -> AsyncIterator[Finding]:
+    """Sends a real message to the unit's first contact by every way that it has. Raises UsageError."""
+    unit = office.roster.find_unit(name)
+    if unit is None:
+        raise unknown_unit(office, name)
+    with office.store.begin() as session:
+        directory = Directory(office.roster, people.all_bindings(session), office.today(clock()))
+        found = directory.recipient(unit.name, CONTACT)
+    if found is None or not found.ways:
+        yield left_to_do("test_no_way", unit=unit.name)
+        return
+    channels = build_channels(office.settings, office.roster, office.delivery, clock=clock)
+    try:
+        for kind, address in found.ways:
+            yield await _try(office, channels.get(kind), kind, address, unit.name)
+    finally:
+        for channel in channels.values():
+            await channel.close()
+
+
+async def _try(office: Office, channel: Channel | None, kind: str, address: str, unit: str) -> Finding:
+    shown = text(f"run.channel_{kind}")
+    if channel is None:
+        return left_to_do("test_no_channel", unit=unit, channel=shown)
+    subject = text("check.test_subject")
+    values = {"unit": unit, "office": office.name}
+    html = render("chat/test.html", office.config, **values) if kind == "telegram" else None
+    message = Message(str(uuid4()), subject, render("chat/test.txt", office.config, **values), html)
+    try:
+        receipt = await channel.send(message, address)
+    except ChannelError as error:
+        mark = Mark.BAD if error.settings else Mark.DOWN
+        return Finding(mark, text("check.test_failed", unit=unit, channel=shown, fault=error))
+    refused = "、".join(f"{who}（{code}）" for who, code in receipt.refused)
+    if refused:
+        return left_to_do("test_partly", unit=unit, channel=shown, refused=refused)
+    key = "test_sent" if receipt.confirmed else "test_handed"
+    return good(key, unit=unit, channel=shown, address=receipt.address)
