@@ -418,10 +418,10 @@ def test_login_refused_for_now() -> None:
     with_server(body, url=f"smtp://duban:{QUOTED}@{{host}}:{{port}}?starttls=never", login=("duban", PASSWORD))
 
 
-def test_check_goes_as_far_as_the_login_and_hands_in_nothing() -> None:
+def test_check_goes_as_far_as_the_sender_and_hands_in_nothing() -> None:
     async def body(channel: EmailChannel, box: MailServer) -> None:
         await channel.check()
-        assert (box.commands, box.mails) == (["EHLO", "AUTH", "QUIT"], [])
+        assert (box.commands, box.mails) == (["EHLO", "AUTH", "MAIL", "RSET", "QUIT"], [])
         box.fault("AUTH", "535 5.7.8 wrong")
         with pytest.raises(ChannelError) as caught:
             await channel.check()
