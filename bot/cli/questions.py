@@ -7,6 +7,7 @@ from bot.cli.common import OPERATOR, office_at
 from bot.cli.showing import show_questions
 from bot.cli.terminal import is_talking, print_json, say
 from bot.errors import UsageError
+from bot.ledger import question_in_words
 from bot.work.documents.intake import answer, questions
 
 
@@ -27,12 +28,13 @@ def run(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime | No
                     "id": a.question.id,
                     "task": a.question.task,
                     "flag": a.question.flag,
-                    "text": a.question.text,
+                    **{name: said[name] for name in ("text", "key", "parts")},
                     "choices": [c.key for c in a.question.choices],
                     "default": a.question.default,
                     "answer": a.answer,
                 }
                 for a in asked
+                for said in [question_in_words(a.question)]
             ]
         )
     else:

@@ -3,7 +3,7 @@
 from bot.ledger.extract import extract
 from bot.ledger.record.answers import apply_answers, check_answer, defaults, held
 from bot.ledger.record.changes import Amendment, Change, Changes, compare, find_amended
-from bot.ledger.record.json_form import from_json, to_json
+from bot.ledger.record.json_form import from_json, question_in_words, to_json, to_record
 
 __all__ = [
     "Amendment",
@@ -17,5 +17,7 @@ __all__ = [
     "find_amended",
     "from_json",
     "held",
+    "question_in_words",
     "to_json",
+    "to_record",
 ]

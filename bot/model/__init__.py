@@ -9,6 +9,7 @@ from bot.model.delivery import Attachment, Message, Receipt
 from bot.model.document import Cell, Document, Doubt, Mark, Paragraph, Place, Table
 from bot.model.ledger import Choice, Duty, Ledger, Person, Question, Task
 from bot.model.notice import Audience, NoticeKind, Role, UnitRole
+from bot.model.sentence import Quote, Sentence, as_said, place_words, sentence
 
 __all__ = [
     "QUESTION_FLAGS",
@@ -29,11 +30,16 @@ __all__ = [
     "Person",
     "Place",
     "Question",
+    "Quote",
     "Reading",
     "Receipt",
     "Role",
+    "Sentence",
     "Table",
     "Task",
     "UnitRole",
     "Unread",
+    "as_said",
+    "place_words",
+    "sentence",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.model.deadline import Obligation
 from bot.model.document import NOWHERE, Place
+from bot.model.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,15 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to a question: `key` is typed or stored, `label` is read."""
+    """One answer to a question: `key` is typed or stored, `label` is read, in the language set."""
 
     key: str
-    label: str
+    sentence: Sentence
+
+    @property
+    def label(self) -> str:
+        """What the answer means, in words."""
+        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +88,18 @@ class Question:
 
     id: str
     flag: str
-    text: str
+    sentence: Sentence
     choices: tuple[Choice, ...]
     default: str
     task: str | None = None
     tasks: tuple[str, ...] = ()
     obligation: int | None = None
     source: Place = NOWHERE
+
+    @property
+    def text(self) -> str:
+        """What is asked, in words of the language set."""
+        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,6 @@ class Ledger:
     tasks: tuple[Task, ...] = ()
     duties: tuple[Duty, ...] = ()
     questions: tuple[Question, ...] = ()
-    notes: tuple[str, ...] = ()  # sentences for the coordinator that ask nothing
+    notes: tuple[Sentence, ...] = ()  # what is said for the coordinator that ask nothing
     source: Place = NOWHERE
     sha256: str = ""

@@ -14,9 +14,6 @@ from bot.vocabulary.patterns import any_of
 _MOST = 6
 _SHORT = re.compile(any_of(LONG_FORMS))
 
-#: Between the two names in the label of the choice that makes them one.
-SAME = "＝"
-
 
 def propose(tasks: Sequence[Task]) -> Iterator[tuple[str, str]]:
     """Pairs of names of one level that differ only in a short form or in 委 against 局, at most six."""

@@ -6,15 +6,13 @@ from dataclasses import replace
 from bot.ledger.columns.unread import ColumnSample
 from bot.ledger.items.item import Item
 from bot.ledger.items.times import Times
-from bot.ledger.questions import place_words
 from bot.ledger.questions.of_columns import done, of_columns, unread
 from bot.ledger.questions.of_items import of_duties, of_tasks
 from bot.ledger.questions.of_ledger import ambiguous, of_units, without_deadline
-from bot.ledger.questions.open_question import OpenQuestion, ranges
+from bot.ledger.questions.open_question import OpenQuestion
 from bot.ledger.tables.leftovers import Leftover
-from bot.model import Choice, Ledger, Question
+from bot.model import Choice, Ledger, Question, Quote, Sentence, sentence
 from bot.roster.unit_words import UnitWords
-from bot.texts import text
 
 _SHOWN, _LONGEST = 5, 40  # rows named in one sentence, characters of each
 
@@ -49,42 +47,43 @@ def ask(
 def _unplaced(leftovers: Sequence[Leftover]) -> Iterator[OpenQuestion]:
     """One question for all rows that are no item and no heading."""
     if leftovers:
-        rows = text("ledger.place-semicolon").join(map(_where, leftovers[:_SHOWN]))
-        more = "…" if len(leftovers) > _SHOWN else ""
-        words = text("ledger.ask-unplaced", count=len(leftovers), rows=rows + more)
+        words = sentence("ledger.ask-unplaced", count=len(leftovers), rows=_quoted(leftovers))
         yield OpenQuestion("unplaced", words, ("leave",), "leave", source=leftovers[0].place)
 
 
-def _where(one: Leftover) -> str:
-    said = one.text if len(one.text) <= _LONGEST else one.text[:_LONGEST] + "…"
-    return text("ledger.place-words", place=place_words.words(one.place), words=said)
+def _quoted(leftovers: Sequence[Leftover]) -> tuple[Quote, ...]:
+    """The first of them, with their places."""
+    return tuple(
+        Quote(one.place, one.text if len(one.text) <= _LONGEST else one.text[:_LONGEST] + "…")
+        for one in leftovers[:_SHOWN]
+    )
 
 
 def _numbered(at: int, one: OpenQuestion) -> Question:
     own = dict(one.labels)
-    choices = tuple(Choice(name, own.get(name) or text(f"ledger.choice-{name}")) for name in one.choices)
-    return Question(f"q{at}", one.flag, one.text, choices, one.default, one.task, one.tasks, one.obligation, one.source)
+    choices = tuple(Choice(name, own.get(name) or sentence(f"ledger.choice-{name}")) for name in one.choices)
+    return Question(
+        f"q{at}", one.flag, one.sentence, choices, one.default, one.task, one.tasks, one.obligation, one.source
+    )
 
 
-def _unread(leftovers: Sequence[Leftover]) -> Iterator[str]:
+def _unread(leftovers: Sequence[Leftover]) -> Iterator[Sentence]:
     for note in dict.fromkeys(one.note for one in leftovers if one.note):
         found = [one for one in leftovers if one.note == note]
-        rows = text("ledger.place-semicolon").join(map(_where, found[:_SHOWN]))
-        yield text(note, count=len(found), rows=rows + ("…" if len(found) > _SHOWN else ""))
+        yield sentence(note, count=len(found), rows=_quoted(found))
 
 
-def _notes(ledger: Ledger, questions: Sequence[Question]) -> Iterator[str]:
-    undated = [task.number for task in ledger.tasks if not task.obligations]
+def _notes(ledger: Ledger, questions: Sequence[Question]) -> Iterator[Sentence]:
     asked = {number for one in questions for number in one.tasks}
-    undated = [number for number in undated if number not in asked]
+    undated = tuple(task.number for task in ledger.tasks if not task.obligations and task.number not in asked)
     if undated:
-        yield text("ledger.note-undated", count=len(undated), numbers=ranges(undated))
-    strangers = [duty.id for duty in ledger.duties if not duty.binds]
+        yield sentence("ledger.note-undated", count=len(undated), numbers=undated)
+    strangers = tuple(duty.id for duty in ledger.duties if not duty.binds)
     if strangers:
-        yield text("ledger.note-not-bound", numbers="、".join(strangers))
-    inherited = [task.number for task in ledger.tasks if task.deadline_inherited]
+        yield sentence("ledger.note-not-bound", numbers=strangers)
+    inherited = tuple(task.number for task in ledger.tasks if task.deadline_inherited)
     if inherited:
-        yield text("ledger.note-inherited", numbers=ranges(inherited))
-    unread = any(one.flag == "not-understood" for one in questions)
-    if unread and ledger.issued is None and ledger.year is None:
-        yield text("ledger.note-no-year")
+        yield sentence("ledger.note-inherited", numbers=inherited)
+    doubtful = any(one.flag == "not-understood" for one in questions)
+    if doubtful and ledger.issued is None and ledger.year is None:
+        yield sentence("ledger.note-no-year")

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bot.ledger.columns.unread import ColumnSample
-from bot.ledger.questions.open_question import OpenQuestion, ranges
-from bot.model import Kind, Ledger
-from bot.texts import text
+from bot.ledger.questions.open_question import OpenQuestion
+from bot.model import Kind, Ledger, Sentence, sentence
 
 _SHOWN = 30  # characters of a sample
 _WORDS = 3  # words of state that a question quotes
@@ -19,7 +18,7 @@ def of_columns(ledger: Ledger, columns: Sequence[ColumnSample]) -> Iterator[Open
         if not one.default or not tasks:
             continue
         choices = ("deadline", "skip") if one.default == "deadline" else ("skip", "deadline", "requirement")
-        words = text("ledger.ask-column", column=at, name=one.name, words=_brief(one.words))
+        words = sentence("ledger.ask-column", column=at or 0, name=one.name, words=_brief(one.words))
         yield OpenQuestion("column", words, choices, one.default, tasks=tasks, source=one.place)
 
 
@@ -32,19 +31,19 @@ def done(ledger: Ledger) -> Iterator[OpenQuestion]:
         said = list(dict.fromkeys(one.phrase for task in tasks for one in task.obligations))
         quoted = "、".join(f"“{one}”" for one in said[:_WORDS]) + ("…" if len(said) > _WORDS else "")
         numbers = tuple(task.number for task in tasks)
-        words = text("ledger.ask-done", count=len(numbers), numbers=ranges(numbers), words=quoted)
+        words = sentence("ledger.ask-done", count=len(numbers), numbers=numbers, words=quoted)
         yield OpenQuestion("done", words, ("done", "live"), "done", tasks=numbers, source=tasks[0].source)
 
 
-def unread(columns: Sequence[ColumnSample]) -> Iterator[str]:
+def unread(columns: Sequence[ColumnSample]) -> Iterator[Sentence]:
     """The note that names the columns that nothing reads."""
-    said = [
-        text("ledger.column-sample", column=one.place.column, name=one.name, words=_brief(one.words))
+    said = tuple(
+        sentence("ledger.column-sample", column=one.place.column or 0, name=one.name, words=_brief(one.words))
         for one in columns
         if not one.default
-    ]
+    )
     if said:
-        yield text("ledger.note-unread-columns", columns="、".join(said))
+        yield sentence("ledger.note-unread-columns", columns=said)
 
 
 def _brief(words: str) -> str:

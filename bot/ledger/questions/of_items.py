@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot import deadlines
 from bot.ledger.items.item import Item
 from bot.ledger.items.times import Times
-from bot.ledger.questions import place_words
-from bot.ledger.questions.open_question import OpenQuestion, ranges
+from bot.ledger.questions.open_question import OpenQuestion
 from bot.ledger.text.normal_form import key
-from bot.model import Duty, Kind, Ledger, Task
-from bot.texts import text
+from bot.model import Duty, Kind, Ledger, Task, sentence
 
 #: More items than this with the same fault are asked about in one question.
 _ONE_BY_ONE = 3
@@ -62,25 +60,25 @@ def _which_year(ledger: Ledger, yearless: Sequence[Task]) -> OpenQuestion:
     days = [day for task in ledger.tasks for one in task.obligations if (day := one.last_day)]
     years = tuple(str(year) for year in sorted({day.year for day in days}))
     numbers = tuple(task.number for task in yearless)
-    words = text("ledger.ask-year", count=len(numbers), numbers=ranges(numbers), words=yearless[0].deadline_raw)
+    words = sentence("ledger.ask-year", count=len(numbers), numbers=numbers, words=yearless[0].deadline_raw or "")
     return OpenQuestion(
         "not-understood", words, (*years, "none"), "none", tasks=numbers, source=yearless[0].source,
-        labels=tuple((year, text("ledger.choice-year", year=year)) for year in years),
+        labels=tuple((year, sentence("ledger.choice-year", year=year)) for year in years),
     )  # fmt: skip
 
 
 def _conflicts(clashing: Sequence[Task]) -> OpenQuestion:
     """One question for a document whose texts and columns disagree throughout."""
     numbers = tuple(task.number for task in clashing)
-    words = text(
+    words = sentence(
         "ledger.ask-conflicts",
-        place=place_words.words(clashing[0].source),
+        place=clashing[0].source,
         count=len(numbers),
-        numbers=ranges(numbers),
+        numbers=numbers,
     )
     labels = (
-        ("column", text("ledger.choice-column-all")),
-        ("text", text("ledger.choice-text-all")),
+        ("column", sentence("ledger.choice-column-all")),
+        ("text", sentence("ledger.choice-text-all")),
     )
     return OpenQuestion(
         "conflict", words, ("both", "column", "text"), "both", tasks=numbers, source=clashing[0].source, labels=labels
@@ -107,9 +105,9 @@ def _conflict(task: Task) -> OpenQuestion:
         one.phrase for one in task.obligations if one.source == "column" and one.kind is not Kind.STANDING
     )
     said = "、".join(one.phrase for one in task.obligations if one.source == "text")
-    words = text(
+    words = sentence(
         "ledger.ask-conflict",
-        place=place_words.words(task.source),
+        place=task.source,
         number=task.number,
         column=column,
         said=said,
@@ -123,14 +121,14 @@ def _conflict(task: Task) -> OpenQuestion:
         task.number,
         source=task.source,
         labels=(
-            ("column", text("ledger.choice-column", words=column)),
-            ("text", text("ledger.choice-text", words=said)),
+            ("column", sentence("ledger.choice-column", words=column)),
+            ("text", sentence("ledger.choice-text", words=said)),
         ),
     )
 
 
 def _blank(task: Task, above: Task | None) -> OpenQuestion:
-    words = text("ledger.ask-missing", place=place_words.words(task.source), number=task.number, task=_shown(task))
+    words = sentence("ledger.ask-missing", place=task.source, number=task.number, task=_shown(task))
     if above and above.deadline_raw and above.obligations:
         return OpenQuestion(
             "missing",
@@ -139,18 +137,18 @@ def _blank(task: Task, above: Task | None) -> OpenQuestion:
             "none",
             task.number,
             source=task.source,
-            labels=(("above", text("ledger.choice-above", words=above.deadline_raw)),),
+            labels=(("above", sentence("ledger.choice-above", words=above.deadline_raw)),),
         )
     return OpenQuestion("missing", words, ("none", "date"), "none", task.number, source=task.source)
 
 
 def _blank_many(blank: Sequence[Task]) -> OpenQuestion:
     numbers = tuple(task.number for task in blank)
-    words = text(
+    words = sentence(
         "ledger.ask-missing-many",
-        place=place_words.words(blank[0].source),
+        place=blank[0].source,
         count=len(numbers),
-        numbers="、".join(numbers),
+        numbers=numbers,
     )
     return OpenQuestion("missing", words, ("none", "date"), "none", tasks=numbers, source=blank[0].source)
 
@@ -163,9 +161,7 @@ def _unread(task: Task, read: Times, shared: Mapping[tuple[str, str], tuple[str,
     numbers = shared[flag, key(raw)]
     if task.number != numbers[0]:
         return
-    words = text(
-        f"ledger.ask-{flag}", place=place_words.words(task.source), number=ranges(numbers), words=raw, task=_shown(task)
-    )
+    words = sentence(f"ledger.ask-{flag}", place=task.source, number=numbers, words=raw, task=_shown(task))
     dated = any(one.source == "column" for one in task.obligations)
     choices = ("keep", "none", "date") if dated else ("none", "date")
     one_item = len(numbers) == 1
@@ -184,9 +180,9 @@ def _past(item: Task | Duty) -> Iterator[OpenQuestion]:
     number = item.number if isinstance(item, Task) else item.id
     for index, one in enumerate(item.obligations):
         if "past" in one.flags and (day := one.last_day):
-            words = text(
+            words = sentence(
                 "ledger.ask-past",
-                place=place_words.words(item.source),
+                place=item.source,
                 number=number,
                 words=one.phrase,
                 date=day.isoformat(),

@@ -5,14 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.ledger.items.aliases import SAME, propose
+from bot.ledger.items.aliases import propose
 from bot.ledger.items.item import Item
 from bot.ledger.items.units import ROLE_CHOICES
-from bot.ledger.questions import place_words
-from bot.ledger.questions.open_question import OpenQuestion, ranges
-from bot.model import Duty, Kind, Ledger, Obligation, Task
+from bot.ledger.questions.open_question import OpenQuestion
+from bot.model import Duty, Kind, Ledger, Obligation, Task, sentence
 from bot.roster.unit_words import UnitWords
-from bot.texts import text
 
 _REPORT = re.compile(r"落实情况|完成情况|进展情况|工作情况|工作总结|总结|报告|全年")
 
@@ -36,14 +34,15 @@ def without_deadline(ledger: Ledger, items: Sequence[Item]) -> Iterator[OpenQues
         reports, key=lambda duty: (bool(_REPORT.search(duty.text)), _last_day(duty.obligations) or date.min)
     )
     labels = tuple(
-        (duty.id, text("ledger.choice-duty", id=duty.id, words=duty.deadline_phrase, to=duty.to)) for duty in reports
+        (duty.id, sentence("ledger.choice-duty", id=duty.id, words=duty.deadline_phrase, to=duty.to or ""))
+        for duty in reports
     )
-    words = text(
+    words = sentence(
         "ledger.ask-report",
         count=len(open_tasks),
-        numbers=ranges(open_tasks),
+        numbers=open_tasks,
         words=likeliest.deadline_phrase,
-        place=place_words.words(likeliest.source),
+        place=likeliest.source,
     )
     yield OpenQuestion(
         "missing",
@@ -72,9 +71,7 @@ def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestio
         meant = {task.number for task in tasks}
         numbers = tuple(task.number for task in ledger.tasks if task.number in meant)
         quoted = "、".join(f"“{one}”" for one in by_words)
-        words = text(
-            "ledger.ask-open-list", place=place_words.words(tasks[0].source), words=quoted, numbers=ranges(numbers)
-        )
+        words = sentence("ledger.ask-open-list", place=tasks[0].source, words=quoted, numbers=numbers)
         yield OpenQuestion(
             "open-list",
             words,
@@ -85,8 +82,8 @@ def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestio
             source=tasks[0].source,
         )
     doubtful = _by_candidate(ledger, units)
-    for words, found in doubtful.items():
-        yield _is_it_a_unit(words, found)
+    for name, found in doubtful.items():
+        yield _is_it_a_unit(name, found)
     asked = {task.number for found in doubtful.values() for task in found}
     nobody = [
         task
@@ -95,7 +92,7 @@ def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestio
     ]
     if nobody:
         numbers = tuple(task.number for task in nobody)
-        words = text("ledger.ask-no-unit", place=place_words.words(nobody[0].source), numbers=ranges(numbers))
+        words = sentence("ledger.ask-no-unit", place=nobody[0].source, numbers=numbers)
         yield OpenQuestion(
             "no-unit",
             words,
@@ -106,14 +103,14 @@ def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestio
             source=nobody[0].source,
         )
     for one, other in propose(ledger.tasks):
-        words = text("ledger.ask-alias", one=one, other=other)
+        words = sentence("ledger.ask-alias", one=one, other=other)
         yield OpenQuestion(
             "alias",
             words,
             ("different", "same"),
             "different",
             source=ledger.source,
-            labels=(("same", f"{one}{SAME}{other}"),),
+            labels=(("same", sentence("ledger.choice-same", one=one, other=other)),),
         )
 
 
@@ -128,7 +125,7 @@ def _by_candidate(ledger: Ledger, units: Sequence[UnitWords]) -> dict[str, list[
 
 def _is_it_a_unit(words: str, tasks: Sequence[Task]) -> OpenQuestion:
     numbers = tuple(task.number for task in tasks)
-    asked = text("ledger.ask-unit", place=place_words.words(tasks[0].source), words=words, numbers=ranges(numbers))
+    asked = sentence("ledger.ask-unit", place=tasks[0].source, words=words, numbers=numbers)
     return OpenQuestion(
         "unit",
         asked,
@@ -137,7 +134,7 @@ def _is_it_a_unit(words: str, tasks: Sequence[Task]) -> OpenQuestion:
         task=numbers[0] if len(numbers) == 1 else None,
         tasks=numbers,
         source=tasks[0].source,
-        labels=tuple((role, f"{words}{SAME}{text(f'ledger.role-{role}')}") for role in ROLE_CHOICES),
+        labels=tuple((role, sentence(f"ledger.choice-role-{role}", words=words)) for role in ROLE_CHOICES),
     )
 
 
@@ -148,7 +145,7 @@ def ambiguous(ledger: Ledger) -> Iterator[OpenQuestion]:
     for item in items:
         for one in item.obligations:
             if one.alt and one.date:
-                words = text(
+                words = sentence(
                     "ledger.ask-ambiguous", words=one.phrase, lenient=one.date.isoformat(), strict=one.alt.isoformat()
                 )
                 yield OpenQuestion("ambiguous", words, ("lenient", "strict"), "lenient", source=item.source)

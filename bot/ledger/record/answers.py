@@ -9,7 +9,6 @@ from dateutil.relativedelta import relativedelta
 from bot import deadlines
 from bot.deadlines import Settings
 from bot.errors import UsageError
-from bot.ledger.items.aliases import SAME
 from bot.ledger.items.times import Years, read_times
 from bot.ledger.items.units import ROLE_CHOICES
 from bot.ledger.record.column_answers import reopen, settle_column
@@ -82,8 +81,7 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) 
     if question.flag == "alias":
         return _merge(ledger, question) if _one_of(question, answer) == "same" else ledger
     if question.flag == "unit" and answer in ROLE_CHOICES:
-        words = next(choice.label for choice in question.choices if choice.key == answer).split(SAME)[0]
-        return _add(ledger, question, **{answer: (words,)})
+        return _add(ledger, question, **{answer: (_named(question, answer, "words"),)})
     if question.flag in ("open-list", "no-unit", "unit"):
         return ledger if answer in _keys(question) else _add_units(ledger, question, answer)
     if question.flag == "column":
@@ -207,9 +205,14 @@ def _settle(ledger: Ledger, reading: str) -> Ledger:
     )
 
 
+def _named(question: Question, choice: str, part: str) -> str:
+    """What a choice names in one of its parts."""
+    return str(next(one.sentence.part(part) for one in question.choices if one.key == choice))
+
+
 def _merge(ledger: Ledger, question: Question) -> Ledger:
     """The second name of an alias question gives way to the first."""
-    first, second = question.choices[-1].label.split(SAME)[:2]
+    first, second = _named(question, "same", "one"), _named(question, "same", "other")
 
     def named(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(first if name == second else name for name in names))

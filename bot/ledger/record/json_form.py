@@ -1,21 +1,49 @@
-"""A ledger as the JSON object that `import --json` prints, and back."""
+"""A ledger as the JSON object that is stored, and back; and as the one that `import --json` prints, with its words."""
 
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, time
 from typing import Any
 
-from bot.model import Choice, Duty, Kind, Ledger, Obligation, Person, Place, Question, Task
+from bot.model import (
+    Choice,
+    Duty,
+    Kind,
+    Ledger,
+    Obligation,
+    Person,
+    Place,
+    Question,
+    Quote,
+    Sentence,
+    Task,
+    as_said,
+    sentence,
+)
 
 #: The lists of a task. One that a ledger stored earlier does not have is empty.
 _LISTED = (
     "section", "lead_units", "responsible_units", "assisting_units", "supervising_units", "deadline_mentions"
 )  # fmt: skip
+#: Between the names in a label of before.
+_JOINT = "＝"
 _DATES = frozenset({"date", "alt", "start", "end"})
 
 
 def to_json(ledger: Ledger) -> dict[str, Any]:
-    """The object, of plain values only. Dates are ISO 8601; what is not written in the document is null or empty."""
+    """The object with every sentence also in words of the language set, as people read it."""
+    return {
+        **to_record(ledger),
+        "questions": [question_in_words(question) for question in ledger.questions],
+        "notes": [str(note) for note in ledger.notes],
+    }
+
+
+def to_record(ledger: Ledger) -> dict[str, Any]:
+    """The object, of plain values only, as it is kept: sentences are facts and have no words.
+
+    Dates are ISO 8601; what is not written in the document is null or empty.
+    """
     return {
         "title": ledger.title,
         "issuer": ledger.issuer,
@@ -27,14 +55,14 @@ def to_json(ledger: Ledger) -> dict[str, Any]:
         "tasks": [_task_out(task) for task in ledger.tasks],
         "duties": [_duty_out(duty) for duty in ledger.duties],
         "questions": [_question_out(question) for question in ledger.questions],
-        "notes": list(ledger.notes),
+        "notes": [_sentence_out(note) for note in ledger.notes],
         "source": _flat(ledger.source),
         "sha256": ledger.sha256,
     }
 
 
 def from_json(data: Mapping[str, Any]) -> Ledger:
-    """The ledger that `to_json` gave the object of."""
+    """The ledger that `to_record` or `to_json` gave the object of; words that were stored before stay as they are."""
     return Ledger(
         title=data["title"],
         issuer=data["issuer"],
@@ -46,7 +74,7 @@ def from_json(data: Mapping[str, Any]) -> Ledger:
         tasks=tuple(_task_in(task) for task in data["tasks"]),
         duties=tuple(_duty_in(duty) for duty in data["duties"]),
         questions=tuple(_question_in(question) for question in data["questions"]),
-        notes=tuple(data["notes"]),
+        notes=tuple(_sentence_in(note) for note in data["notes"]),
         source=Place(**data["source"]),
         sha256=data["sha256"],
     )
@@ -125,22 +153,91 @@ def _duty_in(data: Mapping[str, Any]) -> Duty:
     )
 
 
-def _question_out(question: Question) -> dict[str, Any]:
-    out = {one.name: getattr(question, one.name) for one in fields(question)}
+# ------------------------------------------------------------------ questions
+def question_in_words(question: Question) -> dict[str, Any]:
+    """A question as people read it: beside its facts what it asks and what its choices mean."""
     return {
-        **out,
-        "choices": [_flat(choice) for choice in question.choices],
+        **_question_out(question),
+        "text": question.text,
+        "choices": [{**_choice_out(choice), "label": choice.label} for choice in question.choices],
+    }
+
+
+def _question_out(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "flag": question.flag,
+        **_sentence_out(question.sentence),
+        "choices": [_choice_out(choice) for choice in question.choices],
+        "default": question.default,
+        "task": question.task,
         "tasks": list(question.tasks),
+        "obligation": question.obligation,
         "source": _flat(question.source),
     }
 
 
 def _question_in(data: Mapping[str, Any]) -> Question:
     return Question(
-        **{
-            **data,
-            "choices": tuple(Choice(**choice) for choice in data["choices"]),
-            "tasks": tuple(data["tasks"]),
-            "source": Place(**data["source"]),
-        }
+        id=data["id"],
+        flag=data["flag"],
+        sentence=_sentence_in(data if "parts" in data else data["text"]),
+        choices=tuple(_choice_in(choice, data["flag"]) for choice in data["choices"]),
+        default=data["default"],
+        task=data["task"],
+        tasks=tuple(data["tasks"]),
+        obligation=data["obligation"],
+        source=Place(**data["source"]),
     )
+
+
+def _choice_out(choice: Choice) -> dict[str, Any]:
+    return {"key": choice.key, "sentence": _sentence_out(choice.sentence)}
+
+
+def _choice_in(data: Mapping[str, Any], flag: str) -> Choice:
+    if "sentence" in data:
+        return Choice(data["key"], _sentence_in(data["sentence"]))
+    return Choice(data["key"], _label_in(data["key"], data["label"], flag))
+
+
+def _label_in(key: str, label: str, flag: str) -> Sentence:
+    """A label that was stored as words; of those that name bodies the names are parts."""
+    first, joint, second = label.partition(_JOINT)
+    if joint and flag == "alias":
+        return sentence("ledger.choice-same", one=first, other=second)
+    if joint and flag == "unit":
+        return sentence(f"ledger.choice-role-{key}", words=first)
+    return as_said(label)
+
+
+# ------------------------------------------------------------------ sentences
+def _sentence_out(value: Sentence) -> dict[str, Any]:
+    return {"key": value.key, "parts": {name: _part_out(part) for name, part in value.parts}}
+
+
+def _part_out(part: Any) -> Any:
+    if isinstance(part, Place):
+        return _flat(part)
+    if isinstance(part, Sentence):
+        return _sentence_out(part)
+    if isinstance(part, Quote):
+        return {"place": _flat(part.place), "words": part.words}
+    return [_part_out(one) for one in part] if isinstance(part, tuple) else part
+
+
+def _sentence_in(data: Any) -> Sentence:
+    """The sentence; words that were stored before there were facts stay words."""
+    if isinstance(data, str):
+        return as_said(data)
+    return Sentence(data["key"], tuple((name, _part_in(part)) for name, part in data["parts"].items()))
+
+
+def _part_in(part: Any) -> Any:
+    if isinstance(part, list):
+        return tuple(_part_in(one) for one in part)
+    if isinstance(part, dict) and "parts" in part:
+        return _sentence_in(part)
+    if isinstance(part, dict):
+        return Quote(Place(**part["place"]), part["words"]) if "words" in part else Place(**part)
+    return part

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
-from bot.ledger import Changes, compare, find_amended, to_json
+from bot.ledger import Changes, compare, find_amended, to_record
 from bot.model import Kind, Ledger, Question, Task
 from bot.plan.duty import RUNNING, State
 from bot.store import duties, ledgers
@@ -42,7 +42,7 @@ def amend(office: Office, ledger_id: str, new: Ledger, now: datetime, actor: Act
         changes = replace(compare(old, new), removed=(), duties_removed=())
         if _known(session, ledger_id, new.sha256):
             return Changes()
-        ledgers.replace_content(row, to_json(_merged(old, new, changes)), row.sha256)
+        ledgers.replace_content(row, to_record(_merged(old, new, changes)), row.sha256)
         record(
             session,
             actor,
@@ -110,7 +110,7 @@ def _asked(old: Ledger, new: Ledger, renamed: dict[str, str]) -> list[Question]:
     first = 1 + max((int(q.id[1:]) for q in old.questions if q.id[1:].isdigit()), default=0)
     about = [q for q in new.questions if q.task in renamed]
     return [
-        replace(q, id=f"q{first + i}", task=renamed[q.task or ""], tasks=(), source=q.source)
+        replace(q, id=f"q{first + i}", task=renamed[q.task or ""], tasks=(), sentence=q.sentence.renumbered(renamed))
         for i, q in enumerate(about)
     ]
 
@@ -132,7 +132,7 @@ def carry_over(office: Office, from_id: str, to_id: str, now: datetime, actor: A
             for task in old.tasks
             if task.number in left
         ]
-        ledgers.replace_content(target, to_json(replace(new, tasks=(*new.tasks, *carried))), target.sha256)
+        ledgers.replace_content(target, to_record(replace(new, tasks=(*new.tasks, *carried))), target.sha256)
         for duty in duties.duties(session, ledger_id=from_id):
             if duty.number in left and State(duty.state) in RUNNING:
                 duty.state, duty.next_at = State.WITHDRAWN, None

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
-from bot.ledger import Changes, check_answer, compare, to_json
+from bot.ledger import Changes, check_answer, compare, to_record
 from bot.model import Ledger, Question
 from bot.store import duties, ledgers
 from bot.store.store import record
@@ -57,7 +57,7 @@ def take_in(
         if older is not None:
             return _update(session, office, older, ledger, now, actor)
         ledger_id = _free_slug(session, file_name)
-        row = ledgers.add_ledger(session, ledger_id, to_json(ledger), ledger.sha256, now)
+        row = ledgers.add_ledger(session, ledger_id, to_record(ledger), ledger.sha256, now)
         record(session, actor, now, "import", ledger_id=ledger_id, note=file_name)
         return _taken(session, row, ledger, NEW, None)
 
@@ -81,7 +81,7 @@ def _update(session: Session, office: Office, row: LedgerRow, ledger: Ledger, no
     """What was reported stays; dates that changed are set, tasks that went are withdrawn, new ones are dispatched."""
     before = stored_ledger(row)
     changes = compare(before, ledger)
-    ledgers.replace_content(row, to_json(ledger), ledger.sha256)
+    ledgers.replace_content(row, to_record(ledger), ledger.sha256)
     record(
         session,
         actor,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
-from bot.ledger import extract, to_json
+from bot.ledger import extract, to_record
 from bot.model import Cell, Document, Ledger, Paragraph, Place, Question, Table, Task
 from bot.store import ledgers
 from bot.store.store import record
@@ -117,7 +117,7 @@ def _read(office: Office, number: str, words: Words, ledger: Ledger) -> tuple[Ta
         replace(
             q,
             id=f"q{first + i}",
-            text=q.text.replace("（）", ""),
+            sentence=q.sentence.renumbered({read.tasks[0].number: number}),
             task=number if q.task or q.tasks else None,
             tasks=(),
             source=Place(),
@@ -136,7 +136,7 @@ def _store(
     actor: Actor,
 ) -> None:
     ledger = replace(ledger, questions=(*ledger.questions, *asked))
-    ledgers.replace_content(row, to_json(ledger), row.sha256)
+    ledgers.replace_content(row, to_record(ledger), row.sha256)
     if row.state == ledgers.DISPATCHED:
         refresh_duties(session, office, row, now, actor)
 
@@ -163,7 +163,7 @@ def _new_ledger(session: Session, office: Office, ledger_id: str, title: str | N
     today: date = office.today(now)
     ledger = Ledger(title=title, issued=today, year=today.year)
     sha = sha256(f"{ledger_id}:{title}".encode()).hexdigest()
-    return ledgers.add_ledger(session, ledger_id, to_json(ledger), sha, now)
+    return ledgers.add_ledger(session, ledger_id, to_record(ledger), sha, now)
 
 
 def _next_number(taken: set[str]) -> str:

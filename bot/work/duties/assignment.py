@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from bot.deadlines import occurrences
 from bot.ledger import held
 from bot.ledger.text.normal_form import squeeze
-from bot.model import Duty, Kind, Ledger, Obligation, Place, Task
+from bot.model import Duty, Kind, Ledger, Obligation, Task, place_words
 from bot.plan.duty import ROLES, State
 from bot.plan.ladder import Rules
 from bot.roster.roster import Roster
 from bot.store.tables import DutyRow
-from bot.texts import text
 from bot.work.duties.cadence import without_echoes
 
 TITLE_LENGTH = 60
@@ -41,7 +40,7 @@ def duties_of(
                 row = _duty(k, obligation, rules, at, end)
                 if row is not None:
                     row.ledger_id, row.number, row.unit, row.role = ledger_id, number, unit, role
-                    row.title, row.place = _short(item), place_in_words(item.source)
+                    row.title, row.place = _short(item), place_words(item.source)
                     row.section = " ".join(item.section) if isinstance(item, Task) else ""
                     rows.append(row)
     return rows
@@ -79,16 +78,6 @@ CARRIED = (
     *_OF_TASK,
     *("occurrence", "due", "alt", "start", "original_due", "interval_days", "span_n", "span_unit"),
 )
-
-
-def place_in_words(place: Place) -> str:
-    """“表1第14行” and the like; empty where nothing is known."""
-    parts = [
-        text(f"work.place_{name}", value=value)
-        for name in ("sheet", "page", "table", "row" if place.row is not None else "line")
-        if (value := getattr(place, name)) is not None
-    ]
-    return "".join(parts)
 
 
 def _binding(duties: Iterable[Duty]) -> Iterator[Duty]:

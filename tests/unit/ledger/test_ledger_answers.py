@@ -6,7 +6,18 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import UsageError
-from bot.ledger import apply_answers, check_answer, compare, defaults, extract, find_amended, from_json, held, to_json
+from bot.ledger import (
+    apply_answers,
+    check_answer,
+    compare,
+    defaults,
+    extract,
+    find_amended,
+    from_json,
+    held,
+    to_json,
+    to_record,
+)
 from bot.model import Cell, Document, Ledger, Paragraph, Place, Table
 
 _ROWS = (
@@ -143,7 +154,8 @@ def test_a_date_before_the_issue_is_asked_about() -> None:
 # ----------------------------------------------------------------- JSON, changes
 def test_a_ledger_survives_its_json() -> None:
     read = ledger(*_ROWS, before="各单位要于2024年11月5日17时前将落实情况书面报市政府办公室。")
-    assert from_json(json.loads(json.dumps(to_json(read)))) == read
+    assert from_json(json.loads(json.dumps(to_record(read)))) == read
+    assert from_json(json.loads(json.dumps(to_json(read)))).questions == read.questions
 
 
 def test_the_same_document_changes_nothing() -> None:

@@ -108,4 +108,4 @@ def test_every_question_tells_its_place() -> None:
     (question,) = ledger.questions
     assert (question.flag, question.task, question.default) == ("missing", "2", "none")
     assert question.source.table == 1
-    assert "第1个表格" in question.text
+    assert "（表1）" in question.text

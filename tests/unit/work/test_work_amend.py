@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import BotError, UsageError
-from bot.model import Choice, Question
+from bot.model import Choice, Question, as_said
 from bot.plan.lifecycle import Verb
 from bot.reading import read
 from bot.roster.roster import Roster
@@ -67,8 +67,8 @@ def test_what_a_year_leaves_goes_on_in_the_next(office: Office) -> None:
 
 
 def test_questions_are_answered_in_a_sheet(office: Office, tmp_path: Path) -> None:
-    choices = (Choice("keep", "照原文"), Choice("none", "不计时限"))
-    asked = Question("q1", "past", "第1项的时限早于印发日期", choices, "keep", task="1", obligation=0)
+    choices = (Choice("keep", as_said("照原文")), Choice("none", as_said("不计时限")))
+    asked = Question("q1", "past", as_said("第1项的时限早于印发日期"), choices, "keep", task="1", obligation=0)
     name = take_in(office, ledger(task("1", due("2021-06-30")), questions=(asked,)), "a.docx", NOW, CLERK).ledger_id
     sheet = tmp_path / "questions.xlsx"
     write_questions(sheet, questions(office, name))

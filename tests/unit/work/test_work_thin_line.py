@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.channels.memory import MemoryChannel
 from bot.errors import BotError, ChannelError, UsageError
-from bot.model import Choice, Kind, Message, Obligation, Question
+from bot.model import Choice, Kind, Message, Obligation, Question, as_said
 from bot.plan.lifecycle import Verb
 from bot.plan.lights import Light
 from bot.store import outbox
@@ -122,7 +122,13 @@ def test_nothing_goes_out_at_night_or_on_a_day_off(office: Office) -> None:
 
 def test_an_open_question_holds_its_item_back_until_it_is_answered(office: Office) -> None:
     question = Question(
-        "q1", "past", "?", (Choice("keep", "照原文"), Choice("none", "不计时限")), "keep", task="1", obligation=0
+        "q1",
+        "past",
+        as_said("?"),
+        (Choice("keep", as_said("照原文")), Choice("none", as_said("不计时限"))),
+        "keep",
+        task="1",
+        obligation=0,
     )
     content = ledger(task("1", due("2021-06-30")), task("2", due("2021-06-30")), questions=(question,))
     taken = take_in(office, content, "a.docx", at("2021-06-01T09:00"), CLERK)
@@ -137,7 +143,9 @@ def test_an_open_question_holds_its_item_back_until_it_is_answered(office: Offic
 
 
 def test_an_answer_that_is_none_is_refused(office: Office) -> None:
-    question = Question("q1", "past", "?", (Choice("keep", "照原文"),), "keep", task="1", obligation=0)
+    question = Question(
+        "q1", "past", as_said("?"), (Choice("keep", as_said("照原文")),), "keep", task="1", obligation=0
+    )
     content = ledger(task("1", due("2021-06-30")), questions=(question,))
     taken = take_in(office, content, "a.docx", at("2021-06-01T09:00"), CLERK)
     with pytest.raises(BotError):
