@@ -27,10 +27,9 @@ from bot.ledger.tables.label_forms import read_forms
 from bot.ledger.tables.leftovers import Leftover
 from bot.ledger.tables.reader import TableReader
 from bot.ledger.text.normal_form import key, squeeze
-from bot.model import Document, Duty, Ledger, Place, Table, Task
+from bot.model import Document, Duty, Ledger, Place, Table, Task, sentence
 from bot.roster.names import is_unit
 from bot.roster.unit_words import UnitWords, says_first_leads
-from bot.texts import text
 
 _TOP = 6  # rows of a table among which its header is looked for, to name it
 
@@ -75,7 +74,7 @@ def extract(
         sha256=document.sha256,
     )
     ledger = ask(ledger, items, units, times, [*reader.leftovers, *_passed(prose, duties)], reader.columns)
-    return replace(ledger, notes=(*ledger.notes, *(text(name) for name in dict(document.remarks))))
+    return replace(ledger, notes=(*ledger.notes, *(sentence(name) for name in dict(document.remarks))))
 
 
 def _passed(prose: Prose, duties: Sequence[Duty]) -> list[Leftover]:

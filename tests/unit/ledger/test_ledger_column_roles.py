@@ -98,7 +98,7 @@ def test_an_unknown_column_of_days_is_asked_and_any_other_is_noted() -> None:
     (question,) = got.questions
     assert (question.flag, question.default) == ("column", "skip")
     assert "第5列“领导关注”（如“2025年2月底前报方案”）" in question.text
-    assert any("第6列“建设地点”（如“东村”）" in note for note in got.notes)
+    assert any("第6列“建设地点”（如“东村”）" in str(note) for note in got.notes)
     answered = apply_answers(got, {question.id: "deadline"})
     assert days(answered) == [[("due", "2025-03-10"), ("due", "2025-02-28")]]
     (task,) = apply_answers(got, {question.id: "requirement"}).tasks
