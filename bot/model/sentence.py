@@ -42,7 +42,7 @@ class Sentence:
         said = text(self.key, **{name: _worded(part, parts.get(COUNT)) for name, part in self.parts})
         return _NO_PLACE.sub("", said)
 
-    def part(self, name: str) -> Part | None:
+    def part(self, name: str) -> "Part | None":
         """What fills one hole; None where the sentence has none of this name."""
         return dict(self.parts).get(name)
 
@@ -86,7 +86,7 @@ def ranges(numbers: Sequence[str]) -> str:
     return joint.join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _worded(part: Part, count: Part | None) -> str | int:
+def _worded(part: Part, count: "Part | None") -> str | int:
     if isinstance(part, Place):
         return place_words(part)
     if not isinstance(part, tuple):
