@@ -52,7 +52,7 @@ def extract(
     prose = _prose(lines, facts, len(reader.items))
     items = [*prose.items, *reader.items]
     years = Years(facts.issued, facts.year, settings)
-    duties = read_duties([*lines, *note_lines(reader.remarks)], prose.used, facts, years)
+    duties = read_duties([*lines, *note_lines(reader.remarks)], prose.used, facts, _of_issue(years))
     if not items and not duties:
         raise _nothing_found(document)
     leads = [*prose.first_leads, *_first_leads(document, len(reader.items))]
@@ -75,6 +75,11 @@ def extract(
     )
     ledger = ask(ledger, items, units, times, [*reader.leftovers, *_passed(prose, duties)], reader.columns)
     return replace(ledger, notes=(*ledger.notes, *(sentence(name) for name in dict(document.remarks))))
+
+
+def _of_issue(years: Years) -> Years:
+    """The years that a notice's own duties are read by: they belong to the year in which it was issued."""
+    return replace(years, year=years.issued.year) if years.issued else years
 
 
 def _passed(prose: Prose, duties: Sequence[Duty]) -> list[Leftover]:

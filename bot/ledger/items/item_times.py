@@ -14,13 +14,14 @@ from bot.model import Kind, Obligation
 _BARE_PERIOD = re.compile(r"\s*(?:\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?:工作日|日|天|小时|周|星期|月)")
 _FROM_ISSUE = "自本通知印发之日起"
 _DATED = (Kind.DUE, Kind.WINDOW)
+_DOUBTS = frozenset(("not-understood", "vague"))
 
 
 def read_item_times(item: Item, years: Years) -> Times:
     """The obligations of an item: `done` alone for one that is done with."""
     if item.done:
         return Times((Obligation(Kind.DONE, phrase=item.done, source="column"),))
-    texts = (item.text, item.requirement)
+    texts = (item.text, _own_words(item))
     basis = first_day(item.basis, years)
     if basis and item.deadline and _BARE_PERIOD.match(item.deadline):
         read = read_times(_FROM_ISSUE + item.deadline, texts, replace(years, issued=basis))
@@ -29,17 +30,42 @@ def read_item_times(item: Item, years: Years) -> Times:
     start = first_day(item.start, years)
     obligations = _once(_spanned(read.obligations, start) if start else read.obligations)
     parts = [_read_part(part, years) for part in item.parts]
+    flags = (*_flags(item, read), *(flag for part in parts for flag in part.flags))
     return Times(
-        (*obligations, *(one for part in parts for one in part.obligations)),
-        read.mentions,
-        tuple(dict.fromkeys((*read.flags, *(flag for part in parts for flag in part.flags)))),
+        (*obligations, *(one for part in parts for one in part.obligations)), read.mentions, tuple(dict.fromkeys(flags))
     )
 
 
+def _own_words(item: Item) -> str | None:
+    """The item's requirement without the words that it shares with others."""
+    if item.requirement is None or not item.shared:
+        return item.requirement
+    return "\n".join(line for line in item.requirement.split("\n") if line not in item.shared) or None
+
+
+def _flags(item: Item, read: Times) -> tuple[str, ...]:
+    """The flags of the reading; words in a deadline's place that give no obligation are not understood."""
+    said = item.deadline and not any(one.source == "column" for one in read.obligations)
+    return (*read.flags, "not-understood") if said and not _DOUBTS & set(read.flags) else read.flags
+
+
 def _once(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
-    """The obligations without those of the text that say what the column says already."""
+    """The obligations without those of the text that say what the column says already, and without mere rhythm there.
+
+    Beside a deadline of its own 按月, 每季度 in the task's text tells how the work goes, and binds nobody.
+    """
     column = {_meaning(one) for one in obligations if one.source == "column"}
-    return tuple(one for one in obligations if one.source != "text" or _meaning(one) not in column)
+    return tuple(
+        one
+        for one in obligations
+        if one.source != "text" or (_meaning(one) not in column and not (column and _is_rhythm(one)))
+    )
+
+
+def _is_rhythm(one: Obligation) -> bool:
+    return one.kind is Kind.RECURRING and not re.search(
+        r"\d|[一二三四五六七八九十]+[日号月]|周[一二三四五六日]|底|末", one.phrase
+    )
 
 
 def _meaning(one: Obligation) -> tuple[object, ...]:

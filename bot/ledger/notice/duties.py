@@ -117,9 +117,29 @@ def _parts(paragraph: str, years: Years) -> Iterator[str]:
         text = paragraph[start:end].strip()
         halves = [half for half in re.split("(?<=[；;])", text) if half.strip()]
         if len(halves) > 1 and all(_binding(half, years) for half in halves):
-            yield from (half.strip() for half in halves)
+            for half in halves:
+                yield from _by_subject(half.strip(), years)
         else:
-            yield text
+            yield from _by_subject(text, years)
+
+
+def _by_subject(sentence: str, years: Years) -> Iterator[str]:
+    """The sentence parted where another body begins with a day of its own (A每周五前报B，B每月5日前汇总).
+
+    A 每年 at its head holds for the parts behind it.
+    """
+    found = _binding(sentence, years)
+    cuts = [0]
+    for one in found[1:]:
+        start = sentence.rfind("，", 0, one.start) + 1
+        clause = sentence[start:]
+        dates = [(one.start - start, one.end - start)]
+        if start > cuts[-1] and _subject(clause, dates):
+            cuts.append(start)
+    every = re.match(r".{0,10}?每年", sentence)
+    for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True):
+        part = sentence[start:end].strip("，")
+        yield f"每年{part}" if start and every and not re.match("每", part) else part
 
 
 def _looks_back(text: str) -> bool:
@@ -136,14 +156,24 @@ def _binding(text: str, years: Years) -> list[deadlines.Found]:
     return [
         found
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings)
-        if any(_makes_duty(one, reports=reports) for one in found.obligations)
+        if any(_makes_duty(one, reports=reports) for one in found.obligations) and not _is_cut_off(text, found)
     ]
+
+
+def _is_cut_off(text: str, found: deadlines.Found) -> bool:
+    """True for the day up to which figures are given (截至每月25日数据)."""
+    before, after = text[: found.start], text[found.end : found.end + 8]
+    return bool(re.search("截[至止]$", before) or text[found.start : found.end].startswith("截")) and bool(
+        re.match("的?(?:数据|情况|进度|进展|累计|底数|余额)", after)
+    )
 
 
 def _makes_duty(one: Obligation, *, reports: bool) -> bool:
     if one.kind in (Kind.DUE, Kind.WINDOW):
         return True
-    return reports and (one.kind is Kind.RECURRING or (one.kind is Kind.RELATIVE and (one.n or 0) >= 0))
+    if one.kind is Kind.RECURRING:
+        return reports or bool(re.search(r"[\d一二三四五六七八九十]+\s*[月日号].{0,2}前|底前|末前", one.phrase))
+    return reports and one.kind is Kind.RELATIVE and (one.n or 0) >= 0
 
 
 # ------------------------------------------------------------------- subject
@@ -154,12 +184,12 @@ def _subject(text: str, dates: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         body = text[marker.end :]
         head, stop, rest = body.partition("。")
         body = rest if stop and rest else head
-    elif dates and dates[0][0] <= 2:
+    elif dates and (dates[0][0] <= 2 or re.search(r"(?:起|自)[，,]$", text[: dates[0][0]])):
         body = text[dates[0][1] :]
     if charged := re.search("由(?P<who>[^，。；：]{2,60}?)(?:牵头|负责)", body):
         return read_units(charged["who"]).all
     body = re.sub(
-        r"^(?:会议(?:指出|强调|要求|议定|决定|明确|认为|同意|确定|研究)?[，：]|注：|备注：|[，、\s]|同时|另外|此外|其中|请|要求|由|并请|现请|望)+",
+        r"^(?:会议(?:指出|强调|要求|议定|决定|明确|认为|同意|确定|研究)?[，：]|[\u4e00-\u9fff]{0,4}(?:注|备注|说明|提示|提醒|要求)：|[，、\s]|同时|另外|此外|其中|请|要求|由|并请|现请|望)+",
         "",
         squeeze(body),
     )

@@ -194,12 +194,14 @@ class TableBody:
             self.leftovers.append(Leftover(values.persons, row[self.columns.item].place, "ledger.note-persons"))
         more = "\n".join(dict.fromkeys(squeeze(row[index].text) for index in self.columns.more if row[index].text))
         is_task = self.header.columns[self.columns.item] is Column.TASK
+        shared = [row[index].text for index in self.columns.more if row[index].origin in self.spanning]
         self._since.clear()
         self.items.append(
             Item(
                 label=label, printed=printed, text=body, section=(*self.headings.path, *([above] if above else [])),
                 title=body if is_task else None,
-                requirement=(more or None) if is_task else body,
+                requirement=(more or None) if is_task else "\n".join(filter(None, (body, more))),
+                shared=tuple(squeeze(text) for text in shared),
                 units=list(values.units), deadline=values.deadline, has_column=values.has_deadline,
                 inherited=values.inherited, place=row[self.columns.item].place, parts=parts_of(row, self.header),
                 basis=first_time(row, self.header, Column.BASIS), start=self._start(row),

@@ -27,6 +27,8 @@ _POINTS = re.compile(
     r"(?P<points>\d{1,2}(?:[.．]\d{1,2}){1,2})(?:[、.．]\s*|\s+|(?=[\u4e00-\u9fff“《]))(?=\s*[\u4e00-\u9fff“《])"
     r"(?!\s*(?:[万亿千百元个家吨项米倍年月日号时分级度平公里名人次座条所台辆亩户前后至到]|左右|以上|以下))"
 )
+#: A number with a full stop for its point (11。生态帮扶); only at the start of a text.
+_STOPPED = re.compile(r"(?P<value>\d{1,3})。\s*(?=[\u4e00-\u9fff“《])")
 RANK = {style: rank for rank, style in enumerate([*_STYLES, "points"])}
 _ANY = re.compile("|".join(_STYLES.values()))
 
@@ -96,6 +98,8 @@ def leading(text: str) -> Marker | None:
     offset = len(text) - len(text.lstrip(" \t\n　#*"))
     if found := _ANY.match(text, offset):
         return _marker(found)
+    if stopped := _STOPPED.match(text, offset):
+        return Marker("num", int(stopped["value"]), stopped.start(), stopped.end())
     points = _POINTS.match(text, offset)
     if points is None:
         return None
