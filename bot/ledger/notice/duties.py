@@ -17,6 +17,14 @@ from bot.roster.unit_words import read_units
 _REPORT = re.compile(
     r"报送|上报|报告|报至|(?<!通)报[^告名考到销表纸]|反馈|报备|备案|送至|发至|送达|提交|填报|寄送|函告|传真至|发送"
 )
+#: What was: a meeting on its day, what was heard or asked for.
+_HELD = re.compile(
+    r"(?:日|[上下]午|晚)[^。]{0,40}?(?:主持)?召开(?:了)?[^。]{0,30}?(?:会议?|例会)(?:[，。]|$)|"
+    r"(?:听取|审议|研究|征求|传达|通报|讨论|学习)了|会议(?:听取|审议|传达|学习)|(?:已于|曾于|现已|业已)"
+)
+#: A line that is a title of its own.
+_HEADLINE = re.compile(r"[^，。；]{4,60}的(?:纪要|通知|函|意见|公告|决定|批复|通报)")
+_QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
 _STAGE = re.compile(r"步骤|阶段|进度安排|时间安排")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填报要求)[：:]")
@@ -27,6 +35,8 @@ _MODAL = (
     r"全部|全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同"
 )
 _SUBJECT_END = re.compile(_MODAL)
+#: The last character of a body's name as the first of another word (动员部署, 组织处理, 相关科学).
+_GOES_ON = re.compile("部[署分门队]|处[理置罚分]|科[学技研普]|队伍|组[织建成]|所[有在]|院[校长]|中心任务")
 _NAME_END = frozenset("局办委室厅部")
 #: What a sentence about what is to be done begins with, and no body's name.
 _ACT = re.compile(
@@ -72,14 +82,29 @@ def read_duties(lines: Sequence[Line], taken: set[int], facts: Facts, years: Yea
         if _GOAL_HEADING.search(scene.heading) and not _NOTE.match(line.text):
             continue
         duties += _of_line(line, scene, years, rank, len(duties))
-    return tuple(_refine(duty, duties) for duty in duties)
+    refined = [_refine(duty, duties) for duty in duties]
+    return tuple(
+        duty for at, duty in enumerate(refined) if duties[at].refines is None or not _says_again(duty, duties[:at])
+    )
+
+
+def _says_again(duty: Duty, before: Sequence[Duty]) -> bool:
+    """True for a note that names nobody and no annex, and the day of a duty above it."""
+    days = [replace(one, phrase="", label=None) for one in duty.obligations]
+    return (
+        duty.refines is None
+        and not duty.who
+        and any([replace(one, phrase="", label=None) for one in other.obligations] == days for other in before)
+    )
 
 
 def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> list[Duty]:
     duties: list[Duty] = []
     scene.who = ()
+    if _HEADLINE.fullmatch(line.text):
+        return duties
     note = bool(_NOTE.match(line.text))
-    for text in _parts(line.text, years):
+    for text in _points(line.text, years) if note else _parts(line.text, years):
         binding = _binding(text, years)
         subject = _subject(text, [(found.start, found.end) for found in binding[:1]])
         scene.who = subject or scene.who
@@ -123,6 +148,12 @@ def _parts(paragraph: str, years: Years) -> Iterator[str]:
             yield from _by_subject(text, years)
 
 
+def _points(note: str, years: Years) -> Iterator[str]:
+    """The numbered points of a note (填表说明：1.…；2.…), each by itself."""
+    for point in re.split(r"(?<=[：:；;。])\s*(?=[（(]?\d{1,2}\s*[)）.、．](?!\d))", note):
+        yield from _parts(point, years)
+
+
 def _by_subject(sentence: str, years: Years) -> Iterator[str]:
     """The sentence parted where another body begins with a day of its own (A每周五前报B，B每月5日前汇总).
 
@@ -143,7 +174,9 @@ def _by_subject(sentence: str, years: Years) -> Iterator[str]:
 
 
 def _looks_back(text: str) -> bool:
-    """True for a sentence that gives validity or reports, not a duty."""
+    """True for a sentence that gives validity, or tells what was done or held, not a duty."""
+    if _HELD.search(text) and not re.search("报送|上报|反馈|报至|提交|报[省市区县]", text):
+        return True
     return bool(
         re.search(r"(?:起|日)(?:正式)?(?:施行|实施|生效|执行)|有效期|废止|同时废止", text)
     ) and not _REPORT.search(text)
@@ -156,14 +189,16 @@ def _binding(text: str, years: Years) -> list[deadlines.Found]:
     return [
         found
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings)
-        if any(_makes_duty(one, reports=reports) for one in found.obligations) and not _is_cut_off(text, found)
+        if any(_makes_duty(one, reports=reports) for one in found.obligations)
+        and not _is_cut_off(text, found)
+        and not any(quoted.start() <= found.start < quoted.end() for quoted in _QUOTED.finditer(text))
     ]
 
 
 def _is_cut_off(text: str, found: deadlines.Found) -> bool:
     """True for the day up to which figures are given (截至每月25日数据)."""
     before, after = text[: found.start], text[found.end : found.end + 8]
-    return bool(re.search("截[至止]$", before) or text[found.start : found.end].startswith("截")) and bool(
+    return bool(re.search("截[至止]?$", before) or text[found.start : found.end].startswith("截")) and bool(
         re.match("的?(?:数据|情况|进度|进展|累计|底数|余额)", after)
     )
 
@@ -222,8 +257,10 @@ def _leading_units(clause: str) -> tuple[str, ...]:
         name = clause[:end]
         if (
             is_unit(name)
+            and not _GOES_ON.match(clause, end - 1)
             and re.match(
-                r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|政府|办公室|单位|部门)", name
+                r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|政府|办公室|单位|部门|部|处|科|中心|公司|院|所|队|组)",
+                name,
             )
             and not re.search("的", name)
             and not _ACT.match(name)

@@ -12,7 +12,8 @@ from bot.ledger.tables.body import TableBody
 from bot.ledger.tables.cell_alignment import fit
 from bot.ledger.tables.headings import Headings, bears_section_number
 from bot.ledger.tables.item_columns import choose_columns, spanning
-from bot.ledger.tables.leftovers import Leftover, leftover_table, notes_of
+from bot.ledger.tables.joined_lists import find_side_list, join, join_problems
+from bot.ledger.tables.leftovers import Leftover, leftover_row, leftover_table, notes_of
 from bot.ledger.tables.row_values import KNOWS_MERGES, ValueReader
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Paragraph, Table
@@ -31,6 +32,8 @@ class TableReader:
     remarks: list[Paragraph] = field(default_factory=list)  # notes in and between tables
     columns: list[ColumnSample] = field(default_factory=list)  # those that are asked about or unread
     _body: TableBody | None = None
+    _starts: list[int] = field(default_factory=list)  # where the items of each table begin
+    _above: str = ""  # the header of the task in the table before the last
     _pending: list[str] = field(default_factory=list)  # headings between tables
     _between: LinesBetween = field(init=False)
 
@@ -45,6 +48,10 @@ class TableReader:
             for at in range(len(rows))
             if (found := find_header(rows, at))
         ]
+        if not headers and self.items and (side := find_side_list(rows)):
+            self._settle(within=False)
+            self.leftovers += [leftover_row(row) for row in join(side, self.items)]
+            return True
         if not headers:
             if self._body is None:
                 self.remarks += notes_of(table) if _is_text(table) else []
@@ -77,8 +84,18 @@ class TableReader:
     def close(self) -> None:
         """To be called after the last block."""
         self._settle(within=False)
+        self._join_problems()
 
     # ------------------------------------------------------------------- headers
+    def _join_problems(self) -> None:
+        """Joins the last two tables where they are a list of problems and the list of what is done about them."""
+        if self._body is None or len(self._starts) < 2:
+            return
+        first, second = self._starts[-2:]
+        if join_problems(self.items[first:second], self._above, self.items[second:]):
+            del self.items[first:second]
+            self._starts[-1] = first
+
     def _read_above(self, above: Table) -> None:
         """Takes the rows above a table's first header: titles, or more of the table before."""
         self.titles += [row[0].text for row in above.rows if row[0].text]
@@ -98,7 +115,10 @@ class TableReader:
             return last
         fitting = fit(rows, header) or rows
         self.columns += [one for one in column_samples(header, fitting) if one.name not in self._names]
+        self._join_problems()
+        self._above = last.header.names[last.columns.item] if last else ""
         self._body = self._start(header, fitting, last if same_sheet else None)
+        self._starts.append(len(self.items))
         return self._body
 
     @property
