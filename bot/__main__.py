@@ -10,6 +10,7 @@ import tomli
 
 from bot.cli import duban
 from bot.errors import BotError
+from bot.printable import printable
 from bot.texts import LANGUAGES, set_language, text
 
 
@@ -25,7 +26,7 @@ def main() -> None:
     try:
         duban(prog_name="duban")
     except BotError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{printable(str(error))}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

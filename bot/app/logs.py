@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from bot.printable import printable
 from bot.settings import Settings
 
 #: Shorter words would hide half of every line, and are no secrets worth the name.
@@ -26,7 +27,7 @@ class QuietFormatter(logging.Formatter):
         self._secrets = sorted({s for s in secrets if len(s) >= SHORTEST_SECRET}, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
+        line = printable(super().format(record))
         message_id = getattr(record, "message_id", None)
         if message_id and not isinstance(self, JsonFormatter):
             line = f"{line} [{message_id}]"

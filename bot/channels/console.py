@@ -6,6 +6,7 @@ from typing import TextIO
 from bot.channels.base import excerpt, repeat_mark
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
+from bot.printable import printable
 from bot.texts import text
 
 _RULE = "─" * 60
@@ -46,10 +47,6 @@ def _page(message: Message, address: str) -> str:
         text("channels.console_subject", subject=excerpt(message.subject)),
         *([text("channels.console_attached", names="、".join(names))] if names else []),
         _RULE,
-        repeat_mark(message) + _printable(message.text).rstrip(),
+        repeat_mark(message) + printable(message.text).rstrip(),
     ]
     return "\n".join(lines) + "\n\n"
-
-
-def _printable(words: str) -> str:
-    return "".join(c for c in words if c.isprintable() or c in "\n\t")

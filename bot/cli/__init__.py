@@ -8,6 +8,7 @@ from types import ModuleType
 import click
 
 from bot.cli.click_words import ours, speak
+from bot.cli.options import AS, as_option
 from bot.texts import text
 
 #: Command → module below `bot.cli.declared`, in the order in which a newcomer needs them.
@@ -76,6 +77,14 @@ def _declared(room: str) -> ModuleType:
     return phrases
 
 
+def _take_as(command: click.Command) -> None:
+    """Gives the command, and those below it, the option by which the trail names who acts."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    for one in (command, *below):
+        if all(option.name != AS for option in one.params):
+            one.params.append(as_option())
+
+
 class _Lazy(click.Group):
     """A group that loads a command's declaration when the command is wanted."""
 
@@ -88,6 +97,7 @@ class _Lazy(click.Group):
         name = "import_" if cmd_name == "import" else cmd_name  # a word of the language
         found = getattr(_declared(COMMANDS[cmd_name]), name)
         assert isinstance(found, click.Command)
+        _take_as(found)
         return found
 
     def get_help(self, ctx: click.Context) -> str:

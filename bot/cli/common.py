@@ -8,13 +8,15 @@ from pathlib import Path
 
 from bot.app.office import has_store, open_office
 from bot.app.units import sqlite_file
+from bot.cli.acting import operator_name
 from bot.cli.terminal import say
 from bot.clock import instant_in
 from bot.roster.roster import COORDINATOR
 from bot.work.office import Actor, Office
 
-#: Whoever sits at the terminal of the machine keeps the ledgers.
-OPERATOR = Actor(os.environ.get("USER") or "cli", COORDINATOR, "cli")
+#: Whoever sits at the terminal of the machine keeps the ledgers. The work of a command is loaded when its options are
+#: known, `--as` among them.
+OPERATOR = Actor(operator_name(), COORDINATOR, "cli")
 
 
 @contextmanager

@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from bot.cli.common import office_at
+from bot.cli.entry_words import entry_words
 from bot.cli.terminal import print_json, say, table
-from bot.plan.duty import State
-from bot.plan.lifecycle import Verb
 from bot.store.evidence import Folder
 from bot.texts import text
 from bot.work.duties.evidence import folder, kept_name, shown
 from bot.work.views.trail import Entry, trail
 
 COLUMNS = ("at", "who", "channel", "verb", "ledger", "number", "unit", "before", "after", "note", "evidence")
-#: What is done besides the moves of a duty, as far as it has a word of its own.
-DONE = {"import", "import-again", "dispatch", "answer", "invite", "bind", "urge", "archive", "amend", "carried-over"}
-DONE |= {"binding-asleep", "binding-awake", "binding-replaced", "binding-unbound", "codes-paused"}
 
 
 def run(number: str | None, ledger: str | None, unit: str | None, as_json: bool) -> None:
@@ -29,7 +25,7 @@ def run(number: str | None, ledger: str | None, unit: str | None, as_json: bool)
     if not found:
         say("cli.log_empty")
         return
-    rows = [[_shown(name, getattr(entry, name)) for name in COLUMNS] for entry in found]
+    rows = [[entry_words(name, getattr(entry, name)) for name in COLUMNS] for entry in found]
     filled = [k for k in range(len(COLUMNS)) if any(row[k] for row in rows)]
     table([text(f"cli.log_{COLUMNS[k]}") for k in filled], [[row[k] for k in filled] for row in rows])
     _tell_files(found, files)
@@ -41,18 +37,3 @@ def _tell_files(found: Sequence[Entry], files: Folder) -> None:
         if (kept := kept_name(words)) is not None:
             key = "cli.log_file" if (files.path / kept).exists() else "cli.log_file_elsewhere"
             say(key, name=shown(words), path=files.path / kept)
-
-
-def _shown(name: str, value: object) -> str:
-    match name:
-        case "at":
-            return f"{value:%Y-%m-%d %H:%M}"
-        case "evidence":
-            return shown(str(value or ""))
-        case "verb" if value in set(Verb):
-            return text(f"plan.verb_{value}")
-        case "verb" if value in DONE:
-            return text(f"cli.did_{value}")
-        case "before" | "after" if value in set(State):
-            return text(f"cli.life_{value}")
-    return str(value or "")

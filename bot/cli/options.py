@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from bot.cli.acting import act_as
 from bot.clock import system_clock
 from bot.texts import text
 
@@ -62,6 +63,19 @@ class Assumption(click.ParamType[int]):
         if found is None or int(found[1]) > 100:
             self.fail(text("rehearse.bad_assumption", found=value), param, ctx)
         return int(found[1])
+
+
+AS = "as_name"
+
+
+def as_option() -> click.Option:
+    """`--as NAME`: for whom the account on the machine acts, as the trail names it."""
+
+    def heard(_ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+        if value:
+            act_as(value)
+
+    return click.Option(["--as", AS], metavar="NAME", help=text("cli.as"), expose_value=False, callback=heard)
 
 
 now_option = click.option("--now", type=Instant(), metavar="INSTANT", help=text("cli.now"))

@@ -6,22 +6,37 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 from rich.table import Table
 
+from bot.printable import printable
 from bot.texts import text
 
+
+class PlainConsole(Console):
+    """Whatever is shown, names and notes of strangers among it, nothing of it drives the terminal."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            is_clean = segment.control is not None or segment.text.isprintable()
+            yield segment if is_clean else Segment(printable(segment.text), segment.style)
+
+
 #: Tables for people go to standard output; what is said beside them to standard error.
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+out = PlainConsole(highlight=False, soft_wrap=False)
+err = PlainConsole(stderr=True, highlight=False)
 #: As wide as 2021-09-27 09:00.
 UNBROKEN = 16
 
 
 def print_json(value: object) -> None:
-    """One object on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    """One object on standard output; what is not seen is written as JSON's own escapes."""
+    written = json.dumps(value, ensure_ascii=False, default=str)
+    if not written.isprintable():
+        written = "".join(c if printable(c) else json.dumps(c)[1:-1] for c in written)
+    sys.stdout.write(written + "\n")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:

@@ -18,6 +18,8 @@ TEXTS = shipped("templates", LANGUAGES[0], "texts")
 #: Rooms that are read as a whole, and where.
 WHOLE = {"click": "bot/cli/click_words.py"}
 HOLE = "(.+)"
+#: What a trail calls a deed is written where it is done and worded where it is shown: f"binding-{event}".
+VERB = re.compile(r"[a-z]{4,}_\(\.\+\)$")
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,20 @@ def fills(parts: tuple[str, ...], one: Strings, *, only_hole: bool) -> bool:
 
 
 def is_made(word: str, one: Strings) -> bool:
-    """f"robot_{meaning}" makes robot_busy where “busy” is known."""
-    found = (re.fullmatch(pattern, word) for pattern in one.patterns if not pattern.startswith(HOLE))
-    return any(match and set(match.groups()) <= words_below(one.path.parent) for match in found)
+    """f"robot_{meaning}" makes robot_busy where “busy” is known; f"binding_{event}", elsewhere, what a trail holds."""
+    own = any(parts_known(word, pattern, one) for pattern in one.patterns if not pattern.startswith(HOLE))
+    return own or any(
+        parts_known(word, pattern, other)
+        for other in program()
+        for pattern in other.patterns
+        if VERB.match(pattern) and other.path.suffix == ".py"
+    )
+
+
+def parts_known(word: str, pattern: str, one: Strings) -> bool:
+    """Whether words known where `one` stands fill the holes of a string so that it is `word`."""
+    match = re.fullmatch(pattern, word)
+    return match is not None and set(match.groups()) <= words_below(one.path.parent)
 
 
 @pytest.mark.parametrize("room", sorted(path.stem for path in TEXTS.glob("*.toml")))

@@ -1,0 +1,66 @@
+"""An entry of the audit trail in words: who, by which way, what, from what to what."""
+
+import ast
+import re
+from collections.abc import Mapping
+
+from bot.plan.duty import State
+from bot.plan.lifecycle import Verb
+from bot.texts import language, room, text
+from bot.work.duties.evidence import shown
+
+#: What the program itself does is signed so.
+SYSTEM = "duban"
+#: What was answered to which question.
+_ANSWER = re.compile(r"([\w.-]+)=(.*)", re.DOTALL)
+
+
+def entry_words(name: str, value: object) -> str:
+    """One column of an entry."""
+    match name:
+        case "at":
+            return f"{value:%Y-%m-%d %H:%M}"
+        case "evidence":
+            return shown(str(value or ""))
+        case "who" if value == SYSTEM:
+            return text("cli.by_system")
+        case "channel":
+            return _said(f"cli.by_{value}", value)
+        case "verb" if value in set(Verb):
+            return text(f"plan.verb_{value}")
+        case "verb":
+            return _said(f"cli.did_{value}", value)
+        case "before" | "after" if value in set(State):
+            return text(f"cli.life_{value}")
+        case "before" | "after" if str(value).startswith("{"):
+            return _facts(str(value))
+        case "after" if (found := _ANSWER.fullmatch(str(value))) is not None:
+            return f"{found[1]}：{_choice(found[2])}"
+        case "note" if value == "default":
+            return text("cli.note_default")
+        case "before" | "after":
+            return _said(f"cli.life_{value}", value)
+    return str(value or "")
+
+
+def _said(key: str, value: object) -> str:
+    """The sentence `key` where there is one, else the value as it is."""
+    where, _, name = key.partition(".")
+    return room(language(), where).get(name, str(value or ""))
+
+
+def _choice(key: str) -> str:
+    """What an answer means, in short; an answer in words is itself."""
+    said = _said(f"ledger.choice-{key}", key)
+    return key if "{" in said else said.partition("：")[0].partition(": ")[0]
+
+
+def _facts(written: str) -> str:
+    """What earlier releases wrote as a Python dict: `due 2021-09-30；state …`."""
+    try:
+        found = ast.literal_eval(written)
+    except (ValueError, SyntaxError):
+        return written
+    if not isinstance(found, Mapping):
+        return written
+    return "；".join(f"{_said(f'cli.fact_{key}', key)} {value}" for key, value in found.items() if value != "None")
