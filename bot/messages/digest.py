@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.messages.items import Key
 from bot.messages.letter import Line
 
 
@@ -33,8 +34,21 @@ class Unreached:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What is at work and in none of the lists: all tasks of one last day, or all standing work (`day` None)."""
+
+    day: date | None
+    tasks: int
+    duties: int
+
+
+@dataclass(frozen=True, slots=True)
 class DigestLetter:
-    """The coordinators' picture of the week: lights, what fell due, what will, the late ones worst first."""
+    """The coordinators' picture of the week: what waits for them, what is late, what comes, how all of it stands.
+
+    `unfinished`: how many units of an item have something to do. `unsigned`: units that have not acknowledged, and how
+    many of their duties.
+    """
 
     to: str
     today: date
@@ -50,6 +64,9 @@ class DigestLetter:
     unbound: tuple[str, ...]
     open_questions: tuple[tuple[str, int], ...]
     sent: int
+    unfinished: Mapping[Key, int] = field(default_factory=dict)
+    unsigned: tuple[tuple[str, int], ...] = ()
+    rest: tuple[Rest, ...] = ()
     chat: bool = False
     handed: int = 0  # of those sent, by services that confirm nothing
     people: int = 0  # how many were told of duties

@@ -35,6 +35,15 @@ def _written(run: list[str]) -> list[str]:
 
 def listed_names(names: Sequence[str], most: int = MOST_NAMED) -> str:
     """Names joined; of more than `most` the first are named and all are counted."""
-    unique = list(dict.fromkeys(names))
-    said = text("letter.between").join(unique[:most])
-    return said if len(unique) <= most else text("letter.and_more_units", names=said, n=len(unique))
+    n = len(set(names))
+    return first_names(names, most) if n <= most else text("letter.and_more_units", names=_joined(names, most), n=n)
+
+
+def first_names(names: Sequence[str], most: int) -> str:
+    """Names joined; of more than `most` the first are named, where their count stands beside them."""
+    said = _joined(names, most)
+    return said if len(set(names)) <= most else text("letter.and_more", names=said)
+
+
+def _joined(names: Sequence[str], most: int) -> str:
+    return text("letter.between").join(list(dict.fromkeys(names))[:most])

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain
+from bot.messages import digest_words
 from bot.messages.digest import DigestLetter
 from bot.messages.fit import MARK, fits_robot, fits_telegram, longest
 from bot.messages.grouping import parts_of
@@ -98,42 +100,55 @@ def cut(letter: Letter, keep: int) -> Letter:
     return replace(letter, parts=tuple(parts), more=letter.more + len(letter.lines) - keep)
 
 
-def subject_of_digest(digest: DigestLetter, config: Path | None = None) -> str:
+def subject_of_digest(digest: DigestLetter) -> str:
     """The subject of a digest."""
-    return render("digest_subject.txt", config, digest=tidy_digest(digest)).strip()
+    return digest_words.digest_subject(tidy_digest(digest))
 
 
 def render_digest(digest: DigestLetter, channel: str, message_id: str, config: Path | None = None) -> Message:
     """The digest for one channel. In a chat every list is cut to the same length, which is the longest that fits."""
     whole = tidy_digest(digest)
-    subject = subject_of_digest(digest, config)
+    subject = digest_words.digest_subject(whole)
 
-    def write(name: str, wide: DigestLetter, shown: int = ALL) -> str:
-        return render(name, config, digest=wide, subject=subject, shown=shown)
+    def write(name: str, wide: DigestLetter, most: int = digest_words.MOST_ITEMS) -> str:
+        return render(name, config, digest=wide, subject=subject, **_said(wide, most))
 
     if channel == "telegram":
-        kept = _fitted_digest(whole, lambda wide, shown: write("telegram/digest.html", wide, shown), fits_telegram)
+        kept = _fitted_digest(whole, lambda wide, most: write("telegram/digest.html", wide, most), fits_telegram)
         return _telegram(message_id, subject, *kept)
     if channel == "robot":
         kept = _fitted_digest(
-            whole, lambda wide, shown: write("email/digest.txt", wide, shown), lambda text: fits_robot(subject, text)
+            whole, lambda wide, most: write("email/digest.txt", wide, most), lambda text: fits_robot(subject, text)
         )
         return Message(message_id, subject, kept[0])
     page = write("email/digest.html", whole) if channel == "email" else None
     return Message(message_id, subject, write("email/digest.txt", whole), page)
 
 
+def _said(digest: DigestLetter, most: int) -> dict[str, Any]:
+    """All that a digest says, each list cut to `most`."""
+    unreached, unreached_left = digest_words.unreached(digest, most)
+    return {
+        "introduction": digest_words.introduction(digest),
+        "questions": digest_words.questions(digest, most),
+        "sections": digest_words.sections(digest, most),
+        "unreached": unreached,
+        "unreached_left": unreached_left,
+        "unbound": digest_words.unbound(digest),
+        "unsigned": digest_words.unsigned(digest),
+        "fell_due": digest_words.fell_due(digest),
+        "figures": digest_words.figures(digest, most),
+        "rest": digest_words.rest_lines(digest, most),
+        "cost": digest_words.cost(digest),
+    }
+
+
 def _fitted_digest(
     digest: DigestLetter, write: Callable[[DigestLetter, int], str], fits: Callable[[str], bool]
 ) -> tuple[str, bool]:
-    text = write(digest, ALL)
-    if fits(text):
-        return text, True
-    lists = (digest.figures, digest.late, digest.reported, digest.fell_due, digest.coming, digest.unreached)
-    most = max(len(x) for x in (*lists, digest.unbound, digest.open_questions))
-    for width in WIDTHS:
+    for width in (None, *WIDTHS):
         narrow = tidy_digest(digest, width)
-        found = longest(lambda shown, wide=narrow: write(wide, shown), most, fits)  # type: ignore[misc]
+        found = longest(lambda most, wide=narrow: write(wide, most), digest_words.MOST_ITEMS, fits)  # type: ignore[misc]
         if found is not None:
             return found, True
     text = write(tidy_digest(digest, WIDTHS[-1]), 0)

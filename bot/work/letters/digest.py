@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from bot.messages import DigestLetter, Figures, Line, Unreached
 from bot.plan.duty import ENDED, State
-from bot.plan.lights import WORST_FIRST, Light
+from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, outbox, people
 from bot.store.tables import DutyRow, LedgerRow, OutboxRow
 from bot.texts import text
 from bot.work.duties.figures import messages_cost
 from bot.work.letters.composer import Shelf, light_of, line_of, worst_first
+from bot.work.letters.overview import Overview
 from bot.work.office import Office
 from bot.work.people.directory import Directory
 from bot.work.stored import open_questions, stored_ledger
@@ -35,11 +36,13 @@ def digest_letter(
     lines: list[Line] = []
     figures = []
     at_work: list[str] = []
+    overview = Overview()
     for ledger in open_ledgers:
         own = [(row, light_of(row, office, today)) for row in shelf.of_ledger(session, ledger.id)]
         counts = Counter(found for _, found in own)
         figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
         at_work += (row.unit for row, found in own if found in _ACTIVE)
+        overview.take(own, today)
         lines += [line_of(row, office, today) for row, found in own if _is_told(row, found, since, today)]
     ordered = worst_first(lines)
     active = [x for x in ordered if x.light in _ACTIVE]
@@ -53,14 +56,17 @@ def digest_letter(
         since=since,
         until=today + AHEAD,
         figures=tuple(figures),
-        fell_due=tuple(x for x in ordered if x.due and since < x.due <= today and x.light != Light.WITHDRAWN),
-        coming=tuple(x for x in active if x.due and today < (x.alt or x.due) <= today + AHEAD),
+        fell_due=tuple(x for x in ordered if x.due and since <= x.due < today and x.light != Light.WITHDRAWN),
+        coming=tuple(x for x in active if x.day and today <= x.day <= today + AHEAD),
         late=tuple(x for x in ordered if x.light == Light.OVERDUE),
         reported=tuple(x for x in ordered if _is_to_decide(x)),
         undated=tuple(x for x in ordered if x.light == Light.UNDATED),
         unreached=tuple(_unreached(session, office)),
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
         open_questions=tuple(_open_questions(session)),
+        unfinished=overview.unfinished,
+        unsigned=tuple(overview.unsigned.most_common()),
+        rest=overview.rest(today + AHEAD),
         colours=office.rules.policy.lights,
         sent=_sent(session, begun, now, *outbox.GONE),
         people=cost.people,
@@ -71,7 +77,8 @@ def digest_letter(
 
 def _is_told(row: DutyRow, found: Light, since: date, today: date) -> bool:
     """Whether a duty has a line of its own: most are only counted."""
-    near = row.due is not None and (since < row.due <= today or today < (row.alt or row.due) <= today + AHEAD)
+    day = operative_day(row.due, row.alt, today)
+    near = row.due is not None and (since <= row.due < today or (day is not None and today <= day <= today + AHEAD))
     return near or found in _LISTED or _is_to_decide(row)
 
 

@@ -133,7 +133,7 @@ class _Stage(Desk):
         if row.kind == "digest":
             since = datetime.fromisoformat(row.items[0]["since"])
             digest = digest_letter(session, self.office, row.to, self.office.today(since), now, self.shelf)
-            return subject_of_digest(digest, config), lambda: render_digest(digest, CHANNEL, row.id, config).text
+            return subject_of_digest(digest), lambda: render_digest(digest, CHANNEL, row.id, config).text
         letter = letter_of(session, self.office, row, now, shelf=self.shelf)
         if letter is None:
             return None

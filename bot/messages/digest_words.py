@@ -1,0 +1,215 @@
+"""What a digest says: every list by item, the worst first, each item on one line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.messages.digest import DigestLetter, Figures, Rest, Unreached
+from bot.messages.duty_words import labelled, light_word, near_day
+from bot.messages.items import Item, by_item, key_of, n_tasks, n_units, shown_first
+from bot.messages.letter import Line
+from bot.messages.numbers import first_names
+from bot.messages.typography import book, day, short, short_day
+from bot.plan.duty import State
+from bot.texts import counted, text
+
+#: So many items stand in a list, so many names in a line; a task's words are cut for the sake of the line.
+MOST_ITEMS, MOST_NAMES, TASK_WIDTH = 10, 4, 30
+#: Where several ledgers are at work, an item says of which it is in so many characters.
+LEDGER_WIDTH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list, and the light that it stands under."""
+
+    light: str
+    number: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list: its heading, its first lines, how many are left out."""
+
+    key: str
+    heading: str
+    rows: tuple[Row, ...]
+    left: int = 0
+
+
+def digest_subject(digest: DigestLetter) -> str:
+    """The subject; it counts tasks, as the lists do."""
+    today = short_day(digest.today)
+    if digest.nothing:
+        return text("digest.subject_nothing", today=today)
+    return text("digest.subject", today=today, state=text("digest.comma").join(_state(digest)))
+
+
+def _state(digest: DigestLetter) -> list[str]:
+    said = []
+    if digest.late:
+        said.append(
+            counted("digest.n_late", n_tasks(digest.late), units=counted("digest.n_units", n_units(digest.late)))
+        )
+    if digest.coming or not (digest.late or digest.reported or digest.unreached):
+        said.append(counted("digest.n_coming", n_tasks(digest.coming)))
+    if digest.reported:
+        said.append(counted("digest.n_to_decide", n_tasks(digest.reported)))
+    if digest.unreached:
+        said.append(counted("digest.n_unreached", len(digest.unreached)))
+    return said
+
+
+def introduction(digest: DigestLetter) -> str:
+    """To whom, of what time, and how things stand in one sentence."""
+    state = text("digest.nothing", until=near_day(digest.until, digest.today))
+    if not digest.nothing:
+        state = text("digest.state", state=text("digest.comma").join(_state(digest)))
+    since, today = near_day(digest.since, digest.today), day(digest.today)
+    return text("digest.to", to=digest.to, since=since, today=today, state=state)
+
+
+def sections(digest: DigestLetter, most: int = MOST_ITEMS) -> list[Section]:
+    """The lists, what waits for a decision first. `most`: so many items of each."""
+    made = [
+        _section(digest, "to_decide", digest.reported, most),
+        _section(digest, "late", digest.late, most),
+        _section(digest, "coming", digest.coming, most),
+    ]
+    return [section for section in made if section.rows]
+
+
+def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], most: int) -> Section:
+    shown, left = shown_first(by_item(lines), most)
+    rows = tuple(_row(digest, key, item) for item in shown)
+    return Section(key, counted(f"digest.heading_{key}", n_tasks(lines)), rows, left)
+
+
+def _row(digest: DigestLetter, key: str, item: Item) -> Row:
+    said = {"to_decide": _to_decide, "late": _late, "coming": _coming}[key](digest, item)
+    line = item.first
+    task = short(labelled(line), TASK_WIDTH)
+    if len(digest.figures) > 1:
+        title = next((figures.title for figures in digest.figures if figures.ledger == line.ledger), "")
+        task = text("digest.of_ledger", task=task, ledger=short(title, LEDGER_WIDTH)) if title else task
+    return Row(line.light, line.number, text("digest.row", task=task, said=said))
+
+
+def _unfinished(digest: DigestLetter, item: Item) -> int:
+    return max(digest.unfinished.get(key_of(item.first), 0), len(item.unfinished))
+
+
+def _late(digest: DigestLetter, item: Item) -> str:
+    n, late = _unfinished(digest, item), len(item.late)
+    parts = {"days": counted("digest.n_days", item.days_over), "units": first_names(item.late, MOST_NAMES)}
+    return counted("digest.all_late", n, **parts) if n == late else counted("digest.some_late", late, all=n, **parts)
+
+
+def _coming(digest: DigestLetter, item: Item) -> str:
+    n = _unfinished(digest, item)
+    assert item.day is not None
+    due = text("digest.today") if item.day == digest.today else near_day(item.day, digest.today)
+    return counted("digest.item_coming", n, day=due, units=first_names(item.unfinished, MOST_NAMES))
+
+
+def _to_decide(_: DigestLetter, item: Item) -> str:
+    """What each unit waits for: those that wait for the same are named together."""
+    waiting: dict[str, list[str]] = {}
+    for line in item.lines:
+        waiting.setdefault(_what_waits(line), []).append(line.unit)
+    said = [text(f"digest.waits_{key}", units=first_names(units, MOST_NAMES)) for key, units in waiting.items()]
+    return text("digest.semicolon").join(said)
+
+
+def _what_waits(line: Line) -> str:
+    if line.state == State.REPORTED:
+        return "report"
+    return "handed_back" if line.state == State.HANDED_BACK else "extension"
+
+
+def fell_due(digest: DigestLetter) -> str:
+    """What became of the duties whose last day was in this time; empty where there were none."""
+    if not digest.fell_due:
+        return ""
+    counts: dict[str, int] = {}
+    for line in digest.fell_due:
+        counts[line.light] = counts.get(line.light, 0) + 1
+    stand = _lights(counts.items())
+    return counted("digest.fell_due", len(digest.fell_due), stand=stand)
+
+
+def _lights(counts: Iterable[tuple[str, int]]) -> str:
+    return text("digest.comma").join(text("digest.light", light=light_word(light), n=n) for light, n in counts if n)
+
+
+def unsigned(digest: DigestLetter) -> str:
+    """Who has not acknowledged; empty where all have."""
+    if not digest.unsigned:
+        return ""
+    names = [text("digest.unit_count", unit=unit, n=n) for unit, n in digest.unsigned[:MOST_NAMES]]
+    said = first_names([*names, *(unit for unit, _ in digest.unsigned[MOST_NAMES:])], MOST_NAMES)
+    return counted("digest.unsigned", len(digest.unsigned), units=said)
+
+
+def unreached(digest: DigestLetter, most: int = MOST_ITEMS) -> tuple[list[str], int]:
+    """The messages that nobody took, and how many are left out."""
+    return [_unreached(item) for item in digest.unreached[:most]], max(0, len(digest.unreached) - most)
+
+
+def _unreached(item: Unreached) -> str:
+    to = text("digest.contact", to=item.to, contact=item.contact) if item.contact else item.to
+    return text("digest.unreached_row", to=to, subject=item.subject, reason=item.reason, since=day(item.since))
+
+
+def unbound(digest: DigestLetter) -> str:
+    """The units that have no address; empty where all have one."""
+    n = len(digest.unbound)
+    return counted("digest.unbound", n, units=first_names(digest.unbound, MOST_NAMES)) if n else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One ledger's figures in words, and what a bar of them is drawn by."""
+
+    said: str
+    total: int
+    counts: Mapping[str, int]
+
+
+def figures(digest: DigestLetter, most: int = MOST_ITEMS) -> list[Drawn]:
+    """How the duties of each ledger stand."""
+    return [Drawn(_figures(one), one.total, one.counts) for one in digest.figures[:most]]
+
+
+def _figures(figures: Figures) -> str:
+    lights = _lights(figures.counts.items()) or text("digest.no_lights")
+    return counted("digest.figures", figures.total, title=book(figures.title), lights=lights)
+
+
+def rest_lines(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
+    """What else is at work: a line for each last day, one for the standing work, one for what has no day."""
+    dated = [rest for rest in digest.rest if rest.day is not None]
+    said = [_rest(digest, rest) for rest in dated[:most]]
+    if len(dated) > most:
+        said.append(counted("digest.rest_later", sum(rest.tasks for rest in dated[most:])))
+    said += [counted("digest.rest_standing", rest.tasks) for rest in digest.rest if rest.day is None]
+    if digest.undated:
+        said.append(counted("digest.undated", n_tasks(digest.undated)))
+    return said
+
+
+def _rest(digest: DigestLetter, rest: Rest) -> str:
+    assert rest.day is not None
+    return counted("digest.rest_day", rest.tasks, day=near_day(rest.day, digest.today), duties=rest.duties)
+
+
+def questions(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
+    """The ledgers whose questions wait for an answer."""
+    return [counted("digest.questions", n, title=book(title)) for title, n in digest.open_questions[:most]]
+
+
+def cost(digest: DigestLetter) -> str:
+    """How many messages went out, and to how many people."""
+    people = counted("digest.people", digest.people, average=f"{digest.average:.1f}") if digest.people else ""
+    handed = text("digest.handed", n=digest.handed) if digest.handed else ""
+    return counted("digest.sent", digest.sent, people=people, handed=handed)
