@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.messages.digest import DigestLetter, Figures, Rest, Unreached
 from bot.messages.duty_words import labelled, light_word, near_day
@@ -65,7 +66,7 @@ def introduction(digest: DigestLetter) -> str:
     state = text("digest.nothing", until=near_day(digest.until, digest.today))
     if not digest.nothing:
         state = text("digest.state", state=text("digest.comma").join(_state(digest)))
-    since, today = near_day(digest.since, digest.today), day(digest.today)
+    since, today = day(digest.since), near_day(digest.today, digest.since)
     return text("digest.to", to=digest.to, since=since, today=today, state=state)
 
 
@@ -112,19 +113,25 @@ def _coming(digest: DigestLetter, item: Item) -> str:
     return counted("digest.item_coming", n, day=due, units=first_names(item.unfinished, MOST_NAMES))
 
 
-def _to_decide(_: DigestLetter, item: Item) -> str:
+def _to_decide(digest: DigestLetter, item: Item) -> str:
     """What each unit waits for: those that wait for the same are named together."""
-    waiting: dict[str, list[str]] = {}
+    waiting: dict[tuple[str, date | None], list[str]] = {}
     for line in item.lines:
         waiting.setdefault(_what_waits(line), []).append(line.unit)
-    said = [text(f"digest.waits_{key}", units=first_names(units, MOST_NAMES)) for key, units in waiting.items()]
-    return text("digest.semicolon").join(said)
+    return text("digest.semicolon").join(
+        text(
+            f"digest.waits_{key}",
+            units=first_names(units, MOST_NAMES),
+            until=near_day(until, digest.today) if until else "",
+        )
+        for (key, until), units in waiting.items()
+    )
 
 
-def _what_waits(line: Line) -> str:
+def _what_waits(line: Line) -> tuple[str, date | None]:
     if line.state == State.REPORTED:
-        return "report"
-    return "handed_back" if line.state == State.HANDED_BACK else "extension"
+        return "report", None
+    return ("handed_back", None) if line.state == State.HANDED_BACK else ("extension", line.extension_until)
 
 
 def fell_due(digest: DigestLetter) -> str:
