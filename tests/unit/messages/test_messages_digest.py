@@ -46,11 +46,11 @@ def test_what_waits_for_a_decision_comes_first_state_before_figures_and_cost_las
     words = text_of(replace(FULL, unsigned=BIG.unsigned, rest=BIG.rest))
     order = [
         "待审核、待批复（",
-        "逾期（",
+        "逾期（2 项）",
         "两周内到期（",
-        "未送达的消息（",
+        "未送达的消息（2 条）",
         "尚未签收（",
-        "项次：逾期",
+        "共 65 项次",
         "其余在办",
         "期间发出消息",
     ]
