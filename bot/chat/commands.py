@@ -10,7 +10,7 @@ from bot.plan.lifecycle import Verb
 from bot.work.duties.evidence import from_file
 from bot.work.people.invitation import Who, bind
 from bot.work.views import conversation
-from bot.work.views.status import Standing
+from bot.work.views.status import Standing, asked_light
 
 Command = Callable[[Asked], str]
 #: Units and deadlines of one task in one reply.
@@ -73,8 +73,9 @@ def mine(asked: Asked) -> str:
 
 def _listed(asked: Asked, found: list[Standing], command: str, wanted: str) -> str:
     neat = [replace(standing, lines=tidy(standing.lines)) for standing in found]
-    values = {"standings": neat, "command": command, "wanted": wanted, "role": asked.known.role}
-    lines = sum(len(standing.lines) for standing in found)
+    light = asked_light(wanted) or ""
+    values = {"standings": neat, "command": command, "wanted": wanted, "light": light, "role": asked.known.role}
+    lines = sum(len(standing.items or standing.lines) for standing in found)
     return fitting(lambda shown: page(asked, "status", shown=shown, **values), lines)
 
 

@@ -1,9 +1,11 @@
 """How the state of a dispatched ledger looks in a terminal."""
 
 from bot.cli.showing import short
-from bot.cli.terminal import out, table
+from bot.cli.terminal import out, say, table
 from bot.messages import Line
-from bot.messages.duty_words import now_of
+from bot.messages.duty_words import labelled, now_of
+from bot.messages.item_words import standing_of_item
+from bot.messages.items import Item
 from bot.texts import text
 from bot.work.views.status import Standing
 
@@ -13,9 +15,19 @@ def show_standing(standing: Standing) -> None:
     out.print(standing.title, style="bold", markup=False)
     counts = "　".join(f"{lamp(name)}{light_word(name)} {n}" for name, n in standing.counts.items())
     out.print(counts or text("cli.no_lines"), markup=False)
-    if standing.lines:
+    if standing.items:
+        columns = [text(f"cli.column_{name}") for name in ("light", "number", "task", "when")]
+        table(columns, [_item_row(item) for item in standing.items])
+        say("cli.status_drill")
+    elif standing.lines:
         columns = [text(f"cli.column_{name}") for name in ("light", "number", "task", "unit", "due", "when")]
         table(columns, [_line_row(line) for line in standing.lines])
+
+
+def _item_row(item: Item) -> tuple[str, ...]:
+    line = item.first
+    words = f"{lamp(line.light)}{light_word(line.light)}"
+    return words, line.number, short(labelled(line)), standing_of_item(item)
 
 
 def _line_row(line: Line) -> tuple[str, ...]:
@@ -23,7 +35,7 @@ def _line_row(line: Line) -> tuple[str, ...]:
     if line.alt:
         due += text("cli.strict", alt=line.alt)
     words = f"{lamp(line.light)}{light_word(line.light)}"
-    return words, line.number, short(line.label or line.title), line.unit, due, when(line)
+    return words, line.number, short(labelled(line)), line.unit, due, when(line)
 
 
 def light_word(name: str) -> str:

@@ -12,7 +12,7 @@ from bot.cli.standing_view import show_standing
 from bot.cli.terminal import out, print_json, say
 from bot.texts import text
 from bot.work.duties.figures import Figure
-from bot.work.views.status import Standing, status
+from bot.work.views.status import Standing, asked_light, status
 
 COLUMNS = ("total", "in_time", "late", "open", "near", "overdue", "reported", "standing", "answered")
 #: So many columns a name has at least, ten Chinese characters.
@@ -28,7 +28,8 @@ def run(wanted: str | None, by: str | None, as_json: bool, now: datetime | None)
     if not found:
         say("cli.nothing_dispatched")
     elif wanted and not any(standing.lines for standing in found):
-        say("cli.no_match", wanted=wanted)
+        light = asked_light(wanted)
+        say(f"cli.none_{light}" if light else "cli.no_match", wanted=wanted)
     elif by == "ledger":
         _show(text("figures.by_ledger"), by, [figure for standing in found for figure in standing.figures])
     else:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.messages import duty_words
+from bot.messages.item_words import standing_of_item
 from bot.messages.typography import MONTHS, book, day, short, short_day
 from bot.resources import shipped
 from bot.texts import language, sentence
@@ -63,7 +64,7 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
     environment.filters.update(light=duty_words.light_word, role=duty_words.unit_role, no=duty_words.numbered)
     environment.filters.update(what=duty_words.labelled, when=duty_words.standing_of, now=duty_words.now_of)
     environment.filters.update(tag=duty_words.part_tag, source=duty_words.source_of, notes=duty_words.notes_of)
-    environment.filters.update(days=_unbroken_days, lines=_broken_lines)
+    environment.filters.update(days=_unbroken_days, lines=_broken_lines, item=standing_of_item)
     return environment
 
 

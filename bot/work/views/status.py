@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.messages import Line
+from bot.messages.items import Item, by_item
 from bot.plan.lights import WORST_FIRST, Light
 from bot.store import duties, ledgers
 from bot.store.tables import DutyRow, LedgerRow
@@ -15,15 +16,32 @@ from bot.work.letters.composer import line_of, worst_first
 from bot.work.office import Actor, Office
 from bot.work.stored import open_questions, stored_ledger
 
-#: Words that filter by light, besides units, sections and numbers.
-FILTERS = {
-    "overdue": {Light.OVERDUE},
-    "逾期": {Light.OVERDUE},
-    "soon": {Light.NEAR},
-    "临期": {Light.NEAR},
-    "open": {Light.OPEN, Light.NEAR, Light.OVERDUE, Light.REPORTED},
-    "未销号": {Light.OPEN, Light.NEAR, Light.OVERDUE, Light.REPORTED},
+_TO_DO = frozenset({Light.OPEN, Light.NEAR, Light.OVERDUE, Light.REPORTED})
+#: What may be asked for by light, besides units, sections and numbers; each by its words.
+ASKED_LIGHTS = {
+    "overdue": frozenset({Light.OVERDUE}),
+    "soon": frozenset({Light.NEAR}),
+    "open": _TO_DO,
+    "reported": frozenset({Light.REPORTED}),
+    "closed": frozenset({Light.CLOSED}),
 }
+_WORDS = {
+    "overdue": ("overdue", "late", "逾期", "已逾期", "超期"),
+    "soon": ("soon", "near", "临期", "将到期", "即将到期"),
+    "open": ("open", "未销号", "未办结", "未完成", "在办"),
+    "reported": ("reported", "待审核", "已反馈"),
+    "closed": ("closed", "已销号", "已办结", "已完成"),
+}
+_BY_WORD = {word: name for name, words in _WORDS.items() for word in words}
+
+
+def asked_light(wanted: str | None) -> str | None:
+    """Which of `ASKED_LIGHTS` the words ask for; None where they ask for something else."""
+    return _BY_WORD.get((wanted or "").strip().removesuffix("事项").removesuffix("任务").casefold())
+
+
+#: More duties than these are shown by item.
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,12 @@ class Standing:
     counts: dict[Light, int]
     lines: tuple[Line, ...]
     figures: tuple[Figure, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The lines by item, where that is shorter: more than a few duties of several units and items."""
+        several = len({line.unit for line in self.lines}) > 1 and len({line.number for line in self.lines}) > 1
+        return by_item(self.lines) if several and len(self.lines) > FEW else ()
 
 
 def status(
@@ -79,8 +103,9 @@ def _figures(
 def _fits(line: Line, section: list[str], wanted: str | None, office: Office) -> bool:
     if not wanted:
         return True
-    if wanted in FILTERS:
-        return Light(line.light) in FILTERS[wanted]
+    asked = asked_light(wanted)
+    if asked is not None:
+        return Light(line.light) in ASKED_LIGHTS[asked]
     if wanted == line.number:
         return True
     return line.unit in office.roster.expand([wanted]) or any(wanted in heading for heading in section)

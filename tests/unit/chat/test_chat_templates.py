@@ -77,7 +77,17 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ("sorry", {"reference": HOSTILE}),
     ("test", {"unit": HOSTILE, "office": HOSTILE}),
     *(
-        ("status", {"standings": found, "command": command, "wanted": wanted, "role": role, "shown": 2})
+        (
+            "status",
+            {
+                "standings": found,
+                "command": command,
+                "wanted": wanted,
+                "role": role,
+                "shown": 2,
+                "light": "",
+            },
+        )
         for found, command, wanted, role in product(
             ([], [standing(0)], [standing(1), standing(4)]), ("mine", "status"), ("", HOSTILE), (CONTACT, COORDINATOR)
         )
@@ -119,7 +129,7 @@ def test_telegram_takes_every_reply_and_shows_values_as_they_are(asked: Asked, l
 def test_every_light_and_state_has_words(asked: Asked, language: str, light: Light) -> None:
     set_language(language)
     one = Standing("z", "t", {light: 1}, (replace(LINE, light=str(light)),))
-    html = page(asked, "status", standings=[one], command="mine", wanted="", role=CONTACT, shown=1)
+    html = page(asked, "status", standings=[one], command="mine", wanted="", role=CONTACT, shown=1, light="")
     assert telegram_verdict(html) is None
 
 
@@ -127,7 +137,7 @@ def test_every_light_and_state_has_words(asked: Asked, language: str, light: Lig
 def test_long_lists_are_cut_as_lists(asked: Asked, language: str) -> None:
     set_language(language)
     found = [standing(300), standing(200)]
-    values = {"standings": found, "command": "mine", "wanted": "", "role": CONTACT}
+    values = {"standings": found, "command": "mine", "wanted": "", "role": CONTACT, "light": ""}
     html = fitting(lambda shown: page(asked, "status", shown=shown, **values), 500)
     assert telegram_verdict(html) is None
     shown = html.count("🟡 <b>")
@@ -153,7 +163,17 @@ def test_lines_of_one_reply_are_not_torn_apart(asked: Asked, language: str) -> N
     plain = replace(LINE, number="26", title="推进改革", unit="区财政局", phrase="6月底前", place="表1第2行")
     one = Standing("z", "工作要点", {Light.NEAR: 1}, (plain, plain))
     for name, values in (
-        ("status", {"standings": [one, one], "command": "mine", "wanted": "", "role": CONTACT, "shown": 4}),
+        (
+            "status",
+            {
+                "standings": [one, one],
+                "command": "mine",
+                "wanted": "",
+                "role": CONTACT,
+                "shown": 4,
+                "light": "",
+            },
+        ),
         ("moved", {"moved": Moved(Verb.REPORTED, (plain, plain)), "shown": 2}),
         ("task", {"view": TaskView("z", "要点", "26", "推进改革", (plain, plain), ()), "shown": 9, "rows": 2}),
     ):
