@@ -17,6 +17,7 @@ from bot.ledger.items.times import Times, Years
 from bot.ledger.items.units import place_of, read_all
 from bot.ledger.line_tables.reader import unflatten
 from bot.ledger.notice.card import read_card
+from bot.ledger.notice.decisions import read_decisions
 from bot.ledger.notice.duties import first_subject, read_duties
 from bot.ledger.notice.facts import Facts, day_of, number_of, read_facts
 from bot.ledger.notice.notes import note_lines
@@ -91,11 +92,21 @@ def _passed(prose: Prose, duties: Sequence[Duty]) -> list[Leftover]:
 
 def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:
     """The items of the text outside tables; none where a table is the ledger and the text only leads up to it."""
-    prose = read_prose(lines, facts.body)
+    prose = _with_decisions(read_prose(lines, facts.body))
     if in_tables and sum(1 for item in prose.items if item.units) <= 2 * in_tables:
         return Prose([], [], set(), [])
     _add_subjects(prose.items)
     return prose
+
+
+def _with_decisions(prose: Prose) -> Prose:
+    """The items with each decision of a meeting parted by whom it charges."""
+    parted = [
+        (part, leads)
+        for item, leads in zip(prose.items, prose.first_leads, strict=True)
+        for part in read_decisions([item])
+    ]
+    return replace(prose, items=[part for part, _ in parted], first_leads=[leads for _, leads in parted])
 
 
 def _add_subjects(items: Sequence[Item]) -> None:

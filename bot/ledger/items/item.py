@@ -51,6 +51,7 @@ class Item:
     start: str = ""  # the day on which the work begins that ends with the deadline
     done: str | None = None  # the words or marks by which it is done with
     cells: tuple[AskedCell, ...] = ()
+    decided: bool = False  # a decision of a meeting
     shared: tuple[str, ...] = ()  # words of its requirement that stand for several items: their days are not its own
     place: Place = field(default_factory=Place)
 

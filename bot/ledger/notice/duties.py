@@ -229,7 +229,7 @@ def _subject(text: str, dates: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         squeeze(body),
     )
     clause = re.split(r"[，。；：]", body)[0]
-    found = _leading_units(clause)
+    found = leading_units(clause)
     if not found and dates:
         return ()
     return found
@@ -247,7 +247,7 @@ def _name_end(clause: str, stop: re.Match[str]) -> int | None:
     return next((end for end in reach if clause[end - 1 : end] in _NAME_END and is_unit(clause[:end])), None)
 
 
-def _leading_units(clause: str) -> tuple[str, ...]:
+def leading_units(clause: str) -> tuple[str, ...]:
     """The longest beginning of a clause that is a unit or a list of units, no verb within."""
     stop = _SUBJECT_END.search(clause, 1)
     while stop and (end := _name_end(clause, stop)):

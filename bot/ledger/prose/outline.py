@@ -15,13 +15,22 @@ from bot.roster.names import is_unit
 from bot.roster.unit_words import read_units
 
 _TASK_HEADING = re.compile(
-    r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|改革举措"
+    r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|改革举措|议定(?:事项|意见|如下)|交办事项"
 )
 _NO_TASK_HEADING = re.compile(
     r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围|步骤|阶段|进度安排"
 )
 
 
+#: The line of minutes below which each numbered paragraph is a decision.
+_DECIDES = re.compile(
+    r"(?:(?:会议|现|经[^，。：:]{0,12}?)?(?:研究)?(?:议定|决定|明确|确定|要求)(?:如下|以下)?(?:事项|意见|内容|任务)?)[：:]"
+)
+#: A sentence that charges somebody.
+_CHARGES = re.compile(r"由[^，。；：]{2,40}?(?:牵头|负责|组织|会同|承办)")
+#: A clause of minutes that says no more than who leads or does it.
+_IN_CHARGE = re.compile(r"(?:^|[。：])[^，。；：]{2,20}(?:牵头|负责|组织)[，。]")
+_MINUTES = re.compile("纪要")
 _UNNUMBERED = Marker("none", 0, 0, 0)
 _LONGEST_HEADING = 40
 _BULLETS = "—–-●•▪◆■□※*·▲★〇○ "
@@ -38,11 +47,12 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     tail: Tail = field(default_factory=lambda: Tail(""))
+    decided: bool = False  # it stands under 会议议定：
 
     @property
     def heading(self) -> str:
         """The number and the first sentence, without its stop."""
-        return squeeze(self.line.text[self.marker.start : self.marker.end]) + re.split("[。：]", self.text)[0].strip()
+        return squeeze(self.line.text[self.marker.start : self.marker.end]) + re.split("[。：\n]", self.text)[0].strip()
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -125,6 +135,8 @@ class _Builder:
         self.nodes: list[Node] = []
         self._stack: list[Node] = []
         self._waiting: int | None = None  # an unnumbered line that labels may follow
+        self._decides: list[Node] | None = None  # the nodes that 会议议定： stands under
+        self._minutes = any(_MINUTES.search(line.text) and len(line.text) <= 60 for line in lines[:6])
 
     def take(self, at: int) -> None:
         """Takes in the line `at`."""
@@ -133,6 +145,9 @@ class _Builder:
         if marker and line.text[marker.end :].strip():
             self._stack = _above([node for node in self._stack if node.marker.value], marker)
             self._open(marker, at, line.text[marker.end :].strip())
+            return
+        if _DECIDES.fullmatch(squeeze(line.text)):
+            self._decides, self._waiting = [node for node in self._stack if node.marker.value], None
             return
         top = self._stack[-1] if self._stack else None
         if self._waiting is not None and _only_labels(line):
@@ -151,7 +166,11 @@ class _Builder:
         above = [
             node for node in self._stack if node.marker.value and (marker.value or not read_tail(node.text).carries)
         ]
+        if self._decides is not None and len(above) < len(self._decides):
+            self._decides = None  # a heading of the same rank ends what the meeting decided
         node = Node(marker, self._lines[at], text.lstrip(_BULLETS), above[-1] if above else None, lines=[at])
+        decides = self._decides is not None and above == self._decides
+        node.decided = bool(marker.value) and (decides or (self._minutes and bool(_IN_CHARGE.search(text))))
         if above:
             above[-1].children.append(node)
         self.nodes.append(node)
@@ -244,7 +263,7 @@ def _hand_down(nodes: Sequence[Node]) -> None:
     if any(node.tail.units for node in nodes):
         return
     for node in begun if len(begun) >= 2 else ():
-        who, _, what = node.tail.text.partition("：")
+        who, _, what = _by_colon(node.tail.text)
         node.tail.units.append(UnitCell("responsible", who))
         node.tail.text = what.strip()
     for head in heads if len(heads) >= 2 else ():
@@ -266,8 +285,14 @@ def _hand_down_leads(nodes: Sequence[Node]) -> None:
         node.tail = Tail(node.tail.text)
 
 
+def _by_colon(text: str) -> tuple[str, str, str]:
+    """What stands before the first colon, full or half, the colon, and what follows; as `str.partition`."""
+    colon = next((sign for sign in text if sign in "：:"), "：")
+    return text.partition(colon)
+
+
 def _begins_with_unit(node: Node) -> bool:
-    who, colon, what = node.text.partition("：")
+    who, colon, what = _by_colon(node.text)
     return bool(colon) and len(what) >= 6 and len(who) <= 40 and _are_units(who)
 
 
@@ -287,9 +312,10 @@ def _choose(nodes: Sequence[Node]) -> list[Node]:
         for node in nodes
         if node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
     ]
-    with_units = [node for node in carriers if node.tail.units or node.tail.labelled]
+    with_units = [node for node in carriers if node.tail.units or node.tail.labelled or _CHARGES.search(node.text)]
     chosen = {id(node) for node in carriers} if with_units else set()
     style = Counter(node.marker.style for node in carriers).most_common(1)
+    chosen |= {id(node) for node in nodes if node.decided}
     for node in nodes:
         if (
             (node.tail.carries and _is_stage(node))
@@ -307,7 +333,7 @@ def _choose(nodes: Sequence[Node]) -> list[Node]:
 
 def _is_stage(node: Node) -> bool:
     """True for a stage of a timetable: a time in brackets, nobody named, under 实施步骤 and the like."""
-    if node.tail.units or node.parent is None:
+    if node.tail.units or node.parent is None or _CHARGES.search(node.text):
         return False
     return "阶段" in node.heading or bool(_NO_TASK_HEADING.search(node.parent.heading))
 
@@ -371,4 +397,5 @@ def _item_of(node: Node, members: Sequence[Node]) -> Item:
         deadline=deadline,
         labelled_deadline=node.tail.labelled,
         place=node.line.place,
+        decided=node.decided,
     )
