@@ -74,7 +74,7 @@ def extract(
         source=Place(document.name),
         sha256=document.sha256,
     )
-    ledger = ask(ledger, items, units, times, [*reader.leftovers, *_passed(prose, duties)], reader.columns)
+    ledger = ask(ledger, items, units, times, [*reader.leftovers, *_passed(prose, duties)], reader.columns, document)
     return replace(ledger, notes=(*ledger.notes, *(sentence(name) for name in dict(document.remarks))))
 
 

@@ -7,7 +7,7 @@ which line of which document it rests on.
 from bot.model.deadline import QUESTION_FLAGS, Kind, Obligation, Reading, Unread
 from bot.model.delivery import Attachment, Message, Receipt
 from bot.model.document import Cell, Document, Doubt, Mark, Paragraph, Place, Table
-from bot.model.ledger import Choice, Duty, Ledger, Person, Question, Task
+from bot.model.ledger import Choice, Doubtful, Duty, Ledger, Person, Question, Task
 from bot.model.notice import Audience, NoticeKind, Role, UnitRole
 from bot.model.sentence import Quote, Sentence, as_said, place_words, sentence
 
@@ -19,6 +19,7 @@ __all__ = [
     "Choice",
     "Document",
     "Doubt",
+    "Doubtful",
     "Duty",
     "Kind",
     "Ledger",

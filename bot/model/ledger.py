@@ -78,6 +78,21 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Words of a picture that may have been misread, as a question asks about them.
+
+    `part`: deadline, unit, number, text or other. `role`: of a unit cell, what its column says of the names in it
+    (lead, responsible, assisting); “name” where the words are one name. `tasks`: the items and duties they belong to.
+    """
+
+    text: str
+    part: str
+    tasks: tuple[str, ...] = ()
+    source: Place = NOWHERE
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What could not be read with certainty, for the coordinator. `default` is a key of `choices`.
 
@@ -95,6 +110,7 @@ class Question:
     tasks: tuple[str, ...] = ()
     obligation: int | None = None
     source: Place = NOWHERE
+    doubtful: tuple[Doubtful, ...] = ()  # what a question about a scan's page asks to be compared, from 1
 
     @property
     def text(self) -> str:

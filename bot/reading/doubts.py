@@ -16,7 +16,7 @@ class Spot:
 
     box: Box
     reason: str
-    score: float = 0.0
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

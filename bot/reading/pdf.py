@@ -42,8 +42,14 @@ def document_of(pages: list[Page], name: str) -> Document:
     """What the pages say; a remark for each that is a picture still."""
     blocks = Blocks(name)
     read = tuple(blocks.read(without_running_heads(pages)))
-    remarks = tuple(("reading.note-picture-pages", Place(name, page=page.number)) for page in pages if page.is_picture)
+    remarks = tuple((note, Place(name, page=page.number)) for page in pages if (note := _note(page)))
     return Document(name, "pdf", read, remarks=remarks, doubts=tuple(blocks.doubts))
+
+
+def _note(page: Page) -> str | None:
+    if page.is_recognised:
+        return "reading.note-recognised"
+    return "reading.note-picture-pages" if page.is_picture else None
 
 
 def read_pages(data: bytes, name: str, progress: Progress | None = None) -> list[Page]:

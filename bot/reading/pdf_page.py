@@ -26,6 +26,7 @@ class Page:
     lines: list[Line]
     tables: list[PageTable]
     is_picture: bool = False
+    is_recognised: bool = False
 
 
 def make_page(

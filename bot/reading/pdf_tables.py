@@ -37,6 +37,7 @@ class PageTable:
     edges: tuple[float, ...]
     height: int
     areas: list[Area]
+    slack: float = 0.0  # of its width: by how much its edges may be off, where they were seen and not written
 
     @property
     def width(self) -> int:
@@ -140,4 +141,12 @@ def same_columns(one: PageTable, other: PageTable) -> bool:
     """Whether two parts have their column edges at the same places."""
     if one.width != other.width:
         return False
+    if one.slack or other.slack:
+        return all(abs(a - b) <= max(one.slack, other.slack) for a, b in zip(_shares(one), _shares(other), strict=True))
     return all(abs(a - b) <= _NEAR for a, b in zip(one.edges, other.edges, strict=True))
+
+
+def _shares(table: PageTable) -> list[float]:
+    """The edges of the columns as shares of the width: no two pictures have the same margin and size."""
+    left, right = table.edges[0], table.edges[-1]
+    return [(edge - left) / (right - left) for edge in table.edges]

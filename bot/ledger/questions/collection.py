@@ -9,9 +9,10 @@ from bot.ledger.items.times import Times
 from bot.ledger.questions.of_columns import done, of_columns, unread
 from bot.ledger.questions.of_items import of_duties, of_tasks
 from bot.ledger.questions.of_ledger import ambiguous, of_units, without_deadline
+from bot.ledger.questions.of_pictures import of_pictures
 from bot.ledger.questions.open_question import OpenQuestion
 from bot.ledger.tables.leftovers import Leftover
-from bot.model import Choice, Ledger, Question, Quote, Sentence, sentence
+from bot.model import Choice, Document, Ledger, Question, Quote, Sentence, sentence
 from bot.roster.unit_words import UnitWords
 
 _SHOWN, _LONGEST = 5, 40  # rows named in one sentence, characters of each
@@ -24,11 +25,13 @@ def ask(
     times: Sequence[Times],
     leftovers: Sequence[Leftover] = (),
     columns: Sequence[ColumnSample] = (),
+    document: Document | None = None,
 ) -> Ledger:
     """`ledger` with its questions q1, q2, … and its notes; `leftovers` is what became no item, `columns` are those
-    that are asked about or unread.
+    that are asked about or unread; of a `document` with pictures it is asked whether they were recognised rightly.
     """
     asked = [
+        *(of_pictures(document, ledger, items) if document else ()),
         *done(ledger),
         *of_columns(ledger, columns),
         *of_tasks(ledger, items, times),
@@ -63,7 +66,16 @@ def _numbered(at: int, one: OpenQuestion) -> Question:
     own = dict(one.labels)
     choices = tuple(Choice(name, own.get(name) or sentence(f"ledger.choice-{name}")) for name in one.choices)
     return Question(
-        f"q{at}", one.flag, one.sentence, choices, one.default, one.task, one.tasks, one.obligation, one.source
+        f"q{at}",
+        one.flag,
+        one.sentence,
+        choices,
+        one.default,
+        one.task,
+        one.tasks,
+        one.obligation,
+        one.source,
+        one.doubtful,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.model import Place, Sentence
+from bot.model import Doubtful, Place, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +17,5 @@ class OpenQuestion:
     tasks: tuple[str, ...] = ()
     obligation: int | None = None
     source: Place = field(default_factory=Place)
+    doubtful: tuple[Doubtful, ...] = ()
     labels: tuple[tuple[str, Sentence], ...] = ()  # for choices that say something of this document

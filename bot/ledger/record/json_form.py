@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.model import (
     Choice,
+    Doubtful,
     Duty,
     Kind,
     Ledger,
@@ -174,6 +175,9 @@ def _question_out(question: Question) -> dict[str, Any]:
         "tasks": list(question.tasks),
         "obligation": question.obligation,
         "source": _flat(question.source),
+        "doubtful": [
+            {**_flat(one), "tasks": list(one.tasks), "source": _flat(one.source)} for one in question.doubtful
+        ],
     }
 
 
@@ -188,6 +192,10 @@ def _question_in(data: Mapping[str, Any]) -> Question:
         tasks=tuple(data["tasks"]),
         obligation=data["obligation"],
         source=Place(**data["source"]),
+        doubtful=tuple(
+            Doubtful(**{**one, "tasks": tuple(one["tasks"]), "source": Place(**one["source"])})
+            for one in data.get("doubtful", ())
+        ),
     )
 
 

@@ -29,6 +29,7 @@ Announce = Callable[[int], None]
 Draw = Callable[[], Picture]
 
 _SHARPNESS = 0.6  # of the page's own: enough for a person to read by
+_SLACK = 0.012  # of a table's width: how alike columns of two pages are
 _ROOM = 4.0  # points around what is shown
 
 
@@ -95,7 +96,9 @@ def page_of(scan: Scan, number: int) -> Page:
         *(upright_edge(rule.at, rule.start, rule.end) for rule in scan.uprights),
     ]
     doubts = Doubts(scan.spots, lambda box: _cut(scan.picture, box))
-    return make_page(number, (scan.width, scan.height), list(scan.glyphs), edges, doubts)
+    page = make_page(number, (scan.width, scan.height), list(scan.glyphs), edges, doubts)
+    tables = [replace(table, slack=_SLACK) for table in page.tables]
+    return replace(page, tables=tables, is_recognised=True)
 
 
 def _cut(picture: Picture, box: Box) -> bytes:

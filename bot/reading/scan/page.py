@@ -12,7 +12,7 @@ from bot.reading.scan.engine import Engine
 from bot.reading.scan.flat import flat
 from bot.reading.scan.picture import DPI, PIXELS, Mask, Picture, black, coloured, drawn, even
 from bot.reading.scan.rules import Rule, completed, curves, joined, level_rules, upright_rules
-from bot.reading.scan.upright import paper, upright
+from bot.reading.scan.upright import sheet_of, upright
 from bot.reading.scan.words import Written, em_of, glyphs_of, read_lines, spots_of
 
 _RULE = 7  # pixels: how thick a rule is taken to be
@@ -35,13 +35,14 @@ class Scan:
 
 def read_page(picture: Picture, engine: Engine) -> Scan:
     """What stands on one picture of a page, whichever way it lies."""
-    picture = upright(even(paper(picture)), engine)
+    picture = upright(even(sheet_of(picture)), engine)
     bent = drawn(picture)
     picture = flat(picture, curves(bent, upright=False), curves(bent, upright=True), [])
     ink, strokes, stain = black(picture), drawn(picture), coloured(picture)
     levels, uprights = completed(strokes, *joined(level_rules(strokes), upright_rules(strokes)))
-    ink = _without_rules(ink, levels, uprights)
-    lines = read_lines(without_colour(picture, stain), engine, uprights)
+    ink = _unruled(ink, levels, uprights, 0)
+    clear = _unruled(without_colour(picture, stain), levels, uprights, 255)
+    lines = read_lines(clear, engine, uprights, ink)
     stamps = _stamps(stain)
     kept = [line for line in lines if not _is_stamped(line, ink, stain, stamps)]
     ems = [em for line in kept if (em := em_of(line))]
@@ -70,13 +71,14 @@ def without_colour(picture: Picture, stain: Mask) -> Picture:
     return np.where(soft, np.maximum(pale, picture[:, :, 0])[:, :, None], picture).astype(np.uint8)
 
 
-def _without_rules(ink: Mask, levels: Sequence[Rule], uprights: Sequence[Rule]) -> Mask:
-    clear = ink.copy()
+def _unruled(page: Picture, levels: Sequence[Rule], uprights: Sequence[Rule], paper: int) -> Picture:
+    """The page, or its ink, with the rules painted over."""
+    clear = page.copy()
     half = _RULE // 2 + 1
     for rule in levels:
-        clear[max(0, round(rule.at) - half) : round(rule.at) + half + 1, round(rule.start) : round(rule.end) + 1] = 0
+        clear[max(0, round(rule.at) - half) : round(rule.at) + half, round(rule.start) : round(rule.end) + 1] = paper
     for rule in uprights:
-        clear[round(rule.start) : round(rule.end) + 1, max(0, round(rule.at) - half) : round(rule.at) + half + 1] = 0
+        clear[round(rule.start) : round(rule.end) + 1, max(0, round(rule.at) - half) : round(rule.at) + half] = paper
     return clear
 
 

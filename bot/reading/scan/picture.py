@@ -33,7 +33,15 @@ def black(picture: Picture) -> Mask:
 
 
 def drawn(picture: Picture) -> Mask:
-    """What is darker than its surroundings by a little: rules are often finer and paler than letters."""
+    """What is darker than its surroundings by a little: rules are often finer and paler than letters.
+
+    Of what coloured ink covers, only what is black.
+    """
+    pale = _darker(picture)
+    return np.where(coloured(picture) > 0, pale & black(picture), pale)
+
+
+def _darker(picture: Picture) -> Mask:
     red = cv2.GaussianBlur(np.ascontiguousarray(picture[:, :, 0]), (3, 3), 0)
     return np.asarray(
         cv2.adaptiveThreshold(red, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, _PALE), np.uint8

@@ -19,6 +19,7 @@ _THICKEST = 14
 _DRAWN = 0.8  # of a piece of a grid is ink, where it is drawn
 _GAP = 40  # pixels: a rule broken for no longer is whole
 _NEAR = 9.0  # pixels: rules nearer than this are one
+_ALIKE = 30.0  # pixels: ends that differ less are the same
 _REACH = 26.0  # pixels: a rule that ends so near to another ends on it
 
 
@@ -107,9 +108,23 @@ def joined(levels: Sequence[Rule], uprights: Sequence[Rule]) -> tuple[list[Rule]
     An upright rule goes from one level rule to another, so strokes of letters one below the other are none; a level
     one may end freely, for many tables have open sides, but crosses an upright one.
     """
+    levels = _without_creases(levels)
     uprights = [rule for one in uprights if (rule := _between(_drawn_to(one, levels), levels)) is not None]
     levels = [_drawn_to(rule, uprights) for rule in levels]
     return [rule for rule in levels if any(_meets(rule, other) for other in uprights)], uprights
+
+
+def _without_creases(levels: Sequence[Rule]) -> list[Rule]:
+    """Level rules but for one or two that alone reach beyond all others on both sides: folds of the paper."""
+
+    def alike(rule: Rule) -> int:
+        return sum(abs(rule.start - o.start) < _ALIKE and abs(rule.end - o.end) < _ALIKE for o in levels)
+
+    table = [rule for rule in levels if alike(rule) > 2]
+    if not table:
+        return list(levels)
+    start, end = min(rule.start for rule in table), max(rule.end for rule in table)
+    return [r for r in levels if r in table or r.start > start - _ALIKE or r.end < end + _ALIKE]
 
 
 def completed(lines: Mask, levels: Sequence[Rule], uprights: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
@@ -158,14 +173,15 @@ def _is_thin(lines: Mask, at: float, left: int, right: int) -> bool:
 
 
 def _free_ends(levels: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
-    """The pieces of level rules beyond the outermost upright: a table with open sides has them."""
+    """The pieces of level rules beyond the outermost upright: a table with open sides has them, all of one length."""
+    starts, ends = [rule.start for rule in levels], [rule.end for rule in levels]
     rest = []
     for rule in levels:
         own = [piece for piece in across if piece.at == rule.at]
         if own and rule.start < own[0].start - _REACH:
-            rest.append(Rule(rule.at, rule.start, own[0].start))
+            rest.append(Rule(rule.at, min(x for x in starts if abs(x - rule.start) < _ALIKE), own[0].start))
         if own and rule.end > own[-1].end + _REACH:
-            rest.append(Rule(rule.at, own[-1].end, rule.end))
+            rest.append(Rule(rule.at, own[-1].end, max(x for x in ends if abs(x - rule.end) < _ALIKE)))
     return rest
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from bot.reading.scan.engine import Char, Engine
 from bot.reading.scan.picture import Picture, Quad, crop_of
 
-_PROBE = 1100  # pixels of the longer side: enough to see which way lines run
+_PROBE = 900  # pixels of the longer side: enough to see which way lines run
 _TRIED = 6  # lines that are read both ways up
 _PAPER = 0.35  # of the picture, at least
 _SMALL, _GOOD, _LARGE = 26.0, 42.0, 62.0  # pixels of a line of text
@@ -98,7 +98,7 @@ def level(picture: Picture, slant: float) -> Picture:
     )
 
 
-def paper(picture: Picture) -> Picture:
+def sheet_of(picture: Picture) -> Picture:
     """The sheet alone, its corners square, where it lies bright on something darker; else the picture as it is."""
     share = 600 / max(picture.shape[:2])
     small = cv2.cvtColor(cv2.resize(picture, None, fx=share, fy=share), cv2.COLOR_RGB2GRAY)

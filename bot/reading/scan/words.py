@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -13,13 +14,16 @@ from bot.reading.scan.engine import Char, Engine
 from bot.reading.scan.picture import PIXELS, Mask, Picture, Quad, crop_of
 from bot.reading.scan.rules import Rule
 
-#: The least score of a character that is believed.
-SURE = 0.8
+#: The least score of a character that nobody need look at; how sure is sure enough depends on what the words are.
+SURE = 0.97
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff01-\uff60“”‘’—…]")
 _WIDER = 0.05  # of a character's width: no place is known more exactly, so boxes are so much wider on each side
 _NARROW = 0.55  # of a character's width: what a letter or digit takes
+_REACH = 0.7  # of a character's width: how far from its middle its ink may stand, as exactly as that is known
 _EDGE = 8.0  # pixels
+_WALL = 5.0  # pixels from the middle of a rule to where its ink has ended
 _NUMBER = re.compile(r"[（(\[〔【［]((?:19|20)\d\d)[）)\]〕】］](?=\d+号)")
+_DASHED = re.compile(r"[-—–―－·一~～]{1,2}\d{1,4}[-—–―－·一~～]{1,2}")
 _FULL = str.maketrans("(),:;?!", "（），：；？！")
 
 
@@ -43,9 +47,13 @@ class Written:
         return float(np.linalg.norm(self.quad[3] - self.quad[0]))
 
 
-def read_lines(picture: Picture, engine: Engine, uprights: Sequence[Rule]) -> list[Written]:
-    """What stands on the page, line by line; a line that runs over an upright rule is two."""
-    quads = [part for quad in engine.lines(picture) for part in _parted(quad, uprights)]
+def read_lines(picture: Picture, engine: Engine, uprights: Sequence[Rule], ink: Mask) -> list[Written]:
+    """What stands on the page, line by line; a line that runs over an upright rule is two.
+
+    `ink` is that of the page without its rules.
+    """
+    parts = [part for quad in engine.lines(picture) for part in _parted(quad, uprights)]
+    quads = [_grown(part, ink, parts, uprights) for part in parts]
     read = engine.read([crop_of(picture, quad) for quad in quads])
     return [Written(quad, tuple(_settled(chars))) for quad, chars in zip(quads, read, strict=True) if chars]
 
@@ -72,6 +80,31 @@ def _part(quad: Quad, start: float, end: float, outer: set[float]) -> Quad:
     return np.array([at(0, 1, start), at(0, 1, end), at(3, 2, end), at(3, 2, start)], np.float32)
 
 
+def _grown(quad: Quad, ink: Mask, others: Sequence[Quad], uprights: Sequence[Rule]) -> Quad:
+    """The line drawn on over the ink behind its end: a full stop at the edge of a cell is easily left out."""
+    top, bottom = float(quad[:2, 1].mean()), float(quad[2:, 1].mean())
+    height, edge = bottom - top, float(quad[1:3, 0].mean())
+    walls = [
+        rule.at - _WALL for rule in uprights if rule.at > edge - _WALL and rule.start <= bottom and rule.end >= top
+    ]
+    reach = min([edge + 0.8 * height, *walls])
+    band = ink[max(0, round(top + 0.1 * height)) : round(bottom - 0.05 * height), round(edge) : max(0, round(reach))]
+    columns: Any = np.flatnonzero(np.count_nonzero(band, axis=0) > 1) if band.size else []
+    if len(columns) < 3:
+        return quad
+    far = edge + float(columns[-1])
+    if any(_holds(other, far, top, bottom) for other in others if other is not quad):
+        return quad
+    grown = quad.copy()
+    grown[1:3, 0] += far + 3 - edge
+    return grown
+
+
+def _holds(quad: Quad, x: float, top: float, bottom: float) -> bool:
+    middle = (top + bottom) / 2
+    return bool(quad[:, 0].min() - 2 <= x <= quad[:, 0].max() + 2 and quad[:, 1].min() <= middle <= quad[:, 1].max())
+
+
 def _settled(chars: Sequence[Char]) -> list[Char]:
     """Marks in the width that Chinese print gives them, and no spaces but between words of Latin letters."""
     text = "".join(char.text for char in chars)
@@ -85,7 +118,14 @@ def _settled(chars: Sequence[Char]) -> list[Char]:
             settled.append(replace(char, text=char.text.translate(_FULL)))
         else:
             settled.append(char)
-    return _numbered(settled)
+    return _page_number(_numbered(settled))
+
+
+def _page_number(chars: list[Char]) -> list[Char]:
+    """A line that is a number between dashes is a page's; the dashes read as 一 or hyphens."""
+    if _DASHED.fullmatch("".join(char.text for char in chars)):
+        return [char if char.text.isdigit() else replace(char, text="—", score=1.0) for char in chars]
+    return chars
 
 
 def _numbered(chars: list[Char]) -> list[Char]:
@@ -150,4 +190,4 @@ def _has_unread(line: Written, ink: Mask, em: float) -> bool:
         return False
     centres = np.array([char.at * ink.shape[1] for char in line.chars])
     away = np.abs(columns[:, None] - centres[None, :]).min(axis=1)
-    return int(np.count_nonzero(away > 0.85 * em)) > 0.12 * em
+    return int(np.count_nonzero(away > _REACH * em)) > 0.1 * em

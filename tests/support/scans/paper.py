@@ -1,6 +1,6 @@
 """A ledger drawn on white paper: a title, a ruled table over as many pages as it takes, page numbers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -41,10 +41,10 @@ class Layout:
 
 @dataclass(slots=True)
 class Sheet:
-    """One drawn page: the picture, and the words above and below the table."""
+    """One drawn page; `rows`: how many rows of a table stand on it."""
 
     picture: Picture
-    boxes: list[tuple[int, int, int, int]] = field(default_factory=list)  # of the cells, in pixels
+    rows: int = 0
 
 
 def wrap(text: str, width: float, layout: Layout) -> list[str]:
@@ -78,7 +78,7 @@ class Printer:
         self._image = Image.new("RGB", self.layout.size, "white")
         self._draw = ImageDraw.Draw(self._image)
         self._y = _MARGIN * self._px
-        self._boxes: list[tuple[int, int, int, int]] = []
+        self._count = 0
 
     def _finish(self) -> None:
         width, height = self.layout.size
@@ -86,7 +86,7 @@ class Printer:
             font = letters(self.layout.face, 11)
             text = f"— {len(self.sheets) + 1} —"
             self._draw.text((width / 2 - font.getlength(text) / 2, height - 35 * self._px), text, "black", font)
-        self.sheets.append(Sheet(np.asarray(self._image), self._boxes))
+        self.sheets.append(Sheet(np.asarray(self._image), self._count))
 
     def close(self) -> list[Sheet]:
         self._finish()
@@ -143,7 +143,7 @@ class Printer:
 
     @property
     def _pad(self) -> float:
-        return 5 * self._px
+        return max(5, 0.5 * self.layout.points) * self._px  # room for a full stop that hangs over
 
     def _fitting(self, placed: list[tuple[int, int, Box]], heights: list[float], start: int) -> int:
         """The first row that is not on this page any more."""
@@ -164,10 +164,10 @@ class Printer:
             y0, y1 = tops[row - start], tops[min(row - start + box.rows, len(tops) - 1)]
             self._cell(box, (x0, y0, x1, y1), last=column + box.columns == len(edges) - 1)
         self._y = tops[-1]
+        self._count += end - start
 
     def _cell(self, box: Box, at: tuple[float, float, float, float], *, last: bool) -> None:
         x0, y0, x1, y1 = at
-        self._boxes.append((round(x0), round(y0), round(x1), round(y1)))
         if self.layout.ruled:
             self._draw.line([(x0, y0), (x1, y0)], "black", 2)
             self._draw.line([(x0, y1), (x1, y1)], "black", 2)
