@@ -22,6 +22,9 @@ _GROUP = re.compile(
     r"|(?:[省市县区州]直|直属|[省市县区州]级)(?:各|相关|有关)?(?:部门|单位|机关)|成员单位|(?:部门|单位|职能部门|责任单位)$"
 )
 
+#: Those that end as no body does.
+_GROUP_ALONE = re.compile("各(?:级|界|方|地)|(?:各|有关|相关|各有关|各相关)方面")
+
 #: A level's character before a department's name; the look-ahead keeps 市场监管局, 区域… and 县级… whole.
 _LEVEL = re.compile(
     r"^(自治[区州县](?!人民政府$)|兵团|省|市(?!场|政(?!府|务|协|法|数|策)|容|级|域|民(?!政|族|宗|防|委)|内|区)|区(?!域|级|块|划|县)|县(?!级|域|区|（)|州(?!级)|旗(?!县|（)|盟|镇(?!（)|乡(?!镇|村|（))"
@@ -64,7 +67,8 @@ def is_unit(name: str) -> bool:
 
 def is_group(name: str) -> bool:
     """True where `name` stands for many bodies (市直各单位, 各县（市、区）人民政府, 相关部门)."""
-    return bool(_GROUP.search(name)) and not _SENTENCE.search(name)
+    whole = _ENDS.search(name) or _GROUP_ALONE.fullmatch(name)
+    return bool(whole and _GROUP.search(name)) and not _SENTENCE.search(name)
 
 
 def is_latin(name: str) -> bool:

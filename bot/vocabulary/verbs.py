@@ -26,7 +26,8 @@ NAMES_LIKE_VERBS = words(
     "优化营商环境 优化办 编制办 编制委 通过式 认真镇"
 )
 
-OPENING_PATTERN = rf"^(?!{any_of(NAMES_LIKE_VERBS)}){any_of(OPENING_VERBS)}"
+OPENING_PATTERN = rf"^(?!{any_of(NAMES_LIKE_VERBS)}){any_of(OPENING_VERBS)}|^将(?!乐)"
 INNER_PATTERN = (
-    rf"(?<=.)(?:{any_of(INNER_VERBS)}|[了着把将向给须让则且但却该]|被(?!装)|的(?!士)|已|未(?!成年|来)|必(?=须))"
+    rf"(?<=.)(?:{any_of(INNER_VERBS)}|[了着把将向给须让则且但却该]|被(?!装)|的(?!士)|已|于(?=\d)|\d[年月日]|[年月]底"
+    r"|未(?!成年|来)|必(?=须))"
 )

@@ -1,0 +1,141 @@
+"""Whom the clauses of running text charge: X牵头, Y配合, 各单位要…, each with the span of its clause."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.ledger.prose.brackets import CLOSE, OPEN
+from bot.ledger.text.markers import leading
+from bot.roster.names import is_group, is_unit, normal
+from bot.roster.role_clauses import role_closing
+from bot.roster.unit_words import read_units
+from bot.vocabulary.roles import CLOSING_PATTERN, Role
+
+_LONGEST_NAMES = 60  # characters of the names of one clause
+_CLOSING = re.compile(CLOSING_PATTERN)
+_CLOSED = re.compile(rf"(?:{CLOSING_PATTERN})$")
+
+#: What may stand before the names of a clause.
+_LEAD_IN = re.compile(
+    r"(?:会议(?:指出|强调|要求|议定|决定|明确|认为|同意|确定|研究)?[，：]?|注：|备注：|[，、：\s]|同时|另外|此外|其中|请|要求|由|并请|并由|并|现请|望|"
+    r"温馨提示|原则上|分别)+"
+)
+_UNIT_OF_TIME = (
+    r"(?:[\d〇○零一二三四五六七八九十]+(?:年|月|日|季度|个?工作日)|年[底末内中]|月[底末初内]|季度|[今明]年|本月|全年|长期"
+    r"|每(?:年|半年|季度|月|周[一二三四五六日]?|日))"
+)
+_TIME = re.compile(rf"(?:于|在|至|到|从|自)?{_UNIT_OF_TIME}+[底末初中上下旬起前内之以至—\-~、]*[，,]?")
+_TIME_WITHIN = re.compile(_UNIT_OF_TIME)
+
+#: Words that begin what somebody is to do: the name ends before them.
+_MODAL = (
+    r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|"
+    r"尽快|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就|"
+    r"全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同|清理|形成|批复|提出|提交|汇总|印发|启动|牵头|配合"
+)
+_SUBJECT_END = re.compile(_MODAL)
+_NAME_END = frozenset("局办委室厅部")
+_SUBJECT = re.compile(
+    r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|政府|办公室|单位|部门|公司|集团|中心|部|处|科|室|院|所|站|校)"
+)
+
+#: What is handed in to a body begins so, and names no subject.
+_HANDS_IN = re.compile("报|送|交|发|反馈|提交|函|抄|传")
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Who is charged in the clause from `start` to `end` (half-open), and with which role."""
+
+    role: Role
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def find_charges(text: str) -> list[Charge]:
+    """Every clause of `text` that names bodies and what they do, from left to right."""
+    charges: list[Charge] = []
+    pending, since = "", 0  # names before a comma whose role word follows (市公安局，市财政局牵头)
+    for start, end in clauses(text):
+        clause = normal(text[start:end])
+        bare = _bare(clause)
+        if found := _charge(pending + bare):
+            role, names = found
+            charges.append(Charge(role, names, since if pending else start, end))
+            pending = ""
+        elif _is_list(bare) and text[end : end + 1] in "，、":
+            pending, since = f"{pending}{bare}、", since if pending else start
+        else:
+            pending = ""
+    return charges
+
+
+def subjects_of(clause: str) -> tuple[str, ...]:
+    """The bodies that a clause begins with (各单位要…, 请相关责任单位…); () where it begins with none."""
+    found = _charge(_bare(normal(clause)))
+    return found[1] if found else ()
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the clauses of `text`: parted by commas and stops outside brackets, and behind a role word by 、 too."""
+    start = depth = 0
+    for at, char in enumerate(text):
+        depth = max(0, depth + (char in OPEN) - (char in CLOSE))
+        if depth == 0 and (char in "，,；;。：:！？\n" or (char == "、" and _CLOSED.search(text[max(0, at - 8) : at]))):
+            if text[start:at].strip():
+                yield start, at
+            start = at + 1
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _bare(clause: str) -> str:
+    """The clause from its first name on: without its number, the words that lead in, and a time before it."""
+    mark = leading(clause)
+    rest = clause[mark.end :] if mark else clause
+    while found := _LEAD_IN.match(rest) or _TIME.match(rest):
+        if is_unit(subject := rest[: found.end() + 1]) and _SUBJECT.match(subject):
+            return rest
+        rest = rest[found.end() :]
+    return rest
+
+
+def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
+    for found in _CLOSING.finditer(clause, 1):
+        head = clause[: found.start()]
+        if len(head) > _LONGEST_NAMES:
+            break
+        if (read := read_units(head)).names_only and not _HANDS_IN.match(head):
+            return role_closing(found[0] + clause[found.end() : found.end() + 4]), read.all
+    names = _leading_units(clause)
+    return ("responsible", names) if names and not _HANDS_IN.match(clause) else None
+
+
+def _is_list(words: str) -> bool:
+    return 2 <= len(words) <= _LONGEST_NAMES and read_units(words).names_only
+
+
+def _leading_units(clause: str) -> tuple[str, ...]:
+    """The longest beginning of a clause that is a unit or a list of units, no verb within."""
+    stop = _SUBJECT_END.search(clause, 1)
+    while stop and (end := _name_end(clause, stop)):
+        stop = _SUBJECT_END.search(clause, end)
+    time = _TIME_WITHIN.search(clause, 2)
+    limit = min((found.start() for found in (stop, time) if found), default=min(len(clause), 30))
+    for end in range(min(limit, 40), 1, -1):
+        name = clause[:end]
+        if _SUBJECT.match(name) and (is_unit(name) or is_group(name) or name.endswith("等")) and _ends(clause, end):
+            return read_units(name).all if read_units(name).names_only else ()
+    return ()
+
+
+def _ends(clause: str, end: int) -> bool:
+    """True where the name at `end` is not cut within a word: a list that goes on, or 的, follows no subject."""
+    return not re.match(r"[、的和与及之（内外中上下里]", clause[end : end + 1])
+
+
+def _name_end(clause: str, stop: re.Match[str]) -> int | None:
+    """Where the name ends that the word found is a part of (县委组织部); None where it is a word of its own."""
+    reach = range(stop.end(), stop.end() + (4 if len(stop[0]) > 1 else 1))
+    return next((end for end in reach if clause[end - 1 : end] in _NAME_END and is_unit(clause[:end])), None)
