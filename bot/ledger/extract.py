@@ -18,11 +18,12 @@ from bot.ledger.items.units import place_of, read_all
 from bot.ledger.line_tables.reader import unflatten
 from bot.ledger.notice.card import read_card
 from bot.ledger.notice.decisions import read_decisions
-from bot.ledger.notice.duties import first_subject, read_duties
+from bot.ledger.notice.duties import read_duties
 from bot.ledger.notice.facts import Facts, day_of, number_of, read_facts
 from bot.ledger.notice.notes import note_lines
 from bot.ledger.prose.lines import Line, read_lines
 from bot.ledger.prose.outline import Prose, read_prose
+from bot.ledger.prose.subjects import Charge, find_charges, parts_by_subject, time_spans
 from bot.ledger.questions.collection import ask
 from bot.ledger.tables.label_forms import read_forms
 from bot.ledger.tables.leftovers import Leftover
@@ -95,8 +96,7 @@ def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:
     prose = _with_decisions(read_prose(lines, facts.body))
     if in_tables and sum(1 for item in prose.items if item.units) <= 2 * in_tables:
         return Prose([], [], set(), [])
-    _add_subjects(prose.items)
-    return prose
+    return _add_subjects(prose)
 
 
 def _with_decisions(prose: Prose) -> Prose:
@@ -109,12 +109,36 @@ def _with_decisions(prose: Prose) -> Prose:
     return replace(prose, items=[part for part, _ in parted], first_leads=[leads for _, leads in parted])
 
 
-def _add_subjects(items: Sequence[Item]) -> None:
-    """An item of prose that names no unit in brackets or labels binds whom its sentences address (各地要…)."""
-    for item in items:
-        if not item.units and (names := first_subject(item.text)):
-            leads = any(f"由{joint.join(names)}牵头" in item.text for joint in "、和")
-            item.units.append(UnitCell("lead" if leads else "responsible", "、".join(names)))
+def _add_subjects(prose: Prose) -> Prose:
+    """The items of prose; one that names no unit in brackets or labels binds whom its sentences charge (各地要…).
+
+    Where bodies are charged each with a day of their own, each is a part of the item (3.1, 3.2).
+    """
+    parts = [(part, leads) for item, leads in zip(prose.items, prose.first_leads, strict=True) for part in _parts(item)]
+    return replace(prose, items=[part for part, _ in parts], first_leads=[leads for _, leads in parts])
+
+
+def _parts(item: Item) -> list[Item]:
+    if item.units:
+        return [item]
+    found = [] if item.deadline else parts_by_subject(item.text, time_spans(item.text))
+    if len(found) < 2:
+        return [replace(item, units=_charged(find_charges(item.text)))]
+    head = item.text[: found[0].charges[0].start if found[0].charges else 0]
+    return [
+        replace(
+            item,
+            label=f"{item.label}.{at}",
+            printed=f"{item.printed}.{at}",
+            text=head + item.text[max(part.start, len(head)) : part.end].strip("，, "),
+            units=_charged(part.charges),
+        )
+        for at, part in enumerate(found, start=1)
+    ]
+
+
+def _charged(charges: Sequence[Charge]) -> list[UnitCell]:
+    return [UnitCell(charge.role, "、".join(charge.names)) for charge in charges]
 
 
 def _read_tables(document: Document) -> TableReader:

@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.ledger.items.item import Item, UnitCell
-from bot.ledger.notice.duties import leading_units
-from bot.vocabulary.roles import Role
+from bot.ledger.prose.subjects import leading_units
+from bot.roster.role_clauses import role_closing
+from bot.roster.unit_words import read_units
+from bot.vocabulary.roles import CLOSING_PATTERN, Role
 
-_CLOSING: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("lead", re.compile("(?:牵头|总负责|主办)(?:负责)?$")),
-    ("assisting", re.compile("(?:配合|协助|参与|协同|支持)$")),
-    ("responsible", re.compile("(?:负责|落实|承办|组织)$")),
-)
+_CLOSING = re.compile(rf"(?:{CLOSING_PATTERN})+$")
 _TOGETHER = re.compile(r"(?:会同|商|联合)(?P<who>[\u4e00-\u9fff、（）]{2,40})")
 _OPENING = re.compile(r"^(?:由|请|要求|责成|同意由|并由|会议(?:议定|决定|明确|要求)[，：]?)")
 
@@ -62,7 +60,7 @@ def _units(text: str) -> list[UnitCell]:
     found: list[UnitCell] = []
     for clause in re.split("[；;。，]", text):
         bare = _bare(clause)
-        names = leading_units(_TOGETHER.split(bare)[0])
+        names = _names(_TOGETHER.split(bare)[0])
         if not names:
             if found:
                 break
@@ -70,7 +68,7 @@ def _units(text: str) -> list[UnitCell]:
         role = _closing(clause) or ("lead" if _TOGETHER.search(bare) else "responsible")
         found.append(UnitCell(role, "、".join(names)))
         if together := _TOGETHER.search(bare):
-            others = leading_units(together["who"])
+            others = _names(together["who"])
             found += [UnitCell("assisting", "、".join(others))] if others else []
         if _closing(clause) is None:
             break
@@ -78,8 +76,14 @@ def _units(text: str) -> list[UnitCell]:
 
 
 def _closing(clause: str) -> Role | None:
-    bare = clause.strip("，；;。 ")
-    return next((role for role, pattern in _CLOSING if pattern.search(bare)), None)
+    found = _CLOSING.search(clause.strip("，；;。 "))
+    return role_closing(found[0]) if found else None
+
+
+def _names(words: str) -> tuple[str, ...]:
+    """The bodies that `words` are, or begin with."""
+    read = read_units(words)
+    return read.all if read.names_only else leading_units(words)
 
 
 def _bare(clause: str) -> str:

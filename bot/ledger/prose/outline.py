@@ -3,15 +3,17 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.ledger.items.item import Item, UnitCell
 from bot.ledger.prose.labels import begins_with_label
 from bot.ledger.prose.lines import Line
-from bot.ledger.prose.tail import Tail, read_tail
+from bot.ledger.prose.subjects import find_charges
+from bot.ledger.prose.tail import Tail, parts_of, read_tail
+from bot.ledger.prose.time_words import TIME
 from bot.ledger.text.markers import Marker, leading
 from bot.ledger.text.normal_form import squeeze
-from bot.roster.names import is_unit
+from bot.roster.names import is_group, is_unit
 from bot.roster.unit_words import read_units
 
 _TASK_HEADING = re.compile(
@@ -96,12 +98,12 @@ def read_prose(lines: Sequence[Line], start: int) -> Prose:
     first_leads = any(re.search(r"下同", line.text) and read_tail(line.text).first_leads for line in lines)
     for node in chosen:
         members = [node, *(below for below in node.below() if below not in chosen)]
-        item = _item_of(node, members)
         if node.tail.standing:
             standing.append(UnitCell("responsible", node.tail.standing))
-        item.units += [cell for cell in standing if cell not in item.units]
-        items.append(item)
-        leads.append(first_leads or node.tail.first_leads)
+        for item in _items_of(node, members):
+            item.units += [cell for cell in standing if cell not in item.units]
+            items.append(item)
+            leads.append(first_leads or node.tail.first_leads)
         used |= {at for member in members for at in member.lines}
     return Prose(items, leads, used, _passed(nodes, used))
 
@@ -312,7 +314,12 @@ def _choose(nodes: Sequence[Node]) -> list[Node]:
         for node in nodes
         if node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
     ]
-    with_units = [node for node in carriers if node.tail.units or node.tail.labelled or _CHARGES.search(node.text)]
+    carriers = carriers or ([] if any(node.decided for node in nodes) else _led(nodes))
+    with_units = [
+        node
+        for node in carriers
+        if node.tail.units or node.tail.labelled or _CHARGES.search(node.text) or _is_led(node)
+    ]
     chosen = {id(node) for node in carriers} if with_units else set()
     style = Counter(node.marker.style for node in carriers).most_common(1)
     chosen |= {id(node) for node in nodes if node.decided}
@@ -329,6 +336,18 @@ def _choose(nodes: Sequence[Node]) -> list[Node]:
         ) or _under_task_heading(node, nodes):
             chosen.add(id(node))
     return [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
+
+
+def _led(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes without parts of which each is led by a body of its own; [] for a single one, which may be a duty."""
+    led = [node for node in nodes if not node.children and _is_led(node)]
+    return led if len(led) > 1 else []
+
+
+def _is_led(node: Node) -> bool:
+    """True where a sentence of the node has a body of its own lead something by a day (建设部牵头，…11月建成)."""
+    led = any(charge.role == "lead" and not is_group(charge.names[0]) for charge in find_charges(node.tail.text))
+    return led and bool(TIME.search(node.tail.text))
 
 
 def _is_stage(node: Node) -> bool:
@@ -371,6 +390,18 @@ def _under_task_heading(node: Node, nodes: Sequence[Node]) -> bool:
 
 
 # -------------------------------------------------------------------- items
+def _items_of(node: Node, members: Sequence[Node]) -> list[Item]:
+    """The item of a node, or its parts (3.1, 3.2) where it has several brackets, each with a day of its own."""
+    parts = parts_of(node.text) if len(members) == 1 else []
+    if not parts:
+        return [_item_of(node, members)]
+    items = []
+    for at, text in enumerate(parts, start=1):
+        item = _item_of(replace(node, tail=read_tail(text)), [replace(node, tail=read_tail(text))])
+        items.append(replace(item, label=f"{item.label}.{at}", printed=f"{item.printed}.{at}"))
+    return items
+
+
 def _item_of(node: Node, members: Sequence[Node]) -> Item:
     body = squeeze(
         "\n".join(

@@ -1,7 +1,7 @@
 """Whom the clauses of running text charge: X牵头, Y配合, 各单位要…, each with the span of its clause."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.ledger.prose.brackets import CLOSE, OPEN
@@ -12,13 +12,13 @@ from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import CLOSING_PATTERN, Role
 
 _LONGEST_NAMES = 60  # characters of the names of one clause
-_CLOSING = re.compile(CLOSING_PATTERN)
+_CLOSING = re.compile(rf"(?:{CLOSING_PATTERN})(?!单位|部门|处室|科室|机构|主体|机关)")
 _CLOSED = re.compile(rf"(?:{CLOSING_PATTERN})$")
 
 #: What may stand before the names of a clause.
 _LEAD_IN = re.compile(
-    r"(?:会议(?:指出|强调|要求|议定|决定|明确|认为|同意|确定|研究)?[，：]?|注：|备注：|[，、：\s]|同时|另外|此外|其中|请|要求|由|并请|并由|并|现请|望|"
-    r"温馨提示|原则上|分别)+"
+    r"(?:会议(?:指出|强调|要求|议定|决定|明确|认为|同意|确定|研究)?[，：]?|[\u4e00-\u9fff]{0,4}(?:注|备注|说明|提示|提醒|要求)：|[，、：\s]|同时|另外|此外|其中|请|要求|由|并请|并由|并|现请|望|"
+    r"[一二三四五六七八九十]是|原则上|分别)+"
 )
 _UNIT_OF_TIME = (
     r"(?:[\d〇○零一二三四五六七八九十]+(?:年|月|日|季度|个?工作日)|年[底末内中]|月[底末初内]|季度|[今明]年|本月|全年|长期"
@@ -26,6 +26,7 @@ _UNIT_OF_TIME = (
 )
 _TIME = re.compile(rf"(?:于|在|至|到|从|自)?{_UNIT_OF_TIME}+[底末初中上下旬起前内之以至—\-~、]*[，,]?")
 _TIME_WITHIN = re.compile(_UNIT_OF_TIME)
+_LIMIT = re.compile(rf"{_UNIT_OF_TIME}+[底末]?(?:[以之]?前|内)|{_UNIT_OF_TIME}*[年月][底末]|到{_UNIT_OF_TIME}+")
 
 #: Words that begin what somebody is to do: the name ends before them.
 _MODAL = (
@@ -33,14 +34,18 @@ _MODAL = (
     r"尽快|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就|"
     r"全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同|清理|形成|批复|提出|提交|汇总|印发|启动|牵头|配合"
 )
-_SUBJECT_END = re.compile(_MODAL)
+_SUBJECT_END = re.compile(rf"(?:{_MODAL})(?!单位|部门|处室|科室)")
 _NAME_END = frozenset("局办委室厅部")
 _SUBJECT = re.compile(
     r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|政府|办公室|单位|部门|公司|集团|中心|部|处|科|室|院|所|站|校)"
 )
 
+#: What goes on with a name rather than says what is to be done.
+_GOES_ON = re.compile(r"[、的和与及之（内外中上下里署分理置议托法公面级长员]|门(?!户)|$")
+_MANY = re.compile("[各全有相]|[省市县区州]级|国家|国务院")
+
 #: What is handed in to a body begins so, and names no subject.
-_HANDS_IN = re.compile("报|送|交|发|反馈|提交|函|抄|传")
+_HANDS_IN = re.compile("(?:书面|统一|一并|及时)?(?:报|送|交|发|反馈|提交|函|抄|传)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,51 @@ def find_charges(text: str) -> list[Charge]:
     return charges
 
 
-def subjects_of(clause: str) -> tuple[str, ...]:
-    """The bodies that a clause begins with (各单位要…, 请相关责任单位…); () where it begins with none."""
-    found = _charge(_bare(normal(clause)))
-    return found[1] if found else ()
+@dataclass(frozen=True, slots=True)
+class SubjectPart:
+    """A part of a sentence with deadlines: who is charged, the indexes of its deadlines, and its span (half-open)."""
+
+    charges: tuple[Charge, ...]
+    times: tuple[int, ...]
+    start: int
+    end: int
+
+
+def parts_by_subject(text: str, times: Sequence[tuple[int, int]]) -> list[SubjectPart]:
+    """The parts of a sentence whose deadlines stand at the spans `times`; [] where it has none.
+
+    A body charged behind a deadline, with one of its own ahead, begins a part (A公司5月底前…，B公司7月底前…).
+    """
+    if not times:
+        return []
+    groups: list[tuple[list[Charge], list[int]]] = [([], [])]
+    mark = leading(text)
+    opens = times[0][0] <= (mark.end if mark else 0) + 2  # 2020年底前，各级政府…
+    charges = {charge.start: charge for charge in find_charges(text)}
+    ends = {end - 1: at for at, (_, end) in enumerate(times)}
+    for at in sorted({*charges, *ends}):
+        if charge := charges.get(at):
+            ahead = max(ends) >= at
+            if groups[-1][1] and ahead and charge.role in ("lead", "responsible"):
+                groups.append(([], []))
+            asked = text[at:].lstrip("，,、 ").startswith(("由", "请"))
+            if charge.role == "responsible" and any(at <= time < charge.end for time in ends):
+                groups[-1][0][:] = [one for one in groups[-1][0] if one.role != "responsible"]  # the clause's own
+            if ahead or ((asked or opens) and not groups[-1][0]):
+                groups[-1][0].append(charge)
+        if at in ends:
+            groups[-1][1].append(ends[at])
+    groups = [group for group in groups if group[1]]
+    starts = [0, *(charged[0].start for charged, _ in groups[1:])]
+    return [
+        SubjectPart(tuple(charged), tuple(found), start, end)
+        for (charged, found), start, end in zip(groups, starts, [*starts[1:], len(text)], strict=True)
+    ]
+
+
+def time_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the deadlines of a text (5月底前, 年底前, 10月20日前)."""
+    return [found.span() for found in _LIMIT.finditer(text)]
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -108,7 +154,7 @@ def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
             break
         if (read := read_units(head)).names_only and not _HANDS_IN.match(head):
             return role_closing(found[0] + clause[found.end() : found.end() + 4]), read.all
-    names = _leading_units(clause)
+    names = leading_units(clause)
     return ("responsible", names) if names and not _HANDS_IN.match(clause) else None
 
 
@@ -116,7 +162,7 @@ def _is_list(words: str) -> bool:
     return 2 <= len(words) <= _LONGEST_NAMES and read_units(words).names_only
 
 
-def _leading_units(clause: str) -> tuple[str, ...]:
+def leading_units(clause: str) -> tuple[str, ...]:
     """The longest beginning of a clause that is a unit or a list of units, no verb within."""
     stop = _SUBJECT_END.search(clause, 1)
     while stop and (end := _name_end(clause, stop)):
@@ -125,14 +171,11 @@ def _leading_units(clause: str) -> tuple[str, ...]:
     limit = min((found.start() for found in (stop, time) if found), default=min(len(clause), 30))
     for end in range(min(limit, 40), 1, -1):
         name = clause[:end]
-        if _SUBJECT.match(name) and (is_unit(name) or is_group(name) or name.endswith("等")) and _ends(clause, end):
+        if not _SUBJECT.match(name) or not (is_unit(name) or is_group(name) or name.endswith("等")):
+            continue
+        if end == limit < len(clause) or (_MANY.match(name) and not _GOES_ON.match(clause[end:])):
             return read_units(name).all if read_units(name).names_only else ()
     return ()
-
-
-def _ends(clause: str, end: int) -> bool:
-    """True where the name at `end` is not cut within a word: a list that goes on, or 的, follows no subject."""
-    return not re.match(r"[、的和与及之（内外中上下里]", clause[end : end + 1])
 
 
 def _name_end(clause: str, stop: re.Match[str]) -> int | None:

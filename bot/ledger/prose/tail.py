@@ -8,6 +8,7 @@ from bot.ledger.items.item import UnitCell
 from bot.ledger.prose.brackets import CLOSE, OPEN, find_brackets, strip_marks
 from bot.ledger.prose.charges import charges, closes_with_time, is_charge, is_charging_clause, one_line, who_and_when
 from bot.ledger.prose.labels import LABELS, with_colons, within_sentence
+from bot.ledger.prose.subjects import time_spans
 from bot.ledger.prose.time_words import TIME
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import Role, role_of
@@ -79,6 +80,19 @@ def read_tail(text: str) -> Tail:
     tail.text = kept if tail.carries else _take_sentence(tail, kept)
     tail.text = re.sub(r"[。]{2,}$", "。", tail.text).strip()
     return tail
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of an item that each end with a bracket of their own and name a day of their own; [] for others."""
+    text = with_colons(text)
+    ends = [
+        end + 1
+        for start, end in find_brackets(text)
+        if _closes(text, start, end) and is_charge(strip_marks(text[start + 1 : end]), closing=True)
+    ]
+    parts = [text[start:end].strip() for start, end in zip([0, *ends], ends, strict=False)]
+    whole = len(parts) > 1 and not text[ends[-1] :].strip("。；; ")
+    return parts if whole and all(map(time_spans, parts)) else []
 
 
 # ------------------------------------------------------------------ brackets
