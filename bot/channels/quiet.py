@@ -17,11 +17,22 @@ class _HideAddresses(logging.Filter):
         return True
 
 
-_FILTER = _HideAddresses()
+class _HideUpdates(logging.Filter):
+    """What the library could not parse of what was posted to it holds people's words."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.CRITICAL:
+            record.msg, record.args, record.exc_info = "an update that was posted cannot be parsed", None, None
+        return True
+
+
+_FILTER, _UPDATES = _HideAddresses(), _HideUpdates()
 _LOGGERS = ("httpx", "telegram.Bot", "telegram.ext.ExtBot")
+_POSTED = "telegram.ext.Updater"
 
 
 def quieten_http() -> None:
-    """From now on these libraries log hosts only. Calling it again changes nothing."""
+    """From now on these libraries log hosts only, and no update's content. Calling it again changes nothing."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_FILTER)
+    logging.getLogger(_POSTED).addFilter(_UPDATES)

@@ -9,6 +9,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.quiet import quieten_http
+from bot.channels.updates import readable
 from bot.errors import SettingsError
 
 #: Times come as timedelta; without this the library warns of every 429 that it meets.
@@ -40,7 +41,7 @@ class QuietRequest(HTTPXRequest):
             raise TelegramError("Invalid server response") from None
         if not isinstance(answer, dict) or (answer.get("ok") is not False and "result" not in answer):
             raise TelegramError("Invalid server response")
-        return answer
+        return readable(answer)
 
 
 def build_request(*, proxy: str | None = None, timeout_s: float = 20.0, connections: int = 8) -> QuietRequest:

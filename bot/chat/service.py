@@ -15,6 +15,8 @@ from bot.channels.telegram_bot import QuietBot
 from bot.chat.asked import Asked
 from bot.chat.commands import COMMANDS, TAKING, Command, file_alone, start, unknown
 from bot.chat.files import fetch
+from bot.chat.limits import COMMANDS as COMMANDS_A_MINUTE
+from bot.chat.limits import Admission, Limits
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.lengths import cut_units
@@ -49,10 +51,11 @@ FILES = filters.Document.ALL | filters.PHOTO | filters.VIDEO
 def build_service(bot: QuietBot, office: Callable[[], Office], clock: Clock) -> App:
     """The handlers of every command. `office` gives the office as it is when a command comes."""
     app = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    admitted = _admitted(Limits(), clock)
     for name, command in COMMANDS.items():
-        app.add_handler(CommandHandler(name, _callback(command, office, clock), filters=OURS))
-    app.add_handler(MessageHandler(OURS & FILES, _with_file(office, clock, bot)))
-    app.add_handler(MessageHandler(OURS & filters.ChatType.PRIVATE, _callback(unknown, office, clock)))
+        app.add_handler(CommandHandler(name, admitted(_callback(command, office, clock)), filters=OURS))
+    app.add_handler(MessageHandler(OURS & FILES, admitted(_with_file(office, clock, bot))))
+    app.add_handler(MessageHandler(OURS & filters.ChatType.PRIVATE, admitted(_callback(unknown, office, clock))))
     app.add_error_handler(_apologise)
     return app
 
@@ -63,6 +66,24 @@ async def show_menu(bot: QuietBot) -> None:
         await bot.set_my_commands([BotCommand(name, text(f"chat.menu_{name}")) for name in COMMANDS])
     except TelegramError as error:
         log.info("the menu of commands was not taken: %s", type(error).__name__)
+
+
+def _admitted(limits: Limits, clock: Clock) -> Callable[[Callback], Callback]:
+    """Carries out what a chat types as long as that is not too much; says once that it is."""
+
+    def guard(callback: Callback) -> Callback:
+        async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+            chat = update.effective_chat
+            found = limits.admit(chat.id, clock()) if chat is not None else Admission.SILENT
+            if found is Admission.GO:
+                await callback(update, context)
+            elif found is Admission.TELL:
+                log.info("a chat typed too many commands")
+                await _reply(update, render("chat/often.html", most=COMMANDS_A_MINUTE))
+
+        return answer
+
+    return guard
 
 
 def _callback(command: Command, office: Callable[[], Office], clock: Clock) -> Callback:

@@ -69,6 +69,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("start", {"actor": None, "outcome": outcome}) for outcome in ("greeting", "no-code", "asleep")),
     *(("stranger", {"asleep": a, "private": p}) for a, p in product((True, False), (True, False))),
     ("anonymous", {}),
+    ("often", {"most": 20}),
     ("aside", {}),
     ("unknown", {}),
     ("file", {}),
