@@ -9,6 +9,10 @@ T = TypeVar("T")
 
 #: developer.work.weixin.qq.com/document/path/91770: a robot's text is at most 2048 bytes; the others take more.
 ROBOT_BYTES = 2048
+#: Text and page of a mail together: mail programs cut or warn from some hundred kilobytes on, and nobody reads more.
+MAIL_BYTES = 300_000
+#: More lines than this never fit, so that no more are put into words to find that out.
+MAIL_LINES = 1_000
 #: Room for the line by which a channel marks a message that may have arrived before.
 MARK = 48
 
@@ -24,6 +28,11 @@ def fits_telegram(markup: str) -> bool:
     Telegram itself does not count the markup; servers of the Bot API that stand in for it do. Both shall take it.
     """
     return max(telegram_units(markup), units(markup)) <= TELEGRAM_UNITS - MARK
+
+
+def fits_mail(words: str, page: str | None) -> bool:
+    """Whether text and page of a mail keep its limit, also with the words about an attachment that was left out."""
+    return len(words.encode()) + len((page or "").encode()) <= MAIL_BYTES - 1_000
 
 
 def fits_robot(subject: str, words: str) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain
 from bot.messages import digest_words
 from bot.messages.digest import DigestLetter
-from bot.messages.fit import MARK, fits_robot, fits_telegram, longest
+from bot.messages.fit import MAIL_LINES, MARK, fits_mail, fits_robot, fits_telegram, longest
 from bot.messages.grouping import parts_of
 from bot.messages.letter import Letter, Part
 from bot.messages.letter_words import answers, closing, opening, subject
@@ -16,6 +16,9 @@ from bot.messages.templates import render
 from bot.messages.tidy import tidy_digest, tidy_letter
 from bot.model import Message
 
+T = TypeVar("T")
+#: Text and page of a mail.
+Both = tuple[str, str | None]
 #: To how many characters the words of a list are shortened, step by step, where not even one line fits.
 WIDTHS = (100, 40, 16)
 #: Where more tasks stand in a letter, it begins with its deadlines and how to answer.
@@ -57,21 +60,28 @@ def render_letter(
             whole, lambda wide, keep: write("email/letter.txt", wide, keep), lambda words: fits_robot(head, words)
         )
         return Message(message_id, head, kept[0])
-    page = write("email/letter.html", whole) if channel == "email" else None
-    return Message(message_id, head, write("email/letter.txt", whole), page)
+
+    def both(wide: Letter, keep: int) -> Both:
+        page = write("email/letter.html", wide, keep) if channel == "email" else None
+        return write("email/letter.txt", wide, keep), page
+
+    words, page = _fitted(whole, both, lambda both: fits_mail(*both), MAIL_LINES)[0]
+    return Message(message_id, head, words, page)
 
 
-def _fitted(letter: Letter, write: Callable[[Letter, int], str], fits: Callable[[str], bool]) -> tuple[str, bool]:
-    """The longest rendering that fits, and whether one did.
+def _fitted(
+    letter: Letter, write: Callable[[Letter, int], T], fits: Callable[[T], bool], most: int = ALL
+) -> tuple[T, bool]:
+    """The longest rendering that fits, and whether one did. More than `most` lines are known not to.
 
     The list is cut first; its words are shortened where it must be cut, so that more of it stays.
     """
-    text = write(letter, ALL)
-    if fits(text):
+    if len(letter.lines) <= most and fits(text := write(letter, ALL)):
         return text, True
     for width in WIDTHS:
         narrow = tidy_letter(letter, width)
-        found = longest(lambda keep, wide=narrow: write(wide, keep), len(letter.lines), fits)  # type: ignore[misc]
+        tried = min(len(letter.lines), most)
+        found = longest(lambda keep, wide=narrow: write(wide, keep), tried, fits)  # type: ignore[misc]
         if found is not None:
             return found, True
     text = write(tidy_letter(letter, WIDTHS[-1]), 0)
@@ -121,8 +131,13 @@ def render_digest(digest: DigestLetter, channel: str, message_id: str, config: P
             whole, lambda wide, most: write("email/digest.txt", wide, most), lambda text: fits_robot(subject, text)
         )
         return Message(message_id, subject, kept[0])
-    page = write("email/digest.html", whole) if channel == "email" else None
-    return Message(message_id, subject, write("email/digest.txt", whole), page)
+
+    def both(wide: DigestLetter, most: int) -> Both:
+        page = write("email/digest.html", wide, most) if channel == "email" else None
+        return write("email/digest.txt", wide, most), page
+
+    words, page = _fitted_digest(whole, both, lambda both: fits_mail(*both))[0]
+    return Message(message_id, subject, words, page)
 
 
 def _said(digest: DigestLetter, most: int) -> dict[str, Any]:
@@ -144,8 +159,8 @@ def _said(digest: DigestLetter, most: int) -> dict[str, Any]:
 
 
 def _fitted_digest(
-    digest: DigestLetter, write: Callable[[DigestLetter, int], str], fits: Callable[[str], bool]
-) -> tuple[str, bool]:
+    digest: DigestLetter, write: Callable[[DigestLetter, int], T], fits: Callable[[T], bool]
+) -> tuple[T, bool]:
     for width in (None, *WIDTHS):
         narrow = tidy_digest(digest, width)
         found = longest(lambda most, wide=narrow: write(wide, most), digest_words.MOST_ITEMS, fits)  # type: ignore[misc]

@@ -1,0 +1,52 @@
+"""A mail has a size as a chat message has: what does not fit is counted, and every count stays right."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.messages import render_digest, render_letter
+from bot.messages.fit import MAIL_BYTES, fits_mail
+from bot.messages.letter import Letter, Part
+from bot.model import Message
+from tests.support.letters import FULL, LINES, letter
+
+
+def long_letter(n: int, words: int = 200) -> Letter:
+    line = LINES["two_dates"]
+    lines = tuple(replace(line, number=str(k), title="长" * words) for k in range(1, n + 1))
+    return letter("reminder", parts=(Part("x", "台账", None, lines),))
+
+
+def size(message: Message) -> int:
+    return len(message.text.encode()) + len((message.html or "").encode())
+
+
+@pytest.mark.parametrize("n", [1, 50, 1500])
+def test_no_mail_is_larger_than_its_limit_and_none_is_cut_without_need(n: int) -> None:
+    long = long_letter(n)
+    message = render_letter(long, "email", "m")
+    assert size(message) <= MAIL_BYTES
+    assert message.html is not None
+    said = message.html
+    shown = [k for k in range(1, n + 1) if f">{k}<" in said or f"第{k}项" in said or f"{k}." in message.text]
+    if n <= 50:
+        assert len(shown) == n
+        assert "另有" not in message.text
+    elif n >= 1000:
+        assert "另有" in message.text
+        assert "另有" in said
+        assert size(message) > MAIL_BYTES // 3  # as much of it as there is room for
+
+
+def test_the_subject_counts_all_that_the_letter_is_about() -> None:
+    assert "1200" in render_letter(long_letter(1200, 20), "email", "m").subject
+
+
+def test_a_digest_keeps_the_limit_too() -> None:
+    many = replace(FULL, unbound=tuple(f"第{k}号单位" for k in range(20_000)))
+    assert size(render_digest(many, "email", "m")) <= MAIL_BYTES
+
+
+def test_the_limit_has_room_for_what_a_channel_adds() -> None:
+    assert fits_mail("x" * (MAIL_BYTES - 1_000), None)
+    assert not fits_mail("x" * (MAIL_BYTES - 1_000), "x")
