@@ -69,7 +69,7 @@ PAPERS: Final = one_of(
 #: The end of the words of an event before which so many days are meant: 届满30日前, but not 各企业30日前.
 EVENT_ENDS: Final = (
     "(?:(?<=[满期开始动止效议束施卖试更])|(?<=[举运施发执试放进]行)|(?<=[开动竣施完复停]工)|(?<=[投生]产)|(?<=[招投开竞]标)"
-    "|(?<=[开停歇毕]业)|(?<=[大例证审开上]会)|(?<=时间)|(?<=听证)|(?<=[卖标]日)|(?<=[满期开始动止效议束施行会工]的))"
+    "|(?<=[开停歇毕]业)|(?<=[大例证审开上]会)|(?<=时间)|(?<=听证)|(?<=[卖标]日)|(?<=之日)|(?<=[满期开始动止效议束施行会工]的))"
 )
 AFTER_EVENT: Final = Pattern(EVENT_ENDS + "的?$")
 #: 应当在拆除工程施工15日前, 至少3日前: an event is led to by 在, 于, or some span is meant in any case.
