@@ -4,12 +4,13 @@ from typing import Final
 
 from bot.deadlines.lexicon import Pattern, one_of
 
-_STATES: Final = one_of(
+_STATE_WORDS: Final = (
     "投运 投入使用 投入运行 投入运营 启用 建成 投产 注册 登记 成立 取得 备案 开工 发放 发生 "
     "批准 签订 订立 购置 购买 生产 出生 入职 毕业 立项 "
     "颁发 核发 入学 竣工 在建 审批 设立 "
     "缴纳 销售 进口 退役 离任 任职 上市 参加工作 参加革命工作 入[伍五] 受理 聘用 录用 退休 死亡 迁入 落户 入园 验收"
 )
+_STATES: Final = one_of(_STATE_WORDS)
 _MODALS: Final = one_of(
     r"应 应当 要 须 需 必须 可 均可 均应 均须 都要 仍可 不得 一律 由 按 按照 全部 "
     r"限期 在[\d一二] 于[\d一二] 最迟"
@@ -39,18 +40,26 @@ _PERMITTED: Final = Pattern(
 )
 _WHICH: Final = Pattern(r"(?:^|[,;。(:])(?:凡是?|对于?|属于?|符合|如果?|若|系)[^,;。]{0,12}$")
 _ONES: Final = Pattern(r"[^,;。的]{1,20}的")
+#: Signs without which the patterns above need not be tried: the first of the words that follow, those before.
+_OF_STATES: Final = frozenset(word[0] for word in _STATE_WORDS.split()) | frozenset("已未尚依")
+_OF_CONDITIONS: Final = _OF_STATES | frozenset(",业曾年满不出入参在死去仍还没无")
+_OF_WHICH: Final = frozenset("凡对属符如若系")
 
 
 def may_be_condition(text: str, end: int) -> bool:
     """2022年底前取得许可证的企业，应: a condition, or, of a day to come, what is to be done by then."""
-    return _MAY_BE_CONDITION.match(text, end) is not None
+    return text[end : end + 1] in _OF_STATES and _MAY_BE_CONDITION.match(text, end) is not None
 
 
 def is_condition(before: str, text: str, end: int) -> bool:
     """2004年年底前投运的, 凡6月底前竣工的: which ones are meant, not by when."""
-    if _CONDITION.match(text, end) is not None or _PERMITTED.match(text, end) is not None:
+    if text[end : end + 1] in _OF_CONDITIONS and _CONDITION.match(text, end) is not None:
         return True
-    return _WHICH.search(before) is not None and _ONES.match(text, end) is not None
+    if "的" not in text[end + 1 : end + 22]:
+        return False
+    if _PERMITTED.match(text, end) is not None:
+        return True
+    return not _OF_WHICH.isdisjoint(before) and _WHICH.search(before) is not None and _ONES.match(text, end) is not None
 
 
 _SCOPE: Final = Pattern(
@@ -78,16 +87,17 @@ _FIGURE: Final = Pattern(
     rf"[,]?(?:{_WHO}|实际|累计|规上?|财政|工业|固定资产)*[^,;。\d:]{{0,14}}?(?:完成|实现|新增|收入|支出|增长|下降|达到?|减少|增加|投资)[^,;。\d]{{0,8}}"
     r"\d[\d.,]*(?:余|多)?(?:[万亿千百]*元|%|个百分点|[万亿]?(?:吨|亩|人次?|平方米|公里|户|家|件|千瓦时?))"
 )
+_OF_REPORTS: Final = frozenset(",全我各其均都就共公累已业完")
 
 
 def is_reported(text: str, end: int) -> bool:
     """2020年底，已完成3300家: what has been done."""
-    return _REPORTED.match(text, end) is not None
+    return text[end : end + 1] in _OF_REPORTS and _REPORTED.match(text, end) is not None
 
 
 def is_total(text: str, end: int) -> bool:
     """截至2020年底，累计建成1万个: a figure, which of a day to come is a target."""
-    return _TOTAL.match(text, end) is not None
+    return text[end : end + 1] in _OF_REPORTS and _TOTAL.match(text, end) is not None
 
 
 def is_figure(text: str, end: int) -> bool:
@@ -102,11 +112,15 @@ _LATER: Final = Pattern(
     r"(?:之后|以后|后(?![续勤台备期]|的?[\d一二两三四五六七八九十半]+个?(?:工作日|[日天月周年小分])|的?(?:首|第|次)))"
     r"|起?(?:方可|方能|才(?:能|可|会|允许))"
 )
+_BEFORE_EARLIEST: Final = frozenset("于年早可将在到为是也要")
+_OF_LATER: Final = frozenset("之以后的起方才")
 
 
 def is_earliest(before: str, after: str) -> bool:
     """不得早于6月30日, 6月底以后, 6月底方可: from when on, not by when."""
-    return _EARLIEST.search(before) is not None or _LATER.match(after) is not None
+    if before[-1:] in _BEFORE_EARLIEST and _EARLIEST.search(before) is not None:
+        return True
+    return after[:1] in _OF_LATER and _LATER.match(after) is not None
 
 
 _DIGIT: Final = r"(?=[\d(]|[今明次下本每年]|[一二三四五六七八九十]+[月年季])"
@@ -117,11 +131,14 @@ _MOVED: Final = Pattern(
 _FORMERLY: Final = Pattern(
     "(?<![草平高还复雪冰中])原(?:来|先|本)?(?:定|计划|要求|时限|定时限|规定|完成时限|期限|截止日期|截止时间|方案)?(?:为|是|于|在|至|到|:|的)*$"
 )
+_OF_MOVES: Final = frozenset("之前止完(,、已统相应现调延推顺变修提改")
 
 
 def is_replaced(before: str, after: str) -> bool:
     """由3月底调整为6月底, 原定3月底前: a day that holds no more."""
-    return _MOVED.match(after) is not None or _FORMERLY.search(before) is not None
+    if after[:1] in _OF_MOVES and _MOVED.match(after) is not None:
+        return True
+    return "原" in before and _FORMERLY.search(before) is not None
 
 
 _IN_FORCE_BEFORE: Final = Pattern(
@@ -131,13 +148,17 @@ _IN_FORCE_BEFORE: Final = Pattern(
 _IN_FORCE_AFTER: Final = Pattern(
     r"(?:起|开始)?(?:正式)?(?:施行|生效|起执行|起实施|起试行|废止|失效)|起(?!至|到|\d|[一二两三四五六七八九十])"
 )
+_BEFORE_FORCE: Final = frozenset("为至到自从是:点日期")
+_OF_FORCE: Final = frozenset("起开正施生废失")
 
 
 def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
     """The day on which a rule takes effect or lapses; 自…起至… alone is a span like another."""
     if ranged and before[-1:] in ("自", "从"):
-        return _IN_FORCE_AFTER.match(after) is not None
-    return _IN_FORCE_BEFORE.search(before) is not None or _IN_FORCE_AFTER.match(after) is not None
+        return after[:1] in _OF_FORCE and _IN_FORCE_AFTER.match(after) is not None
+    if before[-1:] in _BEFORE_FORCE and _IN_FORCE_BEFORE.search(before) is not None:
+        return True
+    return after[:1] in _OF_FORCE and _IN_FORCE_AFTER.match(after) is not None
 
 
 _EACH: Final = Pattern("每(?:人|户|亩|名|位|家|台|辆|头|吨|件|例|床|村|人次|平方米|个?[^,;。]{1,4})$|人均$|户均$|平均$")
@@ -151,11 +172,14 @@ _LIMIT: Final = Pattern(
 )
 
 
+_OF_AMOUNTS: Final = frozenset("高多额限仅只享超元时钟罚加")
 _CLAUSE: Final = Pattern("[^,;。]*")
 
 
 def entitlement(before: str, after: str) -> int:
     """每人每月760元, 每年最高补助, 每周40小时: how much in a period, not by when. How many signs say so, 0 for none."""
+    if _OF_AMOUNTS.isdisjoint(after):
+        return 0
     limited = _LIMIT.match(after) or _AMOUNT.match(after)
     if limited is None and (_EACH.search(before) is None or "元" not in after[:16]):
         return 0

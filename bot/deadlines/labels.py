@@ -11,6 +11,8 @@ _LEADING: Final = Pattern(r"^(?:[,、:)]|前|并且?|要|应当?|须|需|请|的
 _TRAILING: Final = Pattern(
     r"(?:[,、;:(\"]|并且?|和|以及|同时|力争|争取|确保|务必|请|应当?|要|须|需|拟|于|在|到|至|最迟|最晚|原则上|分别|全部|再|将)+$"
 )
+#: The last signs of those words.
+_LAST: Final = frozenset(',、;:("且并和及时争取保必请当应要须需拟于在到至迟晚上别部再将')
 _EMPTY: Final = frozenset(
     {"", "完成", "前完成", "完成工作", "办结", "落实", "内完成", "执行", "实施", "前", "内", "落实到位"}
 )
@@ -55,8 +57,9 @@ def _trim(source: Canonical, start: int, end: int) -> str | None:
         return None
     leading = _LEADING.match(text[start:end])
     start += leading.end() if leading else 0
-    trailing = _TRAILING.search(text[start:end])
-    end = start + trailing.start() if trailing else end
+    if end > start and text[end - 1] in _LAST:
+        trailing = _TRAILING.search(text[start:end])
+        end = start + trailing.start() if trailing else end
     if end - start > _LONGEST or text[start:end] in _EMPTY or end - start < 2:
         return None
     return "".join(source.words(start, end).split())

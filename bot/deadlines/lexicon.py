@@ -54,7 +54,7 @@ _NO_SIGN: Final = (
     r"|[上下]半年|全年|第?[一二三四1-4]季|[Qq][1-4]|[底末])"
 )
 YEAR: Final = rf"(?:(?P<y>{_Y})(?:年(?:度)?|{_NO_SIGN})|(?P<ry>{RELATIVE_YEAR})(?:度)?)"
-MAYBE_YEAR: Final = rf"(?:{YEAR}(?:之?内(?=第|[一二三四1-4]季|[上下]半))?的?[,、]?)?"
+MAYBE_YEAR: Final = rf"(?:{YEAR}(?:之?内(?=第|[一二三四1-4]季|[上下]半))?的?[,、]?)?+"
 
 #: Signs with which a date with or without its year may begin.
 DATE_STARTS: Final = "0123456789〇零一二三四五六七八九十廿卅元今本当明来次翌下去上后前同第"

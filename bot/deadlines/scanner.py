@@ -62,19 +62,17 @@ ROWS: Final = (
 _TABLE: Final = Table(ROWS)
 #: Signs that stand in most phrases and seldom begin a rule's words, with what must follow when they do.
 _RARE: Final = {
-    "后": "年半天日", "完": "成", "之": "前", "当": "年月日天场晚季周即前", "明": "年天日", "工": "作", "单": "周月",
+    "后": "年半天日", "完": "成", "之": "前", "当": "年月日天场晚季周即前", "明": "年天日", "工": "作单号期", "单": "周月",
     "双": "周月节", "动": "态工", "元": "月旦宵", "来": "年", "目": "前", "实": "施时行", "全": "年国天程",
     "上": "一上半年月季周星礼个、和及与下市会冻", "下": "一下半年月季周星礼个达", "日": "前常报调通小研督", "结": "合",
+    "会": "前之以", "施": "工", "开": "学工业", "学": "号", "公": "示", "展": "期", "建": "党军", "办": "结", "出": "厂",
+    "案": "号", "提": "前", "限": "期时", "主": "汛", "政": "策", "门": "牌", "召": "开", "项": "号", "重": "阳", "党": "的",
+    "清": "明", "启": "用", "入": "汛冬夏网库", "定": "期", "要": "求", "进": "行", "整": "改", "合": "同理",
+    "期": "限",
     "各": "级季半",
 }  # fmt: skip
-_TRIGGER: Final = re.compile(
-    "|".join(
-        [
-            "[" + re.escape("".join(sign for sign in _TABLE.signs if sign not in _RARE)) + "]",
-            *(f"{sign}(?=[{following}])" for sign, following in _RARE.items()),
-        ]
-    )
-)
+_FOLLOWING: Final = {sign: frozenset(following) for sign, following in _RARE.items()}
+_TRIGGER: Final = re.compile("[" + re.escape(_TABLE.signs) + "]")
 _RUN: Final = Pattern(f"[{NUMERALS}千万亿.]+|[A-Za-z]+")
 #: What may follow a numeral with which a time begins; 35亿元 and 三公经费 are passed over at once.
 _TIMELY: Final = Pattern(
@@ -84,6 +82,8 @@ _TIMELY: Final = Pattern(
     r"|个(?=[月工自日季小半星礼周年天法分])|次(?=[/每])|$)"
 )
 _OBJECTS_OWN: Final = frozenset("上下本当次去今明")
+#: One of these stands where it is said how often.
+_TIMES: Final = frozenset("次轮遍回")
 _NUMERALS: Final = frozenset(NUMERALS)
 _RUNNING: Final = frozenset(NUMERALS + "千万亿." + ascii_letters)
 _SUFFIX: Final = Pattern(
@@ -135,7 +135,12 @@ class Scan:
     def _run(self) -> None:
         text, search, at = self.text, _TRIGGER.search, 0
         while (trigger := search(text, at)) is not None:
-            at = self._at(trigger.start())
+            start = trigger.start()
+            following = _FOLLOWING.get(text[start])
+            if following is None or text[start + 1 : start + 2] in following:
+                at = self._at(start)
+            else:
+                at = start + 1
 
     def _at(self, start: int) -> int:
         """Let the rules for the sign at `start` try; where to go on."""
@@ -209,7 +214,7 @@ class Scan:
         before = _BEFORE.match(text, at)
         if before is not None:
             at = before.end()
-        count = recurring.COUNT.match(text, at)
+        count = None if _TIMES.isdisjoint(self._signs) else recurring.COUNT.match(text, at)
         if count is not None and recurring.is_capped(count):
             parts.kind, parts.flags, parts.bound = "none", ("not-a-deadline",), False
             at = count.end()

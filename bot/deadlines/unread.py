@@ -40,7 +40,9 @@ def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tu
     if not bad and len(hits) == 1 and hits[0].start < 2 and len(text) - hits[0].end < 2:
         return ()
     spans = list(bad)
-    taken = sorted([(hit.start, hit.end) for hit in hits] + bad)
+    taken = [(hit.start, hit.end) for hit in hits]
+    if bad:
+        taken = sorted(taken + bad)
     for start, end in [*taken, (len(text), len(text))]:
         if start - at > 1:  # no word of time is shorter than two signs
             spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
@@ -50,9 +52,9 @@ def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tu
             touching = _TOUCHING.search(text, max(at, start - 6), start)
             spans += [touching.span()] if touching is not None else []
         at = max(at, end)
-    if CHINESE.search(text) is None:
+    if text[-1] < "\u3400" and CHINESE.search(text) is None:
         spans += _digits_outside(text, taken)
-    return tuple(_as_unread(source, start, end) for start, end in _apart(sorted(spans)))
+    return tuple(_as_unread(source, start, end) for start, end in _apart(sorted(spans))) if spans else ()
 
 
 def _digits_outside(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
