@@ -95,7 +95,10 @@ def is_followed_by_work(text: str, end: int) -> bool:
 
 
 _OF: Final = Pattern(
-    one_of('的 度 工作 报告 总结 情况 计划 预算 决算 考核 数据 以 政府 全国 全省 全市 版 级 届 末 初 底 新 起 \\( "')
+    one_of(
+        "的 度 工作 报告 总结 情况 计划 预算 决算 考核 数据 任务 目标 指标 问题 "
+        '事项 报表 资料 台账 成果 支出 收入 资金 案件 以 政府 全国 全省 全市 版 级 届 末 初 底 新 起 \\( "'
+    )
 )
 
 
@@ -118,11 +121,14 @@ def is_failing(text: str, end: int) -> bool:
 
 
 _THOSE_WHO: Final = Pattern("[^,;。]{0,10}的(?=[,;])")
+_WHO_CAN: Final = Pattern("(?:能|能够|可|可以|不能|无法)$")
 
 
-def is_of_those_who(text: str, end: int) -> bool:
+def is_of_those_who(text: str, start: int, end: int) -> bool:
     """能够当场答复的，应当当场答复: the first says in which case."""
-    return _THOSE_WHO.match(text, end) is not None
+    if _THOSE_WHO.match(text, end) is not None:
+        return True
+    return "的" in text[end : end + 9] and _WHO_CAN.search(text, max(0, start - 3), start) is not None
 
 
 def is_old_length(text: str, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ _GRANTS: Final = one_of("给予 享受 可 予以 适用 纳入 不予 不再 �
 _KNOWN: Final = r"(?:(?!一批|一个|若干|[\d一二三四五六七八九十百]+余?[个家座所条项处]|一流|高)[^,;。]){0,24}?"
 #: A condition of what is meant, not a deadline: 2004年年底前投运的电厂.
 _MAY_BE_CONDITION: Final = Pattern(
-    rf"(?:已经?|未|尚未|依法)?{_STATES}{_KNOWN}的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
+    rf"(?:已经?|未|尚未|依法)?{_STATES}{_KNOWN}的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。])|[^,;。的]{{1,10}}$)"
 )
 #: What only a person has done or been: never a task. 伍 is read as the numeral that it is on cheques.
 _OF_PERSONS: Final = (

@@ -21,7 +21,7 @@ _DUE, _WINDOW, _RELATIVE = Kind.DUE, Kind.WINDOW, Kind.RELATIVE
 class Assembly(Selection):
     """One text being read: `out` are the obligations, `spans` where each stood in the canonical text."""
 
-    __slots__ = ("flags", "found", "out", "spans")
+    __slots__ = ("flags", "found", "out", "spans", "squeezed")
 
     def __init__(self, source: Canonical, scene: Scene) -> None:
         super().__init__(source, scene)
@@ -29,6 +29,7 @@ class Assembly(Selection):
         self.found: list[dict[str, Any]] = []
         self.spans: list[tuple[int, int]] = []
         self.flags: list[str] = []
+        self.squeezed: list[int] = []  # of `found`, what is only the goal of a cut
 
     def assemble(self, hits: list[Hit]) -> None:
         """Turn `hits` into obligations; what names no day goes to `bad`."""
@@ -44,10 +45,22 @@ class Assembly(Selection):
                     self._parts(hit, hit.what)
             except (Refusal, OverflowError, ValueError):
                 self.bad.append((hit.start, hit.end))
+        if self.squeezed and len(self.found) > 1:
+            self._drop_squeezed()
         if self.found:
             add_labels(self.source, self.spans, self.found)
             self._drop_repeated()
             self.out = [Obligation(**fields) for fields in self.found]
+
+    def _drop_squeezed(self) -> None:
+        """压缩到3天，5月底前实现: how long it shall take is no obligation beside a date of the same sentence."""
+        for index in reversed(self.squeezed):
+            begin, end = self.spans[index]
+            for other, (start, stop) in enumerate(self.spans):
+                between = self.source.text[min(end, stop) : max(begin, start)]
+                if other != index and self.found[other]["kind"] in (_DUE, _WINDOW) and not set("。;") & set(between):
+                    del self.found[index], self.spans[index]
+                    break
 
     def _drop_repeated(self) -> None:
         """本周五（7月2日）前 and 十四五末，2025年底前 name one day twice."""
@@ -133,10 +146,10 @@ class Assembly(Selection):
         text = self.source.text
         if context.is_old_length(text, hit.start, hit.end) or context.is_failing(text, hit.end):
             return
-        if not fields["n"] and context.is_of_those_who(text, hit.end):
+        if not fields["n"] and context.is_of_those_who(text, hit.start, hit.end):
             return
-        if self.found and context.is_squeezed(text, hit.start):
-            return
+        if context.is_squeezed(text, hit.start):
+            self.squeezed.append(len(self.found))
         anchor = fields.pop("anchor", None) or self._anchor(hit)
         day = fields.pop("date", None)
         if anchor == "issued" and self.scene.issued is not None:

@@ -100,6 +100,8 @@ class Selection:
             if last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
                 if _is_scope(last, last.what, text[last.end : hit.start]) and type(hit.what) is Parts:
                     hit.what.fields.setdefault("start", kept.pop().what)
+            elif last is not None and _says_when_done(last, hit, text):
+                continue
             elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
                 last.what.flags += ("vague",)
                 continue
@@ -192,6 +194,13 @@ def _is_scope(last: Hit, when: When, between: str) -> bool:
     if between == "," and last.rule == "{年}全年":
         return False
     return when.span or when.inside or when.until is not None
+
+
+def _says_when_done(last: Hit, hit: Hit, text: str) -> bool:
+    """已完成（2025年2月）: the date of what is done."""
+    if type(last.what) is not Parts or last.what.kind != "done" or type(hit.what) is not When:
+        return False
+    return text[last.end : hit.start] in ("(", "(于", "于") and not hit.what.before
 
 
 def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:

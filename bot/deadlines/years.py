@@ -43,8 +43,11 @@ def _guided(when: When, scene: Scene) -> tuple[date, date, tuple[str, ...]]:
         flags += ("no-year",)
     else:
         year += when.shift
-    start, end = _days(when, year)
     issued = scene.issued
+    if issued is not None and when.start == when.end == (2, 29) and not isleap(year) and isleap(year + 1):
+        year += 1  # 2月29日 of this year does not exist
+        flags += ("past",)
+    start, end = _days(when, year)
     if issued is not None and end < issued and when.grain not in _STAYS and issued - end > _LATE:
         year += 1
         start, end = _days(when, year)

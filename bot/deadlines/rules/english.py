@@ -35,6 +35,8 @@ def _clock(name: str) -> str:
 
 _BY: Final = rf"(?P<by>(?:nolaterthan|notlaterthan|by|before|until|till|due|on|at|the)+)?(?:{_clock('')}(?:on|,)?)?"
 _AT: Final = rf"(?:[ ,]?(?:at|by)?{_clock('2')})?"
+#: Friday, 14 March: the weekday beside its date.
+_DAY_NAME: Final = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?(?:the)?)?"
 _PLACE: Final = r"(?P<place>endof|end|closeof|mid-?|middleof|early|beginningof|startof|late)?(?:the)?"
 _WD: Final = r"(?P<d>mon|tue|wed|thu|fri|sat|sun)(?:(?<=tue)s|(?<=wed)nes|(?<=thu)rs?|(?<=sat)ur)?(?:day)?"
 _D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
@@ -190,11 +192,12 @@ ROWS: Final = (
     Row(
         "by 31 Dec 2021",
         LETTERS + "0123456789",
-        rf"(?i:{_BY}{_D}(?:of)?{_M}{_Y}{_END}){_AT}",
+        rf"(?i:{_BY}{_DAY_NAME}{_D}(?:of)?{_M}{_Y}{_END}){_AT}",
         _date,
         (
             ("by 31 Dec 2021", "due 2021-12-31"),
             ("before 15th October", "due 2021-10-15 | no-year"),
+            ("before Thursday 30 September 2021", "due 2021-09-30"),
             ("by COB 30 September 2021", "due 2021-09-30 @17:30"),
         ),
         needs="aeouAEOU",
@@ -202,7 +205,7 @@ ROWS: Final = (
     Row(
         "by December 31, 2021",
         LETTERS,
-        rf"(?i:{_BY}{_M}{_D}{_Y}(?!\d){_END}){_AT}",
+        rf"(?i:{_BY}{_DAY_NAME}{_M}{_D}{_Y}(?!\d){_END}){_AT}",
         _date,
         (("by December 31, 2021", "due 2021-12-31"), ("due Oct 8", "due 2021-10-08 | no-year")),
     ),

@@ -180,6 +180,18 @@ ROWS: Final = (
         (("双月", "recurring FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=-1"),),
     ),
     Row(
+        "周一至周五每日",
+        "每周星工",
+        rf"每?(?:周|星期)(?P<first>{_WEEKDAY})(?:至|到|-|~)(?:周|星期)?(?P<last>{_WEEKDAY})(?:每[日天]|的?(?=[上下中]午|下班|\d))?|工作日每[日天]|每[日天]\(工作日\)",
+        _worked_days,
+        (
+            ("周一至周五每日17时前", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @17:00"),
+            ("每周一至周五17时前", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @17:00"),
+            ("工作日每天17:00前", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @17:00"),
+        ),
+        needs="周星工",
+    ),
+    Row(
         "每周{五}前",
         "每",
         rf"每一?个?(?:周|星期|礼拜)的?(?:星期|周|礼拜)?(?P<days>{_WEEKDAY}(?:[、,和及]周?{_WEEKDAY}){{0,6}})(?![次个月年天])",
@@ -197,17 +209,6 @@ ROWS: Final = (
         _which_weeks,
         (),
         ("每双周周五", "隔周"),
-    ),
-    Row(
-        "周一至周五每日",
-        "每周星工",
-        rf"每?(?:周|星期)(?P<first>{_WEEKDAY})(?:至|到|-|~)(?:周|星期)?(?P<last>{_WEEKDAY})(?:每[日天]|的?(?=[上下中]午|下班|\d))?|工作日每[日天]|每[日天]\(工作日\)",
-        _worked_days,
-        (
-            ("周一至周五每日17时前", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @17:00"),
-            ("工作日每天17:00前", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @17:00"),
-        ),
-        needs="周星工",
     ),
     Row("每周末前", "每", r"每一?个?周[末底]", _week, (("每周末前", "recurring FREQ=WEEKLY;BYDAY=FR"),)),
     Row(
