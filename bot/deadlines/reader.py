@@ -53,12 +53,12 @@ class Assembly(Selection):
             self.out = [Obligation(**fields) for fields in self.found]
 
     def _drop_squeezed(self) -> None:
-        """压缩到3天，5月底前实现: how long it shall take is no obligation beside a date of the same sentence."""
+        """压缩到3天，5月底前实现: how long it shall take is no obligation beside another of the sentence."""
         for index in reversed(self.squeezed):
             begin, end = self.spans[index]
             for other, (start, stop) in enumerate(self.spans):
                 between = self.source.text[min(end, stop) : max(begin, start)]
-                if other != index and self.found[other]["kind"] in (_DUE, _WINDOW) and not set("。;") & set(between):
+                if other not in self.squeezed and not set("。;") & set(between):
                     del self.found[index], self.spans[index]
                     break
 
