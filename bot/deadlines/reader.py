@@ -58,7 +58,7 @@ class Assembly(Selection):
             begin, end = self.spans[index]
             for other, (start, stop) in enumerate(self.spans):
                 between = self.source.text[min(end, stop) : max(begin, start)]
-                if other not in self.squeezed and not set("。;") & set(between):
+                if other not in self.squeezed and "。" not in between:
                     del self.found[index], self.spans[index]
                     break
 
