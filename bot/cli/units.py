@@ -13,7 +13,8 @@ from bot.resources import shipped
 from bot.roster.units_file import add_names, put_units, write
 from bot.settings import read_toml
 from bot.work.documents.dispatch import named_units
-from bot.work.documents.sheets import read_units_sheet, write_units
+from bot.work.documents.unit_sheet import write_units
+from bot.work.documents.unit_sheet_reading import read_units_sheet
 from bot.work.office import Office
 from bot.work.people.life import follow_file
 
@@ -25,7 +26,7 @@ def run(ledger: str | None, sheet: Path | None, filled: Path | None) -> None:
     with office_at(None) as (office, _):
         read_toml(path)  # a file that cannot be read is not written to
         if filled is not None:
-            _read_back(path, filled)
+            _read_back(path, filled, office)
             with office_at(None) as (changed, now), changed.store.begin() as session:
                 follow_file(session, changed, now)
             return
@@ -53,9 +54,9 @@ def _draft(office: Office, path: Path, names: tuple[str, ...]) -> None:
         say("cli.units_fill_in", n=len(new) + len(bare), file=path)
 
 
-def _read_back(path: Path, filled: Path) -> None:
-    """What the sheet says is added to the file; what the file has already said stays."""
-    units = read_units_sheet(read(filled))
-    merged, changed = put_units(_source(path), units, str(filled))
+def _read_back(path: Path, filled: Path, office: Office) -> None:
+    """What the sheet says goes into the file; what it leaves empty stays there."""
+    said = read_units_sheet(read(filled), office.roster)
+    merged, changed = put_units(_source(path), said, str(filled))
     write(path, merged)
     say("cli.units_read_back", file=path, n=len(changed), names="、".join(changed) or "–")

@@ -10,9 +10,13 @@ from tomlkit.items import AoT, Table
 
 from bot.errors import SettingsErrors
 from bot.files import write_whole
+from bot.roster.filled import Filled
 from bot.roster.names import is_group
-from bot.roster.roster import Roster
+from bot.roster.roster import CONTACT, Roster
 from bot.settings import faults_of
+
+#: What an entry tells of somebody; one that has none of it was drafted and is still empty.
+_TOLD = ("name", "email", "telegram", "robot", "apprise")
 
 
 def add_names(source: str, roster: Roster, names: Iterable[str]) -> tuple[str, tuple[str, ...]]:
@@ -63,31 +67,63 @@ def write(path: Path, text: str) -> None:
     write_whole(path, text.encode(), path.stat().st_mode & 0o777 if path.exists() else None)
 
 
-def put_units(source: str, units: Iterable[Mapping[str, Any]], sheet: str) -> tuple[str, tuple[str, ...]]:
-    """The file's text with the contacts of a filled sheet in it, and the names of the units that it changed.
+def put_units(source: str, filled: Filled, sheet: str) -> tuple[str, tuple[str, ...]]:
+    """The file's text with what a filled sheet says, and the names of the entries that it changed.
 
-    A contact that the file has (same role and name, or same address) stays as it is. Raises SettingsErrors with every
-    fault of the sheet, changing nothing.
+    What the sheet says of a contact or coordinator that the file has (same role and name, or same address) takes the
+    place of what the file says; what it leaves empty stays. Raises SettingsErrors with every fault, changing nothing.
     """
-    wanted = list(units)
     try:
-        Roster.model_validate({"unit": wanted})
+        Roster.model_validate(filled.as_file())
     except ValidationError as error:
-        raise SettingsErrors(faults_of(sheet, error)) from error
+        raise SettingsErrors(faults_of(sheet, error, "")) from error
     document = tomlkit.parse(source)
-    tables = {str(table["name"]): table for table in _tables(document, "unit")}
     changed = []
-    for unit in wanted:
-        name = unit["name"]
-        if name not in tables:
-            table = _named(name)
-            _tables(document, "unit").append(table)
-            tables[name] = table
-        before = tomlkit.dumps(document)
-        _put(tables[name], unit)
-        if tomlkit.dumps(document) != before:
-            changed.append(name)
+    for array, entries, put in (
+        ("unit", filled.units, _put),
+        ("group", filled.groups, _put_group),
+        ("coordinator", filled.coordinators, _put_coordinator),
+    ):
+        tables = {str(table["name"]): table for table in _tables(document, array)} if entries else {}
+        for entry in entries:
+            before = tomlkit.dumps(document)
+            if entry["name"] not in tables:
+                _tables(document, array).append(_named(entry["name"]))
+                tables[entry["name"]] = _tables(document, array)[-1]
+            put(tables[entry["name"]], entry)
+            if tomlkit.dumps(document) != before:
+                changed.append(entry["name"])
     return tomlkit.dumps(document), tuple(changed)
+
+
+def _put_group(table: Any, group: Mapping[str, Any]) -> None:
+    _add_names(table, group, "aliases")
+    members = table.get("members")
+    if members is None:
+        table.add("members", tomlkit.array())
+        members = table["members"]
+    for name in group["members"]:
+        if name not in members:
+            members.append(name)
+
+
+def _put_coordinator(table: Any, coordinator: Mapping[str, Any]) -> None:
+    _fill_in(table, coordinator)
+
+
+def _add_names(table: Any, entry: Mapping[str, Any], key: str) -> None:
+    """Names that the file lacks are added to those that it has."""
+    for name in entry.get(key, ()):
+        if key not in table:
+            table.add(key, tomlkit.array())
+        if name not in table[key]:
+            table[key].append(name)
+
+
+def _fill_in(table: Any, values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        if value and table.get(key) != value and not (key == "role" and key not in table and value == CONTACT):
+            table[key] = value
 
 
 def _named(name: str) -> Table:
@@ -98,10 +134,9 @@ def _named(name: str) -> Table:
 
 def _put(table: Any, unit: Mapping[str, Any]) -> None:
     for key in ("aliases", "groups"):
-        if unit.get(key) and key not in table:
-            table.add(key, unit[key])
+        _add_names(table, unit, key)
     contacts = table.get("contact")
-    if contacts is None:
+    if contacts is None and unit["contact"]:
         contacts = tomlkit.aot()
         table.append("contact", contacts)
     for contact in unit["contact"]:
@@ -109,20 +144,21 @@ def _put(table: Any, unit: Mapping[str, Any]) -> None:
 
 
 def _put_contact(contacts: Any, contact: Mapping[str, Any]) -> None:
-    """Fills the first drafted contact of the role that is still empty, else adds one."""
-    for known in contacts:
-        same_name = bool(contact["name"]) and known.get("name") == contact["name"]
-        if known.get("role", "contact") == contact["role"] and (
-            same_name or known.get("email") == contact.get("email", "")
-        ):
-            return
-    for known in contacts:
-        empty = not any(known.get(key) for key in ("name", "email", "telegram", "robot", "apprise"))
-        if empty and known.get("role", "contact") == contact["role"]:
-            for key, value in contact.items():
-                known[key] = value
-            return
+    """Into the entry that is the same person's, else the first of the role that is still empty, else a new one."""
+    own = [known for known in contacts if known.get("role", CONTACT) == contact["role"]]
+    empty = [known for known in own if not any(known.get(key) for key in _TOLD)]
+    same = [known for known in own if known not in empty and _is_same(known, contact)]
+    for known in (*same, *empty):
+        _fill_in(known, contact)
+        return
     new = tomlkit.table()
     for key, value in contact.items():
         new.add(key, value)
     contacts.append(new)
+
+
+def _is_same(known: Mapping[str, Any], contact: Mapping[str, Any]) -> bool:
+    """Whether both are one person: by name, or, where one of them has none, by address."""
+    if known.get("name") and contact["name"]:
+        return bool(known["name"] == contact["name"])
+    return known.get("email", "") == contact.get("email", "") and known.get("telegram") == contact.get("telegram")

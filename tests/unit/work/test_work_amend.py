@@ -10,13 +10,16 @@ from bot.errors import BotError, UsageError
 from bot.model import Choice, Question, as_said
 from bot.plan.lifecycle import Verb
 from bot.reading import read
+from bot.roster.filled import Filled
 from bot.roster.roster import Roster
 from bot.roster.units_file import add_names, put_units
 from bot.store.tables import DutyRow
 from bot.work.documents.amendment import amend, amended_by, carry_over
 from bot.work.documents.intake import answer, questions, take_in
 from bot.work.documents.items import Words, add_item, edit_item
-from bot.work.documents.sheets import read_answers, read_units_sheet, write_questions, write_units
+from bot.work.documents.sheets import read_answers, write_questions
+from bot.work.documents.unit_sheet import write_units
+from bot.work.documents.unit_sheet_reading import read_units_sheet
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
 from tests.support.office import CLERK, ROSTER, at, dispatched, due, ledger, task, tick
@@ -89,7 +92,7 @@ def test_units_go_out_as_a_sheet_and_come_back_into_the_file(tmp_path: Path) -> 
     sheet = tmp_path / "units.xlsx"
     write_units(sheet, ROSTER, ["区财政局", "区民政局"])
     units = read_units_sheet(read(sheet))
-    assert [unit["name"] for unit in units] == ["区财政局", "区教育局", "区司法局", "区民政局"]
+    assert [unit["name"] for unit in units.units] == ["区财政局", "区教育局", "区司法局", "区民政局"]
     source, new = add_names("# 我的注释\n", Roster(), ["区财政局", "各镇人民政府"])
     assert new == ("区财政局", "各镇人民政府")
     merged, changed = put_units(source, units, "units.xlsx")
@@ -100,12 +103,12 @@ def test_units_go_out_as_a_sheet_and_come_back_into_the_file(tmp_path: Path) -> 
 
 
 def test_the_faults_of_a_filled_sheet_are_told_together() -> None:
-    units = [
+    units = (
         {"name": "甲", "contact": [{"role": "contact", "name": "", "email": "no-address"}]},
         {"name": "乙", "contact": [{"role": "chief", "name": "x"}]},
-    ]
+    )
     with pytest.raises(BotError) as caught:
-        put_units("", units, "units.xlsx")
+        put_units("", Filled(units), "units.xlsx")
     assert len(str(caught.value).splitlines()) == 3
 
 

@@ -1,0 +1,199 @@
+"""A filled workbook of units read back: every fault with its sheet, row and cell, all of them at once."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.addresses import mend_addresses
+from bot.errors import SettingsError, SettingsErrors, UsageError
+from bot.model import Cell, Document, Table
+from bot.roster.filled import Filled
+from bot.roster.roster import CONTACT, Roster
+from bot.texts import LANGUAGES, room, text
+from bot.work.documents.unit_sheet import CHANNELS, ROLES, SHEETS
+
+#: Between several names or channels of one cell; a bracket keeps what is in it together.
+_BETWEEN = re.compile(r"\s*[、,，;；/]\s*(?![^（(]*[）)])")
+
+
+def read_units_sheet(document: Document, roster: Roster | None = None) -> Filled:
+    """What was filled in, in the order written. Names that `roster` knows stay whole, whatever is in them.
+
+    Raises SettingsErrors with every fault, UsageError where no sheet of ours is in it.
+    """
+    pages = [page for block in document.blocks if isinstance(block, Table) if (page := _page(block)) is not None]
+    if not pages:
+        wanted = "、".join(text(f"sheets.{columns[0]}") for columns in SHEETS.values())
+        raise UsageError("sheets.not_ours", file=document.name, wanted=wanted)
+    reader = _Reader(document.name, _known(roster, pages))
+    for kind, rows in pages:
+        for row in rows:
+            reader.take[kind](row)
+    if reader.faults:
+        raise SettingsErrors(reader.faults)
+    return Filled(tuple(reader.units.values()), tuple(reader.groups.values()), tuple(reader.coordinators.values()))
+
+
+Row = Mapping[str, Cell]
+
+
+def _page(table: Table) -> tuple[str, list[Row]] | None:
+    """Which of our sheets a table is, and its rows below the header; None where it is none."""
+    for at, head in enumerate(table.rows[:3]):
+        titles = [cell.text.strip() for cell in head]
+        for kind, columns in SHEETS.items():
+            found = {name: k for name in columns for k, title in enumerate(titles) if title in _titles(name)}
+            if columns[0] in found and len(found) > 1:
+                return kind, [{name: row[k] for name, k in found.items()} for row in table.rows[at + 1 :]]
+    return None
+
+
+def _titles(name: str) -> set[str]:
+    """What the column may be called, in any language."""
+    return {name, *(room(language, "sheets")[name] for language in LANGUAGES)}
+
+
+def _words(prefix: str, keys: tuple[str, ...]) -> dict[str, str]:
+    """What a cell may say, in any language → what it means."""
+    said = {room(language, "sheets")[f"{prefix}_{key}"]: key for language in LANGUAGES for key in keys}
+    return {word.casefold(): key for word, key in {**said, **{key: key for key in keys}}.items()}
+
+
+def _known(roster: Roster | None, pages: list[tuple[str, list[Row]]]) -> set[str]:
+    """Names that stand alone somewhere: in the file, or as the unit, group or member of a row."""
+    own = {
+        row[name].text.strip()
+        for _, rows in pages
+        for row in rows
+        for name in ("unit", "group", "member")
+        if name in row
+    }
+    if roster is None:
+        return own
+    mentioned = {name for unit in roster.unit for name in (unit.name, *unit.aliases, *unit.groups)}
+    return own | mentioned | {name for group in roster.group for name in (group.name, *group.aliases)}
+
+
+@dataclass
+class _Reader:
+    """Takes rows; gathers tables and faults."""
+
+    file: str
+    known: set[str]
+    units: dict[str, dict[str, Any]] = field(default_factory=dict)
+    groups: dict[str, dict[str, Any]] = field(default_factory=dict)
+    coordinators: dict[str, dict[str, Any]] = field(default_factory=dict)
+    faults: list[SettingsError] = field(default_factory=list)
+
+    @property
+    def take(self) -> Mapping[str, Callable[[Row], None]]:
+        """By the kind of sheet, what takes a row of it."""
+        return {"units": self._unit, "groups": self._group, "coordinators": self._coordinator}
+
+    def _unit(self, row: Row) -> None:
+        if (name := self._name(row, "unit")) is None:
+            return
+        unit = self.units.setdefault(name, {"name": name, "contact": []})
+        for key in ("aliases", "groups"):
+            if names := self._names(row, key):
+                unit[key] = list(dict.fromkeys([*unit.get(key, ()), *names]))
+        role = self._chosen(row, "role", ROLES) if _said(row, "role") else CONTACT
+        contact = {"role": role, "name": _said(row, "name"), **self._addresses(row)}
+        if set(contact) - {"role", "name"} or contact["name"]:
+            unit["contact"].append(contact)
+
+    def _group(self, row: Row) -> None:
+        if (name := self._name(row, "group")) is None:
+            return
+        group = self.groups.setdefault(name, {"name": name, "members": []})
+        if names := self._names(row, "aliases"):
+            group["aliases"] = list(dict.fromkeys([*group.get("aliases", ()), *names]))
+        member = _said(row, "member")
+        if member and member not in group["members"]:
+            group["members"].append(member)
+
+    def _coordinator(self, row: Row) -> None:
+        if (name := self._name(row, "coordinator")) is not None:
+            self.coordinators.setdefault(name, {"name": name}).update(self._addresses(row))
+
+    def _name(self, row: Row, key: str) -> str | None:
+        """Whose row it is; None for a row that says nothing, and, as a fault, for one that says of nobody."""
+        if name := _said(row, key):
+            return name
+        filled = [cell for other, cell in row.items() if other not in {key, "role"} and cell.text.strip()]
+        if filled:
+            self._fault(row[key], "", text("sheets.wants_name", column=text(f"sheets.{key}")))
+        return None
+
+    def _names(self, row: Row, key: str) -> list[str]:
+        """Several names in one cell: a line each, else between commas, unless it is one name that is known."""
+        said = _said(row, key)
+        if not said or said in self.known:
+            return [said] if said else []
+        lines = [line.strip() for line in said.splitlines() if line.strip()]
+        if len(lines) > 1:
+            return lines
+        return [name for name in _BETWEEN.split(said) if name]
+
+    def _addresses(self, row: Row) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if said := _said(row, "email"):
+            good, bad = mend_addresses(said)
+            if bad or not good:
+                self._fault(row["email"], said, text("roster.email", found="、".join(bad) or said))
+            found["email"] = ", ".join(good)
+        if said := _said(row, "telegram"):
+            number = said.removesuffix(".0")
+            if number.removeprefix("-").isdecimal():
+                found["telegram"] = int(number)
+            else:
+                self._fault(row["telegram"], said, text("sheets.wants_telegram"))
+        if said := _said(row, "channels"):
+            words = _words("channel", CHANNELS)
+            parts = [part for part in _BETWEEN.split(said.replace("\n", "、")) if part]
+            if all(part.casefold() in words for part in parts):
+                found["channels"] = [words[part.casefold()] for part in parts]
+            else:
+                self._fault(row["channels"], said, text("sheets.wants_one_of", words=_offered("channel", CHANNELS)))
+        return found
+
+    def _chosen(self, row: Row, key: str, keys: tuple[str, ...]) -> str:
+        said, words = _said(row, key), _words(key, keys)
+        if said.casefold() not in words:
+            self._fault(row[key], said, text("sheets.wants_one_of", words=_offered(key, keys)))
+        return words.get(said.casefold(), keys[0])
+
+    def _fault(self, cell: Cell, found: str, wanted: str) -> None:
+        place = cell.place
+        letter = _letter(place.column or 1)
+        self.faults.append(
+            SettingsError(
+                "sheets.fault",
+                file=self.file,
+                sheet=place.sheet or "",
+                row=place.row or "–",
+                cell=f"{letter}{place.row or ''}",
+                found=found,
+                wanted=wanted,
+            )
+        )
+
+
+def _said(row: Row, key: str) -> str:
+    return row[key].text.strip() if key in row else ""
+
+
+def _offered(prefix: str, keys: tuple[str, ...]) -> str:
+    return "、".join(text(f"sheets.{prefix}_{key}") for key in keys)
+
+
+def _letter(column: int) -> str:
+    """The column as sheets call it: 1 is A, 27 AA."""
+    return "".join(_letters(column))
+
+
+def _letters(column: int) -> Iterator[str]:
+    if column > 26:
+        yield from _letters((column - 1) // 26)
+    yield chr(ord("A") + (column - 1) % 26)
