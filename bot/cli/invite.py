@@ -32,5 +32,7 @@ def run(
     say(key, name=name)
     if invited.entry == INVITATION_ALONE:
         say("cli.invited_unlisted", style="yellow", name=name)
-    elif invited.entry not in {None, name}:
+    if invited.number is not None:
+        say("cli.invited_number", style="yellow", number=invited.number)
+    if invited.entry not in {None, INVITATION_ALONE, name}:
         say("cli.invited_entry", entry=invited.entry)

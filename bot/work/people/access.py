@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from bot.model import Message
-from bot.store import outbox
+from bot.store import jobs, outbox
 from bot.store.tables import BindingRow
 from bot.texts import text
 from bot.work.people.directory import Directory
@@ -53,6 +53,7 @@ def tell_chats(session: Session, changes: Iterable[Change], now: datetime) -> No
         row = _row(f"chat:{chat}", found[0].name, found[0].role, found[0].person, found, now)
         rows.append({**row, "channel": "telegram", "only": str(chat)})
     outbox.add(session, rows)
+    jobs.hand_over(session, now)
 
 
 def tell_coordinators(session: Session, directory: Directory, changes: Sequence[Change], now: datetime) -> None:
@@ -61,6 +62,7 @@ def tell_coordinators(session: Session, directory: Directory, changes: Sequence[
         people = directory.coordinators()
         rows = [_row(r.person, r.to, r.role, r.contact, changes, now) for r in people]
         outbox.add(session, [{**row, "channel": None, "only": None} for row in rows])
+        jobs.hand_over(session, now)
 
 
 def _row(

@@ -39,14 +39,22 @@ UNNAMED = Footing(holds=True)
 def footing_of(roster: Roster, binding: BindingRow) -> Footing:
     """What `binding` rests on in the file as it is.
 
-    A name that was left empty and is filled in later is the same person; another name is another person. A Telegram
-    number that the file gives the entry wins over another chat.
+    A name that was left empty and is filled in later is the same person; another name is another person. A person's
+    Telegram number that the file gives the entry wins over any other chat.
     """
     found = _of_coordinator(roster, binding) if binding.role == COORDINATOR else _of_contact(roster, binding)
-    entry = found.entry
-    if entry is None or entry.telegram is None or entry.telegram < 0 or binding.chat_id < 0:
-        return found
-    return found if entry.telegram == binding.chat_id else GONE
+    return found if number_of(found) in {None, binding.chat_id} else GONE
+
+
+def names_entry(roster: Roster, binding: BindingRow) -> bool:
+    """Whether the file has the entry, whatever Telegram number it gives it."""
+    return (_of_coordinator(roster, binding) if binding.role == COORDINATOR else _of_contact(roster, binding)).holds
+
+
+def number_of(footing: Footing) -> int | None:
+    """The Telegram number of a person that the file gives the entry; None without, and for a group's."""
+    number = footing.entry.telegram if footing.entry is not None else None
+    return number if number is not None and number > 0 else None
 
 
 def _of_coordinator(roster: Roster, binding: BindingRow) -> Footing:

@@ -13,7 +13,7 @@ from bot.store import people
 from bot.store.store import record
 from bot.store.tables import BindingRow, InviteRow
 from bot.work.office import Actor, Office
-from bot.work.people.footing import INVITATION_ALONE, footing_of
+from bot.work.people.footing import INVITATION_ALONE, footing_of, names_entry
 from bot.work.people.identity import unknown_unit
 from bot.work.people.life import end
 
@@ -27,12 +27,16 @@ MOST_WRONG, PAUSE = 10, timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A code for `/start`, shown once, and whom it is for. `entry`: by the file; None where that names nobody."""
+    """A code for `/start`, shown once, and whom it is for. `entry`: by the file; None where that names nobody.
+
+    `number`: the Telegram number that the file gives the entry, which wins over any chat that is bound.
+    """
 
     code: str
     name: str
     role: str
     entry: str | None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,12 @@ def invite(office: Office, name: str, role: str, now: datetime, actor: Actor, pe
             entry = _contact(session, office, name, role, person)
         people.add_invite(session, code, role, name, now, entry)
         record(session, actor, now, "invite", note=f"{role}: {name}")
-    return Invitation(code, name, role, entry)
+    return Invitation(code, name, role, entry, _number(office, name, role, entry))
+
+
+def _number(office: Office, name: str, role: str, entry: str | None) -> int | None:
+    of_role = office.roster.coordinator if role == COORDINATOR else office.roster.contacts(name, role)
+    return next((one.telegram for one in of_role if one.name == (entry or "")), None)
 
 
 def _coordinator(office: Office, name: str) -> str | None:
@@ -89,10 +98,11 @@ def _contact(session: Session, office: Office, unit: str, role: str, person: str
 
 
 def _free(session: Session, office: Office, entries: Sequence[Contact], unit: str, role: str) -> Sequence[Contact]:
-    """The entries that no chat is bound for; all of them where each has one: then the newcomer takes over."""
+    """The entries without a chat or a number in the file; all where each has one: then the newcomer takes over."""
     bound = [b for b in people.all_bindings(session) if (b.name, b.role) == (unit, role) and b.chat_id > 0]
     taken = [footing_of(office.roster, binding).entry for binding in bound]
-    return [entry for entry in entries if not any(entry is one for one in taken)] or entries
+    free = [entry for entry in entries if entry.telegram is None]
+    return [entry for entry in free if not any(entry is one for one in taken)] or free or entries
 
 
 def bind(office: Office, code: str, who: Who, now: datetime) -> Actor | None:
@@ -121,7 +131,8 @@ def _bound(session: Session, office: Office, used: InviteRow, who: Who, now: dat
     brought_by = None if who.private else who.user_id
     new = people.bind(session, who.chat_id, used.role, used.name, who.person, now, used.entry, brought_by)
     if not footing_of(office.roster, new).holds:
-        raise UsageError("people.entry_gone", name=used.name, entry=used.entry or used.name)
+        fault = "other_number" if names_entry(office.roster, new) else "entry_gone"
+        raise UsageError(f"people.{fault}", name=used.name, entry=used.entry or used.name)
     session.flush()
     for binding in people.all_bindings(session):
         if binding is not new and _is_followed(office, binding, new):

@@ -279,3 +279,15 @@ def test_a_code_for_somebody_who_left_the_file_binds_nobody(office: Office) -> N
         assert "绑定成功" in await talk.say(f"/start {code}", user=OLD)
 
     converse(office, conversation)
+
+
+@pytest.mark.parametrize("group", [False, True])
+def test_a_number_in_the_file_wins_over_a_chat_that_comes_with_a_code(office: Office, group: bool) -> None:
+    async def conversation(talk: Talk) -> None:
+        talk.office = with_roster(office, roster(telegram=CHIEF))
+        words = f"/start@duban_test_bot {talk.code('区财政局', CONTACT, '王联络')}"
+        assert "以名录为准，没有绑定" in await talk.say(words, user=OLD, chat=GROUP if group else None)
+        talk.office = office
+        assert "绑定成功" in await talk.say(words, user=OLD, chat=GROUP if group else None)
+
+    converse(office, conversation)

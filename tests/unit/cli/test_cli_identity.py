@@ -42,7 +42,6 @@ OTHERS: tuple[Item, ...] = (
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
     for name in ("CONFIG", "DATABASE_URL", "TELEGRAM_TOKEN", "SMTP_URL", "LANGUAGE", "TIMEZONE"):
         monkeypatch.delenv(f"DUBAN_{name}", raising=False)
     (tmp_path / "config").mkdir()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import duban
+from bot.cli import duban, terminal
 from bot.cli.common import office_at
 from bot.errors import UsageError
 from bot.work.people.invitation import Who, bind
@@ -33,7 +33,7 @@ GROUP = -1001234567890
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(terminal.out, "width", 200)
     for name in ("CONFIG", "DATABASE_URL", "TELEGRAM_TOKEN", "SMTP_URL", "LANGUAGE", "TIMEZONE"):
         monkeypatch.delenv(f"DUBAN_{name}", raising=False)
     write(tmp_path, "王联络")
