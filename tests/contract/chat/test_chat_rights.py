@@ -247,8 +247,10 @@ def test_ten_wrong_codes_pause_the_chat_and_no_other(office: Office) -> None:
         spent = talk.code("区教育局", CONTACT)
         await talk.say(f"/start {spent}", user=CHIEF)
         for _ in range(12):  # somebody else's code is no guess
+            talk.now += timedelta(seconds=5)  # no more than twenty commands a minute
             assert "邀请码无效" in await talk.say(f"/start {spent}", user=OLD)
         for n in range(10):
+            talk.now += timedelta(seconds=5)
             assert "邀请码无效" in await talk.say(f"/start wrong{n}", user=OLD)
         assert "60 分钟后" in await talk.say(f"/start {good}", user=OLD)
         other = talk.code("区财政局", CONTACT, "副联络")
