@@ -39,7 +39,7 @@ def run(
     now: datetime | None,
 ) -> None:
     with Reading(files) as reading, office_at(now) as (office, instant):
-        ledger = read_ledger(reading, issued, year, office.reading)
+        ledger = read_ledger(reading, issued, year, office.reading, office.roster.names)
         if as_new and corrects is not None:
             raise UsageError("cli.new_or_corrects")
         if not as_new and corrects is None:

@@ -1,9 +1,10 @@
 """From a file that is being read to its ledger, and the ledger shown; without the store."""
 
 import os
+from collections.abc import Iterable
 from datetime import date
 
-from bot.app.reading import load_reading
+from bot.app.reading import known_names, load_reading
 from bot.cli.background import Reading
 from bot.cli.showing import show_ledger, show_questions
 from bot.cli.terminal import print_json, progress
@@ -15,17 +16,22 @@ from bot.texts import text
 
 def try_out(reading: Reading, issued: date | None, year: int | None, as_json: bool) -> None:
     """Shows what would be imported; ends with 1 where there is something to ask."""
-    ledger = read_ledger(reading, issued, year, load_reading(os.environ))
+    ledger = read_ledger(reading, issued, year, load_reading(os.environ), known_names(os.environ))
     show(ledger, as_json)
     raise SystemExit(1 if ledger.questions else 0)
 
 
-def read_ledger(reading: Reading, issued: date | None, year: int | None, settings: Settings) -> Ledger:
-    """The ledger in a file, with a bar while it is read. Raises ReadingError, LedgerError."""
+def read_ledger(
+    reading: Reading, issued: date | None, year: int | None, settings: Settings, known: Iterable[str]
+) -> Ledger:
+    """The ledger in a file, with a bar while it is read. `known` are the roster's names, which are taken whole.
+
+    Raises ReadingError, LedgerError.
+    """
     with progress() as bar:
         task = bar.add_task(text("cli.reading", file=reading.name), total=1.0)
         document = reading.document(lambda done: bar.update(task, completed=done))
-        return extract(document, issued=issued, year=year, settings=settings)
+        return extract(document, issued=issued, year=year, settings=settings, known=known)
 
 
 def show(ledger: Ledger, as_json: bool) -> None:

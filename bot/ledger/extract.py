@@ -1,7 +1,7 @@
 """A `Document` → a `Ledger`: its tasks, the duties of its notice, and what must be asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,16 +30,23 @@ from bot.ledger.tables.leftovers import Leftover
 from bot.ledger.tables.reader import TableReader
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Duty, Ledger, Place, Table, Task, sentence
-from bot.roster.names import is_unit
+from bot.roster.names import is_unit, normal
 from bot.roster.unit_words import UnitWords, says_first_leads
 
 _TOP = 6  # rows of a table among which its header is looked for, to name it
 
 
 def extract(
-    document: Document, *, issued: date | None = None, year: int | None = None, settings: Settings = deadlines.DEFAULT
+    document: Document,
+    *,
+    issued: date | None = None,
+    year: int | None = None,
+    settings: Settings = deadlines.DEFAULT,
+    known: Iterable[str] = (),
 ) -> Ledger:
     """The ledger that `document` holds. `issued` and `year` stand in for what the document says.
+
+    `known` are names of the roster, which are units as they are written, whatever they end with.
 
     LedgerError where neither a ledger's header, nor tasks in prose, nor a dated duty is found.
     """
@@ -59,7 +66,7 @@ def extract(
         raise _nothing_found(document)
     leads = [*prose.first_leads, *_first_leads(document, len(reader.items))]
     place = place_of(facts.issuer, facts.title)
-    units = read_all(items, place, leads)
+    units = read_all(items, place, leads, map(normal, known))
     times = [read_item_times(item, years) for item in items]
     tasks = tuple(_task(*parts) for parts in zip(number_all(items), items, units, times, strict=True))
     ledger = Ledger(

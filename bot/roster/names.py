@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from bot.vocabulary.bodies import ENDS_PATTERN, NO_BODY_PATTERN
+from bot.vocabulary.bodies import ENDS_PATTERN, NO_BODY_PATTERN, NO_BODY_WORDS
 from bot.vocabulary.departments import DEPARTMENT_PATTERN, PARTY_OFFICES
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.verbs import INNER_PATTERN, OPENING_PATTERN
@@ -23,6 +23,7 @@ _GROUP = re.compile(
 )
 
 #: Those that end as no body does.
+_BARE = re.compile(any_of(NO_BODY_WORDS))
 _GROUP_ALONE = re.compile("各(?:级|界|方|地)|(?:各|有关|相关|各有关|各相关)方面")
 
 #: A level's character before a department's name; the look-ahead keeps 市场监管局, 区域… and 县级… whole.
@@ -67,7 +68,7 @@ def is_unit(name: str) -> bool:
 
 def is_group(name: str) -> bool:
     """True where `name` stands for many bodies (市直各单位, 各县（市、区）人民政府, 相关部门)."""
-    whole = _ENDS.search(name) or _GROUP_ALONE.fullmatch(name)
+    whole = (_ENDS.search(name) and not _BARE.fullmatch(name)) or _GROUP_ALONE.fullmatch(name)
     return bool(whole and _GROUP.search(name)) and not _SENTENCE.search(name)
 
 

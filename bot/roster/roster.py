@@ -113,6 +113,11 @@ class Roster(_Entry):
             seen.add(name)
         return self
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name and alias of a unit or a group."""
+        return tuple(self._all_names())
+
     def _all_names(self) -> Iterator[str]:
         for unit in self.unit:
             yield from {unit.name, *unit.aliases}

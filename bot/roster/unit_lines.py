@@ -28,6 +28,8 @@ _OF_ITS_OWN = re.compile(
 _DEPARTMENT = re.compile(DEPARTMENT_PATTERN)
 _LABEL = re.compile(rf"(?:{LABEL_PATTERN})：")
 _LONGEST_NAME = 60
+_WHOLE_NAME = 4  # characters of a body's name that is hardly the end of another's
+_STRONG = "局办委厅会室部处科院站所队司行团）"
 
 
 @dataclass(slots=True)
@@ -88,4 +90,6 @@ def _begins_name(after: str, before: str) -> bool:
         return True
     if not is_unit(after):
         return False
+    if before[-1] in _STRONG and len(after) >= _WHOLE_NAME:
+        return True
     return (level(before) is None and len(after) >= 3) or bool(_OF_ITS_OWN.search(after) or _DEPARTMENT.match(after))

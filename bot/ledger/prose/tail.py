@@ -13,7 +13,6 @@ from bot.ledger.prose.time_words import TIME
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import Role, role_of
 
-_LONGEST = 600  # characters of a bracket that names units
 _LONGEST_SENTENCE = 200
 
 _MARK = re.compile(
@@ -109,7 +108,7 @@ def _take(tail: Tail, inner: str, *, closing: bool) -> bool:
             tail.add_units("responsible", rest)
         return True
     inner = _without_told(inner)
-    if len(inner) > _LONGEST or not is_charge(inner, closing=closing):
+    if not is_charge(inner, closing=closing):
         return False
     tail.add("responsible", inner)
     return True

@@ -108,7 +108,7 @@ def _read(office: Office, number: str, words: Words, ledger: Ledger) -> tuple[Ta
         tuple(Cell(text, Place(), (i, k)) for k, text in enumerate(row)) for i, row in enumerate((HEADER, cells))
     )
     document = Document("-", "txt", (Paragraph(ledger.title, Place()), Table(rows, Place())))
-    read = extract(document, issued=ledger.issued, year=ledger.year, settings=office.reading)
+    read = extract(document, issued=ledger.issued, year=ledger.year, settings=office.reading, known=office.roster.names)
     task = replace(read.tasks[0], number=number, section=(), source=Place())
     first = 1 + max((int(q.id[1:]) for q in ledger.questions if q.id[1:].isdigit()), default=0)
     # What one item alone would settle for a whole ledger is not asked again for each item.
