@@ -20,6 +20,8 @@ SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", 
 
 #: core.telegram.org/bots/api#setwebhook takes 1–256 of these; a short one could be guessed.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+#: Secrets without which all else works.
+_MAY_BE_MISSING = {"telegram_token"}
 
 
 class Settings(BaseModel):
@@ -184,32 +186,54 @@ def load_settings(environ: Mapping[str, str], folder: Path | None) -> Settings:
         values = read_toml(path) if folder else {}
     except SettingsError as fault:
         faults.append(fault)
+    given: dict[str, Any] = {}
     for name in Settings.model_fields:
         try:
             if (value := _from_environment(environ, name)) is not None:
-                values[name] = value
+                given[name] = value
         except SettingsError as fault:
             faults.append(fault)
     try:
-        settings = Settings.model_validate(values)
+        settings = Settings.model_validate({**values, **given})
     except ValidationError as error:
-        faults += faults_of(path, error)
+        faults += _by_origin(path, error, given)
     if faults:
         raise SettingsErrors(faults)
     return settings
 
 
+def _by_origin(path: Path, error: ValidationError, given: Mapping[str, Any]) -> list[SettingsError]:
+    """The faults, each under the name by which the office wrote it: a key of the file, or a variable."""
+    found = faults_of(path, error)
+    for n, fault in enumerate(error.errors()):
+        name = str(fault["loc"][0]) if fault["loc"] else ""
+        if name in given:
+            parts = {"key": f"DUBAN_{name.upper()}", "found": _shown(fault), "wanted": wanted_of(fault)}
+            found[n] = SettingsError("settings.fault_variable", **parts)
+    return found
+
+
 def _from_environment(environ: Mapping[str, str], name: str) -> str | None:
-    """The value of DUBAN_NAME, or what the file that DUBAN_NAME_FILE names holds. An empty value counts as unset."""
+    """The value of DUBAN_NAME, or what the file that DUBAN_NAME_FILE names holds. An empty one counts as unset.
+
+    Who needs no Telegram may leave out the file of its token too, as systemd and containers name one for everybody.
+    """
     key = f"DUBAN_{name.upper()}"
     if value := environ.get(key):
         return value
     if not (named := environ.get(f"{key}_FILE")):
         return None
     try:
-        return Path(named).read_text(encoding="utf-8").strip()
+        return Path(named).read_text(encoding="utf-8-sig").strip() or None
+    except FileNotFoundError as error:
+        if name in _MAY_BE_MISSING:
+            return None
+        raise SettingsError("settings.secret_file", key=f"{key}_FILE", file=named, reason=error.strerror) from error
     except OSError as error:
         raise SettingsError("settings.secret_file", key=f"{key}_FILE", file=named, reason=error.strerror) from error
+    except UnicodeDecodeError as error:
+        reason = text("settings.not_utf8")
+        raise SettingsError("settings.secret_file", key=f"{key}_FILE", file=named, reason=reason) from error
 
 
 def named_secrets(environ: Mapping[str, str], prefix: str) -> dict[str, str]:

@@ -36,6 +36,10 @@ QUOTA_REST_S = 1800.0
 TOO_LARGE = f"channels.mail_{About.SIZE}"
 
 
+#: openssl.org/docs/manmaster/man3/X509_STORE_CTX_get_error.html: faults of a certificate with a remedy of their own.
+_CERTIFICATE = {9: "_early", 10: "_expired", 62: "_name", 64: "_name"}
+
+
 class NoEncryptionError(Exception):
     """The server offers no STARTTLS although it is required."""
 
@@ -101,8 +105,9 @@ def _kind_of_failure(exc: Exception, stage: Stage) -> tuple[str, bool]:
     if isinstance(exc, NoLoginError):
         return "channels.mail_no_login", True
     causes = list(_causes(exc))
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return "channels.mail_certificate", True
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"channels.mail_certificate{_CERTIFICATE.get(cause.verify_code, '')}", True
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return "channels.mail_tls", True
     if any(isinstance(cause, socket.gaierror) for cause in causes):

@@ -1,13 +1,13 @@
 """How messages go out, as data of `delivery.toml`, checked key by key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from bot.errors import SettingsErrors
+from bot.errors import SettingsError, SettingsErrors
 from bot.settings import faults_of, named_secrets, read_toml
 
 
@@ -46,6 +46,10 @@ PACE = {
 }
 
 
+#: What the services themselves allow; asking for more only makes them refuse.
+MOST = {"telegram": {"per_second": 30.0, "group_per_minute": 20.0}, "robot": {"chat_per_minute": 20.0}}
+
+
 class Delivery(_Table):
     """How many at once, how fast, how long kept. `pace` is by channel.
 
@@ -77,9 +81,22 @@ def load_delivery(path: Path, environ: Mapping[str, str] = MappingProxyType({}))
         values = read_toml(path)
         named = values.get("apprise", {})
         apprise = {**named, **named_secrets(environ, APPRISE)} if isinstance(named, dict) else named
-        return Delivery.model_validate({**values, "pace": _completed(values.get("pace", {})), "apprise": apprise})
+        found = Delivery.model_validate({**values, "pace": _completed(values.get("pace", {})), "apprise": apprise})
     except ValidationError as error:
         raise SettingsErrors(faults_of(path, error)) from error
+    if faults := list(_beyond(path, found.pace)):
+        raise SettingsErrors(faults)
+    return found
+
+
+def _beyond(path: Path, pace: Mapping[str, Pace]) -> Iterator[SettingsError]:
+    """Channels that there are not, and limits above what the service allows."""
+    for name, given in pace.items():
+        if name not in PACE:
+            yield SettingsError("settings.no_pace", file=path, found=name, names="、".join(PACE))
+        for key, most in MOST.get(name, {}).items():
+            if (found := getattr(given, key)) > most:
+                yield SettingsError("settings.pace_above", file=path, name=name, key=key, found=found, most=most)
 
 
 def _completed(given: Any) -> Any:

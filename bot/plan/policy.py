@@ -16,13 +16,16 @@ LIGHTS = ("open", "near", "overdue", "reported", "closed", "standing", "undated"
 
 
 def _hour(value: object) -> object:
-    """“09:00” as TOML authors write it; a TOML time passes through."""
-    if not isinstance(value, str):
+    """“09:00” as TOML authors write it; a TOML time passes through. A number is none: 9 would be nine seconds."""
+    if isinstance(value, time):
         return value
     try:
-        return time.fromisoformat(value)
-    except ValueError as error:
-        raise ValueError(text("settings.wanted_hour", expected="", ge="", le="", gt="", lt="")) from error
+        found = time.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is not None:
+        raise ValueError(text("settings.wanted_hour", expected="", ge="", le="", gt="", lt=""))
+    return found
 
 
 Hour = Annotated[time, BeforeValidator(_hour)]
@@ -48,6 +51,12 @@ class Rung(_Table):
     to: tuple[Told, ...] = Field(default=("contact",), min_length=1)
     tone: str = ""
     repeat_days: int | None = Field(default=None, ge=1, le=366)
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> "Rung":
+        if self.share is not None and {"days", "unit"} & self.model_fields_set:
+            raise ValueError(text("plan.days_and_share"))
+        return self
 
     @property
     def is_before(self) -> bool:

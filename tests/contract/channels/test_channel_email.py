@@ -348,6 +348,26 @@ def test_certificate_of_an_unknown_authority(scheme: str, tmp_path: Path) -> Non
     with_server(body, url=f"{scheme}://localhost:{{port}}", tls=tls, implicit_tls=scheme == "smtps")
 
 
+@pytest.mark.parametrize(
+    ("years", "host", "key"),
+    [
+        ((2000, 2001), "localhost", "mail_certificate_expired"),
+        ((2090, 2099), "localhost", "mail_certificate_early"),
+        ((2000, 2099), "mail.example.org", "mail_certificate_name"),
+    ],
+)
+def test_the_remedy_fits_what_is_wrong_with_the_certificate(
+    years: tuple[int, int], host: str, key: str, tmp_path: Path
+) -> None:
+    tls, authority = server_tls(tmp_path, *years, host)
+
+    async def body(channel: EmailChannel, box: MailServer) -> None:
+        error = await refusal(channel)
+        assert (error.key, error.settings) == (f"channels.{key}", True)
+
+    with_server(body, url=f"smtps://localhost:{{port}}?ca={authority}", tls=tls, implicit_tls=True)
+
+
 def test_encryption_where_none_is_spoken() -> None:
     async def body(channel: EmailChannel, box: MailServer) -> None:
         error = await refusal(channel)

@@ -120,3 +120,15 @@ def test_a_hangup_has_the_settings_read_again_and_ends_nothing(machine: Machine)
             assert process.stdout is not None
             assert any("read the settings again" in line for line in process.stdout)
             assert process.poll() is None
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_mail_alone_is_enough_where_the_token_is_empty_or_missing(machine: Machine, is_there: bool) -> None:  # noqa: F811
+    secret = machine.folder / "telegram_token"
+    if is_there:
+        secret.write_text("\n", encoding="utf-8")
+    with running(mail_box) as box:
+        machine.settings["DUBAN_SMTP_URL"] = f"smtp://127.0.0.1:{box.server.port}"
+        machine.settings["DUBAN_TELEGRAM_TOKEN_FILE"] = str(secret)
+        with machine.run(NOW):
+            assert arrived(box, 1)[0].startswith("【交办】")
