@@ -157,8 +157,9 @@ def _read_tables(document: Document) -> TableReader:
         else:
             reader.pass_by(block)
     reader.close()
-    if not reader.items:
-        reader.items += read_forms(document)
+    forms = [] if reader.items else read_forms(document)
+    reader.items += forms
+    reader.leftovers += [] if forms else reader.unknown
     _tell_sheets(reader.items)
     return reader
 

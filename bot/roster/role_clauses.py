@@ -38,11 +38,18 @@ def cut_role(item: str) -> tuple[str, Role | None]:
     """The item without the role words at its end, and the role they give."""
     for found in _ROLE_END.finditer(item):
         head, rest = item[: found.start()], item[found.start() :]
+        if not head and _begins_name(item, found.end()):
+            continue
         inside = is_unit(item) and found.end() < len(item) and not found["by"]
         if open_bracket(head) or (head and not ends_name(head)) or inside or not _charges(found, item):
             continue
         return head, role_closing(rest)
     return item, None
+
+
+def _begins_name(item: str, end: int) -> bool:
+    """True where role words at the head of an item begin a name that others close (执行局负责, 组织部牵头)."""
+    return any(is_unit(item[: later.start()]) for later in _ROLE_END.finditer(item, end))
 
 
 def _charges(found: re.Match[str], item: str) -> bool:

@@ -3,7 +3,7 @@
 from bot.vocabulary.patterns import any_of, words
 
 #: Single characters that the name of a body, or of a group of bodies, may end with.
-END_CHARACTERS = "局委办室厅部院会署处科股组司府队所站厂园校港社馆区县市州盟旗镇乡村廳辦會處縣鄉鎮區"
+END_CHARACTERS = "局委办室厅庭部院会署处科股组司府队所站厂园校港社馆区县市州盟旗镇乡村廳辦會處縣鄉鎮區"
 
 #: Longer endings, whose last character alone tells nothing.
 END_WORDS = words(
@@ -17,7 +17,7 @@ END_WORDS = words(
 
 #: Words that end as bodies do and are none, nor is what ends with them (站点布局, 座谈会).
 NO_BODY_ENDS = words(
-    "布局 格局 社会 会议 大会 例会 现场会 分析会 座谈会 推进会 调度会 听证会 发布会 交流会 洽谈会 "
+    "家庭 布局 格局 社会 会议 大会 例会 现场会 分析会 座谈会 推进会 调度会 听证会 发布会 交流会 洽谈会 "
     "对接会 评审会 研讨会 培训会 动员会 协调会 部署会 汇报会 专题会 博览会 招聘会 推介会 说明会 "
     "总结会 表彰会 生活会 运动会 办公会 常务会 班会 部署 办法 网站 平台 体系 现场 市场 小区 城市 超市 "
     "集市 夜市 农村 家园 校园 公共场所 一次办 马上办 掌上办 就近办 一网通办 干部 内部 外部"

@@ -15,22 +15,29 @@ def number_all(items: Sequence[Item]) -> list[str]:
     if len(set(labels)) == len(labels):
         return _unique(labels)
     near = [_with_parent(item) for item in items]
-    return _unique(
-        near
-        if not _repeat(near)
-        else [_with_sections(item) or number for item, number in zip(items, near, strict=True)]
-    )
+    if _repeat(near) or _stand_apart(items):
+        near = [_with_sections(item) or number for item, number in zip(items, near, strict=True)]
+    return _unique(near)
 
 
 def _repeat(numbers: Sequence[str]) -> bool:
     return any(count > 1 for number, count in Counter(numbers).items() if number)
 
 
+def _stand_apart(items: Sequence[Item]) -> bool:
+    """Whether items stand at different depths under more than one section, so that a reader needs the whole path."""
+    paths = [[mark.label for text in item.section if (mark := leading(text))] for item in items]
+    return len({path[0] for path in paths if path}) > 1 and len({len(path) for path in paths}) > 1
+
+
 def _with_parent(item: Item) -> str:
     """The item's number behind that of the section directly above it."""
     if not item.label:
         return ""
-    parent = item.parent or next((mark.label for text in reversed(item.section) if (mark := leading(text))), "")
+    above = next((mark for text in reversed(item.section) if (mark := leading(text))), None)
+    if above and above.printed.startswith("（") and above.label == (item.parent or above.label):
+        return f"{above.printed}{item.printed or item.label}"
+    parent = item.parent or (above.label if above else "")
     joint = "" if not parent or item.printed.startswith("（") else "."
     return f"{parent}{joint}{item.printed or item.label}"
 

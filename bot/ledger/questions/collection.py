@@ -7,6 +7,7 @@ from bot.ledger.columns.unread import ColumnSample
 from bot.ledger.items.item import Item
 from bot.ledger.items.times import Times
 from bot.ledger.questions.of_columns import done, of_columns, unread
+from bot.ledger.questions.of_gaps import gaps
 from bot.ledger.questions.of_items import of_duties, of_tasks
 from bot.ledger.questions.of_ledger import ambiguous, of_units, without_deadline
 from bot.ledger.questions.of_pictures import of_pictures
@@ -40,6 +41,7 @@ def ask(
         *of_units(ledger, units),
         *ambiguous(ledger),
         *_unplaced([one for one in leftovers if not one.note]),
+        *gaps(items, [one.place for one in leftovers]),
     ]
     questions = tuple(_numbered(at, one) for at, one in enumerate(asked, start=1))
     return replace(

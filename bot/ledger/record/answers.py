@@ -91,7 +91,7 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) 
         return reopen(ledger, question, settings) if _one_of(question, answer) == "live" else ledger
     if question.flag == "recognition":
         return ledger if answer in _keys(question) else correct(ledger, question, answer, settings)
-    if question.flag == "unplaced":
+    if question.flag in ("unplaced", "gap"):
         _one_of(question, answer)
         return ledger
     if question.tasks and re.fullmatch(r"(?:19|20)\d\d年?", answer):

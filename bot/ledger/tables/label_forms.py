@@ -18,8 +18,13 @@ def read_forms(document: Document) -> list[Item]:
     return [item for block in document.blocks if isinstance(block, Table) for item in _read(block)]
 
 
+def is_card(table: Table) -> bool:
+    """True for the card that sites print above a document."""
+    return any(_CARD.search(key(cell.text)) for row in table.rows for cell in row if len(cell.text) <= 12)
+
+
 def _read(table: Table) -> Iterator[Item]:
-    if any(_CARD.search(key(cell.text)) for row in table.rows for cell in row if len(cell.text) <= 12):
+    if is_card(table):
         return
     values: dict[Column, Cell] = {}
     for label, value in _pairs(table):

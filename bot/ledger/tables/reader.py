@@ -13,6 +13,7 @@ from bot.ledger.tables.cell_alignment import fit
 from bot.ledger.tables.headings import Headings, bears_section_number
 from bot.ledger.tables.item_columns import choose_columns, spanning
 from bot.ledger.tables.joined_lists import find_side_list, join, join_problems
+from bot.ledger.tables.label_forms import is_card
 from bot.ledger.tables.leftovers import Leftover, leftover_row, leftover_table, notes_of
 from bot.ledger.tables.row_values import KNOWS_MERGES, ValueReader
 from bot.ledger.text.normal_form import squeeze
@@ -29,6 +30,7 @@ class TableReader:
     items: list[Item] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)  # what stands above a header
     leftovers: list[Leftover] = field(default_factory=list)  # what stands in a table and is no part of an item
+    unknown: list[Leftover] = field(default_factory=list)  # tables without a header above all others
     remarks: list[Paragraph] = field(default_factory=list)  # notes in and between tables
     columns: list[ColumnSample] = field(default_factory=list)  # those that are asked about or unread
     _body: TableBody | None = None
@@ -54,7 +56,7 @@ class TableReader:
             return True
         if not headers:
             if self._body is None:
-                self.remarks += notes_of(table) if _is_text(table) else []
+                self._pass_table(table)
             return self._body is not None and self._more(self._body, table)
         self._settle(within=False)
         self._read_above(Table(rows[: headers[0][0]], table.place))
@@ -162,6 +164,13 @@ class TableReader:
         self._settle(within=True)
         self._take_rows(body, rows, table)
         return True
+
+    def _pass_table(self, table: Table) -> None:
+        """Keeps a table that stands before any header: its sentences, or that it is unread."""
+        if _is_text(table):
+            self.remarks += notes_of(table)
+        elif not is_card(table) and (leftover := leftover_table(table, apart=False, alike=False)):
+            self.unknown.append(leftover)
 
     def _whole(self, header: Header) -> Header:
         """The header, its last word with the line below it where a break cut it (完成, 时间)."""

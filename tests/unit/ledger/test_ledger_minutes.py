@@ -34,9 +34,9 @@ DECIDES = ("会议议定：", "会议决定：", "会议明确如下：", "会�
 @pytest.mark.parametrize("decides", DECIDES)
 @pytest.mark.parametrize("mark", ["1.", "（一）"])
 def test_what_a_meeting_decided_is_a_task(decides: str, mark: str) -> None:
-    got = read(*HEAD, decides, f"{mark}由市财政局牵头，市审计局、市统计局配合，于10月25日前形成方案。")
+    got = read(*HEAD, decides, f"{mark}由市财政局牵头，市商务局、市统计局配合，于10月25日前形成方案。")
     number = "1" if mark == "1." else "一"
-    assert who(got) == [(number, ("市财政局",), (), ("市审计局", "市统计局"), ["2024-10-25"])]
+    assert who(got) == [(number, ("市财政局",), (), ("市商务局", "市统计局"), ["2024-10-25"])]
     assert got.duties == ()
 
 
