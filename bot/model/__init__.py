@@ -9,7 +9,7 @@ from bot.model.delivery import Attachment, Message, Receipt
 from bot.model.document import Cell, Document, Doubt, Mark, Paragraph, Place, Table
 from bot.model.ledger import Choice, Doubtful, Duty, Ledger, Person, Question, Task
 from bot.model.notice import Audience, NoticeKind, Role, UnitRole
-from bot.model.sentence import Quote, Sentence, as_said, place_words, sentence
+from bot.model.sentence import Quote, Sentence, as_said, fact_words, place_fact, place_words, sentence
 
 __all__ = [
     "QUESTION_FLAGS",
@@ -41,6 +41,8 @@ __all__ = [
     "UnitRole",
     "Unread",
     "as_said",
+    "fact_words",
+    "place_fact",
     "place_words",
     "sentence",
 ]

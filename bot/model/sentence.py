@@ -1,5 +1,6 @@
 """What is said to people, kept as a fact: the key of a text and what fills its holes, worded when it is shown."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from bot.texts import text
 AS_SAID = ""
 #: Of a list that is cut, how many pieces there are in all.
 COUNT = "count"
+#: What of a place a duty keeps.
+_KEPT = ("page", "sheet", "table", "row", "line")
 #: Brackets around the place of what stands in no document, such as an item by hand.
 _NO_PLACE = re.compile(r"（）| \(\)")
 
@@ -70,6 +73,17 @@ def place_words(place: Place) -> str:
     else:
         found = [("page", place.page), ("line", place.line)]
     return text("ledger.place-joint").join(text(f"ledger.place-{name}", value=value) for name, value in found if value)
+
+
+def place_fact(place: Place) -> str:
+    """A place as it is kept with a duty: a fact without words, without the file and what is not known."""
+    known = {name: value for name in _KEPT if (value := getattr(place, name)) is not None}
+    return json.dumps(known, ensure_ascii=False) if known else ""
+
+
+def fact_words(fact: str) -> str:
+    """A kept place in words; one that was kept in words stays as it is."""
+    return place_words(Place(**json.loads(fact))) if fact.startswith("{") else fact
 
 
 def ranges(numbers: Sequence[str]) -> str:

@@ -86,7 +86,7 @@ class DutyRow(Base):
     title: Mapped[str]  # the task's words, shortened: what a message needs without the document
     label: Mapped[str]
     phrase: Mapped[str]
-    place: Mapped[str]  # where in the document it stands, in words
+    place: Mapped[str]  # where in the document it stands, as a fact; of duties stored before in words
     rrule: Mapped[str | None]
     at_least: Mapped[int | None]
     due: Mapped[date | None]

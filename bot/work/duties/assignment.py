@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.deadlines import occurrences
 from bot.ledger import held
 from bot.ledger.text.normal_form import squeeze
-from bot.model import Duty, Kind, Ledger, Obligation, Task, place_words
+from bot.model import Duty, Kind, Ledger, Obligation, Task, place_fact
 from bot.plan.duty import ROLES, State
 from bot.plan.ladder import Rules
 from bot.roster.roster import Roster
@@ -40,7 +40,7 @@ def duties_of(
                 row = _duty(k, obligation, rules, at, end)
                 if row is not None:
                     row.ledger_id, row.number, row.unit, row.role = ledger_id, number, unit, role
-                    row.title, row.place = _short(item), place_words(item.source)
+                    row.title, row.place = _short(item), place_fact(item.source)
                     row.section = " ".join(item.section) if isinstance(item, Task) else ""
                     rows.append(row)
     return rows

@@ -14,7 +14,7 @@ from bot.messages import Letter, Line, Part, render_digest, render_letter
 from bot.messages.forms import DRAFTED, render_form
 from bot.messages.letter import DISPATCH, FullText
 from bot.messages.numbers import natural
-from bot.model import Attachment, Audience, Kind, Message, NoticeKind, Role, UnitRole
+from bot.model import Attachment, Audience, Kind, Message, NoticeKind, Role, UnitRole, fact_words
 from bot.plan.duty import RUNNING, State
 from bot.plan.lights import WORST_FIRST, Light, light, operative_day
 from bot.roster.roster import CONTACT, COORDINATOR
@@ -46,7 +46,7 @@ def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
         kind=Kind(row.kind),
         rung=rung,
         phrase=row.phrase,
-        place=row.place,
+        place=fact_words(row.place),
         state=row.state,
         light=light_of(row, office, today),
         due=row.due,

@@ -222,3 +222,19 @@ def test_what_holds_for_the_whole_ledger_is_answered_once(place: Path) -> None:
     typed("questions", "first", "--answer", "q1=strict")
     typed("import", write("again.docx", (other, half, BUDGET)))
     assert [one["answer"] for one in json.loads(typed("questions", "first", "--json").stdout)] == ["strict"]
+
+
+def test_an_office_reads_places_and_questions_in_its_own_language(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed("import", write("first.docx", (BUDGET, VAGUE)), code=1)
+    typed("dispatch", "first", "--on", "2026-02-10", "--yes")
+    assert "表1第3行" in typed("questions", "first", code=None).output
+    assert "表1第2行" in typed("tick", "--console", "--now", "2026-02-10T09:00").stdout
+    monkeypatch.setenv("DUBAN_LANGUAGE", "en")
+    asked = asked_of("first")["2"]
+    assert "table 1, row 3" in asked["text"]
+    assert "适时" in asked["text"]
+    assert asked["key"] == "ledger.ask-vague"
+    assert asked["parts"]["place"]["row"] == 3
+    told = typed("tick", "--console", "--now", "2026-06-25T09:00").stdout
+    assert "table 1, row 2" in told
+    assert "第2行" not in told

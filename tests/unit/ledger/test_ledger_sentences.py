@@ -8,7 +8,20 @@ from typing import Any
 import pytest
 
 from bot.ledger import apply_answers, extract, from_json, to_json, to_record
-from bot.model import Cell, Document, Ledger, Paragraph, Place, Question, Table, as_said, place_words, sentence
+from bot.model import (
+    Cell,
+    Document,
+    Ledger,
+    Paragraph,
+    Place,
+    Question,
+    Table,
+    as_said,
+    fact_words,
+    place_fact,
+    place_words,
+    sentence,
+)
 from bot.reading.dispatch import read_here
 from bot.texts import LANGUAGES, set_language
 from tests.support.layouts import Layout, load, render
@@ -116,9 +129,10 @@ def test_a_ledger_stored_in_sentences_is_read_asked_and_answered_as_before(ledge
     ],
 )
 def test_a_place_has_one_wording(place: Place, zh: str, en: str) -> None:
-    assert place_words(place) == zh
+    assert place_words(place) == fact_words(place_fact(place)) == zh
     set_language("en")
-    assert place_words(place) == en
+    assert place_words(place) == fact_words(place_fact(place)) == en
+    assert fact_words("表1第18行") == "表1第18行"  # kept before places were facts
 
 
 def test_items_numbered_anew_are_named_by_their_new_numbers() -> None:
