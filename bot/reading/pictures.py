@@ -1,23 +1,16 @@
 """Pictures by their first bytes, and parts of a package by a picture's name. Loaded where nothing heavy may be."""
 
-_PICTURES = (
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"RIFF", "WebP"),
-)
+from bot.signatures import kind_by_first_bytes
+
+#: What a picture is called in a sentence.
+_CALLED = {"png": "PNG", "jpg": "JPEG", "gif": "GIF", "bmp": "BMP", "tif": "TIFF", "webp": "WebP"}
+_CALLED |= {"heic": "HEIC/MP4", "mp4": "HEIC/MP4"}
 _PICTURE_NAMES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif")
 
 
 def picture_kind(data: bytes) -> str | None:
     """What kind of picture the file is; None for another file."""
-    for magic, kind in _PICTURES:
-        if data.startswith(magic) and (magic not in (b"BM", b"RIFF") or b"\0" in data[:64]):
-            return kind
-    return "HEIC/MP4" if data[4:8] == b"ftyp" else None
+    return _CALLED.get(kind_by_first_bytes(data) or "")
 
 
 def is_picture_name(part: str) -> bool:

@@ -7,17 +7,10 @@ from bot.reading.decode import Decoded, decode
 from bot.reading.html_prepare import declared_charset
 from bot.reading.package import Package
 from bot.reading.pictures import is_picture_name, picture_kind
+from bot.signatures import kind_by_first_bytes
 
-_OTHERS = (
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
-    (b"\x1f\x8b", "gzip"),
-    (b"MZ", "EXE"),
-    (b"\x7fELF", "ELF"),
-    (b"SQLite format 3\0", "SQLite"),
-)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+#: What is no document, as a sentence calls it.
+_OTHERS = {"rar": "RAR", "7z": "7-Zip", "gz": "gzip", "exe": "EXE", "elf": "ELF", "sqlite": "SQLite", "riff": "RIFF"}
 _HTML = re.compile(
     r"^(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|title|meta|link|"
     r"script|style|table|thead|tbody|tr|div|section|article|main|center|form|p|h[1-6]|[uod]l|span|font|strong)\b",
@@ -34,26 +27,20 @@ def signature(data: bytes, name: str, *, pictures: bool = False) -> str:
     """
     if not data.strip(b"\0 \r\n\t"):
         raise ReadingError("reading.empty", place=name)
-    if data.startswith(_ZIP):
-        return "zip"
-    if data.startswith(_OLE):
-        return "ole"
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    if data.startswith(b"{\\rtf"):
-        return "rtf"
+    kind = kind_by_first_bytes(data)
+    if kind in {"zip", "ole", "pdf", "rtf"}:
+        return kind
     if pictures and picture_kind(data):
         return "picture"
-    _refuse_known(data, name)
+    _refuse_known(data, name, kind)
     return "mhtml" if _MHTML.match(data[:4096]) and b"multipart/related" in data[:8192].lower() else "text"
 
 
-def _refuse_known(data: bytes, name: str) -> None:
-    if kind := picture_kind(data):
-        raise ReadingError("reading.picture", place=name, kind=kind)
-    for magic, kind in _OTHERS:
-        if data.startswith(magic) and (magic != b"MZ" or b"\0" in data[:64]):
-            raise ReadingError("reading.not-a-document", place=name, kind=kind)
+def _refuse_known(data: bytes, name: str, kind: str | None) -> None:
+    if called := picture_kind(data):
+        raise ReadingError("reading.picture", place=name, kind=called)
+    if kind is not None:
+        raise ReadingError("reading.not-a-document", place=name, kind=_OTHERS[kind])
 
 
 def package_kind(package: Package) -> tuple[str, str]:

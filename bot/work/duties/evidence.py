@@ -1,7 +1,6 @@
 """Evidence of what was done: a file, an address of the web, or words, named in the trail with the file's hash."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -10,6 +9,7 @@ from pathlib import Path, PurePath
 from zipfile import BadZipFile, ZipFile
 
 from bot.errors import UsageError
+from bot.signatures import PICTURES, kind_by_first_bytes
 from bot.store.evidence import NAME, Folder, folder_of
 from bot.work.office import Office
 
@@ -20,20 +20,10 @@ _REFERENCE = re.compile(rf"sha256:({NAME.pattern}) (.*)", re.DOTALL)
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _PATH = re.compile(r"\S*[/\\]\S*|\S+\.[A-Za-z0-9]{1,5}")
 
-_MAGIC = (
-    (b"\xff\xd8\xff", "jpg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"GIF8", "gif"),
-    (b"II*\0", "tif"),
-    (b"MM\0*", "tif"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"{\\rtf", "rtf"),
-)
+#: Kinds that are kept as they are; programs, databases and unknown ones are not.
+_KEPT = PICTURES | {"mp4", "pdf", "rar", "7z", "rtf"}
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("OFD.xml", "ofd"))
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
-_PICTURES = {b"heic", b"heix", b"mif1", b"msf1"}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,48 +101,24 @@ def shown(words: str | None) -> str:
 
 def kind_of(content: bytes) -> str | None:
     """The extension that the content itself calls for; None for programs and for what is nothing known."""
-    if b"%PDF-" in content[:1024]:
-        return "pdf"
-    for magic, kind in _MAGIC:
-        if content.startswith(magic):
-            return kind
-    for judge in _JUDGES:
-        if (found := judge(content)) is not None:
-            return found or None
-    return None
-
-
-# A judge gives None where it is not his business, "" where it is and the file is not kept.
-def _webp(content: bytes) -> str | None:
-    return "webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else None
-
-
-def _bitmap(content: bytes) -> str | None:
-    is_one = content[:2] == b"BM" and int.from_bytes(content[2:6], "little") == len(content)
-    return "bmp" if is_one else None
-
-
-def _media(content: bytes) -> str | None:
-    if content[4:8] != b"ftyp":
-        return None
-    return "heic" if content[8:12] in _PICTURES else "mp4"
+    kind = kind_by_first_bytes(content)
+    if kind in _KEPT:
+        return kind
+    judge = {"zip": _package, "ole": _compound, None: _text}.get(kind)
+    return judge(content) if judge is not None else None
 
 
 def _package(content: bytes) -> str | None:
-    if not content.startswith(b"PK\x03\x04"):
-        return None
     try:
         with ZipFile(BytesIO(content)) as package:
             names = package.namelist()
     except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
-        return ""
+        return None
     return next((kind for start, kind in _PARTS if any(name.startswith(start) for name in names)), "zip")
 
 
 def _compound(content: bytes) -> str | None:
-    if not content.startswith(_OLE):
-        return None
-    return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in content), "")
+    return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in content), None)
 
 
 def _text(content: bytes) -> str | None:
@@ -161,11 +127,8 @@ def _text(content: bytes) -> str | None:
             words = content.decode(encoding)
         except ValueError:
             continue
-        return "txt" if all(c.isprintable() or c.isspace() for c in words) and not words.startswith("MZ") else ""
-    return ""
-
-
-_JUDGES: tuple[Callable[[bytes], str | None], ...] = (_webp, _bitmap, _media, _package, _compound, _text)
+        return "txt" if all(c.isprintable() or c.isspace() for c in words) and not words.startswith("MZ") else None
+    return None
 
 
 def _shown(name: str) -> str:
