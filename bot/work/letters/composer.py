@@ -259,15 +259,15 @@ def letter_of(
         colours=office.rules.policy.lights,
         escalation_workdays=office.rules.policy.escalation_workdays,
         chat=office.can_chat and row.role != COORDINATOR,
-        texts=_full_texts(session, parts),
+        texts=_full_texts(session, parts, is_formal=kind is not None),
     )
 
 
-def _full_texts(session: Session, parts: Iterable[Part]) -> dict[tuple[str, str], FullText]:
-    """The whole words of the tasks that are told for the first time."""
+def _full_texts(session: Session, parts: Iterable[Part], *, is_formal: bool) -> dict[tuple[str, str], FullText]:
+    """The whole words of the tasks that are told for the first time; in a formal document of all."""
     found: dict[tuple[str, str], FullText] = {}
     for part in parts:
-        new = {line.number for line in part.lines if line.rung == DISPATCH}
+        new = {line.number for line in part.lines if is_formal or line.rung == DISPATCH}
         texts = _once(session, f"texts {part.ledger}", partial(_texts_of, ledger_id=part.ledger)) if new else {}
         found |= {(part.ledger, number): texts[number] for number in new & texts.keys()}
     return found
