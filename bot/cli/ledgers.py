@@ -17,4 +17,8 @@ def run(as_json: bool) -> None:
         say("cli.no_ledgers")
     else:
         columns = [text(f"cli.column_{name}") for name in ("id", "title", "tasks", "open_questions", "state")]
-        table(columns, [(r.id, r.title, r.tasks, r.open_questions, text(f"cli.state_{r.state}")) for r in found])
+        table(
+            columns,
+            [(r.id, r.title, r.tasks, r.open_questions, text(f"cli.state_{r.state}")) for r in found],
+            whole=(0,),
+        )

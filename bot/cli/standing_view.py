@@ -33,7 +33,7 @@ def _item_row(item: Item) -> tuple[str, ...]:
 def _line_row(line: Line) -> tuple[str, ...]:
     due = str(line.due or "")
     if line.alt:
-        due += text("cli.strict", alt=line.alt)
+        due += "\n" + text("cli.strict", alt=line.alt)
     words = f"{lamp(line.light)}{light_word(line.light)}"
     return words, line.number, short(labelled(line)), line.unit, due, when(line)
 

@@ -2,8 +2,9 @@
 
 import contextlib
 import json
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -29,6 +30,7 @@ out = PlainConsole(highlight=False, soft_wrap=False)
 err = PlainConsole(stderr=True, highlight=False)
 #: As wide as 2021-09-27 09:00.
 UNBROKEN = 16
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d月\d{1,2}日")
 
 
 def print_json(value: object) -> None:
@@ -39,13 +41,20 @@ def print_json(value: object) -> None:
     sys.stdout.write(written + "\n")
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
-    """A table for people. What an entry is known by, its number or instant, stands first and is not broken if short."""
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None, *, whole: Collection[int] = ()
+) -> None:
+    """A table for people.
+
+    What an entry is known by, its number or instant, stands first and is not broken if short; a day never is, nor what
+    stands in a column of `whole`, as ids that are to be copied.
+    """
     texts = [[str(value) if value is not None else "" for value in row] for row in rows]
     made = Table(title=title, title_justify="left", header_style="bold", expand=False)
     for k, column in enumerate(columns):
-        is_short = all(cell_len(row[k]) <= UNBROKEN for row in texts)
-        made.add_column(column, overflow="fold", no_wrap=k == 0 and is_short)
+        is_short = all(cell_len(line) <= UNBROKEN for row in texts for line in row[k].split("\n"))
+        has_days = any(_DAY.search(row[k]) for row in texts)
+        made.add_column(column, overflow="fold", no_wrap=k in whole or (is_short and (k == 0 or has_days)))
     for row in texts:
         made.add_row(*row)
     out.print(made)

@@ -61,7 +61,7 @@ def test_from_the_invitation_to_the_close_out(office: Office) -> None:
         answer = await talk.say(f"/start {talk.code('区财政局', CONTACT)}", user=FINANCE, name="财政小李")
         assert "您是区财政局的联络员" in answer
         answer = await talk.say(f"/start {talk.code('区政府办公室')}", user=CLERK)
-        assert "台账协调人" in answer
+        assert "您是协调人" in answer
         mine = await talk.say("/mine", user=FINANCE)
         assert "第1项工作" in mine
         assert "第2项工作" in mine
@@ -129,7 +129,7 @@ def test_what_is_not_certain_is_asked_back(office: Office) -> None:
         assert "请按此格式" in await talk.say("/done", user=FINANCE)
         assert "请在序号后写明单位" in await talk.say("/approve 1", user=CLERK)
         assert "不涉及“区司法局”" in await talk.say("/approve 1 区司法局", user=CLERK)
-        assert "没有看懂" in await talk.say("在吗", user=FINANCE)
+        assert "未能识别" in await talk.say("在吗", user=FINANCE)
         assert "没有第 3 个时限" in await talk.say("/done 2.3 好", user=FINANCE)
         assert "待协调人审核" in await talk.say("/done 2.1 好", user=FINANCE)
         assert states(office, "2") == {("区财政局", 1): State.REPORTED, ("区财政局", 2): State.DISPATCHED}

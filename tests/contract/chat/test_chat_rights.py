@@ -124,7 +124,7 @@ def test_a_departed_coordinator_approves_nothing_and_the_successor_gets_the_dige
         talk.office = changed
         assert "绑定已停用" in await talk.say("/approve 1", user=CHIEF)
         assert state(office) == State.REPORTED
-        assert "台账协调人" in await talk.say(f"/start {talk.code('赵主任')}", user=SUCCESSOR)
+        assert "您是协调人" in await talk.say(f"/start {talk.code('赵主任')}", user=SUCCESSOR)
         assert "已核准销号" in await talk.say("/approve 1", user=SUCCESSOR)
 
     converse(office, conversation)

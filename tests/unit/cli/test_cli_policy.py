@@ -14,8 +14,8 @@ REPEATING = '[[ladder]]\nname = "甲"\n[[ladder.rung]]\nname = "T+1"\ndays = 1\n
     ("written", "words"),
     [
         (REPEATING, ""),
-        (REPEATING.replace("repeat_days = 7\n", ""), "台阶“甲”在“T+1”之后不再发任何消息"),
-        (REPEATING.replace("days = 1", "days = -1").replace("repeat_days = 7\n", ""), "台阶“甲”没有逾期后的级"),
+        (REPEATING.replace("repeat_days = 7\n", ""), "提醒节点“甲”在“T+1”之后不再发任何消息"),
+        (REPEATING.replace("days = 1", "days = -1").replace("repeat_days = 7\n", ""), "提醒节点“甲”没有逾期后的节点"),
     ],
 )
 def test_a_ladder_that_falls_silent_is_said_to(tmp_path: Path, written: str, words: str) -> None:
