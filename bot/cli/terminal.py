@@ -53,7 +53,7 @@ def table(
     made = Table(title=title, title_justify="left", header_style="bold", expand=False)
     for k, column in enumerate(columns):
         is_short = all(cell_len(line) <= UNBROKEN for row in texts for line in row[k].split("\n"))
-        has_days = any(_DAY.search(row[k]) for row in texts)
+        has_days = all(_DAY.match(row[k]) for row in texts if row[k])
         made.add_column(column, overflow="fold", no_wrap=k in whole or (is_short and (k == 0 or has_days)))
     for row in texts:
         made.add_row(*row)
