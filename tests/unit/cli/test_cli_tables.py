@@ -1,15 +1,19 @@
 """Tables on a narrow terminal: what is copied stays whole, days are not broken."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from bot.cli.terminal import table
+from bot.cli.terminal import out, table
 
 LONG_ID = "guanyu-yinfa-2031-nian-gongzuo-yaodian-fengong"
 
 
 @pytest.fixture(autouse=True)
-def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
+def _narrow() -> Iterator[None]:
+    wide, out.width = out.width, 80
+    yield
+    out.width = wide
 
 
 def test_an_id_can_be_copied(capsys: pytest.CaptureFixture[str]) -> None:
