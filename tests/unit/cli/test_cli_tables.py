@@ -1,19 +1,17 @@
 """Tables on a narrow terminal: what is copied stays whole, days are not broken."""
 
-from collections.abc import Iterator
-
 import pytest
+from rich.console import Console
 
-from bot.cli.terminal import out, table
+from bot.cli import terminal
+from bot.cli.terminal import table
 
 LONG_ID = "guanyu-yinfa-2031-nian-gongzuo-yaodian-fengong"
 
 
 @pytest.fixture(autouse=True)
-def _narrow() -> Iterator[None]:
-    wide, out.width = out.width, 80
-    yield
-    out.width = wide
+def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "out", Console(width=80, highlight=False))
 
 
 def test_an_id_can_be_copied(capsys: pytest.CaptureFixture[str]) -> None:
