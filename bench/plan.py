@@ -44,7 +44,7 @@ from bot.resources import shipped  # noqa: E402
 from bot.roster.roster import Roster  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.store.store import Store  # noqa: E402
-from bot.store.tables import DutyRow, LedgerRow, OutboxRow  # noqa: E402
+from bot.store.tables import DUTY, LedgerRow, OutboxRow  # noqa: E402
 from bot.work.office import Office  # noqa: E402
 from bot.work.planning.tick import next_instant, plan  # noqa: E402
 from tests.support.office import ZONE  # noqa: E402
@@ -54,7 +54,7 @@ NAIVE = NOW.astimezone(UTC).replace(tzinfo=None)
 DUE, CONTACTS, A_TASK, SMALL = 5_000, 500, 5, 10_000
 IDLE_TICKS = 41
 LIMIT_RATIO, LIMIT_IDLE_S, LIMIT_MB = 8, 0.010, 200
-DUTY, OUTBOX = DutyRow.__table__, OutboxRow.__table__
+OUTBOX = OutboxRow.__table__
 
 
 # ------------------------------------------------------------------ the duties
@@ -97,7 +97,7 @@ def _duty(i: int) -> dict[str, Any]:
         "title": f"第{task + 1}项工作的内容要点与要求", "label": "", "phrase": "2021年9月底前", "place": "表1第14行",
         "due": due, "original_due": due, "state": "acknowledged", "dispatched_at": NOW - timedelta(days=90),
         "planned_through": NOW - timedelta(days=1), "next_at": NOW + timedelta(days=20 + i % 200) if far else NOW,
-        "renewed": False, "renewal": False, "by_hand": False, "urgings": 0,
+        "renewed": False, "renewal": False, "by_hand": False, "nudged": False, "urgings": 0,
     }  # fmt: skip
 
 

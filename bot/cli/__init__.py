@@ -24,6 +24,7 @@ COMMANDS = {
     "tick": "sending",
     "status": "duties",
     "mark": "duties",
+    "undo": "duties",
     "start": "duties",
     "urge": "duties",
     "log": "duties",

@@ -1,13 +1,18 @@
 """`duban mark`: every move in a duty's life, made by the coordinator at the terminal."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from bot.cli.common import OPERATOR, at_of, office_at
 from bot.cli.terminal import say
+from bot.plan.duty import Duty
 from bot.plan.lifecycle import Verb
 from bot.texts import text
 from bot.work.duties.evidence import from_words
 from bot.work.duties.moves import Move, make_move
+
+#: Units named in one line.
+MOST_NAMED = 6
 
 
 def run(
@@ -20,6 +25,7 @@ def run(
     to_unit: str | None,
     note: str | None,
     evidence: str | None,
+    also_unreported: bool,
     now: datetime | None,
 ) -> None:
     with office_at(now) as (office, present):
@@ -33,14 +39,28 @@ def run(
             note=note,
             evidence=from_words(office, evidence) if evidence else None,
             to_unit=to_unit,
+            also_unreported=also_unreported,
         )
         instant = min(present, at_of(on, office)) if now is None and on is not None else present
-        rows = make_move(office, move, OPERATOR, instant)
-    for row in rows:
+        moved = make_move(office, move, OPERATOR, instant)
+    say_duties(moved.duties)
+    if moved.unreported:
+        say("cli.marked_unreported", units="、".join(moved.unreported))
+    if moved.left_open:
+        units = list(dict.fromkeys(duty.unit for duty in moved.left_open))
+        say("cli.marked_left_open", n=len(units), units="、".join(units[:MOST_NAMED]))
+    for skipped, reason in moved.skipped:
+        say("cli.marked_skipped", number=skipped, reason=reason or text("cli.marked_not_yours"))
+    say("cli.marked_undo")
+
+
+def say_duties(duties: Iterable[Duty]) -> None:
+    """A line a duty, as it now stands."""
+    for duty in duties:
         say(
             "cli.marked",
-            number=row.number,
-            unit=row.unit,
-            label=row.label or row.title,
-            state=text(f"cli.life_{row.state}"),
+            number=duty.number,
+            unit=duty.unit,
+            label=duty.label or duty.title,
+            state=text(f"cli.life_{duty.state}"),
         )

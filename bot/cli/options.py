@@ -8,6 +8,8 @@ import click
 
 from bot.cli.acting import act_as
 from bot.clock import system_clock
+from bot.plan.lifecycle import Verb
+from bot.speech.verbs import NAMES, command_at
 from bot.texts import text
 
 _ASSUMED = re.compile(r"closed=(\d{1,3})\s*[%％]?")
@@ -49,6 +51,19 @@ class Instant(click.ParamType[datetime]):
             return datetime.fromisoformat(value)
         except ValueError:
             self.fail(text("cli.bad_instant", found=value), param, ctx)
+
+
+class VerbName(click.ParamType[str]):
+    """What happened to a duty, by its Chinese or English name."""
+
+    name = "VERB"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        found = command_at(str(value).strip())
+        if found is None or found[2] < len(str(value).strip()) or not isinstance(found[0], Verb):
+            names = "、".join(f"{NAMES[verb][0]} ({verb})" for verb in Verb)
+            self.fail(text("cli.bad_verb", found=value, names=names), param, ctx)
+        return str(found[0])
 
 
 class Assumption(click.ParamType[int]):

@@ -12,13 +12,12 @@ from bot.clock import instant_in
 from bot.errors import UsageError
 from bot.folder import config_folder
 from bot.model import Kind
-from bot.plan.duty import DutyState, State
+from bot.plan.duty import Duty, State
 from bot.plan.ladder import Rules, Step, steps
 from bot.plan.policy_file import load_policy, presets
 from bot.resources import find_config
 from bot.store import duties
 from bot.texts import text
-from bot.work.duties.facts import duty_state
 from bot.work.office import Office
 
 SHOWN = 16
@@ -53,7 +52,7 @@ def show(number: str | None, ledger: str | None, due: date | None, file: Path | 
         rules = _with_policy(setup.rules, file, config)
         instant = instant_in(now, rules.zone)
         last = due or rules.today(instant) + timedelta(days=42)
-        state = DutyState(Kind.DUE, State.DISPATCHED, instant, due=last)
+        state = Duty(Kind.DUE, State.DISPATCHED, instant, due=last)
         _draw(text("cli.policy_sample", due=last), state, rules)
         return
     with office_at(now, makes=False) as (office, _):
@@ -66,7 +65,7 @@ def _with_policy(rules: Rules, file: Path | None, config: Path | None) -> Rules:
     return rules if file is None else Rules(load_policy(file, config), rules.calendar, rules.zone)
 
 
-def _stored(office: Office, number: str, ledger: str | None) -> list[tuple[str, DutyState]]:
+def _stored(office: Office, number: str, ledger: str | None) -> list[tuple[str, Duty]]:
     """One duty of each obligation of the task: its units share the ladder."""
     with office.store.begin() as session:
         rows = duties.duties(session, ledger_id=ledger, number=number)
@@ -74,7 +73,7 @@ def _stored(office: Office, number: str, ledger: str | None) -> list[tuple[str, 
         states = [
             (
                 text("cli.policy_task", number=r.number, title=r.label or r.title, unit=r.unit, due=r.due or "—"),
-                duty_state(r),
+                r,
             )
             for r in reversed(found.values())
         ]
@@ -83,7 +82,7 @@ def _stored(office: Office, number: str, ledger: str | None) -> list[tuple[str, 
     return states
 
 
-def _draw(title: str, state: DutyState, rules: Rules) -> None:
+def _draw(title: str, state: Duty, rules: Rules) -> None:
     """The ladder as a line of time and as a table."""
     found = list(islice(steps(state, rules), SHOWN + 1))
     more, found = len(found) > SHOWN, found[:SHOWN]
@@ -103,7 +102,7 @@ def _row(step: Step, rules: Rules) -> tuple[str, ...]:
     return day, rung, text(f"cli.step_{step.kind}"), people, step.tone
 
 
-def _line(found: list[Step], state: DutyState, rules: Rules) -> str:
+def _line(found: list[Step], state: Duty, rules: Rules) -> str:
     """A line from the first step to the last: ● a step, ◆ the last on-time day, ◇ the strict one."""
     first, last = rules.today(found[0].at), rules.today(found[-1].at)
     last = max(last, state.due or last)

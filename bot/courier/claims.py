@@ -58,20 +58,24 @@ class Claims:
         found: dict[str, Claimed] = {}
         looked = 0
         self._told = self._desk.told(self._session, {row.person for row in rows}, now) if rows else {}
+        going = {row.id for row in self._desk.sort(self._session, rows, now)}
         for row in rows:
             if len(found) == room:
                 break
             looked += 1
+            if row.id not in going:
+                self._counts.dropped += row.state == outbox.DROPPED
+                continue
             if (made := self._safely(row, now, sent_from_s)) is not None:
                 found[row.id] = made
                 self._told[row.person] = self._told.get(row.person, 0) + (row.kind != "digest")
         if not found:
             return [], looked
-        going = [
+        claims = [
             outbox.Going(c.message.id, c.way[0], shown(c.way), c.message.subject, c.message.text)
             for c in found.values()
         ]
-        mine = outbox.claim(self._session, going, worker, now)
+        mine = outbox.claim(self._session, claims, worker, now)
         return [claimed for name, claimed in found.items() if name in mine], looked
 
     def _safely(self, row: OutboxRow, now: datetime, sent_from_s: float) -> Claimed | None:

@@ -48,6 +48,7 @@ class Outcomes:
         ]
         if outbox.set_sent(self._session, arrived, worker) < len(arrived):
             log.warning("messages were taken over by another worker while they were sent")
+        self._desk.arrived(self._session, [one.id for one in arrived])
         self._counts.handed += sum(one.state == outbox.HANDED for one in arrived)
         self._counts.sent += sum(one.state == outbox.SENT for one in arrived)
         for outcome in outcomes:
@@ -87,6 +88,7 @@ class Outcomes:
         """It has gone to those who were not refused; each kind of the others gets a message of its own."""
         row.state, row.sent_at, row.error = state_of(receipt), now, None
         row.channel, row.address, row.remote_id = way[0], receipt.address, receipt.remote_id
+        self._desk.arrived(self._session, [row.id])
         self._counts.handed += row.state == outbox.HANDED
         self._counts.sent += row.state == outbox.SENT
         log.info("sent", extra={"message_id": row.id, "channel": way[0], "attempt": row.attempts})

@@ -44,12 +44,20 @@ class Delivered:
 class Desk(Protocol):
     """What the courier is told by those who know wording and people."""
 
+    def sort(self, session: Session, rows: Sequence[OutboxRow], now: datetime) -> Sequence[OutboxRow]:
+        """Those of `rows` that are still to go, each saying only what is its person's now."""
+        ...
+
     def ways(self, session: Session, row: OutboxRow) -> Sequence[Way]:
         """How the recipient is reached now, the first first."""
         ...
 
     def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
         """The message as things stand now; None where nothing is left to say."""
+        ...
+
+    def arrived(self, session: Session, message_ids: Collection[str]) -> None:
+        """These messages were taken by a channel."""
         ...
 
     def moved(self, session: Session, row: OutboxRow, old: str, new: str) -> None:

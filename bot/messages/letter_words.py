@@ -24,6 +24,7 @@ class Tone(StrEnum):
     COORDINATOR = "coordinator"
     DISPATCH = "dispatch"
     DECISION = "decision"
+    CHANGE = "change"
     URGING = "urging"
     ESCALATION = "escalation"
     FEEDBACK = "feedback"
@@ -35,7 +36,7 @@ def tone_of(letter: Letter) -> Tone:
     """The tone follows the state of things now: what was closed or extended while it waited is not urged."""
     if letter.role is not Role.CONTACT:
         return Tone(letter.role)
-    if letter.kind in {NoticeKind.DISPATCH, NoticeKind.DECISION}:
+    if letter.kind in {NoticeKind.DISPATCH, NoticeKind.DECISION, NoticeKind.CHANGE}:
         return Tone(letter.kind)
     if letter.late_tasks:
         return Tone.ESCALATION if letter.kind in _FORMAL else Tone.URGING
@@ -98,7 +99,8 @@ def _parts(letter: Letter) -> str:
 
 def _decision(letter: Letter) -> str:
     n, decided, late = letter.tasks, letter.decided_tasks, letter.late_tasks
-    said = text("letter.decision") if decided == n else counted("letter.decision_some", decided, all=n)
+    key = f"letter.{letter.kind}"
+    said = text(key) if decided == n else counted(f"{key}_some", decided, all=n)
     return said + (text("letter.decided_late", n=late) if late else "")
 
 
@@ -142,6 +144,7 @@ _BODIES = {
     Tone.COORDINATOR: _copied,
     Tone.DISPATCH: _dispatch,
     Tone.DECISION: _decision,
+    Tone.CHANGE: _decision,
     Tone.ACKNOWLEDGE: _acknowledge,
     Tone.FEEDBACK: _feedback,
     Tone.REMINDER: _reminder,
@@ -174,8 +177,8 @@ def subject(letter: Letter) -> str:
 
 def _subject_of_work(letter: Letter, tone: Tone) -> str:
     n, to = letter.tasks, _named(letter)
-    if tone is Tone.DECISION:
-        return counted("letter.subject_decision", letter.decided_tasks, to=to)
+    if tone in {Tone.DECISION, Tone.CHANGE}:
+        return counted(f"letter.subject_{tone}", letter.decided_tasks, to=to)
     if tone is Tone.ESCALATION:
         return counted("letter.subject_escalation", letter.late_tasks, to=to)
     if tone is Tone.ACKNOWLEDGE:

@@ -1,10 +1,12 @@
 """What a notice is about and for whom: the words that plan, store and messages share."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """交办, 催签收, 提醒, 催办, 督办, 通报, 反馈, 答复, 周报."""
+    """交办, 催签收, 提醒, 催办, 督办, 通报, 反馈, 答复, 变更, 周报."""
 
     DISPATCH = "dispatch"
     ACKNOWLEDGE = "acknowledge"
@@ -14,6 +16,7 @@ class NoticeKind(StrEnum):
     CIRCULAR = "circular"
     FEEDBACK = "feedback"
     DECISION = "decision"
+    CHANGE = "change"
     DIGEST = "digest"
 
 
@@ -40,3 +43,50 @@ class Audience(StrEnum):
     LEADER = "leader"
     LEAD = "lead"
     COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to a duty, told to its unit: a verb of the trail. `was`: the former number or last day, in words;
+    `until`: the new last day, where it has one.
+    """
+
+    verb: str
+    until: date | None = None
+    note: str = ""
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One duty of a notice. `unit`: on whose behalf the person is told, the lead's where the duty is a partner's;
+    of a coordinator the name. `nth`: which urging this is, counting those that arrived. `words`: a coordinator's own.
+    `number`: the item's when it was told.
+    """
+
+    duty: int
+    unit: str
+    rung: str
+    kind: NoticeKind
+    audience: Audience = Audience.CONTACT
+    tone: str = ""
+    nth: int = 0
+    words: str = ""
+    number: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BindingChange:
+    """What became of a binding: asleep, awake, replaced, unbound, paused. `reachable`: by another way or deputy.
+
+    `fault`: `entry` says what of the units file could not be used.
+    """
+
+    event: str
+    chat: int
+    role: str
+    name: str
+    person: str
+    entry: str
+    reachable: bool = True

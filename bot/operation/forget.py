@@ -72,7 +72,11 @@ def _rows(session: Session, marks: set[str]) -> list[OutboxRow]:
         or_(OutboxRow.contact.in_(marks), OutboxRow.address.in_(marks), OutboxRow.person.in_(persons))
     )
     about = select(OutboxRow).where(OutboxRow.kind == ACCESS).with_for_update()
-    spoken_of = [row for row in session.scalars(about) if marks & {str(v) for one in row.items for v in one.values()}]
+    spoken_of = [
+        row
+        for row in session.scalars(about)
+        if any(marks & {one.name, one.person, one.entry, str(one.chat)} for one in row.bindings)
+    ]
     return list(dict.fromkeys([*session.scalars(query.with_for_update()), *spoken_of]))
 
 
@@ -82,7 +86,7 @@ def _clear(row: OutboxRow, marks: set[str]) -> None:
     row.contact = row.address = row.remote_id = row.text = row.only = None
     row.tried = []
     if row.kind == ACCESS:
-        row.items = []  # it names the person; without items nothing is sent
+        row.bindings = ()  # it names the person; without items nothing is sent
     if row.state != outbox.WAITING:
         row.person = _pseudonym(row.person)
         row.subject = None

@@ -1,10 +1,14 @@
-"""One duty: what one unit owes for one occurrence of one obligation, as far as planning needs it."""
+"""A duty: what one unit owes for one occurrence of one obligation. A value; its next states are in `bot.plan.moves`."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated, NamedTuple, Protocol, TypeVar, get_origin, get_type_hints
 
-from bot.model import Kind
+from bot.model import Kind, UnitRole
+
+T = TypeVar("T")
+#: A fact of one life of a duty: another unit, occurrence or event begins without it.
+Own = Annotated[T, "own"]
 
 
 class State(StrEnum):
@@ -27,22 +31,14 @@ RUNNING = frozenset({State.DISPATCHED, State.ACKNOWLEDGED, State.IN_PROGRESS, St
 PAUSED = frozenset({State.SUSPENDED, State.HANDED_BACK, State.WITHDRAWN})
 #: Nothing more is expected of the unit.
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
-#: From the strongest: a unit named in several roles holds the first of these.
-ROLES = ("lead", "responsible", "assisting")
 
 
-@dataclass(frozen=True, slots=True)
-class DutyState:
-    """The facts that decide what is sent and when.
+class Duty(NamedTuple):
+    """All that is known of a duty. The store's columns are these fields (`bot.store.tables`).
 
-    `ledger`, `number`, `unit`, `section` (its headings, joined) choose the ladder. `renewal`: an occurrence after the
-    first, of which the unit was told at the dispatch. `due` and `alt` are last on-time days, inclusive; `due` None
-    means no date (standing, an event not yet begun).
-    `until`: the last day on which a standing or recurring duty still asks. `interval_days`: the gap to the next
-    occurrence. `planned_through`: rungs at or before this instant are settled. `renewed`: the next occurrence exists.
-    `original_due`: what `due` was before extensions, by which a recurrence goes on.
-    `told_at`: the instant of the dispatch that was told, whatever the rules have become since; None: not told yet.
-    `nudged`: the unit was reminded once that it has not acknowledged.
+    `due`, `alt`, `until` are last days, inclusive; `alt` is the stricter of two readings, `original_due` what `due`
+    was before extensions, by which a recurrence goes on and punctuality is judged. `due` None: no date (standing, an
+    event not yet begun). `until`: the last day on which a standing or recurring duty still asks.
     """
 
     kind: Kind
@@ -51,15 +47,111 @@ class DutyState:
     due: date | None = None
     alt: date | None = None
     start: date | None = None
-    until: date | None = None
-    interval_days: int | None = None
-    planned_through: datetime | None = None
-    renewed: bool = False
-    renewal: bool = False
-    nudged: bool = False
-    told_at: datetime | None = None
     original_due: date | None = None
-    ledger: str = ""
+    until: date | None = None
+    interval_days: int | None = None  # the gap to the next occurrence
+    rrule: str | None = None
+    at_least: int | None = None
+    time: str | None = None
+    span_n: int | None = None  # of a relative duty: so many of span_unit from the event
+    span_unit: str | None = None
+    occurrence: str = ""  # of a series its original day, of a clock the day of its event, as in ISO 8601
+
+    ledger_id: str = ""
     number: str = ""
+    k: int = 1  # counts a task's obligations
     unit: str = ""
-    section: str = ""
+    role: UnitRole = UnitRole.RESPONSIBLE
+    section: str = ""  # its headings, joined: what a policy may choose a ladder by
+    title: str = ""  # the task's words, shortened: what a message needs without the document
+    label: str = ""
+    phrase: str = ""
+    place: str = ""  # where in the document it stands, as a fact; of duties stored before in words
+
+    told_at: Own[datetime | None] = (
+        None  # when its dispatch was due to go out by the rules of that day; None: not told yet
+    )
+    planned_through: Own[datetime | None] = None  # rungs at or before this instant are settled
+    next_at: Own[datetime | None] = None  # when to look at it again; None: it waits for nothing
+    renewed: Own[bool] = False  # the next occurrence exists
+    renewal: Own[bool] = False  # an occurrence after the first, of which the unit was told at the dispatch
+    nudged: Own[bool] = False  # reminded once that it is not acknowledged
+    by_hand: Own[bool] = False  # reassigned or begun by a person, not by the document
+    urgings: Own[int] = 0
+    extension_until: Own[date | None] = None
+    ended_on: Own[date | None] = None
+    id: Own[int] = 0  # 0: not stored yet
+
+
+#: The facts of a life that has just begun.
+_UNWRITTEN = {
+    name: Duty._field_defaults[name]
+    for name, hint in get_type_hints(Duty, include_extras=True).items()
+    if get_origin(hint) is Annotated
+}
+
+
+def begun(duty: Duty, at: datetime) -> Duty:
+    """The same task and deadline with a life of its own from `at` on: another unit's, another event's, the next of a
+    series. It is not stored yet.
+    """
+    return duty._replace(state=State.DISPATCHED, dispatched_at=at, **_UNWRITTEN)
+
+
+class Facts(Protocol):
+    """What decides when a duty is told what: its ladder reads these and nothing else, so equal facts share a plan."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def dispatched_at(self) -> datetime: ...
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def alt(self) -> date | None: ...
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def original_due(self) -> date | None: ...
+    @property
+    def until(self) -> date | None: ...
+    @property
+    def interval_days(self) -> int | None: ...
+    @property
+    def planned_through(self) -> datetime | None: ...
+    @property
+    def renewed(self) -> bool: ...
+    @property
+    def renewal(self) -> bool: ...
+    @property
+    def nudged(self) -> bool: ...
+    @property
+    def told_at(self) -> datetime | None: ...
+
+
+class Chosen(Protocol):
+    """What a policy may choose a ladder by."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def ledger_id(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+
+
+class Planned(Facts, Chosen, Protocol):
+    """A duty as far as its ladder is concerned."""
+
+
+def names_of(protocol: type) -> tuple[str, ...]:
+    """The properties that a protocol asks for, in their order."""
+    return tuple(
+        name for base in reversed(protocol.__mro__) for name in vars(base) if isinstance(vars(base)[name], property)
+    )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendars import Calendar
 from bot.model import Kind
-from bot.plan.duty import PAUSED, RUNNING, DutyState, State
+from bot.plan.duty import PAUSED, RUNNING, Planned, State
 from bot.plan.policy import Policy, Rung, opens
 
 QUARTER_MONTHS = {"quarter": (3, 6, 9, 12), "half-year": (6, 12), "year": (12,)}
@@ -75,7 +75,7 @@ class Advance:
     renew: bool = False
 
 
-def advance(duty: DutyState, now: datetime, rules: Rules) -> Advance:
+def advance(duty: Planned, now: datetime, rules: Rules) -> Advance:
     """The one step that matters to each audience at `now`, and when to look again.
 
     Steps missed since `planned_through` collapse into the last of each audience. Calling it twice for the same facts
@@ -97,7 +97,7 @@ def advance(duty: DutyState, now: datetime, rules: Rules) -> Advance:
     return Advance(told, next_at, renew)
 
 
-def steps(duty: DutyState, rules: Rules) -> Iterator[Step]:
+def steps(duty: Planned, rules: Rules) -> Iterator[Step]:
     """All steps of a duty in their order; the tail of repeated urgings has no end."""
     first = rules.told_at(duty)
     told = rules.today(first)
@@ -111,7 +111,7 @@ def steps(duty: DutyState, rules: Rules) -> Iterator[Step]:
             yield step
 
 
-def _nudge(duty: DutyState, told: date, rules: Rules) -> list[Step]:
+def _nudge(duty: Planned, told: date, rules: Rules) -> list[Step]:
     """One nudge for what was not acknowledged in time; undated duties are never nagged."""
     days = rules.policy.acknowledge_workdays
     if duty.state is not State.DISPATCHED or duty.nudged or not days or duty.kind is Kind.NONE:
@@ -131,7 +131,7 @@ def _in_order(start: list[Step], rest: Iterator[Step]) -> Iterator[Step]:
     yield from waiting
 
 
-def _by_kind(duty: DutyState, rules: Rules) -> Iterator[Step]:
+def _by_kind(duty: Planned, rules: Rules) -> Iterator[Step]:
     if duty.kind is Kind.STANDING:
         yield from _feedback(duty, rules)
     elif duty.due is not None and duty.interval_days != 1:  # daily duties stand only in the digest
@@ -139,7 +139,7 @@ def _by_kind(duty: DutyState, rules: Rules) -> Iterator[Step]:
         yield from _overdue(duty, duty.due, rules)
 
 
-def _countdown(duty: DutyState, due: date, rules: Rules) -> list[Step]:
+def _countdown(duty: Planned, due: date, rules: Rules) -> list[Step]:
     """The rungs up to the last day: to the strict date first, the last few again for the lenient one."""
     before = rules.policy.ladder_for(duty).before()
     found: list[Step] = []
@@ -164,7 +164,7 @@ def _in_time(found: Iterable[Step]) -> list[Step]:
     return kept
 
 
-def _rungs(rungs: tuple[Rung, ...], target: date, duty: DutyState, rules: Rules) -> Iterator[Step]:
+def _rungs(rungs: tuple[Rung, ...], target: date, duty: Planned, rules: Rules) -> Iterator[Step]:
     """One step a rung, counted back from the last working day on or before `target`."""
     effective = rules.calendar.on_or_before(target)
     for rung in rungs:
@@ -180,7 +180,7 @@ def _step(day: date, rung: Rung, rules: Rules, name: str | None = None) -> Step:
     return Step(at, name or rung.name, rung.kind, rung.to, rung.tone)
 
 
-def _before(effective: date, rung: Rung, duty: DutyState, rules: Rules) -> date:
+def _before(effective: date, rung: Rung, duty: Planned, rules: Rules) -> date:
     if rung.share is not None:
         first = rules.today(duty.dispatched_at)
         left = (effective - first).days * rung.share // 100
@@ -190,7 +190,7 @@ def _before(effective: date, rung: Rung, duty: DutyState, rules: Rules) -> date:
     return rules.calendar.on_or_before(effective + timedelta(days=rung.days))
 
 
-def _overdue(duty: DutyState, due: date, rules: Rules) -> Iterator[Step]:
+def _overdue(duty: Planned, due: date, rules: Rules) -> Iterator[Step]:
     """The rungs after the last day, then the repeating one for ever. Nobody is urged before `due` has passed."""
     fixed: list[Step] = []
     tail: tuple[Rung, date] | None = None
@@ -212,7 +212,7 @@ def _repeats(rung: Rung, first: date, rules: Rules) -> Iterator[Step]:
         yield _step(rules.calendar.on_or_after(first + timedelta(days=days)), rung, rules, f"{rung.name}+{days}d")
 
 
-def _feedback(duty: DutyState, rules: Rules) -> Iterator[Step]:
+def _feedback(duty: Planned, rules: Rules) -> Iterator[Step]:
     """A standing duty is asked for feedback on the last working day of each cycle until it ends."""
     months = QUARTER_MONTHS[rules.policy.feedback_every]
     for year in count(rules.today(duty.dispatched_at).year):
@@ -233,7 +233,7 @@ def _next_cycle(last: date, months: tuple[int, ...]) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def _renews_at(duty: DutyState, rules: Rules) -> datetime | None:
+def _renews_at(duty: Planned, rules: Rules) -> datetime | None:
     """The midnight after an occurrence's last day: then the next one is made, unless this one is stopped."""
     last = duty.original_due or duty.due
     if duty.kind is not Kind.RECURRING or duty.renewed or last is None or duty.state in PAUSED:

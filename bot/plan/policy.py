@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.calendars import Calendar
-from bot.plan.duty import DutyState
+from bot.plan.duty import Chosen
 from bot.texts import text
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -102,11 +102,11 @@ class Use(_Table):
     unit: str | None = None
     task: str | None = None
 
-    def fits(self, duty: DutyState) -> bool:
+    def fits(self, duty: Chosen) -> bool:
         """Whether this use is for `duty`. A section fits when its words stand in one of the duty's headings."""
         return (
             (not self.kind or duty.kind in self.kind)
-            and self.ledger in {None, duty.ledger}
+            and self.ledger in {None, duty.ledger_id}
             and (self.section is None or self.section in duty.section)
             and self.unit in {None, duty.unit}
             and self.task in {None, duty.number}
@@ -154,7 +154,7 @@ class Policy(_Table):
             raise ValueError(text("plan.send_at"))
         return self
 
-    def ladder_for(self, duty: DutyState) -> Ladder:
+    def ladder_for(self, duty: Chosen) -> Ladder:
         """The ladder of one duty: of the first use that fits, else the first ladder."""
         wanted = next((use.ladder for use in self.use if use.fits(duty)), None)
         return next((ladder for ladder in self.ladder if ladder.name == wanted), self.ladder[0])

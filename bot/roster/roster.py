@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -126,7 +127,11 @@ class Roster(_Entry):
 
     def find_unit(self, name: str) -> Unit | None:
         """The unit called `name`, by its own name or an alias."""
-        return next((u for u in self.unit if name == u.name or name in u.aliases), None)
+        return self._units_by_name.get(name)
+
+    @cached_property
+    def _units_by_name(self) -> dict[str, Unit]:
+        return {name: unit for unit in self.unit for name in (unit.name, *unit.aliases)}
 
     def find_group(self, name: str) -> Group | None:
         """The group called `name`. A group that only units mention is one too."""

@@ -1,71 +1,68 @@
-"""Duties: what is due is one index, whatever else is stored."""
+"""Duties in and out of their rows: what is due is one index, whatever else is stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Table, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.model import UnitRole
+from bot.plan.duty import Duty, State
 from bot.store.batches import parts
-from bot.store.tables import DutyRow, EventRow
+from bot.store.tables import DUTY, EventRow
 
 #: Ledger, number, obligation, unit, occurrence: there is one duty of each.
 Key = tuple[str, str, int, str, str]
-
-
-class Waiting(NamedTuple):
-    """What a look at a duty needs of its row: who it is, then the facts that decide what is told and when."""
-
-    id: int
-    role: str
-    ledger_id: str
-    number: str
-    unit: str
-    section: str
-    kind: str
-    state: str
-    dispatched_at: datetime
-    due: date | None
-    alt: date | None
-    start: date | None
-    until: date | None
-    interval_days: int | None
-    planned_through: datetime | None
-    renewed: bool
-    renewal: bool
-    nudged: bool
-    told_at: datetime | None
-    original_due: date | None
-
-
-_table = DutyRow.__table__
-assert isinstance(_table, Table)
-# Without the detour over objects: a tick may have thousands of duties before it, and changes three columns of each.
+_KEY = ("ledger_id", "number", "k", "unit", "occurrence")
+_ALL = select(DUTY)
+# A tick may have thousands of duties before it, and changes three columns of each: its statements are made once.
 _DUE = (
-    select(*(_table.c[name] for name in Waiting._fields))
-    .where(_table.c.next_at <= bindparam("now"))
-    .order_by(_table.c.next_at, _table.c.id)
+    _ALL.where(DUTY.c.next_at <= bindparam("now"))
+    .order_by(DUTY.c.next_at, DUTY.c.id)
     .limit(bindparam("most"))
     # What somebody moves at this very moment is looked at when they are done, as it then stands.
     .with_for_update(skip_locked=True)
 )
+_THESE = DUTY.c.id.in_(bindparam("ids", expanding=True))
 _SETTLE = (
-    _table.update()
-    .where(_table.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        next_at=bindparam("b_next_at"),
-        planned_through=bindparam("b_planned_through"),
-        urgings=_table.c.urgings + bindparam("more"),
-    )
+    DUTY.update().where(_THESE).values(next_at=bindparam("b_next_at"), planned_through=bindparam("b_planned_through"))
 )
-_TOLD = _table.update().where(_table.c.id.in_(bindparam("ids", expanding=True))).values(told_at=bindparam("b_told_at"))
-_NUDGED = _table.update().where(_table.c.id.in_(bindparam("ids", expanding=True))).values(nudged=True)
+_TOLD = DUTY.update().where(_THESE).values(told_at=bindparam("b_told_at"))
+_NUDGED = DUTY.update().where(_THESE).values(nudged=True)
+_URGED = DUTY.update().where(_THESE).values(urgings=DUTY.c.urgings + 1)
+_RENEWED = DUTY.update().where(_THESE).values(renewed=True)
 
 
-def due_duties(session: Session, now: datetime, limit: int) -> list[Waiting]:
+def _read(session: Session, query: Select[*tuple[object, ...]], **values: object) -> list[Duty]:
+    return [Duty._make(row) for row in session.execute(query, values)]
+
+
+def due_duties(session: Session, now: datetime, limit: int) -> list[Duty]:
     """At most `limit` duties that wait for `now` or earlier, the earliest first."""
-    return [Waiting._make(row) for row in session.execute(_DUE, {"now": now, "most": limit})]
+    return _read(session, _DUE, now=now, most=limit)
+
+
+def add(session: Session, duties: Iterable[Duty]) -> None:
+    """Stores new duties."""
+    rows = [{name: value for name, value in duty._asdict().items() if name != "id"} for duty in duties]
+    if rows:
+        session.connection().execute(DUTY.insert(), rows)
+
+
+def add_one(session: Session, duty: Duty) -> Duty:
+    """Stores a new duty and gives it with its id."""
+    add(session, [duty])
+    wanted = [DUTY.c[name] == value for name, value in zip(_KEY, key_of(duty), strict=True)]
+    return _read(session, _ALL.where(*wanted))[0]
+
+
+def save(session: Session, before: Duty, after: Duty) -> Mapping[str, tuple[object, object]]:
+    """Writes what differs between two states of the same stored duty; gives field → what it was and what it became."""
+    changed = {name: (old, new) for name, old, new in zip(Duty._fields, before, after, strict=True) if old != new}
+    if changed:
+        values = {name: new for name, (_, new) in changed.items()}
+        session.execute(DUTY.update().where(DUTY.c.id == before.id).values(values))
+    return changed
 
 
 def settle(
@@ -74,7 +71,6 @@ def settle(
     next_at: datetime | None,
     planned_through: datetime,
     *,
-    urged: bool,
     nudged: bool,
     told_at: datetime | None,
 ) -> None:
@@ -82,7 +78,7 @@ def settle(
 
     `told_at`: the instant of their dispatch, if it is told now.
     """
-    said = {"b_next_at": next_at, "b_planned_through": planned_through, "more": int(urged)}
+    said = {"b_next_at": next_at, "b_planned_through": planned_through}
     for part in parts(ids):
         session.connection().execute(_SETTLE, {**said, "ids": part})
         if told_at is not None:
@@ -91,50 +87,89 @@ def settle(
             session.connection().execute(_NUDGED, {"ids": part})
 
 
+def count_urgings(session: Session, ids: Iterable[int]) -> None:
+    """One urging of each of these has arrived."""
+    for part in parts(ids):
+        session.connection().execute(_URGED, {"ids": part})
+
+
+def renumber(session: Session, ledger_id: str, numbers: Mapping[str, str]) -> list[tuple[Duty, str]]:
+    """Gives the duties of a ledger other numbers, old → new; gives each with the number that it had.
+
+    In two steps, since numbers may change places and two may never be the same.
+    """
+    found = [duty for duty in duties(session, ledger_id=ledger_id) if duty.number in numbers]
+    then = [duty._replace(number=numbers[duty.number]) for duty in found]
+    aside = [duty._replace(number=f"~{duty.number}") for duty in then]
+    for before, after in (*zip(found, aside, strict=True), *zip(aside, then, strict=True)):
+        save(session, before, after)
+    return [(duty, old.number) for duty, old in zip(then, found, strict=True)]
+
+
+def set_renewed(session: Session, ids: Iterable[int]) -> None:
+    """The next occurrences of these exist, or there is none."""
+    for part in parts(ids):
+        session.connection().execute(_RENEWED, {"ids": part})
+
+
+def rest(session: Session, ledger_id: str) -> None:
+    """No duty of this ledger is looked at any more."""
+    session.execute(DUTY.update().where(DUTY.c.ledger_id == ledger_id).values(next_at=None))
+
+
+def look_again(
+    session: Session, states: Collection[State], ledger_ids: Collection[str], at: datetime, settled: datetime
+) -> None:
+    """The duties in these states and ledgers are looked at next at `at`; rungs up to `settled` count as told."""
+    wanted = and_(DUTY.c.state.in_(states), DUTY.c.ledger_id.in_(ledger_ids))
+    session.execute(DUTY.update().where(wanted).values(next_at=at))
+    session.execute(DUTY.update().where(wanted, DUTY.c.planned_through < settled).values(planned_through=settled))
+
+
 def next_instant(session: Session) -> datetime | None:
     """The earliest instant that any duty waits for."""
-    return session.scalar(select(func.min(DutyRow.next_at)))
+    found: datetime | None = session.scalar(select(func.min(DUTY.c.next_at)))
+    return found
 
 
 def duties(
-    session: Session, *, ledger_id: str | None = None, number: str | None = None, unit: str | None = None
-) -> Sequence[DutyRow]:
-    """The duties that fit all that is given, in the ledger's order."""
-    query = select(DutyRow).order_by(DutyRow.ledger_id, DutyRow.id)
-    if ledger_id is not None:
-        query = query.where(DutyRow.ledger_id == ledger_id)
-    if number is not None:
-        query = query.where(DutyRow.number == number)
-    if unit is not None:
-        query = query.where(DutyRow.unit == unit)
-    return session.scalars(query).all()
+    session: Session,
+    *,
+    ledger_id: str | None = None,
+    number: str | None = None,
+    unit: str | None = None,
+    locked: bool = False,
+) -> list[Duty]:
+    """The duties that fit all that is given, in the ledger's order. `locked`: nobody else moves them meanwhile."""
+    wanted = {"ledger_id": ledger_id, "number": number, "unit": unit}
+    fits = [DUTY.c[name] == value for name, value in wanted.items() if value is not None]
+    query = _ALL.where(*fits).order_by(DUTY.c.ledger_id, DUTY.c.id)
+    return _read(session, query.with_for_update() if locked else query)
 
 
-def get_duties(session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:
+def get_duties(session: Session, ids: Iterable[int]) -> dict[int, Duty]:
     """Id → duty, for those that exist."""
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    return {row.id: row for row in session.scalars(select(DutyRow).where(DutyRow.id.in_(wanted)))}
-
-
-def fresh_duties(session: Session, ids: Sequence[int]) -> Iterator[DutyRow]:
-    """These duties as the store has them now, whatever the session remembers of them."""
+    found: dict[int, Duty] = {}
     for part in parts(ids):
-        query = select(DutyRow).where(DutyRow.id.in_(part)).order_by(DutyRow.id)
-        yield from session.scalars(query.execution_options(populate_existing=True))
+        found |= {duty.id: duty for duty in _read(session, _ALL.where(_THESE), ids=part)}
+    return found
 
 
-def known_keys(session: Session, rows: Iterable[DutyRow]) -> set[Key]:
-    """Those of these rows' keys that are taken."""
+def key_of(duty: Duty) -> Key:
+    """What tells a duty from every other."""
+    return duty.ledger_id, duty.number, duty.k, duty.unit, duty.occurrence
+
+
+def known_keys(session: Session, wanted: Iterable[Duty]) -> set[Key]:
+    """Those of these duties' keys that are taken."""
     by_ledger: dict[str, set[str]] = {}
-    for row in rows:
-        by_ledger.setdefault(row.ledger_id, set()).add(row.number)
-    key = (DutyRow.ledger_id, DutyRow.number, DutyRow.k, DutyRow.unit, DutyRow.occurrence)
+    for duty in wanted:
+        by_ledger.setdefault(duty.ledger_id, set()).add(duty.number)
+    key = (DUTY.c.ledger_id, DUTY.c.number, DUTY.c.k, DUTY.c.unit, DUTY.c.occurrence)
     found: set[Key] = set()
     for ledger_id, names in by_ledger.items():
         for part in parts(sorted(names)):
-            query = select(*key).where(DutyRow.ledger_id == ledger_id, DutyRow.number.in_(part))
+            query = select(*key).where(DUTY.c.ledger_id == ledger_id, DUTY.c.number.in_(part))
             found |= {(a, b, c, d, e) for a, b, c, d, e in session.execute(query)}
     return found
 
@@ -158,7 +193,7 @@ def events_on(session: Session, ids: Iterable[int], verb: str, day: date) -> set
 
 def numbers(session: Session, ledger_ids: Iterable[str]) -> list[tuple[str, str]]:
     """Every (ledger, number) under which these ledgers have duties."""
-    query = select(DutyRow.ledger_id, DutyRow.number).where(DutyRow.ledger_id.in_(list(ledger_ids))).distinct()
+    query = select(DUTY.c.ledger_id, DUTY.c.number).where(DUTY.c.ledger_id.in_(list(ledger_ids))).distinct()
     return [(ledger_id, number) for ledger_id, number in session.execute(query)]
 
 
@@ -183,13 +218,11 @@ def lead_units(session: Session, tasks: Iterable[tuple[str, str]]) -> dict[tuple
 
 
 def _leads(ledger_id: str, names: Sequence[str]) -> Select[str, str]:
-    query = select(DutyRow.number, DutyRow.unit).distinct().order_by(DutyRow.number, DutyRow.unit)
-    return query.where(DutyRow.ledger_id == ledger_id, DutyRow.number.in_(names), DutyRow.role == "lead")
+    query = select(DUTY.c.number, DUTY.c.unit).distinct().order_by(DUTY.c.number, DUTY.c.unit)
+    return query.where(DUTY.c.ledger_id == ledger_id, DUTY.c.number.in_(names), DUTY.c.role == UnitRole.LEAD)
 
 
-def planned_since(session: Session, last_id: int, instant: datetime) -> Iterator[dict[str, Any]]:
-    """The duties planned at `instant` or later, and those made after the one called `last_id`: column → value."""
-    query = select(_table).where(or_(_table.c.planned_through >= instant, _table.c.id > last_id)).order_by(_table.c.id)
-    found = session.execute(query)
-    names = list(found.keys())
-    return (dict(zip(names, row, strict=True)) for row in found)
+def planned_since(session: Session, last_id: int, instant: datetime) -> list[Duty]:
+    """The duties planned at `instant` or later, and those made after the one called `last_id`."""
+    query = _ALL.where(or_(DUTY.c.planned_through >= instant, DUTY.c.id > last_id)).order_by(DUTY.c.id)
+    return _read(session, query)

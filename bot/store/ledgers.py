@@ -23,6 +23,9 @@ def find_ledger(session: Session, ledger_id: str) -> LedgerRow | None:
     return session.get(LedgerRow, ledger_id)
 
 
+_HEAD = (LedgerRow.id, LedgerRow.title, LedgerRow.state, LedgerRow.document_number)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a letter says of a ledger: without its content, which is large."""
@@ -35,9 +38,14 @@ class Head:
 
 def heads(session: Session, ids: Iterable[str]) -> dict[str, Head]:
     """Id → head, for those that exist."""
-    columns = (LedgerRow.id, LedgerRow.title, LedgerRow.state, LedgerRow.document_number)
-    rows = session.execute(select(*columns).where(LedgerRow.id.in_(set(ids))))
+    rows = session.execute(select(*_HEAD).where(LedgerRow.id.in_(set(ids))))
     return {row[0]: Head(*row) for row in rows}
+
+
+def all_heads(session: Session) -> list[Head]:
+    """Every ledger's head, the oldest import first."""
+    order = LedgerRow.imported_at, LedgerRow.id
+    return [Head(*row) for row in session.execute(select(*_HEAD).order_by(*order))]
 
 
 def find_by_content(session: Session, sha256: str) -> LedgerRow | None:

@@ -1,7 +1,7 @@
 """The outbox: a row a notice. A claim is a conditional update that must touch exactly one row."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Select, Table, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.model import Item
 from bot.store.batches import parts
 from bot.store.tables import OutboxRow
 
@@ -65,6 +66,20 @@ def add(session: Session, messages: Sequence[Mapping[str, Any]]) -> None:
     """New messages, by one statement whatever of each is left empty."""
     if messages:
         session.connection().execute(_ADD, messages)
+
+
+def add_items(row: OutboxRow, items: tuple[Item, ...], kind: str, try_at: datetime) -> None:
+    """What waits unsent now says this; it goes at `try_at`, which is tomorrow if today's have gone."""
+    keep_items(row, items)
+    row.kind = kind
+    row.next_try_at = min(row.next_try_at, try_at) if row.attempts == 0 else row.next_try_at
+
+
+def keep_items(row: OutboxRow, items: tuple[Item, ...]) -> None:
+    """The message says only this any more; with nothing left it is dropped."""
+    row.items = items
+    if not items:
+        row.state = DROPPED
 
 
 def ready(session: Session, now: datetime, after: tuple[datetime, str] | None, limit: int) -> Sequence[OutboxRow]:
@@ -167,6 +182,31 @@ def sent_to_each(session: Session, persons: Iterable[str], since: datetime, befo
         for got in ((OutboxRow.state == SENDING,), in_the_day):
             counts.update(dict(session.execute(query.where(*got).group_by(OutboxRow.person)).all()))
     return counts
+
+
+def gone_between(session: Session, since: datetime, until: datetime) -> tuple[int, int]:
+    """How many messages but digests went out from `since` (inclusive) to `until` (exclusive); to how many people."""
+    went = OutboxRow.state.in_(GONE), OutboxRow.sent_at >= since, OutboxRow.sent_at < until
+    query = select(func.count(), func.count(OutboxRow.person.distinct())).where(
+        *went, OutboxRow.kind != "digest", OutboxRow.person.not_like(f"{ONLY}%")
+    )
+    messages, people = session.execute(query).one()
+    return messages, people
+
+
+def count_between(session: Session, since: datetime, until: datetime, *states: str) -> int:
+    """How many messages in `states`, digests too, went out from `since` (inclusive) to `until` (exclusive)."""
+    went = OutboxRow.state.in_(states), OutboxRow.sent_at >= since, OutboxRow.sent_at < until
+    return session.scalar(select(func.count()).where(*went)) or 0
+
+
+def items_of(session: Session, ids: Iterable[str], kinds: Collection[str], role: str) -> list[Item]:
+    """What the messages of these kinds for this role tell."""
+    found: list[Item] = []
+    for part in parts(ids):
+        query = select(OutboxRow.items).where(OutboxRow.id.in_(part), OutboxRow.kind.in_(kinds), OutboxRow.role == role)
+        found += (item for items in session.scalars(query) for item in items)
+    return found
 
 
 def next_try(session: Session) -> datetime | None:

@@ -1,11 +1,34 @@
 """The tables. Instants are kept in UTC; dates are wall dates of the office."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from enum import StrEnum
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
-from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeEngine
+
+from bot.model import BindingChange, Item
+from bot.plan.duty import Duty
 
 
 class Instant(TypeDecorator[datetime]):
@@ -21,6 +44,24 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class Values(TypeDecorator[tuple[Any, ...]]):
+    """Frozen values, in the column as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, kind: type) -> None:
+        super().__init__()
+        self.kind = kind
+        self._adapter: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
+
+    def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        return self._adapter.dump_python(tuple(value or ()), mode="json", exclude_defaults=True)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Any, ...]:  # noqa: ARG002 - SQLAlchemy's signature
+        return self._adapter.validate_python(value or ())
+
+
 class Base(DeclarativeBase):
     """Columns by their Python types."""
 
@@ -28,6 +69,8 @@ class Base(DeclarativeBase):
         datetime: Instant(),
         dict[str, Any]: JSON(),
         list[Any]: JSON(),
+        tuple[Item, ...]: Values(Item),
+        tuple[BindingChange, ...]: Values(BindingChange),
         str: Text(),
     }
 
@@ -61,55 +104,53 @@ class AnswerRow(Base):
     who: Mapped[str]
 
 
-class DutyRow(Base):
-    """What one unit owes for one occurrence of one obligation. `k` counts a task's obligations from 1.
+class Word(TypeDecorator[StrEnum]):
+    """A word of one of our lists, in the column as text."""
 
-    `due`, `alt`, `until` are last days, inclusive; `original_due` is what `due` was before extensions.
-    """
+    impl = String(20)
+    cache_ok = True
 
-    __tablename__ = "duty"
-    __table_args__ = (
-        UniqueConstraint("ledger_id", "number", "k", "unit", "occurrence"),
-        # What is due is this index and nothing else: rows that wait for nothing are not in it.
-        Index("ix_duty_next_at", "next_at"),
-    )
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+        self._known = {str(word): word for word in words}
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ledger_id: Mapped[str] = mapped_column(ForeignKey("ledger.id"))
-    number: Mapped[str] = mapped_column(String(120))
-    k: Mapped[int]
-    unit: Mapped[str] = mapped_column(String(120), index=True)
-    role: Mapped[str] = mapped_column(String(20))
-    occurrence: Mapped[str] = mapped_column(String(20), default="")
-    kind: Mapped[str] = mapped_column(String(20))
-    section: Mapped[str] = mapped_column(default="")  # its headings, joined: what a policy may choose a ladder by
-    title: Mapped[str]  # the task's words, shortened: what a message needs without the document
-    label: Mapped[str]
-    phrase: Mapped[str]
-    place: Mapped[str]  # where in the document it stands, as a fact; of duties stored before in words
-    rrule: Mapped[str | None]
-    at_least: Mapped[int | None]
-    due: Mapped[date | None]
-    alt: Mapped[date | None]
-    start: Mapped[date | None]
-    original_due: Mapped[date | None]
-    until: Mapped[date | None]
-    interval_days: Mapped[int | None]
-    time: Mapped[str | None] = mapped_column(String(5))
-    state: Mapped[str] = mapped_column(String(20))
-    dispatched_at: Mapped[datetime]
-    planned_through: Mapped[datetime | None]
-    next_at: Mapped[datetime | None]
-    renewed: Mapped[bool] = mapped_column(default=False)  # the next occurrence exists
-    renewal: Mapped[bool] = mapped_column(default=False)  # an occurrence after the first: the dispatch told of it
-    by_hand: Mapped[bool] = mapped_column(default=False)  # reassigned or begun by a person, not by the document
-    span_n: Mapped[int | None]  # of a relative duty: so many of span_unit from the event
-    span_unit: Mapped[str | None] = mapped_column(String(10))
-    urgings: Mapped[int] = mapped_column(default=0)
-    told_at: Mapped[datetime | None]  # when its dispatch was due to go out by the rules of that day; None: not told yet
-    nudged: Mapped[bool] = mapped_column(default=False)  # reminded once that it is not acknowledged
-    extension_until: Mapped[date | None]
-    ended_on: Mapped[date | None]
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else self._known[value]
+
+
+_PLAIN: dict[object, Callable[[], TypeEngine[Any]]] = {
+    int: Integer,
+    bool: Boolean,
+    str: Text,
+    date: Date,
+    datetime: Instant,
+}
+#: What a column of a duty is beyond its field's type.
+_BEYOND: dict[str, dict[str, Any]] = {"id": {"primary_key": True}, "unit": {"index": True}}
+
+
+def _column(name: str, hint: object) -> Column[Any]:
+    kinds = [kind for kind in get_args(hint) or (hint,) if kind is not NoneType]
+    (kind,) = kinds
+    is_word = isinstance(kind, type) and issubclass(kind, StrEnum)
+    made = Word(kind) if is_word else _PLAIN[kind]()
+    foreign = [ForeignKey("ledger.id")] if name == "ledger_id" else []
+    return Column(name, made, *foreign, nullable=NoneType in get_args(hint), **_BEYOND.get(name, {}))
+
+
+#: Duties: a column for each field of the value. There is one of each ledger, number, obligation, unit and occurrence.
+DUTY = Table(
+    "duty",
+    Base.metadata,
+    *(_column(name, hint) for name, hint in get_type_hints(Duty).items()),
+    UniqueConstraint("ledger_id", "number", "k", "unit", "occurrence"),
+    # What is due is this index and nothing else: rows that wait for nothing are not in it.
+    Index("ix_duty_next_at", "next_at"),
+)
 
 
 class EventRow(Base):
@@ -129,6 +170,9 @@ class EventRow(Base):
     note: Mapped[str | None]
     evidence: Mapped[str | None]
     effective_on: Mapped[date | None]
+    changes: Mapped[dict[str, Any] | None]  # of a duty: field → what it was and what it became, for undo
+    move: Mapped[str | None] = mapped_column(String(36), index=True)  # the same for all duties that one move touched
+    made: Mapped[int | None]  # the duty that the move made of this one: another unit's, the next of a series
 
 
 class OutboxRow(Base):
@@ -151,7 +195,9 @@ class OutboxRow(Base):
     role: Mapped[str] = mapped_column(String(20))
     contact: Mapped[str | None]
     kind: Mapped[str] = mapped_column(String(20))
-    items: Mapped[list[Any]]
+    items: Mapped[tuple[Item, ...]]
+    bindings: Mapped[tuple[BindingChange, ...]]  # of a message about bindings: what became of them
+    since: Mapped[datetime | None]  # of a digest: what it tells of begins here
     state: Mapped[str] = mapped_column(String(20), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]

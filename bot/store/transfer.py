@@ -5,12 +5,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
+from pydantic_core import to_jsonable_python
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -188,11 +188,7 @@ def _sum(table: Table, connection: Connection) -> Sum:
     """Rows are added up as numbers, so that the databases' different orders of texts do not matter."""
     total, count = 0, 0
     for row in connection.execution_options(yield_per=BATCH).execute(select(table)):
-        line = json.dumps([_plain(value) for value in row], ensure_ascii=False, sort_keys=True)
+        line = json.dumps(to_jsonable_python(list(row)), ensure_ascii=False, sort_keys=True)
         total = (total + int.from_bytes(sha256(line.encode("utf-8", "surrogatepass")).digest()[:16], "big")) % 2**128
         count += 1
     return Sum(table.name, count, f"{total:032x}")
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime | date) else value

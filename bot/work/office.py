@@ -10,7 +10,9 @@ from bot.courier.delivery import DEFAULT as DEFAULT_DELIVERY
 from bot.courier.delivery import Delivery
 from bot.deadlines import Settings as DeadlineSettings
 from bot.errors import UsageError
+from bot.plan.duty import Duty
 from bot.plan.ladder import Rules
+from bot.plan.lights import Light, light
 from bot.roster.roster import Roster
 from bot.settings import Settings
 from bot.store.ledgers import find_ledger
@@ -52,6 +54,10 @@ class Office:
     def today(self, now: datetime) -> date:
         """The day of `now` in the office's zone."""
         return self.rules.today(now)
+
+    def light(self, duty: Duty, today: date) -> Light:
+        """How the duty looks on `today`."""
+        return light(duty, today, self.rules.calendar, self.rules.policy.near_workdays)
 
     def day(self, now: datetime) -> tuple[datetime, datetime]:
         """The midnights before and after `now` in the office's zone."""

@@ -7,14 +7,13 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import select
 
 from bot.errors import MoveError, UsageError
 from bot.model import Kind, Ledger
 from bot.plan.ladder import Rules
 from bot.plan.lifecycle import Verb
 from bot.plan.policy import Policy
-from bot.store.tables import DutyRow
+from bot.store import duties
 from bot.work.documents.archive import archive
 from bot.work.documents.intake import take_in
 from bot.work.duties.moves import Move, make_move
@@ -82,7 +81,7 @@ class Life(RuleBasedStateMachine):
     )
     def somebody_moves(self, data: st.DataObject, verb: Verb, days: int, to_unit: str) -> None:
         with self.world.office.store.begin() as session:
-            found = session.execute(select(DutyRow.number, DutyRow.k, DutyRow.unit).order_by(DutyRow.id)).all()
+            found = duties.duties(session)
         if not found:
             return
         number, k, unit = data.draw(st.sampled_from([(row.number, row.k, row.unit) for row in found]))

@@ -1,6 +1,5 @@
 """Random policies, calendars and duties for property tests, all of 2021 and small enough to shrink."""
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.calendars import Calendar
 from bot.model import Kind
-from bot.plan.duty import RUNNING, DutyState
+from bot.plan.duty import RUNNING, Duty
 from bot.plan.ladder import Rules, Step
 from bot.plan.policy import Policy
 from tests.support.office import ZONE
@@ -71,21 +70,21 @@ def all_rules(tail: bool | None = None) -> st.SearchStrategy[Rules]:
 
 
 @st.composite
-def duty_states(draw: st.DrawFn) -> DutyState:
+def duty_states(draw: st.DrawFn) -> Duty:
     """A running duty of any kind, dispatched and not looked at yet."""
     kind = draw(st.sampled_from([kind for kind in Kind if kind is not Kind.DONE]))
     due = draw(DAYS)
-    state = DutyState(kind, draw(st.sampled_from(sorted(RUNNING))), draw(INSTANTS), due)
+    state = Duty(kind, draw(st.sampled_from(sorted(RUNNING))), draw(INSTANTS), due)
     if kind in {Kind.NONE, Kind.STANDING}:
-        return replace(state, due=None, until=draw(st.none() | DAYS))
+        return state._replace(due=None, until=draw(st.none() | DAYS))
     if kind is Kind.WINDOW:
-        return replace(state, start=due - timedelta(days=draw(st.integers(0, 40))))
+        return state._replace(start=due - timedelta(days=draw(st.integers(0, 40))))
     if kind is Kind.RECURRING:
-        return replace(state, interval_days=draw(st.sampled_from([1, 7, 31, 92])), renewal=draw(st.booleans()))
-    return replace(state, alt=draw(st.none() | st.just(due - timedelta(days=draw(st.integers(1, 40))))))
+        return state._replace(interval_days=draw(st.sampled_from([1, 7, 31, 92])), renewal=draw(st.booleans()))
+    return state._replace(alt=draw(st.none() | st.just(due - timedelta(days=draw(st.integers(1, 40))))))
 
 
-def is_dated(duty: DutyState) -> bool:
+def is_dated(duty: Duty) -> bool:
     """Whether a ladder runs for it: it has a last day and is not owed every day."""
     return duty.due is not None and duty.interval_days != 1
 

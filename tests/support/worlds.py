@@ -16,14 +16,14 @@ from bot.channels.memory import MemoryChannel
 from bot.courier.courier import Courier
 from bot.deadlines import DEFAULT
 from bot.model import Kind, Ledger, Message, Obligation
-from bot.plan.duty import PAUSED, RUNNING, State
+from bot.plan.duty import PAUSED, RUNNING
 from bot.plan.ladder import Rules
 from bot.roster.roster import Roster
 from bot.settings import Settings
-from bot.store import outbox
+from bot.store import duties, outbox
 from bot.store.ledgers import ARCHIVED
 from bot.store.store import Store
-from bot.store.tables import DutyRow, LedgerRow, OutboxRow
+from bot.store.tables import LedgerRow, OutboxRow
 from bot.work.documents.dispatch import dispatch
 from bot.work.documents.intake import take_in
 from bot.work.letters.composer import Desk
@@ -120,9 +120,9 @@ def upcoming(office: Office) -> datetime | None:
 def facts(office: Office) -> list[tuple[Any, ...]]:
     """All that planning and sending left in the store, without the messages' random names."""
     with office.store.begin() as session:
-        duties = session.scalars(select(DutyRow).order_by(DutyRow.id)).all()
+        found = duties.duties(session)
         messages = session.scalars(select(OutboxRow)).all()
-        rows = [tuple(getattr(d, c.key) for c in DutyRow.__table__.columns) for d in duties]
+        rows = [tuple(duty) for duty in found]
         sent = [(m.at, m.person, m.role, m.kind, str(m.items), m.state, m.sent_at, m.subject, m.text) for m in messages]
     return rows + sorted(sent, key=repr)
 
@@ -179,8 +179,8 @@ class World:
     def _note(self, person: str, items: list[Any]) -> None:
         with self.office.store.begin() as session:
             for item in items:
-                duty = session.get_one(DutyRow, item["duty"])
-                key = (duty.id, duty.dispatched_at, person, item["rung"], duty.due)
+                duty = duties.get_duties(session, [item.duty])[item.duty]
+                key = (duty.id, duty.dispatched_at, person, item.rung, duty.due)
                 self.told[key] += 1
                 # The last rungs come again for the lenient one of two dates.
                 assert self.told[key] <= (2 if duty.alt else 1), key
@@ -191,10 +191,10 @@ class World:
             if row.kind == "digest":
                 return
             assert self.office.rules.opens(self.now) == self.now, "at a forbidden hour"
-            duties = [session.get_one(DutyRow, item["duty"]) for item in row.items]
-            running = [duty for duty in duties if State(duty.state) in RUNNING]
+            found = duties.get_duties(session, [item.duty for item in row.items]).values()
+            running = [duty for duty in found if duty.state in RUNNING]
             assert running, "nothing in it is still to be done"
-            ended = {duty.title for duty in duties} - {duty.title for duty in running}
+            ended = {duty.title for duty in found} - {duty.title for duty in running}
             assert not any(title in message.text for title in ended)
         key = (row.person, self.office.today(self.now))
         self.sent[key] += 1
@@ -205,7 +205,7 @@ class World:
         """Every dated duty that runs waits for an instant, every recurrence not stopped for its next one."""
         with self.office.store.begin() as session:
             ended = {row.id for row in session.scalars(select(LedgerRow)) if row.state == ARCHIVED}
-            for duty in session.scalars(select(DutyRow)):
+            for duty in duties.duties(session):
                 if duty.ledger_id in ended or duty.next_at is not None:
                     continue
                 known = (
@@ -218,8 +218,8 @@ class World:
                     duty.occurrence,
                     duty.renewed,
                 )
-                assert not (duty.due and duty.interval_days != 1 and State(duty.state) in RUNNING), known
-                assert duty.kind != Kind.RECURRING or duty.renewed or State(duty.state) in PAUSED, known
+                assert not (duty.due and duty.interval_days != 1 and duty.state in RUNNING), known
+                assert duty.kind != Kind.RECURRING or duty.renewed or duty.state in PAUSED, known
 
     def move_to(self, now: datetime) -> None:
         """The clock shows `now`."""

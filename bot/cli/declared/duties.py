@@ -4,8 +4,7 @@ from typing import Any
 
 import click
 
-from bot.cli.options import Day, json_option, ledger_option, now_option, unit_option
-from bot.plan.lifecycle import Verb
+from bot.cli.options import Day, VerbName, json_option, ledger_option, now_option, unit_option
 from bot.texts import text
 
 #: As `bot.work.duties.figures.BY`, which stands on the database.
@@ -25,7 +24,7 @@ def status(**given: Any) -> None:
 
 @click.command("mark", help=text("cli.mark_help"))
 @click.argument("number", metavar="NUMBER[.k]")
-@click.argument("verb", type=click.Choice([str(verb) for verb in Verb]), metavar="VERB")
+@click.argument("verb", type=VerbName(), metavar="VERB")
 @unit_option
 @ledger_option
 @click.option("--on", "--date", "on", type=Day(), metavar="DATE", help=text("cli.mark_on"))
@@ -33,9 +32,20 @@ def status(**given: Any) -> None:
 @click.option("--to", "to_unit", metavar="UNIT", help=text("cli.mark_to"))
 @click.option("--note", help=text("cli.mark_note"))
 @click.option("--evidence", metavar="FILE|URL|WORDS", help=text("cli.mark_evidence"))
+@click.option("--also-unreported", is_flag=True, help=text("cli.mark_also_unreported"))
 @now_option
 def mark(**given: Any) -> None:
     from bot.cli.mark import run
+
+    run(**given)
+
+
+@click.command("undo", help=text("cli.undo_help"))
+@click.argument("numbers", nargs=-1, metavar="[NUMBER[.k]…]")
+@ledger_option
+@now_option
+def undo(**given: Any) -> None:
+    from bot.cli.undo import run
 
     run(**given)
 

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
 from bot.ledger import Changes, compare, find_amended, to_record
 from bot.model import Kind, Ledger, Question, Task
 from bot.plan.duty import RUNNING, State
-from bot.store import duties, ledgers
+from bot.store import duties, events, ledgers
 from bot.store.store import record
-from bot.store.tables import EventRow
 from bot.work.duties.alignment import refresh_duties
+from bot.work.duties.trail import change
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored import stored_ledger
 
@@ -58,10 +57,7 @@ def amend(office: Office, ledger_id: str, new: Ledger, now: datetime, actor: Act
 
 
 def _known(session: Session, ledger_id: str, sha256: str) -> bool:
-    query = select(EventRow.id).where(
-        EventRow.ledger_id == ledger_id, EventRow.verb == "amend", EventRow.evidence == sha256
-    )
-    return session.scalars(query).first() is not None
+    return events.has_evidence(session, ledger_id, "amend", sha256)
 
 
 def _merged(old: Ledger, new: Ledger, changes: Changes) -> Ledger:
@@ -134,17 +130,9 @@ def carry_over(office: Office, from_id: str, to_id: str, now: datetime, actor: A
         ]
         ledgers.replace_content(target, to_record(replace(new, tasks=(*new.tasks, *carried))), target.sha256)
         for duty in duties.duties(session, ledger_id=from_id):
-            if duty.number in left and State(duty.state) in RUNNING:
-                duty.state, duty.next_at = State.WITHDRAWN, None
-                record(
-                    session,
-                    actor,
-                    now,
-                    "carried-over",
-                    ledger_id=from_id,
-                    duty_id=duty.id,
-                    note=to_id,
-                )
+            if duty.number in left and duty.state in RUNNING:
+                gone = duty._replace(state=State.WITHDRAWN, next_at=None)
+                change(session, actor, now, "carried-over", duty, gone, note=to_id)
         if target.state == ledgers.DISPATCHED:
             refresh_duties(session, office, target, now, actor)
         return carried
@@ -155,5 +143,5 @@ def _left_over(session: Session, ledger_id: str) -> set[str]:
     return {
         duty.number
         for duty in duties.duties(session, ledger_id=ledger_id)
-        if State(duty.state) in RUNNING and duty.kind not in {Kind.NONE, Kind.RELATIVE}
+        if duty.state in RUNNING and duty.kind not in {Kind.NONE, Kind.RELATIVE}
     }

@@ -12,8 +12,7 @@ def archive(office: Office, ledger_id: str, now: datetime, actor: Actor) -> None
     with office.store.begin() as session:
         row = get_ledger(session, ledger_id)
         before, row.state = row.state, ledgers.ARCHIVED
-        for duty in duties.duties(session, ledger_id=ledger_id):
-            duty.next_at = None
+        duties.rest(session, ledger_id)
         record(
             session,
             actor,

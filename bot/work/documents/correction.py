@@ -7,19 +7,26 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.ledger import Changes
-from bot.model import Ledger, Question
+from bot.model import Change, Ledger, Question
 from bot.store import duties, ledgers
-from bot.work.duties.restoring import leave_out
-from bot.work.office import Actor
+from bot.store.duties import renumber
+from bot.work.duties.restoring import LEFT_OUT, leave_out
+from bot.work.office import Actor, Office
+from bot.work.outgoing.changes import tell_changes
 
 #: Before the number of an item whose place another has taken.
 FORMER = "原"
-#: While numbers change places, two may not be the same.
-_ASIDE = "~"
 
 
 def follow_items(
-    session: Session, ledger_id: str, before: Ledger, after: Ledger, changes: Changes, now: datetime, actor: Actor
+    session: Session,
+    office: Office,
+    ledger_id: str,
+    before: Ledger,
+    after: Ledger,
+    changes: Changes,
+    now: datetime,
+    actor: Actor,
 ) -> None:
     """An item that only got another number keeps what was done for it; one that is gone is withdrawn.
 
@@ -27,22 +34,16 @@ def follow_items(
     """
     numbers = {item.number for item in after.tasks} | {duty.id for duty in after.duties}
     gone = ({task.number for task in before.tasks} | {duty.id for duty in before.duties}) - set(changes.same)
-    rows = list(duties.duties(session, ledger_id=ledger_id))
-    for row in rows:
-        if row.number in gone:
-            leave_out(session, row, now, actor)
+    rows = duties.duties(session, ledger_id=ledger_id, locked=True)
+    told = [(row, Change(LEFT_OUT)) for row in rows if row.number in gone and leave_out(session, row, now, actor)]
     taken = numbers | {row.number for row in rows}
     labels = {old: new for old, new in changes.same.items() if old != new}
     for number in sorted(gone & numbers):
         labels[number] = _free(number, taken)
         taken.add(labels[number])
-    moved = [(row, labels[row.number]) for row in rows if row.number in labels]
-    for row, number in moved:
-        row.number = f"{_ASIDE}{number}"
-    session.flush()
-    for row, number in moved:
-        row.number = number
-    session.flush()
+    moved = renumber(session, ledger_id, labels)
+    told += ((row, Change("renumbered", was=was)) for row, was in moved if was not in gone)
+    tell_changes(session, office, told, now)
 
 
 def _free(number: str, taken: set[str]) -> str:

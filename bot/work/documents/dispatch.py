@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from bot.errors import UsageError
 from bot.ledger import apply_answers
 from bot.model import Question
+from bot.plan.duty import Duty
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, people
 from bot.store.store import record
-from bot.store.tables import DutyRow, LedgerRow
+from bot.store.tables import LedgerRow
 from bot.work.duties.alignment import add_duties
 from bot.work.duties.assignment import duties_of
 from bot.work.office import Actor, Office, get_ledger
@@ -98,7 +99,7 @@ def accept_defaults(session: Session, row: LedgerRow, now: datetime, actor: Acto
         )
 
 
-def _all_past(made: list[DutyRow], today: date) -> bool:
+def _all_past(made: list[Duty], today: date) -> bool:
     dated = [duty.due for duty in made if duty.due is not None]
     return bool(dated) and max(dated) < today and all(duty.due for duty in made)
 

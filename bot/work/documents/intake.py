@@ -91,7 +91,7 @@ def _update(session: Session, office: Office, row: LedgerRow, ledger: Ledger, no
         before=str(len(before.tasks)),
         after=str(len(ledger.tasks)),
     )
-    follow_items(session, row.id, before, ledger, changes, now, actor)
+    follow_items(session, office, row.id, before, ledger, changes, now, actor)
     follow_answers(session, row.id, before, ledger, changes)
     if row.state == ledgers.DISPATCHED:
         refresh_duties(session, office, row, now, actor)

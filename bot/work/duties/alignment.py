@@ -1,61 +1,75 @@
 """A dispatched ledger's duties brought in line with what it says: new ones added, changed ones set, gone ones ended."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.plan.duty import ENDED, State
-from bot.store import duties as duty_rows
-from bot.store import ledgers
-from bot.store.store import record
-from bot.store.tables import DutyRow, LedgerRow
+from bot.messages.typography import day
+from bot.model import Change
+from bot.plan.duty import ENDED, Duty
+from bot.plan.moves import redated
+from bot.store import duties, ledgers
+from bot.store.tables import LedgerRow
 from bot.work.duties.assignment import duties_of
-from bot.work.duties.restoring import bring_back, leave_out
+from bot.work.duties.restoring import LEFT_OUT, bring_back, leave_out
+from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
+from bot.work.outgoing.changes import tell_changes
 from bot.work.stored import effective
 
+#: Number, obligation, unit.
+Owed = tuple[str, int, str]
 
-def refresh_duties(session: Session, office: Office, row: LedgerRow, now: datetime, actor: Actor) -> None:
-    """Brings a dispatched ledger's duties in line with what it now says."""
-    wanted = _wanted(session, office, row, now)
-    for duty in duty_rows.duties(session, ledger_id=row.id):
+
+def refresh_duties(
+    session: Session,
+    office: Office,
+    row: LedgerRow,
+    now: datetime,
+    actor: Actor,
+    first_told_at: datetime | None = None,
+) -> None:
+    """Brings a dispatched ledger's duties in line with what it now says; those whom it touches are told.
+
+    `first_told_at`: not before then.
+    """
+    wanted = {_owed(duty): duty for duty in _wanted(session, office, row, row.dispatched_at or now)}
+    told: list[tuple[Duty, Change]] = []
+    for duty in duties.duties(session, ledger_id=row.id, locked=True):
         if duty.by_hand:
             continue
-        new = wanted.get((duty.number, duty.k, duty.unit))
+        new = wanted.get(_owed(duty))
         if new is None:
-            leave_out(session, duty, now, actor)
-            continue
-        if not duty.occurrence and (duty.original_due, duty.alt) != (new.due, new.alt):
-            dates = {"due": new.due, "original_due": new.due, "alt": new.alt}
-            _set(session, duty, dates | {"next_at": office.rules.opens(now)}, now, actor)
-        duty.role, duty.section, duty.title, duty.label = new.role, new.section, new.title, new.label
-        duty.phrase, duty.place = new.phrase, new.place
+            if leave_out(session, duty, now, actor):
+                told.append((duty, Change(LEFT_OUT)))
+        else:
+            told += _follow(session, office, duty, new, now, actor)
+    tell_changes(session, office, told, now, first_told_at)
     add_duties(session, office, row, now, actor)
 
 
-def _wanted(session: Session, office: Office, row: LedgerRow, now: datetime) -> dict[tuple[str, int, str], Any]:
-    answers = ledgers.answers(session, row.id)
-    at = row.dispatched_at or now
-    made = duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
-    return {(d.number, d.k, d.unit): d for d in made}
+def _follow(
+    session: Session, office: Office, duty: Duty, new: Duty, now: datetime, actor: Actor
+) -> list[tuple[Duty, Change]]:
+    """The words and days of the document as it now stands; a series and a clock keep their own days.
 
-
-def _set(session: Session, duty: Any, values: Mapping[str, object], now: datetime, actor: Actor) -> None:
-    before = {name: str(getattr(duty, name)) for name in values}
-    for name, value in values.items():
-        setattr(duty, name, value)
-    record(
-        session,
-        actor,
-        now,
-        "changed-by-import",
-        ledger_id=duty.ledger_id,
-        duty_id=duty.id,
-        before=str(before),
-        after=str({n: str(v) for n, v in values.items()}),
+    Gives what the unit is to be told of it.
+    """
+    after = duty
+    if not duty.occurrence and (duty.original_due, duty.alt) != (new.due, new.alt):
+        after = redated(after, new.due, new.alt, now, office.rules)
+        after = change(session, actor, now, "changed-by-import", duty, after)
+    worded = after._replace(
+        role=new.role, section=new.section, title=new.title, label=new.label, phrase=new.phrase, place=new.place
     )
+    duties.save(session, after, worded)
+    changes = []
+    if worded.due != duty.due:
+        was = day(duty.due) if duty.due is not None else ""
+        changes.append(Change("redated" if worded.due is not None and was else "timed", worded.due, was=was))
+    if (worded.title, worded.role) != (duty.title, duty.role):
+        changes.append(Change("reworded"))
+    return [(worded, one) for one in changes]
 
 
 def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime, actor: Actor) -> int:
@@ -64,21 +78,26 @@ def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime, a
     What was left out before and is there again, such as a unit that returned to its group, is dispatched again.
     Gives how many duties are new.
     """
-    answers = ledgers.answers(session, row.id)
-    made = duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
-    stored: dict[tuple[str, int, str], list[DutyRow]] = {}
+    stored: dict[Owed, list[Duty]] = {}
     for duty in _own_last(session, row.id):
-        stored.setdefault((duty.number, duty.k, duty.unit), []).append(duty)
-    known = [(duty, stored.pop((duty.number, duty.k, duty.unit), [])) for duty in made]
+        stored.setdefault(_owed(duty), []).append(duty)
+    known = [(duty, stored.pop(_owed(duty), [])) for duty in _wanted(session, office, row, at)]
     new = [duty for duty, old in known if not old]
-    back = [(duty, old) for duty, old in known if old and State(old[-1].state) in ENDED]
+    back = [(duty, old) for duty, old in known if old and old[-1].state in ENDED]
     new += bring_back(session, office, back, at, actor)
-    for duty in new:
-        duty.next_at = office.rules.opens(at)
-    session.add_all(new)
+    duties.add(session, (duty._replace(next_at=office.rules.opens(at)) for duty in new))
     return len(new)
 
 
-def _own_last(session: Session, ledger_id: str) -> list[DutyRow]:
+def _wanted(session: Session, office: Office, row: LedgerRow, at: datetime) -> list[Duty]:
+    answers = ledgers.answers(session, row.id)
+    return duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
+
+
+def _owed(duty: Duty) -> Owed:
+    return duty.number, duty.k, duty.unit
+
+
+def _own_last(session: Session, ledger_id: str) -> list[Duty]:
     """A ledger's duties: first those begun by hand, then the document's own, of each the latest last."""
-    return sorted(duty_rows.duties(session, ledger_id=ledger_id), key=lambda duty: not duty.by_hand)
+    return sorted(duties.duties(session, ledger_id=ledger_id), key=lambda duty: not duty.by_hand)

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from bot.deadlines import occurrences
 from bot.ledger import held
 from bot.ledger.text.normal_form import squeeze
-from bot.model import Duty, Kind, Ledger, Obligation, Task, place_fact
-from bot.plan.duty import ROLES, State
+from bot.model import Duty as NoticeDuty
+from bot.model import Kind, Ledger, Obligation, Task, UnitRole, place_fact
+from bot.plan.duty import Duty, State, begun
 from bot.plan.ladder import Rules
 from bot.roster.roster import Roster
-from bot.store.tables import DutyRow
 from bot.work.duties.cadence import without_echoes
 
 TITLE_LENGTH = 60
@@ -19,15 +19,15 @@ TITLE_LENGTH = 60
 
 def duties_of(
     ledger_id: str, ledger: Ledger, answers: Mapping[str, str], roster: Roster, rules: Rules, at: datetime
-) -> list[DutyRow]:
+) -> list[Duty]:
     """The duties that begin when `ledger` is dispatched at `at`; what a question holds is left out.
 
     `ledger` is the effective one, its answers applied.
     """
     day = rules.today(at)
     waiting = held(ledger, answers)
-    rows: list[DutyRow] = []
-    items: list[Task | Duty] = [*ledger.tasks, *_binding(ledger.duties)]
+    made: list[Duty] = []
+    items: list[Task | NoticeDuty] = [*ledger.tasks, *_binding(ledger.duties)]
     for item in items:
         number = item.number if isinstance(item, Task) else item.id
         obligations = [(k, o) for k, o in enumerate(item.obligations, 1) if (number, k - 1) not in waiting]
@@ -36,51 +36,32 @@ def duties_of(
         units = _units(item, ledger, roster)
         end = _year_end(ledger, day)
         for k, obligation in _one_a_day(obligations):
-            for unit, role in units.items():
-                row = _duty(k, obligation, rules, at, end)
-                if row is not None:
-                    row.ledger_id, row.number, row.unit, row.role = ledger_id, number, unit, role
-                    row.title, row.place = _short(item), place_fact(item.source)
-                    row.section = " ".join(item.section) if isinstance(item, Task) else ""
-                    rows.append(row)
-    return rows
+            duty = _duty(k, obligation, rules, at, end)
+            if duty is not None:
+                duty = duty._replace(
+                    ledger_id=ledger_id,
+                    number=number,
+                    title=_short(item),
+                    place=place_fact(item.source),
+                    section=" ".join(item.section) if isinstance(item, Task) else "",
+                )
+                made += (duty._replace(unit=unit, role=role) for unit, role in units.items())
+    return made
 
 
-def next_occurrence(row: DutyRow, after: date) -> DutyRow | None:
+def next_occurrence(duty: Duty, after: date) -> Duty | None:
     """The duty for the first occurrence after `after`; None when the recurrence has ended."""
-    obligation = Obligation(kind=Kind.RECURRING, rrule=row.rrule, phrase=row.phrase)
-    found = _occurrence(obligation, after + timedelta(days=1), row.until)
+    obligation = Obligation(kind=Kind.RECURRING, rrule=duty.rrule, phrase=duty.phrase)
+    found = _occurrence(obligation, after + timedelta(days=1), duty.until)
     if found is None:
         return None
     due, gap = found
-    return DutyRow(
-        **{name: getattr(row, name) for name in _SAME},
-        occurrence=due.isoformat(),
-        due=due,
-        interval_days=gap,
-        state=State.DISPATCHED,
-        original_due=due,
-        renewed=False,
-        renewal=True,
-        by_hand=False,
-        urgings=0,
+    return begun(duty, duty.dispatched_at)._replace(
+        occurrence=due.isoformat(), due=due, original_due=due, alt=None, start=None, interval_days=gap, renewal=True
     )
 
 
-#: What a duty has from its task and obligation, whenever it falls due and whoever has it.
-_OF_TASK = (
-    *("ledger_id", "number", "k", "role", "kind", "section", "title", "label"),
-    *("phrase", "place", "rrule", "at_least", "until", "time"),
-)
-_SAME = (*_OF_TASK, "unit", "dispatched_at")
-#: What a duty keeps when it becomes another unit's, or comes once more.
-CARRIED = (
-    *_OF_TASK,
-    *("occurrence", "due", "alt", "start", "original_due", "interval_days", "span_n", "span_unit"),
-)
-
-
-def _binding(duties: Iterable[Duty]) -> Iterator[Duty]:
+def _binding(duties: Iterable[NoticeDuty]) -> Iterator[NoticeDuty]:
     """Duties that hold somebody here; a note that makes another duty precise takes that one's place."""
     all_duties = [d for d in duties if d.binds]
     refined = {d.refines for d in all_duties if d.refines}
@@ -92,13 +73,13 @@ def _binding(duties: Iterable[Duty]) -> Iterator[Duty]:
         yield replace(duty, who=duty.who or original.who) if original else duty
 
 
-def _units(item: Task | Duty, ledger: Ledger, roster: Roster) -> dict[str, str]:
+def _units(item: Task | NoticeDuty, ledger: Ledger, roster: Roster) -> dict[str, UnitRole]:
     """Unit → its strongest role."""
-    if isinstance(item, Duty):
-        named = [("responsible", item.who or ledger.recipients)]
+    if isinstance(item, NoticeDuty):
+        named = [(UnitRole.RESPONSIBLE, item.who or ledger.recipients)]
     else:
-        named = list(zip(ROLES, (item.lead_units, item.responsible_units, item.assisting_units), strict=True))
-    units: dict[str, str] = {}
+        named = list(zip(UnitRole, (item.lead_units, item.responsible_units, item.assisting_units), strict=True))
+    units: dict[str, UnitRole] = {}
     for role, names in named:
         for unit in roster.expand(names):
             units.setdefault(unit, role)
@@ -126,43 +107,43 @@ def _one_a_day(obligations: list[tuple[int, Obligation]]) -> list[tuple[int, Obl
     return list(kept.values())
 
 
-def _duty(k: int, obligation: Obligation, rules: Rules, at: datetime, year_end: date) -> DutyRow | None:
-    day = rules.today(at)
-    row = DutyRow(
-        k=k,
+def _duty(k: int, obligation: Obligation, rules: Rules, at: datetime, year_end: date) -> Duty | None:
+    is_span = obligation.kind is Kind.RELATIVE
+    duty = Duty(
         kind=obligation.kind,
+        state=State.DISPATCHED,
+        dispatched_at=at,
+        k=k,
         label=obligation.label or "",
         phrase=obligation.phrase,
         rrule=obligation.rrule,
         at_least=obligation.at_least,
-        occurrence="",
         due=obligation.last_day,
+        original_due=obligation.last_day,
         alt=obligation.alt,
         start=obligation.start,
         time=obligation.time.strftime("%H:%M") if obligation.time else None,
-        span_n=obligation.n if obligation.kind is Kind.RELATIVE else None,
-        span_unit=obligation.unit if obligation.kind is Kind.RELATIVE else None,
-        state=State.DISPATCHED,
-        dispatched_at=at,
-        renewed=False,
-        renewal=False,
-        by_hand=False,
-        urgings=0,
+        span_n=obligation.n if is_span else None,
+        span_unit=obligation.unit if is_span else None,
     )
     if obligation.kind is Kind.IMMEDIATE:
-        row.due = rules.calendar.shift(day, rules.policy.immediate_workdays)
-    elif obligation.kind is Kind.STANDING:
-        row.until = year_end
-    elif obligation.kind is Kind.RECURRING:
-        row.until = max(year_end, obligation.end) if obligation.end else year_end
-        # A yearly duty whose day this year is past is owed next time rather than never.
-        found = _occurrence(obligation, day, row.until) or _occurrence(obligation, day, None)
-        if found is None:
-            return None
-        row.due, row.interval_days = found
-        row.occurrence = found[0].isoformat()
-    row.original_due = row.due
-    return row
+        due = rules.calendar.shift(rules.today(at), rules.policy.immediate_workdays)
+        return duty._replace(due=due, original_due=due)
+    if obligation.kind is Kind.STANDING:
+        return duty._replace(until=year_end)
+    if obligation.kind is Kind.RECURRING:
+        return _first_of_series(duty, obligation, rules.today(at), year_end)
+    return duty
+
+
+def _first_of_series(duty: Duty, obligation: Obligation, day: date, year_end: date) -> Duty | None:
+    until = max(year_end, obligation.end) if obligation.end else year_end
+    # A yearly duty whose day this year is past is owed next time rather than never.
+    found = _occurrence(obligation, day, until) or _occurrence(obligation, day, None)
+    if found is None:
+        return None
+    due, gap = found
+    return duty._replace(until=until, due=due, original_due=due, interval_days=gap, occurrence=due.isoformat())
 
 
 def _occurrence(obligation: Obligation, first: date, until: date | None) -> tuple[date, int] | None:
@@ -182,7 +163,7 @@ def _year_end(ledger: Ledger, day: date) -> date:
     return date(ledger.year or day.year, 12, 31)
 
 
-def _short(item: Task | Duty) -> str:
+def _short(item: Task | NoticeDuty) -> str:
     words = (item.title or item.text) if isinstance(item, Task) else (item.what or item.text)
     words = squeeze(words)
     head = words.split("。")[0]

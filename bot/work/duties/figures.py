@@ -7,14 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.model import Kind
-from bot.plan.duty import State
+from bot.plan.duty import Duty, State
 from bot.plan.lights import Light
-from bot.store import outbox
-from bot.store.tables import DutyRow, EventRow, OutboxRow
+from bot.store import events, outbox
 
 BY = ("unit", "section", "ledger")
 #: Lights that are counted as they are.
@@ -60,7 +58,7 @@ class Cost:
         return self.messages / self.people if self.people else 0.0
 
 
-def figure_of(name: str, rows: Iterable[tuple[DutyRow, Light]], answered: Collection[int]) -> Figure:
+def figure_of(name: str, rows: Iterable[tuple[Duty, Light]], answered: Collection[int]) -> Figure:
     """The counts of these duties. `answered`: ids of duties that were reported on at least once."""
     counts = dict.fromkeys((field.name for field in fields(Figure) if field.name not in {"name", "rank"}), 0)
     for row, light in rows:
@@ -69,7 +67,7 @@ def figure_of(name: str, rows: Iterable[tuple[DutyRow, Light]], answered: Collec
     return Figure(name, **counts)
 
 
-def _keys(row: DutyRow, light: Light, answered: Collection[int]) -> list[str]:
+def _keys(row: Duty, light: Light, answered: Collection[int]) -> list[str]:
     if light is Light.WITHDRAWN:
         return []
     if row.kind == Kind.STANDING:
@@ -79,10 +77,10 @@ def _keys(row: DutyRow, light: Light, answered: Collection[int]) -> list[str]:
     return ["total", *([_COUNTED[light]] if light in _COUNTED else [])]
 
 
-def is_late(row: DutyRow) -> bool:
+def is_late(row: Duty) -> bool:
     """Whether a closed duty ended after its original last day. What had no day is never late."""
     original = row.original_due or row.due
-    return State(row.state) is State.CLOSED and None not in {original, row.ended_on} and row.ended_on > original  # type: ignore[operator]
+    return row.state is State.CLOSED and None not in {original, row.ended_on} and row.ended_on > original  # type: ignore[operator]
 
 
 def ranked(figures: Iterable[Figure]) -> list[Figure]:
@@ -98,15 +96,9 @@ def ranked(figures: Iterable[Figure]) -> list[Figure]:
 
 def answered_among(session: Session, ids: Collection[int]) -> set[int]:
     """Those of these duties that were reported on at least once."""
-    query = select(EventRow.duty_id).where(EventRow.verb == "reported", EventRow.duty_id.is_not(None)).distinct()
-    return {found for found in session.scalars(query) if found is not None and found in ids}
+    return events.duties_with(session, "reported") & set(ids)
 
 
 def messages_cost(session: Session, since: datetime, until: datetime) -> Cost:
     """What went out from `since` (inclusive) to `until` (exclusive)."""
-    went = OutboxRow.state.in_(outbox.GONE), OutboxRow.sent_at >= since, OutboxRow.sent_at < until
-    query = select(func.count(), func.count(OutboxRow.person.distinct())).where(
-        *went, OutboxRow.kind != "digest", OutboxRow.person.not_like(f"{outbox.ONLY}%")
-    )
-    messages, people = session.execute(query).one()
-    return Cost(messages, people)
+    return Cost(*outbox.gone_between(session, since, until))

@@ -1,12 +1,13 @@
-"""Whom the words after a number name: units of the item, or nobody; a unit that is not among them is never skipped."""
+"""Which units of an item words name: by full name, alias, group, or an end that fits one of them only."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from bot.errors import UsageError
+from bot.plan.duty import Duty
 from bot.roster.names import is_unit, normal
 from bot.roster.roster import COORDINATOR, Roster
-from bot.store.tables import DutyRow
 from bot.work.office import Actor, Office
 
 #: What stands for all units of a task.
@@ -16,47 +17,96 @@ _BETWEEN = re.compile("([、，,；;：:/]+)")
 _STATION = re.compile("[^网]站$")
 #: How a sentence begins, and no name.
 _SENTENCE = re.compile("已|尚未|没有|缺|请|同意")
+SHORTEST_END = 2
 
 
-def named_units(
-    office: Office, actor: Actor, rows: Sequence[DutyRow], words: Sequence[str]
-) -> tuple[set[str] | None, Sequence[str]]:
-    """The units of `rows` that the first word names, joined by 、, and the words after it; None where it names none.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Units of an item that were named; `one_by_one`: those that were not named by a group or by “all”."""
+
+    units: frozenset[str]
+    one_by_one: frozenset[str] = frozenset()
+
+
+def units_of_option(office: Office, duties: Sequence[Duty], words: str) -> Named:
+    """The units of `duties` that an option's words mean. Raises UsageError with those that there are."""
+    involved = list(dict.fromkeys(duty.unit for duty in duties))
+    if words in ALL_UNITS:
+        return Named(frozenset(involved))
+    pieces = [piece for piece in _BETWEEN.split(words)[::2] if piece]
+    found = [_meant(office.roster, involved, piece) for piece in pieces]
+    known = [named for named in found if named is not None]
+    if len(known) < len(pieces) or not known:
+        raise not_in_task(duties, next((p for p, named in zip(pieces, found, strict=True) if named is None), words))
+    return _joined(known)
+
+
+def units_of_words(
+    office: Office, actor: Actor, duties: Sequence[Duty], words: Sequence[str]
+) -> tuple[Named | None, Sequence[str]]:
+    """The units that the first word names, joined by 、, and the words after it; None where it names none.
 
     Raises UsageError with the item's units where it is a unit, or looks like one, that is none of them.
     """
-    involved = {row.unit for row in rows}
-    if not words or words[0] in ALL_UNITS:
-        return (involved, words[1:]) if words else (None, words)
+    involved = list(dict.fromkeys(duty.unit for duty in duties))
+    if not words:
+        return None, words
+    if words[0] in ALL_UNITS:
+        return Named(frozenset(involved)), words[1:]
     pieces = _BETWEEN.split(words[0])
-    known = _leading(office.roster, involved, pieces)
-    rest = pieces[2 * len(known) :]
+    found = _leading(office.roster, involved, pieces)
+    rest = pieces[2 * len(found) :]
     if rest:
-        _refuse_other(office.roster, actor, rows, rest[0])
+        _refuse_other(office.roster, actor, duties, rest[0])
     elif words[1:] and _leading(office.roster, involved, [words[1]]):
         raise UsageError("chat.join_units", units=f"{words[0]}、{words[1]}")
-    return set().union(*known) or None, [*filter(None, ["".join(rest)]), *words[1:]]
+    return _joined(found) if found else None, [*filter(None, ["".join(rest)]), *words[1:]]
 
 
-def _leading(roster: Roster, involved: set[str], pieces: Sequence[str]) -> list[set[str]]:
+def not_in_task(duties: Sequence[Duty], word: str) -> UsageError:
+    """A unit that none of `duties` is of, with those that there are."""
+    units = "、".join(dict.fromkeys(duty.unit for duty in duties))
+    return UsageError("work.not_in_task", number=duties[0].number, unit=word[:40], units=units)
+
+
+def _leading(roster: Roster, involved: Sequence[str], pieces: Sequence[str]) -> list[Named]:
     """For each piece, before the first that means no unit of the item, those that it means."""
     found = []
     for piece in pieces[::2]:
-        meant = involved & set(roster.expand([piece, normal(piece)]))
-        if not meant:
+        named = _meant(roster, involved, piece)
+        if named is None:
             break
-        found.append(meant)
+        found.append(named)
     return found
 
 
-def _refuse_other(roster: Roster, actor: Actor, rows: Sequence[DutyRow], word: str) -> None:
+def _meant(roster: Roster, involved: Sequence[str], piece: str) -> Named | None:
+    """Raises UsageError for an end that fits several."""
+    known = set(involved)
+    found = known & set(roster.expand([piece, normal(piece)]))
+    if found:
+        is_group = len(found) > 1 or (roster.find_unit(piece) is None and roster.find_group(piece) is not None)
+        return Named(frozenset(found), frozenset() if is_group else frozenset(found))
+    ending = [unit for unit in involved if len(piece) >= SHORTEST_END and unit.endswith(piece)]
+    if len(ending) > 1:
+        raise UsageError("work.which_of_units", found=piece, units="、".join(ending))
+    return Named(frozenset(ending), frozenset(ending)) if ending else None
+
+
+def _joined(found: Collection[Named]) -> Named:
+    return Named(
+        frozenset().union(*(named.units for named in found)),
+        frozenset().union(*(named.one_by_one for named in found)),
+    )
+
+
+def _refuse_other(roster: Roster, actor: Actor, duties: Sequence[Duty], word: str) -> None:
     """Only a coordinator speaks of units; a contact's words are the report, but for another unit's very name."""
     is_known = roster.find_unit(word) is not None or roster.find_group(word) is not None
     if actor.role != COORDINATOR and is_known:
         raise UsageError("work.not_your_unit", unit=word)
     if actor.role == COORDINATOR and (is_known or _looks_like_unit(word)):
-        units = "、".join(dict.fromkeys(row.unit for row in rows))
-        raise UsageError("work.not_in_task", number=rows[0].number, unit=word[:40], units=units)
+        raise not_in_task(duties, word)
 
 
 def _looks_like_unit(word: str) -> bool:

@@ -14,23 +14,26 @@ from bot.messages import Letter, Line, Part, render_digest, render_letter
 from bot.messages.forms import DRAFTED, render_form
 from bot.messages.letter import DISPATCH, FullText
 from bot.messages.numbers import natural
-from bot.model import Attachment, Audience, Kind, Message, NoticeKind, Role, UnitRole, fact_words
-from bot.plan.duty import RUNNING, State
-from bot.plan.lights import WORST_FIRST, Light, light, operative_day
+from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Role, UnitRole, fact_words
+from bot.plan.duty import RUNNING, Duty
+from bot.plan.lights import WORST_FIRST, operative_day
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
-from bot.store.tables import DutyRow, OutboxRow
+from bot.store.tables import OutboxRow
 from bot.work.office import Office
-from bot.work.outgoing.decisions import decided_words
-from bot.work.outgoing.posting import gravest
+from bot.work.outgoing.changes import ENDINGS, change_words
+from bot.work.outgoing.handover import hand_over, ways_of_person
+from bot.work.outgoing.posting import Batch, gravest, post_all
 from bot.work.people.access import ACCESS, worded
 from bot.work.people.directory import Directory
 
 T = TypeVar("T")
+#: Messages of these kinds may urge: the gravest thing that they tell names them.
+URGING_KINDS = ("circular", "escalation", "urging")
 _RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
 
 
-def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
+def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
     """One duty as its reader sees it on `today`."""
     calendar = office.rules.calendar
     target = operative_day(row.due, row.alt, today)
@@ -48,7 +51,7 @@ def line_of(row: DutyRow, office: Office, today: date, rung: str = "") -> Line:
         phrase=row.phrase,
         place=fact_words(row.place),
         state=row.state,
-        light=light_of(row, office, today),
+        light=office.light(row, today),
         due=row.due,
         alt=row.alt,
         day=target,
@@ -72,11 +75,6 @@ def _days_left(today: date, effective: date | None, target: date | None, count: 
     return max(0, count(today, effective)) if today < effective else 0
 
 
-def light_of(row: DutyRow, office: Office, today: date) -> Light:
-    """The light of a stored duty."""
-    return light(row, today, office.rules.calendar, office.rules.policy.near_workdays)
-
-
 def worst_first(lines: Iterable[Line]) -> list[Line]:
     """The order of every list that people read: the longest overdue first, then the nearest."""
     far = date.max
@@ -89,19 +87,19 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
 class Shelf:
     """Where a message's duties are looked up: in the store, as they stand at the moment of sending."""
 
-    def get(self, session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:
+    def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:
         """Id → duty, for those that exist."""
         return duties.get_duties(session, ids)
 
-    def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[DutyRow]:
+    def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[Duty]:
         """All duties of one task."""
         return duties.duties(session, ledger_id=ledger_id, number=number)
 
-    def of_ledger(self, session: Session, ledger_id: str) -> Sequence[DutyRow]:
+    def of_ledger(self, session: Session, ledger_id: str) -> Sequence[Duty]:
         """All duties of one ledger, in its order."""
         return duties.duties(session, ledger_id=ledger_id)
 
-    def line(self, row: DutyRow, office: Office, today: date, rung: str) -> Line:
+    def line(self, row: Duty, office: Office, today: date, rung: str) -> Line:
         """One of these duties as its reader sees it."""
         return line_of(row, office, today, rung)
 
@@ -114,21 +112,33 @@ class Desk:
         self._digest = digest
         self.shelf = Shelf()
 
+    def sort(self, session: Session, rows: Sequence[OutboxRow], now: datetime) -> Sequence[OutboxRow]:
+        """Gives each item to who stands for its unit now; those messages that still tell their person something."""
+        directory = self._directory(session, now)
+        batches: dict[str, Batch] = {}
+        for row in rows:
+            if row.only is None:
+                hand_over(directory, row, batches)
+        if batches:
+            post_all(session, self.office, batches, now, capped=False)
+        return [row for row in rows if row.state == outbox.WAITING]
+
+    def _directory(self, session: Session, now: datetime) -> Directory:
+        return Directory(self.office.roster, _once(session, "bindings", people.all_bindings), self.office.today(now))
+
     def ways(self, session: Session, row: OutboxRow) -> Sequence[tuple[str, str]]:
-        """The recipient's own ways, then those of the unit's other contacts, then the terminal."""
-        bindings, moved = _once(session, "bindings", people.all_bindings), _once(session, "moved", people.moved_chats)
-        directory = Directory(self.office.roster, bindings, self.office.today(row.at))
-        found = [way for recipient in directory.recipients(row.to, row.role) for way in recipient.ways]
+        """The recipient's own ways, then those of the deputies of all units that it is about, then the terminal."""
+        moved = _once(session, "moved", people.moved_chats)
+        found = ways_of_person(self._directory(session, row.at), row)
         known = [(kind, people.latest(moved, where) if kind == "telegram" else where) for kind, where in found]
         return [*dict.fromkeys(known), ("console", row.contact or row.to)]
 
     def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
         """The message as things stand now; None where nothing is left to say."""
         if row.kind == ACCESS:
-            return worded(row.id, row.items, channel, own=row.only is not None)
+            return worded(row.id, row.bindings, channel, own=row.only is not None)
         if row.kind == "digest":
-            since = datetime.fromisoformat(row.items[0]["since"])
-            letter = self._digest(session, self.office, row.to, self.office.today(since), now)
+            letter = self._digest(session, self.office, row.to, self.office.today(row.since or row.at), now)
             return render_digest(letter, channel, row.id, self.office.config)
         letter = letter_of(session, self.office, row, now, shelf=self.shelf)
         if letter is None:
@@ -139,9 +149,14 @@ class Desk:
 
     def _drafts(self, session: Session, row: OutboxRow, now: datetime) -> tuple[Attachment, ...]:
         """The formal documents that a rung asks for, as drafts for the coordinator."""
-        asked = [kind for kind in DRAFTED if any(item["kind"] == kind for item in row.items)]
+        asked = [kind for kind in DRAFTED if any(item.kind == kind for item in row.items)]
         letters = [(kind, letter_of(session, self.office, row, now, kind)) for kind in asked]
         return tuple(render_form(kind, letter, self.office.config) for kind, letter in letters if letter is not None)
+
+    def arrived(self, session: Session, message_ids: Collection[str]) -> None:
+        """What a contact was urged to counts from here on: an urging that never arrived is none."""
+        urged = outbox.items_of(session, message_ids, URGING_KINDS, CONTACT)
+        duties.count_urgings(session, [item.duty for item in urged if item.kind is NoticeKind.URGING])
 
     def moved(self, session: Session, row: OutboxRow, old: str, new: str) -> None:
         """The recipient's chat has a new id: bindings follow, and an old id in the units file means the new one."""
@@ -159,7 +174,9 @@ class Desk:
         """
         if row.kind in {"digest", ACCESS}:
             return at
-        if told >= self.office.rules.policy.messages_a_day and not any(item.get("words") for item in row.items):
+        if told >= self.office.rules.policy.messages_a_day and not any(
+            item.words or item.changes for item in row.items
+        ):
             return self.office.tomorrow(at)
         return self.office.rules.opens(at)
 
@@ -169,8 +186,8 @@ class Desk:
             return row.at + timedelta(days=7)
         if row.kind != "reminder":
             return None
-        stored = duties.get_duties(session, [item["duty"] for item in row.items])
-        days = [duty.due for duty in stored.values() if State(duty.state) in RUNNING]
+        stored = duties.get_duties(session, [item.duty for item in row.items])
+        days = [duty.due for duty in stored.values() if duty.state in RUNNING]
         if not days or None in days:
             return None
         last = max(day for day in days if day is not None)
@@ -193,30 +210,34 @@ def _heads(session: Session, ids: frozenset[str]) -> dict[str, ledgers.Head]:
 def _told(
     session: Session,
     shelf: "Shelf",
-    duty: DutyRow,
+    duty: Duty,
     office: Office,
     today: date,
-    item: Mapping[str, Any],
-    row: OutboxRow,
+    item: Item,
 ) -> Line:
     """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
-    line = shelf.line(duty, office, today, item["rung"])
-    others = row.role == CONTACT and item.get("audience") == Audience.LEAD
-    partners = _partners(session, shelf, duty, office, today) if duty.role == UnitRole.LEAD else ()
-    tone, words, decided = item.get("tone", ""), item.get("words", ""), decided_words(item)
+    line = shelf.line(duty, office, today, item.rung)
+    if item.nth:  # this one is not counted before it has arrived
+        line = replace(line, urgings=item.nth)
+    others = item.audience is Audience.LEAD
+    partners = _partners(session, shelf, duty, office, today) if duty.role is UnitRole.LEAD else ()
+    tone, words, decided = item.tone, item.words, change_words(item)
     if not (others or partners or tone or words or decided):
         return line
     return replace(line, tone=tone, words=words, decided=decided, lead=others, partners=partners)
 
 
-def _partners(
-    session: Session, shelf: "Shelf", duty: DutyRow, office: Office, today: date
-) -> tuple[tuple[str, int], ...]:
+def _partners(session: Session, shelf: "Shelf", duty: Duty, office: Office, today: date) -> tuple[tuple[str, int], ...]:
     """How the other units of a lead's task stand: the lead sees them."""
     rows = shelf.of_task(session, duty.ledger_id, duty.number)
     others = [r for r in rows if (r.k, r.occurrence) == (duty.k, duty.occurrence) and r.unit != duty.unit]
-    counts = Counter(light_of(other, office, today) for other in others)
+    counts = Counter(office.light(other, today) for other in others)
     return tuple((str(name), counts[name]) for name in WORST_FIRST if counts[name])
+
+
+def _has_ended(item: Item) -> bool:
+    """Whether the item tells of an end, so that the duty's state is no reason to leave it out."""
+    return any(change.verb in ENDINGS for change in item.changes)
 
 
 def letter_of(
@@ -232,10 +253,10 @@ def letter_of(
     `kind`: only what the row tells as this kind. `shelf`: where the duties are looked up.
     """
     today = office.today(now)
-    items = {item["duty"]: item for item in row.items if kind in {None, item["kind"]}}
+    items = {item.duty: item for item in row.items if kind in {None, item.kind}}
     shelf = shelf or Shelf()
     stored = shelf.get(session, items)
-    alive = [duty for duty in stored.values() if State(duty.state) in RUNNING]
+    alive = [duty for duty in stored.values() if duty.state in RUNNING or _has_ended(items[duty.id])]
     if not alive:
         return None
     heads = _heads(session, frozenset(d.ledger_id for d in alive))
@@ -244,12 +265,12 @@ def letter_of(
         found = heads[ledger_id]
         if found.state == ledgers.ARCHIVED:
             continue
-        lines = [_told(session, shelf, d, office, today, items[d.id], row) for d in alive if d.ledger_id == ledger_id]
+        lines = [_told(session, shelf, d, office, today, items[d.id]) for d in alive if d.ledger_id == ledger_id]
         parts.append(Part(ledger_id, found.title, found.document_number, tuple(worst_first(lines))))
     if not parts:
         return None
     return Letter(
-        kind=NoticeKind(gravest(items[d.id]["kind"] for d in alive)),
+        kind=gravest(items[d.id] for d in alive),
         to=row.to,
         role=Role(row.role),
         contact=row.contact,

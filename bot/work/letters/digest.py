@@ -3,18 +3,17 @@
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.messages import DigestLetter, Figures, Line, Unreached
-from bot.plan.duty import ENDED, State
+from bot.plan.duty import ENDED, Duty, State
 from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, outbox, people
-from bot.store.tables import DutyRow, LedgerRow, OutboxRow
+from bot.store.tables import LedgerRow, OutboxRow
 from bot.texts import text
 from bot.work.duties.figures import messages_cost
-from bot.work.letters.composer import Shelf, light_of, line_of, worst_first
+from bot.work.letters.composer import Shelf, line_of, worst_first
 from bot.work.letters.overview import Overview
 from bot.work.office import Office
 from bot.work.people.directory import Directory
@@ -38,7 +37,7 @@ def digest_letter(
     at_work: list[str] = []
     overview = Overview()
     for ledger in open_ledgers:
-        own = [(row, light_of(row, office, today)) for row in shelf.of_ledger(session, ledger.id)]
+        own = [(row, office.light(row, today)) for row in shelf.of_ledger(session, ledger.id)]
         counts = Counter(found for _, found in own)
         figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
         at_work += (row.unit for row, found in own if found in _ACTIVE)
@@ -68,23 +67,23 @@ def digest_letter(
         unsigned=tuple(overview.unsigned.most_common()),
         rest=overview.rest(today + AHEAD),
         colours=office.rules.policy.lights,
-        sent=_sent(session, begun, now, *outbox.GONE),
+        sent=outbox.count_between(session, begun, now, *outbox.GONE),
         people=cost.people,
         average=cost.average,
-        handed=_sent(session, begun, now, outbox.HANDED),
+        handed=outbox.count_between(session, begun, now, outbox.HANDED),
     )
 
 
-def _is_told(row: DutyRow, found: Light, since: date, today: date) -> bool:
+def _is_told(row: Duty, found: Light, since: date, today: date) -> bool:
     """Whether a duty has a line of its own: most are only counted."""
     day = operative_day(row.due, row.alt, today)
     near = row.due is not None and (since <= row.due < today or (day is not None and today <= day <= today + AHEAD))
     return near or found in _LISTED or _is_to_decide(row)
 
 
-def _is_to_decide(duty: DutyRow | Line) -> bool:
+def _is_to_decide(duty: Duty | Line) -> bool:
     """Whether it waits for the coordinator: a report, a request for more time, a duty said to be another's."""
-    asked = duty.extension_until is not None and State(duty.state) not in ENDED
+    asked = duty.extension_until is not None and duty.state not in ENDED
     return asked or duty.state in {State.REPORTED, State.HANDED_BACK}
 
 
@@ -110,8 +109,3 @@ def _open_questions(session: Session) -> list[tuple[str, int]]:
 
 def _count_open(session: Session, row: LedgerRow) -> int:
     return len(open_questions(stored_ledger(row), ledgers.answers(session, row.id)))
-
-
-def _sent(session: Session, begun: datetime, now: datetime, *states: str) -> int:
-    query = select(func.count()).where(OutboxRow.state.in_(states), OutboxRow.sent_at >= begun, OutboxRow.sent_at < now)
-    return session.scalar(query) or 0

@@ -7,9 +7,8 @@ from datetime import date
 from bot.messages.digest import Rest
 from bot.messages.items import Key
 from bot.model import Kind
-from bot.plan.duty import RUNNING, State
+from bot.plan.duty import RUNNING, Duty, State
 from bot.plan.lights import Light, operative_day
-from bot.store.tables import DutyRow
 
 _LATER = (Light.OPEN, Light.NEAR, Light.STANDING)
 
@@ -22,7 +21,7 @@ class Overview:
         self._units: dict[Key, set[str]] = {}
         self._days: dict[date | None, Counter[tuple[str, str]]] = {}
 
-    def take(self, rows: Iterable[tuple[DutyRow, Light]], today: date) -> None:
+    def take(self, rows: Iterable[tuple[Duty, Light]], today: date) -> None:
         """Counts these duties as they stand today."""
         for row, light in rows:
             if row.state not in RUNNING:

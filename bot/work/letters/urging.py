@@ -6,15 +6,16 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.errors import MoveError, UsageError
-from bot.plan.duty import RUNNING, State
+from bot.model import Item, NoticeKind
+from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import Light
 from bot.roster.roster import CONTACT, COORDINATOR
-from bot.store import duties, people
+from bot.store import people
 from bot.store.store import record
-from bot.store.tables import DutyRow
-from bot.work.letters.composer import light_of
+from bot.work.duties.items import find_items
+from bot.work.duties.units import units_of_option
 from bot.work.office import Actor, Office
-from bot.work.outgoing.posting import Heap, Item, post_all
+from bot.work.outgoing.posting import Batch, post_all
 from bot.work.people.directory import Directory
 
 
@@ -33,14 +34,12 @@ def urge(
         raise MoveError("plan.not_yours", verb="urge", role=actor.role)
     today = office.today(now)
     with office.store.begin() as session:
-        rows = duties.duties(session, ledger_id=ledger_id, number=number, unit=unit)
-        if not rows:
-            raise UsageError("work.no_task", number=number)
-        late = [r for r in rows if State(r.state) in RUNNING and light_of(r, office, today) is Light.OVERDUE]
+        own = [duty for item in find_items(session, actor, number, ledger_id).items for duty in item.parts]
+        named = units_of_option(office, own, unit).units if unit is not None else None
+        mine = [duty for duty in own if named is None or duty.unit in named]
+        late = [duty for duty in mine if duty.state in RUNNING and office.light(duty, today) is Light.OVERDUE]
         if not late:
             raise UsageError("work.none_late", number=number)
-        if len(where := sorted({row.ledger_id for row in late})) > 1:
-            raise UsageError("work.two_ledgers", number=number, ledgers="、".join(where))
         _write(session, office, late, words, now)
         for row in late:
             record(
@@ -55,27 +54,14 @@ def urge(
     return tuple(dict.fromkeys(row.unit for row in late))
 
 
-def _write(session: Session, office: Office, late: Sequence[DutyRow], words: str, now: datetime) -> None:
-    """One message a person; to what still waits unsent for somebody it is added, and counts as one urging with it."""
+def _write(session: Session, office: Office, late: Sequence[Duty], words: str, now: datetime) -> None:
+    """One message a person; to what still waits unsent for somebody it is added, and is one urging with it."""
     directory = Directory(office.roster, people.all_bindings(session), office.today(now))
-    heaps: dict[str, Heap] = {}
-    told = {row.id: row for row in late}
-    for row in late:
-        if (recipient := directory.recipient(row.unit, CONTACT)) is not None:
-            heap = heaps.setdefault(recipient.person, Heap(recipient))
-            heap.items[row.id] = {"duty": row.id, "rung": "by-hand", "kind": "urging", "tone": "", "words": words}
-
-    def joined(waiting: Item | None, new: Item) -> Item:
-        told[new["duty"]].urgings += waiting is None or waiting["kind"] != "urging"
-        return _said(waiting, new)
-
-    post_all(session, office, heaps, now, joined, capped=False)
-
-
-def _said(waiting: Item | None, new: Item) -> Item:
-    """The words by hand after those that wait, and with the decisions that do."""
-    if waiting is None:
-        return new
-    before, words = waiting.get("words"), new["words"]
-    decided = {"decided": waiting["decided"]} if waiting.get("decided") else {}
-    return {**new, "words": f"{before}；{words}" if before and before != words else words, **decided}
+    batches: dict[str, Batch] = {}
+    for duty in late:
+        if (recipient := directory.recipient(duty.unit, CONTACT)) is not None:
+            item = Item(
+                duty.id, duty.unit, "by-hand", NoticeKind.URGING, words=words, nth=duty.urgings + 1, number=duty.number
+            )
+            batches.setdefault(recipient.person, Batch(recipient)).add(item)
+    post_all(session, office, batches, now, capped=False)

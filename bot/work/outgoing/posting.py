@@ -1,71 +1,137 @@
-"""Into the outbox: one message a person, with what waits for them unsent."""
+"""Posting to people: one message a person, with what waits for them unsent, and who is told of each item today."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from bot.model import Audience, Change, Item, NoticeKind
+from bot.plan.lifecycle import Verb
 from bot.store import outbox
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
-from bot.work.people.directory import Recipient
+from bot.work.people.directory import Directory, Recipient
 
-#: One duty of a message: which, by which rung, as what kind, and what more is said of it.
-Item = dict[str, Any]
-#: What waits to be said of a duty, if anything, and what is new → what is said then.
-Joined = Callable[[Item | None, Item], Item]
 #: The worst thing that a message says is its kind.
-GRAVITY = ("circular", "escalation", "urging", "dispatch", "decision", "acknowledge", "reminder", "feedback")
+GRAVITY = (
+    *(NoticeKind.CIRCULAR, NoticeKind.ESCALATION, NoticeKind.URGING, NoticeKind.DISPATCH),
+    *(NoticeKind.CHANGE, NoticeKind.DECISION, NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK),
+)
+#: However near its day has come meanwhile, a duty that nobody was told of yet is still a dispatch.
+_LESS_THAN_A_DISPATCH = frozenset({NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK})
+#: What a coordinator decides of what a unit asked or reported.
+DECISIONS = frozenset({Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
+#: Of these only the last counts.
+_EXTENSION = frozenset({Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
+#: What takes back what has not been told yet: then neither is.
+_OPPOSITES = {"restored": "left-out", "resumed": "suspended", "reopened": "withdrawn"}
+_ONLY_CHANGES = frozenset({NoticeKind.DECISION, NoticeKind.CHANGE})
 
 
 @dataclass
-class Heap:
+class Batch:
     """What one person is to be told, by the duty's id."""
 
     recipient: Recipient
     items: dict[int, Item] = field(default_factory=dict)
 
+    def add(self, item: Item) -> None:
+        """Tells this too."""
+        self.items[item.duty] = merged(self.items.get(item.duty), item)
+
 
 def post_all(
-    session: Session, office: Office, heaps: Mapping[str, Heap], now: datetime, joined: Joined, *, capped: bool = True
+    session: Session,
+    office: Office,
+    batches: Mapping[str, Batch],
+    now: datetime,
+    *,
+    capped: bool = True,
+    first_at: datetime | None = None,
 ) -> None:
     """A message for each person, by two questions to the store for all of them.
 
-    `capped`: who has had all the messages of a day gets this one tomorrow.
+    `capped`: who has had all the messages of a day gets this one tomorrow. `first_at`: not before then.
     """
-    waiting = outbox.waiting_for_each(session, heaps)
-    had = outbox.sent_to_each(session, heaps, *office.day(now)) if capped else {}
+    waiting = outbox.waiting_for_each(session, batches)
+    had = outbox.sent_to_each(session, batches, *office.day(now)) if capped else {}
     tomorrow = office.tomorrow(now)
     new = []
-    for person, heap in heaps.items():
-        try_at = now if had.get(person, 0) < office.rules.policy.messages_a_day else tomorrow
+    for person, batch in batches.items():
+        try_at = (first_at or now) if had.get(person, 0) < office.rules.policy.messages_a_day else tomorrow
         row = waiting.get(person)
-        told = {item["duty"]: item for item in row.items} if row is not None else {}
-        told |= {duty: joined(told.get(duty), item) for duty, item in heap.items.items()}
-        items = list(told.values())
-        kind = gravest(item["kind"] for item in items)
-        if row is None:
-            new.append(message(heap.recipient, kind, items, now, try_at))
-            continue
-        row.items, row.kind = items, kind
-        row.next_try_at = min(row.next_try_at, try_at) if row.attempts == 0 else row.next_try_at
+        told = {item.duty: item for item in row.items} if row is not None else {}
+        told |= {duty: merged(told.get(duty), item) for duty, item in batch.items.items()}
+        items = tuple(item for item in told.values() if item.kind not in _ONLY_CHANGES or item.changes)
+        if row is not None:
+            outbox.add_items(row, items, gravest(items) if items else row.kind, try_at)
+        elif items:
+            new.append(message(batch.recipient, gravest(items), items, now, try_at))
     outbox.add(session, new)
 
 
-def gravest(kinds: Iterable[str]) -> str:
+def merged(waiting: Item | None, new: Item) -> Item:
+    """What is said of a duty of which something waits to be said, and something new has come up.
+
+    A coordinator's own words, and decisions, that have not gone yet go with what comes.
+    """
+    if waiting is None:
+        return new
+    keeps = waiting.kind is NoticeKind.DISPATCH and new.kind in _LESS_THAN_A_DISPATCH
+    base = waiting if keeps or new.kind in _ONLY_CHANGES else new
+    changes = _changes(waiting.changes, new.changes)
+    kinds = {change_kind(change) for change in changes}
+    kind = min({base.kind, *kinds}, key=GRAVITY.index)
+    words = "；".join(dict.fromkeys(filter(None, (waiting.words, new.words))))
+    return replace(base, kind=kind, words=words, changes=changes)
+
+
+def change_kind(change: Change) -> NoticeKind:
+    """As what a change is told."""
+    return NoticeKind.DECISION if change.verb in DECISIONS else NoticeKind.CHANGE
+
+
+def _changes(before: Sequence[Change], new: Sequence[Change]) -> tuple[Change, ...]:
+    """All of them in their order; of the same verb the last, from where the first began; opposites are nothing."""
+    kept = list(before)
+    for one in new:
+        opposite = next((old for old in kept if old.verb == _OPPOSITES.get(one.verb)), None)
+        if opposite is not None:
+            kept.remove(opposite)
+            continue
+        same = [old for old in kept if old.verb == one.verb or {old.verb, one.verb} <= _EXTENSION]
+        kept = [old for old in kept if old not in same]
+        kept.append(replace(one, was=same[0].was if same and same[0].was else one.was))
+    return tuple(kept)
+
+
+def gravest(items: Iterable[Item]) -> NoticeKind:
     """The kind of a message that says all this."""
-    return min(kinds, key=GRAVITY.index)
+    return min((item.kind for item in items), key=GRAVITY.index)
 
 
-def message_row(recipient: Recipient, kind: str, items: list[Item], at: datetime, try_at: datetime) -> OutboxRow:
+def recipients_of(directory: Directory, item: Item) -> list[Recipient]:
+    """Who is told of an item today: who is there first, then their deputies."""
+    role = Audience.CONTACT if item.audience is Audience.LEAD else item.audience
+    return directory.recipients(item.unit, role)
+
+
+def message_row(
+    recipient: Recipient,
+    kind: str,
+    items: Iterable[Item],
+    at: datetime,
+    try_at: datetime,
+    since: datetime | None = None,
+) -> OutboxRow:
     """One message of the outbox that waits from `try_at` on."""
-    return OutboxRow(**message(recipient, kind, items, at, try_at))
+    return OutboxRow(**message(recipient, kind, items, at, try_at), since=since)
 
 
-def message(recipient: Recipient, kind: str, items: list[Item], at: datetime, try_at: datetime) -> dict[str, Any]:
+def message(recipient: Recipient, kind: str, items: Iterable[Item], at: datetime, try_at: datetime) -> dict[str, Any]:
     """The same, column by column."""
     return {
         "id": str(uuid4()),
@@ -75,7 +141,8 @@ def message(recipient: Recipient, kind: str, items: list[Item], at: datetime, tr
         "role": recipient.role,
         "contact": recipient.contact,
         "kind": kind,
-        "items": items,
+        "items": tuple(items),
+        "bindings": (),
         "next_try_at": try_at,
         "tried": [],
         "state": outbox.WAITING,

@@ -1,7 +1,6 @@
 """Words about bindings, to the chats that they are of and to the coordinators: facts are kept, and worded when sent."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from bot.model import Message
+from bot.model import BindingChange, Message
 from bot.store import jobs, outbox
 from bot.store.tables import BindingRow
 from bot.texts import text
@@ -21,31 +20,15 @@ ACCESS = "access"
 MOST_TOLD = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of a binding: asleep, awake, replaced, unbound, paused. `reachable`: by another way or deputy.
-
-    `fault`: `entry` says what of the units file could not be used.
-    """
-
-    event: str
-    chat: int
-    role: str
-    name: str
-    person: str
-    entry: str
-    reachable: bool = True
-
-
-def change_of(event: str, binding: BindingRow, *, reachable: bool = True) -> Change:
+def change_of(event: str, binding: BindingRow, *, reachable: bool = True) -> BindingChange:
     """The change as a fact."""
     name, entry = binding.name, binding.entry or ""
-    return Change(event, binding.chat_id, binding.role, name, binding.person, entry, reachable)
+    return BindingChange(event, binding.chat_id, binding.role, name, binding.person, entry, reachable)
 
 
-def tell_chats(session: Session, changes: Iterable[Change], now: datetime) -> None:
+def tell_chats(session: Session, changes: Iterable[BindingChange], now: datetime) -> None:
     """One message to each of the chats that the changes are of, and by no other way."""
-    of_chat: dict[int, list[Change]] = {}
+    of_chat: dict[int, list[BindingChange]] = {}
     for change in changes:
         of_chat.setdefault(change.chat, []).append(change)
     rows = []
@@ -56,7 +39,7 @@ def tell_chats(session: Session, changes: Iterable[Change], now: datetime) -> No
     jobs.hand_over(session, now)
 
 
-def tell_coordinators(session: Session, directory: Directory, changes: Sequence[Change], now: datetime) -> None:
+def tell_coordinators(session: Session, directory: Directory, changes: Sequence[BindingChange], now: datetime) -> None:
     """One message to each coordinator that the file names now."""
     if changes:
         people = directory.coordinators()
@@ -66,7 +49,7 @@ def tell_coordinators(session: Session, directory: Directory, changes: Sequence[
 
 
 def _row(
-    person: str, to: str, role: str, contact: str | None, changes: Sequence[Change], now: datetime
+    person: str, to: str, role: str, contact: str | None, changes: Sequence[BindingChange], now: datetime
 ) -> dict[str, Any]:
     return {
         "id": str(uuid4()),
@@ -76,7 +59,8 @@ def _row(
         "role": role,
         "contact": contact,
         "kind": ACCESS,
-        "items": [asdict(change) for change in changes],
+        "items": (),
+        "bindings": tuple(changes),
         "next_try_at": now,
         "tried": [],
         "state": outbox.WAITING,
@@ -85,9 +69,8 @@ def _row(
     }
 
 
-def worded(message_id: str, items: Sequence[Mapping[str, Any]], channel: str, *, own: bool) -> Message | None:
+def worded(message_id: str, changes: Sequence[BindingChange], channel: str, *, own: bool) -> Message | None:
     """The message in the language set; `own`: to the chat itself. None where nothing is left to say."""
-    changes = [Change(**item) for item in items]
     if not changes:
         return None
     lines = [_sentence(change, own=own) for change in changes[:MOST_TOLD]]
@@ -100,7 +83,7 @@ def worded(message_id: str, items: Sequence[Mapping[str, Any]], channel: str, *,
     return Message(message_id, subject, f"{body}\n", markup)
 
 
-def _sentence(change: Change, *, own: bool) -> str:
+def _sentence(change: BindingChange, *, own: bool) -> str:
     parts = {"whom": whom(change.role, change.name), "person": change.person or "–", "chat": change.chat}
     said = text(f"people.{change.event}_{'own' if own else 'seen'}", entry=change.entry or change.name, **parts)
     return said if own or change.reachable else said + text("people.unreachable")

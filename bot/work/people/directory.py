@@ -1,7 +1,7 @@
 """Who is told: a unit's contact or leader, a coordinator, and by which ways each is reached."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
@@ -36,6 +36,7 @@ class Directory:
     roster: Roster
     bindings: Sequence[BindingRow]
     day: date
+    _known: dict[tuple[str, str], list[Recipient]] = field(default_factory=dict, compare=False, repr=False)
 
     def recipient(self, unit: str, role: str) -> Recipient | None:
         """Who stands for `unit` in `role`; None where there is no such leader.
@@ -46,6 +47,11 @@ class Directory:
 
     def recipients(self, unit: str, role: str) -> list[Recipient]:
         """All who stand for `unit` in `role`: who is there first, in the order written; the others are deputies."""
+        if (unit, role) not in self._known:
+            self._known[unit, role] = self._found(unit, role)
+        return self._known[unit, role]
+
+    def _found(self, unit: str, role: str) -> list[Recipient]:
         if role == COORDINATOR:
             return [r for r in self.coordinators() if r.to == unit]
         bound = self._bound(role, unit)

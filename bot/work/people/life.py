@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
+from bot.model import BindingChange
 from bot.roster.roster import COORDINATOR
 from bot.store import people
 from bot.store.store import one_at_a_time, record
 from bot.store.tables import BindingRow
 from bot.work.office import Actor, Office
-from bot.work.people.access import Change, change_of, tell_chats, tell_coordinators
+from bot.work.people.access import change_of, tell_chats, tell_coordinators
 from bot.work.people.directory import Directory
 from bot.work.people.footing import Footing, Life, footing_of, life_of
 
@@ -68,7 +69,7 @@ def _turned(session: Session, binding: BindingRow, found: Footing, now: datetime
     return binding, event
 
 
-def _seen(directory: Directory, binding: BindingRow, event: str) -> Change:
+def _seen(directory: Directory, binding: BindingRow, event: str) -> BindingChange:
     found = directory.recipient(binding.name, binding.role)
     return change_of(event, binding, reachable=found is not None and bool(found.ways))
 

@@ -5,11 +5,12 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from bot.model import BindingChange
 from bot.roster.roster import COORDINATOR
 from bot.store import people
 from bot.store.store import get_mark
 from bot.work.office import Office
-from bot.work.people.access import Change, tell_coordinators
+from bot.work.people.access import tell_coordinators
 from bot.work.people.directory import Directory
 
 MARK = "unit-faults"
@@ -23,5 +24,5 @@ def follow_faults(session: Session, office: Office, now: datetime) -> None:
         return
     mark.value, mark.at = state, now
     directory = Directory(office.roster, people.all_bindings(session), office.today(now))
-    found = [Change("fault", 0, COORDINATOR, office.name, "", fault) for fault in office.unit_faults]
+    found = [BindingChange("fault", 0, COORDINATOR, office.name, "", fault) for fault in office.unit_faults]
     tell_coordinators(session, directory, found, now)

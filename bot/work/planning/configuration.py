@@ -3,14 +3,12 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from bot.plan.duty import RUNNING
 from bot.roster.roster import COORDINATOR
-from bot.store import ledgers
+from bot.store import duties, ledgers
 from bot.store.store import get_mark, record
-from bot.store.tables import DutyRow, LedgerRow
 from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office
 
@@ -25,7 +23,8 @@ def follow_changes(session: Session, office: Office, last_tick: datetime | None,
     if _changed(session, "roster", _roster_print(office)):
         for row in ledgers.all_ledgers(session):
             if row.state == ledgers.DISPATCHED:
-                refresh_duties(session, office, row, now, SYSTEM)
+                # A slip that is put right on the same day is told to nobody.
+                refresh_duties(session, office, row, now, SYSTEM, office.tomorrow(now))
         record(session, SYSTEM, now, "roster-changed")
 
 
@@ -33,15 +32,8 @@ def _replan(session: Session, last_tick: datetime, look_at: datetime) -> None:
     """Every running duty of a ledger at work is looked at next. Rungs that the new policy would have had before the
     last tick count as settled, so that a change brings no burst; what fell due since is told, so that it leaves no gap.
     """
-    working = select(LedgerRow.id).where(LedgerRow.state == ledgers.DISPATCHED)
-    running = and_(DutyRow.state.in_([str(state) for state in RUNNING]), DutyRow.ledger_id.in_(working))
-    session.execute(update(DutyRow).where(running).values(next_at=look_at).execution_options(synchronize_session=False))
-    session.execute(
-        update(DutyRow)
-        .where(running, DutyRow.planned_through < last_tick)
-        .values(planned_through=last_tick)
-        .execution_options(synchronize_session=False)
-    )
+    working = [head.id for head in ledgers.all_heads(session) if head.state == ledgers.DISPATCHED]
+    duties.look_again(session, RUNNING, working, look_at, last_tick)
 
 
 def _changed(session: Session, name: str, value: str) -> bool:

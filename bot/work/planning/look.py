@@ -1,31 +1,36 @@
 """Looks at duties: what each has to tell at one instant. Duties of which the ladder knows the same share one look."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from operator import attrgetter
+from typing import NamedTuple
 
 from bot.calendars.remembered import RememberedCalendar
-from bot.plan.duty import RUNNING, State
-from bot.plan.ladder import Rules, advance
-from bot.roster.roster import CONTACT
-from bot.store.duties import Waiting
-from bot.work.duties.facts import FIRST_FACT, duty_state
+from bot.model import Audience, NoticeKind
+from bot.plan.duty import RUNNING, Duty, Facts, names_of
+from bot.plan.ladder import Rules, Step, advance
 
-LEAD = "lead"
-#: A notice's kind for a step's kind, where they differ.
-NOTICE_KIND = {"start": "reminder"}
 #: What a policy may choose a ladder by → the field that has it.
 _CHOSEN_BY = {"ledger": "ledger_id", "task": "number", "unit": "unit", "section": "section"}
 
 
+class Told(NamedTuple):
+    """One step for one audience."""
+
+    audience: Audience
+    rung: str
+    kind: NoticeKind
+    tone: str
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look gives: audience and item of each step to tell now, when to look again, whether to renew."""
+    """What one look gives: the step to tell each audience now, when to look again, whether to renew."""
 
-    told: tuple[tuple[str, dict[str, Any]], ...]
+    told: tuple[Told, ...]
     next_at: datetime | None
     renew: bool
-    urges: bool  # the contact is urged
     nudges: bool  # the contact is reminded that it has not acknowledged
     tells_lead: bool
     told_at: datetime | None  # the instant of the dispatch, if this is the first look since
@@ -38,39 +43,33 @@ class Looks:
         self._now = now
         self._rules = replace(rules, calendar=RememberedCalendar.of(rules.calendar))
         named = [field for key, field in _CHOSEN_BY.items() if any(getattr(use, key) for use in rules.policy.use)]
-        self._names = [Waiting._fields.index(field) for field in named]
+        self._facts: Callable[[Duty], tuple[object, ...]] = attrgetter(*names_of(Facts), *named)
         self._known: dict[tuple[object, ...], Look] = {}
 
-    def at(self, duty: Waiting) -> Look:
+    def at(self, duty: Duty) -> Look:
         """What this duty has to tell now."""
-        facts = duty[FIRST_FACT:]
-        key = (*facts, *[duty[i] for i in self._names]) if self._names else facts
+        key = self._facts(duty)
         look = self._known.get(key)
         if look is None:
             look = self._known[key] = self._look(duty)
         return look
 
-    def _look(self, duty: Waiting) -> Look:
-        found = advance(duty_state(duty), self._now, self._rules)
+    def _look(self, duty: Duty) -> Look:
+        found = advance(duty, self._now, self._rules)
         told = tuple(
-            (
-                audience,
-                {
-                    "rung": step.rung,
-                    "kind": NOTICE_KIND.get(step.kind, step.kind),
-                    "tone": step.tone,
-                    "audience": audience,
-                },
-            )
-            for audience, step in found.told.items()
+            Told(Audience(audience), step.rung, _kind_of(step), step.tone) for audience, step in found.told.items()
         )
-        step = found.told.get(CONTACT)
-        kind = step.kind if step is not None else ""
-        urges, nudges, tells_lead = kind == "urging", kind == "acknowledge", LEAD in found.told
-        return Look(told, found.next_at, found.renew, urges, nudges, tells_lead, self._told_at(duty))
+        nudges = any(step.kind is NoticeKind.ACKNOWLEDGE for step in told)
+        tells_lead = any(step.audience is Audience.LEAD for step in told)
+        return Look(told, found.next_at, found.renew, nudges, tells_lead, self._told_at(duty))
 
-    def _told_at(self, duty: Waiting) -> datetime | None:
-        if duty.told_at is not None or duty.renewal or State(duty.state) not in RUNNING:
+    def _told_at(self, duty: Duty) -> datetime | None:
+        if duty.told_at is not None or duty.renewal or duty.state not in RUNNING:
             return None
         first = self._rules.told_at(duty)
         return first if first <= self._now else None
+
+
+def _kind_of(step: Step) -> NoticeKind:
+    """A window that opens is told as a reminder."""
+    return NoticeKind.REMINDER if step.kind == "start" else NoticeKind(step.kind)

@@ -7,19 +7,20 @@ from functools import cache, partial
 
 from sqlalchemy.orm import Session
 
+from bot.model import Audience, Item, NoticeKind, UnitRole
+from bot.plan.duty import Duty
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, jobs, outbox, people
-from bot.store.duties import Waiting
 from bot.store.store import get_mark, one_at_a_time
 from bot.work.duties.assignment import next_occurrence
 from bot.work.office import Office
-from bot.work.outgoing.posting import Heap, Item, gravest, message_row, post_all
+from bot.work.outgoing.posting import Batch, message_row, post_all
 from bot.work.people.directory import Directory, Recipient
 from bot.work.people.life import follow_file
 from bot.work.people.unit_faults import follow_faults
 from bot.work.planning.configuration import follow_changes
-from bot.work.planning.look import LEAD, Look, Looks
+from bot.work.planning.look import Look, Looks
 
 BATCH = 5000
 #: (ledger, number) → the units that lead the task.
@@ -68,45 +69,45 @@ def next_instant(office: Office, session: Session) -> datetime | None:
 
 
 def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
-    heaps: dict[str, Heap] = {}
+    batches: dict[str, Batch] = {}
     find = cache(partial(_find, directory))  # a unit's duties share their contact
     looks = Looks(now, office.rules)
     while waiting := duties.due_duties(session, now, BATCH):
         looked = [(duty, looks.at(duty)) for duty in waiting]
         leads = duties.lead_units(session, {_task(duty) for duty, look in looked if look.tells_lead})
         for duty, look in looked:
-            _heap_up(heaps, duty, look, find, leads)
+            _add(batches, duty, look, find, leads)
         _settle(session, looked, now)
         counts.duties += len(looked)
         ended = [duty.id for duty, look in looked if look.renew]
         counts.renewed += _renew(session, ended, now)
         if len(waiting) < BATCH and not ended:
             break
-    if heaps:
-        post_all(session, office, heaps, now, _joined)
-    counts.notices += len(heaps)
+    if batches:
+        post_all(session, office, batches, now)
+    counts.notices += len(batches)
 
 
-def _task(duty: Waiting) -> tuple[str, str]:
+def _task(duty: Duty) -> tuple[str, str]:
     return duty.ledger_id, duty.number
 
 
-def _heap_up(heaps: dict[str, Heap], duty: Waiting, look: Look, find: Recipients, leads: Leads) -> None:
-    """Lays each step on the heaps of those it is told to."""
-    for audience, words in look.told:
-        item = {"duty": duty.id, **words}
+def _add(batches: dict[str, Batch], duty: Duty, look: Look, find: Recipients, leads: Leads) -> None:
+    """Puts each step into the batches of those it is told to."""
+    for audience, rung, kind, tone in look.told:
+        nth = duty.urgings + 1 if kind is NoticeKind.URGING else 0
         for recipient in _recipients(find, leads, duty, audience):
-            heap = heaps.get(recipient.person)
-            if heap is None:
-                heap = heaps[recipient.person] = Heap(recipient)
-            heap.items[duty.id] = item
+            batch = batches.get(recipient.person)
+            if batch is None:
+                batch = batches[recipient.person] = Batch(recipient)
+            batch.items[duty.id] = Item(duty.id, recipient.to, rung, kind, audience, tone, nth, number=duty.number)
 
 
-def _recipients(find: Recipients, leads: Leads, duty: Waiting, audience: str) -> Sequence[Recipient]:
+def _recipients(find: Recipients, leads: Leads, duty: Duty, audience: Audience) -> Sequence[Recipient]:
     """Whom a rung's `to` means for one duty. The lead of a task hears of the others, not of itself."""
-    if audience != LEAD:
+    if audience is not Audience.LEAD:
         return find(duty.unit, audience)
-    units = () if duty.role == LEAD else leads.get(_task(duty), ())
+    units = () if duty.role is UnitRole.LEAD else leads.get(_task(duty), ())
     return [found for unit in units if unit != duty.unit for found in find(unit, CONTACT)]
 
 
@@ -117,47 +118,28 @@ def _find(directory: Directory, unit: str, audience: str) -> Sequence[Recipient]
     return () if found is None else (found,)
 
 
-def _settle(session: Session, looked: Iterable[tuple[Waiting, Look]], now: datetime) -> None:
+def _settle(session: Session, looked: Iterable[tuple[Duty, Look]], now: datetime) -> None:
     """What the duties' rows say from now on: most of a tick's duties have the same said of them."""
-    alike: dict[tuple[datetime | None, datetime, bool, bool, datetime | None], list[int]] = {}
+    alike: dict[tuple[datetime | None, datetime, bool, datetime | None], list[int]] = {}
     for duty, look in looked:
         through = max(now, duty.planned_through or now)
-        key = (look.next_at, through, look.urges, look.nudges, look.told_at)
+        key = (look.next_at, through, look.nudges, look.told_at)
         alike.setdefault(key, []).append(duty.id)
-    for (next_at, through, urged, nudged, told_at), ids in alike.items():
-        duties.settle(session, ids, next_at, through, urged=urged, nudged=nudged, told_at=told_at)
+    for (next_at, through, nudged, told_at), ids in alike.items():
+        duties.settle(session, ids, next_at, through, nudged=nudged, told_at=told_at)
 
 
 def _renew(session: Session, ids: Sequence[int], now: datetime) -> int:
     """Makes the next occurrences, to be looked at in the next round of this same tick; gives how many have ended."""
     twins = []
-    for row in duties.fresh_duties(session, ids):
-        row.renewed = True
-        last = row.original_due or row.due
-        if last is not None and (twin := next_occurrence(row, last)):
-            twin.next_at = now
-            twins.append(twin)
+    for duty in duties.get_duties(session, ids).values():
+        last = duty.original_due or duty.due
+        if last is not None and (twin := next_occurrence(duty, last)):
+            twins.append(twin._replace(next_at=now))
     known = duties.known_keys(session, twins)
-    session.add_all(
-        twin for twin in twins if (twin.ledger_id, twin.number, twin.k, twin.unit, twin.occurrence) not in known
-    )
-    session.flush()
+    duties.add(session, (twin for twin in twins if duties.key_of(twin) not in known))
+    duties.set_renewed(session, ids)
     return len(ids)
-
-
-def _joined(waiting: Item | None, new: Item) -> Item:
-    """A duty that nobody was told of yet is still a dispatch, however near its day has come meanwhile.
-
-    A coordinator's own words and decisions that have not gone yet go with what comes.
-    """
-    if waiting is None:
-        return new
-    if waiting["kind"] == "dispatch" and new["kind"] in {"acknowledge", "reminder", "feedback"}:
-        return waiting
-    kept = {name: waiting[name] for name in ("words", "decided") if waiting.get(name)}
-    if "decided" in kept:
-        kept["kind"] = gravest((new["kind"], "decision"))
-    return {**new, **kept} if kept else new
 
 
 def _plan_digest(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
@@ -169,7 +151,8 @@ def _plan_digest(session: Session, office: Office, directory: Directory, now: da
         return
     if mark.at > now:
         return
-    counts.digests += _post_digests(session, directory, now, mark.value or now.isoformat())
+    since = datetime.fromisoformat(mark.value) if mark.value else now
+    counts.digests += _post_digests(session, directory, now, since)
     mark.at, mark.value = digest_after(office, now), now.isoformat()
 
 
@@ -177,12 +160,12 @@ def post_digests(office: Office, now: datetime, since: datetime) -> int:
     """A digest to every coordinator now, beside the weekly one; gives how many."""
     with office.store.begin() as session:
         directory = Directory(office.roster, people.all_bindings(session), office.today(now))
-        return _post_digests(session, directory, now, since.isoformat())
+        return _post_digests(session, directory, now, since)
 
 
-def _post_digests(session: Session, directory: Directory, now: datetime, since: str) -> int:
+def _post_digests(session: Session, directory: Directory, now: datetime, since: datetime) -> int:
     recipients = directory.coordinators()
-    session.add_all(message_row(recipient, "digest", [{"since": since}], now, now) for recipient in recipients)
+    session.add_all(message_row(recipient, NoticeKind.DIGEST, (), now, now, since) for recipient in recipients)
     return len(recipients)
 
 

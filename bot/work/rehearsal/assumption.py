@@ -14,10 +14,9 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from bot.model import Kind
-from bot.plan.duty import ENDED, RUNNING, State
+from bot.plan.duty import ENDED, RUNNING, Duty
 from bot.plan.lifecycle import Verb
 from bot.store import duties
-from bot.store.tables import DutyRow
 from bot.work.duties.moves import Move, move_duties
 from bot.work.office import Actor, Office
 
@@ -32,7 +31,7 @@ class Assumed:
         self._met = 0
         self._waiting: list[tuple[datetime, int]] = []
 
-    def meet(self, rows: Iterable[DutyRow]) -> None:
+    def meet(self, rows: Iterable[Duty]) -> None:
         """Decides on duties that were not there before."""
         dated = [row for row in rows if row.due is not None and row.kind != Kind.STANDING and row.state in RUNNING]
         if not self._percent:
@@ -44,32 +43,32 @@ class Assumed:
                 self._waiting.append((self._closed_at(row), row.id))
         self._waiting.sort()
 
-    def _closed_at(self, row: DutyRow) -> datetime:
+    def _closed_at(self, row: Duty) -> datetime:
         rules = self._office.rules
         assert row.due is not None
         day = rules.calendar.shift(row.alt or row.due, -DAYS_BEFORE)
         told = rules.today(rules.told_at(row))
         return rules.at(max(day, told + timedelta(days=1)))
 
-    def close_until(self, now: datetime) -> list[DutyRow]:
+    def close_until(self, now: datetime) -> list[Duty]:
         """Reports and closes what is assumed to be done by `now`, as a coordinator does; gives what was closed."""
         due = [(at, duty) for at, duty in self._waiting if at <= now]
         if not due:
             return []
         self._waiting = self._waiting[len(due) :]
         with self._office.store.begin() as session:
-            rows = duties.get_duties(session, [duty for _, duty in due])
             for at, duty in due:
-                self._close(session, rows[duty], at)
-        return list(rows.values())
+                self._close(session, duty, at)
+            return list(duties.get_duties(session, [duty for _, duty in due]).values())
 
-    def _close(self, session: Session, row: DutyRow, at: datetime) -> None:
+    def _close(self, session: Session, duty_id: int, at: datetime) -> None:
         for verb in (Verb.REPORTED, Verb.CLOSED):
-            if State(row.state) not in ENDED:  # the lead's report may have settled it
-                move = Move(row.number, verb, on=self._office.today(at))
-                move_duties(session, self._office, [row], move, self._actor, at)
+            duty = duties.get_duties(session, [duty_id])[duty_id]
+            if duty.state not in ENDED:  # the lead's report may have settled it
+                move = Move(duty.number, verb, on=self._office.today(at))
+                move_duties(session, self._office, [duty], move, self._actor, at)
 
 
-def _place(row: DutyRow) -> str:
+def _place(row: Duty) -> str:
     name = f"{row.ledger_id}|{row.number}|{row.k}|{row.unit}|{row.occurrence}"
     return sha256(name.encode()).hexdigest()

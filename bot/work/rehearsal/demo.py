@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.channels import Channel
 from bot.courier.courier import Courier
 from bot.model import Message
-from bot.plan.duty import RUNNING, State
+from bot.plan.duty import RUNNING
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties
@@ -71,7 +71,7 @@ def _units_act(office: Office, now: datetime) -> Iterator[str]:
         ready = [
             (d.number, d.k, d.unit, d.label or d.title)
             for d in duties.duties(session)
-            if d.due is not None and State(d.state) in RUNNING and _acts_on(d.number, d.unit, d.alt or d.due) <= today
+            if d.due is not None and d.state in RUNNING and _acts_on(d.number, d.unit, d.alt or d.due) <= today
         ]
     for number, k, unit, what in ready:
         for verb, actor in ((Verb.REPORTED, UNITS), (Verb.CLOSED, OFFICE)):

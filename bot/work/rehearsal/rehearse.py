@@ -6,18 +6,19 @@ Nothing is delivered, so a message counts as sent at the instant at which the co
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from types import SimpleNamespace
-from typing import Any, TypedDict, cast
+from typing import TypedDict
 
 from sqlalchemy.orm import Session
 
 from bot.calendars.remembered import RememberedCalendar
 from bot.courier.claims import is_late
 from bot.messages import Line, render_digest, render_letter, subject_of, subject_of_digest
+from bot.model import NoticeKind
+from bot.plan.duty import Duty
 from bot.plan.policy import Policy
-from bot.roster.roster import COORDINATOR
+from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox
-from bot.store.tables import DutyRow, OutboxRow
+from bot.store.tables import OutboxRow
 from bot.texts import text
 from bot.work.documents.dispatch import dispatch
 from bot.work.letters.composer import Desk, Shelf, letter_of
@@ -79,43 +80,44 @@ class _Shelf(Shelf):
     """Every duty as it stood at the last look, in memory."""
 
     def __init__(self) -> None:
-        self.by_id: dict[int, DutyRow] = {}
-        self._by_task: dict[tuple[str, str], dict[int, DutyRow]] = {}
+        self.by_id: dict[int, Duty] = {}
+        self._by_task: dict[tuple[str, str], dict[int, Duty]] = {}
         self._lines: dict[tuple[int, str], Line] = {}
 
-    def get(self, session: Session, ids: Iterable[int]) -> dict[int, DutyRow]:  # noqa: ARG002 - as the store's
+    def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:  # noqa: ARG002 - as the store's
         return {i: self.by_id[i] for i in ids if i in self.by_id}
 
-    def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[DutyRow]:  # noqa: ARG002 - as the store's
+    def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[Duty]:  # noqa: ARG002 - as the store's
         return list(self._by_task.get((ledger_id, number), {}).values())
 
-    def of_ledger(self, session: Session, ledger_id: str) -> Sequence[DutyRow]:  # noqa: ARG002 - as the store's
+    def of_ledger(self, session: Session, ledger_id: str) -> Sequence[Duty]:  # noqa: ARG002 - as the store's
         return [row for row in self.by_id.values() if row.ledger_id == ledger_id]
 
-    def line(self, row: DutyRow, office: Office, today: date, rung: str) -> Line:
+    def line(self, row: Duty, office: Office, today: date, rung: str) -> Line:
         """Written once a look: the contact, the leader and the lead are told the same."""
         line = self._lines.get((row.id, rung))
         if line is None:
             line = self._lines[row.id, rung] = super().line(row, office, today, rung)
         return line
 
-    def look(self, session: Session, now: datetime) -> list[DutyRow]:
+    def look(self, session: Session, now: datetime) -> list[Duty]:
         """Takes up what changed at `now`; gives the duties that were not there before."""
         self._lines.clear()
-        rows = list(duties.planned_since(session, max(self.by_id, default=0), now))
-        new = [row["id"] for row in rows if row["id"] not in self.by_id]
-        self._take(rows)
+        found = duties.planned_since(session, max(self.by_id, default=0), now)
+        new = [duty.id for duty in found if duty.id not in self.by_id]
+        self.take(found)
         return [self.by_id[duty] for duty in new]
 
-    def take(self, rows: Iterable[DutyRow]) -> None:
-        """These rows as they now stand."""
-        self._take({name: value for name, value in vars(row).items() if not name.startswith("_")} for row in rows)
+    def count_urgings(self, session: Session, ids: Sequence[int]) -> None:
+        """An urging of each of these has arrived."""
+        duties.count_urgings(session, ids)
+        self.take(self.by_id[i]._replace(urgings=self.by_id[i].urgings + 1) for i in ids if i in self.by_id)
 
-    def _take(self, rows: Iterable[dict[str, Any]]) -> None:
-        for values in rows:
-            plain = cast("DutyRow", SimpleNamespace(**values))  # a row's own attributes take ten times as long to read
-            self.by_id[plain.id] = plain
-            self._by_task.setdefault((plain.ledger_id, plain.number), {})[plain.id] = plain
+    def take(self, found: Iterable[Duty]) -> None:
+        """These duties as they now stand."""
+        for duty in found:
+            self.by_id[duty.id] = duty
+            self._by_task.setdefault((duty.ledger_id, duty.number), {})[duty.id] = duty
 
 
 class _Stage(Desk):
@@ -131,8 +133,8 @@ class _Stage(Desk):
         if row.kind == ACCESS:
             return None  # of people's rights, not of the plan
         if row.kind == "digest":
-            since = datetime.fromisoformat(row.items[0]["since"])
-            digest = digest_letter(session, self.office, row.to, self.office.today(since), now, self.shelf)
+            since = self.office.today(row.since or row.at)
+            digest = digest_letter(session, self.office, row.to, since, now, self.shelf)
             return subject_of_digest(digest), lambda: render_digest(digest, CHANNEL, row.id, config).text
         letter = letter_of(session, self.office, row, now, shelf=self.shelf)
         if letter is None:
@@ -187,8 +189,7 @@ def _set_the_stage(twin: Office, ledger_id: str | None, start: datetime) -> None
         for row in rows:
             if ledger_id is not None and row.id != ledger_id and row.state in {ledgers.DRAFT, ledgers.DISPATCHED}:
                 row.state = ledgers.ARCHIVED
-                for duty in duties.duties(session, ledger_id=row.id):
-                    duty.next_at = None
+                duties.rest(session, row.id)
         drafts = [row.id for row in rows if row.state == ledgers.DRAFT]
         for worker in outbox.senders(session):
             outbox.release(session, worker)
@@ -198,7 +199,7 @@ def _set_the_stage(twin: Office, ledger_id: str | None, start: datetime) -> None
 
 def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]:
     """What the courier would take up at `now`."""
-    rows = sorted(outbox.ready(session, now, None, ALL), key=_order)
+    rows = sorted(stage.sort(session, outbox.ready(session, now, None, ALL), now), key=_order)
     told = stage.told(session, {row.person for row in rows}, now) if rows else {}
     for row in rows:
         late = is_late(session, stage, row, now)
@@ -214,6 +215,8 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
             row.state, row.subject, row.error = outbox.UNSENT, subject, text("courier.too_late")
             continue
         row.state, row.sent_at = outbox.SENT, now
+        urged = [item.duty for item in row.items if row.role == CONTACT and item.kind is NoticeKind.URGING]
+        stage.shelf.count_urgings(session, urged)
         told[row.person] = told.get(row.person, 0) + (row.kind != "digest")
         channel = next((kind for kind, _ in stage.ways(session, row) if kind != "console"), None)
         items = tuple(_items(stage.shelf.by_id, row))
@@ -225,18 +228,18 @@ def _order(row: OutboxRow) -> tuple[bool, str, str, str]:
     return row.kind != "digest", row.to, row.role, row.person
 
 
-def _items(known: dict[int, DutyRow], row: OutboxRow) -> Iterator[Told]:
+def _items(known: dict[int, Duty], row: OutboxRow) -> Iterator[Told]:
     if row.kind == "digest":
         return
     for item in row.items:
-        duty = known.get(item["duty"])
+        duty = known.get(item.duty)
         if duty is not None:
             yield {
                 "ledger": duty.ledger_id,
                 "task": duty.number,
                 "unit": duty.unit,
-                "rung": item["rung"],
+                "rung": item.rung,
                 "due": duty.due.isoformat() if duty.due else None,
                 "alt": duty.alt.isoformat() if duty.alt else None,
-                "kind": item["kind"],
+                "kind": item.kind,
             }

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.messages import Line
 from bot.messages.items import Item, by_item
+from bot.plan.duty import Duty
 from bot.plan.lights import WORST_FIRST, Light
 from bot.store import duties, ledgers
-from bot.store.tables import DutyRow, LedgerRow
+from bot.store.tables import LedgerRow
 from bot.work.duties.figures import Figure, answered_among, figure_of, ranked
 from bot.work.letters.composer import line_of, worst_first
 from bot.work.office import Actor, Office
@@ -89,9 +90,9 @@ def status(
 
 
 def _figures(
-    session: Session, office: Office, ledger: LedgerRow, kept: list[tuple[DutyRow, Line]], by: str
+    session: Session, office: Office, ledger: LedgerRow, kept: list[tuple[Duty, Line]], by: str
 ) -> tuple[Figure, ...]:
-    groups: dict[str, list[tuple[DutyRow, Light]]] = {}
+    groups: dict[str, list[tuple[Duty, Light]]] = {}
     for duty, line in kept:
         name = {"unit": duty.unit, "section": duty.section, "ledger": ledger.title}[by]
         groups.setdefault(name, []).append((duty, Light(line.light)))

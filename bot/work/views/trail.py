@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-
-from bot.store.tables import DutyRow, EventRow
+from bot.store import events
 from bot.work.office import Office
 
 
@@ -32,15 +30,9 @@ def trail(
     office: Office, *, ledger_id: str | None = None, number: str | None = None, unit: str | None = None
 ) -> Sequence[Entry]:
     """The entries that fit all that is given, the oldest first."""
-    query = select(EventRow, DutyRow.number, DutyRow.unit).outerjoin(DutyRow, DutyRow.id == EventRow.duty_id)
-    if ledger_id is not None:
-        query = query.where(EventRow.ledger_id == ledger_id)
-    if number is not None:
-        query = query.where(DutyRow.number == number)
-    if unit is not None:
-        query = query.where(DutyRow.unit.in_(office.roster.expand([unit])))
+    units = office.roster.expand([unit]) if unit is not None else None
     with office.store.begin() as session:
-        rows = session.execute(query.order_by(EventRow.at, EventRow.id)).all()
+        found = events.trail(session, ledger_id=ledger_id, number=number, units=units)
     zone = office.rules.zone
     return [
         Entry(
@@ -57,5 +49,5 @@ def trail(
             event.evidence,
             event.effective_on,
         )
-        for event, number_, unit_ in rows
+        for event, number_, unit_ in found
     ]

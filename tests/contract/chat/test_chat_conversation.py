@@ -11,7 +11,8 @@ from telegram import Update
 from bot.chat.polling import Poller
 from bot.plan.duty import State
 from bot.roster.roster import CONTACT, LEADER
-from bot.store.tables import BindingRow, DutyRow
+from bot.store import duties
+from bot.store.tables import DUTY, BindingRow
 from bot.work.office import Office
 from tests.support.bot_api import TOKEN
 from tests.support.http_faults import Fault
@@ -52,7 +53,7 @@ async def bind_all(talk: Talk) -> None:
 
 def states(office: Office, number: str) -> dict[tuple[str, int], str]:
     with office.store.begin() as session:
-        rows = session.scalars(select(DutyRow).where(DutyRow.number == number))
+        rows = duties.duties(session, number=number)
         return {(row.unit, row.k): row.state for row in rows}
 
 
@@ -100,7 +101,7 @@ def test_returned_work_and_extensions(office: Office) -> None:
 
     converse(office, conversation)
     with office.store.begin() as session:
-        row = session.scalars(select(DutyRow).where(DutyRow.number == "三（一）")).one()
+        row = duties.duties(session, number="三（一）")[0]
         assert (str(row.due), str(row.original_due), row.extension_until) == ("2021-10-31", "2021-09-30", None)
 
 
@@ -133,7 +134,7 @@ def test_what_is_not_certain_is_asked_back(office: Office) -> None:
         assert "没有第 3 个时限" in await talk.say("/done 2.3 好", user=FINANCE)
         assert "待协调人审核" in await talk.say("/done 2.1 好", user=FINANCE)
         assert states(office, "2") == {("区财政局", 1): State.REPORTED, ("区财政局", 2): State.DISPATCHED}
-        assert "已核准销号" in await talk.say("/approve 1 全部", user=CLERK)
+        assert "已核准销号" in await talk.say("/approve 1 区财政局、区教育局", user=CLERK)
         assert set(states(office, "1").values()) == {State.CLOSED}
 
     converse(office, conversation)
@@ -228,7 +229,7 @@ def test_our_own_fault_is_an_apology_without_details(office: Office, caplog: pyt
     async def conversation(talk: Talk) -> None:
         await bind_all(talk)
         with office.store.begin() as session:
-            session.execute(update(DutyRow).values(state="no such state"))
+            session.execute(update(DUTY).values(state="no such state"))
         answer = await talk.say("/mine", user=FINANCE)
         assert "抱歉" in answer
         assert "no such state" not in answer

@@ -7,12 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from bot.plan.duty import State
 from bot.roster.roster import CONTACT, LEADER
 from bot.settings import Settings
-from bot.store.tables import DutyRow
+from bot.store import duties
 from bot.work.office import Office
 from bot.work.views.trail import trail
 from tests.support.http_faults import Fault
@@ -53,7 +52,7 @@ async def send(talk: Talk, content: bytes, caption: str = "", **facts: object) -
 
 def state(office: Office, number: str) -> str:
     with office.store.begin() as session:
-        return session.scalars(select(DutyRow.state).where(DutyRow.number == number)).one()
+        return duties.duties(session, number=number)[0].state
 
 
 def files(office: Office) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from bot.channels.memory import MemoryChannel
 from bot.model import Message
 from bot.plan.duty import State
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER, Roster
-from bot.store.tables import DutyRow
+from bot.store import duties
 from bot.work.office import Office
 from bot.work.people.life import bindings, unbind
 from tests.support.bot_api import refused
@@ -67,7 +67,7 @@ def settle(office: Office) -> None:
 
 def state(office: Office, number: str = "1") -> str:
     with office.store.begin() as session:
-        return str(session.query(DutyRow).filter_by(number=number).one().state)
+        return str(duties.duties(session, number=number)[0].state)
 
 
 def lives(office: Office) -> dict[int, str]:

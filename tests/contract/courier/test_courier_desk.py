@@ -1,15 +1,17 @@
 """The courier with the real desk: whom a message goes to when the first way fails, and for how long it is of use."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels.memory import MemoryChannel
 from bot.courier.courier import Courier
 from bot.errors import ChannelError
+from bot.model import Item, NoticeKind
 from bot.roster.roster import Roster
-from bot.store.tables import DutyRow, OutboxRow
+from bot.store import duties
+from bot.store.tables import OutboxRow
 from bot.work.letters.composer import Desk
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
@@ -99,12 +101,12 @@ def test_what_was_put_off_is_not_the_second_message_of_a_day(office: Office) -> 
     assert [row.state for row in ordered(office)] == ["sent"] * 3
 
 
-def post_row(session: Session, office: Office, kind: str, more: dict[str, str]) -> None:
+def post_row(session: Session, office: Office, kind: str, more: dict[str, Any]) -> None:
     recipient = Directory(office.roster, (), at("2021-06-01T09:00").date()).recipient("区财政局", "contact")
-    duty = session.scalars(select(DutyRow.id)).first()
+    duty = duties.duties(session)[0].id
     assert recipient is not None
     now = at("2021-06-01T09:30") + timedelta(minutes=len(more))
-    session.add(message_row(recipient, kind, [{"duty": duty, "rung": "x", "kind": kind, **more}], now, now))
+    session.add(message_row(recipient, kind, [Item(duty, "区财政局", "x", NoticeKind(kind), **more)], now, now))
 
 
 def ordered(office: Office) -> list[OutboxRow]:

@@ -12,7 +12,7 @@ from bot.errors import StoreError, UsageError
 from bot.operation.moving import move, restore
 from bot.store.locks import try_lock
 from bot.store.store import Store
-from bot.store.tables import DutyRow, EventRow, LedgerRow, OutboxRow
+from bot.store.tables import DUTY, EventRow, LedgerRow, OutboxRow
 from bot.store.transfer import Sum, backup, sums, transfer
 from bot.work.office import Office
 from bot.work.views.status import status
@@ -69,7 +69,7 @@ def test_a_value_that_changes_on_the_way_is_noticed(full: Office, database_url: 
     target = Store.open(database_url)
     transfer(full.store, target)
     with target.begin() as session:
-        session.execute(update(DutyRow).where(DutyRow.number == "1").values(title="x"))
+        session.execute(update(DUTY).where(DUTY.c.number == "1").values(title="x"))
     different = [a.table for a, b in zip(facts(full.store), facts(target), strict=True) if a != b]
     assert different == ["duty"]
     target.close()

@@ -17,7 +17,7 @@ from bot.resources import shipped
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.texts import LANGUAGES, set_language, text
 from bot.work.office import Actor
-from bot.work.views.conversation import Moved, Remark, TaskView
+from bot.work.views.conversation import Answered, Remark, TaskView
 from bot.work.views.status import Standing
 from tests.support.office import at, office_in
 from tests.support.verdict import shown_text, telegram_verdict
@@ -95,7 +95,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ),
     *(("task", {"view": view(HOSTILE * 3, lines), "shown": 40, "rows": 3}) for lines in (1, 20)),
     *(
-        ("moved", {"moved": Moved(verb, (LINE,) * 3, HOSTILE), "shown": shown})
+        ("moved", {"moved": Answered(verb, (LINE,) * 3, 2, HOSTILE), "shown": shown})
         for verb, shown in product(MOVES, (0, 2, 3))
     ),
 ]
@@ -175,7 +175,7 @@ def test_lines_of_one_reply_are_not_torn_apart(asked: Asked, language: str) -> N
                 "light": "",
             },
         ),
-        ("moved", {"moved": Moved(Verb.REPORTED, (plain, plain)), "shown": 2}),
+        ("moved", {"moved": Answered(Verb.REPORTED, (plain, plain)), "shown": 2}),
         ("task", {"view": TaskView("z", "要点", "26", "推进改革", (plain, plain), ()), "shown": 9, "rows": 2}),
     ):
         html = page(asked, name, **values)

@@ -13,7 +13,7 @@ from bot.store import people
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Actor, Office
 from bot.work.people.identity import Speaker, speaker
-from bot.work.views.conversation import Moved, act, mine, read_day, standings, view
+from bot.work.views.conversation import Answered, act, mine, read_day, standings, view
 from tests.support.office import CLERK, at, dispatched, due, ledger, task
 
 NOW = at("2021-06-10T10:00")
@@ -40,7 +40,7 @@ def refusal(call: Callable[[], object]) -> str:
     return str(caught.value)
 
 
-def dues(moved: Moved) -> list[tuple[str, date | None]]:
+def dues(moved: Answered) -> list[tuple[str, date | None]]:
     return [(line.unit, line.due) for line in moved.lines]
 
 
@@ -92,7 +92,7 @@ AS_REPORTED = {"区财政局": "reported", "区教育局": "reported", "区司�
 
 
 @pytest.mark.parametrize(
-    "unit", ["火星局", "区火星委", "火星办", "火星镇", "火星街道", "火星站", "区人民政府", "某中心", "某处", "教育局"]
+    "unit", ["火星局", "区火星委", "火星办", "火星镇", "火星街道", "火星站", "区人民政府", "某中心", "某处", "地税局"]
 )
 @pytest.mark.parametrize("verb", [Verb.CLOSED, Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED])
 @pytest.mark.parametrize("words", ["{} 材料不全", "{}，材料不全", "区财政局、{} 材料不全"])
@@ -112,11 +112,21 @@ def test_an_unknown_unit_is_refused_where_only_one_waits_for_a_decision(office: 
     assert dues(act(office, CHIEF, Verb.CLOSED, ["5", "已报区政府"], NOW)) == [("区财政局", date(2021, 6, 30))]
 
 
-def test_which_of_several_that_wait_is_asked(both_reported: Office) -> None:
-    said = refusal(lambda: act(both_reported, CHIEF, Verb.CLOSED, ["5", "同意"], NOW))
-    assert "区财政局、区教育局" in said
-    assert "区司法局" not in said
-    assert states(both_reported) == AS_REPORTED
+def test_a_close_out_is_for_those_that_reported(both_reported: Office) -> None:
+    closed = act(both_reported, CHIEF, Verb.CLOSED, ["5", "同意"], NOW)
+    assert [line.unit for line in closed.lines] == ["区财政局", "区教育局"]
+    assert closed.left_open == 1
+    assert states(both_reported) == {"区财政局": "closed", "区教育局": "closed", "区司法局": "dispatched"}
+
+
+def test_an_end_that_fits_one_unit_names_it(both_reported: Office) -> None:
+    act(both_reported, CHIEF, Verb.CLOSED, ["5", "教育局", "同意"], NOW)
+    assert states(both_reported) == AS_REPORTED | {"区教育局": "closed"}
+
+
+def test_all_units_are_those_that_reported(both_reported: Office) -> None:
+    assert act(both_reported, CHIEF, Verb.CLOSED, ["5", "全部"], NOW).left_open == 1
+    assert states(both_reported)["区司法局"] == "dispatched"
 
 
 @pytest.mark.parametrize("words", ["财政局、区教育局，材料不全", "区财政局，区教育局 材料不全"])
@@ -173,7 +183,7 @@ def test_status_by_unit_light_and_number(office: Office) -> None:
 
 def test_closed_work_is_not_ones_own_any_more(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-07-30"))))
-    make_move(office, Move("1", Verb.CLOSED), CLERK, NOW)
+    make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, NOW)
     assert [line.number for s in mine(office, FINANCE, NOW) for line in s.lines] == ["2"]
     assert [line.number for s in mine(office, CHIEF, NOW) for line in s.lines] == []
 

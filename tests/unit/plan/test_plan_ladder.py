@@ -1,6 +1,5 @@
 """The default ladder, rung by rung, on the official calendar."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
@@ -9,7 +8,7 @@ import pytest
 
 from bot.calendars import OFFICIAL
 from bot.model import Kind
-from bot.plan.duty import DutyState, State
+from bot.plan.duty import Duty, State
 from bot.plan.ladder import Rules, advance, steps
 from bot.plan.lifecycle import MOVES, Verb
 from bot.plan.lights import Light, light
@@ -27,12 +26,12 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
-def duty(**values: object) -> DutyState:
+def duty(**values: object) -> Duty:
     facts = {"kind": Kind.DUE, "state": State.DISPATCHED, "dispatched_at": at("2021-06-01T09:00"), **values}
-    return DutyState(**facts)  # type: ignore[arg-type]
+    return Duty(**facts)  # type: ignore[arg-type]
 
 
-def told(state: DutyState, n: int) -> list[tuple[str, str]]:
+def told(state: Duty, n: int) -> list[tuple[str, str]]:
     return [(s.rung, f"{s.at.astimezone(ZONE):%m-%d %H:%M}") for s in islice(steps(state, RULES), n)]
 
 
@@ -80,7 +79,7 @@ def test_one_nudge_for_what_was_not_acknowledged() -> None:
         ("dispatch", "dispatch", at("2021-06-01T09:00")),
         ("sign", "acknowledge", at("2021-06-02T09:00")),
     ]
-    acknowledged = replace(state, state=State.ACKNOWLEDGED)
+    acknowledged = state._replace(state=State.ACKNOWLEDGED)
     assert "sign" not in [s.rung for s in islice(steps(acknowledged, rules), 5)]
 
 
@@ -178,7 +177,7 @@ def test_missed_rungs_collapse_into_the_last_and_are_not_told_twice() -> None:
     found = advance(state, now, RULES)
     assert {who: step.rung for who, step in found.told.items()} == {"contact": "T-1"}
     assert found.next_at == at("2021-07-30T09:00")
-    assert advance(replace(state, planned_through=now), now, RULES).told == {}
+    assert advance(state._replace(planned_through=now), now, RULES).told == {}
 
 
 def test_a_clock_set_back_repeats_nothing() -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Boolean, Connection, Date, DateTime, Integer, MetaData, Table, inspect, select, text
+from sqlalchemy import Boolean, Column, Connection, Date, DateTime, Integer, MetaData, Table, inspect, select, text
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import StoreError
@@ -27,9 +28,20 @@ def revisions() -> list[str]:
     return [found.revision for found in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
 
 
-def value(column: object) -> object:
+#: Columns that hold a word of one of our lists.
+WORDS = {
+    ("duty", "kind"): "due",
+    ("duty", "state"): "dispatched",
+    ("duty", "role"): "lead",
+    ("outbox", "role"): "contact",
+}
+
+
+def value(column: Column[Any]) -> object:
     """Something that fits."""
-    kind = column.type  # type: ignore[attr-defined]
+    if (word := WORDS.get((column.table.name, column.name))) is not None:
+        return word
+    kind = column.type
     for wanted, found in (
         (Boolean, True),
         (Integer, 7),
@@ -38,7 +50,11 @@ def value(column: object) -> object:
     ):
         if isinstance(kind, wanted):
             return found
-    return [{"duty": 7}] if "JSON" in type(kind).__name__.upper() else "七"
+    return (
+        [{"duty": 7, "unit": "七", "rung": "T-3", "kind": "reminder"}]
+        if "JSON" in type(kind).__name__.upper()
+        else "七"
+    )
 
 
 def fill(connection: Connection) -> dict[str, int]:

@@ -31,8 +31,8 @@ def asked(office: Office) -> Office:
     return office
 
 
-def send_back(office: Office, when: str, note: str = "缺少公开链接") -> None:
-    make_move(office, Move("1", Verb.SENT_BACK, note=note), CLERK, at(when))
+def send_back(office: Office, when: str, note: str = "缺少公开链接", number: str = "1") -> None:
+    make_move(office, Move(number, Verb.SENT_BACK, note=note), CLERK, at(when))
 
 
 def texts(office: Office, when: str) -> list[str]:
@@ -85,18 +85,18 @@ def test_a_decision_waits_for_the_morning_and_says_what_counts_then(asked: Offic
     assert "8月16日" not in told
 
 
-def test_a_decision_after_the_days_last_message_waits_for_the_next_day(office: Office) -> None:
+def test_a_decision_is_told_at_once_though_the_days_messages_have_gone(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
     assert len(texts(office, "2021-06-01T09:00")) == 1
     make_move(office, Move("1", Verb.REPORTED, note="已印发"), FINANCE, at("2021-06-01T10:00"))
     send_back(office, "2021-06-01T11:00")
-    assert texts(office, "2021-06-01T11:00") == []
-    [told] = texts(office, "2021-06-02T09:00")
+    [told] = texts(office, "2021-06-01T11:00")
     assert "已退回：缺少公开链接" in told
+    assert texts(office, "2021-06-02T09:00") == []
 
 
 def test_a_decision_that_waits_goes_with_what_comes_and_with_words_by_hand(asked: Office) -> None:
-    make_move(asked, Move("2", Verb.CLOSED), CLERK, at("2021-06-03T10:00"))
+    make_move(asked, Move("2", Verb.CLOSED, also_unreported=True), CLERK, at("2021-06-03T10:00"))
     send_back(asked, "2021-07-07T21:00")
     urge(asked, "1", "请于本周五前报送", at("2021-07-07T21:10"), CLERK)
     mine = [told for told in texts(asked, "2021-07-08T09:00") if told.startswith("区财政局：")]
@@ -104,7 +104,7 @@ def test_a_decision_that_waits_goes_with_what_comes_and_with_words_by_hand(asked
 
 
 def test_a_decision_goes_with_that_mornings_rung(asked: Office) -> None:
-    make_move(asked, Move("2", Verb.CLOSED), CLERK, at("2021-06-03T10:00"))
+    make_move(asked, Move("2", Verb.CLOSED, also_unreported=True), CLERK, at("2021-06-03T10:00"))
     send_back(asked, "2021-06-15T21:00")
     [told] = texts(asked, "2021-06-16T09:00")  # T-10
     assert "已退回：缺少公开链接" in told
@@ -115,7 +115,7 @@ def test_of_what_ended_or_was_reported_again_nothing_is_told(asked: Office) -> N
     send_back(asked, "2021-06-03T21:00")
     make_move(asked, Move("1", Verb.REPORTED, note="已补"), FINANCE, at("2021-06-03T21:30"))
     make_move(asked, Move("2", Verb.EXTENSION_REFUSED), CLERK, at("2021-06-03T21:00"))
-    make_move(asked, Move("2", Verb.CLOSED), CLERK, at("2021-06-03T21:30"))
+    make_move(asked, Move("2", Verb.CLOSED, also_unreported=True), CLERK, at("2021-06-03T21:30"))
     assert texts(asked, "2021-06-04T09:00") == []
 
 
@@ -124,7 +124,7 @@ def test_a_move_that_fails_tells_nobody(office: Office) -> None:
     tick(office, "2021-06-01T09:00")
     make_move(office, Move("1", Verb.REPORTED), FINANCE, at("2021-06-02T10:00"))
     with pytest.raises(MoveError):
-        send_back(office, "2021-06-03T10:00")
+        make_move(office, Move("1", Verb.SENT_BACK, unit="区教育局", note="缺附件"), CLERK, at("2021-06-03T10:00"))
     with office.store.begin() as session:
         assert outbox.messages_in(session, outbox.WAITING) == []
 
@@ -132,7 +132,7 @@ def test_a_move_that_fails_tells_nobody(office: Office) -> None:
 def test_both_deadlines_of_an_item_are_one_message(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"), due("2021-07-30"))))
     tick(office, "2021-06-01T09:00")
-    make_move(office, Move("1", Verb.REPORTED), FINANCE, at("2021-06-02T10:00"))
-    send_back(office, "2021-06-03T10:00")
+    make_move(office, Move("1.1、1.2", Verb.REPORTED), FINANCE, at("2021-06-02T10:00"))
+    send_back(office, "2021-06-03T10:00", number="1.1、1.2")
     [told] = texts(office, "2021-06-03T10:00")
     assert told.count("已退回：缺少公开链接") == 2

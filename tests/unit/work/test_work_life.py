@@ -6,15 +6,14 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from sqlalchemy import select
 
 from bot.errors import MoveError, UsageError
 from bot.model import Kind, Obligation
-from bot.plan.duty import State
+from bot.plan.duty import Duty, State
 from bot.plan.lifecycle import Verb
 from bot.plan.policy import Ladder, Rung
 from bot.roster.roster import CONTACT, Roster
-from bot.store.tables import DutyRow
+from bot.store import duties
 from bot.work.documents.intake import take_in
 from bot.work.duties.clock_start import start_clock
 from bot.work.duties.moves import Move, make_move
@@ -30,9 +29,9 @@ def with_policy(office: Office, **values: object) -> Office:
     return replace(office, rules=replace(office.rules, policy=office.rules.policy.model_copy(update=values)))
 
 
-def rows(office: Office) -> list[DutyRow]:
+def rows(office: Office) -> list[Duty]:
     with office.store.begin() as session:
-        return list(session.scalars(select(DutyRow).order_by(DutyRow.id)))
+        return duties.duties(session)
 
 
 def test_a_report_stops_the_ladder_and_a_return_lets_it_go_on(office: Office) -> None:
@@ -200,7 +199,7 @@ def test_what_ends_leaves_no_extension_to_decide_on(office: Office) -> None:
         CLERK,
         at("2021-06-02T10:00"),
     )
-    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-06-03T10:00"))
+    make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, at("2021-06-03T10:00"))
     assert rows(office)[0].extension_until is None
 
 
@@ -255,17 +254,17 @@ def test_an_approved_report_on_standing_work_is_that_cycles_and_the_year_end_sti
     tick(office, "2021-06-01T09:00")
     assert len(tick(office, "2021-09-30T09:00")[0]) == 1
     make_move(office, Move("1", Verb.REPORTED, note="三季度进展"), CLERK, at("2021-10-08T10:00"))
-    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-10-08T11:00"))
+    make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, at("2021-10-08T11:00"))
     assert rows(office)[0].state == State.IN_PROGRESS
     assert [m.subject for m in tick(office, "2021-12-31T09:00")[0]] == ["【反馈】区财政局 1 项长期工作请报全年总结"]
     make_move(office, Move("1", Verb.REPORTED, note="全年总结"), CLERK, at("2022-01-05T10:00"))
-    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2022-01-05T11:00"))
+    make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, at("2022-01-05T11:00"))
     assert rows(office)[0].state == State.CLOSED
 
 
 def test_standing_work_that_nobody_reported_on_is_closed_for_good(office: Office) -> None:
     dispatched(office, ledger(task("1", Obligation(Kind.STANDING, phrase="长期工作", source="column"))))
-    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-10-08T11:00"))
+    make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, at("2021-10-08T11:00"))
     assert rows(office)[0].state == State.CLOSED
 
 
@@ -305,7 +304,7 @@ def test_a_task_that_only_changed_its_number_keeps_what_was_done(office: Office)
         replace(task("1", due("2021-06-30")), text="公开规划"), replace(task("2", due("2021-06-30")), text="公开预算")
     )
     dispatched(office, first)
-    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-06-02T10:00"))
+    make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, at("2021-06-02T10:00"))
     second = ledger(
         replace(task("1", due("2021-06-30")), text="公开预算"),
         replace(task("2", due("2021-06-30")), text="公开规划"),
@@ -369,8 +368,9 @@ def test_what_joins_tomorrows_message_does_not_go_out_today(office: Office) -> N
     tick(office, "2021-06-01T10:00")
     for number, when in (("2", "2021-06-01T11:00"), ("3", "2021-06-01T12:00")):
         make_move(office, Move(number, Verb.REASSIGNED, to_unit="区教育局"), CLERK, at(when))
-        assert tick(office, when)[0] == []
-    assert len(tick(office, "2021-06-02T09:00")[0]) == 1
+        told = [m.subject for m in tick(office, when)[0]]
+        assert told == ["【变动】区财政局 1 项任务有变动"]
+    assert [m.subject[:8] for m in tick(office, "2021-06-02T09:00")[0]] == ["【交办】区教育局"]
 
 
 def test_what_waited_for_a_channel_does_not_go_out_at_night(office: Office) -> None:

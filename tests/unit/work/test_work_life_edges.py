@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import select
 
 from bot.calendars import Calendar
 from bot.errors import UsageError
 from bot.model import Kind, Obligation
+from bot.plan.duty import Duty
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import Roster
-from bot.store.tables import DutyRow
+from bot.store import duties
 from bot.work.documents.intake import take_in
 from bot.work.duties.clock_start import start_clock
 from bot.work.duties.moves import Move, make_move
@@ -28,9 +28,9 @@ def with_policy(office: Office, **values: object) -> Office:
     return replace(office, rules=replace(office.rules, policy=office.rules.policy.model_copy(update=values)))
 
 
-def rows(office: Office, unit: str | None = None) -> list[DutyRow]:
+def rows(office: Office, unit: str | None = None) -> list[Duty]:
     with office.store.begin() as session:
-        found = session.scalars(select(DutyRow).order_by(DutyRow.id))
+        found = duties.duties(session)
         return [row for row in found if unit in {None, row.unit}]
 
 
@@ -178,7 +178,7 @@ def test_a_further_event_is_dispatched_of_its_own_even_after_the_first_was_close
     tick(office, "2021-06-01T09:00")
     start(office, "2021-06-07", "2021-06-07T10:00")
     tick(office, "2021-06-07T10:00")
-    make_move(office, Move("1", Verb.CLOSED), CLERK, at("2021-06-08T09:00"))
+    make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, at("2021-06-08T09:00"))
     start(office, "2021-06-08", "2021-06-08T10:00")
     assert [m.subject[:4] for m in tick(office, "2021-06-08T10:00")[0]] == ["【交办】"]
     assert [row.state for row in rows(office)] == ["closed", "dispatched"]
@@ -206,6 +206,8 @@ def test_a_recurrence_that_is_withdrawn_suspended_or_handed_back_makes_nothing_n
     dispatched(office, ledger(task("1", WEEKLY)))
     tick(office, "2021-06-01T09:00")
     make_move(office, Move("1", verb, note="说明"), CLERK, at("2021-06-02T10:00"))
+    told = [m.subject for m in tick(office, "2021-06-02T10:00")[0]]
+    assert told == ([] if verb is Verb.HANDED_BACK else ["【变动】区财政局 1 项任务有变动"])
     for when in ("2021-06-07T09:00", "2021-06-11T09:00", "2021-06-25T09:00"):
         assert tick(office, when)[0] == []
     assert [day for day, _ in dues(office)] == [date(2021, 6, 4)]

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from bot.model import Kind, Obligation
 from bot.plan.policy import Ladder, Rung
-from bot.store.tables import DutyRow, EventRow, OutboxRow
+from bot.store import duties
+from bot.store.tables import EventRow, OutboxRow
 from bot.work.documents.intake import take_in
 from bot.work.office import Office
 from bot.work.rehearsal.loads import loads, threads
@@ -67,7 +68,7 @@ def test_a_rehearsal_leaves_the_store_as_it_was(office: Office) -> None:
     def rows() -> list[object]:
         with office.store.begin() as session:
             return [
-                [(d.id, d.state, d.next_at, d.urgings) for d in session.scalars(select(DutyRow))],
+                [(d.id, d.state, d.next_at, d.urgings) for d in duties.duties(session)],
                 [(m.id, m.state) for m in session.scalars(select(OutboxRow))],
                 [e.id for e in session.scalars(select(EventRow))],
             ]

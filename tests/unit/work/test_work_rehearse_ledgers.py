@@ -11,11 +11,11 @@ import pytest
 
 from bot.calendars import OFFICIAL
 from bot.ledger import extract
+from bot.plan.duty import Duty
 from bot.plan.ladder import Rules
 from bot.reading.dispatch import read_here
 from bot.roster.roster import Roster
 from bot.store import duties
-from bot.store.tables import DutyRow
 from bot.work.documents.dispatch import dispatch
 from bot.work.documents.intake import take_in
 from bot.work.rehearsal.rehearse import Rehearsed, WhatIf, rehearse
@@ -51,7 +51,7 @@ class Year:
     first: date
     last: date
     rules: Rules
-    rows: tuple[DutyRow, ...]
+    rows: tuple[Duty, ...]
     messages: tuple[Rehearsed, ...]
 
 

@@ -11,8 +11,8 @@ from bot.errors import BotError, ChannelError, UsageError
 from bot.model import Choice, Kind, Message, Obligation, Question, as_said
 from bot.plan.lifecycle import Verb
 from bot.plan.lights import Light
-from bot.store import outbox
-from bot.store.tables import DutyRow, EventRow, OutboxRow
+from bot.store import duties, outbox
+from bot.store.tables import EventRow, OutboxRow
 from bot.work.documents.dispatch import dispatch, preview
 from bot.work.documents.intake import answer, take_in
 from bot.work.duties.evidence import Evidence
@@ -79,7 +79,7 @@ def test_a_notice_joins_the_message_that_still_waits(office: Office) -> None:
 def test_one_duty_per_task_unit_and_day_in_the_strongest_role(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"), lead="区财政局", units=("区直各单位",))))
     with office.store.begin() as session:
-        rows = session.scalars(select(DutyRow).order_by(DutyRow.unit)).all()
+        rows = sorted(duties.duties(session), key=lambda duty: str(duty.unit))
     assert sorted((row.unit, row.role) for row in rows) == [
         ("区司法局", "responsible"),
         ("区教育局", "responsible"),
@@ -160,7 +160,7 @@ def test_each_occurrence_is_a_duty_and_none_is_lost_while_stopped(office: Office
     tick(office, "2021-06-01T09:00")
     tick(office, "2021-10-11T09:00")
     with office.store.begin() as session:
-        rows = session.scalars(select(DutyRow).order_by(DutyRow.due)).all()
+        rows = sorted(duties.duties(session), key=lambda duty: str(duty.due))
     assert [row.due for row in rows] == [
         date(2021, 6, 30),
         date(2021, 7, 31),
@@ -180,10 +180,12 @@ def test_the_second_import_of_the_same_file_changes_nothing(office: Office) -> N
 def test_a_corrected_file_moves_the_date_and_keeps_what_was_closed(office: Office) -> None:
     name = dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-06-30"))))
     tick(office, "2021-06-01T09:00")
-    make_move(office, Move("2", Verb.CLOSED), CLERK, at("2021-06-02T09:00"))
+    make_move(office, Move("2", Verb.CLOSED, also_unreported=True), CLERK, at("2021-06-02T09:00"))
     corrected = ledger(task("1", due("2021-07-30")), task("2", due("2021-07-30")), sha256="2" * 64)
     taken = take_in(office, corrected, "a.docx", at("2021-06-03T09:00"), CLERK)
     assert (taken.ledger_id, taken.outcome) == (name, "changed")
+    (told,) = tick(office, "2021-06-03T09:00")[0]
+    assert "时限由2021年6月30日改为2021年7月30日" in told.text
     assert tick(office, "2021-06-29T09:00")[0] == []
     lines = status(office, at("2021-06-29T09:00"))[0].lines
     assert {line.number: (line.due, line.light) for line in lines} == {
@@ -194,7 +196,7 @@ def test_a_corrected_file_moves_the_date_and_keeps_what_was_closed(office: Offic
 
 def test_a_move_is_in_the_audit_trail(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
-    move = Move("1", Verb.CLOSED, note="已公开", evidence=Evidence("https://example.org"))
+    move = Move("1", Verb.CLOSED, unit="区财政局", note="已公开", evidence=Evidence("https://example.org"))
     make_move(office, move, CLERK, at("2021-06-02T09:00"))
     with office.store.begin() as session:
         event = session.scalars(select(EventRow).where(EventRow.verb == "closed")).one()
@@ -252,7 +254,7 @@ def test_rehearsing_equals_ticking_and_changes_nothing(office: Office) -> None:
     take_in(office, content, "a-2021.docx", at("2021-05-20T09:00"), CLERK)
     shown = list(rehearse(office, date(2021, 5, 20), date(2021, 8, 31)))
     with office.store.begin() as session:
-        assert session.scalars(select(DutyRow)).all() == []
+        assert duties.duties(session) == []
     dispatch(office, "a-2021", at("2021-05-20T09:00"), at("2021-05-20T09:00"), CLERK, defaults=True)
     ticked = []
     day = date(2021, 5, 20)

@@ -16,10 +16,10 @@ def test_a_tick_passes_over_what_is_being_moved_and_takes_it_up_as_it_then_stand
     now = at("2021-06-01T09:00")
     with office.store.begin() as session:
         moved, _ = duties.duties(session)
-        moved.phrase = "正在改"
-        session.flush()
+        changing = moved._replace(phrase="正在改")
+        duties.save(session, moved, changing)
         assert plan(office, now).duties == 1
-        moved.state, moved.next_at = State.CLOSED, None
+        duties.save(session, changing, changing._replace(state=State.CLOSED, next_at=None))
     assert plan(office, now).duties == 0
     with office.store.begin() as session:
         assert [(row.state, row.next_at is None) for row in duties.duties(session)] == [

@@ -1,0 +1,116 @@
+"""What becomes of a duty: each transition gives the next value. Pure; the store writes what differs."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.errors import MoveError
+from bot.model import Kind
+from bot.plan.duty import ENDED, Duty, State, begun
+from bot.plan.ladder import Rules, advance
+from bot.plan.lifecycle import COORDINATOR, Verb, after
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One move of one duty at `now`: `by` is the role of who makes it, `on` the day that it counts for.
+
+    `until`: the later last day of an extension, asked for or granted.
+    """
+
+    verb: Verb
+    by: str
+    on: date
+    now: datetime
+    until: date | None = None
+
+
+def moved(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
+    """The duty after a move. Raises MoveError where it may not be made from here, by this role or any more."""
+    state = after(stroke.verb, duty.state, stroke.by, number=duty.number, unit=duty.unit)
+    if stroke.verb is Verb.HANDED_BACK:
+        _check_handed_back(duty, stroke, rules)
+    if stroke.verb is Verb.REPORTED and not rules.policy.closing_needs_approval:
+        state = State.CLOSED
+    accepted = state is State.CLOSED and State.REPORTED in {duty.state, stroke.verb}
+    if accepted and _asks_again(duty, stroke.now, rules):
+        state = State.IN_PROGRESS
+    found = _extended(duty._replace(state=state), stroke)
+    if state in ENDED:  # nobody need decide on an extension any more
+        return settled(found._replace(extension_until=None, ended_on=stroke.on), stroke.now, rules)
+    return settled(found._replace(ended_on=None), stroke.now, rules)
+
+
+def _extended(duty: Duty, stroke: Stroke) -> Duty:
+    if stroke.verb is Verb.EXTENSION_REQUESTED:
+        return duty._replace(extension_until=stroke.until)
+    if stroke.verb is Verb.EXTENSION_GRANTED:
+        return duty._replace(due=stroke.until, alt=None, extension_until=None)
+    if stroke.verb is Verb.EXTENSION_REFUSED:
+        return duty._replace(extension_until=None)
+    return duty
+
+
+def settled(duty: Duty, now: datetime, rules: Rules) -> Duty:
+    """A move settles what was due until now; the ladder goes on from here."""
+    through = max(filter(None, (now, duty.planned_through)))
+    look = advance(duty._replace(planned_through=through), now, rules)
+    # An occurrence that ended in the night or on a day off is renewed by the next tick, which must look at it.
+    next_at = rules.opens(now) if look.renew else look.next_at
+    return duty._replace(planned_through=through, next_at=next_at)
+
+
+def restarted(duty: Duty, due: date, now: datetime, rules: Rules) -> Duty:
+    """The event that it counts from has happened: it is told as a dispatch, with its last day."""
+    anew = duty._replace(dispatched_at=now, planned_through=None, told_at=None, next_at=rules.opens(now))
+    return anew._replace(due=due, original_due=due)
+
+
+def redated(duty: Duty, due: date | None, alt: date | None, now: datetime, rules: Rules) -> Duty:
+    """The document now says another last day; extensions of the old one are void."""
+    return duty._replace(due=due, original_due=due, alt=alt, next_at=rules.opens(now))
+
+
+def left_out(duty: Duty) -> Duty:
+    """Nothing names its unit any longer: nothing more is expected, and a recurrence ends; what was closed stays so."""
+    state = duty.state if duty.state is State.CLOSED else State.WITHDRAWN
+    return duty._replace(state=state, next_at=None, renewed=True)
+
+
+def restored(duty: Duty, state: State, *, renewed: bool, at: datetime, rules: Rules) -> Duty:
+    """What was left out by a slip goes on as it stood."""
+    return duty._replace(state=state, renewed=renewed, next_at=rules.opens(at))
+
+
+def dispatched_again(duty: Duty, wanted: Duty, at: datetime, rules: Rules) -> Duty:
+    """What was left out is named again, later: it begins anew, with the days of `wanted` where it has none of its own.
+
+    What was closed stays closed; only its recurrence goes on.
+    """
+    if duty.state is State.CLOSED:
+        return duty._replace(renewed=False, next_at=rules.opens(at))
+    anew = begun(duty, at)._replace(id=duty.id, by_hand=duty.by_hand, next_at=rules.opens(at))
+    if duty.occurrence or duty.kind is Kind.RELATIVE:  # its clock may run
+        return anew
+    return anew._replace(due=wanted.due, alt=wanted.alt, original_due=wanted.original_due)
+
+
+def handed_on(duty: Duty, unit: str, twin: Duty | None, now: datetime, rules: Rules) -> Duty:
+    """The same duty as `unit`'s, dispatched at `now`; `twin`: what that unit had of it before and was ended."""
+    found = begun(duty, now)._replace(unit=unit, by_hand=True, renewed=duty.renewed, next_at=rules.opens(now))
+    return found if twin is None else found._replace(id=twin.id, urgings=twin.urgings)
+
+
+def _asks_again(duty: Duty, now: datetime, rules: Rules) -> bool:
+    """Whether a lasting duty has a cycle to come: then what is approved is this cycle's report, not the duty."""
+    if duty.kind is not Kind.STANDING:
+        return False
+    going_on = duty._replace(state=State.IN_PROGRESS, planned_through=now)
+    return advance(going_on, now, rules).next_at is not None
+
+
+def _check_handed_back(duty: Duty, stroke: Stroke, rules: Rules) -> None:
+    """A unit may say “not ours” for some working days after the dispatch; the coordinator may at any time."""
+    days = rules.policy.handback_workdays
+    told = rules.today(rules.told_at(duty))
+    if stroke.by != COORDINATOR and stroke.on > rules.calendar.shift(told, days):
+        raise MoveError("plan.handed_back_late", days=days)

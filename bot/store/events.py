@@ -1,0 +1,49 @@
+"""The audit trail, asked: what happened, to which duty, by whom."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.store.tables import DUTY, EventRow
+
+#: An event, and the number and unit of its duty where it is about one.
+Told = tuple[EventRow, str | None, str | None]
+
+
+def trail(
+    session: Session, *, ledger_id: str | None = None, number: str | None = None, units: Collection[str] | None = None
+) -> Sequence[Told]:
+    """The entries that fit all that is given, the oldest first."""
+    query = select(EventRow, DUTY.c.number, DUTY.c.unit).outerjoin(DUTY, DUTY.c.id == EventRow.duty_id)
+    if ledger_id is not None:
+        query = query.where(EventRow.ledger_id == ledger_id)
+    if number is not None:
+        query = query.where(DUTY.c.number == number)
+    if units is not None:
+        query = query.where(DUTY.c.unit.in_(units))
+    rows = session.execute(query.order_by(EventRow.at, EventRow.id))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def last_move_of(session: Session, who: str, channel: str, verbs: Collection[str]) -> list[EventRow]:
+    """All events of the last move that this person made."""
+    own = EventRow.who == who, EventRow.channel == channel, EventRow.verb.in_(verbs), EventRow.move.is_not(None)
+    last = session.scalar(select(EventRow.move).where(*own).order_by(EventRow.id.desc()).limit(1))
+    if last is None:
+        return []
+    return list(session.scalars(select(EventRow).where(EventRow.move == last).order_by(EventRow.id)))
+
+
+def duties_with(session: Session, verb: str) -> set[int]:
+    """The duties to which `verb` happened at least once."""
+    query = select(EventRow.duty_id).where(EventRow.verb == verb, EventRow.duty_id.is_not(None)).distinct()
+    return {found for found in session.scalars(query) if found is not None}
+
+
+def has_evidence(session: Session, ledger_id: str, verb: str, evidence: str) -> bool:
+    """Whether `verb` happened to this ledger with this very evidence."""
+    query = select(EventRow.id).where(
+        EventRow.ledger_id == ledger_id, EventRow.verb == verb, EventRow.evidence == evidence
+    )
+    return session.scalars(query).first() is not None

@@ -1,0 +1,132 @@
+"""Which items numbers mean, as people write them: 26, ２６, 第26项, 26.1, 26@LEDGER, 1-3、7, 全部."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.errors import UsageError
+from bot.plan.duty import Duty
+from bot.roster.roster import COORDINATOR
+from bot.speech.numbers import leading_numbers
+from bot.store import duties, ledgers
+from bot.work.duties.units import not_in_task
+from bot.work.office import Actor, get_ledger
+
+#: What stands for every item.
+ALL_ITEMS = {"全部", "all", "所有"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item with those of its duties that concern the speaker. `k`: the one of several deadlines that was named."""
+
+    ledger_id: str
+    number: str
+    duties: tuple[Duty, ...]
+    k: int | None = None
+
+    @property
+    def parts(self) -> tuple[Duty, ...]:
+        """The duties of the deadline that was named, or all."""
+        return tuple(duty for duty in self.duties if self.k in {None, duty.k})
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items that numbers mean. `missing`: numbers of a range that are not there, or not the speaker's."""
+
+    items: tuple[Item, ...]
+    every: bool = False
+    missing: tuple[str, ...] = ()
+
+
+def find_items(session: Session, actor: Actor, numbers: str, ledger_id: str | None = None) -> Items:
+    """Raises UsageError for a number that is not there, stands in two ledgers, or has no such deadline."""
+    working = _working(session, ledger_id)
+    if numbers.strip() in ALL_ITEMS:
+        return Items(tuple(_all(session, actor, working)), every=True)
+    known = duties.numbers(session, working)
+    written = numbers.strip()
+    if _match(known, written.partition("@")[0]):
+        return Items((_item(session, actor, known, written),))
+    listed = leading_numbers(unicodedata.normalize("NFKC", written))
+    tokens = listed.numbers if listed.numbers and not listed.rest and not listed.doubtful else (written,)
+    found, faults = [], []
+    for token in tokens:
+        try:
+            found.append(_item(session, actor, known, token))
+        except _MissingError as fault:
+            faults.append((token, fault))
+    if not found or (faults and not _is_range(written)):
+        raise faults[0][1]
+    return Items(tuple(found), missing=tuple(token for token, _ in faults))
+
+
+class _MissingError(UsageError):
+    """A number that is not there, or not the speaker's: in a range it may be passed over."""
+
+
+def _is_range(written: str) -> bool:
+    return re.search(r"[-~～–—－至到]", written) is not None
+
+
+def _working(session: Session, ledger_id: str | None) -> list[str]:
+    """The ledgers in which somebody can be moved. Raises UsageError for one that is archived or not dispatched."""
+    at_work = [head.id for head in ledgers.all_heads(session) if head.state == ledgers.DISPATCHED]
+    if ledger_id is None or ledger_id in at_work:
+        return at_work if ledger_id is None else [ledger_id]
+    state = get_ledger(session, ledger_id).state
+    raise UsageError("work.archived" if state == ledgers.ARCHIVED else "work.not_dispatched", ledger=ledger_id)
+
+
+def _all(session: Session, actor: Actor, working: Sequence[str]) -> list[Item]:
+    found: dict[tuple[str, str], list[Duty]] = {}
+    for ledger_id in working:
+        for duty in duties.duties(session, ledger_id=ledger_id, locked=True):
+            if actor.role == COORDINATOR or duty.unit in actor.units:
+                found.setdefault((duty.ledger_id, duty.number), []).append(duty)
+    return [Item(ledger_id, number, tuple(own)) for (ledger_id, number), own in found.items()]
+
+
+def _item(session: Session, actor: Actor, known: Sequence[tuple[str, str]], written: str) -> Item:
+    """Raises _MissingError, or UsageError where the number stands in two ledgers."""
+    number, _, ledger_id = written.partition("@")
+    if ledger_id:
+        known = [pair for pair in known if pair[0] == ledger_id]
+        if not known:
+            raise UsageError("chat.no_ledger", found=ledger_id[:40])
+    found, k = _match(known, number), None
+    if not found and "." in number:
+        head, _, tail = number.rpartition(".")
+        if tail.isdecimal():
+            found, k = _match(known, head), int(tail)
+    stored = [
+        duty for where, name in found for duty in duties.duties(session, ledger_id=where, number=name, locked=True)
+    ]
+    if not stored:
+        raise _MissingError("work.no_task", number=number[:40])
+    own = [duty for duty in stored if actor.role == COORDINATOR or duty.unit in actor.units]
+    if not own:
+        fault = not_in_task(stored, "、".join(actor.units))
+        raise _MissingError(fault.key, **fault.parts)
+    where = list(dict.fromkeys(duty.ledger_id for duty in own))
+    if len(where) > 1:
+        choices = "、".join(f"{number}@{name}" for name in where)
+        raise UsageError("work.two_ledgers", number=number, choices=choices)
+    item = Item(where[0], own[0].number, tuple(own), k)
+    if not item.parts:
+        raise _MissingError("work.no_part", number=item.number, k=k)
+    return item
+
+
+def _match(known: Collection[tuple[str, str]], word: str) -> list[tuple[str, str]]:
+    exact = [pair for pair in known if pair[1] == word]
+    return exact or [pair for pair in known if plain_number(pair[1]) == plain_number(word)]
+
+
+def plain_number(number: str) -> str:
+    """A number without what people write around it: “第２６项”, “#26”, “26、” are 26."""
+    return re.sub(r"[\s#第项号条]|[.、,]+$", "", unicodedata.normalize("NFKC", number)).casefold()

@@ -1,0 +1,26 @@
+"""A duty's next state written with a line in the trail: nothing changes without one."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.plan.duty import Duty
+from bot.store import duties
+from bot.store.changes import changes_to_json
+from bot.store.store import record
+from bot.work.office import Actor
+
+
+def change(session: Session, actor: Actor, now: datetime, verb: str, duty: Duty, then: Duty, **facts: object) -> Duty:
+    """Stores what `verb` made of a duty, and gives it. `facts` as of `record`: note, evidence, effective_on, move."""
+    changes = changes_to_json(duties.save(session, duty, then))
+    record(
+        session,
+        actor,
+        now,
+        verb,
+        ledger_id=then.ledger_id,
+        duty_id=then.id,
+        **{"before": duty.state, "after": then.state, "changes": changes, **facts},
+    )
+    return then

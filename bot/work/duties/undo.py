@@ -1,0 +1,94 @@
+"""Taking a move back, while nothing else has happened to the duty."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.errors import UsageError
+from bot.model import Change
+from bot.plan.duty import RUNNING, Duty, State
+from bot.plan.lifecycle import Verb
+from bot.plan.moves import left_out
+from bot.roster.roster import COORDINATOR
+from bot.store import duties, events
+from bot.store.changes import taken_back
+from bot.store.tables import EventRow
+from bot.work.duties.items import find_items
+from bot.work.duties.trail import change
+from bot.work.office import Actor, Office
+from bot.work.outgoing.changes import tell_changes
+
+UNDONE = "undone"
+_MOVES = frozenset(map(str, Verb))
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The moves that were taken back, and the duties as they now stand."""
+
+    verbs: tuple[Verb, ...]
+    duties: tuple[Duty, ...]
+
+
+def undo(
+    office: Office, actor: Actor, now: datetime, numbers: str | None = None, ledger_id: str | None = None
+) -> Undone:
+    """Takes back the last move of the items, or the actor's own last one. Raises UsageError, taking back none."""
+    with office.store.begin() as session:
+        found = _own_last(session, actor) if numbers is None else _last_of(session, actor, numbers, ledger_id)
+        stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
+        done = [_take_back(session, office, stored[event.duty_id or 0], event, actor, now) for event in found]
+        tell_changes(session, office, [(duty, Change(UNDONE)) for duty in done], now)
+        return Undone(tuple(dict.fromkeys(Verb(event.verb) for event in found)), tuple(done))
+
+
+def _own_last(session: Session, actor: Actor) -> list[EventRow]:
+    """All that the actor's last move did. Raises UsageError where something has happened to one of them since."""
+    found = events.last_move_of(session, actor.name, actor.channel, _MOVES)
+    if not found:
+        raise UsageError("work.nothing_to_undo")
+    last = duties.last_events(session, [event.duty_id for event in found if event.duty_id is not None])
+    for event in found:
+        _refuse_later(session, event, last)
+    return found
+
+
+def _last_of(session: Session, actor: Actor, numbers: str, ledger_id: str | None) -> list[EventRow]:
+    """The last move of each duty meant that the actor may take back. Raises UsageError where there is none."""
+    meant = [duty for item in find_items(session, actor, numbers, ledger_id).items for duty in item.parts]
+    last = duties.last_events(session, [duty.id for duty in meant])
+    moves = [event for event in last.values() if event.verb in _MOVES and event.changes]
+    own = [event for event in moves if event.who == actor.name]
+    found = own or (moves if actor.role == COORDINATOR else [])
+    newest = max(found, key=lambda event: event.id, default=None)
+    if newest is None:
+        raise UsageError("work.nothing_to_undo_in", number=numbers)
+    # One move of several units is one: what others did before or after it stays.
+    return [event for event in found if event.move == newest.move]
+
+
+def _refuse_later(session: Session, event: EventRow, last: dict[int, EventRow]) -> None:
+    newest = last.get(event.duty_id or 0)
+    if newest is None or newest.id != event.id or not event.changes:
+        duty = duties.get_duties(session, [event.duty_id or 0])[event.duty_id or 0]
+        raise UsageError("work.undo_later", number=duty.number, unit=duty.unit)
+
+
+def _take_back(session: Session, office: Office, duty: Duty, event: EventRow, actor: Actor, now: datetime) -> Duty:
+    """The duty as it was; what the ladder would have told meanwhile it tells at the next look."""
+    if event.made is not None:
+        _end_made(session, event.made, duty, actor, now)
+    before = taken_back(duty, event.changes or {})
+    looking = office.rules.opens(now) if before.state in RUNNING or before.next_at is not None else None
+    return change(session, actor, now, UNDONE, duty, before._replace(next_at=looking), note=event.verb)
+
+
+def _end_made(session: Session, made: int, of: Duty, actor: Actor, now: datetime) -> None:
+    """What the move made for another unit is ended. Raises UsageError where that unit has begun."""
+    other = duties.get_duties(session, [made]).get(made)
+    if other is None:
+        return
+    if other.state is not State.DISPATCHED:
+        raise UsageError("work.undo_later", number=of.number, unit=other.unit)
+    change(session, actor, now, UNDONE, other, left_out(other))

@@ -1,0 +1,65 @@
+"""What happened to a duty, to its unit at once: a decision, another last day, other words, an end."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.messages.typography import day
+from bot.model import Change, Item
+from bot.plan.duty import RUNNING, Duty
+from bot.plan.lifecycle import Verb
+from bot.roster.roster import CONTACT
+from bot.store import people
+from bot.texts import text
+from bot.work.office import Office
+from bot.work.outgoing.posting import DECISIONS, Batch, change_kind, post_all
+from bot.work.people.directory import Directory
+
+#: Told of a duty that the unit need not go on with.
+ENDINGS = frozenset({Verb.WITHDRAWN, Verb.SUSPENDED, Verb.REASSIGNED, "left-out", "undone"})
+_TOLD = DECISIONS | {Verb.WITHDRAWN, Verb.SUSPENDED, Verb.RESUMED, Verb.REOPENED, Verb.REASSIGNED}
+
+
+def change_of(after: Duty, verb: Verb, note: str | None) -> Change | None:
+    """What a move is to the unit; None where it made the move itself, or has nothing to learn from it."""
+    if verb not in _TOLD:
+        return None
+    until = after.due if verb in {Verb.EXTENSION_GRANTED, Verb.RESUMED, Verb.REOPENED} else None
+    return Change(str(verb), until, note or "")
+
+
+def tell_changes(
+    session: Session,
+    office: Office,
+    found: Iterable[tuple[Duty, Change]],
+    now: datetime,
+    first_at: datetime | None = None,
+) -> None:
+    """One message a person, with what waits for them unsent; it waits for no other day than the hours ask for.
+
+    `found`: duties as they now stand. `first_at`: not before then, so that what was a
+    slip can be put right. Who was not told of a duty yet is told of no change of it.
+    """
+    directory = Directory(office.roster, people.all_bindings(session), office.today(now))
+    batches: dict[str, Batch] = {}
+    for duty, change in found:
+        known = duty.told_at is not None or duty.renewal
+        relevant = duty.state in RUNNING or change.verb in ENDINGS
+        recipient = directory.recipient(duty.unit, CONTACT) if known and relevant else None
+        if recipient is not None:
+            kind = change_kind(change)
+            item = Item(duty.id, duty.unit, f"{kind} {now.isoformat()}", kind, number=duty.number, changes=(change,))
+            batches.setdefault(recipient.person, Batch(recipient)).add(item)
+    post_all(session, office, batches, now, capped=False, first_at=first_at)
+
+
+def change_words(item: Item) -> str:
+    """The changes that an item tells, in one line; empty without any."""
+    return text("work.and_told").join(_sentence(one) for one in item.changes)
+
+
+def _sentence(change: Change) -> str:
+    note = change.note.rstrip("。；;. ")
+    key = f"work.noted_{change.verb}" if note else f"work.told_{change.verb}"
+    return text(key, note=note, was=change.was, until=day(change.until) if change.until else "")
