@@ -170,7 +170,7 @@ def test_the_emulator_posts_with_the_secret_that_it_was_given() -> None:
     async def story(line: Line) -> None:
         code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
         await line.api.push_update(f"/start {code}", user=7)
-        await line.api.emulator.deliverupdates(token=TOKEN)
+        await line.api.emulator.deliver_updates(token=TOKEN)
         sent = line.api.sent
         assert isinstance(sent, Arrivals)
         await sent.reach(1)

@@ -49,7 +49,17 @@ def test_what_the_program_keeps_is_for_its_account_alone(tmp_path: Path, umask: 
     proof = tmp_path / "proof.txt"
     proof.write_text("已印发", encoding="utf-8")
     code, said = typed(
-        place, "mark", "1", "reported", "--evidence", str(proof), "--now", "2026-02-11T09:00", umask=umask
+        place,
+        "mark",
+        "1",
+        "reported",
+        "--unit",
+        "区教育局",
+        "--evidence",
+        str(proof),
+        "--now",
+        "2026-02-11T09:00",
+        umask=umask,
     )
     assert code == 0, said
     assert typed(place, "backup", "var/backup.db", umask=umask)[0] == 0
