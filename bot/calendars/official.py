@@ -12,6 +12,8 @@ from bot.calendars.lunar import FIRST_YEAR, LAST_YEAR, lunar_festival
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 _KNOWN_YEARS: Final = frozenset(day.year for day in holidays)
+#: The last year whose arrangement was announced when this program was made.
+KNOWN_THROUGH: Final = max(_KNOWN_YEARS)
 
 #: The library's English names → ours.
 _NAMES: Final = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from bot.messages.items import Key
 from bot.messages.letter import Line
@@ -43,6 +43,14 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockAhead:
+    """The machine's clock had been ahead, up to `until`; `sent`: messages that went out early."""
+
+    until: datetime
+    sent: int
+
+
+@dataclass(frozen=True, slots=True)
 class DigestLetter:
     """The coordinators' picture of the week: what waits for them, what is late, what comes, how all of it stands.
 
@@ -72,8 +80,10 @@ class DigestLetter:
     people: int = 0  # how many were told of duties
     average: float = 0.0  # messages for each of them
     colours: Mapping[str, str] = field(default_factory=dict)
+    clock_ahead: ClockAhead | None = None
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to say but that there is nothing."""
-        return not (self.fell_due or self.coming or self.late or self.reported or self.unreached or self.open_questions)
+        waiting = self.unreached or self.open_questions or self.clock_ahead
+        return not (self.fell_due or self.coming or self.late or self.reported or waiting)

@@ -211,8 +211,10 @@ def _rest(digest: DigestLetter, rest: Rest) -> str:
 
 
 def questions(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
-    """The ledgers whose questions wait for an answer."""
-    return [counted("digest.questions", n, title=book(title)) for title, n in digest.open_questions[:most]]
+    """The ledgers whose questions wait for an answer; before them a clock that was ahead."""
+    wrong = digest.clock_ahead
+    clock = [text("digest.clock_ahead", until=wrong.until, n=wrong.sent)] if wrong is not None else []
+    return clock + [counted("digest.questions", n, title=book(title)) for title, n in digest.open_questions[:most]]
 
 
 def cost(digest: DigestLetter) -> str:

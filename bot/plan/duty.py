@@ -75,6 +75,8 @@ class Duty(NamedTuple):
     next_at: Own[datetime | None] = None  # when to look at it again; None: it waits for nothing
     renewed: Own[bool] = False  # the next occurrence exists
     renewal: Own[bool] = False  # an occurrence after the first, of which the unit was told at the dispatch
+    last_rung: Own[str] = ""  # the last that the unit's contact was told of
+    doubted: Own[bool] = False  # the calendar changed: what was told is known by its rung, not by its time
     nudged: Own[bool] = False  # reminded once that it is not acknowledged
     by_hand: Own[bool] = False  # reassigned or begun by a person, not by the document
     urgings: Own[int] = 0
@@ -129,6 +131,10 @@ class Facts(Protocol):
     def nudged(self) -> bool: ...
     @property
     def told_at(self) -> datetime | None: ...
+    @property
+    def last_rung(self) -> str: ...
+    @property
+    def doubted(self) -> bool: ...
 
 
 class Chosen(Protocol):

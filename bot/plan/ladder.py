@@ -1,6 +1,6 @@
 """The ladder: which rungs a duty has, and which of them matters now. Pure; the store only keeps what comes out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -84,17 +84,28 @@ def advance(duty: Planned, now: datetime, rules: Rules) -> Advance:
     told: dict[str, Step] = {}
     next_at: datetime | None = None
     if duty.state in RUNNING:
+        past: list[Step] = []
         for step in steps(duty, rules):
             if step.at > now:
                 next_at = rules.opens(step.at)
                 break
-            if duty.planned_through is None or step.at > duty.planned_through:
-                told |= dict.fromkeys(step.to, step)
+            past.append(step)
+        for step in _not_told(past, duty):
+            told |= dict.fromkeys(step.to, step)
     renew_at = _renews_at(duty, rules)
     renew = renew_at is not None and renew_at <= now
     if renew_at is not None and not renew:
         next_at = min(filter(None, (next_at, rules.opens(renew_at))))
     return Advance(told, next_at, renew)
+
+
+def _not_told(past: Sequence[Step], duty: Planned) -> Sequence[Step]:
+    """The steps after the last one told: by their time, or by their names where the calendar has moved their times."""
+    through = duty.planned_through
+    if not duty.doubted or not duty.last_rung or through is None:
+        return [step for step in past if through is None or step.at > through]
+    last = max((i for i, step in enumerate(past) if step.rung == duty.last_rung), default=len(past))
+    return past[last + 1 :]
 
 
 def steps(duty: Planned, rules: Rules) -> Iterator[Step]:

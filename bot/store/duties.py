@@ -27,6 +27,7 @@ _THESE = DUTY.c.id.in_(bindparam("ids", expanding=True))
 _SETTLE = (
     DUTY.update().where(_THESE).values(next_at=bindparam("b_next_at"), planned_through=bindparam("b_planned_through"))
 )
+_RUNG = DUTY.update().where(_THESE).values(last_rung=bindparam("b_rung"))
 _TOLD = DUTY.update().where(_THESE).values(told_at=bindparam("b_told_at"))
 _NUDGED = DUTY.update().where(_THESE).values(nudged=True)
 _URGED = DUTY.update().where(_THESE).values(urgings=DUTY.c.urgings + 1)
@@ -73,14 +74,17 @@ def settle(
     *,
     nudged: bool,
     told_at: datetime | None,
+    rung: str,
 ) -> None:
     """These duties are looked at again at `next_at`; their rungs up to `planned_through` are told.
 
-    `told_at`: the instant of their dispatch, if it is told now.
+    `told_at`: the instant of their dispatch, if it is told now; `rung`: what their contact is told now, if anything.
     """
     said = {"b_next_at": next_at, "b_planned_through": planned_through}
     for part in parts(ids):
         session.connection().execute(_SETTLE, {**said, "ids": part})
+        if rung:
+            session.connection().execute(_RUNG, {"b_rung": rung, "ids": part})
         if told_at is not None:
             session.connection().execute(_TOLD, {"b_told_at": told_at, "ids": part})
         if nudged:
@@ -118,12 +122,35 @@ def rest(session: Session, ledger_id: str) -> None:
 
 
 def look_again(
-    session: Session, states: Collection[State], ledger_ids: Collection[str], at: datetime, settled: datetime
+    session: Session,
+    states: Collection[State],
+    ledger_ids: Collection[str],
+    at: datetime,
+    settled: datetime,
+    *,
+    doubted: bool,
 ) -> None:
-    """The duties in these states and ledgers are looked at next at `at`; rungs up to `settled` count as told."""
+    """The duties in these states and ledgers are looked at next at `at`; rungs up to `settled` count as told.
+
+    `doubted`: rather those up to the last rung that was told, whenever it would be now.
+    """
     wanted = and_(DUTY.c.state.in_(states), DUTY.c.ledger_id.in_(ledger_ids))
-    session.execute(DUTY.update().where(wanted).values(next_at=at))
+    session.execute(DUTY.update().where(wanted).values(next_at=at, doubted=doubted))
     session.execute(DUTY.update().where(wanted, DUTY.c.planned_through < settled).values(planned_through=settled))
+
+
+def plan_again(session: Session, states: Collection[State], after: datetime, settled: datetime, at: datetime) -> int:
+    """Duties whose rungs count as told up to a time after `after` are settled up to `settled` only; gives how many.
+
+    Those in these states are looked at next at `at`.
+    """
+    ahead = DUTY.c.planned_through > after
+    running = and_(ahead, DUTY.c.state.in_(states))
+    found = session.scalar(select(func.count()).select_from(DUTY).where(running)) or 0
+    session.execute(DUTY.update().where(DUTY.c.told_at > after).values(told_at=after))
+    session.execute(DUTY.update().where(running).values(next_at=at))
+    session.execute(DUTY.update().where(ahead).values(planned_through=settled))
+    return found
 
 
 def next_instant(session: Session) -> datetime | None:

@@ -209,6 +209,13 @@ def items_of(session: Session, ids: Iterable[str], kinds: Collection[str], role:
     return found
 
 
+def drop_planned_after(session: Session, now: datetime) -> None:
+    """Messages that wait and were planned later than `now` say only what nobody would plan again; others go now."""
+    for row in session.scalars(select(OutboxRow).where(OutboxRow.state == WAITING, OutboxRow.at > now)):
+        row.at = row.next_try_at = now
+        keep_items(row, tuple(item for item in row.items if item.words or item.changes))
+
+
 def next_try(session: Session) -> datetime | None:
     """The earliest instant that any waiting message waits for."""
     return session.scalar(select(func.min(OutboxRow.next_try_at)).where(OutboxRow.state == WAITING))

@@ -40,6 +40,15 @@ def stop(session: Session, name: str, until: datetime) -> None:
     row.stopped_until = max(until, row.stopped_until or until)
 
 
+def forget_future(session: Session, after: datetime) -> None:
+    """Takes out buckets that say nothing may go before a time after `after`."""
+    session.execute(
+        delete(PaceRow)
+        .where(or_(PaceRow.free_at > after, PaceRow.stopped_until > after))
+        .execution_options(synchronize_session=False)
+    )
+
+
 def forget_idle(session: Session, before: datetime) -> None:
     """Takes out buckets that have been full since `before`."""
     session.execute(

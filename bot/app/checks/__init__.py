@@ -29,6 +29,7 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
         for finding in (
             *local.folders(office, is_there=is_there),
             *local.calendar(office, clock()),
+            *local.clock(office, clock()),
             *people.units(office, clock()),
             *people.chats(office),
             *local.messages(office),

@@ -17,6 +17,7 @@ from bot.store import duties, outbox
 from bot.store.engine import revision
 from bot.store.store import get_mark
 from bot.texts import text
+from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.evidence import folder
 from bot.work.office import Office
 
@@ -96,6 +97,16 @@ def calendar(office: Office, now: datetime) -> Iterator[Finding]:
         yield good("calendar", years="、".join(known))
     if unknown := [str(year) for year in years if not known_years.knows(year)]:
         yield left_to_do("calendar_unknown", years="、".join(unknown))
+
+
+def clock(office: Office, now: datetime) -> Iterator[Finding]:
+    """Whether the machine's clock was found to have been ahead."""
+    with office.store.begin() as session:
+        found = clock_ahead(session, now)
+    if found is not None:
+        yield left_to_do(
+            "clock_ahead", until=f"{found.until.astimezone(office.rules.zone):%Y-%m-%d %H:%M}", n=found.sent
+        )
 
 
 def messages(office: Office) -> Iterator[Finding]:

@@ -6,12 +6,14 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from bot.messages import DigestLetter, Figures, Line, Unreached
+from bot.messages.digest import ClockAhead
 from bot.plan.duty import ENDED, Duty, State
 from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
 from bot.texts import text
+from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.figures import messages_cost
 from bot.work.letters.composer import Shelf, line_of, worst_first
 from bot.work.letters.overview import Overview
@@ -67,11 +69,17 @@ def digest_letter(
         unsigned=tuple(overview.unsigned.most_common()),
         rest=overview.rest(today + AHEAD),
         colours=office.rules.policy.lights,
+        clock_ahead=_clock_ahead(session, office, now),
         sent=outbox.count_between(session, begun, now, *outbox.GONE),
         people=cost.people,
         average=cost.average,
         handed=outbox.count_between(session, begun, now, outbox.HANDED),
     )
+
+
+def _clock_ahead(session: Session, office: Office, now: datetime) -> ClockAhead | None:
+    found = clock_ahead(session, now)
+    return ClockAhead(found.until.astimezone(office.rules.zone), found.sent) if found is not None else None
 
 
 def _is_told(row: Duty, found: Light, since: date, today: date) -> bool:

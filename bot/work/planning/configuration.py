@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from bot.calendars.official import KNOWN_THROUGH
 from bot.plan.duty import RUNNING
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
@@ -17,8 +18,9 @@ SYSTEM = Actor("duban", COORDINATOR, "tick")
 
 def follow_changes(session: Session, office: Office, last_tick: datetime | None, now: datetime) -> None:
     """Replans every running duty after a change of policy, and follows the members of groups as they are today."""
-    if _changed(session, "policy", _policy_print(office)):
-        _replan(session, last_tick or now, office.rules.opens(now))
+    policy, calendar = (_changed(session, name, made(office)) for name, made in _PRINTS.items())
+    if policy or calendar:
+        _replan(session, last_tick or now, office.rules.opens(now), doubted=calendar)
         record(session, SYSTEM, now, "policy-changed")
     if _changed(session, "roster", _roster_print(office)):
         for row in ledgers.all_ledgers(session):
@@ -28,12 +30,15 @@ def follow_changes(session: Session, office: Office, last_tick: datetime | None,
         record(session, SYSTEM, now, "roster-changed")
 
 
-def _replan(session: Session, last_tick: datetime, look_at: datetime) -> None:
+def _replan(session: Session, last_tick: datetime, look_at: datetime, *, doubted: bool) -> None:
     """Every running duty of a ledger at work is looked at next. Rungs that the new policy would have had before the
     last tick count as settled, so that a change brings no burst; what fell due since is told, so that it leaves no gap.
+
+    `doubted`: working days have changed, so that a rung which nobody was told of may be past by now: of those the one
+    that matters is told.
     """
     working = [head.id for head in ledgers.all_heads(session) if head.state == ledgers.DISPATCHED]
-    duties.look_again(session, RUNNING, working, look_at, last_tick)
+    duties.look_again(session, RUNNING, working, look_at, last_tick, doubted=doubted)
 
 
 def _changed(session: Session, name: str, value: str) -> bool:
@@ -44,9 +49,21 @@ def _changed(session: Session, name: str, value: str) -> bool:
 
 
 def _policy_print(office: Office) -> str:
-    rules = office.rules
-    calendar = (sorted(rules.calendar.extra_holidays), sorted(rules.calendar.extra_workdays), str(rules.zone))
-    return sha256(f"{rules.policy.model_dump_json()}{calendar}".encode()).hexdigest()
+    return sha256(f"{office.rules.policy.model_dump_json()}{office.rules.zone}".encode()).hexdigest()
+
+
+def _calendar_print(office: Office) -> str:
+    calendar = office.rules.calendar
+    days = (
+        sorted(calendar.extra_holidays),
+        sorted(calendar.extra_workdays),
+        sorted(calendar.announced_years),
+        KNOWN_THROUGH,
+    )
+    return sha256(repr(days).encode()).hexdigest()
+
+
+_PRINTS = {"policy": _policy_print, "calendar": _calendar_print}
 
 
 def _roster_print(office: Office) -> str:

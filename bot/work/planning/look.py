@@ -33,6 +33,7 @@ class Look:
     renew: bool
     nudges: bool  # the contact is reminded that it has not acknowledged
     tells_lead: bool
+    rung: str  # what the contact is told, if anything
     told_at: datetime | None  # the instant of the dispatch, if this is the first look since
 
 
@@ -61,7 +62,8 @@ class Looks:
         )
         nudges = any(step.kind is NoticeKind.ACKNOWLEDGE for step in told)
         tells_lead = any(step.audience is Audience.LEAD for step in told)
-        return Look(told, found.next_at, found.renew, nudges, tells_lead, self._told_at(duty))
+        rung = next((step.rung for step in told if step.audience is Audience.CONTACT), "")
+        return Look(told, found.next_at, found.renew, nudges, tells_lead, rung, self._told_at(duty))
 
     def _told_at(self, duty: Duty) -> datetime | None:
         if duty.told_at is not None or duty.renewal or duty.state not in RUNNING:

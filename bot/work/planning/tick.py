@@ -14,6 +14,7 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, jobs, outbox, people
 from bot.store.store import get_mark, one_at_a_time
 from bot.work.duties.assignment import next_occurrence
+from bot.work.duties.clock_ahead import doubt_future
 from bot.work.office import Office
 from bot.work.outgoing.posting import Batch, message_row, post_all
 from bot.work.people.directory import Directory, Recipient
@@ -48,6 +49,8 @@ def plan(office: Office, now: datetime) -> Planned:
         follow_faults(session, office, now)
         directory = Directory(office.roster, people.all_bindings(session), office.today(now))
         last = get_mark(session, "tick").at
+        if last is not None:
+            doubt_future(session, office, last, now)
         follow_changes(session, office, last, now)
         if office.rules.opens(now) <= now:
             _plan_duties(session, office, directory, now, counts)
@@ -120,13 +123,13 @@ def _find(directory: Directory, unit: str, audience: str) -> Sequence[Recipient]
 
 def _settle(session: Session, looked: Iterable[tuple[Duty, Look]], now: datetime) -> None:
     """What the duties' rows say from now on: most of a tick's duties have the same said of them."""
-    alike: dict[tuple[datetime | None, datetime, bool, datetime | None], list[int]] = {}
+    alike: dict[tuple[datetime | None, datetime, bool, datetime | None, str], list[int]] = {}
     for duty, look in looked:
         through = max(now, duty.planned_through or now)
-        key = (look.next_at, through, look.nudges, look.told_at)
+        key = (look.next_at, through, look.nudges, look.told_at, look.rung)
         alike.setdefault(key, []).append(duty.id)
-    for (next_at, through, nudged, told_at), ids in alike.items():
-        duties.settle(session, ids, next_at, through, nudged=nudged, told_at=told_at)
+    for (next_at, through, nudged, told_at, rung), ids in alike.items():
+        duties.settle(session, ids, next_at, through, nudged=nudged, told_at=told_at, rung=rung)
 
 
 def _renew(session: Session, ids: Sequence[int], now: datetime) -> int:
