@@ -96,6 +96,7 @@ ROLE_WORDS: tuple[RoleWord, ...] = (
 
 #: What a body is called in a label, a header or a bracket.
 BODY_NOUNS: tuple[str, ...] = words(
+    "庭室 站所 科所 院所 所站 部室 馆室 支行 网点 年级 分公司 子公司 项目部 车间 大队 支队 中队 片区 分局 分馆 "
     "领导小组 领导单位 县市区 乡镇街道 镇街 单位 部门 处室 科室 股室 机构 主体 县区 市县 地区 区县 "
     "机关 乡镇 街道 社区 企业 公司 学校 医院 班组 专班 支部 处 科 室 股 组 局 镇 方"
 )

@@ -98,7 +98,7 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
         return False
     if ((mark_only := leading(last.text)) and not last.text[mark_only.end :].strip()) or _ONLY_NUMBER.match(last.text):
         return True
-    if _is_address(last.text) or _is_closed_item(last.text):
+    if _is_address(last.text) or _is_closed_item(last.text) or (_WHOLE_LIMIT.fullmatch(last.text) and len(text) > 4):
         return False
     if inside and last.text[-1:] in "：:；;，,、":
         return True
@@ -112,9 +112,14 @@ def _begins(text: str, numbered: bool) -> bool:
         numbered
         or text[:1] in _BULLETS
         or bool(_ONLY_NUMBER.match(text) or _LABEL.match(text) or _STANDS_ALONE.match(text))
+        or begins_with_label(text)
     )
 
 
+#: A line of one whole deadline behind its label: what follows is another paragraph.
+_WHOLE_LIMIT = re.compile(
+    r"[（(]?[\u4e00-\u9fff]{0,4}(?:时限|期限|时间|日期|节点)[：:][^，；。]{2,20}(?:前|底|末|内|日|长期坚持)[）)]?"
+)
 #: A title, the head of minutes, an office with the day of its document: none of them goes on in the next line.
 _HEAD_LINE = re.compile(
     r"[^。；]{2,80}的(?:通知|函|公告|决定|批复|通报|意见|报告|纪要)|[\u4e00-\u9fff]{0,20}(?:会议)?纪要|"

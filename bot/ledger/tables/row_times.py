@@ -27,7 +27,7 @@ def first_time(row: Row, header: Header, column: Column) -> str:
 
 def names_span(header: Header) -> bool:
     """Whether a start and an end stand in two columns (计划开始时间, 计划完成时间): the work runs between them."""
-    ends = [header.names[index] for index in header.of(Column.DEADLINE)]
+    ends = [header.names[index].lower() for index in header.of(Column.DEADLINE)]
     return header.has(Column.START) and len(ends) == 1 and ends[0].endswith(("时间", "日期", "date", "time", "end"))
 
 
