@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.cli.terminal import say
-from bot.model import Document
+from bot.model import Document, Place
 from bot.reading import read, read_pictures
 from bot.reading.recognition import PAGE_S
 
@@ -55,6 +55,10 @@ class Reading:
             raise self._read
         assert self._read is not None
         return self._read
+
+    def pictures(self) -> dict[Place, bytes]:
+        """What the places in doubt look like, once the document was read."""
+        return {one.place: one.picture for one in self._read.doubts} if isinstance(self._read, Document) else {}
 
     def __enter__(self) -> Self:
         return self

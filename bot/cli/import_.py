@@ -1,6 +1,6 @@
 """`duban import`: shows what was read, asks its questions, stores the ledger as a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from bot.cli.reading_in import read_ledger, show
 from bot.cli.showing import show_changes
 from bot.cli.terminal import err, is_talking, say
 from bot.errors import UsageError
-from bot.model import Ledger
+from bot.model import Ledger, Place
 from bot.reading import read
 from bot.texts import text
 from bot.work.documents.amendment import amend, amended_by
@@ -55,7 +55,7 @@ def run(
         if not as_json:
             left = _tell(office, taken, instant)
         if sheet is not None:
-            left = _by_sheet(office, taken, sheet, instant)
+            left = _by_sheet(office, taken, sheet, instant, reading.pictures())
     raise SystemExit(1 if left else 0)
 
 
@@ -98,10 +98,10 @@ def _offer_amendment(office: Office, ledger: Ledger, as_json: bool) -> str | Non
     return ledger_id if click.confirm(text("cli.amend_ask"), default=True, err=True) else None
 
 
-def _by_sheet(office: Office, taken: Taken, sheet: Path, now: datetime) -> int:
+def _by_sheet(office: Office, taken: Taken, sheet: Path, now: datetime, pictures: Mapping[Place, bytes]) -> int:
     """Questions as a sheet: written where it is not there yet, read back where it is. Gives how many stay open."""
     if not sheet.exists():
-        write_questions(sheet, questions(office, taken.ledger_id))
+        write_questions(sheet, questions(office, taken.ledger_id), pictures)
         say("cli.questions_written", file=sheet)
         return len(taken.open_questions)
     given = read_answers(read(sheet))

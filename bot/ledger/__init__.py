@@ -3,6 +3,7 @@
 from bot.ledger.extract import extract
 from bot.ledger.record.answers import apply_answers, check_answer, defaults, held
 from bot.ledger.record.changes import Amendment, Change, Changes, compare, find_amended
+from bot.ledger.record.corrections import write_correction
 from bot.ledger.record.json_form import from_json, question_in_words, to_json, to_record
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "question_in_words",
     "to_json",
     "to_record",
+    "write_correction",
 ]

@@ -59,7 +59,7 @@ def _doubtful(doubt: Doubt, ledger: Ledger, rows: Sequence[tuple[Task, Item]]) -
 def _stands_in(place: Place, doubt: Doubt) -> bool:
     """Whether an item begins in the rows, or in the paragraph, that the doubt is about."""
     at = doubt.place
-    if (place.table, place.sheet) != (at.table, at.sheet):
+    if (place.table, place.sheet, place.page is None) != (at.table, at.sheet, at.page is None):
         return False
     if at.row is None or place.row is None:
         return at.row is place.row and place.line == at.line

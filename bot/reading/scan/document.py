@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ import numpy as np
 from bot.errors import ReadingError
 from bot.model import Document
 from bot.reading import limits
+from bot.reading.dispatch import read_here
 from bot.reading.doubts import Box, Doubts
 from bot.reading.package import Package
 from bot.reading.pdf import document_of, read_pages
@@ -22,7 +23,8 @@ from bot.reading.scan.engine import Engine
 from bot.reading.scan.page import Scan, read_page
 from bot.reading.scan.picture import PIXELS, Picture
 from bot.reading.scan.rasters import PdfPages, frames
-from bot.reading.sniff import signature
+from bot.reading.scan.word_pictures import page_images
+from bot.reading.sniff import package_kind, signature
 
 Progress = Callable[[float], None]
 Announce = Callable[[int], None]
@@ -38,24 +40,52 @@ def read_scanned(data: bytes, name: str, progress: Progress, announce: Announce)
 
     ReadingError for what `read_here` refuses, for more than 100 pages, and where nothing at all is made out.
     """
-    pages = _pages(data, name, progress, announce)
-    document = document_of(pages, name)
+    document = _read(data, name, progress, announce)
     if not document.blocks:
         raise ReadingError("reading.no-text", place=name)
     return replace(document, sha256=hashlib.sha256(data).hexdigest())
 
 
-def _pages(data: bytes, name: str, progress: Progress, announce: Announce) -> list[Page]:
+def _read(data: bytes, name: str, progress: Progress, announce: Announce) -> Document:
     kind = signature(data, name, pictures=True)
     if kind == "pdf":
-        pages = read_pages(data, name)
-        drawn = PdfPages(data, name)
-        waiting = {page.number: partial(drawn.picture, page.number) for page in pages if page.is_picture}
-        read = _recognise(waiting, name, progress, announce)
-        return [read.get(page.number, page) for page in pages]
+        return document_of(_pdf(data, name, progress, announce), name)
+    if kind == "zip" and (package := Package(data, name)).has("word/document.xml"):
+        return _word(package, data, progress, announce)
     images = [picture for file in _images(data, name, kind) for picture in frames(file, name)]
+    return _of_images(images, name, progress, announce)
+
+
+def _pdf(data: bytes, name: str, progress: Progress, announce: Announce) -> list[Page]:
+    """Its pages, those recognised that are pictures."""
+    pages = read_pages(data, name)
+    drawn = PdfPages(data, name)
+    waiting = {page.number: partial(drawn.picture, page.number) for page in pages if page.is_picture}
+    read = _recognise(waiting, name, progress, announce)
+    return [read.get(page.number, page) for page in pages]
+
+
+def _of_images(images: Sequence[Picture], name: str, progress: Progress, announce: Announce) -> Document:
     waiting = {at: partial(_same, picture) for at, picture in enumerate(images, start=1)}
-    return list(_recognise(waiting, name, progress, announce).values())
+    return document_of(list(_recognise(waiting, name, progress, announce).values()), name)
+
+
+def _word(package: Package, data: bytes, progress: Progress, announce: Announce) -> Document:
+    """What a Word file says, and after it what the pictures of pages in it say."""
+    own: Document | None = None
+    try:
+        own = read_here(data, package.name)
+    except ReadingError as error:
+        if error.key != "reading.pictures":
+            raise
+    files = page_images(package, package_kind(package)[1])
+    images = [picture for file in files for picture in frames(file, package.name)]
+    if not images:
+        return own or Document(package.name, "docx", ())
+    shown = _of_images(images, package.name, progress, announce)
+    if own is None:
+        return shown
+    return replace(own, blocks=own.blocks + shown.blocks, remarks=shown.remarks, doubts=shown.doubts)
 
 
 def _same(picture: Picture) -> Picture:

@@ -12,6 +12,7 @@ from bot.reading.scan.engine import Engine
 from bot.reading.scan.flat import flat
 from bot.reading.scan.picture import DPI, PIXELS, Mask, Picture, black, coloured, drawn, even
 from bot.reading.scan.rules import Rule, completed, curves, joined, level_rules, upright_rules
+from bot.reading.scan.unruled import unruled
 from bot.reading.scan.upright import sheet_of, upright
 from bot.reading.scan.words import Written, em_of, glyphs_of, read_lines, spots_of
 
@@ -48,12 +49,15 @@ def read_page(picture: Picture, engine: Engine) -> Scan:
     ems = [em for line in kept if (em := em_of(line))]
     em = float(np.median(ems)) if ems else 12 * PIXELS
     spots = [spot for line in kept for spot in spots_of(line, ink, stain, em_of(line) or em)]
+    glyphs = tuple(glyph for line in kept for glyph in glyphs_of(line, em))
+    drawn_rules = [_points(rule) for rule in levels], [_points(rule) for rule in uprights]
+    levels, uprights = drawn_rules if uprights else unruled(glyphs)
     return Scan(
         picture.shape[1] / PIXELS,
         picture.shape[0] / PIXELS,
-        tuple(glyph for line in kept for glyph in glyphs_of(line, em)),
-        tuple(_points(rule) for rule in levels),
-        tuple(_points(rule) for rule in uprights),
+        glyphs,
+        tuple(levels),
+        tuple(uprights),
         (*spots, *_bare(ink, kept)),
         picture,
     )

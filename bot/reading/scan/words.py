@@ -20,6 +20,7 @@ _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff01-\uff60“”�
 _WIDER = 0.05  # of a character's width: no place is known more exactly, so boxes are so much wider on each side
 _NARROW = 0.55  # of a character's width: what a letter or digit takes
 _REACH = 0.7  # of a character's width: how far from its middle its ink may stand, as exactly as that is known
+_CLOSING = "，。、；：！？）》”"
 _EDGE = 8.0  # pixels
 _WALL = 5.0  # pixels from the middle of a rule to where its ink has ended
 _NUMBER = re.compile(r"[（(\[〔【［]((?:19|20)\d\d)[）)\]〕】］](?=\d+号)")
@@ -52,7 +53,7 @@ def read_lines(picture: Picture, engine: Engine, uprights: Sequence[Rule], ink: 
 
     `ink` is that of the page without its rules.
     """
-    parts = [part for quad in engine.lines(picture) for part in _parted(quad, uprights)]
+    parts = _apart([part for quad in engine.lines(picture) for part in _parted(quad, uprights)])
     quads = [_grown(part, ink, parts, uprights) for part in parts]
     read = engine.read([crop_of(picture, quad) for quad in quads])
     return [Written(quad, tuple(_settled(chars))) for quad, chars in zip(quads, read, strict=True) if chars]
@@ -78,6 +79,28 @@ def _part(quad: Quad, start: float, end: float, outer: set[float]) -> Quad:
         return x, float(one[1] + share * (other[1] - one[1]))
 
     return np.array([at(0, 1, start), at(0, 1, end), at(3, 2, end), at(3, 2, start)], np.float32)
+
+
+def _apart(quads: Sequence[Quad]) -> list[Quad]:
+    """The lines without those that begin within another: a character at its end is else read twice."""
+    kept: list[Quad] = []
+    for quad in sorted(quads, key=lambda one: -float(np.ptp(one[:, 0]))):
+        longer = next((at for at, one in enumerate(kept) if _shares(one, quad)), None)
+        if longer is None:
+            kept.append(quad)
+            continue
+        whole = kept[longer] = kept[longer].copy()
+        whole[[0, 3], 0] = np.minimum(whole[[0, 3], 0], quad[:, 0].min())
+        whole[[1, 2], 0] = np.maximum(whole[[1, 2], 0], quad[:, 0].max())
+    return kept
+
+
+def _shares(one: Quad, other: Quad) -> bool:
+    """Whether `other` stands in the row of `one` and a third of it within."""
+    top, bottom = max(one[:2, 1].mean(), other[:2, 1].mean()), min(one[2:, 1].mean(), other[2:, 1].mean())
+    left, right = max(one[:, 0].min(), other[:, 0].min()), min(one[:, 0].max(), other[:, 0].max())
+    low: float = min(np.ptp(one[:, 1]), np.ptp(other[:, 1]))
+    return bool(bottom - top > 0.6 * low and right - left > 0.3 * np.ptp(other[:, 0]))
 
 
 def _grown(quad: Quad, ink: Mask, others: Sequence[Quad], uprights: Sequence[Rule]) -> Quad:
@@ -143,12 +166,16 @@ def glyphs_of(line: Written, usual: float) -> list[Glyph]:
     top, bottom = float(line.quad[:2, 1].mean()), float(line.quad[2:, 1].mean())
     middle, half = (top + bottom) / 2, em / 2
     left, right = float(line.quad[[0, 3], 0].mean()), float(line.quad[[1, 2], 0].mean())
-    glyphs = []
+    glyphs: list[Glyph] = []
+    before = None  # where the character before ends, if it is a Chinese one
     for char in line.chars:
         x = left + char.at * (right - left)
-        reach = half * (1 if _CJK.match(char.text) else _NARROW) + _WIDER * em
-        box = (x - reach, x + reach, middle - half, middle + half)
+        if before is not None and char.text in _CLOSING:
+            x = before + half  # it is seen in the left half of the place that it takes
+        reach = half * (1 if _CJK.match(char.text) else _NARROW)
+        box = (x - reach - _WIDER * em, x + reach + _WIDER * em, middle - half, middle + half)
         glyphs.append(Glyph(char.text, *(value / PIXELS for value in box)))
+        before = x + reach if _CJK.match(char.text) else None
     return glyphs
 
 

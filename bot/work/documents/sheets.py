@@ -1,19 +1,25 @@
 """The sheet of questions that people fill in: written here, read back as a document."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from bot.errors import UsageError
-from bot.model import Document, Table
+from bot.model import Document, Place, Table
 from bot.texts import text
 from bot.work.documents.intake import Asked
+from bot.work.documents.picture_sheet import add_pictures, read_corrections
 
 QUESTION_COLUMNS = ("id", "question", "choices", "default", "answer")
 WIDTHS = {"question": 60, "choices": 50}
 
 
-def write_questions(path: Path, asked: Iterable[Asked]) -> None:
-    """A row a question; the last column is to be filled in, an empty one takes the default."""
+def write_questions(path: Path, asked: Iterable[Asked], pictures: Mapping[Place, bytes] | None = None) -> None:
+    """A row a question; the last column is to be filled in, an empty one takes the default.
+
+    What was recognised is compared on a sheet of its own, beside the `pictures` of its places.
+    """
+    asked = list(asked)
     rows = [
         (
             a.question.id,
@@ -24,16 +30,25 @@ def write_questions(path: Path, asked: Iterable[Asked]) -> None:
         )
         for a in asked
     ]
-    _write(path, [text(f"sheets.{name}") for name in QUESTION_COLUMNS], QUESTION_COLUMNS, rows)
+    compared = [one.question for one in asked]
+    titles = [text(f"sheets.{name}") for name in QUESTION_COLUMNS]
+    _write(path, titles, QUESTION_COLUMNS, rows, lambda book: add_pictures(book, compared, pictures or {}))
 
 
 def read_answers(document: Document) -> dict[str, str]:
     """Question id → what was written; rows left empty are left out. Raises UsageError for a sheet of another kind."""
     rows = _rows(document, QUESTION_COLUMNS)
-    return {row["id"]: row["answer"] for row in rows if row["id"] and row["answer"]}
+    return {row["id"]: row["answer"] for row in rows if row["id"] and row["answer"]} | read_corrections(document)
 
 
-def _write(path: Path, header: Sequence[str], names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _write(
+    path: Path,
+    header: Sequence[str],
+    names: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    more: Callable[[Any], None] = lambda _: None,
+) -> None:
+    """A sheet with a header; `more` adds to its workbook."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - sheets are written now and then
 
     with Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -47,6 +62,7 @@ def _write(path: Path, header: Sequence[str], names: Sequence[str], rows: Iterab
             for column, value in enumerate(row):
                 sheet.write_string(number, column, value, wrapped)
         sheet.freeze_panes(1, 0)
+        more(book)
 
 
 def _rows(document: Document, names: Sequence[str]) -> list[Mapping[str, str]]:
