@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from bot.deadlines import context
 from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Hit, Parts, When
+from bot.deadlines.rules.relative import BARE
 
 _KINDS: Final = ("recurring", "relative", "immediate")
 _AFTER_EVENT: Final = ("后", "起", "内", "日", "的")
@@ -30,6 +32,8 @@ _AT_ONCE: Final = Pattern(
     "立即|立刻|立行立改|即知即改|立说立行|即行即改|边查边改|立查立改|即查即改|立改立行|马上(?!就办)|第一时间|即刻|当即"
 )
 _OF_A_THING: Final = Pattern('的|式|性|[,、和与]?真抓|[")]|制度|机制|原则|作风|要求|精神')
+#: 每天50元，最长不超过15天: for how long it is paid.
+_PAID: Final = Pattern("补贴|补助|津贴|奖励|享受|\\d元")
 _LASTS: Final = Pattern(
     r"(?:免|减半|减征|不得|不予|不再|禁止|有效(?!解决|控制|处置)|无|未|没有|享受|累计|连续|曾|发生过|的(?!努力)"
     r"|有[^,;。]{0,6}(?:次|违|过)|[两二三四五\d]次)"
@@ -39,7 +43,11 @@ _LASTS: Final = Pattern(
 def counts(work: Assembly, hit: Hit) -> bool:
     """Whether a word that binds goes with it, and it does not only describe."""
     if type(hit.what) is Parts:
-        if hit.what.fields.get("unit") == "minute" and work.source.text[hit.start - 1 : hit.start] not in _AFTER_EVENT:
+        if (
+            hit.what.fields.get("unit") == "minute"
+            and hit.what.fields["n"] > 0
+            and work.source.text[hit.start - 1 : hit.start] not in _AFTER_EVENT
+        ):
             return False  # 15分钟内可达 says how near
         return hit.what.kind in _KINDS and work.binds(hit) and not _only_describes(work.source.text, hit)
     return work.binds(hit) and not _is_past_state(work, hit)
@@ -52,6 +60,8 @@ def _only_describes(text: str, hit: Hit) -> bool:
         return _SYSTEM.match(text, hit.end) is not None
     if type(hit.what) is Parts and hit.what.kind == "immediate":
         return _AT_ONCE.match(text, hit.start) is None or _OF_A_THING.match(text, hit.end) is not None
+    if hit.rule == BARE.name and _PAID.search(context.sentence_before(text, hit.start)) is not None:
+        return True
     return type(hit.what) is Parts and hit.what.kind == "relative" and _LASTS.match(text, hit.end) is not None
 
 
