@@ -163,6 +163,18 @@ def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
     return after[:1] in _OF_FORCE and _IN_FORCE_AFTER.match(after) is not None
 
 
+_ANY_AFTER: Final = _OF_CONDITIONS | _OF_REPORTS | _OF_LATER | _OF_MOVES | _OF_FORCE
+_ANY_BEFORE: Final = _BEFORE_EARLIEST | _BEFORE_FORCE
+_ANYWHERE: Final = _OF_WHICH | {"原"}
+
+
+def may_matter(before: str, after: str) -> bool:
+    """Whether any of the words above can stand beside a date, for a span has more of them."""
+    if after[:1] in _ANY_AFTER or before[-1:] in _ANY_BEFORE or "的" in after[1:22]:
+        return True
+    return not _ANYWHERE.isdisjoint(before)
+
+
 _EACH: Final = Pattern("每(?:人|户|亩|名|位|家|台|辆|头|吨|件|例|床|村|人次|平方米|个?[^,;。]{1,4})$|人均$|户均$|平均$")
 _AMOUNT: Final = Pattern(
     r"(?:的?标准)?(?:可|按|给予|发放|补[助贴]|奖励|收取|支付|资助|享受|不超过|不低于|按照?|标准)*(?:最高|不超过)?"

@@ -90,6 +90,7 @@ _SUFFIX: Final = Pattern(
     rf"(?P<about>左右|前后|上下)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
     r"(?P<before>(?:之前|以前|前(?![期置列沿瞻往端款三后]|提[是为下的]|述(?!职))夕?)|为止|截止|止)?"
 )
+_SUFFIX_STARTS: Final = frozenset("左前上之以内期当为截止(")
 _WEEKDAY: Final = Pattern(
     r"(?:\([本这下]?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)|,?(?:星期|周|礼拜)(?P<d2>[一二三四五六日天])(?![期至到、]))"
 )
@@ -247,6 +248,9 @@ class Scan:
             at += CLOCK.match(text, at + 1) is not None
         if sign and sign in CLOCK_STARTS and when.grain == "day":
             at = self._time_of(at, when)
+        sign = text[at : at + 1]
+        if sign not in _SUFFIX_STARTS:
+            return at
         suffix = _SUFFIX.match(text, at)
         if suffix is not None and suffix.end() > at:
             if suffix["about"]:

@@ -13,19 +13,21 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
         return None
     after = text[hit.end : hit.end + 40] or scene.after[:40]
     before = text[max(0, hit.start - 14) : hit.start] or scene.before[-14:]
+    ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
+    if not ranged and not exclusions.may_matter(before, after):
+        return None
     if type(hit.what) is Parts:
         against = exclusions.is_condition(before, after, 0)
     elif exclusions.is_replaced(before, after):
         return "vague"
     else:
-        against = _is_void_date(hit, hits, text, scene, (before, after))
+        against = _is_void_date(hit, hits, text, scene, (before, after, ranged))
     return "not-a-deadline" if against else None
 
 
-def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tuple[str, str]) -> bool:
-    before, after = around
+def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tuple[str, str, bool]) -> bool:
+    before, after, ranged = around
     to_come = _is_to_come(hit, scene)
-    ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
     return (
         exclusions.is_condition(before, after, 0)
         or (exclusions.may_be_condition(after, 0) and not (to_come and _is_alone(hit, hits, text)))
