@@ -12,6 +12,8 @@ AND: Final = Pattern(r"(?:(?:[、,/和及与或]|以及)(?:分别)?(?:在|于)?)
 
 def join(hits: list[Hit], text: str) -> list[Hit]:
     """The hits with ranges made one, and the 前 or 底 of a list's last member given to all of it."""
+    if len(hits) < 2:
+        return hits
     joined = _begun(_ranges(hits, text), text)
     for index in range(len(joined) - 2, -1, -1):
         one, other = joined[index], joined[index + 1]
@@ -21,8 +23,6 @@ def join(hits: list[Hit], text: str) -> list[Hit]:
 
 
 def _ranges(hits: list[Hit], text: str) -> list[Hit]:
-    if len(hits) < 2:
-        return hits
     joined = [hits[0]]
     for hit in hits[1:]:
         last = joined[-1]

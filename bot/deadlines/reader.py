@@ -49,7 +49,8 @@ class Assembly(Selection):
             self._drop_squeezed()
         if self.found:
             add_labels(self.source, self.spans, self.found)
-            self._drop_repeated()
+            if len(self.found) > 1:
+                self._drop_repeated()
             self.out = [Obligation(**fields) for fields in self.found]
 
     def _drop_squeezed(self) -> None:

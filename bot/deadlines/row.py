@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
+from itertools import groupby
 from typing import Any, Final
 
 from bot.deadlines.lexicon import Pattern
@@ -137,19 +138,26 @@ class Hit:
     what: When | Parts
 
 
-#: A rule as it is tried: its name, its pattern (compiled when first tried, as one phrase needs few), its function, and
-#: the signs without any of which it is not tried.
-Tried = tuple[str, Pattern, Make, frozenset[str]]
+#: A rule as it is tried: its name, its pattern (compiled when first tried, as one phrase needs few) and its function.
+Tried = tuple[str, Pattern, Make]
+#: Rules that follow each other, and the signs without any of which none of them is tried; none for those always tried.
+Group = tuple[frozenset[str], tuple[Tried, ...]]
 
 
-class Table(dict[str, tuple[Tried, ...]]):
+class Table(dict[str, tuple[Group, ...]]):
     """For every sign the rules that may begin with it, in the order given."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        by_sign: dict[str, list[Tried]] = {}
+        by_sign: dict[str, list[Row]] = {}
+        patterns: dict[int, Pattern] = {}
         for row in rows:
-            tried = (row.name, Pattern(row.pattern), row.make, frozenset(row.needs))
+            patterns[id(row)] = Pattern(row.pattern)
             for sign in dict.fromkeys(row.starts):
-                by_sign.setdefault(sign, []).append(tried)
-        super().__init__({sign: tuple(several) for sign, several in by_sign.items()})
+                by_sign.setdefault(sign, []).append(row)
+        super().__init__()
+        for sign, several in by_sign.items():
+            groups = groupby(several, key=lambda row: frozenset(row.needs))
+            self[sign] = tuple(
+                (needs, tuple((row.name, patterns[id(row)], row.make) for row in group)) for needs, group in groups
+            )
         self.signs: Final = "".join(by_sign)

@@ -147,19 +147,20 @@ class Scan:
         if text[start] in _NUMERALS and _TIMELY.match(text, start) is None:
             run = _RUN.match(text, start)
             return run.end() if run else start + 1
-        for name, pattern, make, needs in _TABLE[text[start]]:
+        for needs, rules in _TABLE[text[start]]:
             if needs and needs.isdisjoint(self._signs):
                 continue
-            found = pattern.match(text, start)
-            if found is None or found.end() == start:
-                continue
-            try:
-                what = make(found, self.scene)
-            except (Refusal, OverflowError):
-                self.bad.append((start, found.end()))
-                return found.end()
-            if what is not None:
-                return self._take(start, found.end(), name, what)
+            for name, pattern, make in rules:
+                found = pattern.match(text, start)
+                if found is None or found.end() == start:
+                    continue
+                try:
+                    what = make(found, self.scene)
+                except (Refusal, OverflowError):
+                    self.bad.append((start, found.end()))
+                    return found.end()
+                if what is not None:
+                    return self._take(start, found.end(), name, what)
         if text[start] not in _RUNNING:
             return start + 1
         run = _RUN.match(text, start)

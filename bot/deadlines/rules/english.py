@@ -164,7 +164,7 @@ ROWS: Final = (
         r"(?P<y>(?:19|20)\d\d|(?<!\d)\d\d)[-/ ]?年?[Qq](?P<q>[1-4])(?!\d)",
         _quarter_of,
         (("2022Q4", "due 2022-12-31 | day-off"), ("22Q3", "due 2022-09-30")),
-        needs="Qq",
+        needs="AEFHOQRUYaefhoqruy",
     ),
     Row(
         "end of Q2 2022",
@@ -180,7 +180,7 @@ ROWS: Final = (
             ("the fourth quarter", "due 2021-12-31 | no-year"),
         ),
         ("third half of 2022",),
-        needs="QqHhrRfF",
+        needs="AEFHOQRUYaefhoqruy",
     ),
     Row(
         "end of 2021",
@@ -200,7 +200,7 @@ ROWS: Final = (
             ("before Thursday 30 September 2021", "due 2021-09-30"),
             ("by COB 30 September 2021", "due 2021-09-30 @17:30"),
         ),
-        needs="aeouAEOU",
+        needs="AEFHOQRUYaefhoqruy",
     ),
     Row(
         "by December 31, 2021",

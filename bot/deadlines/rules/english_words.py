@@ -90,7 +90,7 @@ ROWS: Final = (
             ("every two weeks", "recurring FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
         ),
         ("the 32nd of each month",),
-        needs="yhYH",
+        needs="AEFHOQRUYaefhoqruy",
     ),
     Row(
         "ASAP",

@@ -99,7 +99,7 @@ ROWS: Final = (
         _refuse,
         (("《2021年政务公开工作要点》", "none | not-a-deadline"),),
     ),
-    Row("{N}周年", NUMERALS, rf"{NUM}周年(?!内)", _refuse, (("改革开放40周年", "none | not-a-deadline"),)),
+    Row("{N}周年", NUMERALS, rf"{NUM}周年(?!内)", _refuse, (("改革开放40周年", "none | not-a-deadline"),), needs="周"),
     Row(
         "自{日}起施行",
         "自从",
