@@ -26,6 +26,8 @@ _RECEIVED: Final = Pattern(r"(?:收到|接到|接|收)[^,;。]*$")
 
 def head_is_clear(text: str, start: int) -> bool:
     """Whether only words that lead to a date stand between the last separator and `start`."""
+    if not start or text[start - 1] in SEPARATORS:
+        return True
     head = text[max(0, start - 16) : start]
     lead = _LEAD.search(head)
     at = lead.start() if lead else len(head)
