@@ -56,7 +56,10 @@ def _is_exact(case: Mapping[str, Any], reading: Reading) -> bool:
     return wanted == [_key(_as_map(one)) for one in reading.obligations if one.kind != "none"]
 
 
-@pytest.mark.parametrize("name", ["dev.jsonl", "column.jsonl"])
+READ = ["dev.jsonl", "column.jsonl", "dev2.jsonl", "adversarial.jsonl"]
+
+
+@pytest.mark.parametrize("name", READ)
 def test_real_phrases_are_read_exactly_and_never_wrongly_in_silence(name: str) -> None:
     cases = [(case, _read(case)) for case in _phrases(name)]
     missed = [(case["phrase"], reading) for case, reading in cases if not _is_exact(case, reading)]
@@ -64,7 +67,7 @@ def test_real_phrases_are_read_exactly_and_never_wrongly_in_silence(name: str) -
     assert [phrase for phrase, reading in missed if not QUESTION_FLAGS & set(reading.flags)] == []
 
 
-@pytest.mark.parametrize("name", ["dev.jsonl", "column.jsonl"])
+@pytest.mark.parametrize("name", READ)
 def test_hardly_any_phrase_with_an_answer_is_asked_about(name: str) -> None:
     answered = [case for case in _phrases(name) if any(one["kind"] != "none" for one in case["obligations"])]
     asked = [case["phrase"] for case in answered if _asks(case, _read(case))]
@@ -76,10 +79,38 @@ def _asks(case: Mapping[str, Any], reading: Reading) -> bool:
     return bool((QUESTION_FLAGS - notes) & set(reading.flags))
 
 
+def test_what_was_once_misread_in_silence_is_right_or_asked() -> None:
+    cases = [(case, _read(case)) for case in _phrases("probes.jsonl")]
+    silent = [case["phrase"] for case, reading in cases if not _is_exact(case, reading) and not _asks(case, reading)]
+    assert silent == []
+
+
+@pytest.mark.parametrize(("name", "least"), [("dev.jsonl", 0.96), ("dev2.jsonl", 0.97), ("adversarial.jsonl", 0.97)])
+def test_in_its_context_a_phrase_is_found_and_one_that_binds_nobody_is_not(name: str, least: float) -> None:
+    hits = [(case, _finds(case)) for case in _phrases(name) if case["context"]]
+    wanted = [(case, found) for case, found in hits if _answers(case)]
+    right = [case for case, found in wanted if _answers(case) == [_key(_as_map(one)) for one in found]]
+    assert len(right) >= len(wanted) * least
+    assert [case["phrase"] for case, found in hits if found and not _answers(case)] == []
+
+
+def _answers(case: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    return [_key(one) for one in case["obligations"] if one["kind"] != "none"]
+
+
+def _finds(case: Mapping[str, Any]) -> list[Obligation]:
+    """What is found in the context at the place of the phrase."""
+    text, issued = case["context"], date.fromisoformat(case["issued"]) if case["issued"] else None
+    begin = text.find(case["phrase"])
+    end = begin + len(case["phrase"])
+    here = [one for one in find(text, issued, case["year"]) if begin >= 0 and one.start < end and one.end > begin]
+    return [obligation for one in here for obligation in one.obligations]
+
+
 def test_cases_of_another_reader_that_fit_our_obligations() -> None:
     cases = _phrases("jionlp.jsonl")
     right = sum(_is_right(case, _read(case)) for case in cases)
-    assert right >= 54
+    assert right == len(cases)
 
 
 def _is_right(case: Mapping[str, Any], reading: Reading) -> bool:
