@@ -14,6 +14,7 @@ from bot.channels.telegram_bot import build_bot
 from bot.clock import Clock, system_clock
 from bot.courier.courier import Courier
 from bot.courier.delivery import DEFAULT, Delivery
+from bot.meters import Meters
 from bot.roster.roster import Roster
 from bot.settings import Settings
 from bot.work.letters.composer import Desk
@@ -74,9 +75,9 @@ def services_of(roster: Roster) -> list[tuple[str, str]]:
     return [(name, address) for name, address in found if address]
 
 
-def build_courier(office: Office, channels: Mapping[str, Channel]) -> Courier:
-    """The courier over these channels."""
-    return Courier(office.store, channels, desk_of(office), office.delivery, system_clock)
+def build_courier(office: Office, channels: Mapping[str, Channel], meters: Meters | None = None) -> Courier:
+    """The courier over these channels; `meters` count what it does."""
+    return Courier(office.store, channels, desk_of(office), office.delivery, system_clock, meters)
 
 
 def desk_of(office: Office) -> Desk:

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from bot.app.channels import desk_of
 from bot.app.live import LiveOffice
-from bot.clock import Clock
+from bot.clock import Clock, monotonic_s
 from bot.courier.courier import Courier
 from bot.courier.engine import Engine
 from bot.courier.parts import Delivered
+from bot.meters import Meters
+from bot.operation.health import LATE, Figures
 from bot.operation.housekeeping import keep_house
 from bot.schedule import Wake, Waker
 from bot.work.office import Office
@@ -27,7 +29,11 @@ COURIER_SECONDS = "5-59/5"
 class Rounds:
     """One courier for all rounds: it keeps what a store at fault could not take down. None: this host does not send."""
 
-    def __init__(self, live: LiveOffice, courier: Courier | None, clock: Clock, stopping: Callable[[], bool]) -> None:
+    def __init__(
+        self, live: LiveOffice, courier: Courier | None, clock: Clock, stopping: Callable[[], bool], meters: Meters
+    ) -> None:
+        self._meters = meters
+        self._looked_s = monotonic_s()  # when the courier last looked, by a clock that nobody sets
         self._live, self._courier, self._clock, self._stopping = live, courier, clock, stopping
         self._busy = asyncio.Lock()
         self._has_jobs = live.now().store.has_jobs
@@ -47,6 +53,7 @@ class Rounds:
         """Plans, then delivers what was planned; where there are jobs, planning has handed it over."""
 
         async def wake(now: datetime) -> None:
+            begun_s = monotonic_s()
             office = self._live.now()
             planned = _planned(office, now)
             if planned.notices or planned.digests:
@@ -54,6 +61,7 @@ class Rounds:
             if not self._has_jobs:
                 await self._deliver(office, now)
             _keep_house(office, now)
+            self._meters.ticked(monotonic_s() - begun_s)
 
         return wake
 
@@ -66,6 +74,14 @@ class Rounds:
 
         return wake
 
+    def is_well(self, roles: Collection[str], found: Figures) -> bool:
+        """Whether this host does what it is for: its clock ticks, its courier looks. Others' parts are theirs.
+
+        Jobs are brought to the courier, which has nothing to look for then.
+        """
+        looks = self._courier is None or self._has_jobs or monotonic_s() - self._looked_s <= LATE.total_seconds()
+        return looks and ("clock" not in roles or found.is_well)
+
     async def job(self, message_id: str) -> None:
         """What one job asks for: this message, and what else is due."""
         await self._deliver(self._live.now(), self._clock(), message_id)
@@ -73,6 +89,7 @@ class Rounds:
     async def _deliver(self, office: Office, now: datetime, message_id: str | None = None) -> None:
         if self._courier is None or self._stopping():
             return
+        self._looked_s = monotonic_s()
         async with self._busy:
             self._courier.desk = desk_of(office)
             delivered = await self._courier.deliver(message_id, now, self._clock, stopping=self._stopping)

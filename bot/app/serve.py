@@ -16,6 +16,7 @@ from bot.chat.identity import chat_bot, introduce, leave
 from bot.chat.link import unless_stopped
 from bot.clock import Clock
 from bot.errors import ChannelError, SettingsError
+from bot.meters import Meters
 from bot.operation.health import figures
 from bot.operation.server import watched
 from bot.store.locks import try_lock
@@ -74,10 +75,18 @@ async def serve(
     lock = try_lock(office.store, "run")
     port = office.settings.metrics_port or None
     try:
-        async with watched(lambda: figures(office.store, clock()), office.settings.metrics_host, port):
-            courier = build_courier(office, channels) if "courier" in roles else None
+        meters = Meters()
+        courier = build_courier(office, channels, meters) if "courier" in roles else None
+        rounds = Rounds(live, courier, clock, stop.is_set, meters)
+        async with watched(
+            lambda: figures(office.store, clock()),
+            office.settings.metrics_host,
+            port,
+            meters.exposition,
+            lambda found: rounds.is_well(roles, found),
+        ):
             recovered = courier.recover() if courier is not None else 0
-            engines = Rounds(live, courier, clock, stop.is_set).engines(roles)
+            engines = rounds.engines(roles)
             chat = asyncio.create_task(answer(live, clock, stop)) if office.can_chat and "chat" in roles else None
             started(_described(office, clock(), channels, *introduced, lock is not None, recovered))
             for engine in engines:

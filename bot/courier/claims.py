@@ -107,7 +107,9 @@ class Claims:
         if self._no_token(row, way, now):
             return None
         message = self._composed(row, way[0], now)
-        return None if message is None else Claimed(message, way, sent_from_s + self._delay)
+        if message is None:
+            return None
+        return Claimed(message, way, sent_from_s + self._delay, (now - row.next_try_at).total_seconds())
 
     def _no_token(self, row: OutboxRow, way: Way, now: datetime) -> bool:
         """Whether the message has to wait for its turn; else `_delay` is how many seconds from now it may go."""

@@ -17,6 +17,7 @@ from bot.courier.clerk import Clerk
 from bot.courier.delivery import UNPACED, Delivery
 from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome
 from bot.errors import ChannelError, StoreError
+from bot.meters import Meters
 from bot.model import Message
 from bot.store.store import Store
 
@@ -47,8 +48,9 @@ class Courier:
         desk: Desk,
         delivery: Delivery = UNPACED,
         pace_clock: Clock | None = None,
+        meters: Meters | None = None,
     ) -> None:
-        self.store, self.channels, self.desk = store, channels, desk
+        self.store, self.channels, self.desk, self.meters = store, channels, desk, meters
         self.delivery, self._pace_clock = delivery, pace_clock
         self._clerk = Clerk(store, desk, tuple(channels), delivery.pace, pace_clock or system_clock)
 
@@ -84,7 +86,7 @@ class Courier:
         """
         clock = clock or (lambda: now)
         self._clerk.desk, self._clerk.pace_clock = self.desk, self._pace_clock or clock
-        run = _Round(self._clerk, self.channels, self.delivery.concurrency, clock, seen, stopping)
+        run = _Round(self._clerk, self.channels, self.delivery.concurrency, clock, seen, stopping, self.meters)
         self._clerk.begin()
         try:
             self._clerk.recover()
@@ -105,7 +107,9 @@ class _Round:
         clock: Clock,
         seen: Seen | None,
         stopping: Callable[[], bool] | None,
+        meters: Meters | None = None,
     ) -> None:
+        self._meters = meters
         self._clerk, self._channels, self._concurrency = clerk, channels, concurrency
         self._clock, self._seen, self._stopping = clock, seen, stopping
         self._flying: dict[asyncio.Task[Outcome], Claimed] = {}
@@ -174,6 +178,9 @@ class _Round:
         if outcome.receipt is not None and self._seen is not None:
             self._seen(claimed.message, claimed.way[0])
         self._begun.discard(outcome.message_id)
+        if self._meters is not None and outcome.returned is None:
+            lag_s = claimed.waited_s if outcome.receipt is not None else None
+            self._meters.tried(claimed.way[0], _kind_of(outcome), lag_s)
         return outcome
 
     async def _send(self, claimed: Claimed) -> Outcome:
@@ -254,3 +261,12 @@ class _Round:
         except asyncio.CancelledError:
             await asyncio.wait({working})
             raise
+
+
+def _kind_of(outcome: Outcome) -> str:
+    """What came of a try, as it is counted."""
+    if outcome.receipt is not None:
+        return "taken"
+    if outcome.error is None:
+        return "broken"
+    return "refused" if outcome.error.permanent else "passing"

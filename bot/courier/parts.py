@@ -89,11 +89,12 @@ def ways_of(session: Session, desk: Desk, row: OutboxRow, channels: Collection[s
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message that is ours to send, at `due_s` of the loop's clock."""
+    """A message that is ours to send, at `due_s` of the loop's clock. `waited_s`: how long ago its time had come."""
 
     message: Message
     way: Way
     due_s: float
+    waited_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
-"""How it fares, in six figures, in the text form that Prometheus reads
-(prometheus.io/docs/instrumenting/exposition_formats).
+"""How the database fares, in six figures, in the text form that Prometheus reads
+(prometheus.io/docs/instrumenting/exposition_formats). They are the same whichever process is asked; what one process
+did itself stands in `bot.meters`.
 
 Written out by hand: six gauges are not worth a library.
 """

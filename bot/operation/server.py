@@ -18,15 +18,24 @@ Answer = tuple[str, str, str]
 
 
 @asynccontextmanager
-async def watched(look: Callable[[], Figures], host: str, port: int | None) -> AsyncIterator[int | None]:
-    """Answers while the context lasts; gives the port, None where it is taken, which is logged, or none is wanted."""
+async def watched(
+    look: Callable[[], Figures],
+    host: str,
+    port: int | None,
+    own: Callable[[], str] = str,
+    judge: Callable[[Figures], bool] = lambda found: found.is_well,
+) -> AsyncIterator[int | None]:
+    """Answers while the context lasts; gives the port, None where it is taken, which is logged, or none is wanted.
+
+    `look` tells the figures of the database, `own` those of this process, `judge` whether this host is well.
+    """
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             line = await asyncio.wait_for(reader.readline(), READ_TIMEOUT_S)
             while await asyncio.wait_for(reader.readline(), READ_TIMEOUT_S) not in {b"\r\n", b"\n", b""}:
                 pass
-            writer.write(_page(await _answer(line, look)))
+            writer.write(_page(await _answer(line, look, own, judge)))
             await writer.drain()
         except (OSError, ValueError, TimeoutError) as error:
             log.debug("a look at the figures ended early: %s", type(error).__name__)
@@ -46,7 +55,9 @@ async def watched(look: Callable[[], Figures], host: str, port: int | None) -> A
             await server.wait_closed()
 
 
-async def _answer(line: bytes, look: Callable[[], Figures]) -> Answer:
+async def _answer(
+    line: bytes, look: Callable[[], Figures], own: Callable[[], str], judge: Callable[[Figures], bool]
+) -> Answer:
     method, _, rest = line.decode("latin-1").partition(" ")
     path = rest.split(" ")[0].partition("?")[0]
     if method not in {"GET", "HEAD"} or path not in {"/healthz", "/metrics"}:
@@ -57,9 +68,10 @@ async def _answer(line: bytes, look: Callable[[], Figures]) -> Answer:
         log.error("no figures: %s", error)  # noqa: TRY400 - told in full by itself
         return "503 Service Unavailable", "application/json", json.dumps({"ok": False, "reason": "store"}) + "\n"
     if path == "/metrics":
-        return "200 OK", "text/plain; version=0.0.4", exposition(found)
-    body = json.dumps({"ok": found.is_well, **asdict(found)}) + "\n"
-    return "200 OK" if found.is_well else "503 Service Unavailable", "application/json", body
+        return "200 OK", "text/plain; version=0.0.4", exposition(found) + own()
+    is_well = judge(found)
+    body = json.dumps({"ok": is_well, **asdict(found)}) + "\n"
+    return "200 OK" if is_well else "503 Service Unavailable", "application/json", body
 
 
 def _page(answer: Answer) -> bytes:

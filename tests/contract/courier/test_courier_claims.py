@@ -12,6 +12,7 @@ from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Pacer
 from bot.courier.parts import Delivered, Outcome
 from bot.errors import ChannelError
+from bot.meters import Meters
 from bot.store import outbox
 from bot.store.outbox import Going
 from bot.store.store import Store
@@ -92,3 +93,16 @@ def test_a_message_that_was_taken_over_is_left_to_who_has_it(store: Store) -> No
     write(store, "one", Outcome("a", WAY, NOW, error=passing()))
     row = rows(store)["a"]
     assert (row.state, row.claimed_by) == ("sending", "other")
+
+
+def test_each_try_is_counted_by_channel_and_outcome(store: Store) -> None:
+    post(store, "a", "b", "c")
+    mail, meters = MemoryChannel("email"), Meters()
+    mail.faults.extend([passing(), ChannelError("courier.put_off", permanent=True)])
+    courier = Courier(store, {"email": mail}, PlainDesk(), meters=meters)
+    asyncio.run(courier.round(NOW + timedelta(seconds=10)))
+    said = meters.exposition().splitlines()
+    for outcome in ("taken", "passing", "refused"):
+        assert f'duban_process_messages_total{{channel="email",outcome="{outcome}"}} 1' in said
+    assert 'duban_process_delivery_lag_seconds_bucket{le="5"} 0' in said
+    assert 'duban_process_delivery_lag_seconds_bucket{le="30"} 1' in said
