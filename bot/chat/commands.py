@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 
-from bot.chat.asked import Asked, fitting, page, tidy
+from bot.chat.request import Request, fitting, page, tidy
 from bot.messages.fit import fits_telegram, longest
 from bot.plan.lifecycle import Verb
 from bot.work.duties.evidence import from_file
@@ -12,7 +12,7 @@ from bot.work.people.invitation import Who, bind
 from bot.work.views import conversation
 from bot.work.views.status import Standing, asked_light
 
-Command = Callable[[Asked], str]
+Command = Callable[[Request], str]
 #: Units and deadlines of one task in one reply.
 MOST_LINES = 12
 
@@ -21,72 +21,74 @@ def invited(command: Command) -> Command:
     """Turns strangers away; what those who are known may do is decided in `bot.work`."""
 
     @wraps(command)
-    def guarded(asked: Asked) -> str:
-        if asked.actor is None:
-            return page(asked, "stranger", asleep=asked.asleep, private=asked.private)
-        return command(asked)
+    def guarded(request: Request) -> str:
+        if request.actor is None:
+            return page(request, "stranger", asleep=request.asleep, private=request.private)
+        return command(request)
 
     return guarded
 
 
-def start(asked: Asked) -> str:
+def start(request: Request) -> str:
     """Binds the chat that brings a code; without one, or with a spent one, says how things stand."""
-    if not asked.words:
-        outcome = "known" if asked.actor else "asleep" if asked.asleep else "greeting"
-        return page(asked, "start", actor=asked.actor, outcome=outcome)
-    who = Who(asked.chat_id, asked.user_id, asked.person)
-    actor = bind(asked.office, asked.words[0], who, asked.now)
+    if not request.words:
+        outcome = "known" if request.actor else "asleep" if request.asleep else "greeting"
+        return page(request, "start", actor=request.actor, outcome=outcome)
+    who = Who(request.chat_id, request.user_id, request.person)
+    actor = bind(request.office, request.words[0], who, request.now)
     # A code that was taken just before the program was killed comes again: the chat is bound by then.
-    outcome = "bound" if actor else "known" if asked.actor else "no-code"
-    return page(asked, "start", actor=actor or asked.actor, outcome=outcome)
+    outcome = "bound" if actor else "known" if request.actor else "no-code"
+    return page(request, "start", actor=actor or request.actor, outcome=outcome)
 
 
-def help_(asked: Asked) -> str:
+def help_(request: Request) -> str:
     """What one may ask for."""
-    return page(asked, "help", actor=asked.actor)
+    return page(request, "help", actor=request.actor)
 
 
 @invited
-def unknown(asked: Asked) -> str:
+def unknown(request: Request) -> str:
     """To what is no command of ours."""
-    return page(asked, "unknown")
+    return page(request, "unknown")
 
 
 @invited
-def file_alone(asked: Asked) -> str:
+def file_alone(request: Request) -> str:
     """To a file that comes with no command that takes one: it is not kept."""
-    return page(asked, "file")
+    return page(request, "file")
 
 
 @invited
-def status(asked: Asked) -> str:
+def status(request: Request) -> str:
     """`/status [unit|section|number|overdue|soon|open]`."""
-    wanted = " ".join(asked.words)
-    return _listed(asked, conversation.standings(asked.office, asked.known, wanted, asked.now), "status", wanted)
+    wanted = " ".join(request.words)
+    return _listed(
+        request, conversation.standings(request.office, request.known, wanted, request.now), "status", wanted
+    )
 
 
 @invited
-def mine(asked: Asked) -> str:
+def mine(request: Request) -> str:
     """`/mine`."""
-    return _listed(asked, conversation.mine(asked.office, asked.known, asked.now), "mine", "")
+    return _listed(request, conversation.mine(request.office, request.known, request.now), "mine", "")
 
 
-def _listed(asked: Asked, found: list[Standing], command: str, wanted: str) -> str:
+def _listed(request: Request, found: list[Standing], command: str, wanted: str) -> str:
     neat = [replace(standing, lines=tidy(standing.lines)) for standing in found]
     light = asked_light(wanted) or ""
-    values = {"standings": neat, "command": command, "wanted": wanted, "light": light, "role": asked.known.role}
+    values = {"standings": neat, "command": command, "wanted": wanted, "light": light, "role": request.known.role}
     lines = sum(len(standing.items or standing.lines) for standing in found)
-    return fitting(lambda shown: page(asked, "status", shown=shown, **values), lines)
+    return fitting(lambda shown: page(request, "status", shown=shown, **values), lines)
 
 
 @invited
-def task(asked: Asked) -> str:
+def task(request: Request) -> str:
     """`/task 26`: its words are cut before its lines are."""
-    view = conversation.view(asked.office, asked.known, asked.words, asked.now)
+    view = conversation.view(request.office, request.known, request.words, request.now)
     neat = replace(view, lines=tidy(view.lines))
 
     def write(shown: int, rows: int) -> str:
-        return page(asked, "task", view=neat, shown=shown, rows=rows)
+        return page(request, "task", view=neat, shown=shown, rows=rows)
 
     rows = min(len(view.lines), MOST_LINES)
     whole = longest(lambda shown: write(shown, rows), len(view.words), fits_telegram, least=0)
@@ -95,11 +97,13 @@ def task(asked: Asked) -> str:
 
 def _move(verb: Verb) -> Command:
     @invited
-    def move(asked: Asked) -> str:
-        evidence = from_file(asked.office, asked.file.name, asked.file.content) if asked.file is not None else None
-        done = conversation.act(asked.office, asked.known, verb, asked.words, asked.now, evidence)
+    def move(request: Request) -> str:
+        evidence = (
+            from_file(request.office, request.file.name, request.file.content) if request.file is not None else None
+        )
+        done = conversation.act(request.office, request.known, verb, request.words, request.now, evidence)
         moved = replace(done, lines=tidy(done.lines))
-        return fitting(lambda shown: page(asked, "moved", moved=moved, shown=shown), len(moved.lines))
+        return fitting(lambda shown: page(request, "moved", moved=moved, shown=shown), len(moved.lines))
 
     return move
 

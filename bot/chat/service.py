@@ -12,11 +12,11 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.channels.telegram_bot import QuietBot
-from bot.chat.asked import Asked
 from bot.chat.commands import COMMANDS, TAKING, Command, file_alone, start, unknown
 from bot.chat.files import fetch
 from bot.chat.limits import COMMANDS as COMMANDS_A_MINUTE
 from bot.chat.limits import Admission, Limits
+from bot.chat.request import Request
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.lengths import cut_units
@@ -90,10 +90,10 @@ def _callback(command: Command, office: Callable[[], Office], clock: Clock) -> C
     async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if await _turned_away(update):
             return
-        asked = _read(update, tuple(context.args or ()), office(), clock)
-        if asked is not None:
+        request = _read(update, tuple(context.args or ()), office(), clock)
+        if request is not None:
             # What a code brought about is the group's to read: it is bound by it.
-            await _reply(update, _said(lambda: command(asked)), asked if command is not start else None)
+            await _reply(update, _said(lambda: command(request)), request if command is not start else None)
 
     return answer
 
@@ -106,14 +106,14 @@ def _with_file(office: Callable[[], Office], clock: Clock, bot: QuietBot) -> Cal
         name, words = _command_of(message.caption or "" if message else "", bot.username)
         if message is None or await _turned_away(update):
             return
-        asked = _read(update, words, office(), clock)
-        if asked is None:
+        request = _read(update, words, office(), clock)
+        if request is None:
             return
-        if asked.actor is None or name not in TAKING:
-            await _reply(update, file_alone(asked), asked)
+        if request.actor is None or name not in TAKING:
+            await _reply(update, file_alone(request), request)
             return
-        file = await fetch(message, asked.office)
-        await _reply(update, _said(lambda: COMMANDS[name](replace(asked, file=file))), asked)
+        file = await fetch(message, request.office)
+        await _reply(update, _said(lambda: COMMANDS[name](replace(request, file=file))), request)
 
     return answer
 
@@ -141,14 +141,14 @@ async def _turned_away(update: Update) -> bool:
     return True
 
 
-def _read(update: Update, words: tuple[str, ...], office: Office, clock: Clock) -> Asked | None:
+def _read(update: Update, words: tuple[str, ...], office: Office, clock: Clock) -> Request | None:
     """None where nobody speaks."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None:
         return None
     person, now = user.full_name[:LONGEST_NAME], clock()
     found = speaker(office, chat.id, user.id, person, now)
-    return Asked(office, now, chat.id, user.id, person, words, found.actor, asleep=found.asleep, aside=found.aside)
+    return Request(office, now, chat.id, user.id, person, words, found.actor, asleep=found.asleep, aside=found.aside)
 
 
 def _said(command: Callable[[], str]) -> str:
@@ -164,7 +164,7 @@ def _refusal(error: BotError) -> str:
     return render("chat/error.html", fault=cut_units(str(error), LONGEST_FAULT))
 
 
-async def _reply(update: Update, html: str, asked: Asked | None = None) -> None:
+async def _reply(update: Update, html: str, request: Request | None = None) -> None:
     """Answers where it was asked; what is for the speaker alone in his own chat with the bot.
 
     Who never opened that chat cannot be written to, and is told in the group to ask there.
@@ -172,7 +172,7 @@ async def _reply(update: Update, html: str, asked: Asked | None = None) -> None:
     message, user = update.effective_message, update.effective_user
     if message is None:
         return
-    if asked is None or not asked.aside or user is None:
+    if request is None or not request.aside or user is None:
         await message.reply_text(html, parse_mode=ParseMode.HTML)
         return
     try:

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from bot.chat.asked import Asked, fitting, page
 from bot.chat.commands import COMMANDS
+from bot.chat.request import Request, fitting, page
 from bot.messages import Line
 from bot.model import Kind, UnitRole
 from bot.plan.lifecycle import Verb
@@ -102,9 +102,9 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
 
 
 @pytest.fixture
-def asked() -> Iterator[Asked]:
+def said() -> Iterator[Request]:
     office = office_in()
-    yield Asked(office, at("2021-06-10T10:00"), 1, 1, HOSTILE, (), None)
+    yield Request(office, at("2021-06-10T10:00"), 1, 1, HOSTILE, (), None)
     office.store.close()
 
 
@@ -116,10 +116,10 @@ def test_every_template_has_a_case_and_stands_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_telegram_takes_every_reply_and_shows_values_as_they_are(asked: Asked, language: str) -> None:
+def test_telegram_takes_every_reply_and_shows_values_as_they_are(said: Request, language: str) -> None:
     set_language(language)
     for name, values in CASES:
-        html = page(asked, name, **values)
+        html = page(said, name, **values)
         assert telegram_verdict(html) is None, (name, values, html)
         if any(value == HOSTILE for value in values.values()) and name != "status":
             assert HOSTILE in shown_text(html), name
@@ -127,19 +127,19 @@ def test_telegram_takes_every_reply_and_shows_values_as_they_are(asked: Asked, l
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("light", Light)
-def test_every_light_and_state_has_words(asked: Asked, language: str, light: Light) -> None:
+def test_every_light_and_state_has_words(said: Request, language: str, light: Light) -> None:
     set_language(language)
     one = Standing("z", "t", {light: 1}, (replace(LINE, light=str(light)),))
-    html = page(asked, "status", standings=[one], command="mine", wanted="", role=CONTACT, shown=1, light="")
+    html = page(said, "status", standings=[one], command="mine", wanted="", role=CONTACT, shown=1, light="")
     assert telegram_verdict(html) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_long_lists_are_cut_as_lists(asked: Asked, language: str) -> None:
+def test_long_lists_are_cut_as_lists(said: Request, language: str) -> None:
     set_language(language)
     found = [standing(300), standing(200)]
     values = {"standings": found, "command": "mine", "wanted": "", "role": CONTACT, "light": ""}
-    html = fitting(lambda shown: page(asked, "status", shown=shown, **values), 500)
+    html = fitting(lambda shown: page(said, "status", shown=shown, **values), 500)
     assert telegram_verdict(html) is None
     shown = html.count("🟡 <b>")
     assert shown > 3
@@ -148,17 +148,17 @@ def test_long_lists_are_cut_as_lists(asked: Asked, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_long_task_is_cut_by_its_words(asked: Asked, language: str) -> None:
+def test_a_long_task_is_cut_by_its_words(said: Request, language: str) -> None:
     set_language(language)
     long = view("长🟡<&" * 4000)
-    html = fitting(lambda shown: page(asked, "task", view=long, shown=shown, rows=2), len(long.words))
+    html = fitting(lambda shown: page(said, "task", view=long, shown=shown, rows=2), len(long.words))
     assert telegram_verdict(html) is None
     assert "…" in html
     assert len(html) > 3500
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_lines_of_one_reply_are_not_torn_apart(asked: Asked, language: str) -> None:
+def test_lines_of_one_reply_are_not_torn_apart(said: Request, language: str) -> None:
     """The layout of a list: one blank line at most, no line of spaces."""
     set_language(language)
     plain = replace(LINE, number="26", title="推进改革", unit="区财政局", phrase="6月底前", place="表1第2行")
@@ -178,7 +178,7 @@ def test_lines_of_one_reply_are_not_torn_apart(asked: Asked, language: str) -> N
         ("moved", {"moved": Answered(Verb.REPORTED, (plain, plain)), "shown": 2}),
         ("task", {"view": TaskView("z", "要点", "26", "推进改革", (plain, plain), ()), "shown": 9, "rows": 2}),
     ):
-        html = page(asked, name, **values)
+        html = page(said, name, **values)
         assert "\n\n\n" not in html, (name, html)
         assert all(line == line.rstrip(" ") for line in html.splitlines()), (name, html)
 

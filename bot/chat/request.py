@@ -15,7 +15,7 @@ LINE_WIDTH, NAME_WIDTH = 80, 40
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """Who asked what. `words` are those after the command, `file` what came with it; `actor` is None for a stranger;
     `asleep`: once bound, and not in the units file any more; `aside`: what is answered is for
     the speaker alone.
@@ -44,9 +44,9 @@ class Asked:
         return self.actor
 
 
-def page(asked: Asked, template: str, /, **values: object) -> str:
+def page(request: Request, template: str, /, **values: object) -> str:
     """A template of the chat, filled."""
-    return render(f"chat/{template}.html", asked.office.config, **values)
+    return render(f"chat/{template}.html", request.office.config, **values)
 
 
 def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
