@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
+from bot.ledger.line_tables.weights import WEIGHTS
 from bot.ledger.prose.time_words import TIME
 from bot.roster.names import is_group, is_unit, normal
 from bot.roster.persons import is_person
@@ -13,11 +14,11 @@ from bot.roster.unit_lines import seam
 from bot.roster.unit_words import read_units
 
 _BEAM = 24
-_NEW_ROW = 0.5
+_LONGEST_TIME, _SHORT_TIME = 40, 14  # characters of a time in its column, and of one that stands in no text
+_LONGEST_NAME, _SHORT, _GOES_ON = 16, 10, 8  # of a name's beginning, of words that may be anything, of words cut off
 _ENDED = re.compile(r"(?:[前底末内日]|完成|工作|推进|坚持|开展|长期|全年|\d[.\-/]\d{1,2})$")
 _COUNT = re.compile(r"\d{1,3}(?:[-－.．—]\d{1,2})?")
 _DITTO = ("/", "—", "-", "无", "同上", "〃")
-_MUST = (Column.MEASURE, Column.LEAD, Column.RESPONSIBLE)
 _VERB = re.compile(
     "^(?:全面|推动|推进|加强|加快|建立|健全|完善|制定|做好|开展|深化|强化|提高|提升|规范|实施|构建|贯彻|通过|围绕|对)|要(?!闻|素)|的"
 )
@@ -83,7 +84,7 @@ def _next(state: _Rows, at: int, line: str, columns: Sequence[Column | None]) ->
     for row in _placed(state.row, line, columns):
         yield _Rows(state.above, row, state.first)
     if _is_whole(state.row.cells, columns):
-        blank = _State(tuple("" for _ in columns), 0, state.row.score - _NEW_ROW)
+        blank = _State(tuple("" for _ in columns), 0, state.row.score - WEIGHTS.new_row)
         for row in _placed(blank, line, columns):
             yield _Rows(state, row, at)
 
@@ -132,7 +133,7 @@ def _left_out(columns: Sequence[Column | None], cells: Sequence[str], spot: int)
     for at in range(spot - 1, -1, -1):
         if cells[at]:
             break
-        blank += 2.0 if columns[at] is Column.TASK else 0.3 if columns[at] in _MUST else 0.1
+        blank += -WEIGHTS.excluded if columns[at] is Column.TASK else WEIGHTS.skipped
     return blank
 
 
@@ -167,14 +168,14 @@ def _fit(column: Column | None, before: str, token: str) -> float:
     """How well a line suits a column that holds `before` already."""
     flat = normal(before) + normal(token)
     if token in _DITTO:
-        return 0.0 if before or column in (Column.TASK, Column.MEASURE) else 1.5
+        return 0.0 if before or column in (Column.TASK, Column.MEASURE) else WEIGHTS.plausible
     if column is Column.DEADLINE:
         return _fit_time(before, token, flat)
     if column in UNIT_COLUMNS:
         return _fit_units(before, normal(token), flat)
     if column is Column.PERSON:
         named = all(is_person(name) for name in re.split("[、，\\s]", normal(token)) if name)
-        return 2.5 if named else -2.0
+        return WEIGHTS.likely if named else WEIGHTS.unlikely
     return _fit_text(column, before, token)
 
 
@@ -185,38 +186,42 @@ def goes_on_in_time(before: str, token: str) -> bool:
 
 def _fit_time(before: str, token: str, flat: str) -> float:
     if not before:
-        return 3.0 if TIME.match(flat) and len(flat) <= 40 else -4.0
-    if _MORE_TIME.match(normal(token)) and not (_ENDED.search(before) and _COUNT.fullmatch(token)):
-        return 2.5
-    if before[-1:] in "底初中" and token.startswith("前"):
-        return 2.5
+        return WEIGHTS.certain if TIME.match(flat) and len(flat) <= _LONGEST_TIME else WEIGHTS.excluded
+    rest = _MORE_TIME.match(normal(token)) and not (_ENDED.search(before) and _COUNT.fullmatch(token))
+    if rest or (before[-1:] in "底初中" and token.startswith("前")):
+        return WEIGHTS.likely
     if _ENDED.search(before):
-        return -4.0
+        return WEIGHTS.excluded
     if TIME.match(token) or before[-1:] in "，；、":
-        return 1.5
-    return -1.0 if before[-1:] in "月年号度" else 1.5 if len(token) <= 10 else -4.0
+        return WEIGHTS.plausible
+    if before[-1:] in "月年号度":
+        return WEIGHTS.unlikely
+    return WEIGHTS.plausible if len(token) <= _SHORT else WEIGHTS.excluded
 
 
 def _fit_units(before: str, token: str, flat: str) -> float:
     if TIME.match(token) and before[-1:] in ("，", ","):
-        return 1.0
+        return WEIGHTS.possible
     if re.search(r"[！？]|。(?!$)|^[（(]?\d", token) or TIME.match(token):
-        return -4.0
+        return WEIGHTS.excluded
     names = read_units(flat).candidates
     good = _good(names)
     if token.endswith("。") and not (names and good == len(names)):
-        return -4.0
+        return WEIGHTS.excluded
     if before and _ROLE_WORDS.match(token):
-        return 3.0
+        return WEIGHTS.certain
     if before and seam(normal(before.replace("\n", "")), token):
-        return 0.8  # a list goes on after its separator; a name that begins anew is more often the next cell's
+        return (
+            WEIGHTS.slight
+        )  # a list goes on after its separator; a name that begins anew is more often the next cell's
     if names and good == len(names):
-        return 3.0
+        return WEIGHTS.certain
     if good and good == len(names) - 1:
-        return 2.4
+        return WEIGHTS.likely
     if before and before[-1:] in "、，":
-        return 1.6
-    return 1.0 if not before and _LEVEL.match(token) and not re.search("[；“]", token) and len(token) <= 16 else -2.0
+        return WEIGHTS.plausible
+    begins = not before and _LEVEL.match(token) and not re.search("[；“]", token) and len(token) <= _LONGEST_NAME
+    return WEIGHTS.possible if begins else WEIGHTS.unlikely
 
 
 def _good(names: Sequence[str]) -> int:
@@ -225,15 +230,18 @@ def _good(names: Sequence[str]) -> int:
 
 def _fit_text(column: Column | None, before: str, token: str) -> float:
     if is_person(normal(token)):
-        return -1.0
+        return -WEIGHTS.possible
     names = read_units(token).candidates
     listed = bool(names) and _good(names) * 2 >= len(names) and not re.search("[。；]", token)
-    score = 1.0 - (2.0 if listed else 0.0)
-    score += (1.0 if len(token) >= 10 and not listed else 0.0) + (0.5 if re.search("[。，；]", token) else 0.0)
-    if column is not Column.STATUS and TIME.match(token) and len(token) <= 14 and (not before or before[-1:] in "。；"):
-        score -= 2.0
-    if before and before[-1:] == "。":
-        score -= 0.6
-    elif len(before) >= 8 and before[-1:] not in "”）)":
-        score += 0.8
-    return score - (0.5 if column in (Column.NOTE, Column.STATUS, Column.SECTION) else 0.0)
+    blank_or_ended = not before or before[-1:] in "。；"
+    score = WEIGHTS.possible + (WEIGHTS.unlikely if listed else 0.0)
+    if column is not Column.STATUS and TIME.match(token) and len(token) <= _SHORT_TIME and blank_or_ended:
+        score += WEIGHTS.unlikely
+    if len(token) >= _SHORT and not listed:
+        score += WEIGHTS.possible
+    signs = (
+        bool(re.search("[。，；]", token)),
+        len(before) >= _GOES_ON and before[-1:] not in "。”）)",
+    )
+    against = (before[-1:] == "。" and bool(before), column in (Column.NOTE, Column.STATUS, Column.SECTION))
+    return score + WEIGHTS.slight * (sum(signs) - sum(against))
