@@ -55,6 +55,18 @@ def opening(letter: Letter) -> str:
     return text("letter.to", to=addressed(letter), body=body)
 
 
+def unit_counts(letter: Letter) -> str:
+    """Every unit that is told something, by name, with how much: nobody is told by a list that was cut before him."""
+    said = []
+    for unit in letter.units:
+        own = [line for line in letter.own if line.unit == unit]
+        tasks = len({(line.ledger, line.number) for line in own})
+        late = len({(line.ledger, line.number) for line in own if line.days_over > 0})
+        key = "letter.unit_late" if late else "letter.unit_tasks"
+        said.append(counted(key, tasks, unit=unit, late=late))
+    return text("letter.units", counts=text("letter.between").join(said))
+
+
 def addressed(letter: Letter) -> str:
     """To whom it is addressed: the unit, or all units that the reader is the contact of."""
     return listed_names(letter.units) if letter.role is Role.CONTACT else letter.to
@@ -99,8 +111,8 @@ def _parts(letter: Letter) -> str:
 
 def _decision(letter: Letter) -> str:
     n, decided, late = letter.tasks, letter.decided_tasks, letter.late_tasks
-    key = f"letter.{letter.kind}"
-    said = text(key) if decided == n else counted(f"{key}_some", decided, all=n)
+    kind = letter.kind
+    said = text(f"letter.{kind}") if decided == n else counted(f"letter.{kind}_some", decided, all=n)
     return said + (text("letter.decided_late", n=late) if late else "")
 
 

@@ -11,7 +11,8 @@ from bot.messages.digest import DigestLetter
 from bot.messages.fit import MAIL_LINES, MARK, fits_mail, fits_robot, fits_telegram, longest
 from bot.messages.grouping import parts_of
 from bot.messages.letter import Letter, Part
-from bot.messages.letter_words import answers, closing, opening, subject
+from bot.messages.letter_words import answers, closing, opening, subject, unit_counts
+from bot.messages.numbers import MOST_NAMED
 from bot.messages.templates import render
 from bot.messages.tidy import tidy_digest, tidy_letter
 from bot.model import Message
@@ -50,6 +51,7 @@ def render_letter(
         groups = [group for part in parts for group in part.groups]
         brief = len(groups) > 1 and sum(group.n for group in groups) > FEW
         around = {"opening": opening(wide), "closing": closing(wide), "answers": answers(wide, channel)}
+        around["units"] = unit_counts(wide) if _is_any_unnamed(wide, shown) else ""
         return render(name, config, letter=shown, parts=parts, brief=brief, channel=channel, subject=head, **around)
 
     if channel == "telegram":
@@ -67,6 +69,11 @@ def render_letter(
 
     words, page = _fitted(whole, both, lambda both: fits_mail(*both), MAIL_LINES)[0]
     return Message(message_id, head, words, page)
+
+
+def _is_any_unnamed(whole: Letter, shown: Letter) -> bool:
+    """Whether a unit might not be named by the lists: they are cut, or name the first of many."""
+    return len(whole.units) > 1 and (shown.more > 0 or len(whole.units) > MOST_NAMED)
 
 
 def _fitted(

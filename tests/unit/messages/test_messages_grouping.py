@@ -7,6 +7,7 @@ import pytest
 
 from bot.messages import render_letter, subject_of
 from bot.messages.duty_words import labelled
+from bot.messages.fit import ROBOT_BYTES
 from bot.messages.grouping import parts_of
 from bot.messages.letter import Letter, Part
 from bot.messages.numbers import listed_names, listed_numbers
@@ -113,3 +114,21 @@ def test_numbers_and_names_are_listed_as_people_write_them() -> None:
 def test_relative_work_keeps_the_words_that_it_runs_by() -> None:
     line = replace(LINES["relative"], kind=Kind.RELATIVE)
     assert "文件印发后20个工作日内" in render_letter(letter_of(line), "robot", "id").text
+
+
+@pytest.mark.parametrize("channel", ["robot", "telegram"])
+@pytest.mark.parametrize("units", [2, 12, 36])
+def test_a_shared_post_names_every_unit_with_its_count_however_much_is_cut(channel: str, units: int) -> None:
+    lines = [
+        replace(PLAIN, unit=f"区第{u}单位", number=str(n), title="做好重点领域信息公开工作" * 4)
+        for n in range(9)
+        for u in range(units)
+    ]
+    told = letter_of(*lines, contact=None)
+    message = render_letter(told, channel, "id")
+    for u in range(units):
+        assert f"区第{u}单位" in message.text
+    if units > 2:
+        assert message.text.count(" 9 项") >= units
+    limit = len(f"{message.subject}\n{message.text}".encode())
+    assert channel != "robot" or limit <= ROBOT_BYTES
