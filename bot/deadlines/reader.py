@@ -175,6 +175,8 @@ class Assembly(Selection):
         return self.source.words(start, hit.end)
 
     def _put(self, hit: Hit, flags: tuple[str, ...], **fields: Any) -> None:
+        if fields["kind"] != "recurring" and self.source.text[hit.start - 3 : hit.start] in _REPORTS:
+            flags += ("vague",)  # 年报：1月20日前: of each year, as it seems
         if flags:
             flags = tuple(dict.fromkeys(flags))
             self.flags += flags
@@ -182,6 +184,7 @@ class Assembly(Selection):
         self.spans.append((hit.start, hit.end))
 
 
+_REPORTS: Final = frozenset({"年报:", "季报:", "月报:", "周报:", "旬报:"})
 _KINDS: Final = {str(kind): kind for kind in Kind}
 
 

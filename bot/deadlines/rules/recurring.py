@@ -133,11 +133,12 @@ ROWS: Final = (
     ),
     Row(
         "一月一{调度}",
-        "一1",
-        rf"{_FREE}一个?{UNIT}一(?P<k>)(?P<times>)(?:{_DOINGS}|{_DOINGS_1})",
+        "一1半",
+        rf"{_FREE}(?:一个?|(?=半)){UNIT}一(?P<k>)(?P<times>)(?:{_DOINGS}|{_DOINGS_1})",
         _times,
         (
             ("一月一调度", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("半月一调度", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),
             ("一季度一通报", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
             ("一周一调度", "recurring FREQ=WEEKLY;BYDAY=FR"),
         ),

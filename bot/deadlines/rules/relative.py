@@ -18,7 +18,7 @@ _CUTS: Final = one_of("压缩 缩短 缩减 压减 减少 控制 降 降低 提�
 _HAPPENED: Final = one_of("受理 收件 会议? 结束 完成 交办 下达 印发 发布 签订 发生 批准 届满 期满 作出 立案 送达 验收")
 #: A span without 内 is a deadline where it stands alone or where a limit leads to it.
 _LIMIT: Final = Pattern(
-    rf"(?:^|[,;。、(]|延长[至到]|限[时期]?|(?:[收接]到[^,;。]{{0,10}}|{_HAPPENED})(?:之日起|后)的?|(?:不[晚迟]于|不(?:得)?超过)[^,;。]{{1,10}}后|时限(?:为|是|:)?|期限:|(?:不超过|不得超过|不能超过|不多于|不晚于|不迟于|最多|最长|最迟|{_CUTS})(?:平均|约|不超过|最多)?)$"
+    rf"(?:^|[,;。、(]|延长[至到]|限[时期]?|之日起的?|(?:[收接]到[^,;。]{{0,10}}|{_HAPPENED})(?:之日起|后)的?|(?:不[晚迟]于|不(?:得)?超过)[^,;。]{{1,10}}后|时限(?:为|是|:)?|期限:|(?:不超过|不得超过|不能超过|不多于|不晚于|不迟于|最多|最长|最迟|{_CUTS})(?:平均|约|不超过|最多)?)$"
 )
 _ENDS: Final = Pattern(
     "$|[,;。、)]|"
@@ -79,6 +79,10 @@ def _next_day(match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("relative", (), {"n": 1, "unit": "workday" if match["work"] else "day", "anchor": "event"})
 
 
+#: How long something lasts from a day on: 试用期自入职之日起3个月.
+_PERIOD: Final = Pattern("(?:期限?|时间|年限)[为是]?[自从]")
+
+
 def limit_start(text: str, start: int) -> int:
     """Where the words begin that make the span at `start` a limit: 最长不得超过60日."""
     limit = _LIMIT.search(text, max(0, start - 18), start)
@@ -94,8 +98,10 @@ def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     if start and limit is None:
         return None
     led = limit is not None and len(limit[0]) > 1
-    if limit is not None and limit[0].endswith("起") and match["u"] in ("年", "周年"):
-        return None  # 有效期自发布之日起5年
+    if limit is not None and limit[0].endswith("起"):
+        since = _PERIOD.search(text, max(0, start - 24), start) is not None
+        if since or match["u"] in ("年", "周年"):
+            return None  # 有效期自发布之日起5年
     if _ENDS.match(text, match.end()) is None or (match["u"] == "日" and not led):
         return None
     count, unit = span(match)
@@ -234,6 +240,7 @@ BARE: Final = Row(
         ("至迟不晚于事件发生后24小时", "relative 24 hour event"),
         ("压缩至5个工作日", "relative 5 workday event"),
         ("收到交办单后3个工作日", "relative 3 workday event"),
+        ("签订合同之日起12个月", "relative 12 month event"),
     ),
-    ("15日",),
+    ("15日", "试用期自入职之日起3个月"),
 )

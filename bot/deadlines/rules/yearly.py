@@ -91,7 +91,7 @@ ROWS: Final = (
     Row(
         "每年汛期前",
         "每",
-        rf"{_YEAR}(?:{N2}月份?)?{_OCCASION}(?:到来|来临|开始|结束)?(?:之前|以前|前|期间|后|(?=$|[,;。、)]))",
+        rf"{_YEAR}(?:{N2}月份?)?{_OCCASION}(?:[、和及]{_OCCASION})*(?:到来|来临|开始|结束)?(?:之前|以前|前|期间|后|(?=$|[,;。、)]))",
         _no_day,
         (("每年汛期前", "none | vague"), ("每年春季", "none | vague"), ("每年9月开学前", "none | vague")),
         needs="年",
@@ -143,13 +143,14 @@ ROWS: Final = (
     Row(
         "每年底前",
         "每",
-        rf"{_YEAR}[于在]?(?P<part>最后[一1][天日]|年?底|年?末|年?终(?!了)|年?初(?!步|次)|年?中(?!央|国)|上半年[、和及]下半年|上下半年|上半年[底末]?|下半年[底末]?"
+        rf"{_YEAR}[于在]?(?P<part>最后[一1][天日]|年?底|年?末|年?终(?!了)|年?初(?!步|次)|年?中(?!央|国)|上半年[、和及]下半年|上[、和及]下半年|上下半年|上半年[底末]?|下半年[底末]?"
         r"|(?P<qs>第?[1-4一二三四](?:[、和及与]第?[1-4一二三四]){1,3})季度?[底末]?|第?(?P<q>[1-4一二三四首末])季度?[底末]?)",
         _part,
         (
             ("每年年底前", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
             ("每年第一季度", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1"),
             ("每年第一、三季度末", "recurring FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1"),
+            ("每年上、下半年各1次", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1 x1"),
             ("每年上半年", "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
             ("每年年初", "recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=5 | vague"),
         ),
