@@ -35,7 +35,7 @@ _CONDITION: Final = Pattern(
 )
 #: 入库的项目可优先: a permission for what was by then.
 _PERMITTED: Final = Pattern(
-    r"(?!(?:完成|实现|建成|制定|形成|建立|出台)[^,;。]{0,8}(?:新|统一|完善|健全|良好)的)[^,;。的]{1,8}的[^,;。的并和]{1,10}?"
+    r"(?!(?:完成|实现|建成|制定|形成|建立|出台)[^,;。]{0,8}(?:新|统一|完善|健全|良好)的)[^,;。的]{1,8}的[^,;。的并和]{1,10}?,?"
     r"(?:均?可以?|优先|享受|给予|予以|不再|不予|一律|免于|暂缓)"
 )
 _WHICH: Final = Pattern(
@@ -144,7 +144,7 @@ def is_replaced(before: str, after: str) -> bool:
 
 
 _IN_FORCE_BEFORE: Final = Pattern(
-    "(?:有效期|执行期限?|有效期限|执行|延续|实施)限?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$"
+    "(?:有效期|执行期限?|有效期限|执行|延续|实施|使用|沿用|适用|享受|保留)限?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$"
     "|(?:时点|基准日|基期|基准日期)(?:为|是|:)?$"
 )
 _IN_FORCE_AFTER: Final = Pattern(
@@ -152,6 +152,25 @@ _IN_FORCE_AFTER: Final = Pattern(
 )
 _BEFORE_FORCE: Final = frozenset("为至到自从是:点日期")
 _OF_FORCE: Final = frozenset("起开正施生废失")
+
+
+#: 租期自…至…, 禁渔期为…: a span that something lasts; 报名期, 整改期 are for what is to be done.
+_LASTING: Final = Pattern(
+    "(?<!报名)(?<!申报)(?<!整改)(?<!办理)(?<!缴费)(?<!受理)(?<!实施)(?<!建设)(?<!完成)(?<!征集)(?<!施工)(?<!活动)"
+    "(?:期|期限|任期|季节)(?:一般)?(?:为|是|:)*[自从]?$"
+)
+#: 3月15日是消费者权益日, 6月为安全生产月.
+_NAMED_DAY: Final = Pattern("[为是](?![^,;。]{0,8}(?:截止|期限|最后|最终|限|止))")
+
+
+def is_description(before: str, after: str, *, ranged: bool) -> bool:
+    """The span that something lasts, or a day or month that bears a name."""
+    if ranged and before[-1:] in _OF_LASTING and _LASTING.search(before) is not None:
+        return True
+    return after[:1] in ("为", "是") and _NAMED_DAY.match(after) is not None
+
+
+_OF_LASTING: Final = frozenset("期限节为是:自从")
 
 
 def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
@@ -163,7 +182,7 @@ def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
     return after[:1] in _OF_FORCE and _IN_FORCE_AFTER.match(after) is not None
 
 
-_ANY_AFTER: Final = _OF_CONDITIONS | _OF_REPORTS | _OF_LATER | _OF_MOVES | _OF_FORCE
+_ANY_AFTER: Final = frozenset("为是") | _OF_CONDITIONS | _OF_REPORTS | _OF_LATER | _OF_MOVES | _OF_FORCE
 _ANY_BEFORE: Final = _BEFORE_EARLIEST | _BEFORE_FORCE
 _ANYWHERE: Final = _OF_WHICH | {"原"}
 
@@ -177,16 +196,16 @@ def may_matter(before: str, after: str) -> bool:
 
 _EACH: Final = Pattern("每(?:人|户|亩|名|位|家|台|辆|头|吨|件|例|床|村|人次|平方米|个?[^,;。]{1,4})$|人均$|户均$|平均$")
 _AMOUNT: Final = Pattern(
-    r"(?:的?标准)?(?:可|按|给予|发放|补[助贴]|奖励|收取|支付|资助|享受|不超过|不低于|按照?|标准)*(?:最高|不超过)?"
-    r"\d[\d.,]*(?:[万亿千百]|余|多)*元|(?:按[^,;。]{0,14})?(?:加处|加收|计收|罚款|处罚)"
+    r"(?:的?标准)?(?:每(?:人|户|亩|名|家|台|辆|次|平方米))?(?:可|按|给予|发放|补[助贴]|奖励|收取|支付|资助|享受|不超过|不低于|按照?|标准)*(?:最高|不超过)?"
+    r"(?:\d[\d.,]*(?:(?:[万亿千百]|余|多)*元|‰)|[万千]分之)|(?:按[^,;。]{0,14})?(?:加处|加收|计收|罚款|处罚)"
 )
 _LIMIT: Final = Pattern(
     r"(?:度)?(?:[^,;。\d]{0,10}?(?:最高|最多|至多|限额|限(?:报|申|领|购|享|定)|上限|仅限|只能|只可|只享受|仅可|可享受|享受|累计不(?:得)?超过)"
-    r"|[^,;。\d]{0,8}?(?:不得|不能|不可|不应|不)(?:超过|多于|高于)|[^,;。\d]{0,8}?(?:时间|时长)(?:累计)?(?:不少于|不低于|达到?|为)|(?:工作|营业)?\d+(?:\.\d+)?个?(?:小时|课时|学时|分钟)(?!之?内|以内|前))"
+    r"|[^,;。\d]{0,8}?(?:不得|不能|不可|不应|不)(?:超过|多于|高于)|[^,;。\d]{0,8}?(?:时间|时长)(?:累计)?(?:不少于|不低于|达到?|为)|工作[\d一二两三四五六七八九十]+[天日]|(?:工作|营业)?[\d一二两三四五六七八九十]+(?:\.\d+)?个?(?:小时|课时|学时|分钟)(?!之?内|以内|前))"
 )
 
 
-_OF_AMOUNTS: Final = frozenset("高多额限仅只享超元时钟罚加")
+_OF_AMOUNTS: Final = frozenset("高多额限仅只享超元时钟罚加作‰之")
 _CLAUSE: Final = Pattern("[^,;。]*")
 
 

@@ -14,10 +14,15 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
     after = text[hit.end : hit.end + 40] or scene.after[:40]
     before = text[max(0, hit.start - 14) : hit.start] or scene.before[-14:]
     ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
-    if not ranged and not exclusions.may_matter(before, after):
+    if not ranged and hit.rule != "每年{月}至{月}" and not exclusions.may_matter(before, after):
         return None
     if type(hit.what) is Parts:
-        against = exclusions.is_condition(before, after, 0)
+        season = hit.rule == "每年{月}至{月}"
+        against = (
+            exclusions.is_condition(before, after, 0)
+            or exclusions.is_in_force("", after, ranged=False)
+            or exclusions.is_description(before, after, ranged=season)
+        )
     elif exclusions.is_replaced(before, after):
         return "vague"
     else:
@@ -33,6 +38,7 @@ def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tu
         or (exclusions.may_be_condition(after, 0) and not (to_come and _is_alone(hit, hits, text)))
         or exclusions.is_earliest(before, after)
         or (ranged and exclusions.is_scope(after, 0))
+        or exclusions.is_description(before, after, ranged=ranged)
         or exclusions.is_in_force(before, after, ranged=ranged)
         or (not to_come and _is_reported(before, after, scene))
         or (ranged and not to_come and exclusions.is_figure(after, 0) and not (scene.column and _may_come(hit, scene)))

@@ -14,7 +14,7 @@ _LEAST: Final = one_of("至少 不少于 不低于 不得少于 最少 应至少
 _WORDS: Final = r"[^,。;、()0-9一二两三四五六七八九十每\"]"
 #: How often in a period, after the period itself: 至少召开2次.
 COUNT: Final = Pattern(
-    rf"(?P<least>{_LEAST})?{_WORDS}{{0,10}}?(?P<least2>{_LEAST}|各)?{_WORDS}{{0,6}}?"
+    rf"(?P<least>{_LEAST})?{_WORDS}{{0,16}}?(?:(?P<least2>{_LEAST}|各){_WORDS}{{0,6}}?)?"
     rf"(?P<count>{NUM})(?:(?:-|至|到|~){NUM})?(?:次|轮|遍|回)(?:以上)?"
 )
 

@@ -83,6 +83,9 @@ def _next_day(match: "re.Match[str]", _scene: Scene) -> Parts:
 _PERIOD: Final = Pattern("(?:期限?|时间|年限)[为是]?[自从]")
 
 
+_AT_LEAST: Final = Pattern("不(?:得|能|应)?(?:少|低|短)于[^,;。]*$")
+
+
 def limit_start(text: str, start: int) -> int:
     """Where the words begin that make the span at `start` a limit: 最长不得超过60日."""
     limit = _LIMIT.search(text, max(0, start - 18), start)
@@ -97,6 +100,8 @@ def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     limit = _LIMIT.search(text, max(0, start - 18), start) if start else None
     if start and limit is None:
         return None
+    if _AT_LEAST.search(text, max(0, start - 24), start) is not None:
+        return None  # 不少于期满后28天
     led = limit is not None and len(limit[0]) > 1
     if limit is not None and limit[0].endswith("起"):
         since = _PERIOD.search(text, max(0, start - 24), start) is not None
