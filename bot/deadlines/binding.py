@@ -60,7 +60,7 @@ def _only_describes(text: str, hit: Hit) -> bool:
         return _SYSTEM.match(text, hit.end) is not None
     if type(hit.what) is Parts and hit.what.kind == "immediate":
         return _AT_ONCE.match(text, hit.start) is None or _OF_A_THING.match(text, hit.end) is not None
-    if hit.rule == "{N}年时间" and text[max(0, hit.start - 2) : hit.start] == "经过":
+    if text[max(0, hit.start - 2) : hit.start] == "经过" and text[hit.start : hit.end].endswith("努力"):
         return True  # 经过三年努力: what has been reached
     if hit.rule == BARE.name and _PAID.search(context.sentence_before(text, hit.start)) is not None:
         return True
