@@ -6,10 +6,10 @@ from string import ascii_letters
 from typing import Final
 
 from bot.deadlines import exclusions
-from bot.deadlines.lexicon import N2, NOT_INSIDE, WEEKDAY_INDEX, Pattern
+from bot.deadlines.brackets import after_brackets
+from bot.deadlines.lexicon import NOT_INSIDE, Pattern
 from bot.deadlines.misprints import SIGNS as MISPRINTED
 from bot.deadlines.misprints import find_misprints
-from bot.deadlines.numerals import to_int
 from bot.deadlines.row import NUMERALS, Hit, Parts, Refusal, Scene, Table, When
 from bot.deadlines.rules import (
     ahead,
@@ -18,6 +18,7 @@ from bot.deadlines.rules import (
     english,
     english_words,
     festivals,
+    lists,
     monthly,
     moon,
     near,
@@ -30,7 +31,7 @@ from bot.deadlines.rules import (
     words,
     yearly,
 )
-from bot.deadlines.rules.clock import CLOCK, CLOCK_TEXT, later, read_clock
+from bot.deadlines.rules.clock import CLOCK, later, read_clock
 from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
 from bot.deadlines.rules.rrules import recurring as yearly_rule
 
@@ -49,7 +50,9 @@ ROWS: Final = (
     *recurring.ROWS,
     *near.ROWS,
     *festivals.ROWS,
+    *lists.YEARS,
     *ranges.ROWS,
+    *lists.ROWS,
     *english_words.ROWS,
     *english.ROWS,
     *dates.ROWS,
@@ -91,17 +94,7 @@ _SUFFIX: Final = Pattern(
     r"(?P<before>(?:之前|以前|前(?![期置列沿瞻往端款三后]|提[是为下的]|述(?!职))夕?)|为止|截止|止)?"
 )
 _SUFFIX_STARTS: Final = frozenset("左前上之以内期当为截止(")
-_WEEKDAY: Final = Pattern(
-    r"(?:\([本这下]?(?:星期|周|礼拜)(?P<d>[一二三四五六日天])\)|,?(?:星期|周|礼拜)(?P<d2>[一二三四五六日天])(?![期至到、]))"
-)
-#: 本周三（9月21日）: the day once more.
-_AGAIN: Final = Pattern(rf"\((?:即)?(?:[12]\d{{3}}年)?(?P<m>{N2})月(?P<d>{N2})[日号]\)")
-#: 6月30日（明天）下班前, 7月15日（以邮戳为准）17时前: what stands between day and hour changes nothing.
-_ASIDE: Final = Pattern(
-    rf"\((?:今天|明天|后天|本周[一二三四五六日]|下周[一二三四五六日]|[^()\d]{{1,10}})\)(?=(?:{CLOCK_TEXT})(?:之前|以前|前|止|截止))"
-)
 _MIDNIGHT: Final = time(0)
-_NOTE: Final = Pattern(r"\((?P<not>不)?(?:含|包含|包括)[^)]{0,12}\)")
 _UNTIL: Final = Pattern("-{1,3}|至|到|~")
 _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
 
@@ -242,7 +235,7 @@ class Scan:
         text = self.text
         sign = text[at]
         if sign in "(周星礼":
-            at = self._weekday(at, when)
+            at = after_brackets(text, at, when)
             sign = text[at : at + 1]
         if sign in ("T", " "):
             sign = text[at + 1 : at + 2]
@@ -259,7 +252,7 @@ class Scan:
             when.inside = suffix["inside"] is not None
             when.before = suffix["before"] is not None
             at = suffix.end()
-        return self._weekday(at, when) if at < len(text) and text[at] == "(" else at
+        return after_brackets(text, at, when) if at < len(text) and text[at] == "(" else at
 
     def _time_of(self, at: int, when: When) -> int:
         """The time of day after a date; a time stamp at midnight only says which day."""
@@ -267,28 +260,3 @@ class Scan:
         if when.at == _MIDNIGHT and ":" in self.text[at:end]:
             when.at = None
         return end
-
-    def _weekday(self, at: int, when: When) -> int:
-        """（星期四） after a day, the same day once more (（9月21日）), or another note in brackets."""
-        if when.grain != "day":
-            return self._note(at, when)
-        again = _AGAIN.match(self.text, at)
-        if again is not None:
-            written = (to_int(again["m"]), to_int(again["d"]))
-            when.flags += () if written == when.end else ("conflict",)
-            return again.end()
-        weekday = _WEEKDAY.match(self.text, at)
-        if weekday is None:
-            aside = _ASIDE.match(self.text, at)
-            return aside.end() if aside is not None else self._note(at, when)
-        when.weekday = WEEKDAY_INDEX[weekday["d"] or weekday["d2"]]
-        return weekday.end()
-
-    def _note(self, at: int, when: When) -> int:
-        """（含当日）, （不含） after a date."""
-        note = _NOTE.match(self.text, at)
-        if note is None:
-            return at
-        when.excluded = note["not"] is not None
-        when.included = not when.excluded
-        return note.end()
