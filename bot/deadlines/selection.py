@@ -8,6 +8,7 @@ from bot.deadlines.joining import join
 from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, Scene, When
 from bot.deadlines.scanner import Scan
+from bot.deadlines.scopes import without_reports, without_scopes
 from bot.deadlines.void import flag_against
 
 
@@ -36,7 +37,7 @@ class Selection:
             if not self.scene.before and not self.scene.after:
                 return self._only(hits[0])
         if len(hits) > 1:
-            hits = self._without_scopes(self._without_reports(hits))
+            hits = without_scopes(without_reports(hits, self.source.text), self.source.text, self.bad)
         binding = [self.binds(hit) for hit in hits]
         if any(binding):
             kept = [hit for hit, binds in zip(hits, binding, strict=True) if binds or self._also(hit)]
@@ -78,43 +79,6 @@ class Selection:
         """Whether what follows is the end of a clause, or what is to be done."""
         text = self.source.text
         return context.tail_is_clear(text, hit.end) or context.is_doing(text, hit.end)
-
-    def _without_reports(self, hits: list[Hit]) -> list[Hit]:
-        """“截至2020年底，已完成3300家”: 已完成 after such a date is part of the report."""
-        kept: list[Hit] = []
-        for hit in hits:
-            last = kept[-1] if kept else None
-            if type(hit.what) is Parts and hit.what.kind == "done" and last is not None and type(last.what) is When:
-                between = self.source.text[last.end : hit.start]
-                if len(between) < 8 and not set(";。(") & set(between):
-                    continue
-            kept.append(hit)
-        return kept
-
-    def _without_scopes(self, hits: list[Hit]) -> list[Hit]:
-        """2021-2023年每年12月底前: the span is for how long. 每半年（6月底前）: it is asked how both go together."""
-        kept: list[Hit] = []
-        text = self.source.text
-        for hit in hits:
-            last = kept[-1] if kept else None
-            if last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
-                if _is_scope(last, last.what, text[last.end : hit.start]) and type(hit.what) is Parts:
-                    hit.what.fields.setdefault("start", kept.pop().what)
-            elif last is not None and _says_when_done(last, hit, text):
-                continue
-            elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
-                last.what.flags += ("vague",)
-                continue
-            elif last is not None and _is_span_in(last, hit, text):
-                last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
-                continue
-            elif last is not None and hit.rule == "春节前" and last.end == hit.start and type(last.what) is When:
-                kept.pop()  # 10月1日国庆节前: the day of the festival itself
-            elif last is not None and _names_no_day(hit) and type(last.what) is When and last.end == hit.start:
-                kept.pop()  # 9月1日开学前: on which side of that day?
-                self.bad.append((last.start, hit.end))
-            kept.append(hit)
-        return kept
 
     def _is_void(self, hit: Hit) -> bool:
         """Whether the words around it make it no deadline; what is to be said of that goes to `none_flags`."""
@@ -186,47 +150,3 @@ _OBJECTS: Final = ("本月{日}", "本季度", "本周内", "当年")
 _SPAN_AFTER: Final = Pattern(
     r"(?:之后|以后|后|起|之日起|的)?的?[\d一二两三四五六七八九十]+个?(?:工作日|[日天月周年小])"
 )
-_SCOPES: Final = ("", ",", "内", "内,", "的")
-
-
-def _is_scope(last: Hit, when: When, between: str) -> bool:
-    """2021-2023年，每年: for how long it recurs; 全年，每季度: the year is a task of its own."""
-    if between == "," and last.rule == "{年}全年":
-        return False
-    return when.span or when.inside or when.until is not None
-
-
-def _says_when_done(last: Hit, hit: Hit, text: str) -> bool:
-    """已完成（2025年2月）: the date of what is done."""
-    if type(last.what) is not Parts or last.what.kind != "done" or type(hit.what) is not When:
-        return False
-    return text[last.end : hit.start] in ("(", "(于", "于") and not hit.what.before
-
-
-def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:
-    """Whether `hit` is a date, or another period, in the bracket that follows `last` or after 分别."""
-    if not (type(hit.what) is When or _recurs(hit)):
-        return False
-    if text.startswith(",分别", last.end) and hit.start - last.end < 30:
-        return True  # 每半年1次，分别于6月、12月底前
-    if text[last.end : last.end + 1] != "(":
-        return False
-    return ")" not in text[last.end : min(hit.start, last.end + 40)]
-
-
-def _is_span_in(last: Hit, hit: Hit, text: str) -> bool:
-    """Whether a span follows a period so closely that it may be a part of it."""
-    if type(hit.what) is not Parts or hit.what.kind != "relative":
-        return False
-    if type(last.what) is When:
-        return last.what.before and last.end == hit.start
-    between = text[last.end : hit.start]
-    return _recurs(last) and len(between) < 7 and not set(",;。、(") & set(between)
-
-
-def _names_no_day(hit: Hit) -> bool:
-    return hit.rule == "汛期前"
-
-
-def _recurs(hit: Hit) -> bool:
-    return type(hit.what) is Parts and hit.what.kind == "recurring"

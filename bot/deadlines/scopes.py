@@ -1,0 +1,89 @@
+"""Hits that belong to the one before them: for how long it recurs, when it was done, what is a part of what."""
+
+from typing import Final
+
+from bot.deadlines.row import Hit, Parts, When
+
+
+def without_reports(hits: list[Hit], text: str) -> list[Hit]:
+    """“截至2020年底，已完成3300家”: 已完成 after such a date is part of the report."""
+    kept: list[Hit] = []
+    for hit in hits:
+        last = kept[-1] if kept else None
+        if type(hit.what) is Parts and hit.what.kind == "done" and last is not None and type(last.what) is When:
+            between = text[last.end : hit.start]
+            if len(between) < 8 and not set(";。(") & set(between):
+                continue
+        kept.append(hit)
+    return kept
+
+
+def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> list[Hit]:
+    """2021-2023年每年12月底前: the span is for how long. 每半年（6月底前）: it is asked how both go together."""
+    kept: list[Hit] = []
+    for hit in hits:
+        last = kept[-1] if kept else None
+        if last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
+            if _is_scope(last, last.what, text[last.end : hit.start]) and type(hit.what) is Parts:
+                hit.what.fields.setdefault("start", kept.pop().what)
+        elif last is not None and _says_when_done(last, hit, text):
+            continue
+        elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
+            last.what.flags += ("vague",)
+            continue
+        elif last is not None and _is_span_in(last, hit, text):
+            last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
+            continue
+        elif last is not None and hit.rule == "春节前" and last.end == hit.start and type(last.what) is When:
+            kept.pop()  # 10月1日国庆节前: the day of the festival itself
+        elif last is not None and _names_no_day(hit) and type(last.what) is When and last.end == hit.start:
+            kept.pop()  # 9月1日开学前: on which side of that day?
+            bad.append((last.start, hit.end))
+        kept.append(hit)
+    return kept
+
+
+_SCOPES: Final = ("", ",", "内", "内,", "的")
+
+
+def _is_scope(last: Hit, when: When, between: str) -> bool:
+    """2021-2023年，每年: for how long it recurs; 全年，每季度: the year is a task of its own."""
+    if between == "," and last.rule == "{年}全年":
+        return False
+    return when.span or when.inside or when.until is not None
+
+
+def _says_when_done(last: Hit, hit: Hit, text: str) -> bool:
+    """已完成（2025年2月）: the date of what is done."""
+    if type(last.what) is not Parts or last.what.kind != "done" or type(hit.what) is not When:
+        return False
+    return text[last.end : hit.start] in ("(", "(于", "于") and not hit.what.before
+
+
+def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:
+    """Whether `hit` is a date, or another period, in the bracket that follows `last` or after 分别."""
+    if not (type(hit.what) is When or _recurs(hit)):
+        return False
+    if text.startswith(",分别", last.end) and hit.start - last.end < 30:
+        return True  # 每半年1次，分别于6月、12月底前
+    if text[last.end : last.end + 1] != "(":
+        return False
+    return ")" not in text[last.end : min(hit.start, last.end + 40)]
+
+
+def _is_span_in(last: Hit, hit: Hit, text: str) -> bool:
+    """Whether a span follows a period so closely that it may be a part of it."""
+    if type(hit.what) is not Parts or hit.what.kind != "relative":
+        return False
+    if type(last.what) is When:
+        return last.what.before and last.end == hit.start
+    between = text[last.end : hit.start]
+    return _recurs(last) and len(between) < 7 and not set(",;。、(") & set(between)
+
+
+def _names_no_day(hit: Hit) -> bool:
+    return hit.rule == "汛期前"
+
+
+def _recurs(hit: Hit) -> bool:
+    return type(hit.what) is Parts and hit.what.kind == "recurring"
