@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.app.answering import answer
 from bot.app.channels import build_channels, build_courier
 from bot.app.live import LiveOffice
+from bot.app.mail import mailbox_of, read_answers
 from bot.app.rounds import Rounds
 from bot.channels import Channel
 from bot.chat.identity import chat_bot, introduce, leave
@@ -45,7 +46,7 @@ class Started:
     next_due: datetime
 
 
-ROLES = ("clock", "courier", "chat")
+ROLES = ("clock", "courier", "chat", "mail")
 
 
 async def serve(
@@ -71,6 +72,9 @@ async def serve(
     introduced = await unless_stopped(stop, _bot(office if "chat" in roles else replace(office, can_chat=False)))
     if introduced is None:
         return
+    reads_mail = "mail" in roles and office.settings.imap_url is not None
+    if reads_mail:
+        mailbox_of(office.settings)  # what is wrong with it is said now
     channels = build_channels(office.settings, office.roster, office.delivery, console=console, clock=clock)
     lock = try_lock(office.store, "run")
     port = office.settings.metrics_port or None
@@ -88,11 +92,12 @@ async def serve(
             recovered = courier.recover() if courier is not None else 0
             engines = rounds.engines(roles)
             chat = asyncio.create_task(answer(live, clock, stop)) if office.can_chat and "chat" in roles else None
+            mail = asyncio.create_task(read_answers(live, clock, stop)) if reads_mail else None
             started(_described(office, clock(), channels, *introduced, lock is not None, recovered))
             for engine in engines:
                 engine.start()
             await stop.wait()
-            await asyncio.gather(*(engine.stop(ROUND_PATIENCE_S) for engine in engines), _end(chat))
+            await asyncio.gather(*(engine.stop(ROUND_PATIENCE_S) for engine in engines), _end(chat), _end(mail))
     finally:
         await _close(channels)
         if lock is not None:
@@ -131,12 +136,12 @@ def _described(
     return Started(tuple(channels), bot, fault, alone, recovered, digest, due)
 
 
-async def _end(chat: "asyncio.Task[None] | None") -> None:
-    if chat is None:
+async def _end(door: "asyncio.Task[None] | None") -> None:
+    if door is None:
         return
-    await asyncio.wait({chat}, timeout=CHAT_PATIENCE_S)
-    chat.cancel()
-    await asyncio.gather(chat, return_exceptions=True)
+    await asyncio.wait({door}, timeout=CHAT_PATIENCE_S)
+    door.cancel()
+    await asyncio.gather(door, return_exceptions=True)
 
 
 async def _close(channels: Mapping[str, Channel]) -> None:

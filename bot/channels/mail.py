@@ -64,7 +64,7 @@ def build_mail(
     headers = [
         f"From: {_phrase(name)}<{spec}>" if name else f"From: {spec}",
         "To: " + ",\r\n ".join(recipients),
-        f"Subject: {_words(' '.join(message.subject.split()), 'Subject')}",
+        f"Subject: {_words(_subject(message), 'Subject')}",
         f"Date: {format_datetime(at)}",
         f"Message-ID: {message_id(message, domain)}",
         f"Reply-To: {reply_to or spec}",
@@ -77,6 +77,12 @@ def build_mail(
     ]
     head, content = _body(message)
     return "\r\n".join([*headers, head, "", content]).encode("ascii")
+
+
+def _subject(message: Message) -> str:
+    """On one line, the reference last: the words are what a reader of a list of mails wants first."""
+    reference = f" 〔{message.reference}〕" if message.reference else ""
+    return " ".join(message.subject.split()) + reference
 
 
 def _thread(message: Message, domain: str) -> list[str]:

@@ -35,10 +35,12 @@ COMMANDS = {
     "add": "ledgers",
     "edit": "ledgers",
     "carry": "ledgers",
+    "export": "ledgers",
     "archive": "ledgers",
     "policy": "keeping",
     "check": "keeping",
     "outbox": "sending",
+    "mail": "mail",
     "backup": "keeping",
     "restore": "keeping",
     "move": "keeping",
@@ -69,6 +71,10 @@ def _declared(room: str) -> ModuleType:
         from bot.cli.declared import keeping
 
         return keeping
+    if room == "mail":
+        from bot.cli.declared import mail
+
+        return mail
     if room == "people":
         from bot.cli.declared import people
 

@@ -10,7 +10,8 @@ import click
 from bot.cli.asking import ask
 from bot.cli.background import Reading
 from bot.cli.common import OPERATOR, office_at
-from bot.cli.reading_in import read_ledger, show
+from bot.cli.export import take_edits
+from bot.cli.reading_in import read_document, read_ledger, show
 from bot.cli.showing import show_changes
 from bot.cli.terminal import err, is_talking, say
 from bot.errors import UsageError
@@ -22,6 +23,7 @@ from bot.work.documents.dispatch import preview
 from bot.work.documents.intake import SAME, Taken, answer, questions, take_in
 from bot.work.documents.resemblance import UncertainLedgerError
 from bot.work.documents.sheets import read_answers, write_questions
+from bot.work.export.edited import edits_in
 from bot.work.office import Office
 
 NAMED = 12
@@ -39,6 +41,9 @@ def run(
     now: datetime | None,
 ) -> None:
     with Reading(files) as reading, office_at(now) as (office, instant):
+        edits = edits_in(read_document(reading))
+        if edits is not None:
+            take_edits(office, edits, instant)
         ledger = read_ledger(reading, issued, year, office.reading, office.roster.names)
         if as_new and corrects is not None:
             raise UsageError("cli.new_or_corrects")

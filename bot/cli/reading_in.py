@@ -10,7 +10,7 @@ from bot.cli.showing import show_ledger, show_questions
 from bot.cli.terminal import print_json, progress
 from bot.deadlines import Settings
 from bot.ledger import extract, to_json
-from bot.model import Ledger
+from bot.model import Document, Ledger
 from bot.texts import text
 
 
@@ -24,14 +24,18 @@ def try_out(reading: Reading, issued: date | None, year: int | None, as_json: bo
 def read_ledger(
     reading: Reading, issued: date | None, year: int | None, settings: Settings, known: Iterable[str]
 ) -> Ledger:
-    """The ledger in a file, with a bar while it is read. `known` are the roster's names, which are taken whole.
+    """The ledger in a file. `known` are the roster's names, which are taken whole.
 
     Raises ReadingError, LedgerError.
     """
+    return extract(read_document(reading), issued=issued, year=year, settings=settings, known=known)
+
+
+def read_document(reading: Reading) -> Document:
+    """The document, with a bar while it is read; a second time at once. Raises ReadingError."""
     with progress() as bar:
         task = bar.add_task(text("cli.reading", file=reading.name), total=1.0)
-        document = reading.document(lambda done: bar.update(task, completed=done))
-        return extract(document, issued=issued, year=year, settings=settings, known=known)
+        return reading.document(lambda done: bar.update(task, completed=done))
 
 
 def show(ledger: Ledger, as_json: bool) -> None:

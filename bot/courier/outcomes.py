@@ -103,7 +103,7 @@ class Outcomes:
         self, row: OutboxRow, way: Way, refused: Sequence[tuple[str, int]], text_key: str, now: datetime
     ) -> None:
         """A message for these recipients alone: later, or, where they were refused for good, set aside with reason."""
-        rest = OutboxRow(**{name: getattr(row, name) for name in _OF_THE_WHOLE})
+        rest = OutboxRow(**{name: getattr(row, name) for name in OF_THE_WHOLE})
         rest.id, rest.person = str(uuid4()), f"{outbox.ONLY}{row.id}"
         rest.channel, rest.address, rest.only = way[0], way[1], ", ".join(name for name, _ in refused)
         rest.error = text(text_key, who="、".join(f"{name}（{code}）" for name, code in refused))
@@ -170,7 +170,7 @@ def state_of(receipt: Receipt) -> str:
 #: A server that took the mail for some put it off for others.
 _PUT_OFF = ChannelError("courier.put_off", permanent=False)
 #: What a message for some of the recipients has from that for all.
-_OF_THE_WHOLE = ("at", "to", "role", "contact", "kind", "items", "subject", "text", "attempts")
+OF_THE_WHOLE = ("at", "to", "role", "contact", "kind", "items", "subject", "text", "attempts")
 
 
 def _rest(error: ChannelError | None) -> float | None:

@@ -5,24 +5,16 @@
 
 import imaplib
 import re
-import socket
-import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import (
-    ImapToolsError,
-    MailboxFolderSelectError,
-    MailboxLoginError,
-    MailboxStarttlsError,
-    UnexpectedCommandStatusError,
-)
+from imap_tools.errors import ImapToolsError
 
-from bot.channels.base import excerpt
 from bot.errors import ChannelError
 from bot.mailbox.box import Found
+from bot.mailbox.imap_faults import explain
 from bot.mailbox.imap_url import IMPLICIT, STARTTLS, ImapServer
 
 #: RFC 2177: a server may end an IDLE that lasts half an hour. Some firewalls forget it much sooner.
@@ -157,15 +149,10 @@ class ImapBox:
         try:
             yield
         except (ImapToolsError, imaplib.IMAP4.error, OSError, KeyError) as exc:
-            fault = self._explained(exc)
+            fault = explain(exc, self._place, self._server.folder)
         if fault is not None:
             self.close()
             raise fault
-
-    def _explained(self, exc: Exception) -> ChannelError:
-        key, settings = _kind_of_fault(exc)
-        answer, folder = excerpt(_words_of(exc)), self._server.folder
-        return ChannelError(key, permanent=False, settings=settings, server=self._place, folder=folder, answer=answer)
 
 
 def _last(box: BaseMailBox, name: str) -> bytes:
@@ -173,31 +160,3 @@ def _last(box: BaseMailBox, name: str) -> bytes:
     said = box.client.untagged_responses[name][-1]
     assert isinstance(said, bytes)
     return said
-
-
-#: What went wrong → the sentence, and whether the settings are at fault; the first that fits.
-_FAULTS: tuple[tuple[type[Exception], str, bool], ...] = (
-    (MailboxLoginError, "mailbox.login", True),
-    (MailboxFolderSelectError, "mailbox.folder", True),
-    (MailboxStarttlsError, "mailbox.starttls", True),
-    (ssl.SSLCertVerificationError, "mailbox.certificate", True),
-    (ssl.SSLError, "mailbox.tls", True),
-    (socket.gaierror, "mailbox.host", True),
-    (FileNotFoundError, "mailbox.ca", True),
-    (PermissionError, "mailbox.ca", True),
-    (TimeoutError, "mailbox.timeout", False),
-    (ConnectionRefusedError, "mailbox.unreachable", False),
-)
-
-
-def _words_of(exc: Exception) -> str:
-    """The server's own words where it said any, else what kind of fault it is."""
-    if isinstance(exc, ssl.SSLCertVerificationError):
-        return exc.verify_message
-    if isinstance(exc, UnexpectedCommandStatusError) and (said := exc.command_result[1]) and isinstance(said[0], bytes):
-        return bytes(said[0]).decode("utf-8", "replace")
-    return type(exc).__name__
-
-
-def _kind_of_fault(exc: Exception) -> tuple[str, bool]:
-    return next(((key, settings) for kind, key, settings in _FAULTS if isinstance(exc, kind)), ("mailbox.lost", False))

@@ -14,7 +14,7 @@ from bot.mailbox.decode import addresses, file_name, header, ids, parts, text_of
 from bot.mailbox.markup import words_of
 from bot.mailbox.proof import proof_of
 from bot.mailbox.quotation import own_words
-from bot.mailbox.reference import find_reference
+from bot.messages.reference import find_reference
 
 MEGABYTE = 1024 * 1024
 #: A picture in a signature is smaller than any photo of a document.

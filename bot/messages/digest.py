@@ -79,11 +79,13 @@ class DigestLetter:
     handed: int = 0  # of those sent, by services that confirm nothing
     people: int = 0  # how many were told of duties
     average: float = 0.0  # messages for each of them
+    reply: bool = False  # whether an answer by mail is read
+    mails: int = 0  # that came in, and that a person should look at
     colours: Mapping[str, str] = field(default_factory=dict)
     clock_ahead: ClockAhead | None = None
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to say but that there is nothing."""
-        waiting = self.unreached or self.open_questions or self.clock_ahead
+        waiting = self.unreached or self.open_questions or self.mails or self.clock_ahead
         return not (self.fell_due or self.coming or self.late or self.reported or waiting)

@@ -211,10 +211,20 @@ def _rest(digest: DigestLetter, rest: Rest) -> str:
 
 
 def questions(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
-    """The ledgers whose questions wait for an answer; before them a clock that was ahead."""
+    """The ledgers whose questions wait for an answer, and the mails that nobody could act on; before them a clock that
+    was ahead.
+    """
     wrong = digest.clock_ahead
     clock = [text("digest.clock_ahead", until=wrong.until, n=wrong.sent)] if wrong is not None else []
-    return clock + [counted("digest.questions", n, title=book(title)) for title, n in digest.open_questions[:most]]
+    asked = [counted("digest.questions", n, title=book(title)) for title, n in digest.open_questions[:most]]
+    return [*clock, *asked, *([counted("digest.mails", digest.mails)] if digest.mails else [])]
+
+
+def how_to_answer(digest: DigestLetter) -> str:
+    """How to decide by answering the mail on what waits; empty where nothing does, or no answer is read."""
+    if not (digest.reply and digest.reported):
+        return ""
+    return text("digest.how_to_answer", number=digest.reported[0].number, unit=digest.reported[0].unit)
 
 
 def cost(digest: DigestLetter) -> str:

@@ -135,7 +135,9 @@ def render_digest(digest: DigestLetter, channel: str, message_id: str, config: P
         return _telegram(message_id, subject, *kept)
     if channel == "robot":
         kept = _fitted_digest(
-            whole, lambda wide, most: write("email/digest.txt", wide, most), lambda text: fits_robot(subject, text)
+            replace(whole, reply=False),
+            lambda wide, most: write("email/digest.txt", wide, most),
+            lambda text: fits_robot(subject, text),
         )
         return Message(message_id, subject, kept[0])
 
@@ -154,6 +156,7 @@ def _said(digest: DigestLetter, most: int) -> dict[str, Any]:
         "introduction": digest_words.introduction(digest),
         "questions": digest_words.questions(digest, most),
         "sections": digest_words.sections(digest, most),
+        "how_to_answer": digest_words.how_to_answer(digest),
         "unreached": unreached,
         "unreached_left": unreached_left,
         "unbound": digest_words.unbound(digest),

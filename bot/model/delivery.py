@@ -20,6 +20,7 @@ class Message:
     same over repeats: it becomes the Message-ID of a mail. `repeat` is True when an earlier try may have arrived.
     `thread`: names of what it is about, the same in every message about that; `answers`: the Message-IDs, as they came
     from outside and without brackets, of the mail that it answers and of those before it, the nearest first.
+    `reference`: by it an answer finds its way back where a mail program drops the ids; it stands behind the subject.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Message:
     repeat: bool = False
     thread: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

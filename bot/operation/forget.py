@@ -13,7 +13,7 @@ from bot.errors import UsageError
 from bot.roster.roster import Contact, Coordinator, Roster
 from bot.store import outbox
 from bot.store.store import record
-from bot.store.tables import BindingRow, MovedRow, OutboxRow, WrongCodeRow
+from bot.store.tables import BindingRow, MailRow, MovedRow, OutboxRow, WrongCodeRow
 from bot.work.office import Actor, Office
 from bot.work.people.access import ACCESS
 from bot.work.people.directory import DEFAULT_ORDER
@@ -46,6 +46,7 @@ def forget(office: Office, who: str, actor: Actor, now: datetime) -> Forgotten:
         for binding in bindings:
             session.delete(binding)
         session.execute(delete(WrongCodeRow).where(WrongCodeRow.chat_id.in_([b.chat_id for b in bindings])))
+        session.execute(delete(MailRow).where(MailRow.sender.in_({mark.casefold() for mark in marks})))
         session.execute(delete(MovedRow).where(or_(MovedRow.old.in_(marks), MovedRow.new.in_(marks))))
         note = f"{_pseudonym(who)}: {len(bindings)} bindings, {len(rows)} messages"
         record(session, actor, now, "forgotten", note=note)

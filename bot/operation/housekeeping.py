@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, delete, func, select, update
 
 from bot.store import outbox, pacing
 from bot.store.store import get_mark
-from bot.store.tables import EventRow, OutboxRow
+from bot.store.tables import EventRow, MailRow, OutboxRow
 from bot.work.duties.evidence import folder, kept_name
 from bot.work.office import Office
 
@@ -42,6 +42,7 @@ def keep_house(office: Office, now: datetime) -> Kept:
             last = func.coalesce(OutboxRow.sent_at, OutboxRow.next_try_at)
             result = session.execute(delete(OutboxRow).where(ended, last < before))
             messages = cast("CursorResult[Any]", result).rowcount
+            session.execute(delete(MailRow).where(MailRow.at < before))
         if keep.evidence_days:
             before = now - timedelta(days=keep.evidence_days)
             # What an amended ledger came from is no evidence of work, and is asked for again.

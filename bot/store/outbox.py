@@ -247,3 +247,14 @@ def unfinished(session: Session, message_id: str) -> Sequence[OutboxRow]:
     """The message, if it waits or is being sent."""
     query = select(OutboxRow).where(OutboxRow.id == message_id, OutboxRow.state.in_((WAITING, SENDING)))
     return session.scalars(query).all()
+
+
+def find(session: Session, message_id: str) -> OutboxRow | None:
+    """The message of that id."""
+    return session.get(OutboxRow, message_id)
+
+
+def beginning(session: Session, start: str) -> Sequence[OutboxRow]:
+    """The messages whose ids begin so."""
+    query = select(OutboxRow).where(OutboxRow.id >= start, OutboxRow.id < f"{start}g")  # no id has a sign after f
+    return session.scalars(query).all()

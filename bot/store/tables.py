@@ -260,6 +260,28 @@ class WrongCodeRow(Base):
     paused_until: Mapped[datetime | None]
 
 
+class MailRow(Base):
+    """A mail that came in, under the hash of its Message-ID: seen to once, whatever the server sends twice.
+
+    `outcome`: what became of it. `text` is kept of those alone that a coordinator should look at, `why` says why;
+    `settled_at` is when one did. `about`: the message of the outbox that it answers.
+    """
+
+    __tablename__ = "mail"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
+    sender: Mapped[str]
+    subject: Mapped[str]
+    outcome: Mapped[str] = mapped_column(String(20), index=True)
+    text: Mapped[str | None]
+    why: Mapped[str | None]
+    about: Mapped[str | None] = mapped_column(String(36))
+    reply: Mapped[str | None] = mapped_column(String(36), index=True)  # the message of the outbox that answers it
+    thread: Mapped[list[Any]] = mapped_column(default=list)  # its own Message-ID and those that it answers
+    settled_at: Mapped[datetime | None]
+
+
 class MarkRow(Base):
     """Small facts about the program itself: when the next digest is due, when the last tick was."""
 

@@ -51,6 +51,11 @@ class Office:
         """What letters are signed with: the first coordinator, or the plain word."""
         return self.roster.coordinator[0].name if self.roster.coordinator else "督办"
 
+    @property
+    def reads_mail(self) -> bool:
+        """Whether answers by mail are read."""
+        return self.settings.imap_url is not None
+
     def today(self, now: datetime) -> date:
         """The day of `now` in the office's zone."""
         return self.rules.today(now)

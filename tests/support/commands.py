@@ -12,7 +12,17 @@ from bot.__main__ import main
 from bot.resources import shipped
 
 LEDGER = shipped("examples", "qingyu", "ledger.docx")
-_VARIABLES = ("CONFIG", "DATABASE_URL", "TELEGRAM_TOKEN", "SMTP_URL", "MAIL_FROM", "LANGUAGE", "TELEGRAM_BASE_URL")
+_VARIABLES = (
+    "CONFIG",
+    "DATABASE_URL",
+    "TELEGRAM_TOKEN",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "LANGUAGE",
+    "TELEGRAM_BASE_URL",
+    "IMAP_URL",
+    "REPLY_TO",
+)
 
 
 class Ran:

@@ -38,6 +38,8 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
         for finding in await servers.telegram(office):
             yield finding
         yield await servers.mail(office, clock)
+        if office.reads_mail:
+            yield await servers.mailbox(office)
         for finding in (*people.robots(office), *people.services(office)):
             yield finding
     finally:

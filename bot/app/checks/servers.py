@@ -1,9 +1,12 @@
 """What `check` asks of others: whether Telegram knows the bot, whether the mail server takes mail from us."""
 
+import asyncio
+
 from telegram import WebhookInfo
 
 from bot.app.answering import port_of
 from bot.app.checks.finding import Finding, Mark, good, left_to_do
+from bot.app.mail import mailbox_of
 from bot.channels.base import excerpt
 from bot.channels.email import EmailChannel
 from bot.channels.smtp_url import read_smtp_url
@@ -66,3 +69,16 @@ async def mail(office: Office, clock: Clock) -> Finding:
     except BotError as error:
         return Finding(Mark.BAD, str(error))
     return good("mail", server=f"{server.host}:{server.port}", sender=settings.mail_from)
+
+
+async def mailbox(office: Office) -> Finding:
+    """Whether answers can be read: connects, logs in, opens the folder; reads nothing."""
+    try:
+        found = mailbox_of(office.settings)
+        await asyncio.to_thread(found.box.open)
+    except ChannelError as error:
+        return Finding(Mark.BAD if error.settings else Mark.DOWN, str(error))
+    except BotError as error:
+        return Finding(Mark.BAD, str(error))
+    await asyncio.to_thread(found.box.close)
+    return good("mailbox", proof=text("check.mailbox_proof" if found.post.proves else "check.mailbox_no_proof"))

@@ -117,3 +117,13 @@ def archive(**given: Any) -> None:
     from bot.cli.archive import run
 
     run(**given)
+
+
+@click.command("export", help=text("export.help"))
+@click.argument("ledger")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), required=True, help=text("export.to"))
+@now_option
+def export(**given: Any) -> None:
+    from bot.cli.export import run
+
+    run(**given)

@@ -36,11 +36,23 @@ def undo(
 ) -> Undone:
     """Takes back the last move of the items, or the actor's own last one. Raises UsageError, taking back none."""
     with office.store.begin() as session:
-        found = _own_last(session, actor) if numbers is None else _last_of(session, actor, numbers, ledger_id)
-        stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
-        done = [_take_back(session, office, stored[event.duty_id or 0], event, actor, now) for event in found]
-        tell_changes(session, office, [(duty, Change(UNDONE)) for duty in done], now)
-        return Undone(tuple(dict.fromkeys(Verb(event.verb) for event in found)), tuple(done))
+        return undo_in(session, office, actor, now, numbers, ledger_id)
+
+
+def undo_in(
+    session: Session,
+    office: Office,
+    actor: Actor,
+    now: datetime,
+    numbers: str | None = None,
+    ledger_id: str | None = None,
+) -> Undone:
+    """The same within a transaction."""
+    found = _own_last(session, actor) if numbers is None else _last_of(session, actor, numbers, ledger_id)
+    stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
+    done = [_take_back(session, office, stored[event.duty_id or 0], event, actor, now) for event in found]
+    tell_changes(session, office, [(duty, Change(UNDONE)) for duty in done], now)
+    return Undone(tuple(dict.fromkeys(Verb(event.verb) for event in found)), tuple(done))
 
 
 def _own_last(session: Session, actor: Actor) -> list[EventRow]:

@@ -24,6 +24,7 @@ from bot.work.office import Office
 from bot.work.outgoing.changes import ENDINGS, change_words
 from bot.work.outgoing.handover import hand_over, ways_of_person
 from bot.work.outgoing.posting import Batch, gravest, post_all
+from bot.work.outgoing.replies import REPLY, answerable, reply_message
 from bot.work.people.access import ACCESS, worded
 from bot.work.people.directory import Directory
 
@@ -135,17 +136,19 @@ class Desk:
 
     def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
         """The message as things stand now; None where nothing is left to say."""
+        if row.kind == REPLY:
+            return reply_message(session, row)
         if row.kind == ACCESS:
             return worded(row.id, row.bindings, channel, own=row.only is not None)
         if row.kind == "digest":
             letter = self._digest(session, self.office, row.to, self.office.today(row.since or row.at), now)
-            return render_digest(letter, channel, row.id, self.office.config)
+            return answerable(render_digest(letter, channel, row.id, self.office.config), row, channel)
         letter = letter_of(session, self.office, row, now, shelf=self.shelf)
         if letter is None:
             return None
         message = render_letter(letter, channel, row.id, self.office.config)
         drafts = self._drafts(session, row, now) if row.role == COORDINATOR else ()
-        return replace(message, attachments=drafts, repeat=row.uncertain)
+        return answerable(replace(message, attachments=drafts, repeat=row.uncertain), row, channel)
 
     def _drafts(self, session: Session, row: OutboxRow, now: datetime) -> tuple[Attachment, ...]:
         """The formal documents that a rung asks for, as drafts for the coordinator."""
@@ -172,7 +175,7 @@ class Desk:
 
         Who has had all the messages of a day waits for the next one, but for a coordinator's own words.
         """
-        if row.kind in {"digest", ACCESS}:
+        if row.kind in {"digest", ACCESS, REPLY}:
             return at
         if told >= self.office.rules.policy.messages_a_day and not any(
             item.words or item.changes for item in row.items
@@ -280,6 +283,7 @@ def letter_of(
         colours=office.rules.policy.lights,
         escalation_workdays=office.rules.policy.escalation_workdays,
         chat=office.can_chat and row.role != COORDINATOR,
+        reply=office.reads_mail,
         texts=_full_texts(session, parts, is_formal=kind is not None),
     )
 

@@ -10,7 +10,7 @@ from bot.messages.digest import ClockAhead
 from bot.plan.duty import ENDED, Duty, State
 from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT
-from bot.store import ledgers, outbox, people
+from bot.store import ledgers, mails, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
 from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
@@ -68,6 +68,8 @@ def digest_letter(
         unfinished=overview.unfinished,
         unsigned=tuple(overview.unsigned.most_common()),
         rest=overview.rest(today + AHEAD),
+        reply=office.reads_mail,
+        mails=len(mails.waiting(session)),
         colours=office.rules.policy.lights,
         clock_ahead=_clock_ahead(session, office, now),
         sent=outbox.count_between(session, begun, now, *outbox.GONE),

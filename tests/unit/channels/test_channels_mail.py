@@ -169,3 +169,8 @@ def test_a_foreign_id_cannot_make_a_header(foreign: str) -> None:
     raw, mail = build(Message("m1", "s", "t", answers=(foreign,)))
     assert mail["In-Reply-To"] is None
     assert b"Bcc" not in raw
+
+
+def test_a_reference_stands_behind_the_subject() -> None:
+    _, mail = build(Message("m1", "【交办】区财政局 2 项任务", "t", reference="D-0A1B2C3D4E"))
+    assert mail["Subject"] == "【交办】区财政局 2 项任务 〔D-0A1B2C3D4E〕"

@@ -7,7 +7,7 @@ import pytest
 from bot.mailbox.answer import Proof
 from bot.mailbox.intake import Post, read_mail
 from bot.mailbox.proof import servers_near
-from bot.mailbox.reference import find_reference, reference_of, start_of_id
+from bot.messages.reference import find_reference, reference_of, start_of_id
 
 OURS = "0a1b2c3d-4e00-4000-8000-000000000001"
 POST = Post(servers=("mx.example.org",))

@@ -1,0 +1,99 @@
+"""The rows of an export: a duty each, in the ledger's order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.plan.duty import Duty
+from bot.plan.lights import Light
+from bot.store import duties, ledgers
+from bot.work.office import Office, get_ledger
+from bot.work.stored import effective
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One duty. `task`: its words in full; `note`: what was last said of it."""
+
+    id: int
+    ledger: str
+    section: str
+    number: str
+    task: str
+    label: str
+    unit: str
+    role: str
+    phrase: str
+    due: date | None
+    alt: date | None
+    original_due: date | None
+    state: str
+    light: Light
+    extension_until: date | None
+    urgings: int
+    ended_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A ledger as it stands on `day`."""
+
+    ledger: str
+    title: str
+    day: date
+    rows: tuple[Row, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that have a duty, in the order in which they first do."""
+        return tuple(dict.fromkeys(row.unit for row in self.rows))
+
+
+def exported(office: Office, ledger_id: str, now: datetime) -> Exported:
+    """Raises UsageError for a ledger that is not there."""
+    today = office.today(now)
+    with office.store.begin() as session:
+        kept = get_ledger(session, ledger_id)
+        ledger = effective(kept, ledgers.answers(session, kept.id))
+        words = {task.number: task.text for task in ledger.tasks} | {duty.id: duty.text for duty in ledger.duties}
+        found = duties.duties(session, ledger_id=kept.id)
+        notes = _notes(session, found)
+    order = {number: at for at, number in enumerate(words)}
+    ranked = sorted(found, key=lambda duty: (order.get(duty.number, len(order)), duty.k, duty.occurrence, duty.id))
+    rows = tuple(_row(office, duty, words, notes.get(duty.id, ""), today) for duty in ranked)
+    return Exported(kept.id, kept.title, today, rows)
+
+
+def _notes(session: Session, found: Sequence[Duty]) -> dict[int, str]:
+    """Duty → the last note of its trail."""
+    last: dict[int, str] = {}
+    for event in duties.remarks(session, [duty.id for duty in found], len(found) * 20):
+        if event.duty_id is not None and event.note:
+            last.setdefault(event.duty_id, event.note)
+    return last
+
+
+def _row(office: Office, duty: Duty, words: dict[str, str], note: str, today: date) -> Row:
+    return Row(
+        id=duty.id,
+        ledger=duty.ledger_id,
+        section=duty.section,
+        number=duty.number,
+        task=words.get(duty.number, duty.title),
+        label=duty.label,
+        unit=duty.unit,
+        role=str(duty.role),
+        phrase=duty.phrase,
+        due=duty.due,
+        alt=duty.alt,
+        original_due=duty.original_due,
+        state=str(duty.state),
+        light=office.light(duty, today),
+        extension_until=duty.extension_until,
+        urgings=duty.urgings,
+        ended_on=duty.ended_on,
+        note=note,
+    )
