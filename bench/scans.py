@@ -183,7 +183,7 @@ def page_of(layout: Layout, seed: int) -> tuple[Picture, list[list[str]]]:
 
 
 def tesseract(picture: bytes) -> str:
-    command = ["tesseract", "-", "-", "-l", "chi_sim", "--psm", "6"]
+    command = ["tesseract", "-", "-", "-l", "chi_sim", "--psm", "3", "--dpi", "200"]
     return subprocess.run(command, input=picture, capture_output=True, check=False).stdout.decode("utf-8", "replace")
 
 

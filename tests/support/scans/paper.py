@@ -1,5 +1,6 @@
 """A ledger drawn on white paper: a title, a ruled table over as many pages as it takes, page numbers."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -9,6 +10,7 @@ from PIL import Image, ImageDraw
 from tests.support.scans.fonts import DPI, letters
 
 Picture: TypeAlias = Any  # an array: height, width, RGB
+_CLOSING = tuple("，。、；：！？）》”")
 _MARGIN = 50  # points
 
 
@@ -53,11 +55,14 @@ def wrap(text: str, width: float, layout: Layout) -> list[str]:
     lines: list[str] = []
     for part in text.split("\n"):
         line = ""
-        for char in part:
-            if line and font.getlength(line + char) > width and char not in "，。、；：！？）》”":
+        for piece in re.findall(r"[0-9A-Za-z.%]+|.", part):  # a number is not broken
+            if line and font.getlength(line + piece) > width and piece not in _CLOSING:
                 lines.append(line)
                 line = ""
-            line += char
+            elif line[-1:] in _CLOSING and font.getlength(line) > width:  # one mark may hang over, two do not
+                lines.append(line[:-2])
+                line = line[-2:]
+            line += piece
         lines.append(line)
     return lines
 
