@@ -231,3 +231,13 @@ def test_a_table_without_a_task_is_refused_with_its_headers() -> None:
     with pytest.raises(LedgerError) as caught:
         table(("附件",), ("甲项", "乙项", "丙项"), ("1", "2", "3"))
     assert "甲项 | 乙项 | 丙项" in str(caught.value)
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0"])
+def test_a_million_blanks_in_a_cell_are_a_few(at: int, blank: str) -> None:
+    row = ["1", "清淤", "县水利局", "2025年3月底前"]
+    row[at] = row[at][:1] + blank * 1_000_000 + row[at][1:]
+    data = "序号,工作任务,责任单位,完成时限\n" + ",".join(row) + "\n"
+    (task,) = extract(read_here(data.encode(), "a.csv")).tasks
+    assert len("".join((task.text, task.deadline_raw or "", task.units_raw or ""))) < 60
