@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, charges_person, column_of, role_in_brackets
 from bot.ledger.text.normal_form import key
@@ -13,6 +14,11 @@ _CERTAIN = 3  # columns that are known for certain make a header, however many s
 _WHO_WHEN = frozenset(
     (*UNIT_COLUMNS, Column.SUPERVISING, Column.DEADLINE, Column.EITHER, Column.PLAN, Column.MILESTONE)
 )
+
+
+@lru_cache(maxsize=256)  # every row of a table asks for the same
+def _indexes(columns: tuple[Column | None, ...], roles: tuple[Column, ...]) -> tuple[int, ...]:
+    return tuple(index for index, column in enumerate(columns) if column in roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,9 @@ class Header:
         """The role of each cell of it, from the left."""
         return tuple(self.columns[at] for at in self.starts)
 
-    def of(self, *roles: Column) -> list[int]:
+    def of(self, *roles: Column) -> tuple[int, ...]:
         """The indexes of the columns with one of `roles`, from the left."""
-        return [index for index, column in enumerate(self.columns) if column in roles]
+        return _indexes(self.columns, roles)
 
     def has(self, *roles: Column) -> bool:
         """True where a column has one of `roles`."""
@@ -54,7 +60,7 @@ class Header:
 
     def is_repeated_by(self, row: Row) -> bool:
         """True where `row` is this header once more (on the next page, perhaps spaced differently)."""
-        if any(len(cell.text) > 2 * _LONGEST for cell in row):
+        if any(cell.text.isdigit() or len(cell.text) > 2 * _LONGEST for cell in row):
             return False
         words = tuple(key(cell.text) for cell in row)
         return words == self.words or (

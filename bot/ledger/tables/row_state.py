@@ -1,6 +1,7 @@
 """Whether a row says, or the file shows, that its item is done with."""
 
 import re
+from functools import lru_cache
 
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import Column
@@ -43,6 +44,8 @@ def _is_rate(name: str) -> bool:
 
 def _marked(row: Row) -> str | None:
     """A row whose every word is struck through, or that the file hides."""
+    if not any(cell.mark for cell in row):
+        return None
     marks = {cell.mark for cell in row if cell.text}
     if len(marks) != 1 or marks == {""}:
         return None
@@ -50,5 +53,9 @@ def _marked(row: Row) -> str | None:
 
 
 def _of_sheet(row: Row) -> str | None:
-    sheet = row[0].place.sheet or ""
+    return _done_sheet(row[0].place.sheet or "")
+
+
+@lru_cache(maxsize=64)
+def _done_sheet(sheet: str) -> str | None:
     return sheet if _DONE_SHEET.fullmatch(key(sheet)) else None
