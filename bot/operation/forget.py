@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import Session
-
 from bot.courier.parts import tag
 from bot.errors import UsageError
 from bot.roster.roster import Contact, Coordinator, Roster
-from bot.store import outbox
+from bot.store import keeping, outbox
 from bot.store.store import record
-from bot.store.tables import BindingRow, MailRow, MovedRow, OutboxRow, WrongCodeRow
+from bot.store.tables import OutboxRow
 from bot.work.office import Actor, Office
 from bot.work.people.access import ACCESS
 from bot.work.people.directory import DEFAULT_ORDER
@@ -35,19 +32,16 @@ def forget(office: Office, who: str, actor: Actor, now: datetime) -> Forgotten:
     """
     entries = [(unit, entry) for unit, entry in _entries(office.roster) if who in _marks(entry)]
     with office.store.begin() as session:
-        bindings = [b for b in session.scalars(select(BindingRow)) if who in {b.person, str(b.chat_id)}]
+        bindings = keeping.bindings_with(session, who)
         marks = {who} | {mark for _, entry in entries for mark in _marks(entry)}
         marks |= {mark for b in bindings for mark in (b.person, str(b.chat_id)) if mark}
-        rows = _rows(session, marks)
+        persons = {tag((channel, mark)) for channel in DEFAULT_ORDER for mark in marks}
+        rows = keeping.messages_with(session, marks, persons)
         if not (entries or bindings or rows):
             raise UsageError("operation.nobody", found=who)
         for row in rows:
             _clear(row, marks)
-        for binding in bindings:
-            session.delete(binding)
-        session.execute(delete(WrongCodeRow).where(WrongCodeRow.chat_id.in_([b.chat_id for b in bindings])))
-        session.execute(delete(MailRow).where(MailRow.sender.in_({mark.casefold() for mark in marks})))
-        session.execute(delete(MovedRow).where(or_(MovedRow.old.in_(marks), MovedRow.new.in_(marks))))
+        keeping.forget_chats(session, bindings, marks)
         note = f"{_pseudonym(who)}: {len(bindings)} bindings, {len(rows)} messages"
         record(session, actor, now, "forgotten", note=note)
         return Forgotten(len(bindings), len(rows), tuple(dict.fromkeys(unit for unit, _ in entries)))
@@ -65,20 +59,6 @@ def _marks(entry: Contact | Coordinator) -> set[str]:
     secret = (getattr(entry, "robot", None), entry.apprise)
     found = (entry.name, entry.email, *(entry.email or "").split(", "), telegram, *secret)
     return {mark for mark in found if mark}
-
-
-def _rows(session: Session, marks: set[str]) -> list[OutboxRow]:
-    persons = {tag((channel, mark)) for channel in DEFAULT_ORDER for mark in marks}
-    query = select(OutboxRow).where(
-        or_(OutboxRow.contact.in_(marks), OutboxRow.address.in_(marks), OutboxRow.person.in_(persons))
-    )
-    about = select(OutboxRow).where(OutboxRow.kind == ACCESS).with_for_update()
-    spoken_of = [
-        row
-        for row in session.scalars(about)
-        if any(marks & {one.name, one.person, one.entry, str(one.chat)} for one in row.bindings)
-    ]
-    return list(dict.fromkeys([*session.scalars(query.with_for_update()), *spoken_of]))
 
 
 def _clear(row: OutboxRow, marks: set[str]) -> None:

@@ -8,11 +8,9 @@ Written out by hand: six gauges are not worth a library.
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
-
 from bot.store import outbox
 from bot.store.store import Store
-from bot.store.tables import MarkRow, OutboxRow
+from bot.store.tables import MarkRow
 
 #: The clock ticks once a minute; after so long without one something is wrong.
 LATE = timedelta(minutes=5)
@@ -47,9 +45,8 @@ class Figures:
 def figures(store: Store, now: datetime) -> Figures:
     """The gauges at `now`. Raises StoreError."""
     with store.begin() as session:
-        counts = dict(session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).all())
-        is_due = (OutboxRow.state == outbox.WAITING, OutboxRow.next_try_at <= now)
-        due, oldest = session.execute(select(func.count(), func.min(OutboxRow.at)).where(*is_due)).one()
+        counts = outbox.counts(session)
+        due, oldest = outbox.due_and_oldest(session, now)
         mark = session.get(MarkRow, "tick")
     waited = (now - oldest).total_seconds() if oldest is not None else 0.0
     lag = (now - mark.at).total_seconds() if mark is not None and mark.at is not None else -1.0

@@ -2,19 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, select, update
-
-from bot.store import outbox, pacing
+from bot.store import keeping, pacing
 from bot.store.store import get_mark
-from bot.store.tables import EventRow, MailRow, OutboxRow
 from bot.work.duties.evidence import folder, kept_name
 from bot.work.office import Office
 
 EVERY = timedelta(days=1)
 MARK = "housekeeping"
-_NAMED = select(EventRow.evidence).where(EventRow.evidence.startswith("sha256:")).distinct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +33,11 @@ def keep_house(office: Office, now: datetime) -> Kept:
         messages = evidence = 0
         if keep.messages_days:
             before = now - timedelta(days=keep.messages_days)
-            ended = OutboxRow.state.in_((*outbox.GONE, outbox.DROPPED, outbox.UNSENT))
-            last = func.coalesce(OutboxRow.sent_at, OutboxRow.next_try_at)
-            result = session.execute(delete(OutboxRow).where(ended, last < before))
-            messages = cast("CursorResult[Any]", result).rowcount
-            session.execute(delete(MailRow).where(MailRow.at < before))
+            messages = keeping.drop_messages(session, before)
         if keep.evidence_days:
             before = now - timedelta(days=keep.evidence_days)
             # What an amended ledger came from is no evidence of work, and is asked for again.
-            old = update(EventRow).where(EventRow.at < before, EventRow.evidence.is_not(None), EventRow.verb != "amend")
-            evidence = cast("CursorResult[Any]", session.execute(old.values(evidence=None))).rowcount
-        named = {kept_name(words) for words in session.scalars(_NAMED)}
+            evidence = keeping.drop_evidence(session, before, but="amend")
+        named = {kept_name(words) for words in keeping.named_files(session)}
     files = folder(office).sweep({name for name in named if name}, now - EVERY)
     return Kept(messages, evidence, files)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
@@ -41,17 +40,13 @@ def letters(office: Office, ids: Sequence[str] = (), *, everything: bool = False
     with office.store.begin() as session:
         if ids:
             return [_letter(find(session, name)) for name in ids]
-        query = select(OutboxRow).order_by(OutboxRow.at, OutboxRow.id)
-        if not everything:
-            unsettled = OutboxRow.state.in_((outbox.WAITING, outbox.SENDING, outbox.UNSENT))
-            query = query.where(or_(unsettled, OutboxRow.uncertain))
-        return [_letter(row) for row in session.scalars(query)]
+        return [_letter(row) for row in outbox.every(session, unsettled=not everything)]
 
 
 def count_handed(office: Office) -> int:
     """How many, of those still kept, were handed to services that confirm nothing."""
     with office.store.begin() as session:
-        return session.scalar(select(func.count()).where(OutboxRow.state == outbox.HANDED)) or 0
+        return outbox.counts(session).get(outbox.HANDED, 0)
 
 
 def retry(office: Office, ids: Iterable[str], actor: Actor, now: datetime) -> int:
@@ -80,8 +75,7 @@ def drop(office: Office, ids: Iterable[str], note: str, actor: Actor, now: datet
 
 def find(session: Session, name: str) -> OutboxRow:
     """The message whose id begins with `name`. Raises UsageError where there is none, or more than one."""
-    query = select(OutboxRow).where(OutboxRow.id.startswith(name, autoescape=True)).limit(2).with_for_update()
-    rows = session.scalars(query).all()
+    rows = outbox.called(session, name)
     if len(rows) != 1:
         raise UsageError("outbox.two" if rows else "outbox.none", found=name)
     return rows[0]

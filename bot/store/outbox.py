@@ -209,6 +209,37 @@ def items_of(session: Session, ids: Iterable[str], kinds: Collection[str], role:
     return found
 
 
+def every(session: Session, *, unsettled: bool) -> Sequence[OutboxRow]:
+    """All messages, the oldest first; `unsettled`: those that have not gone, or may have gone twice."""
+    query = select(OutboxRow).order_by(OutboxRow.at, OutboxRow.id)
+    if unsettled:
+        query = query.where(or_(OutboxRow.state.in_((WAITING, SENDING, UNSENT)), OutboxRow.uncertain))
+    return session.scalars(query).all()
+
+
+def called(session: Session, beginning: str) -> Sequence[OutboxRow]:
+    """The messages whose id begins so, two at most; locked."""
+    query = select(OutboxRow).where(OutboxRow.id.startswith(beginning, autoescape=True))
+    return session.scalars(query.limit(2).with_for_update()).all()
+
+
+def get_message(session: Session, message_id: str) -> OutboxRow:
+    """The message, which must exist."""
+    return session.get_one(OutboxRow, message_id)
+
+
+def counts(session: Session) -> dict[str, int]:
+    """State → how many messages."""
+    return dict(session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).all())
+
+
+def due_and_oldest(session: Session, now: datetime) -> tuple[int, datetime | None]:
+    """How many messages wait to be sent, and since when the oldest of them does."""
+    is_due = OutboxRow.state == WAITING, OutboxRow.next_try_at <= now
+    due, oldest = session.execute(select(func.count(), func.min(OutboxRow.at)).where(*is_due)).one()
+    return due, oldest
+
+
 def drop_planned_after(session: Session, now: datetime) -> None:
     """Messages that wait and were planned later than `now` say only what nobody would plan again; others go now."""
     for row in session.scalars(select(OutboxRow).where(OutboxRow.state == WAITING, OutboxRow.at > now)):

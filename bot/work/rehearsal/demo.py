@@ -11,8 +11,7 @@ from bot.model import Message
 from bot.plan.duty import RUNNING
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import COORDINATOR, LEADER
-from bot.store import duties
-from bot.store.tables import OutboxRow
+from bot.store import duties, outbox
 from bot.work.duties.moves import Move, make_move
 from bot.work.letters.composer import Desk
 from bot.work.letters.digest import digest_letter
@@ -59,7 +58,7 @@ def play(
 
 def _seen(office: Office, now: datetime, sent: list[Message]) -> Iterator[Seen]:
     with office.store.begin() as session:
-        rows = [session.get_one(OutboxRow, message.id) for message in sent]
+        rows = [outbox.get_message(session, message.id) for message in sent]
     for message, row in zip(sent, rows, strict=True):
         yield Seen(now, message, "copy" if row.role == LEADER else row.kind, row.to)
 
