@@ -25,6 +25,7 @@ def run(
     to_unit: str | None,
     note: str | None,
     evidence: str | None,
+    dated: date | None,
     also_unreported: bool,
     now: datetime | None,
 ) -> None:
@@ -39,6 +40,7 @@ def run(
             note=note,
             evidence=from_words(office, evidence) if evidence else None,
             to_unit=to_unit,
+            dated=dated,
             also_unreported=also_unreported,
         )
         instant = min(present, at_of(on, office)) if now is None and on is not None else present

@@ -82,6 +82,7 @@ class Duty(NamedTuple):
     urgings: Own[int] = 0
     extension_until: Own[date | None] = None
     ended_on: Own[date | None] = None
+    evidence_on: Own[date | None] = None  # the day that its evidence is dated, apart from the day it was handed in
     id: Own[int] = 0  # 0: not stored yet
 
 

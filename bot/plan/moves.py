@@ -22,6 +22,7 @@ class Stroke:
     on: date
     now: datetime
     until: date | None = None
+    evidence_on: date | None = None  # the day that the evidence handed in with it is dated
 
 
 def moved(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
@@ -34,7 +35,7 @@ def moved(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
     accepted = state is State.CLOSED and State.REPORTED in {duty.state, stroke.verb}
     if accepted and _asks_again(duty, stroke.now, rules):
         state = State.IN_PROGRESS
-    found = _extended(duty._replace(state=state), stroke)
+    found = _extended(duty._replace(state=state, evidence_on=stroke.evidence_on or duty.evidence_on), stroke)
     if state in ENDED:  # nobody need decide on an extension any more
         return settled(found._replace(extension_until=None, ended_on=stroke.on), stroke.now, rules)
     return settled(found._replace(ended_on=None), stroke.now, rules)

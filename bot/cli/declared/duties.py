@@ -32,6 +32,7 @@ def status(**given: Any) -> None:
 @click.option("--to", "to_unit", metavar="UNIT", help=text("cli.mark_to"))
 @click.option("--note", help=text("cli.mark_note"))
 @click.option("--evidence", metavar="FILE|URL|WORDS", help=text("cli.mark_evidence"))
+@click.option("--dated", type=Day(), metavar="DATE", help=text("cli.mark_dated"))
 @click.option("--also-unreported", is_flag=True, help=text("cli.mark_also_unreported"))
 @now_option
 def mark(**given: Any) -> None:

@@ -37,6 +37,7 @@ class Move:
     until: date | None = None
     note: str | None = None
     evidence: Evidence | None = None
+    dated: date | None = None  # what the evidence says of its own day
     to_unit: str | None = None
     also_unreported: bool = False
 
@@ -121,7 +122,7 @@ def _spoken_for(session: Session, office: Office, done: list[Duty], move: Move) 
 
 def _move_one(session: Session, office: Office, duty: Duty, move: Move, actor: Actor, now: datetime, name: str) -> Duty:
     until = move.until or (duty.extension_until if move.verb is Verb.EXTENSION_GRANTED else None)
-    stroke = Stroke(move.verb, actor.role, move.on or office.today(now), now, until)
+    stroke = Stroke(move.verb, actor.role, move.on or office.today(now), now, until, move.dated)
     then, made = moved(duty, stroke, office.rules), None
     if move.verb in {Verb.RESUMED, Verb.REOPENED}:
         then, made = _go_on(session, office, duty, then, now)
