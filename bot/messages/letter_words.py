@@ -109,10 +109,17 @@ def _parts(letter: Letter) -> str:
     return "" if len(named) < 2 else text("letter.parts", parts=text("letter.comma").join(named))
 
 
+#: What is said where all lines tell something new, and where only some do.
+_CHANGED = {
+    NoticeKind.DECISION: ("letter.decision", "letter.decision_some"),
+    NoticeKind.CHANGE: ("letter.change", "letter.change_some"),
+}
+
+
 def _decision(letter: Letter) -> str:
     n, decided, late = letter.tasks, letter.decided_tasks, letter.late_tasks
-    kind = letter.kind
-    said = text(f"letter.{kind}") if decided == n else counted(f"letter.{kind}_some", decided, all=n)
+    all_of_them, some = _CHANGED[letter.kind]
+    said = text(all_of_them) if decided == n else counted(some, decided, all=n)
     return said + (text("letter.decided_late", n=late) if late else "")
 
 

@@ -44,7 +44,12 @@ def try_lock(store: Store, name: str, *, once: bool = False) -> Lock | None:
         return _server_lock(store, name)
     if not url.database or url.database == ":memory:":
         return _memory_lock(store, name)
-    return _file_lock(Path(f"{url.database}.{name}.lock"), once=once)
+    return _file_lock(Path(f"{_file(url.database)}.{name}.lock"), once=once)
+
+
+def _file(database: str) -> str:
+    """The file that a database's name means; it may be an address of SQLite's own."""
+    return database.removeprefix("file:").partition("?")[0]
 
 
 def sweep(store: Store, prefix: str) -> int:
@@ -52,7 +57,7 @@ def sweep(store: Store, prefix: str) -> int:
     url = store.engine.url
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return 0
-    database = Path(url.database)
+    database = Path(_file(url.database))
     paths = database.parent.glob(f"{glob.escape(database.name)}.{prefix}*.lock")
     ended = [lock for path in paths if (lock := _file_lock(path, once=True)) is not None]
     for lock in ended:

@@ -26,11 +26,11 @@ def rungs(draw: st.DrawFn, tail: bool | None = None) -> list[dict[str, Any]]:
     """One to six rungs of a ladder; with `tail` one of them comes again and again."""
     found = []
     for n in range(draw(st.integers(1, 5))):
-        rung: dict[str, Any] = {"name": f"r{n}", "to": draw(TOLD), "unit": draw(st.sampled_from(["workday", "day"]))}
+        rung: dict[str, Any] = {"name": f"r{n}", "to": draw(TOLD)}
         if draw(st.integers(0, 5)) == 0:
             rung["share"] = draw(st.integers(1, 99))
         else:
-            rung["days"] = draw(st.integers(-15, 15))
+            rung |= {"days": draw(st.integers(-15, 15)), "unit": draw(st.sampled_from(["workday", "day"]))}
             late = ["urging", "escalation", "circular"] if rung["days"] > 0 else []
             rung["kind"] = draw(st.sampled_from(["reminder", *late]))
         if draw(st.integers(0, 3)) == 0:

@@ -43,8 +43,8 @@ def roster(members: tuple[str, ...] = UNITS[:3]) -> Roster:
         {"name": name, "contact": [{"name": f"{name}联络员", "email": f"{address[name]}@example.org"}]}
         for name in UNITS
     ]
-    for unit in units[:2]:
-        unit["contact"].append({"role": "leader", "name": "分管", "email": f"l{unit['name'][1]}@example.org"})
+    for n, unit in enumerate(units[:2]):
+        unit["contact"].append({"role": "leader", "name": "分管", "email": f"l{n}@example.org"})
     return Roster.model_validate(
         {
             "unit": units,

@@ -279,7 +279,10 @@ def test_check_names_every_fault_and_what_to_do(machine: Machine) -> None:
     (machine.folder / "config" / "units.toml").write_text("[[unit]]\nnam = 1\n", encoding="utf-8")
     code, said = machine.finish("check")
     assert code == 2
-    assert all(key in said for key in ("duban.toml，language", "duban.toml，timezone", "units.toml，unit.0.nam")), said
+    assert all(
+        key in said
+        for key in ("duban.toml 第 1 行，language", "duban.toml 第 2 行，timezone", "units.toml 第 2 行，unit.0.nam")
+    ), said
     assert "Traceback" not in said
 
 

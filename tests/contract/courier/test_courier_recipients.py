@@ -1,6 +1,7 @@
 """Several recipients of one address, some of whom a real mail server refuses: nobody gets it twice, nobody is lost."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -114,7 +115,7 @@ def test_those_refused_for_good_are_listed_with_their_reason(store: Store) -> No
     (listed,) = letters(office)
     assert (listed.state, listed.contact) == (outbox.UNSENT, "办公室")
     assert f"{B}（550）" in listed.reason
-    assert "units.toml" in listed.reason
+    assert "单位名录" in listed.reason
     with store.begin() as session:
         letter = digest_letter(session, office, "区政府办公室", NOW.date(), NOW + DAY)
     (unreached,) = letter.unreached
@@ -184,10 +185,10 @@ def roster_of(email: str) -> Roster:
 @pytest.mark.parametrize("email", [A, f"{A},{B}", f"{A}; {B}", f"{A}，{B}、{C}", f"{A} ； {B}"])
 def test_an_entry_may_name_several_addresses(email: str) -> None:
     (unit,) = roster_of(email).unit
-    assert unit.contact[0].email == email
+    assert unit.contact[0].email == ", ".join(re.findall(r"[a-z]@example\.org", email))
 
 
-@pytest.mark.parametrize("email", ["", "a", "a@", f"{A} {B}", f"{A},,{B}", f"{A},", "a@b@c"])
+@pytest.mark.parametrize("email", ["", "a", "a@", f"{A} {B}", "a@b@c"])
 def test_what_is_no_list_of_addresses_is_said(email: str) -> None:
     with pytest.raises(ValueError, match="email"):
         roster_of(email)

@@ -109,7 +109,7 @@ def test_a_sender_that_is_no_address_is_a_fault_of_the_settings(run: Run, given:
     given("MAIL_FROM", "nonsense")
     checked = run("check")
     assert checked.code == 2
-    assert "mail_from" in checked.out
+    assert "mail_from" in checked.out.casefold()
 
 
 def test_a_server_that_wants_a_login_is_not_in_order_without_one(run: Run, given: Set) -> None:

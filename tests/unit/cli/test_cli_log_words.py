@@ -16,6 +16,8 @@ from bot.texts import room
 from tests.support.commands import LEDGER, Run, duban, empty_place, example_config
 
 ROOT = Path(__file__).resolve().parents[3]
+#: Of item 1.
+UNIT = "区教育局"
 NASTY = "\x1b[31m红\x07\x9b2J\u202e反\u200b字\r\x00"
 
 
@@ -47,7 +49,20 @@ def test_the_account_on_the_machine_did_it(run: Run) -> None:
 def test_whom_it_acts_for_is_written_beside_the_account(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command = [sys.executable, "-m", "bot", "mark", "1", "acknowledged", "--as", "张股长", "--now", "2026-02-11T09:00"]
+    command = [
+        sys.executable,
+        "-m",
+        "bot",
+        "mark",
+        "1",
+        "acknowledged",
+        "--unit",
+        UNIT,
+        "--as",
+        "张股长",
+        "--now",
+        "2026-02-11T09:00",
+    ]
     done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": ""}, check=False)
     assert done.returncode == 0
     assert {e["who"] for e in entries(run) if e["verb"] == "acknowledged"} == {f"张股长（{account()}）"}
@@ -55,7 +70,7 @@ def test_whom_it_acts_for_is_written_beside_the_account(
 
 @pytest.mark.parametrize("words", ["log", "log --json", "status 1", "outbox --all"])
 def test_nothing_that_was_written_drives_the_terminal(run: Run, words: str) -> None:
-    assert run("mark", "1", "reported", "--note", NASTY, "--now", "2026-02-11T09:00").code == 0
+    assert run("mark", "1", "reported", "--unit", UNIT, "--note", NASTY, "--now", "2026-02-11T09:00").code == 0
     done = run(*words.split())
     assert not set(NASTY) - set("红反字[31m2J") & set(done.out + done.err)
     if words == "log":
@@ -93,7 +108,7 @@ def test_whatever_is_recorded_has_a_word() -> None:
 
 def test_no_program_word_is_shown_of_a_year(run: Run) -> None:
     run("tick", "--now", "2026-02-10T09:00+08:00")
-    run("mark", "1", "reported", "--now", "2026-02-11T09:00")
+    run("mark", "1", "reported", "--unit", UNIT, "--now", "2026-02-11T09:00")
     run("archive", "ledger", "--now", "2026-12-31T09:00")
     table = run("log").out
     cells = re.findall(r"[a-z][a-z-]{2,}", table)
