@@ -7,6 +7,7 @@ name need only hold the sentences that it changes.
 
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import tomli
@@ -31,8 +32,36 @@ def language() -> str:
 def _catalogue(language: str, room: str, config: Path | None) -> dict[str, str]:
     """The shipped sentences of a room, an office's own in their place."""
     parts = ("templates", language, "texts", f"{room}.toml")
-    paths = dict.fromkeys((shipped(*parts), find_file(config, *parts)))
-    return {key: words for path in paths for key, words in tomli.loads(path.read_text(encoding="utf-8")).items()}
+    known = tomli.loads(shipped(*parts).read_text(encoding="utf-8"))
+    path = find_file(config, *parts)
+    return known if path == shipped(*parts) else known | _usable(path, known)
+
+
+def _usable(path: Path, known: dict[str, str]) -> dict[str, str]:
+    """An office's own sentences; one that cannot be filled in is logged and left out: no message stays unsent for it."""
+    try:
+        own = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        _warn("%s cannot be read and is not used: %s", path, error)
+        return {}
+    fitting = {key: words for key, words in own.items() if key not in known or _holes(words) <= _holes(known[key])}
+    for key in own.keys() - fitting.keys():
+        _warn("%s, %s: names in braces something that this sentence is not given; it is not used", path, key)
+    return fitting
+
+
+def _warn(words: str, *parts: object) -> None:
+    import logging  # noqa: PLC0415 - every command waits for this file, and few have anything to warn of
+
+    logging.getLogger(__name__).warning(words, *parts)
+
+
+def _holes(words: object) -> set[str]:
+    """What stands in braces; what is no sentence at all has a hole that none has."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(str(words)) if name is not None}
+    except ValueError:
+        return {"{"}
 
 
 def room(language: str, name: str) -> dict[str, str]:

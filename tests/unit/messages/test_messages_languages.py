@@ -78,3 +78,14 @@ def test_an_office_changes_one_sentence_and_the_others_stay(tmp_path: Path) -> N
     message = render_letter(LETTERS["dispatch"], "email", "id", tmp_path)
     assert "请与我办商定时限" in message.text
     assert "长期工作，请反馈工作安排" in message.text
+
+
+@pytest.mark.parametrize(
+    "written", ['undated = "请与{nobody}商定"', 'undated = "请与{商定"', "undated = 请与我办商定", "= ="]
+)
+def test_a_sentence_that_cannot_be_filled_in_stops_no_message(tmp_path: Path, written: str) -> None:
+    folder = tmp_path / "templates" / FIRST / "texts"
+    folder.mkdir(parents=True)
+    (folder / "duty.toml").write_text(written + "\n", encoding="utf-8")
+    set_language(FIRST, tmp_path)
+    assert "未定时限" in render_letter(LETTERS["dispatch"], "email", "id", tmp_path).text
