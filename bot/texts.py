@@ -38,7 +38,7 @@ def _catalogue(language: str, room: str, config: Path | None) -> dict[str, str]:
 
 
 def _usable(path: Path, known: dict[str, str]) -> dict[str, str]:
-    """An office's own sentences; one that cannot be filled in is logged and left out: no message stays unsent for it."""
+    """An office's own sentences; one that cannot be filled in is logged and left out, and every message goes."""
     try:
         own = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
