@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.messages.duty_words import labelled, notes_of, now_of, place_of, reading_of
-from bot.messages.letter import FullText, Letter, Line, is_unsigned
+from bot.messages.letter import DISPATCH, FullText, Letter, Line, is_unsigned
 from bot.messages.letter_words import Tone, tone_of
 from bot.messages.numbers import listed_names, listed_numbers, natural
 from bot.messages.typography import short
@@ -84,7 +84,7 @@ def groups_of(letter: Letter, lines: Iterable[Line]) -> tuple[Group, ...]:
 
 
 def _numbers(lines: list[Line]) -> str:
-    if any(line.kind is not Kind.STANDING or notes_of(line) for line in lines):
+    if any(line.kind is not Kind.STANDING or line.rung == DISPATCH or notes_of(line) for line in lines):
         return ""
     return listed_numbers(sorted((line.number for line in lines), key=natural))
 

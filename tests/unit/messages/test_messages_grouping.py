@@ -88,6 +88,12 @@ def test_standing_work_waits_behind_what_has_a_day() -> None:
     assert text.count(PLAIN.title) == 1
 
 
+def test_standing_work_that_is_new_is_listed_whatever_stands_beside_it() -> None:
+    new = replace(LINES["standing_new"], number="41", title="持续更新数据")
+    text = render_letter(letter_of(LINES["late"], new, kind="urging"), "email", "id").text
+    assert "41. 持续更新数据" in text
+
+
 def test_a_task_is_told_in_full_once_by_mail_and_in_short_in_a_chat() -> None:
     told = LETTERS["dispatch_in_full"]
     mail = render_letter(told, "email", "id")
