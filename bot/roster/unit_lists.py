@@ -46,10 +46,12 @@ def share_ending(names: list[str], last: str) -> list[str] | None:
 
 def split_glued(item: str) -> list[str]:
     """Names that a page set one below the other and its reader put together: …管委会市委编办 → two."""
-    for at in range(4, min(len(item), 2 * _REACH) - 2):
+    for at in range(3, min(len(item), 2 * _REACH) - 2):
         head, tail = item[:at], item[at:]
+        if head[0] == tail[0] == "各" and is_unit(head) and is_unit(tail):
+            return [head, *split_glued(tail)]
         if head[-1] in "局委厅" and _is_all(head, tail):
-            return [head, tail]
+            return [head, *split_glued(tail)]
         if (
             head[-1] in "局办委厅会室部）"
             and level(tail)

@@ -73,6 +73,7 @@ ROLE_WORDS: tuple[RoleWord, ...] = (
     RoleWord("包案", "supervising", closes=False),
     RoleWord("挂钩", "supervising", closes=False),
     RoleWord("主体责任", "responsible", closes=False),
+    RoleWord("第二责任", "responsible", closes=False),
     RoleWord("具体责任", "responsible", closes=False),
     RoleWord("共同责任", "responsible", closes=False),
     RoleWord("责任落实", "responsible", closes=False),

@@ -15,9 +15,13 @@ _BRACKETED = re.compile(
 )
 
 
+#: A label that begins a clause and a verb instead of a colon: 责任单位为县水利局.
+_IS = re.compile(rf"(?:(?<=[。；，（(])|^)({NOUN_LABEL_PATTERN})[为是](?=[省市区县州各])")
+
+
 def with_colons(text: str) -> str:
-    """`text` with each label that stands in brackets of its own (【牵头单位】) before a colon instead."""
-    return _BRACKETED.sub(r"\1：", text)
+    """`text` with a colon behind each label that stands in brackets of its own (【牵头单位】) or before 为."""
+    return _BRACKETED.sub(r"\1：", _IS.sub(r"\1：", text))
 
 
 def begins_with_label(text: str) -> bool:

@@ -140,7 +140,7 @@ def _take_labels(tail: Tail, text: str) -> str:
         if not spot["person"]:
             at = _value_end(text, spot.end(), limit, deadline=bool(spot["deadline"]))
             _take_value(tail, spot, strip_marks(one_line(text[spot.end() : at])))
-    return (kept + text[at:]).rstrip("；;，,、 " + OPEN).strip()
+    return (kept + text[at:]).rstrip("；;，,、—－- " + OPEN).strip()
 
 
 def _take_value(tail: Tail, spot: re.Match[str], value: str) -> None:

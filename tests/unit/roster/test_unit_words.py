@@ -162,3 +162,17 @@ def test_names_of_bodies_of_every_kind(line: str) -> None:
     leading = [name.rstrip("!") for name in wanted if name.endswith("!")]
     assisting = [name.rstrip("?") for name in wanted if name.endswith("?")]
     assert (list(found.lead), list(found.assisting)) == (leading, assisting)
+
+
+@pytest.mark.parametrize(
+    ("raw", "responsible"),
+    [
+        ("县水利局张某某负责", ("县水利局",)),
+        ("县住建局各乡镇各街道", ("县住建局", "各乡镇", "各街道")),
+        ("第二责任单位：县财政局", ("县财政局",)),
+        ("县水利局、县住建局研究提出", ("县水利局", "县住建局")),
+    ],
+)
+def test_words_beside_names_are_left_out(raw: str, responsible: tuple[str, ...]) -> None:
+    read = read_units(raw)
+    assert (read.responsible, read.doubtful) == (responsible, ())
