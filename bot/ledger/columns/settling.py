@@ -1,7 +1,7 @@
 """What the words of a header leave open, settled by its other columns and by what stands below it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.ledger.columns.header import Header, Row
@@ -15,6 +15,7 @@ from bot.vocabulary.states import state_of
 from bot.vocabulary.time_columns import LIMIT_NOUNS
 
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%|[01](?:\.\d+)?")
+_LIMITS = re.compile("前|底|末|以内|之内|长期|每[月季年周]")
 _PROGRESS = re.compile(r"进度$|^progress$", re.IGNORECASE)
 _MAY_BE_FACT = re.compile("(?!计划|预计|拟|要求|应).{0,4}(?:完成|整改|落实|办理)(?:时间|日期)")
 _SAMPLE = 40  # rows looked at
@@ -32,13 +33,18 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
             columns[index] = Column.RESPONSIBLE
     _set_milestones(columns, header)
     unknown = [at for at, column in enumerate(columns) if column is None and are_dated(values[at])]
-    asked = (*_settle_limits(columns, header), *unknown)
+    asked = (*_settle_limits(columns, header, values), *unknown)
     return replace(header, columns=tuple(columns), told=header.told or header.columns, asked=asked)
 
 
 def _values(body: Sequence[Row], index: int) -> list[str]:
     said = (row[index].text for row in body[:_SAMPLE] if index < len(row))
     return [text for text in said if not is_blank(text)]
+
+
+def _say_limits(values: Sequence[str]) -> bool:
+    """True where most values are limits by their own words."""
+    return 2 * sum(bool(_LIMITS.search(value)) for value in values) > len(values)
 
 
 def _has(columns: Sequence[Column | None], wanted: Sequence[Column]) -> bool:
@@ -66,10 +72,13 @@ def _set_milestones(columns: list[Column | None], header: Header) -> None:
             columns[at] = None
 
 
-def _settle_limits(columns: list[Column | None], header: Header) -> tuple[int, ...]:
+def _settle_limits(
+    columns: list[Column | None], header: Header, values: Mapping[int, Sequence[str]]
+) -> tuple[int, ...]:
     """Decides between limits and facts; the indexes of the columns that the coordinator is asked about.
 
-    A column that may be either is a fact beside a limit, and else the limit itself, which is asked. A 完成时间 beside a
+    A column that may be either is a fact beside a limit, and else the limit itself, which is asked where its days do not
+    say so themselves (6月底前). A 完成时间 beside a
     时限 is taken for a fact, and asked about too.
     """
     asked = []
@@ -82,5 +91,5 @@ def _settle_limits(columns: list[Column | None], header: Header) -> tuple[int, .
     for at, column in enumerate(columns):
         if column is Column.EITHER:
             columns[at] = Column.FACT if limits else Column.DEADLINE
-            asked += [] if limits else [at]
+            asked += [] if limits or _say_limits(values[at]) else [at]
     return tuple(asked)

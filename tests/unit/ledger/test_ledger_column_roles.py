@@ -241,3 +241,9 @@ def test_a_million_blanks_in_a_cell_are_a_few(at: int, blank: str) -> None:
     data = "序号,工作任务,责任单位,完成时限\n" + ",".join(row) + "\n"
     (task,) = extract(read_here(data.encode(), "a.csv")).tasks
     assert len("".join((task.text, task.deadline_raw or "", task.units_raw or ""))) < 60
+
+
+@pytest.mark.parametrize("either", EITHER)
+def test_a_column_whose_days_say_that_they_are_limits_is_not_asked(either: str) -> None:
+    got = table(("序号", "工作任务", "责任单位", either), ("1", "抢修水管", "县住建局", "2025年3月底前"))
+    assert (days(got), flags(got)) == ([[("due", "2025-03-31")]], [])
