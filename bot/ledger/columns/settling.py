@@ -77,7 +77,7 @@ def _settle_limits(
 ) -> tuple[int, ...]:
     """Decides between limits and facts; the indexes of the columns that the coordinator is asked about.
 
-    A column that may be either is a fact beside a limit, and else the limit itself, which is asked where its days do not
+    A column that may be either is a fact beside a limit, and else the limit itself, asked about where its days do not
     say so themselves (6月底前). A 完成时间 beside a
     时限 is taken for a fact, and asked about too.
     """
