@@ -144,6 +144,9 @@ class Outcomes:
         if any(tag(other) not in row.tried for other in ways_of(self._session, self._desk, row, self._channels)):
             self._counts.waiting += 1
             return
+        if not self._desk.sort(self._session, [row], now):  # each of its items has gone to a deputy of its unit
+            self._counts.dropped += 1
+            return
         row.state = outbox.UNSENT
         self._counts.unsent += 1
         log.warning("no way is left", extra={"message_id": row.id})
