@@ -68,7 +68,9 @@ def test_who_takes_over_one_unit_gets_its_items_and_no_others(office: Office, mo
 
 
 def test_a_refused_mailbox_gives_each_unit_to_its_own_deputy(office: Office) -> None:
-    deputies = {unit: ("wang@example.org", f"deputy{n}@example.org") for n, unit in enumerate(UNITS, 1)}
+    deputies: dict[str, tuple[str, ...]] = {
+        unit: ("wang@example.org", f"deputy{n}@example.org") for n, unit in enumerate(UNITS, 1)
+    }
     here = with_roster(waiting(office), roster(deputies))
     got = sent(here, "2021-06-01T10:00", refused=("wang@example.org",))
     assert got == {f"deputy{n}@example.org": {str(n)} for n in range(1, 4)}
