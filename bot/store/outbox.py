@@ -68,10 +68,12 @@ def add(session: Session, messages: Sequence[Mapping[str, Any]]) -> None:
         session.connection().execute(_ADD, messages)
 
 
-def add_items(row: OutboxRow, items: tuple[Item, ...], kind: str, try_at: datetime) -> None:
+def add_items(row: OutboxRow, items: tuple[Item, ...], kind: str, try_at: datetime, tried: Sequence[str] = ()) -> None:
     """What waits unsent now says this; it goes at `try_at`, which is tomorrow if today's have gone."""
     keep_items(row, items)
     row.kind = kind
+    if tried:
+        row.tried = list(dict.fromkeys([*row.tried, *tried]))
     row.next_try_at = min(row.next_try_at, try_at) if row.attempts == 0 else row.next_try_at
 
 

@@ -31,7 +31,9 @@ def hand_over(directory: Directory, row: OutboxRow, batches: dict[str, Batch]) -
         if target is None or target.person == row.person:
             own += [item] if target is not None else []
             continue
-        batches.setdefault(target.person, Batch(target)).add(item)
+        batch = batches.setdefault(target.person, Batch(target))
+        batch.add(item)
+        batch.tried += (way for way in row.tried if way not in batch.tried)  # nobody is asked twice in a circle
     outbox.keep_items(row, tuple(own))
 
 

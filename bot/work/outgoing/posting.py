@@ -33,10 +33,11 @@ _ONLY_CHANGES = frozenset({NoticeKind.DECISION, NoticeKind.CHANGE})
 
 @dataclass
 class Batch:
-    """What one person is to be told, by the duty's id."""
+    """What one person is to be told, by the duty's id. `tried`: ways to others that refused it for good."""
 
     recipient: Recipient
     items: dict[int, Item] = field(default_factory=dict)
+    tried: list[str] = field(default_factory=list)
 
     def add(self, item: Item) -> None:
         """Tells this too."""
@@ -67,9 +68,9 @@ def post_all(
         told |= {duty: merged(told.get(duty), item) for duty, item in batch.items.items()}
         items = tuple(item for item in told.values() if item.kind not in _ONLY_CHANGES or item.changes)
         if row is not None:
-            outbox.add_items(row, items, gravest(items) if items else row.kind, try_at)
+            outbox.add_items(row, items, gravest(items) if items else row.kind, try_at, batch.tried)
         elif items:
-            new.append(message(batch.recipient, gravest(items), items, now, try_at))
+            new.append({**message(batch.recipient, gravest(items), items, now, try_at), "tried": batch.tried})
     outbox.add(session, new)
 
 

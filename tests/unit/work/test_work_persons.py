@@ -1,5 +1,6 @@
 """A message is a person's: whoever stands for a unit when it goes is told of that unit's items, and of no others."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick,
 
 UNITS = ("区财政局", "区教育局", "区司法局")
 #: By the unit, its contacts' addresses, the first first.
-Standing = dict[str, tuple[str, ...]]
+Standing = Mapping[str, tuple[str, ...]]
 SHARED: Standing = dict.fromkeys(UNITS, ("wang@example.org",))
 
 
