@@ -12,10 +12,9 @@ import click
 from bot.app.reading import load_reading
 from bot.clock import system_clock
 from bot.deadlines import Settings, parse
-from bot.model import QUESTION_FLAGS, Obligation, Reading
+from bot.model import QUESTION_FLAGS, Reading
+from bot.model.obligation_json import obligation_to_json
 from bot.texts import text
-
-_FIELDS = ("date", "alt", "time", "start", "end", "rrule", "at_least", "n", "unit", "anchor", "label")
 
 
 def run(
@@ -102,25 +101,10 @@ def as_json(phrase: str | None, reading: Reading) -> dict[str, Any]:
     """A reading as the line of JSON that others rely on."""
     return {
         "phrase": phrase,
-        "obligations": [_obligation(one) for one in reading.obligations],
+        "obligations": [obligation_to_json(one) for one in reading.obligations],
         "flags": list(reading.flags),
         "unread": [{"start": one.start, "end": one.end, "text": one.text} for one in reading.unread],
     }
-
-
-def _obligation(one: Obligation) -> dict[str, Any]:
-    found: dict[str, Any] = {"kind": str(one.kind)}
-    for name in _FIELDS:
-        value = getattr(one, name)
-        if value is not None:
-            found[name] = _plain(name, value)
-    return {**found, "phrase": one.phrase, "rule": one.rule, "flags": list(one.flags)}
-
-
-def _plain(name: str, value: Any) -> Any:
-    if name == "time":
-        return f"{value:%H:%M}"
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _dump(value: object) -> str:

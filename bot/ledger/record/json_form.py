@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from bot.model import (
     Choice,
     Doubtful,
     Duty,
-    Kind,
     Ledger,
-    Obligation,
     Person,
     Place,
     Question,
@@ -21,6 +19,7 @@ from bot.model import (
     as_said,
     sentence,
 )
+from bot.model.obligation_json import obligation_from_json, obligation_to_json
 
 #: The lists of a task. One that a ledger stored earlier does not have is empty.
 _LISTED = (
@@ -28,7 +27,6 @@ _LISTED = (
 )  # fmt: skip
 #: Between the names in a label of before.
 _JOINT = "＝"
-_DATES = frozenset({"date", "alt", "start", "end"})
 
 
 def to_json(ledger: Ledger) -> dict[str, Any]:
@@ -86,36 +84,13 @@ def _flat(value: Any) -> dict[str, Any]:
     return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
-# --------------------------------------------------------------- obligations
-def obligation_out(one: Obligation) -> dict[str, Any]:
-    """An obligation without its empty fields; `kind`, `phrase`, `rule` and `flags` always stand."""
-    out: dict[str, Any] = {"kind": one.kind.value, "phrase": one.phrase, "rule": one.rule, "flags": list(one.flags)}
-    for name in ("date", "alt", "time", "start", "end"):
-        if (value := getattr(one, name)) is not None:
-            out[name] = value.isoformat("minutes") if isinstance(value, time) else value.isoformat()
-    for name in ("rrule", "at_least", "n", "unit", "anchor", "label", "source"):
-        if (value := getattr(one, name)) is not None:
-            out[name] = value
-    return out
-
-
-def obligation_in(data: Mapping[str, Any]) -> Obligation:
-    """The obligation that `obligation_out` wrote."""
-    values = dict(data)
-    for name in _DATES & values.keys():
-        values[name] = date.fromisoformat(values[name])
-    if "time" in values:
-        values["time"] = time.fromisoformat(values["time"])
-    return Obligation(**{**values, "kind": Kind(values["kind"]), "flags": tuple(values.get("flags", ()))})
-
-
 # --------------------------------------------------------------------- items
 def _task_out(task: Task) -> dict[str, Any]:
     out = {one.name: getattr(task, one.name) for one in fields(task)}
     return {
         **out,
         **{name: list(out[name]) for name in _LISTED},
-        "obligations": [obligation_out(one) for one in task.obligations],
+        "obligations": [obligation_to_json(one) for one in task.obligations],
         "cells": [list(cell) for cell in task.cells],
         "source": _flat(task.source),
     }
@@ -126,7 +101,7 @@ def _task_in(data: Mapping[str, Any]) -> Task:
         **{
             **data,
             **{name: tuple(data.get(name, ())) for name in _LISTED},
-            "obligations": tuple(obligation_in(one) for one in data["obligations"]),
+            "obligations": tuple(obligation_from_json(one) for one in data["obligations"]),
             "cells": tuple((column, words) for column, words in data.get("cells", ())),
             "source": Place(**data["source"]),
         }
@@ -138,7 +113,7 @@ def _duty_out(duty: Duty) -> dict[str, Any]:
     return {
         **out,
         "who": list(duty.who),
-        "obligations": [obligation_out(one) for one in duty.obligations],
+        "obligations": [obligation_to_json(one) for one in duty.obligations],
         "source": _flat(duty.source),
     }
 
@@ -148,7 +123,7 @@ def _duty_in(data: Mapping[str, Any]) -> Duty:
         **{
             **data,
             "who": tuple(data["who"]),
-            "obligations": tuple(obligation_in(one) for one in data["obligations"]),
+            "obligations": tuple(obligation_from_json(one) for one in data["obligations"]),
             "source": Place(**data["source"]),
         }
     )
