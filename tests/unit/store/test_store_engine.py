@@ -28,12 +28,13 @@ def revisions() -> list[str]:
     return [found.revision for found in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
 
 
-#: Columns that hold a word of one of our lists.
-WORDS = {
+#: Columns that hold a word, or a list, of one of our kinds.
+WORDS: dict[tuple[str, str], object] = {
     ("duty", "kind"): "due",
     ("duty", "state"): "dispatched",
     ("duty", "role"): "lead",
     ("outbox", "role"): "contact",
+    ("outbox", "bindings"): [],
 }
 
 
