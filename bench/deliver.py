@@ -36,12 +36,12 @@ from bot.courier.delivery import Delivery
 from bot.roster.roster import load_roster
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
-from bot.work.letters.composer import Desk
+from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from tests.support.jobs import deliver_all, idle_app
 from tests.support.killing import fill, mail_count
 from tests.support.office import office_in
-from tests.support.post import NOW, PlainDesk
+from tests.support.post import NOW, PlainSource
 from tests.support.postgres import new_database, postgres_server
 
 CONNECTIONS = 2
@@ -143,7 +143,7 @@ def bare_rate(port: int, messages: int, mails: list[tuple[str, bytes]]) -> float
 
 def compare(name: str, new_url: Callable[[], Any], port: int, messages: int, needed: float, folder: Path) -> bool:
     """Plain words: what the courier costs. Real letters: what composing them adds."""
-    desk = PlainDesk()
+    desk = PlainSource()
     plain = [build_mail(_plain(n), SENDER, [f"m{n:07}@example.org"], NOW) for n in range(messages)]
     mails = [(f"m{n:07}@example.org", mail) for n, mail in enumerate(plain)]
     with new_url() as url:
@@ -156,7 +156,7 @@ def compare(name: str, new_url: Callable[[], Any], port: int, messages: int, nee
     with new_url() as url:
         fill(url, folder, min(messages, 1000))
         office = office_in(url, load_roster(folder / "units.toml"))
-        seconds = by_courier(url, port, Desk(office, digest_letter))
+        seconds = by_courier(url, port, Composer(office, digest_letter))
         office.store.close()
     print(f"{name + ', real letters':34}{min(messages, 1000) / seconds:10.0f}")
     return rate / bare_mean >= needed
@@ -170,7 +170,7 @@ def _plain(n: int) -> Any:
 
 def _work(url: str, ready: Any, go: Any) -> None:
     store = Store.open(url)
-    courier = Courier(store, {"email": MemoryChannel("email")}, PlainDesk(), Delivery(pace={}))
+    courier = Courier(store, {"email": MemoryChannel("email")}, PlainSource(), Delivery(pace={}))
     ready.put(1)
     go.wait()
     asyncio.run(deliver_all(courier, NOW))
@@ -233,7 +233,7 @@ def _peak(url: str, some: int, answer: Any) -> None:
     """Peak memory of a process that opens the store and sends `some` of what waits."""
     mail = MemoryChannel("email")
     store = Store.open(url)
-    courier = Courier(store, {"email": mail}, PlainDesk(), Delivery(pace={}))
+    courier = Courier(store, {"email": mail}, PlainSource(), Delivery(pace={}))
     asyncio.run(deliver_all(courier, NOW, stopping=lambda: len(mail.sent) >= some))
     answer.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 

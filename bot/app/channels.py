@@ -17,7 +17,7 @@ from bot.courier.delivery import DEFAULT, Delivery
 from bot.meters import Meters
 from bot.roster.roster import Roster
 from bot.settings import Settings
-from bot.work.letters.composer import Desk
+from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
 
@@ -77,9 +77,9 @@ def services_of(roster: Roster) -> list[tuple[str, str]]:
 
 def build_courier(office: Office, channels: Mapping[str, Channel], meters: Meters | None = None) -> Courier:
     """The courier over these channels; `meters` count what it does."""
-    return Courier(office.store, channels, desk_of(office), office.delivery, system_clock, meters)
+    return Courier(office.store, channels, composer_of(office), office.delivery, system_clock, meters)
 
 
-def desk_of(office: Office) -> Desk:
+def composer_of(office: Office) -> Composer:
     """Who is told what, as this office has it."""
-    return Desk(office, digest_letter)
+    return Composer(office, digest_letter)

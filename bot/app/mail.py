@@ -11,10 +11,10 @@ from bot.app.live import LiveOffice
 from bot.channels.mail_address import read_address, read_sender
 from bot.clock import Clock
 from bot.errors import ChannelError, StoreError, UsageError
-from bot.mailbox.desk import Mailbox, fetch
 from bot.mailbox.imap import ImapBox
 from bot.mailbox.imap_url import read_imap_url
 from bot.mailbox.intake import Post
+from bot.mailbox.mail_round import Mailbox, fetch
 from bot.mailbox.proof import servers_near
 from bot.settings import Settings
 from bot.store.locks import Lock, try_lock

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.app.channels import desk_of
+from bot.app.channels import composer_of
 from bot.app.live import LiveOffice
 from bot.clock import Clock, monotonic_s
 from bot.courier.courier import Courier
@@ -91,7 +91,7 @@ class Rounds:
             return
         self._looked_s = monotonic_s()
         async with self._busy:
-            self._courier.desk = desk_of(office)
+            self._courier.source = composer_of(office)
             delivered = await self._courier.deliver(message_id, now, self._clock, stopping=self._stopping)
         if delivered != Delivered(waiting=delivered.waiting):
             log.info("delivered %s", asdict(delivered))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Pacer, Refusal
-from bot.courier.parts import NO_CHANNEL, NO_WAY, Claimed, Delivered, Desk, Way, shown, tag, ways_of
+from bot.courier.parts import NO_CHANNEL, NO_WAY, Claimed, Delivered, MessageSource, Way, shown, tag, ways_of
 from bot.errors import StoreError
 from bot.model import Message
 from bot.store import outbox
@@ -25,11 +25,11 @@ FRESH = timedelta(hours=3)
 RECOMPOSED = 500
 
 
-def is_late(session: Session, desk: Desk, row: OutboxRow, now: datetime) -> bool:
+def is_late(session: Session, source: MessageSource, row: OutboxRow, now: datetime) -> bool:
     """Whether it tells of something that is over; what was planned just now does not."""
     if row.attempts == 0 and now - row.at < FRESH:
         return False
-    until = desk.useful_until(session, row)
+    until = source.useful_until(session, row)
     return until is not None and now > until
 
 
@@ -39,14 +39,14 @@ class Claims:
     def __init__(
         self,
         session: Session,
-        desk: Desk,
+        source: MessageSource,
         channels: Collection[str],
         pacer: Pacer,
         outcomes: Outcomes,
         counts: Delivered,
         later: Callable[[str, str], None],
     ) -> None:
-        self._session, self._desk, self._channels, self._pacer = session, desk, channels, pacer
+        self._session, self._source, self._channels, self._pacer = session, source, channels, pacer
         self._outcomes, self._counts, self._later = outcomes, counts, later
         self._delay = 0.0
         self._told: dict[str, int] = {}
@@ -57,8 +57,8 @@ class Claims:
         """Claims at most `room` of `rows`, puts off, sets aside or drops the others; and how many were looked at."""
         found: dict[str, Claimed] = {}
         looked = 0
-        self._told = self._desk.told(self._session, {row.person for row in rows}, now) if rows else {}
-        going = {row.id for row in self._desk.sort(self._session, rows, now)}
+        self._told = self._source.told(self._session, {row.person for row in rows}, now) if rows else {}
+        going = {row.id for row in self._source.sort(self._session, rows, now)}
         for row in rows:
             if len(found) == room:
                 break
@@ -90,17 +90,17 @@ class Claims:
             return None
 
     def _one(self, row: OutboxRow, now: datetime, sent_from_s: float) -> Claimed | None:
-        every = ways_of(self._session, self._desk, row, self._channels)
+        every = ways_of(self._session, self._source, row, self._channels)
         left = [way for way in every if tag(way) not in row.tried]
         way = next((way for way in left if way[0] in self._channels), None)
-        if is_late(self._session, self._desk, row, now):
+        if is_late(self._session, self._source, row, now):
             self._too_late(row, now)
             return None
         if way is None:
             self._no_way(row, every, left, now)
             return None
         # It waited longer than it was meant to, or something else went to the same person meanwhile.
-        if (opens := self._desk.opens(row, now, self._told.get(row.person, 0))) > now:
+        if (opens := self._source.opens(row, now, self._told.get(row.person, 0))) > now:
             row.next_try_at = opens
             self._counts.waiting += 1
             return None
@@ -125,7 +125,7 @@ class Claims:
         return True
 
     def _composed(self, row: OutboxRow, channel: str, now: datetime) -> Message | None:
-        message = self._desk.compose(self._session, row, channel, now)
+        message = self._source.compose(self._session, row, channel, now)
         if message is None:
             row.state = outbox.DROPPED
             self._counts.dropped += 1

@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from bot.channels import Channel
 from bot.clock import Clock, system_clock
-from bot.courier.clerk import Clerk
 from bot.courier.delivery import UNPACED, Delivery
-from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome
+from bot.courier.outbox_worker import OutboxWorker
+from bot.courier.parts import Claimed, Delivered, Look, MessageSource, Outcome
 from bot.errors import ChannelError, StoreError
 from bot.meters import Meters
 from bot.model import Message
@@ -45,18 +45,18 @@ class Courier:
         self,
         store: Store,
         channels: Mapping[str, Channel],
-        desk: Desk,
+        source: MessageSource,
         delivery: Delivery = UNPACED,
         pace_clock: Clock | None = None,
         meters: Meters | None = None,
     ) -> None:
-        self.store, self.channels, self.desk, self.meters = store, channels, desk, meters
+        self.store, self.channels, self.source, self.meters = store, channels, source, meters
         self.delivery, self._pace_clock = delivery, pace_clock
-        self._clerk = Clerk(store, desk, tuple(channels), delivery.pace, pace_clock or system_clock)
+        self._outbox = OutboxWorker(store, source, tuple(channels), delivery.pace, pace_clock or system_clock)
 
     def recover(self) -> int:
         """Takes back what ended workers left *sending*; gives how many. What living ones are at is left alone."""
-        return self._clerk.recover()
+        return self._outbox.recover()
 
     async def deliver(
         self,
@@ -67,7 +67,7 @@ class Courier:
         stopping: Callable[[], bool] | None = None,
     ) -> Delivered:
         """A round for the sake of one message, unless it has gone or been put off; None: for whatever is due."""
-        if message_id is not None and not await asyncio.to_thread(self._clerk.is_due, message_id, now):
+        if message_id is not None and not await asyncio.to_thread(self._outbox.is_due, message_id, now):
             return Delivered()
         return await self.round(now, clock, seen, stopping)
 
@@ -85,15 +85,15 @@ class Courier:
         nothing more is sent then, and the next round first writes down what was.
         """
         clock = clock or (lambda: now)
-        self._clerk.desk, self._clerk.pace_clock = self.desk, self._pace_clock or clock
-        run = _Round(self._clerk, self.channels, self.delivery.concurrency, clock, seen, stopping, self.meters)
-        self._clerk.begin()
+        self._outbox.source, self._outbox.pace_clock = self.source, self._pace_clock or clock
+        run = _Round(self._outbox, self.channels, self.delivery.concurrency, clock, seen, stopping, self.meters)
+        self._outbox.begin()
         try:
-            self._clerk.recover()
+            self._outbox.recover()
             await run.run()
         finally:
-            self._clerk.end()
-        return self._clerk.counts
+            self._outbox.end()
+        return self._outbox.counts
 
 
 class _Round:
@@ -101,7 +101,7 @@ class _Round:
 
     def __init__(
         self,
-        clerk: Clerk,
+        clerk: OutboxWorker,
         channels: Mapping[str, Channel],
         concurrency: int,
         clock: Clock,
@@ -110,7 +110,7 @@ class _Round:
         meters: Meters | None = None,
     ) -> None:
         self._meters = meters
-        self._clerk, self._channels, self._concurrency = clerk, channels, concurrency
+        self._outbox, self._channels, self._concurrency = clerk, channels, concurrency
         self._clock, self._seen, self._stopping = clock, seen, stopping
         self._flying: dict[asyncio.Task[Outcome], Claimed] = {}
         self._begun: set[str] = set()
@@ -132,7 +132,7 @@ class _Round:
                 if look.over and not self._flying:
                     return
                 if look.over or len(self._flying) >= self._concurrency or look.again_s is not None:
-                    self._clerk.unwritten += await self._wait(look.again_s)
+                    self._outbox.unwritten += await self._wait(look.again_s)
         except StoreError:
             await self._finish()
             raise
@@ -141,14 +141,14 @@ class _Round:
             raise
 
     async def _watch(self) -> None:
-        if not await self._in_thread(self._clerk.is_known):
+        if not await self._in_thread(self._outbox.is_known):
             raise StoreError("courier.lost")
-        await self._in_thread(self._clerk.recover)
+        await self._in_thread(self._outbox.recover)
 
     async def _exchange(self) -> Look:
         stopping = self._stopping is not None and self._stopping()
         room = 0 if stopping else self._concurrency - len(self._flying)
-        if room <= 0 and not self._clerk.unwritten:
+        if room <= 0 and not self._outbox.unwritten:
             return Look(over=stopping)
         look = await self._in_thread(lambda: self._asked(room))
         for claimed in look.claimed:
@@ -157,7 +157,7 @@ class _Round:
         return Look(look.claimed, over=True) if stopping else look
 
     def _asked(self, room: int) -> Look:
-        look = self._clerk.exchange(room, self._clock())
+        look = self._outbox.exchange(room, self._clock())
         self._asked_for = look.claimed  # for a round that is cut short while it waits for this
         return look
 
@@ -212,7 +212,7 @@ class _Round:
             if loop.time() - due_s <= TOKEN_S or not self._is_paced(claimed.way[0]):
                 return None
             try:
-                granted, again_s = await self._in_thread(lambda: self._clerk.grant_again(claimed.way[0]))
+                granted, again_s = await self._in_thread(lambda: self._outbox.grant_again(claimed.way[0]))
             except StoreError:  # said by the transaction that comes next
                 return 1.0
             if not granted:
@@ -220,11 +220,11 @@ class _Round:
             due_s = loop.time() + again_s
 
     def _is_paced(self, channel: str) -> bool:
-        pace = self._clerk.paces.get(channel)
+        pace = self._outbox.paces.get(channel)
         return pace is not None and pace.per_second > 0
 
     def _rest(self, channel: str, error: ChannelError) -> None:
-        pace = self._clerk.paces.get(channel)
+        pace = self._outbox.paces.get(channel)
         if error.retry_after_s is not None and not (pace is not None and pace.each_alone):
             self._resting[channel] = asyncio.get_running_loop().time() + error.retry_after_s
 
@@ -232,7 +232,7 @@ class _Round:
         """The store is at fault: what is on its way arrives, and is kept to be written down."""
         if self._flying:
             await asyncio.wait(self._flying)
-        self._clerk.unwritten += [self._ended(task) for task in list(self._flying)]
+        self._outbox.unwritten += [self._ended(task) for task in list(self._flying)]
 
     async def _abandon(self) -> None:
         """Cut short: what ended is written down, what was not begun waits again. What was on its way stays *sending*,
@@ -245,9 +245,9 @@ class _Round:
         left = [claimed for task, claimed in self._flying.items() if task.cancelled()] + list(self._asked_for)
         unbegun = [claimed for claimed in left if claimed.message.id not in self._begun]
         ended += [Outcome(claimed.message.id, claimed.way, self._clock(), returned=0) for claimed in unbegun]
-        self._clerk.unwritten += ended
+        self._outbox.unwritten += ended
         try:
-            self._clerk.exchange(0, self._clock())
+            self._outbox.exchange(0, self._clock())
         except StoreError as error:
             log.error("what was sent last could not be written down: %s", error)  # noqa: TRY400 - told in full by itself
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from bot.courier.pace import Pacer
-from bot.courier.parts import Delivered, Desk, Outcome, Way, tag, ways_of
+from bot.courier.parts import Delivered, MessageSource, Outcome, Way, tag, ways_of
 from bot.courier.retry import after_fault, next_try
 from bot.errors import ChannelError
 from bot.model import Receipt
@@ -26,9 +26,9 @@ class Outcomes:
     """Writes outcomes within one transaction."""
 
     def __init__(
-        self, session: Session, desk: Desk, channels: Collection[str], pacer: Pacer, counts: Delivered
+        self, session: Session, source: MessageSource, channels: Collection[str], pacer: Pacer, counts: Delivered
     ) -> None:
-        self._session, self._desk, self._channels = session, desk, channels
+        self._session, self._source, self._channels = session, source, channels
         self._pacer, self._counts = pacer, counts
 
     def write(self, outcomes: Sequence[Outcome], worker: str) -> None:
@@ -48,7 +48,7 @@ class Outcomes:
         ]
         if outbox.set_sent(self._session, arrived, worker) < len(arrived):
             log.warning("messages were taken over by another worker while they were sent")
-        self._desk.arrived(self._session, [one.id for one in arrived])
+        self._source.arrived(self._session, [one.id for one in arrived])
         self._counts.handed += sum(one.state == outbox.HANDED for one in arrived)
         self._counts.sent += sum(one.state == outbox.SENT for one in arrived)
         for outcome in outcomes:
@@ -88,7 +88,7 @@ class Outcomes:
         """It has gone to those who were not refused; each kind of the others gets a message of its own."""
         row.state, row.sent_at, row.error = state_of(receipt), now, None
         row.channel, row.address, row.remote_id = way[0], receipt.address, receipt.remote_id
-        self._desk.arrived(self._session, [row.id])
+        self._source.arrived(self._session, [row.id])
         self._counts.handed += row.state == outbox.HANDED
         self._counts.sent += row.state == outbox.SENT
         log.info("sent", extra={"message_id": row.id, "channel": way[0], "attempt": row.attempts})
@@ -110,13 +110,13 @@ class Outcomes:
         rest.way_since = rest.next_try_at = now
         again = None
         if text_key == "courier.partly_later":
-            until = self._desk.useful_until(self._session, row)
+            until = self._source.useful_until(self._session, row)
             again = next_try(rest.id, row.attempts, _PUT_OFF, now, now, until)
         if again is None:
             rest.state = outbox.UNSENT
             self._counts.unsent += 1
         else:
-            rest.state, rest.next_try_at = outbox.WAITING, self._desk.opens(rest, again)
+            rest.state, rest.next_try_at = outbox.WAITING, self._source.opens(rest, again)
             self._counts.waiting += 1
         self._session.add(rest)
 
@@ -125,15 +125,15 @@ class Outcomes:
         row.uncertain = row.uncertain or error.uncertain
         log.info("not sent: %s", error.key, extra={"message_id": row.id, "channel": way[0], "attempt": row.attempts})
         if error.moved_to is not None:
-            self._desk.moved(self._session, row, way[1], error.moved_to)
+            self._source.moved(self._session, row, way[1], error.moved_to)
             row.tried = [*row.tried, tag(way)]
             row.next_try_at = now
             self._counts.waiting += 1
             return
-        until = self._desk.useful_until(self._session, row)
+        until = self._source.useful_until(self._session, row)
         again = next_try(row.id, row.attempts, error, now, row.way_since or row.at, until)
         if again is not None:
-            row.next_try_at = self._desk.opens(row, again)
+            row.next_try_at = self._source.opens(row, again)
             self._counts.waiting += 1
             return
         self._next_way(row, way, now)
@@ -141,10 +141,10 @@ class Outcomes:
     def _next_way(self, row: OutboxRow, way: Way, now: datetime) -> None:
         row.tried = [*row.tried, tag(way)]
         row.next_try_at, row.way_since, row.attempts = now, now, 0
-        if any(tag(other) not in row.tried for other in ways_of(self._session, self._desk, row, self._channels)):
+        if any(tag(other) not in row.tried for other in ways_of(self._session, self._source, row, self._channels)):
             self._counts.waiting += 1
             return
-        if not self._desk.sort(self._session, [row], now):  # each of its items has gone to a deputy of its unit
+        if not self._source.sort(self._session, [row], now):  # each of its items has gone to a deputy of its unit
             self._counts.dropped += 1
             return
         row.state = outbox.UNSENT

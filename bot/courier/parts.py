@@ -41,7 +41,7 @@ class Delivered:
     handed: int = 0
 
 
-class Desk(Protocol):
+class MessageSource(Protocol):
     """What the courier is told by those who know wording and people."""
 
     def sort(self, session: Session, rows: Sequence[OutboxRow], now: datetime) -> Sequence[OutboxRow]:
@@ -77,14 +77,14 @@ class Desk(Protocol):
         ...
 
 
-def ways_of(session: Session, desk: Desk, row: OutboxRow, channels: Collection[str]) -> list[Way]:
+def ways_of(session: Session, source: MessageSource, row: OutboxRow, channels: Collection[str]) -> list[Way]:
     """The recipient's ways; the terminal is one only while it is set up as a channel.
 
     What is for some of an address alone has this way and no other: by any other the rest would get it twice.
     """
     if row.only is not None:
         return [(row.channel or "email", row.only)]
-    return [way for way in desk.ways(session, row) if way[0] != "console" or "console" in channels]
+    return [way for way in source.ways(session, row) if way[0] != "console" or "console" in channels]
 
 
 @dataclass(frozen=True, slots=True)

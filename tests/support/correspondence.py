@@ -9,12 +9,12 @@ from itertools import count
 
 from bot.channels.memory import MemoryChannel
 from bot.courier.courier import Courier
-from bot.mailbox.desk import Mailbox, fetch
 from bot.mailbox.intake import Post
+from bot.mailbox.mail_round import Mailbox, fetch
 from bot.mailbox.memory import MemoryBox
 from bot.model import Message
 from bot.work.answers.incoming import Outcome
-from bot.work.letters.composer import Desk
+from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
 from bot.work.planning.tick import plan
@@ -41,7 +41,7 @@ class Correspondence:
     def deliver(self, when: str) -> list[tuple[Message, str]]:
         """What waits and goes out at `when`, without planning anew."""
         channel = MemoryChannel("email")
-        courier = Courier(self.office.store, {"email": channel}, Desk(self.office, digest_letter))
+        courier = Courier(self.office.store, {"email": channel}, Composer(self.office, digest_letter))
         asyncio.run(courier.round(at(when)))
         self.sent += channel.sent
         return list(channel.sent)

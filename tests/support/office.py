@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.store.store import Store
 from bot.work.documents.dispatch import dispatch
 from bot.work.documents.intake import take_in
-from bot.work.letters.composer import Desk
+from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Actor, Office
 from bot.work.planning.tick import plan
@@ -99,7 +99,9 @@ def tick(
     """Plans and delivers at `when`; gives the letters (or the digests) that went by mail, if no channels are given."""
     memory = MemoryChannel("email")
     plan(office, at(when))
-    courier = Courier(office.store, {"email": memory} if channels is None else channels, Desk(office, digest_letter))
+    courier = Courier(
+        office.store, {"email": memory} if channels is None else channels, Composer(office, digest_letter)
+    )
     counts = asyncio.run(courier.round(at(when)))
     return [message for message, _ in memory.sent if message.subject.startswith("【周报】") == digests], counts
 

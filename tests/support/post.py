@@ -53,7 +53,7 @@ def leave_sending(store: Store, worker: str, *names: str) -> None:
         assert outbox.claim(session, [outbox.Going(name) for name in names], worker, NOW) == set(names)
 
 
-class PlainDesk:
+class PlainSource:
     """Everybody has the ways `by`; `words` are said instead of the usual ones, None drops; an exception is raised."""
 
     def __init__(self, *by: Way) -> None:

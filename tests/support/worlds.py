@@ -26,7 +26,7 @@ from bot.store.store import Store
 from bot.store.tables import LedgerRow, OutboxRow
 from bot.work.documents.dispatch import dispatch
 from bot.work.documents.intake import take_in
-from bot.work.letters.composer import Desk
+from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
 from bot.work.planning.tick import next_instant, plan
@@ -107,7 +107,7 @@ def deliver(office: Office, now: datetime) -> list[Message]:
     if upcoming is None or upcoming > now:
         return []
     memory = MemoryChannel("email")
-    asyncio.run(Courier(office.store, {"email": memory}, Desk(office, digest_letter)).round(now))
+    asyncio.run(Courier(office.store, {"email": memory}, Composer(office, digest_letter)).round(now))
     return [message for message, _ in memory.sent]
 
 

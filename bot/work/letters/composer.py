@@ -85,7 +85,7 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
     )
 
 
-class Shelf:
+class DutyCache:
     """Where a message's duties are looked up: in the store, as they stand at the moment of sending."""
 
     def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:
@@ -105,13 +105,13 @@ class Shelf:
         return line_of(row, office, today, rung)
 
 
-class Desk:
+class Composer:
     """Tells the courier how people are reached and what they are told."""
 
     def __init__(self, office: Office, digest: Callable[[Session, Office, str, date, datetime], Any]) -> None:
         self.office = office
         self._digest = digest
-        self.shelf = Shelf()
+        self.cache = DutyCache()
 
     def sort(self, session: Session, rows: Sequence[OutboxRow], now: datetime) -> Sequence[OutboxRow]:
         """Gives each item to who stands for its unit now; those messages that still tell their person something."""
@@ -143,7 +143,7 @@ class Desk:
         if row.kind == "digest":
             letter = self._digest(session, self.office, row.to, self.office.today(row.since or row.at), now)
             return answerable(render_digest(letter, channel, row.id, self.office.config), row, channel)
-        letter = letter_of(session, self.office, row, now, shelf=self.shelf)
+        letter = letter_of(session, self.office, row, now, cache=self.cache)
         if letter is None:
             return None
         message = render_letter(letter, channel, row.id, self.office.config)
@@ -212,27 +212,29 @@ def _heads(session: Session, ids: frozenset[str]) -> dict[str, ledgers.Head]:
 
 def _told(
     session: Session,
-    shelf: "Shelf",
+    cache: "DutyCache",
     duty: Duty,
     office: Office,
     today: date,
     item: Item,
 ) -> Line:
     """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
-    line = shelf.line(duty, office, today, item.rung)
+    line = cache.line(duty, office, today, item.rung)
     if item.nth:  # this one is not counted before it has arrived
         line = replace(line, urgings=item.nth)
     others = item.audience is Audience.LEAD
-    partners = _partners(session, shelf, duty, office, today) if duty.role is UnitRole.LEAD else ()
+    partners = _partners(session, cache, duty, office, today) if duty.role is UnitRole.LEAD else ()
     tone, words, decided = item.tone, item.words, change_words(item)
     if not (others or partners or tone or words or decided):
         return line
     return replace(line, tone=tone, words=words, decided=decided, lead=others, partners=partners)
 
 
-def _partners(session: Session, shelf: "Shelf", duty: Duty, office: Office, today: date) -> tuple[tuple[str, int], ...]:
+def _partners(
+    session: Session, cache: "DutyCache", duty: Duty, office: Office, today: date
+) -> tuple[tuple[str, int], ...]:
     """How the other units of a lead's task stand: the lead sees them."""
-    rows = shelf.of_task(session, duty.ledger_id, duty.number)
+    rows = cache.of_task(session, duty.ledger_id, duty.number)
     others = [r for r in rows if (r.k, r.occurrence) == (duty.k, duty.occurrence) and r.unit != duty.unit]
     counts = Counter(office.light(other, today) for other in others)
     return tuple((str(name), counts[name]) for name in WORST_FIRST if counts[name])
@@ -249,16 +251,16 @@ def letter_of(
     row: OutboxRow,
     now: datetime,
     kind: str | None = None,
-    shelf: "Shelf | None" = None,
+    cache: "DutyCache | None" = None,
 ) -> Letter | None:
     """The letter of an outbox row without the duties that were closed meanwhile; None where none is left.
 
-    `kind`: only what the row tells as this kind. `shelf`: where the duties are looked up.
+    `kind`: only what the row tells as this kind. `cache`: where the duties are looked up.
     """
     today = office.today(now)
     items = {item.duty: item for item in row.items if kind in {None, item.kind}}
-    shelf = shelf or Shelf()
-    stored = shelf.get(session, items)
+    cache = cache or DutyCache()
+    stored = cache.get(session, items)
     alive = [duty for duty in stored.values() if duty.state in RUNNING or _has_ended(items[duty.id])]
     if not alive:
         return None
@@ -268,7 +270,7 @@ def letter_of(
         found = heads[ledger_id]
         if found.state == ledgers.ARCHIVED:
             continue
-        lines = [_told(session, shelf, d, office, today, items[d.id]) for d in alive if d.ledger_id == ledger_id]
+        lines = [_told(session, cache, d, office, today, items[d.id]) for d in alive if d.ledger_id == ledger_id]
         parts.append(Part(ledger_id, found.title, found.document_number, tuple(worst_first(lines))))
     if not parts:
         return None

@@ -15,7 +15,7 @@ from bot.store.tables import LedgerRow, OutboxRow
 from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.figures import messages_cost
-from bot.work.letters.composer import Shelf, line_of, worst_first
+from bot.work.letters.composer import DutyCache, line_of, worst_first
 from bot.work.letters.overview import Overview
 from bot.work.office import Office
 from bot.work.people.directory import Directory
@@ -28,10 +28,10 @@ _LISTED = {Light.OVERDUE, Light.REPORTED, Light.UNDATED}
 
 
 def digest_letter(
-    session: Session, office: Office, to: str, since: date, now: datetime, shelf: Shelf | None = None
+    session: Session, office: Office, to: str, since: date, now: datetime, cache: DutyCache | None = None
 ) -> DigestLetter:
     """The digest of the days from `since` (exclusive) to today (inclusive) and the two weeks ahead."""
-    shelf = shelf or Shelf()
+    cache = cache or DutyCache()
     today = office.today(now)
     open_ledgers = [row for row in ledgers.all_ledgers(session) if row.state == ledgers.DISPATCHED]
     lines: list[Line] = []
@@ -39,7 +39,7 @@ def digest_letter(
     at_work: list[str] = []
     overview = Overview()
     for ledger in open_ledgers:
-        own = [(row, office.light(row, today)) for row in shelf.of_ledger(session, ledger.id)]
+        own = [(row, office.light(row, today)) for row in cache.of_ledger(session, ledger.id)]
         counts = Counter(found for _, found in own)
         figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
         at_work += (row.unit for row, found in own if found in _ACTIVE)

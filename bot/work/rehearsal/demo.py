@@ -13,7 +13,7 @@ from bot.plan.lifecycle import Verb
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties, outbox
 from bot.work.duties.moves import Move, make_move
-from bot.work.letters.composer import Desk
+from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Actor, Office
 from bot.work.rehearsal.instants import Sent, instants
@@ -47,7 +47,7 @@ def play(
     progress: Callable[[date], None],
 ) -> Iterator[Seen]:
     """Everything from `start` to `end` in its order."""
-    courier = Courier(office.store, channels, Desk(office, digest_letter))
+    courier = Courier(office.store, channels, Composer(office, digest_letter))
     for now in instants(office, start, end):
         progress(office.today(now))
         sent = Sent()

@@ -21,7 +21,7 @@ from bot.store import duties, ledgers, outbox
 from bot.store.tables import OutboxRow
 from bot.texts import text
 from bot.work.documents.dispatch import dispatch
-from bot.work.letters.composer import Desk, Shelf, letter_of
+from bot.work.letters.composer import Composer, DutyCache, letter_of
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.people.access import ACCESS
@@ -76,7 +76,7 @@ class WhatIf:
     closed_percent: int = 0
 
 
-class _Shelf(Shelf):
+class _Snapshot(DutyCache):
     """Every duty as it stood at the last look, in memory."""
 
     def __init__(self) -> None:
@@ -120,12 +120,12 @@ class _Shelf(Shelf):
             self._by_task.setdefault((duty.ledger_id, duty.number), {})[duty.id] = duty
 
 
-class _Stage(Desk):
+class _Stage(Composer):
     """The desk of a rehearsal: it makes no drafts, and writes a message out only when it is read."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, digest_letter)
-        self.shelf: _Shelf = _Shelf()
+        self.cache: _Snapshot = _Snapshot()
 
     def words(self, session: Session, row: OutboxRow, now: datetime) -> tuple[str, Callable[[], str]] | None:
         """The subject, and what writes the text; None where nothing is left to say."""
@@ -134,9 +134,9 @@ class _Stage(Desk):
             return None  # of people's rights, not of the plan
         if row.kind == "digest":
             since = self.office.today(row.since or row.at)
-            digest = digest_letter(session, self.office, row.to, since, now, self.shelf)
+            digest = digest_letter(session, self.office, row.to, since, now, self.cache)
             return subject_of_digest(digest), lambda: render_digest(digest, CHANNEL, row.id, config).text
-        letter = letter_of(session, self.office, row, now, shelf=self.shelf)
+        letter = letter_of(session, self.office, row, now, cache=self.cache)
         if letter is None:
             return None
         subject = subject_of(letter)
@@ -163,11 +163,11 @@ def rehearse(
     try:
         _set_the_stage(twin, ledger_id, start)
         stage, assumed = _Stage(twin), Assumed(twin, what_if.closed_percent, REHEARSER)
-        for now in instants(twin, midnight, end, lambda at: stage.shelf.take(assumed.close_until(at))):
+        for now in instants(twin, midnight, end, lambda at: stage.cache.take(assumed.close_until(at))):
             if progress is not None:
                 progress(now.astimezone(zone).date())
             with twin.store.begin() as session, session.no_autoflush:
-                assumed.meet(stage.shelf.look(session, now))
+                assumed.meet(stage.cache.look(session, now))
                 found = list(_sent(session, stage, now))
             yield from found
     finally:
@@ -216,10 +216,10 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
             continue
         row.state, row.sent_at = outbox.SENT, now
         urged = [item.duty for item in row.items if row.role == CONTACT and item.kind is NoticeKind.URGING]
-        stage.shelf.count_urgings(session, urged)
+        stage.cache.count_urgings(session, urged)
         told[row.person] = told.get(row.person, 0) + (row.kind != "digest")
         channel = next((kind for kind, _ in stage.ways(session, row) if kind != "console"), None)
-        items = tuple(_items(stage.shelf.by_id, row))
+        items = tuple(_items(stage.cache.by_id, row))
         yield Rehearsed(now, row.to, row.contact, row.role, channel, row.kind, items, subject, row.person, write)
 
 

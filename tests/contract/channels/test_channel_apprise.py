@@ -15,7 +15,7 @@ from bot.errors import ChannelError
 from bot.model import Message
 from bot.store.store import Store
 from tests.support.http_faults import Fault
-from tests.support.post import NOW, PlainDesk, post, rows
+from tests.support.post import NOW, PlainSource, post, rows
 from tests.support.services import ServiceServer, service_server
 
 # One of its modules asks for one of the standard library's that is going.
@@ -154,7 +154,7 @@ def test_what_has_a_channel_of_its_own_is_sent_there(address: str) -> None:
 def test_the_courier_writes_it_down_as_handed_over(database_url: str) -> None:
     async def story(box: ServiceServer, channel: AppriseChannel) -> None:
         post(store, "a")
-        courier = Courier(store, {"apprise": channel}, PlainDesk(("apprise", box.ntfy)))
+        courier = Courier(store, {"apprise": channel}, PlainSource(("apprise", box.ntfy)))
         assert await courier.round(NOW) == Delivered(handed=1)
         row = rows(store)["a"]
         assert (row.state, row.channel, row.address) == ("handed", "apprise", "ntfy")
@@ -174,7 +174,7 @@ def test_a_refusal_goes_on_by_the_next_channel(database_url: str) -> None:
         post(store, "a")
         box.fault(Fault(status=404, body=b"gone"))
         mail = MemoryChannel("email")
-        desk = PlainDesk(("apprise", box.ntfy), ("email", "a@example.org"))
+        desk = PlainSource(("apprise", box.ntfy), ("email", "a@example.org"))
         courier = Courier(store, {"apprise": channel, "email": mail}, desk)
         await courier.round(NOW)
         await courier.round(NOW)

@@ -17,7 +17,7 @@ from bot.store import outbox
 from bot.store.outbox import Going
 from bot.store.store import Store
 from tests.support.jobs import deliver_all
-from tests.support.post import NOW, PlainDesk, leave_sending, post, rows
+from tests.support.post import NOW, PlainSource, leave_sending, post, rows
 
 WAY = ("email", "a@example.org")
 
@@ -37,7 +37,7 @@ def write(store: Store, worker: str, *outcomes: Outcome) -> timedelta | None:
     """Writes these down for the worker; for how long the mail rests after it."""
     with store.begin() as session:
         pacer = Pacer(session, {}, ["email"], lambda: NOW)
-        Outcomes(session, PlainDesk(), ["email"], pacer, Delivered()).write(outcomes, worker)
+        Outcomes(session, PlainSource(), ["email"], pacer, Delivered()).write(outcomes, worker)
         return pacer.stopped("email")
 
 
@@ -62,7 +62,7 @@ def test_what_may_have_arrived_once_stays_a_repeat_whatever_comes_after(store: S
     post(store, "a")
     mail = MemoryChannel("email")
     mail.faults.extend([passing(uncertain=True), passing(), passing()])
-    courier = Courier(store, {"email": mail}, PlainDesk())
+    courier = Courier(store, {"email": mail}, PlainSource())
     for hour in range(4):
         asyncio.run(deliver_all(courier, NOW + timedelta(hours=hour)))
     assert [message.repeat for message, _ in mail.sent] == [False, True]  # the two between did not arrive
@@ -99,7 +99,7 @@ def test_each_try_is_counted_by_channel_and_outcome(store: Store) -> None:
     post(store, "a", "b", "c")
     mail, meters = MemoryChannel("email"), Meters()
     mail.faults.extend([passing(), ChannelError("courier.put_off", permanent=True)])
-    courier = Courier(store, {"email": mail}, PlainDesk(), meters=meters)
+    courier = Courier(store, {"email": mail}, PlainSource(), meters=meters)
     asyncio.run(courier.round(NOW + timedelta(seconds=10)))
     said = meters.exposition().splitlines()
     for outcome in ("taken", "passing", "refused"):

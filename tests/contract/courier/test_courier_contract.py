@@ -17,7 +17,7 @@ from bot.store.locks import try_lock
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
 from tests.support.jobs import deliver_all
-from tests.support.post import NOW, PlainDesk, leave_sending, post, rows, states
+from tests.support.post import NOW, PlainSource, leave_sending, post, rows, states
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -38,7 +38,7 @@ def refusal() -> ChannelError:
 
 
 def go(
-    store: Store, desk: PlainDesk, *channels: MemoryChannel, later: timedelta = timedelta(), **options: object
+    store: Store, desk: PlainSource, *channels: MemoryChannel, later: timedelta = timedelta(), **options: object
 ) -> Delivered:
     courier = Courier(store, {c.kind: c for c in channels}, desk, **options)  # type: ignore[arg-type]
     return asyncio.run(deliver_all(courier, NOW + later))
@@ -52,16 +52,16 @@ def test_everything_due_is_sent_once_and_what_is_not_due_waits(store: Store) -> 
     post(store, *(f"m{i:03}" for i in range(200)))
     post(store, "later", when=NOW + MINUTE)
     mail = MemoryChannel("email")
-    assert go(store, PlainDesk(), mail) == Delivered(sent=200)
+    assert go(store, PlainSource(), mail) == Delivered(sent=200)
     assert names(mail) == [f"m{i:03}" for i in range(200)]
-    assert go(store, PlainDesk(), mail) == Delivered()
+    assert go(store, PlainSource(), mail) == Delivered()
     assert states(store)["later"] == "waiting"
     assert rows(store)["m000"].address == "m000@example.org"
 
 
 def test_what_nothing_is_left_to_say_of_is_dropped(store: Store) -> None:
     post(store, "a", "b")
-    desk, mail = PlainDesk(), MemoryChannel("email")
+    desk, mail = PlainSource(), MemoryChannel("email")
     desk.words["a"] = None
     assert go(store, desk, mail) == Delivered(sent=1, dropped=1)
     assert states(store) == {"a": "dropped", "b": "sent"}
@@ -71,16 +71,16 @@ def test_a_passing_error_is_tried_again_later_by_the_same_way(store: Store) -> N
     post(store, "a")
     mail = MemoryChannel("email")
     mail.faults.append(passing())
-    assert go(store, PlainDesk(), mail) == Delivered(waiting=1)
-    assert go(store, PlainDesk(), mail, later=timedelta(seconds=30)) == Delivered()
-    assert go(store, PlainDesk(), mail, later=MINUTE) == Delivered(sent=1)
+    assert go(store, PlainSource(), mail) == Delivered(waiting=1)
+    assert go(store, PlainSource(), mail, later=timedelta(seconds=30)) == Delivered()
+    assert go(store, PlainSource(), mail, later=MINUTE) == Delivered(sent=1)
     assert rows(store)["a"].attempts == 2
 
 
 def test_a_refusal_goes_on_by_the_next_way_and_ends_in_the_list(store: Store) -> None:
     post(store, "a")
     chat, mail = MemoryChannel("telegram"), MemoryChannel("email")
-    desk = PlainDesk(("telegram", "1"), ("email", "{}@example.org"), ("email", "deputy@example.org"))
+    desk = PlainSource(("telegram", "1"), ("email", "{}@example.org"), ("email", "deputy@example.org"))
     chat.faults.append(refusal())
     mail.faults.append(refusal())
     for minute in range(3):
@@ -96,7 +96,7 @@ def test_a_refusal_goes_on_by_the_next_way_and_ends_in_the_list(store: Store) ->
 def test_three_passing_days_are_enough_for_each_way(store: Store) -> None:
     post(store, "a")
     chat, mail = MemoryChannel("telegram"), MemoryChannel("email")
-    desk = PlainDesk(("telegram", "1"), ("email", "{}@example.org"))
+    desk = PlainSource(("telegram", "1"), ("email", "{}@example.org"))
     chat.faults.extend(passing() for _ in range(100))
     mail.faults.extend(passing() for _ in range(2))
     hours = 0
@@ -111,7 +111,7 @@ def test_three_passing_days_are_enough_for_each_way(store: Store) -> None:
 
 def test_a_moved_chat_gets_its_message_once_by_its_new_id(store: Store) -> None:
     post(store, "a")
-    chat, desk = MemoryChannel("telegram"), PlainDesk(("telegram", "-100"))
+    chat, desk = MemoryChannel("telegram"), PlainSource(("telegram", "-100"))
     chat.faults.append(ChannelError("courier.put_off", permanent=False, moved_to="-200"))
     go(store, desk, chat)
     go(store, desk, chat)
@@ -122,14 +122,14 @@ def test_an_uncertain_try_is_repeated_with_its_mark(store: Store) -> None:
     post(store, "a")
     mail = MemoryChannel("email")
     mail.faults.append(passing(uncertain=True))
-    go(store, PlainDesk(), mail)
-    go(store, PlainDesk(), mail, later=MINUTE)
+    go(store, PlainSource(), mail)
+    go(store, PlainSource(), mail, later=MINUTE)
     assert [(m.id, m.repeat) for m, _ in mail.sent] == [("a", False), ("a", True)]
 
 
 def test_a_message_that_cannot_be_made_is_set_aside_and_holds_up_nobody(store: Store) -> None:
     post(store, "a", "b", "c")
-    desk, mail = PlainDesk(), MemoryChannel("email")
+    desk, mail = PlainSource(), MemoryChannel("email")
     desk.words["b"] = ZeroDivisionError("boom")
     assert go(store, desk, mail) == Delivered(sent=2, waiting=1)
     go(store, desk, mail, later=timedelta(hours=1))
@@ -141,7 +141,7 @@ def test_a_message_that_cannot_be_made_is_set_aside_and_holds_up_nobody(store: S
 
 def test_words_that_the_database_refuses_hold_up_nobody(store: Store) -> None:
     post(store, "a", "b", "c")
-    desk, mail = PlainDesk(), MemoryChannel("email")
+    desk, mail = PlainSource(), MemoryChannel("email")
     desk.words["b"] = "\ud800"  # half a character: no database can store it
     for hours in range(4):
         go(store, desk, mail, later=timedelta(hours=hours))
@@ -160,7 +160,7 @@ def test_a_channel_that_breaks_on_one_message_holds_up_nobody(store: Store) -> N
     post(store, "a", "b", "c")
     mail = _Broken("email")
     for hours in range(4):
-        go(store, PlainDesk(), mail, later=timedelta(hours=hours))
+        go(store, PlainSource(), mail, later=timedelta(hours=hours))
     assert states(store) == {"a": "sent", "b": "unsent", "c": "sent"}
     assert rows(store)["b"].uncertain
 
@@ -169,7 +169,7 @@ def test_what_an_ended_worker_left_is_sent_at_once_as_a_repeat(store: Store) -> 
     post(store, "a", "b")
     leave_sending(store, "ended", "a")
     mail = MemoryChannel("email")
-    assert go(store, PlainDesk(), mail) == Delivered(sent=2)
+    assert go(store, PlainSource(), mail) == Delivered(sent=2)
     assert {m.id: m.repeat for m, _ in mail.sent} == {"a": True, "b": False}
 
 
@@ -179,10 +179,10 @@ def test_what_a_living_worker_is_at_is_left_alone(store: Store) -> None:
     assert lock is not None
     leave_sending(store, "living", "a")
     mail = MemoryChannel("email")
-    assert go(store, PlainDesk(), mail, later=DAY) == Delivered(sent=1)
+    assert go(store, PlainSource(), mail, later=DAY) == Delivered(sent=1)
     assert names(mail) == ["b"]
     lock.release()
-    assert go(store, PlainDesk(), mail, later=DAY) == Delivered(sent=1)
+    assert go(store, PlainSource(), mail, later=DAY) == Delivered(sent=1)
 
 
 class _Counting(MemoryChannel):
@@ -204,13 +204,13 @@ class _Counting(MemoryChannel):
 def test_several_are_on_their_way_at_once_but_no_more_than_set(store: Store) -> None:
     post(store, *(f"m{i:02}" for i in range(30)))
     mail = _Counting()
-    assert go(store, PlainDesk(), mail, delivery=Delivery(concurrency=4, pace={})).sent == 30
+    assert go(store, PlainSource(), mail, delivery=Delivery(concurrency=4, pace={})).sent == 30
     assert mail.most == 4
 
 
 def test_out_of_date_is_not_sent_but_said(store: Store) -> None:
     post(store, "a")
-    desk, mail = PlainDesk(), MemoryChannel("email")
+    desk, mail = PlainSource(), MemoryChannel("email")
     desk.until = NOW + DAY
     assert go(store, desk, mail, later=2 * DAY) == Delivered(unsent=1)
     assert mail.sent == []
@@ -219,7 +219,7 @@ def test_out_of_date_is_not_sent_but_said(store: Store) -> None:
 
 def test_tries_end_when_the_message_is_out_of_date(store: Store) -> None:
     post(store, "a")
-    desk, mail = PlainDesk(), MemoryChannel("email")
+    desk, mail = PlainSource(), MemoryChannel("email")
     desk.until = NOW + timedelta(hours=1)
     mail.faults.extend(passing() for _ in range(50))
     for minute in range(200):
@@ -231,14 +231,14 @@ def test_tries_end_when_the_message_is_out_of_date(store: Store) -> None:
 
 def test_a_try_that_would_disturb_waits_for_the_morning(store: Store) -> None:
     post(store, "a")
-    desk, mail = PlainDesk(), MemoryChannel("email")
+    desk, mail = PlainSource(), MemoryChannel("email")
     desk.closed = timedelta(hours=10)
     mail.faults.append(passing())
     go(store, desk, mail)
     assert rows(store)["a"].next_try_at >= NOW + timedelta(hours=10)
 
 
-class _ByName(PlainDesk):
+class _ByName(PlainSource):
     """Who is called mail… is reached by mail, the others by chat."""
 
     def ways(self, session: Session, row: OutboxRow) -> list[Way]:
@@ -262,18 +262,18 @@ def test_one_chat_gets_one_a_second_and_the_others_do_not_wait_for_it(store: Sto
     post(store, "a", "b", "c")
     chat = MemoryChannel("telegram")
     pace = Delivery(pace={"telegram": Pace(chat_per_second=1)})
-    desk = PlainDesk(("telegram", "7"))
+    desk = PlainSource(("telegram", "7"))
     assert go(store, desk, chat, delivery=pace) == Delivered(sent=1, waiting=2)
     post(store, "d")
     second = timedelta(seconds=1)
-    assert go(store, PlainDesk(("telegram", "7")), chat, later=second / 2, delivery=pace) == Delivered(waiting=1)
-    assert go(store, PlainDesk(("telegram", "{}")), chat, later=second, delivery=pace).sent == 3
+    assert go(store, PlainSource(("telegram", "7")), chat, later=second / 2, delivery=pace) == Delivered(waiting=1)
+    assert go(store, PlainSource(("telegram", "{}")), chat, later=second, delivery=pace).sent == 3
 
 
 def test_a_stop_ends_the_round_and_leaves_nothing_sending(store: Store) -> None:
     post(store, *(f"m{i:02}" for i in range(20)))
     mail = MemoryChannel("email")
-    courier = Courier(store, {"email": mail}, PlainDesk(), Delivery(concurrency=2, pace={}))
+    courier = Courier(store, {"email": mail}, PlainSource(), Delivery(concurrency=2, pace={}))
     asyncio.run(courier.round(NOW, stopping=lambda: len(mail.sent) >= 4))
     found = list(states(store).values())
     assert found.count("sent") == len(mail.sent) < 20
@@ -298,7 +298,7 @@ def test_a_round_cut_short_keeps_what_is_known_and_repeats_only_what_was_on_its_
 
     async def cut() -> None:
         hanging = _Hanging()
-        courier = Courier(store, {"email": hanging}, PlainDesk(), Delivery(concurrency=2, pace={}))
+        courier = Courier(store, {"email": hanging}, PlainSource(), Delivery(concurrency=2, pace={}))
         task = asyncio.create_task(courier.round(NOW))
         await hanging.begun.wait()
         task.cancel()
@@ -307,7 +307,7 @@ def test_a_round_cut_short_keeps_what_is_known_and_repeats_only_what_was_on_its_
     asyncio.run(cut())
     assert states(store)["m0"] == "sent"
     mail = MemoryChannel("email")
-    go(store, PlainDesk(), mail)
+    go(store, PlainSource(), mail)
     assert names(mail) == ["m1", "m2", "m3"]
     assert sum(message.repeat for message, _ in mail.sent) <= 2
 
@@ -340,7 +340,7 @@ def test_what_a_worker_leaves_during_a_long_round_is_sent_in_that_round(
     slow = _Slow()
 
     async def run() -> Delivered:
-        courier = Courier(store, {"email": slow}, PlainDesk(), Delivery(concurrency=2, pace={}))
+        courier = Courier(store, {"email": slow}, PlainSource(), Delivery(concurrency=2, pace={}))
         task = asyncio.create_task(courier.round(NOW))
         await slow.begun.wait()
         lock.release()
@@ -374,11 +374,11 @@ def test_a_connection_that_is_lost_ends_the_round_and_the_next_goes_on(
     monkeypatch.setattr("bot.courier.courier.WATCH_S", 0)
     post(store, "m0", "m1")
     mail = _Losing()
-    courier = Courier(store, {"email": mail}, PlainDesk(), Delivery(concurrency=2, pace={}))
+    courier = Courier(store, {"email": mail}, PlainSource(), Delivery(concurrency=2, pace={}))
 
     def lose() -> None:
-        assert courier._clerk._lock is not None
-        courier._clerk._lock.release()
+        assert courier._outbox._lock is not None
+        courier._outbox._lock.release()
 
     mail.lose = lose
     with pytest.raises(StoreError):

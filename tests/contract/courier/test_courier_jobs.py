@@ -19,7 +19,7 @@ from bot.errors import ChannelError, StoreError
 from bot.store import jobs
 from bot.store.store import Store
 from tests.support.jobs import deliver_all
-from tests.support.post import NOW, PlainDesk, leave_sending, post, states
+from tests.support.post import NOW, PlainSource, leave_sending, post, states
 
 pytestmark = pytest.mark.peer
 
@@ -51,8 +51,8 @@ def all_jobs(store: Store) -> int:
         return session.scalar(text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'deliver'")) or 0
 
 
-def go(store: Store, mail: MemoryChannel, desk: PlainDesk | None = None, later: timedelta = timedelta()) -> Delivered:
-    courier = Courier(store, {mail.kind: mail}, desk or PlainDesk(), Delivery(pace={}))
+def go(store: Store, mail: MemoryChannel, desk: PlainSource | None = None, later: timedelta = timedelta()) -> Delivered:
+    courier = Courier(store, {mail.kind: mail}, desk or PlainSource(), Delivery(pace={}))
     return asyncio.run(deliver_all(courier, NOW + later))
 
 
@@ -114,7 +114,7 @@ def test_whoever_claims_takes_the_jobs_along(store: Store) -> None:
     post(store, *(f"m{n}" for n in range(20)))
     hand_over(store)
     mail = MemoryChannel("email")
-    courier = Courier(store, {"email": mail}, PlainDesk(), Delivery(pace={}))
+    courier = Courier(store, {"email": mail}, PlainSource(), Delivery(pace={}))
     asyncio.run(courier.round(NOW))
     assert len(mail.sent) == 20
     assert all_jobs(store) == 0
@@ -125,7 +125,7 @@ def test_what_has_to_wait_for_a_token_keeps_its_job(store: Store) -> None:
     hand_over(store)
     chat = MemoryChannel("telegram")
     slow = Delivery(pace={"telegram": Pace(per_second=1)})
-    courier = Courier(store, {"telegram": chat}, PlainDesk(("telegram", "{}")), slow)
+    courier = Courier(store, {"telegram": chat}, PlainSource(("telegram", "{}")), slow)
     asyncio.run(courier.round(NOW, stopping=lambda: bool(chat.sent)))
     waiting = {name for name, state in states(store).items() if state == "waiting"}
     assert 40 < len(waiting) == len(asked_for(store))
@@ -136,7 +136,7 @@ def test_a_job_whose_message_has_gone_ends_at_once(store: Store) -> None:
     hand_over(store)
     with store.begin() as session:
         session.execute(text("UPDATE outbox SET state = 'sent'"))
-    desk = PlainDesk()
+    desk = PlainSource()
     assert go(store, MemoryChannel("email"), desk) == Delivered()
     assert desk.said == []
     assert all_jobs(store) == 0
@@ -145,7 +145,7 @@ def test_a_job_whose_message_has_gone_ends_at_once(store: Store) -> None:
 def test_a_job_that_fails_is_made_anew_by_the_next_sweep(store: Store) -> None:
     post(store, "a")
     mail, faults = MemoryChannel("email"), [ZeroDivisionError()]
-    courier = Courier(store, {"email": mail}, PlainDesk(), Delivery(pace={}))
+    courier = Courier(store, {"email": mail}, PlainSource(), Delivery(pace={}))
 
     async def deliver(message_id: str) -> None:
         if faults:

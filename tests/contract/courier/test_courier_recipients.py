@@ -19,12 +19,12 @@ from bot.roster.roster import Roster
 from bot.store import outbox
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
-from bot.work.letters.composer import Desk
+from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
 from bot.work.planning.tick import plan
 from tests.support.office import CLERK, dispatched, due, ledger, office_in, task, tick, with_roster
-from tests.support.post import NOW, PlainDesk, post, rows
+from tests.support.post import NOW, PlainSource, post, rows
 from tests.support.smtp import MailServer, smtp_server
 
 A, B, C = "a@example.org", "b@example.org", "c@example.org"
@@ -50,14 +50,14 @@ def mail_by(box: MailServer) -> EmailChannel:
     return EmailChannel(server, mail_from="duban@example.org", now=lambda: NOW, timeout_s=5)
 
 
-def tell(store: Store, story: Story, desk: PlainDesk | Desk | None = None) -> MemoryChannel:
+def tell(store: Store, story: Story, desk: PlainSource | Composer | None = None) -> MemoryChannel:
     """`round_(later)` is one round of the courier over a real mail server; gives the chat beside it."""
     chat = MemoryChannel("telegram")
 
     async def go() -> None:
         async with smtp_server() as box:
             mail = mail_by(box)
-            courier = Courier(store, {"email": mail, "telegram": chat}, desk or PlainDesk(("email", ALL)))
+            courier = Courier(store, {"email": mail, "telegram": chat}, desk or PlainSource(("email", ALL)))
 
             async def round_(later: timedelta = timedelta()) -> Delivered:
                 return await courier.round(NOW + later)
@@ -110,7 +110,7 @@ def test_those_refused_for_good_are_listed_with_their_reason(store: Store) -> No
         assert got(box) == {A: 1, C: 1}
 
     # The contact was reached: a further way is no reason to send it once more.
-    assert not tell(store, story, PlainDesk(("email", ALL), ("telegram", "7"))).sent
+    assert not tell(store, story, PlainSource(("email", ALL), ("telegram", "7"))).sent
     office = office_of(store)
     (listed,) = letters(office)
     assert (listed.state, listed.contact) == (outbox.UNSENT, "办公室")
@@ -131,7 +131,7 @@ def test_one_put_off_for_three_days_is_listed_and_no_other_way_is_taken(store: S
             await round_(timedelta(hours=hours))
         assert got(box) == {A: 1, C: 1}
 
-    assert not tell(store, story, PlainDesk(("email", ALL), ("telegram", "7"))).sent
+    assert not tell(store, story, PlainSource(("email", ALL), ("telegram", "7"))).sent
     row = rest(store)
     assert (row.state, row.only) == (outbox.UNSENT, B)
     assert "451" in (row.error or "")
@@ -151,7 +151,7 @@ def test_sending_again_by_hand_goes_to_those_alone(store: Store) -> None:
 
 
 def test_what_became_needless_meanwhile_is_not_sent_later(store: Store) -> None:
-    desk = PlainDesk(("email", ALL))
+    desk = PlainSource(("email", ALL))
 
     async def story(box: MailServer, round_: Round) -> None:
         post(store, "m")
@@ -173,7 +173,7 @@ def test_where_all_are_refused_the_next_way_is_taken(store: Store) -> None:
         assert await round_() == Delivered(sent=1)
         assert not box.mails
 
-    assert len(tell(store, story, PlainDesk(("email", ALL), ("telegram", "7"))).sent) == 1
+    assert len(tell(store, story, PlainSource(("email", ALL), ("telegram", "7"))).sent) == 1
     assert list(rows(store)) == ["m"]
 
 
@@ -204,7 +204,7 @@ def test_the_next_letter_goes_to_all_and_a_forgotten_one_is_found_nowhere(office
         assert await round_() == Delivered(sent=1, waiting=1)
         assert got(box) == {A: 1}
 
-    tell(here.store, story, Desk(here, digest_letter))
+    tell(here.store, story, Composer(here, digest_letter))
     left = [row for row in rows(here.store).values() if row.only is not None]
     assert [(row.only, row.state) for row in left] == [(B, outbox.WAITING)]
     memory = MemoryChannel("email")

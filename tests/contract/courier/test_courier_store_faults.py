@@ -17,7 +17,7 @@ from bot.courier.parts import Delivered
 from bot.errors import StoreError
 from bot.store import engine
 from bot.store.store import Store
-from tests.support.post import NOW, PlainDesk, post, states
+from tests.support.post import NOW, PlainSource, post, states
 
 MANY = [f"m{i:03}" for i in range(300)]
 
@@ -28,7 +28,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def courier(store: Store, mail: MemoryChannel) -> Courier:
-    desk = PlainDesk()
+    desk = PlainSource()
     desk.words = {name: name * 400 for name in MANY}
     return Courier(store, {"email": mail}, desk)
 
@@ -75,8 +75,8 @@ def test_a_process_that_ends_on_a_full_disk_repeats_at_most_what_was_on_its_way(
     largest = max(path.stat().st_size for path in tmp_path.iterdir())
     with files_end_at(largest + 60_000), pytest.raises(StoreError):
         go(first)
-    first._clerk.unwritten.clear()  # what it knew ends with it, and so does its lock
-    first._clerk.end()
+    first._outbox.unwritten.clear()  # what it knew ends with it, and so does its lock
+    first._outbox.end()
     go(courier(store, mail))
     assert set(states(store).values()) == {"sent"}
     assert len(mail.sent) - len(MANY) <= 8

@@ -12,7 +12,7 @@ from bot.roster.roster import Roster
 from bot.store import duties, mails, outbox
 from bot.work.answers.incoming import Outcome
 from bot.work.answers.waiting import settle_mails, waiting_mails
-from bot.work.letters.composer import Desk
+from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
 from bot.work.views.trail import trail
@@ -264,7 +264,7 @@ def test_a_mail_that_came_back_goes_the_next_way(post: Correspondence) -> None:
     post.box.put(BOUNCE.format(who=FINANCE, id=asked.id).encode())
     post.fetch(MONDAY)
     chat, mail = MemoryChannel("telegram"), MemoryChannel("email")
-    courier = Courier(post.office.store, {"email": mail, "telegram": chat}, Desk(post.office, digest_letter))
+    courier = Courier(post.office.store, {"email": mail, "telegram": chat}, Composer(post.office, digest_letter))
     asyncio.run(courier.round(at("2021-06-07T10:05")))
     assert [(message.id, where) for message, where in chat.sent] == [(asked.id, "42")]
     assert mail.sent == []

@@ -11,8 +11,8 @@ from bot.app import mail as app_mail
 from bot.app.live import LiveOffice
 from bot.app.mail import LOCK, fetch_once, read_answers
 from bot.errors import ChannelError, UsageError
-from bot.mailbox.desk import Mailbox
 from bot.mailbox.intake import Post
+from bot.mailbox.mail_round import Mailbox
 from bot.mailbox.memory import MemoryBox
 from bot.store.locks import try_lock
 from bot.work.answers.incoming import Outcome

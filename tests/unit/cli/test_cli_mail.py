@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import mail as app_mail
-from bot.mailbox.desk import Mailbox
 from bot.mailbox.intake import Post
+from bot.mailbox.mail_round import Mailbox
 from bot.mailbox.memory import MemoryBox
 from tests.support.commands import LEDGER, Ran, Run, duban, empty_place, example_config
 

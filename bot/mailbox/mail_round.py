@@ -11,9 +11,9 @@ from bot.mailbox.box import Box, Found, Place
 from bot.mailbox.fresh import fresh_mails
 from bot.mailbox.intake import MEGABYTE, Post, read_mail
 from bot.speech import read
-from bot.work.answers.desk import see_to, set_aside
 from bot.work.answers.incoming import Failure, Incoming, Outcome
 from bot.work.answers.place import keep_place, read_place
+from bot.work.answers.settlement import see_to, set_aside
 from bot.work.office import Office
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from bot.model import Item, NoticeKind
 from bot.roster.roster import Roster
 from bot.store import duties
 from bot.store.tables import OutboxRow
-from bot.work.letters.composer import Desk
+from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
 from bot.work.outgoing.posting import message_row
@@ -117,7 +117,7 @@ def until(office: Office, kind: str, when: datetime) -> datetime | None:
     row = only_row(office)
     row.kind, row.at = kind, when
     with office.store.begin() as session:
-        return Desk(office, digest_letter).useful_until(session, row)
+        return Composer(office, digest_letter).useful_until(session, row)
 
 
 def test_how_long_a_message_is_of_use(office: Office) -> None:
@@ -143,4 +143,4 @@ def test_the_desk_makes_a_repeat_of_what_was_uncertain(office: Office) -> None:
 
 
 def test_no_limits_where_nothing_leaves_the_machine(office: Office) -> None:
-    assert Courier(office.store, {}, Desk(office, digest_letter)).delivery.pace == {}
+    assert Courier(office.store, {}, Composer(office, digest_letter)).delivery.pace == {}

@@ -16,7 +16,7 @@ from bot.courier.claims import Claims
 from bot.courier.delivery import Pace
 from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Grant, Pacer
-from bot.courier.parts import Claimed, Delivered, Desk, Look, Outcome
+from bot.courier.parts import Claimed, Delivered, Look, MessageSource, Outcome
 from bot.errors import StoreError
 from bot.store import jobs, outbox
 from bot.store.locks import Lock, sweep, try_lock
@@ -30,18 +30,18 @@ LOOK = 64
 PARKED = 2000
 
 
-class Clerk:
+class OutboxWorker:
     """One worker's transactions. `worker` is its name, which nobody else ever has."""
 
     def __init__(
         self,
         store: Store,
-        desk: Desk,
+        source: MessageSource,
         channels: Collection[str],
         paces: Mapping[str, Pace],
         pace_clock: Clock,
     ) -> None:
-        self.store, self.desk, self.channels = store, desk, channels
+        self.store, self.source, self.channels = store, source, channels
         self.paces, self.pace_clock = paces, pace_clock
         self.worker = uuid4().hex
         self.counts = Delivered()
@@ -130,12 +130,12 @@ class Clerk:
         with self.store.begin() as session:
             pacer = Pacer(session, self.paces, self.channels, self.pace_clock)
             started_s = monotonic_s()
-            writer = Outcomes(session, self.desk, self.channels, pacer, self.counts)
+            writer = Outcomes(session, self.source, self.channels, pacer, self.counts)
             if outcomes:
                 writer.write(outcomes, self.worker)
             if room <= 0:
                 return Look()
-            claims = Claims(session, self.desk, self.channels, pacer, writer, self.counts, self._park)
+            claims = Claims(session, self.source, self.channels, pacer, writer, self.counts, self._park)
             claimed: list[Claimed] = []
             self._looked_at, self._put_back = [], set()
             for channel in list(self._parked):
@@ -206,7 +206,7 @@ class Clerk:
             return
         with self.store.begin() as session:
             pacer = Pacer(session, {}, (), self.pace_clock)
-            writer = Outcomes(session, self.desk, self.channels, pacer, self.counts)
+            writer = Outcomes(session, self.source, self.channels, pacer, self.counts)
             for row in outbox.unfinished(session, message_id):
                 writer.broke(row, type(error).__name__, now)
 
