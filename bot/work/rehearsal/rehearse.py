@@ -121,7 +121,7 @@ class _Snapshot(DutyCache):
 
 
 class _Stage(Composer):
-    """The desk of a rehearsal: it makes no drafts, and writes a message out only when it is read."""
+    """The composer of a rehearsal: it makes no drafts, and writes a message out only when it is read."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, digest_letter)
