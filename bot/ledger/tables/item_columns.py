@@ -52,8 +52,10 @@ def _content(header: Header) -> list[int]:
     content = header.of(Column.SECTION, *_BODY)
     who = min(header.of(*UNIT_COLUMNS, Column.SUPERVISING, Column.DEADLINE), default=len(header.columns))
     before = [index for index in content if index < who]
-    if not any(header.columns[index] in _BODY for index in before):
-        first = next((index for index in content if header.columns[index] in _BODY), 0)
+    # A measure before the units is no task: where the task stands behind them, it is the one that is meant.
+    body = (Column.TASK,) if header.has(Column.TASK) else _BODY
+    if not any(header.columns[index] in body for index in before):
+        first = next((index for index in content if header.columns[index] in body), 0)
         before = [index for index in content if index <= first or not _is_report(header.names[index])]
     return [index for index in content if index in before or header.columns[index] is Column.MEASURE]
 
