@@ -79,7 +79,7 @@ def _text(content: bytes, charset: str | None) -> str:
     for encoding in dict.fromkeys((first, "utf-8", "gb18030")):
         try:
             return content.decode(encoding) if encoding else content.decode("ascii")
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # not so written, or the name of no encoding
             continue
     return content.decode("utf-8", "replace")
 
