@@ -158,8 +158,8 @@ class Composer:
 
     def arrived(self, session: Session, message_ids: Collection[str]) -> None:
         """What a contact was urged to counts from here on: an urging that never arrived is none."""
-        urged = outbox.items_of(session, message_ids, URGING_KINDS, CONTACT)
-        duties.count_urgings(session, [item.duty for item in urged if item.kind is NoticeKind.URGING])
+        told = outbox.items_of(session, message_ids, URGING_KINDS, CONTACT)
+        duties.count_urgings(session, [item.duty for item in told if urges(item)])
 
     def moved(self, session: Session, row: OutboxRow, old: str, new: str) -> None:
         """The recipient's chat has a new id: bindings follow, and an old id in the units file means the new one."""
@@ -238,6 +238,11 @@ def _partners(
     others = [r for r in rows if (r.k, r.occurrence) == (duty.k, duty.occurrence) and r.unit != duty.unit]
     counts = Counter(office.light(other, today) for other in others)
     return tuple((str(name), counts[name]) for name in WORST_FIRST if counts[name])
+
+
+def urges(item: Item) -> bool:
+    """Whether a unit's own contact is urged; the lead who hears of it is not."""
+    return item.kind is NoticeKind.URGING and item.audience is Audience.CONTACT
 
 
 def _has_ended(item: Item) -> bool:

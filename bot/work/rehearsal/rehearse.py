@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from bot.calendars.remembered import RememberedCalendar
 from bot.courier.claims import is_late
 from bot.messages import Line, render_digest, render_letter, subject_of, subject_of_digest
-from bot.model import NoticeKind
 from bot.plan.duty import Duty
 from bot.plan.policy import Policy
 from bot.roster.roster import CONTACT, COORDINATOR
@@ -21,7 +20,7 @@ from bot.store import duties, ledgers, outbox
 from bot.store.tables import OutboxRow
 from bot.texts import text
 from bot.work.documents.dispatch import dispatch
-from bot.work.letters.composer import Composer, DutyCache, letter_of
+from bot.work.letters.composer import Composer, DutyCache, letter_of, urges
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.people.access import ACCESS
@@ -201,6 +200,7 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
     """What the courier would take up at `now`."""
     rows = sorted(stage.sort(session, outbox.ready(session, now, None, ALL), now), key=_order)
     told = stage.told(session, {row.person for row in rows}, now) if rows else {}
+    urged: list[int] = []
     for row in rows:
         late = is_late(session, stage, row, now)
         if not late and (opens := stage.opens(row, now, told.get(row.person, 0))) > now:
@@ -215,12 +215,13 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
             row.state, row.subject, row.error = outbox.UNSENT, subject, text("courier.too_late")
             continue
         row.state, row.sent_at = outbox.SENT, now
-        urged = [item.duty for item in row.items if row.role == CONTACT and item.kind is NoticeKind.URGING]
-        stage.cache.count_urgings(session, urged)
+        urged += (item.duty for item in row.items if row.role == CONTACT and urges(item))
         told[row.person] = told.get(row.person, 0) + (row.kind != "digest")
         channel = next((kind for kind, _ in stage.ways(session, row) if kind != "console"), None)
         items = tuple(_items(stage.cache.by_id, row))
         yield Rehearsed(now, row.to, row.contact, row.role, channel, row.kind, items, subject, row.person, write)
+    # As with the courier: what goes out together is put into words before any of it has arrived.
+    stage.cache.count_urgings(session, urged)
 
 
 def _order(row: OutboxRow) -> tuple[bool, str, str, str]:
