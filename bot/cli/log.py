@@ -27,7 +27,9 @@ def run(number: str | None, ledger: str | None, unit: str | None, as_json: bool)
         return
     rows = [[entry_words(name, getattr(entry, name)) for name in COLUMNS] for entry in found]
     filled = [k for k in range(len(COLUMNS)) if any(row[k] for row in rows)]
-    table([text(f"cli.log_{COLUMNS[k]}") for k in filled], [[row[k] for k in filled] for row in rows])
+    ids = [at for at, k in enumerate(filled) if COLUMNS[k] in {"ledger", "number"}]
+    columns = [text(f"cli.log_{COLUMNS[k]}") for k in filled]
+    table(columns, [[row[k] for k in filled] for row in rows], whole=ids)
     _tell_files(found, files)
 
 
