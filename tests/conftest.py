@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,9 @@ def postgres_url(postgres: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    """The test office on each kind of database."""
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    """The test office on each kind of database, its evidence in a folder of its own."""
     made = office_in(database_url)
+    made = replace(made, settings=made.settings.model_copy(update={"evidence_folder": tmp_path / "evidence"}))
     yield made
     made.store.close()
