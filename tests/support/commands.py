@@ -57,6 +57,7 @@ def duban(monkeypatch: pytest.MonkeyPatch, *words: str) -> Ran:
     out, err = StringIO(), StringIO()
     monkeypatch.setattr("sys.argv", ["duban", *words])
     monkeypatch.setattr(terminal.out, "_file", out)
+    monkeypatch.setattr(terminal.out, "_width", 160)  # it may have been made before, by another test
     monkeypatch.setattr(terminal.err, "_file", err)
     code = 0
     with redirect_stdout(out), redirect_stderr(err):
