@@ -68,7 +68,7 @@ def _do(
         items = _items(session, actor, origin, said)
     else:
         raise MoveError("plan.not_yours", verb=text(f"plan.verb_{verb}"), role=actor.role)
-    own = [duty for item in items.items for duty in item.parts]
+    own = items.parts
     first, _, more = said.words.partition("\n")
     named, rest = units_of_words(office, actor, own, first.split())
     to_unit, rest = _new_unit(office, verb, rest)

@@ -31,7 +31,7 @@ def start_clock(
     if on > office.today(now):
         raise UsageError("work.clock_ahead", number=number, day=on, today=office.today(now))
     with office.store.begin() as session:
-        own = [duty for item in find_items(session, actor, number, ledger_id).items for duty in item.parts]
+        own = find_items(session, actor, number, ledger_id).parts
         named = units_of_option(office, own, unit).units if unit is not None else {duty.unit for duty in own}
         rows = [duty for duty in own if duty.span_unit is not None and duty.unit in named]
         waiting = [row for row in rows if not row.occurrence and row.state is not State.WITHDRAWN]

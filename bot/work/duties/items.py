@@ -42,6 +42,11 @@ class Items:
     every: bool = False
     missing: tuple[str, ...] = ()
 
+    @property
+    def parts(self) -> list[Duty]:
+        """The duties of all of them, of each of the deadline that was named."""
+        return [duty for item in self.items for duty in item.parts]
+
 
 def find_items(session: Session, actor: Actor, numbers: str, ledger_id: str | None = None) -> Items:
     """Raises UsageError for a number that is not there, stands in two ledgers, or has no such deadline."""

@@ -61,8 +61,7 @@ def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> Moved:
     check(move, actor)
     with office.store.begin() as session:
         items = find_items(session, actor, move.number, move.ledger_id)
-        own = [duty for item in items.items for duty in item.parts]
-        named = units_of_option(office, own, move.unit) if move.unit is not None else None
+        named = units_of_option(office, items.parts, move.unit) if move.unit is not None else None
         wanted = Wanted(move.verb, named, move.until, move.also_unreported)
         return move_meant(session, office, choose(office, actor, items, wanted, office.today(now)), move, actor, now)
 

@@ -68,7 +68,7 @@ def _own_last(session: Session, actor: Actor) -> list[EventRow]:
 
 def _last_of(session: Session, actor: Actor, numbers: str, ledger_id: str | None) -> list[EventRow]:
     """The last move of each duty meant that the actor may take back. Raises UsageError where there is none."""
-    meant = [duty for item in find_items(session, actor, numbers, ledger_id).items for duty in item.parts]
+    meant = find_items(session, actor, numbers, ledger_id).parts
     last = duties.last_events(session, [duty.id for duty in meant])
     moves = [event for event in last.values() if event.verb in _MOVES and event.changes]
     own = [event for event in moves if event.who == actor.name]

@@ -34,7 +34,7 @@ def urge(
         raise MoveError("plan.not_yours", verb="urge", role=actor.role)
     today = office.today(now)
     with office.store.begin() as session:
-        own = [duty for item in find_items(session, actor, number, ledger_id).items for duty in item.parts]
+        own = find_items(session, actor, number, ledger_id).parts
         named = units_of_option(office, own, unit).units if unit is not None else None
         mine = [duty for duty in own if named is None or duty.unit in named]
         late = [duty for duty in mine if duty.state in RUNNING and office.light(duty, today) is Light.OVERDUE]

@@ -94,8 +94,10 @@ def standings(office: Office, actor: Actor, wanted: str, now: datetime) -> list[
 def view(office: Office, actor: Actor, words: Sequence[str], now: datetime) -> TaskView:
     """The task that the first word numbers. Raises UsageError."""
     with office.store.begin() as session:
-        (item,) = find_items(session, actor, _first(words, "task")).items
-        rows = item.duties
+        items = find_items(session, actor, _first(words, "task")).items
+        if len(items) != 1:
+            raise _usage("task")
+        rows = items[0].duties
         today = office.today(now)
         row = ledgers.find_ledger(session, rows[0].ledger_id)
         assert row is not None  # the duties refer to it
@@ -137,8 +139,7 @@ def act(
         raise MoveError("plan.not_yours", verb=text(f"plan.verb_{verb}"), role=actor.role)
     with office.store.begin() as session:
         items = find_items(session, actor, _first(words, verb))
-        own = [duty for item in items.items for duty in item.parts]
-        named, rest = units_of_words(office, actor, own, words[1:])
+        named, rest = units_of_words(office, actor, items.parts, words[1:])
         until, rest = _until(office, verb, rest, now)
         note = " ".join(rest) or None
         if note is None and verb in {Verb.SENT_BACK, Verb.EXTENSION_REQUESTED}:
