@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 
 from bot.calendars import load_calendar
-from bot.deadlines import Settings, load_deadlines
+from bot.deadlines import Conventions, load_deadlines
 from bot.folder import config_folder
 from bot.resources import find_config
 
@@ -19,7 +19,7 @@ def known_names(environ: Mapping[str, str]) -> tuple[str, ...]:
         return ()
 
 
-def load_reading(environ: Mapping[str, str]) -> Settings:
+def load_reading(environ: Mapping[str, str]) -> Conventions:
     """How deadlines are read in this office, by its calendar. Raises SettingsError and SettingsErrors."""
     config = config_folder(environ)
     calendar = load_calendar(find_config(config, "calendar.toml"))

@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.app.units import kept_file, units_in_force
 from bot.calendars import Calendar, load_calendar
 from bot.courier.delivery import Delivery, load_delivery
-from bot.deadlines import Settings as DeadlineSettings
-from bot.deadlines.settings_file import load_deadlines
+from bot.deadlines import Conventions
+from bot.deadlines.conventions_file import load_deadlines
 from bot.errors import SettingsError, SettingsErrors
 from bot.folder import config_folder
 from bot.plan.ladder import Rules
@@ -26,7 +26,7 @@ class Setup:
 
     settings: Settings
     rules: Rules
-    reading: DeadlineSettings
+    reading: Conventions
     units: Units
     delivery: Delivery
     config: Path | None
@@ -60,7 +60,7 @@ def load_setup(environ: Mapping[str, str]) -> Setup:
     calendar, reading, delivery = loaded["calendar"], loaded["deadlines"], loaded["delivery"]
     assert isinstance(policy, Policy)
     assert isinstance(calendar, Calendar)
-    assert isinstance(reading, DeadlineSettings)
+    assert isinstance(reading, Conventions)
     assert isinstance(delivery, Delivery)
     set_language(settings.language, config)
     return Setup(

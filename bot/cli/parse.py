@@ -11,7 +11,7 @@ import click
 
 from bot.app.reading import load_reading
 from bot.clock import system_clock
-from bot.deadlines import Settings, parse
+from bot.deadlines import Conventions, parse
 from bot.model import QUESTION_FLAGS, Reading
 from bot.model.obligation_json import obligation_to_json
 from bot.texts import text
@@ -58,7 +58,7 @@ def _lines(stream: Iterable[bytes]) -> Iterator[Any]:
                 yield words
 
 
-def _filter(given: Iterable[Any], defaults: dict[str, Any], settings: Settings) -> int:
+def _filter(given: Iterable[Any], defaults: dict[str, Any], settings: Conventions) -> int:
     """Answer line by line, in order; 3 when a line could not be read, which is said in its place."""
     worst = 0
     for number, value in enumerate(given, 1):
@@ -73,7 +73,7 @@ def _filter(given: Iterable[Any], defaults: dict[str, Any], settings: Settings) 
     return worst
 
 
-def _answer(value: Any, defaults: dict[str, Any], settings: Settings) -> dict[str, Any]:
+def _answer(value: Any, defaults: dict[str, Any], settings: Conventions) -> dict[str, Any]:
     if not isinstance(value, dict) or "phrase" not in value:
         raise ValueError(text("parse.no-phrase"))
     phrase, issued, year = (

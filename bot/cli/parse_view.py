@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.deadlines import Settings, explain, in_words, parse
+from bot.deadlines import Conventions, explain, in_words, parse
 from bot.model import QUESTION_FLAGS, Reading
 from bot.texts import text
 
 
 def show(
-    phrases: Sequence[str], issued: date, year: int, *, settings: Settings, explained: bool, assumed: bool
+    phrases: Sequence[str], issued: date, year: int, *, settings: Conventions, explained: bool, assumed: bool
 ) -> bool:
     """Print a table of the readings; whether one of them would be asked about. Dates count from `issued`."""
     out, err = Console(highlight=False), Console(stderr=True, highlight=False)
@@ -65,7 +65,7 @@ def _flags(reading: Reading) -> Text:
     return shown
 
 
-def _explanation(phrase: str, issued: date, year: int, settings: Settings) -> Table:
+def _explanation(phrase: str, issued: date, year: int, settings: Conventions) -> Table:
     table = Table(title=_clean(phrase), title_justify="left", header_style="bold")
     for name in ("words", "place", "rule", "counts"):
         table.add_column(text(f"parse.column-{name}"), overflow="fold", min_width=26 if name == "reading" else None)

@@ -8,7 +8,7 @@ from bot.app.reading import known_names, load_reading
 from bot.cli.background import Reading
 from bot.cli.showing import show_ledger, show_questions
 from bot.cli.terminal import print_json, progress
-from bot.deadlines import Settings
+from bot.deadlines import Conventions
 from bot.ledger import extract, to_json
 from bot.model import Document, Ledger
 from bot.texts import text
@@ -22,7 +22,7 @@ def try_out(reading: Reading, issued: date | None, year: int | None, as_json: bo
 
 
 def read_ledger(
-    reading: Reading, issued: date | None, year: int | None, settings: Settings, known: Iterable[str]
+    reading: Reading, issued: date | None, year: int | None, settings: Conventions, known: Iterable[str]
 ) -> Ledger:
     """The ledger in a file. `known` are the roster's names, which are taken whole.
 

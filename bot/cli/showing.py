@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.cli.terminal import out, say, table
 from bot.deadlines import in_words
 from bot.ledger import Changes
-from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
+from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.texts import text
 
 SHORT = 34
@@ -48,7 +48,7 @@ def _task_row(task: Task) -> tuple[str, ...]:
     return task.number, short(task.title or task.text), units, raw + inherited, readings(task.obligations)
 
 
-def _duty_row(duty: Duty) -> tuple[str, ...]:
+def _duty_row(duty: NoticeDuty) -> tuple[str, ...]:
     who = "、".join(duty.who) + ("" if duty.binds else text("cli.not_binding"))
     return duty.id, short(duty.what or duty.text), who, duty.deadline_phrase, readings(duty.obligations)
 

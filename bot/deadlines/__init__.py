@@ -1,17 +1,17 @@
 """Deadline phrases of official documents in, obligations out."""
 
+from bot.deadlines.conventions import DEFAULT, Conventions
+from bot.deadlines.conventions_file import load_deadlines
 from bot.deadlines.explaining import Taken, explain
 from bot.deadlines.finding import Found, find
+from bot.deadlines.obligation_words import in_words
 from bot.deadlines.occurrences import occurrences
 from bot.deadlines.parsing import parse
-from bot.deadlines.settings import DEFAULT, Settings
-from bot.deadlines.settings_file import load_deadlines
-from bot.deadlines.wording import in_words
 
 __all__ = [
     "DEFAULT",
+    "Conventions",
     "Found",
-    "Settings",
     "Taken",
     "explain",
     "find",

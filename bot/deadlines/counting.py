@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.deadlines.settings import Settings
+from bot.deadlines.conventions import Conventions
 
 
-def after(day: date, n: int, unit: str, settings: Settings) -> date:
+def after(day: date, n: int, unit: str, settings: Conventions) -> date:
     """The last on-time day, `n` units after `day`, which is not counted."""
     if unit == "workday":
         return settings.calendar.shift(day, n)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.deadlines.canonical import Canonical
+from bot.deadlines.conventions import DEFAULT, Conventions
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Scene
-from bot.deadlines.settings import DEFAULT, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def explain(
     issued: date | None = None,
     year: int | None = None,
     where: str = "column",
-    settings: Settings = DEFAULT,
+    settings: Conventions = DEFAULT,
 ) -> tuple[Taken, ...]:
     """Every run of words that a rule took, in the order of the phrase, as `parse` sees it."""
     source = Canonical(phrase)

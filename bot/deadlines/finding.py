@@ -7,12 +7,12 @@ from datetime import date
 from bot.deadlines import context
 from bot.deadlines.binding import counts
 from bot.deadlines.canonical import Canonical
+from bot.deadlines.conventions import DEFAULT, Conventions
 from bot.deadlines.joining import AND
 from bot.deadlines.parsing import read
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Scene
 from bot.deadlines.rules.relative import BARE, limit_start
-from bot.deadlines.settings import DEFAULT, Settings
 from bot.deadlines.surroundings import AROUND, place
 from bot.model import Kind, Obligation
 
@@ -29,7 +29,7 @@ class Found:
 
 
 def find(
-    text: str, issued: date | None = None, year: int | None = None, *, settings: Settings = DEFAULT
+    text: str, issued: date | None = None, year: int | None = None, *, settings: Conventions = DEFAULT
 ) -> tuple[Found, ...]:
     """The deadlines that bind, in the order of the text; words that only describe are passed over.
 

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Final
 
 from bot.deadlines.canonical import Canonical
+from bot.deadlines.conventions import DEFAULT, Conventions
 from bot.deadlines.foreign import read_foreign
 from bot.deadlines.lexicon import CHINESE, Pattern
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Scene
-from bot.deadlines.settings import DEFAULT, Settings
 from bot.deadlines.surroundings import AROUND, place
 from bot.deadlines.unread import unread
 from bot.model import Kind, Obligation, Reading, Unread
@@ -21,7 +21,7 @@ def parse(
     year: int | None = None,
     where: str = "column",
     context: str | None = None,
-    settings: Settings = DEFAULT,
+    settings: Conventions = DEFAULT,
 ) -> Reading:
     """The obligations of `phrase` in the order written, by the reading rules.
 

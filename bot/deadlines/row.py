@@ -7,8 +7,8 @@ from datetime import date, time
 from itertools import groupby
 from typing import Any, Final
 
+from bot.deadlines.conventions import Conventions
 from bot.deadlines.lexicon import Pattern
-from bot.deadlines.settings import Settings
 
 #: Signs with which a number may begin.
 NUMERALS: Final = "0123456789〇零一二两三四五六七八九十廿卅百"
@@ -24,7 +24,7 @@ class Scene:
 
     issued: date | None
     year: int | None
-    settings: Settings
+    settings: Conventions
     column: bool
     before: str = ""  # the text of the context before the phrase
     after: str = ""

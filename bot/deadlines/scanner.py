@@ -28,7 +28,7 @@ from bot.deadlines.rules import (
     recurring,
     refused,
     relative,
-    words,
+    undated,
     yearly,
 )
 from bot.deadlines.rules.clock import CLOCK, later, read_clock
@@ -44,7 +44,7 @@ ROWS: Final = (
     *numbers.ROWS,
     *moon.ROWS,
     *refused.ROWS,
-    *words.ROWS,
+    *undated.ROWS,
     *yearly.ROWS,
     *monthly.ROWS,
     *recurring.ROWS,

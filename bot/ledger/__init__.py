@@ -2,7 +2,7 @@
 
 from bot.ledger.extract import extract
 from bot.ledger.record.answers import apply_answers, check_answer, defaults, held
-from bot.ledger.record.changes import Amendment, Change, Changes, compare, find_amended
+from bot.ledger.record.comparison import Amendment, Change, Changes, compare, find_amended
 from bot.ledger.record.corrections import write_correction
 from bot.ledger.record.json_form import from_json, question_in_words, to_json, to_record
 

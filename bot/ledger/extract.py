@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import deadlines
-from bot.deadlines import Settings
+from bot.deadlines import Conventions
 from bot.errors import LedgerError
 from bot.ledger.columns.header import find_header
 from bot.ledger.columns.kinds import LOOKED_FOR
@@ -29,7 +29,7 @@ from bot.ledger.tables.label_forms import read_forms
 from bot.ledger.tables.leftovers import Leftover
 from bot.ledger.tables.reader import TableReader
 from bot.ledger.text.normal_form import key, squeeze
-from bot.model import Document, Duty, Ledger, Place, Table, Task, sentence
+from bot.model import Document, Ledger, NoticeDuty, Place, Table, Task, sentence
 from bot.roster.names import is_unit, normal
 from bot.roster.unit_words import UnitWords, says_first_leads
 
@@ -41,7 +41,7 @@ def extract(
     *,
     issued: date | None = None,
     year: int | None = None,
-    settings: Settings = deadlines.DEFAULT,
+    settings: Conventions = deadlines.DEFAULT,
     known: Iterable[str] = (),
 ) -> Ledger:
     """The ledger that `document` holds. `issued` and `year` stand in for what the document says.
@@ -91,7 +91,7 @@ def _of_issue(years: Years) -> Years:
     return replace(years, year=years.issued.year) if years.issued else years
 
 
-def _passed(prose: Prose, duties: Sequence[Duty]) -> list[Leftover]:
+def _passed(prose: Prose, duties: Sequence[NoticeDuty]) -> list[Leftover]:
     """The numbered paragraphs of a ledger in prose that are neither task nor duty, to be noted."""
     said = {duty.source for duty in duties}
     lines = prose.passed if prose.items else []

@@ -7,7 +7,7 @@ which line of which document it rests on.
 from bot.model.deadline import QUESTION_FLAGS, Kind, Obligation, Reading, Unread
 from bot.model.delivery import Attachment, Message, Receipt
 from bot.model.document import Cell, Document, Doubt, Mark, Paragraph, Place, Table
-from bot.model.ledger import Choice, Doubtful, Duty, Ledger, Person, Question, Task
+from bot.model.ledger import Choice, Doubtful, Ledger, NoticeDuty, Person, Question, Task
 from bot.model.notice import Audience, BindingChange, Change, Item, NoticeKind, Role, UnitRole
 from bot.model.sentence import Quote, Sentence, as_said, fact_words, place_fact, place_words, sentence
 
@@ -22,12 +22,12 @@ __all__ = [
     "Document",
     "Doubt",
     "Doubtful",
-    "Duty",
     "Item",
     "Kind",
     "Ledger",
     "Mark",
     "Message",
+    "NoticeDuty",
     "NoticeKind",
     "Obligation",
     "Paragraph",

@@ -45,7 +45,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class NoticeDuty:
     """A dated sentence of the covering notice: who does what, to whom, when.
 
     `binds` is False for text that addresses another level of government; `refines` names the duty that an annex
@@ -130,7 +130,7 @@ class Ledger:
     contacts: tuple[Person, ...] = ()
     recipients: tuple[str, ...] = ()
     tasks: tuple[Task, ...] = ()
-    duties: tuple[Duty, ...] = ()
+    duties: tuple[NoticeDuty, ...] = ()
     questions: tuple[Question, ...] = ()
     notes: tuple[Sentence, ...] = ()  # what is said for the coordinator that ask nothing
     source: Place = NOWHERE

@@ -13,7 +13,7 @@ from bot.reading import limits
 from bot.reading.decode import Decoded
 from bot.reading.grid import Span, build_table
 from bot.reading.stamps import spell_stamp
-from bot.reading.words import join_lines
+from bot.reading.white_space import join_lines
 
 _NAMES = (".csv", ".tsv")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')

@@ -13,7 +13,7 @@ from bot.reading.grid import Span, build_table, check_size
 from bot.reading.numbering import Numbering, W
 from bot.reading.package import Package
 from bot.reading.styles import Styles
-from bot.reading.words import clean, count_of, join_lines
+from bot.reading.white_space import clean, count_of, join_lines
 
 Progress = Callable[[float], None]
 

@@ -15,7 +15,7 @@ from bot.reading.html_menus import Menus, is_chrome
 from bot.reading.html_prepare import parse_html
 from bot.reading.html_text import BLOCKS, BREAK, is_dropped, is_struck, shown, text_of, words_of
 from bot.reading.stamps import spell_stamp
-from bot.reading.words import count_of
+from bot.reading.white_space import count_of
 
 _PUBLISHED = frozenset(
     ("pubdate", "publishdate", "publish_date", "article:published_time", "datepublished", "publishtime", "og:pubdate")

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from bot.model import Mark
-from bot.reading.words import clean
+from bot.reading.white_space import clean
 
 DROPPED = frozenset(
     ("script", "style", "noscript", "template", "head", "select", "option", "button", "textarea", "input", "svg",

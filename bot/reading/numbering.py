@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-from bot.reading.numerals import spell
-from bot.reading.words import count_of
+from bot.reading.list_numerals import spell
+from bot.reading.white_space import count_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9

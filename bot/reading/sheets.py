@@ -20,7 +20,7 @@ from bot.reading.formats import Shown, from_serial, spell_date
 from bot.reading.grid import Span, build_table, check_size
 from bot.reading.look import Look
 from bot.reading.stamps import spell_stamp
-from bot.reading.words import join_lines
+from bot.reading.white_space import join_lines
 
 Progress = Callable[[float], None]
 _Value = int | float | str | bool | time | date | datetime | timedelta

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from bot.reading.numbering import W
-from bot.reading.words import count_of
+from bot.reading.white_space import count_of
 
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _DEPTH = 20  # styles based on styles; a circle ends here

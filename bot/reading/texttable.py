@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.model import Place, Table
 from bot.reading.grid import Span, build_table
-from bot.reading.words import clean
+from bot.reading.white_space import clean
 
 _BREAK = re.compile(r"</p>|<br\s*/?>|</h[1-6]>|</div>|</li>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|strong|i|em|u|h[1-6]|div|span|br|li|ul|ol|sup|sub|font)(?:\s[^<>]*)?/?>", re.IGNORECASE)

@@ -10,7 +10,7 @@ from bot.reading import limits
 from bot.reading.formats import shown
 from bot.reading.look import Look, Style
 from bot.reading.package import Package
-from bot.reading.words import count_of
+from bot.reading.white_space import count_of
 
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 #: A cell that holds something; of a cell that is only coloured nothing is kept.

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.courier.delivery import DEFAULT as DEFAULT_DELIVERY
 from bot.courier.delivery import Delivery
-from bot.deadlines import Settings as DeadlineSettings
+from bot.deadlines import Conventions
 from bot.errors import UsageError
 from bot.plan.duty import Duty
 from bot.plan.ladder import Rules
@@ -39,7 +39,7 @@ class Office:
     store: Store
     roster: Roster
     rules: Rules
-    reading: DeadlineSettings
+    reading: Conventions
     settings: Settings
     config: Path | None = None
     delivery: Delivery = DEFAULT_DELIVERY

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot import deadlines
-from bot.deadlines import Settings
+from bot.deadlines import Conventions
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Kind, Obligation
 
@@ -29,7 +29,7 @@ class Years:
 
     issued: date | None
     year: int | None
-    settings: Settings = deadlines.DEFAULT
+    settings: Conventions = deadlines.DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.ledger.prose.lines import Line
 from bot.ledger.prose.subjects import Charge, find_charges, parts_by_subject
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import key, sentences
-from bot.model import Duty, Kind, Obligation
+from bot.model import Kind, NoticeDuty, Obligation
 from bot.roster.names import is_group
 
 #: What was: a meeting on its day, what was heard or asked for.
@@ -40,10 +40,10 @@ class _Scene:
     addressed: tuple[str, ...] = ()  # the groups of bodies that the paragraph asks, for its sentences that name nobody
 
 
-def read_duties(lines: Sequence[Line], taken: set[int], facts: Facts, years: Years) -> tuple[Duty, ...]:
+def read_duties(lines: Sequence[Line], taken: set[int], facts: Facts, years: Years) -> tuple[NoticeDuty, ...]:
     """The duties of all lines from the notice's body on that are not part of a task."""
     scene = _Scene()
-    duties: list[Duty] = []
+    duties: list[NoticeDuty] = []
     rank = rank_of(facts)
     for at in range(facts.body, len(lines)):
         line = lines[at]
@@ -65,7 +65,7 @@ def read_duties(lines: Sequence[Line], taken: set[int], facts: Facts, years: Yea
     )
 
 
-def _says_again(duty: Duty, before: Sequence[Duty]) -> bool:
+def _says_again(duty: NoticeDuty, before: Sequence[NoticeDuty]) -> bool:
     """True for a note that names nobody and no annex, and the day of a duty above it."""
     days = [replace(one, phrase="", label=None) for one in duty.obligations]
     return (
@@ -75,8 +75,8 @@ def _says_again(duty: Duty, before: Sequence[Duty]) -> bool:
     )
 
 
-def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> list[Duty]:
-    duties: list[Duty] = []
+def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> list[NoticeDuty]:
+    duties: list[NoticeDuty] = []
     scene.addressed = ()
     if _HEADLINE.fullmatch(line.text):
         return duties
@@ -100,7 +100,7 @@ def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> 
             words, first = text[part.start : part.end], finds[part.times[0]]
             start, end = first.start - part.start, first.end - part.start
             duties.append(
-                Duty(
+                NoticeDuty(
                     id=f"n{count + len(duties) + 1}",
                     text=words.strip("，, "),
                     who=who,
@@ -182,7 +182,7 @@ def _makes_duty(one: Obligation, *, reports: bool) -> bool:
 
 
 # --------------------------------------------------------------------- annexes
-def _refine(duty: Duty, duties: Sequence[Duty]) -> Duty:
+def _refine(duty: NoticeDuty, duties: Sequence[NoticeDuty]) -> NoticeDuty:
     """An annex note bound to the duty that names its annex: it takes over who is addressed."""
     if duty.refines is None:
         return duty

@@ -8,7 +8,7 @@ from bot.ledger.items.item import Item
 from bot.ledger.items.times import Times
 from bot.ledger.questions.open_question import OpenQuestion
 from bot.ledger.text.normal_form import key
-from bot.model import Duty, Kind, Ledger, Task, sentence
+from bot.model import Kind, Ledger, NoticeDuty, Task, sentence
 
 #: More items than this with the same fault are asked about in one question.
 _ONE_BY_ONE = 3
@@ -176,7 +176,7 @@ def _unread(task: Task, read: Times, shared: Mapping[tuple[str, str], tuple[str,
     )
 
 
-def _past(item: Task | Duty) -> Iterator[OpenQuestion]:
+def _past(item: Task | NoticeDuty) -> Iterator[OpenQuestion]:
     number = item.number if isinstance(item, Task) else item.id
     for index, one in enumerate(item.obligations):
         if "past" in one.flags and (day := one.last_day):
@@ -199,11 +199,11 @@ def _past(item: Task | Duty) -> Iterator[OpenQuestion]:
             )
 
 
-def _brief(item: Task | Duty) -> str:
+def _brief(item: Task | NoticeDuty) -> str:
     return item.text if len(item.text) <= 24 else item.text[:24] + "…"
 
 
-def of_duties(duties: Sequence[Duty]) -> Iterator[OpenQuestion]:
+def of_duties(duties: Sequence[NoticeDuty]) -> Iterator[OpenQuestion]:
     for duty in duties:
         if duty.binds:
             yield from _past(duty)

@@ -9,7 +9,7 @@ from bot.ledger.items.aliases import propose
 from bot.ledger.items.item import Item
 from bot.ledger.items.units import ROLE_CHOICES
 from bot.ledger.questions.open_question import OpenQuestion
-from bot.model import Duty, Kind, Ledger, Obligation, Task, sentence
+from bot.model import Kind, Ledger, NoticeDuty, Obligation, Task, sentence
 from bot.roster.unit_words import UnitWords
 
 _REPORT = re.compile(r"落实情况|完成情况|进展情况|工作情况|工作总结|总结|报告|全年")
@@ -141,7 +141,7 @@ def _is_it_a_unit(words: str, tasks: Sequence[Task]) -> OpenQuestion:
 # ----------------------------------------------------------------- one a ledger
 def ambiguous(ledger: Ledger) -> Iterator[OpenQuestion]:
     """The one question that settles how 9月前 is read; it holds nothing."""
-    items: list[Task | Duty] = [*ledger.tasks, *ledger.duties]
+    items: list[Task | NoticeDuty] = [*ledger.tasks, *ledger.duties]
     for item in items:
         for one in item.obligations:
             if one.alt and one.date:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from dateutil.relativedelta import relativedelta
 
 from bot import deadlines
-from bot.deadlines import Settings
+from bot.deadlines import Conventions
 from bot.errors import UsageError
 from bot.ledger.items.times import Years, read_times
 from bot.ledger.items.units import ROLE_CHOICES
 from bot.ledger.record.column_answers import reopen, settle_column
 from bot.ledger.record.corrections import correct
-from bot.model import Duty, Kind, Ledger, Obligation, Question, Task
+from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.roster.unit_words import read_units
 
 #: Questions that hold nothing back while they are open.
@@ -21,7 +21,7 @@ _HOLDS_NOTHING = frozenset({"ambiguous", "alias"})
 _OWN_WORDS = frozenset({"past", "conflict", "missing", "not-understood", "vague"})
 
 
-def apply_answers(ledger: Ledger, answers: Mapping[str, str], *, settings: Settings = deadlines.DEFAULT) -> Ledger:
+def apply_answers(ledger: Ledger, answers: Mapping[str, str], *, settings: Conventions = deadlines.DEFAULT) -> Ledger:
     """The effective ledger: each answered question's items changed, everything else as it was.
 
     An answer is the key of a choice or, where a day or units are asked for, words of one's own.
@@ -42,7 +42,7 @@ def _order(question: Question) -> tuple[bool, bool]:
     return question.flag == "alias", question.flag == "ambiguous"
 
 
-def check_answer(question: Question, answer: str, ledger: Ledger, *, settings: Settings = deadlines.DEFAULT) -> None:
+def check_answer(question: Question, answer: str, ledger: Ledger, *, settings: Conventions = deadlines.DEFAULT) -> None:
     """Raises UsageError where `answer` is none that the question can take."""
     _apply(ledger, question, answer.strip(), settings)
 
@@ -76,7 +76,7 @@ def _numbers(question: Question) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------ applying
-def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) -> Ledger:
+def _apply(ledger: Ledger, question: Question, answer: str, settings: Conventions) -> Ledger:
     if question.flag == "ambiguous":
         return _settle(ledger, _one_of(question, answer))
     if question.flag == "alias":
@@ -111,7 +111,7 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Settings) 
     )
 
 
-def _in_year(ledger: Ledger, question: Question, year: int, settings: Settings) -> Ledger:
+def _in_year(ledger: Ledger, question: Question, year: int, settings: Conventions) -> Ledger:
     """The ledger about `year`: the items of the question are read once more."""
     years = Years(ledger.issued, year, settings)
 
@@ -135,7 +135,7 @@ def _one_of(question: Question, answer: str) -> str:
     return answer
 
 
-def _own_day(ledger: Ledger, question: Question, answer: str, settings: Settings) -> tuple[Obligation, ...]:
+def _own_day(ledger: Ledger, question: Question, answer: str, settings: Conventions) -> tuple[Obligation, ...]:
     """The obligations of an answer in one's own words."""
     reading = deadlines.parse(answer, issued=ledger.issued, year=ledger.year, where="column", settings=settings)
     kept = tuple(replace(one, source="answer") for one in reading.obligations if one.kind is not Kind.NONE)
@@ -260,4 +260,4 @@ def _add(
     return replace(ledger, tasks=tuple(more(task) if task.number in numbers else task for task in ledger.tasks))
 
 
-__all__ = ["Duty", "apply_answers", "check_answer", "defaults", "held"]
+__all__ = ["NoticeDuty", "apply_answers", "check_answer", "defaults", "held"]

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.deadlines import Settings
+from bot.deadlines import Conventions
 from bot.ledger.items.times import Years, read_column, read_times
 from bot.model import Kind, Ledger, Question, Task
 
 
-def settle_column(ledger: Ledger, question: Question, role: str, settings: Settings) -> Ledger:
+def settle_column(ledger: Ledger, question: Question, role: str, settings: Conventions) -> Ledger:
     """The ledger with the column of `question` read as `role`: deadline, requirement, or skip for none."""
     if role == question.default:
         return ledger
@@ -32,7 +32,7 @@ def _as(task: Task, role: str, words: str, years: Years) -> Task:
     )
 
 
-def reopen(ledger: Ledger, question: Question, settings: Settings) -> Ledger:
+def reopen(ledger: Ledger, question: Question, settings: Conventions) -> Ledger:
     """The ledger with the items of `question` no longer done: their deadlines are read once more."""
     years, numbers = Years(ledger.issued, ledger.year, settings), set(question.tasks)
     return replace(ledger, tasks=tuple(_open(task, years) if task.number in numbers else task for task in ledger.tasks))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.deadlines import Settings
+from bot.deadlines import Conventions
 from bot.errors import UsageError
 from bot.ledger.items.times import Years, read_times
 from bot.ledger.text.normal_form import squeeze
@@ -37,7 +37,7 @@ def read_correction(question: Question, answer: str) -> dict[int, str]:
     return right
 
 
-def correct(ledger: Ledger, question: Question, answer: str, settings: Settings) -> Ledger:
+def correct(ledger: Ledger, question: Question, answer: str, settings: Conventions) -> Ledger:
     """The ledger with the right words in place."""
     years = Years(ledger.issued, ledger.year, settings)
     for at, words in read_correction(question, answer).items():

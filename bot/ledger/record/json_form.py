@@ -8,8 +8,8 @@ from typing import Any
 from bot.model import (
     Choice,
     Doubtful,
-    Duty,
     Ledger,
+    NoticeDuty,
     Person,
     Place,
     Question,
@@ -108,7 +108,7 @@ def _task_in(data: Mapping[str, Any]) -> Task:
     )
 
 
-def _duty_out(duty: Duty) -> dict[str, Any]:
+def _duty_out(duty: NoticeDuty) -> dict[str, Any]:
     out = {one.name: getattr(duty, one.name) for one in fields(duty)}
     return {
         **out,
@@ -118,8 +118,8 @@ def _duty_out(duty: Duty) -> dict[str, Any]:
     }
 
 
-def _duty_in(data: Mapping[str, Any]) -> Duty:
-    return Duty(
+def _duty_in(data: Mapping[str, Any]) -> NoticeDuty:
+    return NoticeDuty(
         **{
             **data,
             "who": tuple(data["who"]),

@@ -9,7 +9,7 @@ from bot.store import mails
 from bot.store.tables import MailRow
 from bot.work.answers.incoming import FOR_PEOPLE, Incoming, Outcome
 from bot.work.answers.origin import Case
-from bot.work.answers.wording import reply_words
+from bot.work.answers.reply import reply_words
 from bot.work.office import Office
 from bot.work.outgoing.replies import post_reply
 

@@ -12,7 +12,7 @@ from bot.store import duties, ledgers
 from bot.store.duties import renumber
 from bot.work.duties.restoring import LEFT_OUT, leave_out
 from bot.work.office import Actor, Office
-from bot.work.outgoing.changes import tell_changes
+from bot.work.outgoing.change_notices import tell_changes
 
 #: Before the number of an item whose place another has taken.
 FORMER = "原"

@@ -108,19 +108,19 @@ def _free_slug(session: Session, file_name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnsweredQuestion:
     """A question with what was answered."""
 
     question: Question
     answer: str | None
 
 
-def questions(office: Office, ledger_id: str) -> list[Asked]:
+def questions(office: Office, ledger_id: str) -> list[AnsweredQuestion]:
     """All questions of a ledger."""
     with office.store.begin() as session:
         row = get_ledger(session, ledger_id)
         given = ledgers.answers(session, ledger_id)
-        return [Asked(q, given.get(q.id)) for q in stored_ledger(row).questions]
+        return [AnsweredQuestion(q, given.get(q.id)) for q in stored_ledger(row).questions]
 
 
 def answer(office: Office, ledger_id: str, given: Mapping[str, str], now: datetime, actor: Actor) -> int:

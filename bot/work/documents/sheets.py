@@ -7,14 +7,16 @@ from typing import Any
 from bot.errors import UsageError
 from bot.model import Document, Place, Table
 from bot.texts import text
-from bot.work.documents.intake import Asked
+from bot.work.documents.intake import AnsweredQuestion
 from bot.work.documents.picture_sheet import add_pictures, read_corrections
 
 QUESTION_COLUMNS = ("id", "question", "choices", "default", "answer")
 WIDTHS = {"question": 60, "choices": 50}
 
 
-def write_questions(path: Path, asked: Iterable[Asked], pictures: Mapping[Place, bytes] | None = None) -> None:
+def write_questions(
+    path: Path, asked: Iterable[AnsweredQuestion], pictures: Mapping[Place, bytes] | None = None
+) -> None:
     """A row a question; the last column is to be filled in, an empty one takes the default.
 
     What was recognised is compared on a sheet of its own, beside the `pictures` of its places.

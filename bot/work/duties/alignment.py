@@ -14,7 +14,7 @@ from bot.work.duties.assignment import duties_of
 from bot.work.duties.restoring import LEFT_OUT, bring_back, leave_out
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
-from bot.work.outgoing.changes import tell_changes
+from bot.work.outgoing.change_notices import tell_changes
 from bot.work.stored import effective
 
 #: Number, obligation, unit.

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.deadlines import occurrences
 from bot.ledger import held
 from bot.ledger.text.normal_form import squeeze
-from bot.model import Duty as NoticeDuty
-from bot.model import Kind, Ledger, Obligation, Task, UnitRole, place_fact
+from bot.model import Kind, Ledger, NoticeDuty, Obligation, Task, UnitRole, place_fact
 from bot.plan.duty import Duty, State, begun
 from bot.plan.ladder import Rules
 from bot.roster.roster import Roster

@@ -22,7 +22,7 @@ from bot.work.duties.selection import Meant, Wanted, choose
 from bot.work.duties.trail import change
 from bot.work.duties.units import units_of_option
 from bot.work.office import Actor, Office
-from bot.work.outgoing.changes import change_of, tell_changes
+from bot.work.outgoing.change_notices import change_of, tell_changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.plan.moves import dispatched_again, left_out, restored
 from bot.store import duties
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
-from bot.work.outgoing.changes import tell_changes
+from bot.work.outgoing.change_notices import tell_changes
 
 #: What the trail says where a ledger or a group no longer names a unit, and where it does again.
 LEFT_OUT, AGAIN, RESTORED = "left-out", "dispatched-again", "restored"

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.plan.duty import Duty
 from bot.store import duties
-from bot.store.changes import changes_to_json
 from bot.store.store import record
+from bot.store.trail_values import changes_to_json
 from bot.work.office import Actor
 
 

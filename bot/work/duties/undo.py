@@ -12,12 +12,12 @@ from bot.plan.lifecycle import Verb
 from bot.plan.moves import left_out
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, events
-from bot.store.changes import taken_back
 from bot.store.tables import EventRow
+from bot.store.trail_values import taken_back
 from bot.work.duties.items import find_items
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
-from bot.work.outgoing.changes import tell_changes
+from bot.work.outgoing.change_notices import tell_changes
 
 UNDONE = "undone"
 _MOVES = frozenset(map(str, Verb))

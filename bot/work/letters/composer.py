@@ -21,7 +21,7 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
-from bot.work.outgoing.changes import ENDINGS, change_words
+from bot.work.outgoing.change_notices import ENDINGS, change_words
 from bot.work.outgoing.handover import hand_over, ways_of_person
 from bot.work.outgoing.posting import Batch, gravest, post_all
 from bot.work.outgoing.replies import REPLY, answerable, reply_message

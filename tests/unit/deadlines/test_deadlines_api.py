@@ -1,4 +1,4 @@
-"""Settings, context, years, labels, wording and occurrences."""
+"""Conventions, context, years, labels, wording and occurrences."""
 
 from datetime import date, time
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.calendars import Calendar
-from bot.deadlines import DEFAULT, Settings, in_words, load_deadlines, occurrences, parse
+from bot.deadlines import DEFAULT, Conventions, in_words, load_deadlines, occurrences, parse
 from bot.deadlines.brief import brief
 from bot.errors import SettingsErrors
 from bot.model import Kind, Obligation
@@ -17,14 +17,14 @@ ISSUED = date(2021, 6, 30)
 
 
 def test_the_closing_time_and_the_days_of_a_month_are_settings() -> None:
-    settings = Settings(closing=time(18), month_start_day=3, month_middle_day=16)
+    settings = Conventions(closing=time(18), month_start_day=3, month_middle_day=16)
     assert brief(parse("9月30日下班前", issued=ISSUED, settings=settings)) == "due 2021-09-30 @18:00 | no-year"
     assert parse("9月初", issued=ISSUED, settings=settings).obligations[0].date == date(2021, 9, 3)
     assert parse("9月中", issued=ISSUED, settings=settings).obligations[0].date == date(2021, 9, 16)
 
 
 def test_the_calendar_of_the_settings_counts_working_days() -> None:
-    settings = Settings(calendar=Calendar(frozenset({date(2021, 7, 1)})))
+    settings = Conventions(calendar=Calendar(frozenset({date(2021, 7, 1)})))
     (one,) = parse("自本通知印发之日起2个工作日内", issued=ISSUED, settings=settings).obligations
     assert one.date == date(2021, 7, 5)
 

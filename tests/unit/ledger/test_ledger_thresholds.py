@@ -6,7 +6,7 @@ import pytest
 
 from bot.ledger.columns.header import _enough
 from bot.ledger.columns.kinds import Column
-from bot.ledger.record.changes import pairs_of
+from bot.ledger.record.comparison import pairs_of
 from bot.ledger.tables.headings import _is_short
 from bot.ledger.tables.leftovers import _tells_task
 from bot.model import Cell, Place, Task

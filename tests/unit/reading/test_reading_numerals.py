@@ -1,6 +1,6 @@
 import pytest
 
-from bot.reading.numerals import spell
+from bot.reading.list_numerals import spell
 
 
 @pytest.mark.parametrize(

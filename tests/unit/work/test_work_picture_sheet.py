@@ -10,7 +10,7 @@ from PIL import Image
 from bot.model import Choice, Doubtful, Place, Question, sentence
 from bot.reading import read
 from bot.texts import text
-from bot.work.documents.intake import Asked
+from bot.work.documents.intake import AnsweredQuestion
 from bot.work.documents.picture_sheet import COLUMNS
 from bot.work.documents.sheets import read_answers, write_questions
 
@@ -31,7 +31,7 @@ def jpeg(size: tuple[int, int]) -> bytes:
 
 def test_the_pictures_stand_in_the_sheet_and_an_untouched_one_answers_nothing(tmp_path: Path) -> None:
     path = tmp_path / "核对.xlsx"
-    write_questions(path, [Asked(QUESTION, None), Asked(PLAIN, None)], {PLACE: jpeg((900, 60))})
+    write_questions(path, [AnsweredQuestion(QUESTION, None), AnsweredQuestion(PLAIN, None)], {PLACE: jpeg((900, 60))})
     with zipfile.ZipFile(path) as book:
         assert sum(name.startswith("xl/media/") for name in book.namelist()) == 1
     assert read_answers(read(path)) == {}
@@ -56,6 +56,6 @@ def test_right_words_are_the_answer(tmp_path: Path) -> None:
 
 def test_without_a_scan_there_is_one_sheet(tmp_path: Path) -> None:
     path = tmp_path / "问题.xlsx"
-    write_questions(path, [Asked(PLAIN, None)])
+    write_questions(path, [AnsweredQuestion(PLAIN, None)])
     with zipfile.ZipFile(path) as book:
         assert "xl/worksheets/sheet2.xml" not in book.namelist()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.ledger import compare
-from bot.model import Duty, Kind, Ledger, Obligation
+from bot.model import Kind, Ledger, NoticeDuty, Obligation
 from bot.plan.lifecycle import Verb
 from bot.store import duties
 from bot.work.documents.intake import CHANGED, NEW, take_in
@@ -71,9 +71,9 @@ def test_of_two_of_one_name_the_one_that_is_alike_is_meant(office: Office) -> No
     assert take_in(office, again, "d.docx", NOW, CLERK).ledger_id == second
 
 
-def notice(name: str, words: str, day: str) -> Duty:
+def notice(name: str, words: str, day: str) -> NoticeDuty:
     obligation = Obligation(Kind.DUE, phrase=day, date=date.fromisoformat(day), source="text")
-    return Duty(name, words, who=("区财政局",), what=words, deadline_phrase=day, obligations=(obligation,))
+    return NoticeDuty(name, words, who=("区财政局",), what=words, deadline_phrase=day, obligations=(obligation,))
 
 
 def test_a_notices_duties_keep_their_state_under_another_id_and_another_day(office: Office) -> None:

@@ -8,7 +8,7 @@ from bot.calendars import OFFICIAL, Calendar
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Conventions:
     """`closing` is the office's own end of work; 月初 and 月中 mean these days of the month.
 
     `before` (lenient or strict) is for the plan: which of two honest readings of “9月前” counts. The reader gives both.
@@ -21,4 +21,4 @@ class Settings:
     calendar: Calendar = OFFICIAL
 
 
-DEFAULT: Final = Settings()
+DEFAULT: Final = Conventions()

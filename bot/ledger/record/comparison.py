@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from bot.ledger.text.normal_form import key
-from bot.model import Duty, Ledger, Obligation, Task
+from bot.model import Ledger, NoticeDuty, Obligation, Task
 
 #: How alike two texts must be (0 to 1) to be one item whose words were corrected.
 _ALIKE = 0.6
@@ -40,8 +40,8 @@ class Changes:
     removed: tuple[Task, ...] = ()
     changed: tuple[Change, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()  # (old number, new number)
-    duties_added: tuple[Duty, ...] = ()
-    duties_removed: tuple[Duty, ...] = ()
+    duties_added: tuple[NoticeDuty, ...] = ()
+    duties_removed: tuple[NoticeDuty, ...] = ()
     same_duties: tuple[tuple[str, str], ...] = ()  # (old id, new id) of the notice's duties that are one
 
     @property
@@ -77,7 +77,7 @@ def compare(old: Ledger, new: Ledger) -> Changes:
     )
 
 
-Item = TypeVar("Item", Task, Duty)
+Item = TypeVar("Item", Task, NoticeDuty)
 
 
 def pairs_of(old: Sequence[Item], new: Sequence[Item], name: Callable[[Item], str]) -> list[tuple[Item, Item]]:
@@ -112,7 +112,7 @@ def pairs_of(old: Sequence[Item], new: Sequence[Item], name: Callable[[Item], st
     return sorted(pairs, key=lambda pair: new.index(pair[1]))
 
 
-def _likeness(one: Task | Duty, two: Task | Duty) -> float:
+def _likeness(one: Task | NoticeDuty, two: Task | NoticeDuty) -> float:
     """How alike their words are, 0 to 1; 0 where a quick look shows that it is less than `_ALIKE`."""
     matcher = SequenceMatcher(None, key(one.text), key(two.text), autojunk=False)
     if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
@@ -139,7 +139,7 @@ def _times(obligations: Sequence[Obligation]) -> list[tuple[object, ...]]:
     return [tuple(getattr(one, name) for name in names) for one in obligations]
 
 
-def _duty_key(duty: Duty) -> tuple[object, ...]:
+def _duty_key(duty: NoticeDuty) -> tuple[object, ...]:
     return key(duty.text), tuple(map(tuple, _times(duty.obligations)))
 
 

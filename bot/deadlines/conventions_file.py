@@ -1,4 +1,4 @@
-"""`config/deadlines.toml` → Settings."""
+"""`config/deadlines.toml` → Conventions."""
 
 from collections.abc import Callable
 from datetime import time
@@ -8,11 +8,11 @@ from typing import Any, Final
 import tomli
 
 from bot.calendars import OFFICIAL, Calendar
-from bot.deadlines.settings import Settings
+from bot.deadlines.conventions import Conventions
 from bot.errors import SettingsError, SettingsErrors
 
 
-def load_deadlines(path: Path, calendar: Calendar = OFFICIAL) -> Settings:
+def load_deadlines(path: Path, calendar: Calendar = OFFICIAL) -> Conventions:
     """The settings of the file, with defaults for what it leaves out.
 
     Raises SettingsErrors with all faults of the file.
@@ -33,7 +33,7 @@ def load_deadlines(path: Path, calendar: Calendar = OFFICIAL) -> Settings:
             values[field] = good
     if faults:
         raise SettingsErrors(faults)
-    return Settings(calendar=calendar, **values)
+    return Conventions(calendar=calendar, **values)
 
 
 def _time(value: object) -> time | None:
