@@ -40,26 +40,28 @@ def is_news(office: Office, binding: BindingRow) -> bool:
     return footing_of(office.roster, binding).holds == (binding.asleep_at is not None)
 
 
-def follow_file(session: Session, office: Office, now: datetime, answered: int | None = None) -> None:
+def follow_file(session: Session, office: Office, now: datetime, answered: int | None = None) -> list[BindingRow]:
     """Puts to sleep and wakes what the units file asks for; each chat is told once, the coordinators at once.
 
-    `answered`: the chat that is being answered, which hears it by that answer.
+    `answered`: the chat that is being answered, which hears it by that answer. Gives the bindings as they now are.
     """
     one_at_a_time(session, "bindings")
     changes = []
-    for binding in people.all_bindings(session):
+    bindings = list(people.all_bindings(session))
+    for binding in bindings:
         found = footing_of(office.roster, binding)
         if binding.entry is None and found.name is not None:
             binding.entry = found.name  # from now on another name is another person
         if found.holds == (binding.asleep_at is not None):
             changes.append(_turned(session, binding, found, now))
     if not changes:
-        return
+        return bindings
     session.flush()
-    directory = Directory(office.roster, people.all_bindings(session), office.today(now))
+    directory = Directory(office.roster, bindings, office.today(now))
     tell_coordinators(session, directory, [_seen(directory, binding, event) for binding, event in changes], now)
     told = [change_of(event, binding) for binding, event in changes if binding.chat_id != answered]
     tell_chats(session, told, now)
+    return bindings
 
 
 def _turned(session: Session, binding: BindingRow, found: Footing, now: datetime) -> tuple[BindingRow, str]:

@@ -45,9 +45,9 @@ def plan(office: Office, now: datetime) -> Planned:
     counts = Planned()
     with office.store.begin() as session:
         one_at_a_time(session, "tick")  # of several clocks the others find nothing left to plan
-        follow_file(session, office, now)
+        bindings = follow_file(session, office, now)
         follow_faults(session, office, now)
-        directory = Directory(office.roster, people.all_bindings(session), office.today(now))
+        directory = Directory(office.roster, bindings, office.today(now))
         last = get_mark(session, "tick").at
         if last is not None:
             doubt_future(session, office, last, now)
