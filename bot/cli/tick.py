@@ -50,5 +50,5 @@ def _show_waiting(office: Office) -> None:
         err.print(text("cli.waiting", to=row.to, subject=row.subject or row.kind, reason=reason(row)), markup=False)
     if len(rows) > SHOWN:
         say("cli.more", n=len(rows) - SHOWN)
-    if any(row.error == "no-channel" for row in rows) or not office.settings.smtp_url:
+    if any(row.error == outbox.NO_CHANNEL for row in rows) or not office.settings.smtp_url:
         say("cli.no_channel_hint", style="yellow")

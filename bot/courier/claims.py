@@ -12,10 +12,9 @@ from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Pacer, Refusal
 from bot.courier.parts import NO_CHANNEL, NO_WAY, Claimed, Delivered, MessageSource, Way, shown, tag, ways_of
 from bot.errors import StoreError
-from bot.model import Message
+from bot.model import Message, sentence
 from bot.store import outbox
 from bot.store.tables import OutboxRow
-from bot.texts import text
 
 log = logging.getLogger(__name__)
 
@@ -138,7 +137,7 @@ class Claims:
         if message is None:
             return
         row.subject, row.text = message.subject, message.text
-        row.state, row.error = outbox.UNSENT, row.error or text("courier.too_late")
+        row.state, row.error = outbox.UNSENT, row.error or sentence("courier.too_late")
         self._counts.unsent += 1
 
     def _no_way(self, row: OutboxRow, every: Sequence[Way], left: Sequence[Way], now: datetime) -> None:

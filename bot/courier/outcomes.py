@@ -11,10 +11,10 @@ from bot.courier.pace import Pacer
 from bot.courier.parts import Delivered, MessageSource, Outcome, Way, tag, ways_of
 from bot.courier.retry import after_fault, next_try
 from bot.errors import ChannelError
-from bot.model import Receipt
+from bot.model import Receipt, sentence
+from bot.model.sentence_json import sentence_of
 from bot.store import outbox
 from bot.store.tables import OutboxRow
-from bot.texts import text
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +106,9 @@ class Outcomes:
         rest = OutboxRow(**{name: getattr(row, name) for name in OF_THE_WHOLE})
         rest.id, rest.person = str(uuid4()), f"{outbox.ONLY}{row.id}"
         rest.channel, rest.address, rest.only = way[0], way[1], ", ".join(name for name, _ in refused)
-        rest.error = text(text_key, who="、".join(f"{name}（{code}）" for name, code in refused))
+        rest.error = sentence(
+            text_key, who=tuple(sentence("courier.refused", who=name, code=code) for name, code in refused)
+        )
         rest.way_since = rest.next_try_at = now
         again = None
         if text_key == "courier.partly_later":
@@ -121,7 +123,7 @@ class Outcomes:
         self._session.add(rest)
 
     def _failed(self, row: OutboxRow, way: Way, error: ChannelError, now: datetime) -> None:
-        row.state, row.error = outbox.WAITING, str(error)
+        row.state, row.error = outbox.WAITING, sentence_of(error)
         row.uncertain = row.uncertain or error.uncertain
         log.info("not sent: %s", error.key, extra={"message_id": row.id, "channel": way[0], "attempt": row.attempts})
         if error.moved_to is not None:
@@ -154,7 +156,7 @@ class Outcomes:
     def broke(self, row: OutboxRow, fault: str, now: datetime) -> None:
         """Its making or sending ended in something nobody foresaw: a few more tries, then it is set aside."""
         row.faults += 1
-        row.error = text("courier.broke", fault=fault)
+        row.error = sentence("courier.broke", fault=fault)
         again = after_fault(row.id, row.faults, now)
         if again is not None:
             row.state, row.next_try_at = outbox.WAITING, again

@@ -71,7 +71,7 @@ def _clear(row: OutboxRow, marks: set[str]) -> None:
     if row.state != outbox.WAITING:
         row.person = _pseudonym(row.person)
         row.subject = None
-    if row.error and any(mark in row.error for mark in marks):
+    if row.error and any(mark in str(row.error) for mark in marks):
         row.error = None
 
 

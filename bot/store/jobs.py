@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.store.outbox import NO_CHANNEL, NO_WAY, WAITING
 from bot.store.store import one_at_a_time
-from bot.store.tables import Instant
+from bot.store.tables import Instant, Reason
 
 #: The queue, and the task that a job names.
 QUEUE, TASK = "outbox", "deliver"
@@ -34,7 +34,8 @@ _HAND_OVER = text("""
     ) AS due
 """).bindparams(
     bindparam("now", type_=Instant()),
-    queue=QUEUE, task=TASK, waiting=WAITING, no_way=NO_WAY, no_channel=NO_CHANNEL, most=MOST,
+    bindparam("no_way", NO_WAY, Reason()), bindparam("no_channel", NO_CHANNEL, Reason()),
+    queue=QUEUE, task=TASK, waiting=WAITING, most=MOST,
 )  # fmt: skip
 _TAKE_ALONG = text("""
     SELECT procrastinate_cancel_job_v1(id, false, true) FROM procrastinate_jobs

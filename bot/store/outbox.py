@@ -9,13 +9,13 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Select, Table, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.model import Item
+from bot.model import Item, sentence
 from bot.store.batches import parts
 from bot.store.tables import OutboxRow
 
 WAITING, SENDING, SENT, UNSENT, DROPPED = "waiting", "sending", "sent", "unsent", "dropped"
 #: Why a message waits that nobody can be sent: no way is known, or no channel set up for those that are.
-NO_CHANNEL, NO_WAY = "no-channel", "no-way"
+NO_CHANNEL, NO_WAY = sentence("work.no_channel"), sentence("work.no_way")
 #: Taken by a service that does not say whether anybody will get it.
 HANDED = "handed"
 GONE = (SENT, HANDED)

@@ -1,5 +1,6 @@
 """The tables. Instants are kept in UTC; dates are wall dates of the office."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -27,7 +28,8 @@ from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
-from bot.model import BindingChange, Item
+from bot.model import BindingChange, Item, Sentence
+from bot.model.sentence_json import sentence_from_json, sentence_to_json
 from bot.plan.duty import Duty
 
 
@@ -62,6 +64,19 @@ class Values(TypeDecorator[tuple[Any, ...]]):
         return self._adapter.validate_python(value or ())
 
 
+class Reason(TypeDecorator[Sentence]):
+    """A sentence, in the column as the JSON text of its fact; what was kept in words before stays words."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sentence | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else json.dumps(sentence_to_json(value), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Sentence | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else sentence_from_json(json.loads(value) if value.startswith("{") else value)
+
+
 class Base(DeclarativeBase):
     """Columns by their Python types."""
 
@@ -71,6 +86,7 @@ class Base(DeclarativeBase):
         list[Any]: JSON(),
         tuple[Item, ...]: Values(Item),
         tuple[BindingChange, ...]: Values(BindingChange),
+        Sentence: Reason(),
         str: Text(),
     }
 
@@ -213,7 +229,7 @@ class OutboxRow(Base):
     remote_id: Mapped[str | None]
     subject: Mapped[str | None]
     text: Mapped[str | None]
-    error: Mapped[str | None]
+    error: Mapped[Sentence | None]  # why it has not gone
     uncertain: Mapped[bool] = mapped_column(default=False)
 
 

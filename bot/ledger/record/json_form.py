@@ -13,13 +13,13 @@ from bot.model import (
     Person,
     Place,
     Question,
-    Quote,
     Sentence,
     Task,
     as_said,
     sentence,
 )
 from bot.model.obligation_json import obligation_from_json, obligation_to_json
+from bot.model.sentence_json import sentence_from_json, sentence_to_json
 
 #: The lists of a task. One that a ledger stored earlier does not have is empty.
 _LISTED = (
@@ -54,7 +54,7 @@ def to_record(ledger: Ledger) -> dict[str, Any]:
         "tasks": [_task_out(task) for task in ledger.tasks],
         "duties": [_duty_out(duty) for duty in ledger.duties],
         "questions": [_question_out(question) for question in ledger.questions],
-        "notes": [_sentence_out(note) for note in ledger.notes],
+        "notes": [sentence_to_json(note) for note in ledger.notes],
         "source": _flat(ledger.source),
         "sha256": ledger.sha256,
     }
@@ -73,7 +73,7 @@ def from_json(data: Mapping[str, Any]) -> Ledger:
         tasks=tuple(_task_in(task) for task in data["tasks"]),
         duties=tuple(_duty_in(duty) for duty in data["duties"]),
         questions=tuple(_question_in(question) for question in data["questions"]),
-        notes=tuple(_sentence_in(note) for note in data["notes"]),
+        notes=tuple(sentence_from_json(note) for note in data["notes"]),
         source=Place(**data["source"]),
         sha256=data["sha256"],
     )
@@ -143,7 +143,7 @@ def _question_out(question: Question) -> dict[str, Any]:
     return {
         "id": question.id,
         "flag": question.flag,
-        **_sentence_out(question.sentence),
+        **sentence_to_json(question.sentence),
         "choices": [_choice_out(choice) for choice in question.choices],
         "default": question.default,
         "task": question.task,
@@ -160,7 +160,7 @@ def _question_in(data: Mapping[str, Any]) -> Question:
     return Question(
         id=data["id"],
         flag=data["flag"],
-        sentence=_sentence_in(data if "parts" in data else data["text"]),
+        sentence=sentence_from_json(data if "parts" in data else data["text"]),
         choices=tuple(_choice_in(choice, data["flag"]) for choice in data["choices"]),
         default=data["default"],
         task=data["task"],
@@ -175,12 +175,12 @@ def _question_in(data: Mapping[str, Any]) -> Question:
 
 
 def _choice_out(choice: Choice) -> dict[str, Any]:
-    return {"key": choice.key, "sentence": _sentence_out(choice.sentence)}
+    return {"key": choice.key, "sentence": sentence_to_json(choice.sentence)}
 
 
 def _choice_in(data: Mapping[str, Any], flag: str) -> Choice:
     if "sentence" in data:
-        return Choice(data["key"], _sentence_in(data["sentence"]))
+        return Choice(data["key"], sentence_from_json(data["sentence"]))
     return Choice(data["key"], _label_in(data["key"], data["label"], flag))
 
 
@@ -192,35 +192,3 @@ def _label_in(key: str, label: str, flag: str) -> Sentence:
     if joint and flag == "unit":
         return sentence(f"ledger.choice-role-{key}", words=first)
     return as_said(label)
-
-
-# ------------------------------------------------------------------ sentences
-def _sentence_out(value: Sentence) -> dict[str, Any]:
-    return {"key": value.key, "parts": {name: _part_out(part) for name, part in value.parts}}
-
-
-def _part_out(part: Any) -> Any:
-    if isinstance(part, Place):
-        return _flat(part)
-    if isinstance(part, Sentence):
-        return _sentence_out(part)
-    if isinstance(part, Quote):
-        return {"place": _flat(part.place), "words": part.words}
-    return [_part_out(one) for one in part] if isinstance(part, tuple) else part
-
-
-def _sentence_in(data: Any) -> Sentence:
-    """The sentence; words that were stored before there were facts stay words."""
-    if isinstance(data, str):
-        return as_said(data)
-    return Sentence(data["key"], tuple((name, _part_in(part)) for name, part in data["parts"].items()))
-
-
-def _part_in(part: Any) -> Any:
-    if isinstance(part, list):
-        return tuple(_part_in(one) for one in part)
-    if isinstance(part, dict) and "parts" in part:
-        return _sentence_in(part)
-    if isinstance(part, dict):
-        return Quote(Place(**part["place"]), part["words"]) if "words" in part else Place(**part)
-    return part

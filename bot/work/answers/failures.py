@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.courier.outcomes import OF_THE_WHOLE
 from bot.courier.parts import tag
+from bot.model import sentence
 from bot.store import outbox
 from bot.store.store import record
 from bot.store.tables import OutboxRow
-from bot.texts import text
 from bot.work.answers.incoming import Failure
 from bot.work.answers.origin import addresses_of
 from bot.work.office import Actor, Office
@@ -35,7 +35,7 @@ def take_back(session: Session, office: Office, failure: Failure, now: datetime)
         _set_aside(session, row, failure, now)
         return None
     row.tried = [*row.tried, tag((CHANNEL, address))]
-    row.error = text("mailbox.bounced", reason=failure.reason)
+    row.error = sentence("mailbox.bounced", reason=failure.reason)
     row.state, row.next_try_at, row.way_since, row.attempts = outbox.WAITING, office.rules.opens(now), now, 0
     row.sent_at = None
     return row
@@ -50,7 +50,7 @@ def _set_aside(session: Session, row: OutboxRow, failure: Failure, now: datetime
     rest = OutboxRow(**{field: getattr(row, field) for field in OF_THE_WHOLE})
     rest.id, rest.person, rest.state = name, f"{outbox.ONLY}{row.id}", outbox.UNSENT
     rest.channel, rest.address, rest.only = CHANNEL, row.address, only
-    rest.error, rest.way_since, rest.next_try_at = text("mailbox.bounced", reason=failure.reason), now, now
+    rest.error, rest.way_since, rest.next_try_at = sentence("mailbox.bounced", reason=failure.reason), now, now
     session.add(rest)
 
 

@@ -12,7 +12,6 @@ from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, mails, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
-from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.figures import messages_cost
 from bot.work.letters.composer import DutyCache, line_of, worst_first
@@ -107,9 +106,7 @@ def _unreached(session: Session, office: Office) -> list[Unreached]:
 
 def reason(row: OutboxRow) -> str:
     """Why a message has not gone, in words."""
-    if row.error in {"no-channel", "no-way"}:
-        return text("work." + row.error.replace("-", "_"))
-    return row.error or ""
+    return str(row.error or "")
 
 
 def _open_questions(session: Session) -> list[tuple[str, int]]:

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from bot.calendars.remembered import RememberedCalendar
 from bot.courier.claims import is_late
 from bot.messages import Line, render_digest, render_letter, subject_of, subject_of_digest
+from bot.model import sentence
 from bot.plan.duty import Duty
 from bot.plan.policy import Policy
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox
 from bot.store.tables import OutboxRow
-from bot.texts import text
 from bot.work.documents.dispatch import dispatch
 from bot.work.letters.composer import Composer, DutyCache, letter_of, urges
 from bot.work.letters.digest import digest_letter
@@ -212,7 +212,7 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
             continue
         subject, write = words
         if late:
-            row.state, row.subject, row.error = outbox.UNSENT, subject, text("courier.too_late")
+            row.state, row.subject, row.error = outbox.UNSENT, subject, sentence("courier.too_late")
             continue
         row.state, row.sent_at = outbox.SENT, now
         urged += (item.duty for item in row.items if row.role == CONTACT and urges(item))

@@ -252,7 +252,7 @@ def test_a_mail_that_came_back_is_said(post: Correspondence) -> None:
         row = outbox.find(session, asked.id)
     assert row is not None
     assert row.state != outbox.SENT
-    assert "550 no such user" in (row.error or "")
+    assert "550 no such user" in str(row.error)
 
 
 def test_a_mail_that_came_back_goes_the_next_way(post: Correspondence) -> None:
@@ -283,7 +283,7 @@ def test_a_bounce_of_one_of_several_recipients_is_only_said(post: Correspondence
         (aside,) = outbox.messages_in(session, outbox.UNSENT)
     assert row is not None
     assert row.state == outbox.SENT
-    assert (aside.only, "550" in (aside.error or "")) == ("deputy@example.org", True)
+    assert (aside.only, "550" in str(aside.error)) == ("deputy@example.org", True)
     assert [entry.verb for entry in trail(post.office) if entry.verb == "bounced"] == ["bounced"]
 
 
