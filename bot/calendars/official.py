@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from chinese_calendar import get_solar_terms
 from chinese_calendar.constants import holidays, workdays
 
-from bot.calendars.lunar import FIRST_YEAR, LAST_YEAR, lunar_festival
+from bot.calendars.lunar import lunar_festival
+from bot.calendars.statutory import statutory_holidays, tomb_sweeping
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
@@ -43,15 +43,20 @@ class Calendar:
     announced_years: frozenset[int] = frozenset()
 
     def knows(self, year: int) -> bool:
-        """Whether the arrangement of `year` is announced; otherwise Monday to Friday count as worked."""
+        """Whether the arrangement of `year` is announced; of a later year only the days off by law are known."""
         return year in _KNOWN_YEARS or year in self.announced_years
+
+    def unannounced(self, start: date, end: date) -> tuple[int, ...]:
+        """The years to come, among those from `start` to `end` in either order, whose arrangement is not announced."""
+        first, last = sorted((start.year, end.year))
+        return tuple(year for year in range(max(first, KNOWN_THROUGH + 1), last + 1) if not self.knows(year))
 
     def is_workday(self, day: date) -> bool:
         if day in self.extra_holidays:
             return False
         if day in self.extra_workdays or day in workdays:
             return True
-        return day.weekday() < _SATURDAY and day not in holidays
+        return day.weekday() < _SATURDAY and day not in holidays and not self._is_off_by_law(day)
 
     def on_or_before(self, day: date) -> date:
         """The last working day not after `day`."""
@@ -85,6 +90,8 @@ class Calendar:
         """The festival (春节, 国庆 …) to whose official holiday `day` belongs; None on every other day."""
         if day in self.extra_workdays:
             return None
+        if self._is_off_by_law(day):
+            return statutory_holidays(day.year)[day]
         name = holidays.get(day)
         return None if name is None else _NAMES.get(name, name)
 
@@ -93,13 +100,13 @@ class Calendar:
         if name in _FIXED:
             return date(year, *_FIXED[name])
         if name == "清明":
-            return _tomb_sweeping(year)
+            return tomb_sweeping(year)
         return lunar_festival(name, year)
 
     def festival_start(self, name: str, year: int) -> date | None:
         """The first day of the official holiday around the festival `name` of `year`.
 
-        Where the arrangement of `year` is not known (`knows`), the day of the festival itself.
+        Where the arrangement of `year` is not announced yet, the first of its days off by law.
         None as in `festival_day`.
         """
         day = self.festival_day(name, year)
@@ -120,15 +127,12 @@ class Calendar:
         return last
 
     def _is_off(self, day: date) -> bool:
-        return day in self.extra_holidays or (day in holidays and day not in self.extra_workdays)
+        official = day in holidays or self._is_off_by_law(day)
+        return day in self.extra_holidays or (official and day not in self.extra_workdays)
 
-
-def _tomb_sweeping(year: int) -> date | None:
-    """清明, when the sun stands at 15°: 4, 5 or 6 April; None outside 1949–2100."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
-    terms = get_solar_terms(date(year, 4, 3), date(year, 4, 7))
-    return next((day for day, name in terms if name == "清明"), None)
+    def _is_off_by_law(self, day: date) -> bool:
+        """Off whatever the arrangement becomes, in a year for which there is none yet."""
+        return day.year > KNOWN_THROUGH and not self.knows(day.year) and day in statutory_holidays(day.year)
 
 
 #: The calendar as announced, without corrections.

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.deadlines import Conventions, explain, in_words, parse
-from bot.model import QUESTION_FLAGS, Reading
+from bot.deadlines import FESTIVAL_RULE, Conventions, explain, in_words, parse
+from bot.model import QUESTION_FLAGS, Obligation, Reading
 from bot.texts import text
 
 
@@ -24,10 +24,24 @@ def show(
             out.print(_explanation(phrase, issued, year, settings))
     if assumed:
         err.print(text("parse.assumed", date=issued), style="dim", markup=False)
+    for years in _unannounced(readings, issued, settings):
+        err.print(text("parse.unannounced", years=years), style="yellow", markup=False)
     asked = sum(bool(QUESTION_FLAGS & set(reading.flags)) for _, reading in readings)
     if asked:
         err.print(text("parse.asked", count=asked), style="yellow", markup=False)
     return asked > 0
+
+
+def _unannounced(readings: list[tuple[str, Reading]], issued: date, settings: Conventions) -> list[str]:
+    """The years on whose holidays a reading rests and which are not announced, in one line; often none."""
+    resting = [one for _, reading in readings for one in reading.obligations if _rests_on_calendar(one, reading)]
+    years = {y for one in resting if one.date for y in settings.calendar.unannounced(issued, one.date)}
+    return ["、".join(map(str, sorted(years)))] if years else []
+
+
+def _rests_on_calendar(one: Obligation, reading: Reading) -> bool:
+    """Whether its day moves with the arrangement of holidays: counted in working days, or beside a festival."""
+    return one.unit == "workday" or one.rule.startswith(FESTIVAL_RULE) or "day-off" in (*one.flags, *reading.flags)
 
 
 def _table(readings: list[tuple[str, Reading]]) -> Table:

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from bot.cli.calendar_view import heat_map
 from bot.cli.common import office_at
-from bot.cli.terminal import out, print_json, progress, say, table
+from bot.cli.terminal import err, out, print_json, progress, say, table
 from bot.errors import UsageError
 from bot.folder import config_folder
-from bot.messages.page import Page, render_page
+from bot.messages.duty_words import listed_years
+from bot.messages.page import Page, Share, render_page
 from bot.plan.policy_file import load_policy
 from bot.texts import text
 from bot.work.office import Office
+from bot.work.rehearsal.comparison import shares
 from bot.work.rehearsal.loads import loads, shown, threads
 from bot.work.rehearsal.rehearse import Rehearsed, WhatIf, rehearse
 from bot.work.views.status import listed
@@ -44,11 +46,14 @@ def run(
     with office_at(now, makes=False) as (office, _), _seldom_collected():
         messages = _rehearse(office, ledger, first, last, what_if)
         if html is not None:
-            _write(html, office, ledger, first, last, messages, _notes(policy, assume))
+            beside = _beside(office, ledger, first, last, what_if, messages)
+            _write(html, office, ledger, first, last, messages, _notes(office, policy, assume, first, last), beside)
         if as_json:
             for message in messages:
                 print_json(as_object(message))
             return
+    for note in _notes(office, policy, assume, first, last):
+        err.print(note, style="dim", markup=False)
     if not messages:
         say("cli.rehearse_nothing", first=first, last=last)
     elif html is None:
@@ -73,6 +78,15 @@ def _rehearse(office: Office, ledger: str | None, first: date, last: date, what_
         return list(rehearse(office, first, last, ledger, at_day, what_if))
 
 
+def _beside(
+    office: Office, ledger: str | None, first: date, last: date, what_if: WhatIf, messages: list[Rehearsed]
+) -> list[Share]:
+    with progress() as bar:
+        task = bar.add_task(text("cli.rehearsing"), total=(last - first).days + 1)
+        at_day = lambda day: bar.update(task, completed=(day - first).days)  # noqa: E731 - a callback of one call
+        return shares(office, (first, last), ledger, what_if, messages, at_day)
+
+
 def as_object(message: Rehearsed) -> dict[str, object]:
     """One message as the JSON that others rely on."""
     return {
@@ -88,20 +102,29 @@ def as_object(message: Rehearsed) -> dict[str, object]:
     }
 
 
-def _notes(policy: Path | None, assume: int) -> list[str]:
+def _notes(office: Office, policy: Path | None, assume: int, first: date, last: date) -> list[str]:
     """Under what circumstances: whoever gets the page was not there when it was made."""
+    years = office.rules.calendar.unannounced(first, last)
     return [
         *([text("rehearse.with_policy", file=policy.name)] if policy else []),
-        *([text("rehearse.with_closed", percent=assume)] if assume else []),
+        text("rehearse.with_closed", percent=assume) if assume else text("rehearse.none_closed"),
+        *([text("rehearse.unannounced", years=listed_years(years))] if years else []),
     ]
 
 
 def _write(
-    file: Path, office: Office, ledger: str | None, first: date, last: date, messages: list[Rehearsed], notes: list[str]
+    file: Path,
+    office: Office,
+    ledger: str | None,
+    first: date,
+    last: date,
+    messages: list[Rehearsed],
+    notes: list[str],
+    beside: list[Share],
 ) -> None:
     titles = [one.title for one in listed(office) if ledger in {None, one.id} and one.state != "archived"]
     title = titles[0] if len(titles) == 1 else text("rehearse.ledgers", n=len(titles))
-    page = Page(title, first, last, [shown(m) for m in messages], threads(messages), loads(messages), notes)
+    page = Page(title, first, last, [shown(m) for m in messages], threads(messages), loads(messages), notes, beside)
     try:
         file.write_text(render_page(page, office.config), encoding="utf-8")
     except OSError as error:

@@ -10,6 +10,7 @@ from bot.cli.terminal import err, print_json, say
 from bot.courier.parts import Delivered
 from bot.store import outbox
 from bot.texts import text
+from bot.work.duties.festival_days import festival_faults
 from bot.work.letters.digest import reason
 from bot.work.office import Office
 from bot.work.planning.tick import Planned, plan
@@ -27,9 +28,10 @@ def run(console: bool, as_json: bool, now: datetime | None) -> None:
             say("cli.ticked_handed", n=delivered.handed)
         if delivered.waiting or delivered.unsent:
             _show_waiting(office)
-        for fault in office.unit_faults:
+        days = festival_faults(office, instant)
+        for fault in (*office.unit_faults, *days):
             err.print(fault, style="yellow", markup=False)
-    raise SystemExit(1 if delivered.waiting or delivered.unsent or office.unit_faults else 0)
+    raise SystemExit(1 if delivered.waiting or delivered.unsent or office.unit_faults or days else 0)
 
 
 async def _round(office: Office, now: datetime, console: bool) -> tuple[Planned, Delivered]:

@@ -7,9 +7,11 @@ from bot.deadlines.finding import Found, find
 from bot.deadlines.obligation_words import in_words
 from bot.deadlines.occurrences import occurrences
 from bot.deadlines.parsing import parse
+from bot.deadlines.rules.festivals import FESTIVAL_RULE
 
 __all__ = [
     "DEFAULT",
+    "FESTIVAL_RULE",
     "Conventions",
     "Found",
     "Taken",

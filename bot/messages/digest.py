@@ -51,6 +51,20 @@ class ClockAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedDay:
+    """A day before a festival of one item: the day that was read, and the one that the same words mean now that the
+    holiday is announced.
+    """
+
+    ledger: str
+    title: str
+    number: str
+    phrase: str
+    old: date
+    new: date
+
+
+@dataclass(frozen=True, slots=True)
 class DigestLetter:
     """The coordinators' picture of the week: what waits for them, what is late, what comes, how all of it stands.
 
@@ -83,9 +97,10 @@ class DigestLetter:
     mails: int = 0  # that came in, and that a person should look at
     colours: Mapping[str, str] = field(default_factory=dict)
     clock_ahead: ClockAhead | None = None
+    moved_days: tuple[MovedDay, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to say but that there is nothing."""
-        waiting = self.unreached or self.open_questions or self.mails or self.clock_ahead
+        waiting = self.unreached or self.open_questions or self.mails or self.clock_ahead or self.moved_days
         return not (self.fell_due or self.coming or self.late or self.reported or waiting)

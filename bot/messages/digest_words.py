@@ -217,7 +217,18 @@ def questions(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
     wrong = digest.clock_ahead
     clock = [text("digest.clock_ahead", until=wrong.until, n=wrong.sent)] if wrong is not None else []
     asked = [counted("digest.questions", n, title=book(title)) for title, n in digest.open_questions[:most]]
-    return [*clock, *asked, *([counted("digest.mails", digest.mails)] if digest.mails else [])]
+    days = (
+        text(
+            "digest.festival",
+            title=book(one.title),
+            number=one.number,
+            phrase=one.phrase,
+            old=one.old,
+            new=one.new,
+        )
+        for one in digest.moved_days[:most]
+    )
+    return [*clock, *days, *asked, *([counted("digest.mails", digest.mails)] if digest.mails else [])]
 
 
 def how_to_answer(digest: DigestLetter) -> str:

@@ -1,6 +1,7 @@
 """One duty in words: what it is, how it stands, why its date is what it is."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from bot.messages.letter import Line
@@ -98,7 +99,14 @@ def _dated(line: Line) -> str:
     if line.days_left == 0:
         return text("duty.today_for_day_off" if line.day_off else "duty.today", last=last)
     left = counted("duty.days_left", line.days_left, last=last)
+    if line.unannounced:
+        left = text("duty.unannounced", said=left, years=listed_years(line.unannounced))
     return text("duty.before_day_off", said=left) if line.day_off else left
+
+
+def listed_years(years: Iterable[int]) -> str:
+    """“2027、2028”."""
+    return text("duty.between").join(map(str, years))
 
 
 def _overdue(line: Line) -> str:

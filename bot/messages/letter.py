@@ -44,6 +44,7 @@ class Line:
     words: str = ""  # a coordinator's own
     decided: str = ""  # what a coordinator decided of a report or an extension, and why
     today: date | None = None
+    unannounced: tuple[int, ...] = ()  # years on which the count of days rests and whose holidays are not announced
     ledger: str = ""  # its id
     lead: bool = False  # told to the task's lead unit, whose duty it is not
     partners: tuple[tuple[str, int], ...] = ()  # to the lead: how many of the other units stand under each light

@@ -54,6 +54,17 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What it comes to if `percent` of the dated duties are closed in time. `counts`: of contacts, leaders and
+    coordinators all messages, and the most to one person. `is_shown`: the page shows these.
+    """
+
+    percent: int
+    counts: tuple[tuple[int, int], ...]
+    is_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that the page shows, of the days `first` to `last`, inclusive. `notes` say under what assumptions."""
 
@@ -64,6 +75,7 @@ class Page:
     threads: Sequence[Thread]
     loads: Sequence[Load]
     notes: Sequence[str] = field(default=())
+    shares: Sequence[Share] = field(default=())
 
 
 def render_page(page: Page, config: Path | None = None) -> str:

@@ -12,6 +12,8 @@ from bot.deadlines.rules.periods import put_year
 from bot.deadlines.rules.spans import COUNT, span
 from bot.deadlines.years import document_year
 
+#: The names of the rows whose day moves with an official holiday begin with this.
+FESTIVAL_RULE: Final = "春节前"
 _DAY: Final = timedelta(days=1)
 #: As written, without quotation marks → the festival of the calendar.
 _NAMES: Final = {

@@ -76,6 +76,8 @@ def edit_item(
             tasks=tuple(task if t.number == number else t for t in ledger.tasks),
             questions=tuple(q for q in ledger.questions if q.task != number),
         )
+        # What was asked of the old words is settled with them.
+        ledgers.rename_answers(session, row.id, {q.id: q.id for q in kept.questions})
         _store(session, office, row, kept, asked, now, actor)
         _record(session, "edit", row.id, old, task, now, actor)
     return task, asked

@@ -60,6 +60,7 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
         start=row.start,
         original_due=row.original_due,
         day_off=target is not None and not calendar.is_workday(target),
+        unannounced=calendar.unannounced(today, target) if target and target > today else (),
         days_left=_days_left(today, effective, target, calendar.count),
         days_over=max(0, (today - row.due).days) if row.due else 0,
         urgings=row.urgings,

@@ -13,6 +13,7 @@ from bot.roster.roster import CONTACT
 from bot.store import ledgers, mails, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
 from bot.work.duties.clock_ahead import clock_ahead
+from bot.work.duties.festival_days import moved_days
 from bot.work.duties.figures import messages_cost
 from bot.work.letters.composer import DutyCache, line_of, worst_first
 from bot.work.letters.overview import Overview
@@ -71,6 +72,7 @@ def digest_letter(
         mails=len(mails.waiting(session)),
         colours=office.rules.policy.lights,
         clock_ahead=_clock_ahead(session, office, now),
+        moved_days=tuple(moved_days(session, office, today)),
         sent=outbox.count_between(session, begun, now, *outbox.GONE),
         people=cost.people,
         average=cost.average,

@@ -17,7 +17,8 @@ from bot.calendars import OFFICIAL, Calendar
         (date(2026, 10, 10), True),
         (date(2021, 7, 3), False),
         (date(2021, 7, 5), True),
-        (date(2031, 10, 1), True),  # not announced yet: a Wednesday like another
+        (date(2031, 10, 1), False),  # not announced yet, but off by law
+        (date(2031, 10, 6), True),  # not announced yet: a Monday like another
     ],
 )
 def test_working_days(day: date, worked: bool) -> None:
@@ -73,7 +74,8 @@ def test_a_days_work_before_a_festival_cuts_its_holiday_off() -> None:
         ("元旦", 2024, date(2023, 12, 30)),
         ("清明", 2021, date(2021, 4, 3)),
         ("端午", 2025, date(2025, 5, 31)),
-        ("春节", 2030, date(2030, 2, 3)),  # not announced: the day itself
+        ("春节", 2030, date(2030, 2, 2)),  # not announced: by law from the eve on
+        ("国庆", 2028, date(2028, 10, 1)),
         ("清明", 2040, date(2040, 4, 4)),
     ],
 )
@@ -97,3 +99,20 @@ def test_counting_is_exclusive_of_the_start_and_inclusive_of_the_end() -> None:
     assert OFFICIAL.count(friday, friday) == 0
     assert OFFICIAL.count(friday, friday + timedelta(days=3)) == 1
     assert OFFICIAL.count(friday + timedelta(days=3), friday) == -1
+
+
+def test_a_year_that_is_not_announced_has_the_days_off_of_the_law_and_says_so() -> None:
+    days = [date(2031, 1, 1) + timedelta(i) for i in range(365)]
+    named = {name for day in days if (name := OFFICIAL.holiday_name(day)) and not OFFICIAL.is_workday(day)}
+    assert named == {"元旦", "春节", "清明", "劳动节", "端午", "中秋", "国庆"}
+    assert OFFICIAL.unannounced(date(2026, 12, 1), date(2028, 1, 31)) == (2027, 2028)
+    assert OFFICIAL.unannounced(date(2028, 1, 31), date(2026, 12, 1)) == (2027, 2028)
+    assert Calendar(announced_years=frozenset({2027})).unannounced(date(2026, 1, 1), date(2027, 3, 1)) == ()
+    assert OFFICIAL.unannounced(date(1998, 1, 1), date(2021, 3, 1)) == ()  # long past: nothing will be announced
+
+
+def test_what_the_office_enters_for_a_year_takes_the_place_of_the_law() -> None:
+    day = date(2031, 10, 3)
+    assert not OFFICIAL.is_workday(day)
+    assert Calendar(announced_years=frozenset({2031})).is_workday(day)
+    assert Calendar(extra_workdays=frozenset({day})).is_workday(day)
