@@ -1,197 +1,151 @@
-"""From the library's updates to our commands and back: one registration list, one error handler."""
+"""Telegram's port: an update becomes an utterance, an answer becomes messages. Nothing is decided here."""
 
 import logging
-import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from telegram import BotCommand, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
-from telegram.ext import Application, ApplicationBuilder, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from bot.channels.telegram_bot import QuietBot
-from bot.chat.commands import COMMANDS, TAKING, Command, file_alone, start, unknown
-from bot.chat.files import fetch
-from bot.chat.limits import COMMANDS as COMMANDS_A_MINUTE
-from bot.chat.limits import Admission, Limits
-from bot.chat.request import Request
+from bot.chat.files import fetch, file_of
 from bot.clock import Clock
+from bot.conversation import Answer, Conversation, Reply, Utterance
+from bot.conversation.conversation import refusal
+from bot.conversation.reading import MENU
 from bot.errors import BotError
-from bot.lengths import cut_units
 from bot.messages import render
 from bot.texts import text
 from bot.work.office import Office
-from bot.work.people.identity import speaker
 
 log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
-Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
-LONGEST_FAULT = 1500
 #: Names are chosen by their bearers.
 LONGEST_NAME = 60
 
 
 class _Addressed(filters.MessageFilter):
-    """In a group only `/command@ourname` is for us: other bots may be there, and people who talk."""
+    """In a group only `/command@ourname` and a reply to a message of ours are for us: other bots may be there, and
+    people who talk.
+    """
+
+    def __init__(self, bot: QuietBot) -> None:
+        super().__init__()
+        self._bot = bot
 
     def filter(self, message: Message) -> bool:
-        return "@" in ((message.text or message.caption or "").split(maxsplit=1) or [""])[0]
+        first = ((message.text or message.caption or "").split(maxsplit=1) or [""])[0]
+        name, _, whose = first.partition("@")
+        if name.startswith("/") and whose:
+            return whose.casefold() == self._bot.username.casefold()
+        return _is_ours(message.reply_to_message, self._bot) and (bool(first) or file_of(message) is not None)
 
 
-#: New messages of people only: an edited command was carried out before.
-OURS = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & _Addressed()))
-
-
-FILES = filters.Document.ALL | filters.PHOTO | filters.VIDEO
+def _is_ours(message: Message | None, bot: QuietBot) -> bool:
+    return message is not None and message.from_user is not None and message.from_user.id == bot.id
 
 
 def build_service(bot: QuietBot, office: Callable[[], Office], clock: Clock) -> App:
-    """The handlers of every command. `office` gives the office as it is when a command comes."""
+    """The one handler of all that is said. `office` gives the office as it is when a message comes."""
     app = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
-    admitted = _admitted(Limits(), clock)
-    for name, command in COMMANDS.items():
-        app.add_handler(CommandHandler(name, admitted(_callback(command, office, clock)), filters=OURS))
-    app.add_handler(MessageHandler(OURS & FILES, admitted(_with_file(office, clock, bot))))
-    app.add_handler(MessageHandler(OURS & filters.ChatType.PRIVATE, admitted(_callback(unknown, office, clock))))
-    app.add_error_handler(_apologise)
+    # New messages of people only: an edited one was carried out before.
+    ours = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & _Addressed(bot)))
+    port = _Port(bot, Conversation(office, clock))
+    app.add_handler(MessageHandler(ours, port.said))
+    app.add_error_handler(_log_fault)
     return app
 
 
 async def show_menu(bot: QuietBot) -> None:
     """Telegram's menu of commands. It is a convenience: a refusal is only logged."""
     try:
-        await bot.set_my_commands([BotCommand(name, text(f"chat.menu_{name}")) for name in COMMANDS])
+        await bot.set_my_commands([BotCommand(name, text(f"chat.menu_{name}")) for name in MENU])
     except TelegramError as error:
         log.info("the menu of commands was not taken: %s", type(error).__name__)
 
 
-def _admitted(limits: Limits, clock: Clock) -> Callable[[Callback], Callback]:
-    """Carries out what a chat types as long as that is not too much; says once that it is."""
+class _Port:
+    """Hands on what people say, and sends what is answered."""
 
-    def guard(callback: Callback) -> Callback:
-        async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-            chat = update.effective_chat
-            found = limits.admit(chat.id, clock()) if chat is not None else Admission.SILENT
-            if found is Admission.GO:
-                await callback(update, context)
-            elif found is Admission.TELL:
-                log.info("a chat typed too many commands")
-                await _reply(update, render("chat/often.html", most=COMMANDS_A_MINUTE))
+    def __init__(self, bot: QuietBot, conversation: Conversation) -> None:
+        self._bot, self._conversation = bot, conversation
 
-        return answer
-
-    return guard
-
-
-def _callback(command: Command, office: Callable[[], Office], clock: Clock) -> Callback:
-    async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if await _turned_away(update):
-            return
-        request = _read(update, tuple(context.args or ()), office(), clock)
-        if request is not None:
-            # What a code brought about is the group's to read: it is bound by it.
-            await _reply(update, _said(lambda: command(request)), request if command is not start else None)
-
-    return answer
-
-
-def _with_file(office: Callable[[], Office], clock: Clock, bot: QuietBot) -> Callback:
-    """A file with a command below it. It is fetched for those alone who are known, and for a command that takes one."""
-
-    async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG001 - the library's signature
+    async def said(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - the library's signature
         message = update.effective_message
-        name, words = _command_of(message.caption or "" if message else "", bot.username)
-        if message is None or await _turned_away(update):
+        if message is None or await _is_nobody(message):
             return
-        request = _read(update, words, office(), clock)
-        if request is None:
-            return
-        if request.actor is None or name not in TAKING:
-            await _reply(update, file_alone(request), request)
-            return
-        file = await fetch(message, request.office)
-        await _reply(update, _said(lambda: COMMANDS[name](replace(request, file=file))), request)
+        utterance = self._utterance(message)
+        answer = self._conversation.hear(utterance)
+        if answer.fetch:
+            answer = await self._with_files(message, utterance)
+        for reply in answer.replies:
+            await _send(message, reply)
 
-    return answer
+    def _utterance(self, message: Message) -> Utterance:
+        user = message.from_user
+        assert user is not None  # those of nobody were turned away
+        about, file = message.reply_to_message, file_of(message)
+        return Utterance(
+            message.chat_id,
+            user.id,
+            user.full_name[:LONGEST_NAME],
+            self._words(message),
+            files=(file,) if file is not None else (),
+            about=str(about.message_id) if about is not None and _is_ours(about, self._bot) else "",
+            album=message.media_group_id or "",
+        )
+
+    def _words(self, message: Message) -> str:
+        """What was said; nothing of a command that names another bot."""
+        said = message.text or message.caption or ""
+        first, _, rest = said.partition(" ")
+        name, _, whose = first.partition("@")
+        if not name.startswith("/") or not whose:
+            return said
+        return f"{name} {rest}" if whose.casefold() == self._bot.username.casefold() else ""
+
+    async def _with_files(self, message: Message, utterance: Utterance) -> Answer:
+        try:
+            return self._conversation.hear(replace(utterance, files=await fetch(message)))
+        except BotError as error:
+            return refusal(error)
 
 
-def _command_of(caption: str, own: str) -> tuple[str | None, tuple[str, ...]]:
-    """The command that a caption begins with, and the words after it; None where it is none of this bot's."""
-    first, *words = caption.split() or [""]
-    name, _, whose = first.removeprefix("/").partition("@")
-    ours = first.startswith("/") and whose.casefold() in {"", own.casefold()}
-    return (name.lower() if ours else None), tuple(words)
-
-
-async def _turned_away(update: Update) -> bool:
+async def _is_nobody(message: Message) -> bool:
     """Whether no person speaks: a bot, a channel, or an administrator in the group's name, who is told how to ask.
 
     core.telegram.org/bots/api#message: `sender_chat` is set where a message was sent in the name of a chat.
     """
-    message = update.effective_message
-    if message is None or message.from_user is None:
+    if message.from_user is None:
         return True
     if message.sender_chat is None:
         return message.from_user.is_bot
     if not message.is_automatic_forward:
-        await _reply(update, render("chat/anonymous.html"))
+        await _send(message, Reply(render("chat/anonymous.html")))
     return True
 
 
-def _read(update: Update, words: tuple[str, ...], office: Office, clock: Clock) -> Request | None:
-    """None where nobody speaks."""
-    chat, user = update.effective_chat, update.effective_user
-    if chat is None or user is None:
-        return None
-    person, now = user.full_name[:LONGEST_NAME], clock()
-    found = speaker(office, chat.id, user.id, person, now)
-    return Request(office, now, chat.id, user.id, person, words, found.actor, asleep=found.asleep, aside=found.aside)
-
-
-def _said(command: Callable[[], str]) -> str:
-    """What a command answers; our own errors as they are, for they may name what only the speaker may read."""
-    try:
-        return command()
-    except BotError as error:
-        return _refusal(error)
-
-
-def _refusal(error: BotError) -> str:
-    log.info("a command was refused: %s", error.key)
-    return render("chat/error.html", fault=cut_units(str(error), LONGEST_FAULT))
-
-
-async def _reply(update: Update, html: str, request: Request | None = None) -> None:
+async def _send(message: Message, reply: Reply) -> None:
     """Answers where it was asked; what is for the speaker alone in his own chat with the bot.
 
     Who never opened that chat cannot be written to, and is told in the group to ask there.
     """
-    message, user = update.effective_message, update.effective_user
-    if message is None:
-        return
-    if request is None or not request.aside or user is None:
-        await message.reply_text(html, parse_mode=ParseMode.HTML)
+    if not reply.aside or message.from_user is None:
+        await message.reply_text(reply.html, parse_mode=ParseMode.HTML)
         return
     try:
-        await user.send_message(html, parse_mode=ParseMode.HTML)
+        await message.from_user.send_message(reply.html, parse_mode=ParseMode.HTML)
     except (Forbidden, BadRequest):
         await message.reply_text(render("chat/aside.html"), parse_mode=ParseMode.HTML)
 
 
-async def _apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Logs first, then says something useful: our own errors as they are, anything else with a reference."""
-    error = context.error
-    if isinstance(error, BotError):
-        html = _refusal(error)
-    elif isinstance(error, TelegramError):
-        log.warning("a reply did not reach Telegram: %s", type(error).__name__)
-        return
+async def _log_fault(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG001 - the library's signature
+    """What did not reach Telegram, without the library's own words, which may hold the token."""
+    if isinstance(context.error, TelegramError):
+        log.warning("a reply did not reach Telegram: %s", type(context.error).__name__)
     else:
-        reference = secrets.token_hex(4)
-        log.error("a command failed, reference %s", reference, exc_info=error)
-        html = render("chat/sorry.html", reference=reference)
-    if isinstance(update, Update):
-        await _reply(update, html)
+        log.error("an update broke its handler", exc_info=context.error)

@@ -26,7 +26,7 @@ _PARTLY = re.compile(
     re.IGNORECASE,
 )
 #: Names of a report that say all is done; 反馈 tells how far it is.
-_WHOLLY = re.compile(r"办结|完成|落实|完毕|\bdone\b|completed|finished", re.IGNORECASE)
+_WHOLLY = re.compile(r"办结|完成|落实|完毕|办好|办完|\bdone\b|completed|finished", re.IGNORECASE)
 
 
 def read(lines: Sequence[str]) -> Speech:

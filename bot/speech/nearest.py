@@ -18,6 +18,8 @@ _DATED = {Verb.EXTENSION_REQUESTED}
 def nearest(line: str) -> str:
     """A line that would be understood, in the language of `line`; empty where nothing is near."""
     listed = leading_numbers(line)
+    if not listed.numbers:
+        listed = leading_numbers(line.partition(" ")[2])  # behind the word that is not known
     verb = next(names_in(line), None) or _like(line)
     if verb is None and listed.numbers and not listed.doubtful:
         verb = Verb.REPORTED  # numbers with news of them are a report

@@ -15,8 +15,9 @@ NAMES: dict[Verb | Errand, tuple[str, ...]] = {
     ),
     Verb.IN_PROGRESS: ("在办", "正在办理", "办理中", "推进中", "正在推进", "in-progress", "in progress", "started"),
     Verb.REPORTED: (
-        "已办结", "办结", "已完成", "完成", "已落实", "办结反馈", "反馈办结", "已办理完毕", "办理完毕", "反馈",
-        "情况反馈", "上报", "done", "reported", "report", "completed", "finished",
+        "已办结", "办结", "已完成", "完成", "已落实", "办结反馈", "反馈办结", "已办理完毕", "办理完毕",
+        "办好", "已办好", "办完", "已办完", "反馈", "情况反馈", "上报",
+        "done", "reported", "report", "completed", "finished",
     ),
     Verb.SENT_BACK: (
         "退回修改", "退回", "退回重办", "退办", "驳回", "补充材料", "return", "sent-back", "send back", "returned",

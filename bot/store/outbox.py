@@ -291,3 +291,11 @@ def beginning(session: Session, start: str) -> Sequence[OutboxRow]:
     """The messages whose ids begin so."""
     query = select(OutboxRow).where(OutboxRow.id >= start, OutboxRow.id < f"{start}g")  # no id has a sign after f
     return session.scalars(query).all()
+
+
+def sent_as(session: Session, channel: str, address: str, remote_id: str) -> OutboxRow | None:
+    """The message that went to this address and that the channel's server calls so."""
+    query = select(OutboxRow).where(
+        OutboxRow.remote_id == remote_id, OutboxRow.channel == channel, OutboxRow.address == address
+    )
+    return session.scalars(query.order_by(OutboxRow.sent_at.desc())).first()

@@ -202,6 +202,7 @@ class OutboxRow(Base):
     __table_args__ = (
         Index("ix_outbox_state_next_try", "state", "next_try_at", "id"),
         Index("ix_outbox_person", "person", "state", "sent_at"),
+        Index("ix_outbox_remote_id", "remote_id"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

@@ -19,12 +19,30 @@ TOKEN = "7:AAEmulatedTokenOfNoBotAtAll0000000000"
 
 @dataclass(frozen=True)
 class SentMessage:
-    """A message that was stored. `at_s` is the loop's clock on arrival, in seconds."""
+    """A message that was stored. `at_s` is the loop's clock on arrival, in seconds.
+
+    `buttons`: row by row what each says and sends back; `edits`: it took the place of the earlier one of its number.
+    """
 
     chat_id: str
     text: str
     parse_mode: str | None
-    at_s: float
+    at_s: float = 0.0
+    message_id: int = 0
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+    edits: bool = False
+
+    def token(self, label: str) -> str:
+        """What the button sends back that says so, or begins so."""
+        found = [token for row in self.buttons for said, token in row]
+        named = [token for row in self.buttons for said, token in row if said == label or said.startswith(label)]
+        assert named, (label, self.labels, found)
+        return named[0]
+
+    @property
+    def labels(self) -> list[str]:
+        """What its buttons say, in their order."""
+        return [said for row in self.buttons for said, _ in row]
 
 
 @dataclass
@@ -51,10 +69,12 @@ class BotApi:
         name: str = "张三",
         chat: int | None = None,
         sender_chat: int | None = None,
+        about: int | None = None,
     ) -> None:
         """A user writes `text`, in private or in the group `chat`. A command is marked as Telegram marks it.
 
-        `sender_chat`: in whose name, the group for an anonymous administrator, else a channel.
+        `sender_chat`: in whose name, the group for an anonymous administrator, else a channel. `about`: the number of
+        the bot's message that it replies to.
         """
         self._update += 1
         where = {"id": user, "type": "private", "first_name": name}
@@ -71,6 +91,8 @@ class BotApi:
             kind = "supergroup" if sender_chat == chat else "channel"
             message["sender_chat"] = {"id": sender_chat, "type": kind, "title": "某"}
             message["from"] = {"id": user, "is_bot": True, "first_name": "Group"}
+        if about is not None:
+            message["reply_to_message"] = self._own(about, where)
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
@@ -115,6 +137,11 @@ class BotApi:
         }
         await self.emulator.enqueue_update({"message": message}, token=self.token)
 
+    def _own(self, message_id: int, where: dict[str, Any]) -> dict[str, Any]:
+        """A message of the bot's, as an update shows it."""
+        bot = {"id": int(self.token.partition(":")[0]), "is_bot": True, "first_name": "Duban"}
+        return {"message_id": message_id, "date": 1_600_000_000, "chat": where, "from": bot, "text": "…"}
+
     async def meet(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         method = request.path.rpartition("/")[2]
         self.calls.append((method, asyncio.get_running_loop().time()))
@@ -123,8 +150,8 @@ class BotApi:
     async def _answer(self, request: web.Request, handler: Handler, method: str) -> web.StreamResponse:
         if f"/bot{self.token}/" not in request.path:
             return web.json_response(_refusal(401, "Unauthorized"), status=401)
-        if method == "sendMessage":
-            return await self._send(request, handler)
+        if method in {"sendMessage", "editMessageText"}:
+            return await self._send(request, handler, method)
         answer = await handler(request)
         if method == "sendDocument":
             self.documents = [asset["data"] for asset in self.emulator.assets.values()]
@@ -136,7 +163,7 @@ class BotApi:
             return web.json_response(me)
         return answer
 
-    async def _send(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _send(self, request: web.Request, handler: Handler, method: str) -> web.StreamResponse:
         form = await request.post()
         words, mode = str(form.get("text", "")), form.get("parse_mode")
         complaint = telegram_verdict(words) if mode == "HTML" else None
@@ -144,8 +171,16 @@ class BotApi:
             return web.json_response(_refusal(400, f"Bad Request: {complaint}"), status=400)
         answer = await handler(request)
         if answer.status == 200:
+            assert isinstance(answer, web.Response)
+            assert isinstance(answer.body, bytes)
+            stored = json.loads(answer.body)["result"]
             at_s = asyncio.get_running_loop().time()
-            self.sent.append(SentMessage(str(form["chat_id"]), words, None if mode is None else str(mode), at_s))
+            markup = json.loads(str(form.get("reply_markup") or "{}")).get("inline_keyboard", [])
+            buttons = tuple(tuple((one["text"], one["callback_data"]) for one in row) for row in markup)
+            chat, name = str(form["chat_id"]), None if mode is None else str(mode)
+            edits = method == "editMessageText"
+            number = int(str(form["message_id"])) if edits else stored["message_id"]
+            self.sent.append(SentMessage(chat, words, name, at_s, number, buttons, edits))
         return answer
 
 

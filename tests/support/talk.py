@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import build_bot
 from bot.chat.polling import Poller
 from bot.chat.service import build_service
+from bot.courier.courier import Courier
 from bot.roster.roster import COORDINATOR
+from bot.work.letters.composer import Composer
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
 from bot.work.people.invitation import invite
+from bot.work.planning.tick import plan
 from tests.support.bot_api import BotApi, SentMessage, bot_api_emulator
 from tests.support.office import CLERK
 from tests.support.verdict import shown_text
@@ -61,9 +66,14 @@ class Talk:
         chat: int | None = None,
         aside: bool = False,
         sender_chat: int | None = None,
+        about: SentMessage | None = None,
     ) -> str:
-        """What the bot answers, as the reader sees it; `aside`: in private, to what was asked in a group."""
-        await self.api.push_update(words, user=user, name=name, chat=chat, sender_chat=sender_chat)
+        """What the bot answers, as the reader sees it; `aside`: in private, to what was asked in a group.
+
+        `about`: the message of the bot's that is replied to.
+        """
+        replied = about.message_id if about is not None else None
+        await self.api.push_update(words, user=user, name=name, chat=chat, sender_chat=sender_chat, about=replied)
         self.answered += 1
         await self.sent.reach(self.answered)
         message: SentMessage = self.sent[self.answered - 1]
@@ -74,6 +84,20 @@ class Talk:
     def code(self, name: str, role: str = COORDINATOR, person: str | None = None) -> str:
         """An invitation."""
         return invite(self.office, name, role, self.now, CLERK, person).code
+
+    async def deliver(self) -> list[SentMessage]:
+        """Plans and delivers what is due now; gives what came into the chats."""
+        before = len(self.sent)
+        plan(self.office, self.now)
+        channel = TelegramChannel(build_bot(self.api.token, base_url=self.api.base_url, timeout_s=5))
+        try:
+            source = Composer(self.office, digest_letter)
+            await Courier(self.office.store, {"telegram": channel}, source).round(self.now)
+        finally:
+            await channel.close()
+        found = self.sent[before:]
+        self.answered += len(found)
+        return found
 
     async def begin(self) -> None:
         """The bot as `duban run` builds it begins to answer."""

@@ -1,6 +1,6 @@
-"""What a mail says, done: every command of it or none."""
+"""What is said in a mail or a chat, done: every command of it or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,21 +10,24 @@ from bot.errors import MoveError, UsageError
 from bot.messages import Line
 from bot.plan.duty import Duty
 from bot.plan.lifecycle import MOVES, Verb
-from bot.roster.roster import COORDINATOR
+from bot.roster.roster import COORDINATOR, LEADER
 from bot.speech import Errand, Said
 from bot.store import duties
 from bot.store.store import record
 from bot.texts import text
 from bot.work.answers.origin import Origin
+from bot.work.duties.days import read_day
 from bot.work.duties.evidence import Evidence, keep
 from bot.work.duties.items import Item, Items, find_items, plain_number
 from bot.work.duties.moves import Move, check, move_meant
 from bot.work.duties.selection import Wanted, choose
-from bot.work.duties.undo import undo_in
+from bot.work.duties.undo import UNDONE, undo_in
 from bot.work.duties.units import units_of_words
 from bot.work.letters.composer import line_of
 from bot.work.office import Actor, Office
-from bot.work.views.conversation import read_day
+
+#: What may name a new last day.
+EXTENSIONS = frozenset({Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def do_all(
     now: datetime,
 ) -> list[Deed]:
     """Raises UsageError or MoveError at the first that cannot be done; the caller's transaction ends with it."""
+    if actor.role == LEADER:
+        raise UsageError("chat.read_only")
     return [_do(session, office, actor, origin, one, evidence, now) for one in said]
 
 
@@ -61,7 +66,7 @@ def _do(
 ) -> Deed:
     if said.verb is Errand.UNDO:
         undone = undo_in(session, office, actor, now, "、".join(said.numbers) or None)
-        return Deed("undone", _lines(office, undone.duties, now))
+        return Deed(UNDONE, _lines(office, undone.duties, now))
     assert isinstance(said.verb, Verb)  # whoever asks for help is helped before
     verb = Verb.CLOSED if said.verb is Verb.REPORTED and actor.role == COORDINATOR else said.verb
     if actor.role in MOVES[verb].by or actor.role != COORDINATOR:
@@ -72,7 +77,7 @@ def _do(
     first, _, more = said.words.partition("\n")
     named, rest = units_of_words(office, actor, own, first.split())
     to_unit, rest = _new_unit(office, verb, rest)
-    until = _day(office, said, now)
+    until, rest = _day(office, said, verb, rest, now)
     note = "\n".join(filter(None, (" ".join(rest), more))) or None
     move = Move(
         "、".join(said.numbers), verb, until=until, note=note, evidence=next(iter(evidence), None), to_unit=to_unit
@@ -86,22 +91,34 @@ def _do(
 
 def _items(session: Session, actor: Actor, origin: Origin, said: Said) -> Items:
     """Those that are numbered; without numbers all that the message told of."""
-    told = [duty for duty in duties.get_duties(session, origin.duties).values() if _concerns(actor, duty)]
+    stored = duties.get_duties(session, origin.duties)
+    told = {duty.id: duty for duty in stored.values() if _concerns(actor, duty)}
     if not said.numbers:
         if not told and not said.every:
             raise UsageError("mailbox.no_numbers")
-        return Items(_grouped(told), every=True) if told else find_items(session, actor, "全部")
-    found = [_numbered(session, actor, told, number) for number in said.numbers]
+        return Items(_grouped(tuple(told.values())), every=True) if told else find_items(session, actor, "全部")
+    found = [_numbered(session, actor, origin, told, number) for number in said.numbers]
     items = tuple(item for one in found for item in one.items)
     return replace(found[0], items=items, missing=tuple(number for one in found for number in one.missing))
 
 
-def _numbered(session: Session, actor: Actor, told: Sequence[Duty], written: str) -> Items:
-    """A number that stands in several ledgers means that of the one that the message told of."""
+def _numbered(session: Session, actor: Actor, origin: Origin, told: Mapping[int, Duty], written: str) -> Items:
+    """A number is that of the message: of its ledger where several have it, of its task where that was renumbered."""
     number, _, ledger = written.partition("@")
-    head = number.rpartition(".")[0]
-    where = {duty.ledger_id for duty in told if plain_number(duty.number) in {plain_number(number), plain_number(head)}}
-    return find_items(session, actor, number, ledger or (where.pop() if len(where) == 1 else None))
+    if not ledger:
+        head, _, k = number.rpartition(".")
+        for name, part in ((number, ""), (head, f".{k}")):
+            meant = {(duty.ledger_id, duty.number) for duty in _called(origin, told, name)} if name else set()
+            if len(meant) == 1:
+                ((ledger, now_called),) = meant
+                return find_items(session, actor, f"{now_called}{part}", ledger)
+    return find_items(session, actor, number, ledger or None)
+
+
+def _called(origin: Origin, told: Mapping[int, Duty], number: str) -> list[Duty]:
+    """The duties that the message told of under this number, whatever theirs is now."""
+    names = {item.duty: item.number for item in origin.items if item.number}
+    return [duty for duty in told.values() if plain_number(names.get(duty.id, duty.number)) == plain_number(number)]
 
 
 def _concerns(actor: Actor, duty: Duty) -> bool:
@@ -125,13 +142,22 @@ def _new_unit(office: Office, verb: Verb, rest: Sequence[str]) -> tuple[str | No
     return unit.name, rest[1:]
 
 
-def _day(office: Office, said: Said, now: datetime) -> date | None:
-    if not said.until:
-        return None
-    day = read_day(office, said.until, office.today(now))
-    if day is None:
-        raise UsageError("chat.bad_day", found=said.until[:40])
-    return day
+def _day(
+    office: Office, said: Said, verb: Verb, rest: Sequence[str], now: datetime
+) -> tuple[date | None, Sequence[str]]:
+    """The new last day, and the words after it; granting may leave it out."""
+    today = office.today(now)
+    if said.until:
+        day = read_day(office, said.until, today)
+        if day is None:
+            raise UsageError("chat.bad_day", found=said.until[:40])
+        return day, rest
+    if verb not in EXTENSIONS or not rest:
+        return None, rest
+    day = read_day(office, rest[0].lstrip("至到"), today)
+    if day is None and verb is Verb.EXTENSION_REQUESTED:
+        raise UsageError("chat.bad_day", found=rest[0][:40])
+    return day, rest[1:] if day is not None else rest
 
 
 def _keep_more(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.addresses import SEPARATORS, parse_address
 from bot.messages.reference import start_of_id
+from bot.model import Item
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER, Contact, Coordinator, Roster
 from bot.store import mails, outbox
 from bot.store.tables import OutboxRow
@@ -15,18 +16,25 @@ from bot.work.answers.incoming import Incoming
 from bot.work.office import Actor
 from bot.work.outgoing.replies import CHANNEL, REPLY
 
+#: The channel of the messages that a chat may reply to.
+CHAT = "telegram"
 _OURS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One of our messages: whom it was for, the units whose duties it told of, and the ids of these."""
+    """One of our messages: whom it was for, the units whose duties it told of, and what it told of these."""
 
     message_id: str
     to: str
     role: str
     units: frozenset[str] = frozenset()
-    duties: tuple[int, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    @property
+    def duties(self) -> tuple[int, ...]:
+        """The ids of its duties."""
+        return tuple(item.duty for item in self.items)
 
     @property
     def of_units(self) -> frozenset[str]:
@@ -50,8 +58,13 @@ def _origin(session: Session, row: OutboxRow) -> Origin:
     answered = mails.answered_by(session, row.id) if row.kind == REPLY else None
     first = outbox.find(session, answered.about) if answered is not None and answered.about else None
     found = first or row
-    told = tuple(item.duty for item in found.items)
-    return Origin(found.id, found.to, found.role, frozenset(item.unit for item in found.items), told)
+    return Origin(found.id, found.to, found.role, frozenset(item.unit for item in found.items), found.items)
+
+
+def origin_of_chat(session: Session, chat: str, remote_id: str) -> Origin | None:
+    """Our message that stands in this chat under this number of the messenger's; None where there is none."""
+    row = outbox.sent_as(session, CHAT, chat, remote_id)
+    return _origin(session, row) if row is not None else None
 
 
 Rights = frozenset[tuple[str, str]]

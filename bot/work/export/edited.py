@@ -12,10 +12,10 @@ from bot.plan.duty import Duty, State
 from bot.plan.lifecycle import Verb
 from bot.store import duties
 from bot.texts import text
+from bot.work.duties.days import read_day
 from bot.work.duties.moves import Move, check, move_duties
 from bot.work.export.columns import CARRIED, EDITABLE
 from bot.work.office import Actor, Office
-from bot.work.views.conversation import read_day
 
 #: What a state that was written into the sheet asks for.
 _VERBS = {

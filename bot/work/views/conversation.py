@@ -4,21 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.deadlines import parse
-from bot.errors import MoveError, UsageError
+from bot.errors import UsageError
 from bot.messages import Line
-from bot.model import QUESTION_FLAGS, Kind
-from bot.plan.lifecycle import MOVES, Verb
+from bot.plan.lifecycle import Verb
 from bot.plan.lights import Light
-from bot.roster.roster import COORDINATOR, LEADER
+from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.tables import EventRow
 from bot.texts import text
-from bot.work.duties.evidence import Evidence, shown
+from bot.work.duties.evidence import shown
 from bot.work.duties.items import find_items, plain_number
-from bot.work.duties.moves import Move, move_meant
-from bot.work.duties.selection import Wanted, choose
-from bot.work.duties.units import units_of_words
 from bot.work.letters.composer import line_of, worst_first
 from bot.work.office import Actor, Office
 from bot.work.stored import effective
@@ -27,18 +22,7 @@ from bot.work.views.status import Standing, status
 ENDED_LIGHTS = {Light.CLOSED, Light.WITHDRAWN}
 #: What a coordinator has to see to.
 FOR_COORDINATORS = {Light.OVERDUE, Light.REPORTED, Light.PAUSED}
-EXTENSIONS = {Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED}
 REMARKS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The move that was made, and the duties as they now stand. `left_open`: how many others wait for a report."""
-
-    verb: Verb
-    lines: tuple[Line, ...]
-    left_open: int = 0
-    evidence: str = ""  # what was kept with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,38 +103,6 @@ def _remark(office: Office, event: EventRow) -> Remark:
     return Remark(office.today(event.at), event.who, verb, event.note or "", shown(event.evidence))
 
 
-def act(
-    office: Office,
-    actor: Actor,
-    verb: Verb,
-    words: Sequence[str],
-    now: datetime,
-    evidence: Evidence | None = None,
-) -> Answered:
-    """Makes the move that `words` (number, unit, date, note, as the verb wants them) ask for, on all duties or none.
-
-    A coordinator's report is a close-out. Raises UsageError, also where it is not certain what is meant.
-    """
-    if actor.role == LEADER:
-        raise UsageError("chat.read_only")
-    if verb is Verb.REPORTED and actor.role == COORDINATOR:
-        verb = Verb.CLOSED
-    if actor.role not in MOVES[verb].by:
-        raise MoveError("plan.not_yours", verb=text(f"plan.verb_{verb}"), role=actor.role)
-    with office.store.begin() as session:
-        items = find_items(session, actor, _first(words, verb))
-        named, rest = units_of_words(office, actor, items.parts, words[1:])
-        until, rest = _until(office, verb, rest, now)
-        note = " ".join(rest) or None
-        if note is None and verb in {Verb.SENT_BACK, Verb.EXTENSION_REQUESTED}:
-            raise _usage(verb)
-        meant = choose(office, actor, items, Wanted(verb, named, until), office.today(now))
-        move = Move(words[0], verb, until=until, note=note, evidence=evidence)
-        done = move_meant(session, office, meant, move, actor, now)
-        lines = tuple(line_of(duty, office, office.today(now)) for duty in done.duties)
-        return Answered(verb, lines, len(done.left_open), shown(evidence.words) if evidence is not None else "")
-
-
 def _first(words: Sequence[str], command: str) -> str:
     if not words:
         raise _usage(command)
@@ -159,30 +111,3 @@ def _first(words: Sequence[str], command: str) -> str:
 
 def _usage(command: str) -> UsageError:
     return UsageError("chat.usage", usage=text(f"chat.usage_{command}"))
-
-
-def _until(office: Office, verb: Verb, words: Sequence[str], now: datetime) -> tuple[date | None, Sequence[str]]:
-    """The new last day that the first word says, and the words after it; granting may leave it out."""
-    if verb not in {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}:
-        return None, words
-    if not words:
-        if verb is Verb.EXTENSION_REQUESTED:
-            raise _usage(verb)
-        return None, words
-    day = read_day(office, words[0], office.today(now))
-    if day is None:
-        raise UsageError("chat.bad_day", found=words[0][:40])
-    return day, words[1:]
-
-
-def read_day(office: Office, word: str, today: date) -> date | None:
-    """The one day that a word surely means: 2021-10-31, 10月31日, 10月底前; None where it is not certain."""
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        pass
-    reading = parse(word, issued=today, year=today.year, settings=office.reading)
-    if QUESTION_FLAGS.intersection(reading.flags) or reading.unread or len(reading.obligations) != 1:
-        return None
-    found = reading.obligations[0]
-    return found.date if found.kind is Kind.DUE and found.alt is None else None

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.updates import readable
-from bot.chat.limits import COMMANDS, SPAN, Admission, Limits
+from bot.conversation.limits import COMMANDS, SPAN, Admission, Limits
 from bot.roster.roster import CONTACT
 from bot.work.office import Office
 from tests.support.office import at, dispatched, due, ledger, office_in, task

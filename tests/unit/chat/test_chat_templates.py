@@ -7,8 +7,10 @@ from itertools import product
 
 import pytest
 
-from bot.chat.commands import COMMANDS
-from bot.chat.request import Request, fitting, page
+from bot.conversation.moves import Part
+from bot.conversation.reading import MENU
+from bot.conversation.request import Request, fitting, page
+from bot.conversation.utterance import Utterance
 from bot.messages import Line
 from bot.model import Kind, UnitRole
 from bot.plan.lifecycle import Verb
@@ -16,8 +18,9 @@ from bot.plan.lights import Light
 from bot.resources import shipped
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.texts import LANGUAGES, set_language, text
+from bot.work.duties.undo import UNDONE
 from bot.work.office import Actor
-from bot.work.views.conversation import Answered, Remark, TaskView
+from bot.work.views.conversation import Remark, TaskView
 from bot.work.views.status import Standing
 from tests.support.office import at, office_in
 from tests.support.verdict import shown_text, telegram_verdict
@@ -40,18 +43,13 @@ LINE = Line(
     original_due=date(2021, 5, 30),
     days_left=3,
 )
-MOVES = (
-    Verb.REPORTED,
-    Verb.CLOSED,
-    Verb.ACKNOWLEDGED,
-    Verb.SENT_BACK,
-    Verb.EXTENSION_REQUESTED,
-    Verb.EXTENSION_GRANTED,
-    Verb.EXTENSION_REFUSED,
-)
 ACTORS = [Actor(HOSTILE, role, "telegram", (HOSTILE,)) for role in (CONTACT, LEADER)] + [
     Actor(HOSTILE, COORDINATOR, "telegram")
 ]
+
+
+def moved(verb: str) -> Part:
+    return Part(f"chat.moved_{verb}", (LINE,) * 3, 2, ((HOSTILE, HOSTILE), (HOSTILE, "")))
 
 
 def standing(lines: int) -> Standing:
@@ -71,7 +69,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ("anonymous", {}),
     ("often", {"most": 20}),
     ("aside", {}),
-    ("unknown", {}),
+    *(("unknown", {"nearest": nearest}) for nearest in ("", HOSTILE)),
     ("file", {}),
     *(("help", {"actor": actor}) for actor in (None, *ACTORS)),
     ("error", {"fault": HOSTILE}),
@@ -95,8 +93,8 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ),
     *(("task", {"view": view(HOSTILE * 3, lines), "shown": 40, "rows": 3}) for lines in (1, 20)),
     *(
-        ("moved", {"moved": Answered(verb, (LINE,) * 3, 2, HOSTILE), "shown": shown})
-        for verb, shown in product(MOVES, (0, 2, 3))
+        ("moved", {"deeds": [moved(verb)] * n, "shown": shown, "evidence": HOSTILE, "numbers": HOSTILE})
+        for verb, shown, n in product((*Verb, UNDONE, "period"), (0, 2, 3), (1, 2))
     ),
 ]
 
@@ -104,15 +102,15 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
 @pytest.fixture
 def said() -> Iterator[Request]:
     office = office_in()
-    yield Request(office, at("2021-06-10T10:00"), 1, 1, HOSTILE, (), None)
+    yield Request(office, at("2021-06-10T10:00"), Utterance(1, 1, HOSTILE), None)
     office.store.close()
 
 
 def test_every_template_has_a_case_and_stands_in_both_languages() -> None:
     cased = {name for name, _ in CASES}
     for language in LANGUAGES:
-        folder = shipped("templates", language, "chat")
-        assert {path.stem for path in folder.glob("*.html")} == cased
+        folders = shipped("templates", language, "chat"), shipped("templates", "layout", "chat")
+        assert {path.stem for folder in folders for path in folder.glob("*.html")} == cased
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,7 +173,7 @@ def test_lines_of_one_reply_are_not_torn_apart(said: Request, language: str) -> 
                 "light": "",
             },
         ),
-        ("moved", {"moved": Answered(Verb.REPORTED, (plain, plain)), "shown": 2}),
+        ("moved", {"deeds": [Part("chat.moved_reported", (plain, plain))], "shown": 2, "evidence": "", "numbers": "1"}),
         ("task", {"view": TaskView("z", "要点", "26", "推进改革", (plain, plain), ()), "shown": 9, "rows": 2}),
     ):
         html = page(said, name, **values)
@@ -186,5 +184,5 @@ def test_lines_of_one_reply_are_not_torn_apart(said: Request, language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_has_its_line_in_the_menu(language: str) -> None:
     set_language(language)
-    for name in COMMANDS:
+    for name in MENU:
         assert 1 <= len(text(f"chat.menu_{name}")) <= 256

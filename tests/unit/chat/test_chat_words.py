@@ -10,11 +10,14 @@ from bot.errors import BotError
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import people
+from bot.work.answers.deeds import Deed
+from bot.work.duties.days import read_day
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Actor, Office
 from bot.work.people.identity import Speaker, speaker
-from bot.work.views.conversation import Answered, act, mine, read_day, standings, view
+from bot.work.views.conversation import mine, standings, view
 from tests.support.office import CLERK, at, dispatched, due, ledger, task
+from tests.support.spoken import act
 
 NOW = at("2021-06-10T10:00")
 FINANCE = Actor("财政小李", CONTACT, "telegram", ("区财政局",))
@@ -40,7 +43,7 @@ def refusal(call: Callable[[], object]) -> str:
     return str(caught.value)
 
 
-def dues(moved: Answered) -> list[tuple[str, date | None]]:
+def dues(moved: Deed) -> list[tuple[str, date | None]]:
     return [(line.unit, line.due) for line in moved.lines]
 
 

@@ -12,8 +12,8 @@ from bot.texts import set_language
 from bot.work.duties.moves import Move, make_move
 from bot.work.letters.urging import urge
 from bot.work.office import Actor, Office
-from bot.work.views.conversation import act
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
+from tests.support.spoken import act
 
 FINANCE = Actor("财政小李", CONTACT, "telegram", ("区财政局",))
 CHIEF = Actor("文书", COORDINATOR, "telegram")

@@ -1,10 +1,11 @@
-"""One command as it was asked, freed of the library's types."""
+"""One utterance as it is answered: who speaks, in which office, and when."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.chat.files import Received
+from bot.conversation.answer import Answer, Reply
+from bot.conversation.utterance import Utterance
 from bot.messages import Line, render
 from bot.messages.fit import fits_telegram, longest
 from bot.messages.typography import short
@@ -16,32 +17,26 @@ LINE_WIDTH, NAME_WIDTH = 80, 40
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asked what. `words` are those after the command, `file` what came with it; `actor` is None for a stranger;
-    `asleep`: once bound, and not in the units file any more; `aside`: what is answered is for
-    the speaker alone.
+    """What was said, and by whom: `actor` is None for a stranger; `asleep`: once bound, and not in the units file any
+    more; `aside`: what is answered is for the speaker alone.
     """
 
     office: Office
     now: datetime
-    chat_id: int
-    user_id: int
-    person: str
-    words: tuple[str, ...]
+    said: Utterance
     actor: Actor | None
-    file: Received | None = None
     asleep: bool = False
     aside: bool = False
-
-    @property
-    def private(self) -> bool:
-        """A chat of two."""
-        return self.chat_id == self.user_id
 
     @property
     def known(self) -> Actor:
         """Whom the speaker stands for, where strangers were turned away before."""
         assert self.actor is not None
         return self.actor
+
+    def answer(self, html: str) -> Answer:
+        """One message, where the speaker may read it."""
+        return Answer((Reply(html, aside=self.aside),))
 
 
 def page(request: Request, template: str, /, **values: object) -> str:

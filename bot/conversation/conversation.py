@@ -1,0 +1,70 @@
+"""One conversation with everybody: who speaks is found out, what is said is read, done and answered."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.conversation.answer import NOTHING, Answer, Reply
+from bot.conversation.limits import COMMANDS, Admission, Limits
+from bot.conversation.reading import command_of
+from bot.conversation.request import Request
+from bot.conversation.utterance import Utterance
+from bot.errors import BotError
+from bot.lengths import cut_units
+from bot.messages import render
+from bot.work.office import Office
+from bot.work.people.identity import speaker
+
+log = logging.getLogger(__name__)
+
+LONGEST_FAULT = 1500
+
+
+class Conversation:
+    """Answers what is said in any chat. `office` gives the office as it is when something is said."""
+
+    def __init__(self, office: Callable[[], Office], clock: Clock) -> None:
+        self._office, self._clock, self._limits = office, clock, Limits()
+
+    def hear(self, said: Utterance) -> Answer:
+        """What is answered. Raises nothing: a fault of ours is an apology with a reference."""
+        admission = Admission.GO if said.token or _is_fetched(said) else self._limits.admit(said.chat, self._clock())
+        if admission is Admission.SILENT:
+            return NOTHING
+        if admission is Admission.TELL:
+            log.info("a chat typed too many commands")
+            return _answer(render("chat/often.html", most=COMMANDS))
+        try:
+            return self._answer(said)
+        except BotError as error:
+            return refusal(error)
+        except Exception as error:
+            reference = secrets.token_hex(4)
+            log.error("a command failed, reference %s", reference, exc_info=error)  # noqa: TRY400 - with the reference
+            return _answer(render("chat/sorry.html", reference=reference))
+
+    def _answer(self, said: Utterance) -> Answer:
+        office, now = self._office(), self._clock()
+        found = speaker(office, said.chat, said.user, said.person, now)
+        request = Request(office, now, said, found.actor, asleep=found.asleep, aside=found.aside)
+        command, words = command_of(request)
+        try:
+            return command(request, words)
+        except BotError as error:
+            return refusal(error, aside=request.aside)
+
+
+def _is_fetched(said: Utterance) -> bool:
+    """Said before, and now again with its files."""
+    return any(file.content is not None for file in said.files)
+
+
+def refusal(error: BotError, *, aside: bool = False) -> Answer:
+    """Our own errors as they are, to the speaker alone where they may name what others must not read."""
+    log.info("a command was refused: %s", error.key)
+    return _answer(render("chat/error.html", fault=cut_units(str(error), LONGEST_FAULT)), aside=aside)
+
+
+def _answer(html: str, *, aside: bool = False) -> Answer:
+    return Answer((Reply(html, aside=aside),))

@@ -1,0 +1,69 @@
+"""What shows something and moves nothing, and the binding of a chat: each calls one function of `bot.work`."""
+
+from dataclasses import replace
+
+from bot.conversation.answer import Answer
+from bot.conversation.request import Request, fitting, page, tidy
+from bot.conversation.strangers import invited
+from bot.messages.fit import fits_telegram, longest
+from bot.work.people.invitation import Who, bind
+from bot.work.views import conversation
+from bot.work.views.status import Standing, asked_light
+
+#: Units and deadlines of one task in one reply.
+MOST_LINES = 12
+
+
+def start(request: Request, words: list[str]) -> Answer:
+    """Binds the chat that brings a code; without one, or with a spent one, says how things stand."""
+    public = replace(request, aside=False)  # what a code brought about is the group's to read: it is bound by it
+    if not words:
+        outcome = "known" if request.actor else "asleep" if request.asleep else "greeting"
+        return public.answer(page(request, "start", actor=request.actor, outcome=outcome))
+    said = request.said
+    actor = bind(request.office, words[0], Who(said.chat, said.user, said.person), request.now)
+    # A code that was taken just before the program was killed comes again: the chat is bound by then.
+    outcome = "bound" if actor else "known" if request.actor else "no-code"
+    return public.answer(page(request, "start", actor=actor or request.actor, outcome=outcome))
+
+
+def help_(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as every command
+    """What one may ask for."""
+    return request.answer(page(request, "help", actor=request.actor))
+
+
+@invited
+def status(request: Request, words: list[str]) -> Answer:
+    """`/status [unit|section|number|overdue|soon|open]`."""
+    wanted = " ".join(words)
+    found = conversation.standings(request.office, request.known, wanted, request.now)
+    return request.answer(_listed(request, found, "status", wanted))
+
+
+@invited
+def mine(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as every command
+    """`/mine`."""
+    found = conversation.mine(request.office, request.known, request.now)
+    return request.answer(_listed(request, found, "mine", ""))
+
+
+def _listed(request: Request, found: list[Standing], command: str, wanted: str) -> str:
+    neat = [replace(standing, lines=tidy(standing.lines)) for standing in found]
+    light = asked_light(wanted) or ""
+    values = {"standings": neat, "command": command, "wanted": wanted, "light": light, "role": request.known.role}
+    lines = sum(len(standing.items or standing.lines) for standing in found)
+    return fitting(lambda shown: page(request, "status", shown=shown, **values), lines)
+
+
+@invited
+def task(request: Request, words: list[str]) -> Answer:
+    """`/task 26`: its words are cut before its lines are."""
+    view = conversation.view(request.office, request.known, words, request.now)
+    neat = replace(view, lines=tidy(view.lines))
+
+    def write(shown: int, rows: int) -> str:
+        return page(request, "task", view=neat, shown=shown, rows=rows)
+
+    rows = min(len(view.lines), MOST_LINES)
+    whole = longest(lambda shown: write(shown, rows), len(view.words), fits_telegram, least=0)
+    return request.answer(whole or fitting(lambda fewer: write(0, fewer), rows))
