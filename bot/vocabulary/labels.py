@@ -25,9 +25,16 @@ TOLD_LABEL = any_of(
     words(
         "整改目标 整改措施 工作目标 目标要求 工作措施 主要措施 具体措施 工作要求 备注 整改进展 进展情况 "
         "完成情况 验收标准 考核指标 预期成果 成果形式 存在问题 问题表现 问题描述 整改情况 任务来源 "
+        "销号情况 办理情况 办理结果 落实情况 整改结果 整改状态 任务状态 当前状态 完成进度 目前进展 是否完成 是否销号 "
         "工作内容 任务目标 工作标准 落实措施 适用范围 实施范围 推广范围 适用对象 政策依据 资金来源 说明 "
         "注"
     )
+)
+
+#: What minutes say of who was there and who gets them, behind the last decision.
+ATTENDANCE = (
+    any_of(words("出席 列席 参会 参加 参会人员 参加人员 出席人员 列席人员 出席人 主持 主持人 记录 记录人 请假 缺席 分送 发送"))
+    + r"(?:单位|人员)?\s*[：:]"
 )
 
 #: Labels that begin a part of a document, not of an item.

@@ -18,6 +18,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     "basis": (rf"(?:assign|assigned|issue|issued|dispatch|receive|received|raised){_WHEN}",),
     "fact": (
         rf"(?:created?|updated?|last updated?|modify|modified|input|audit|review|reviewed|meeting|report){_WHEN}",
+        r"(?:last )?(?:created|updated|modified|resolved|edited)",
         rf"(?:closed?|completed|actual(?: (?:start|end|finish|completion|complete))?){_WHEN}",
     ),
     "start": (rf"(?:(?:plan|planned) )?(?:start|begin|kick off){_WHEN}?",),

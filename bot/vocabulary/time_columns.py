@@ -23,6 +23,12 @@ TIME_WORDS: dict[TimeKind, tuple[str, ...]] = {
     "either": words("办结 反馈 竣工 验收 上报 报送 交付"),
 }
 
+#: Headers that are one word, of the two columns of a span (起, 止).
+BARE_WORDS: dict[TimeKind, tuple[str, ...]] = {
+    "start": words("起 起始 起点 开始 自 从"),
+    "limit": words("止 终止 截止 结束 至"),
+}
+
 #: Nouns that make a limit of any word before them.
 LIMIT_NOUNS = words("时限 期限 限期 限时")
 TIME_NOUNS = words("时间 日期 时段 节点 日")
@@ -36,5 +42,7 @@ def time_kind(header: str) -> TimeKind | None:
     """The kind of time that a header without spaces names; None where it names none."""
     if _LIMIT.search(header):
         return "limit"
+    if bare := next((kind for kind, known in BARE_WORDS.items() if header in known), None):
+        return bare
     found = [(match.start(), -match.end(), kind) for kind, one in _TIMES.items() if (match := one.search(header))]
     return min(found)[2] if found else None

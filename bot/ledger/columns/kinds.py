@@ -10,7 +10,7 @@ from bot.vocabulary.patterns import any_of
 from bot.vocabulary.plan_columns import milestone, plan_period
 from bot.vocabulary.roles import BODIES_PATTERN, PERSONS_PATTERN, ROLE_WORDS, WORDS_PATTERN, Role
 from bot.vocabulary.script import simplified
-from bot.vocabulary.time_columns import time_kind
+from bot.vocabulary.time_columns import BARE_WORDS, time_kind
 
 
 class Column(StrEnum):
@@ -88,7 +88,7 @@ _RULES: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.RESPONSIBLE,
-        rf"(?:责任|落实|承办|负责|实施|分工|执行|办理|整改|监管|主管|承担|完成|具体|组织实施|任务|相关|有关|涉及|报送|建设|项目){_NOUN}|^(?:{_NOUN}|部门分工|责任分工|任务分工|责任|分工|职责分工|单位名称|属地|责任区)$|单位及?分工",
+        rf"(?:责任|落实|承办|负责|实施|分工|执行|办理|整改|监管|主管|承担|完成|具体|组织实施|任务|相关|有关|涉及|报送|建设|项目){_NOUN}|^(?:{_NOUN}|部门分工|责任分工|任务分工|责任|分工|职责分工|单位名称|属地|责任区|(?:责任|职责)清单)$|单位及?分工",
     ),
     (
         Column.SECTION,
@@ -170,6 +170,8 @@ def _by_time(word: str) -> Column | None:
     kind = time_kind(word)
     if kind is not None and kind != "limit":
         return Column(kind)
+    if word in BARE_WORDS["limit"]:
+        return Column.DEADLINE
     return Column.MILESTONE if kind is None and milestone(word) else None
 
 

@@ -18,6 +18,9 @@ _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%|[01](?:\.\d+)?")
 _LIMITS = re.compile("前|底|末|以内|之内|长期|每[月季年周]")
 _PROGRESS = re.compile(r"进度$|^progress$", re.IGNORECASE)
 _MAY_BE_FACT = re.compile("(?!计划|预计|拟|要求|应).{0,4}(?:完成|整改|落实|办理)(?:时间|日期)")
+_SUPPORTS = re.compile("包保|包联|包抓|包案|挂钩")
+_BODY = re.compile(r"team|dept|department|unit|office|group$", re.IGNORECASE)
+_PERSON = re.compile(r"^(?:task |action )?(?:assignee|owner|assigned to|who)$", re.IGNORECASE)
 _SAMPLE = 40  # rows looked at
 _WAITS = (Column.EITHER, Column.START, Column.MILESTONE)
 
@@ -31,6 +34,7 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
             columns[index] = Column.STATUS
         if column is Column.PERSON and not _has(columns, UNIT_COLUMNS) and _are_units(values[index]):
             columns[index] = Column.RESPONSIBLE
+    _set_who(columns, header)
     _set_milestones(columns, header)
     unknown = [at for at, column in enumerate(columns) if column is None and are_dated(values[at])]
     asked = (*_settle_limits(columns, header, values), *unknown)
@@ -60,6 +64,21 @@ def _are_states(values: Sequence[str]) -> bool:
 def _are_units(values: Sequence[str]) -> bool:
     names = sum(is_unit(key(value)) or is_group(key(value)) for value in values)
     return names * 2 > len(values)
+
+
+def _set_who(columns: list[Column | None], header: Header) -> None:
+    """Who supports a project (包保单位) does the work where no other column names units; and an assignee beside a team
+    is a person.
+    """
+    if not _has(columns, [one for one in UNIT_COLUMNS if one is not Column.SUPERVISING]):
+        for at, column in enumerate(columns):
+            if column is Column.SUPERVISING and _SUPPORTS.search(header.names[at]):
+                columns[at] = Column.RESPONSIBLE
+    does = [at for at, column in enumerate(columns) if column is Column.RESPONSIBLE]
+    if any(_BODY.search(header.names[at]) for at in does):
+        for at in does:
+            if _PERSON.search(header.names[at]):
+                columns[at] = Column.PERSON
 
 
 def _set_milestones(columns: list[Column | None], header: Header) -> None:

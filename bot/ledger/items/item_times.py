@@ -57,9 +57,16 @@ def _once(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
     column = {_meaning(one) for one in obligations if one.source == "column"}
     return tuple(
         one
-        for one in obligations
-        if one.source != "text" or (_meaning(one) not in column and not (column and _is_rhythm(one)))
+        for at, one in enumerate(obligations)
+        if not _is_said(one, obligations[:at])
+        and (one.source != "text" or (_meaning(one) not in column and not (column and _is_rhythm(one))))
     )
+
+
+def _is_said(one: Obligation, before: Sequence[Obligation]) -> bool:
+    """Whether an obligation of the same place says the same already (Weekly, every Friday); a term has its event."""
+    same = (one.source, one.label, _meaning(one))
+    return one.kind is not Kind.RELATIVE and any((two.source, two.label, _meaning(two)) == same for two in before)
 
 
 def _is_rhythm(one: Obligation) -> bool:

@@ -37,6 +37,7 @@ _RED_HEAD = re.compile(
     r"^([\u4e00-\u9fff]{4,40}?(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|小组|指挥部))(?:文件|发文|便函)?$"
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:[-—－~至]\s*(?:19|20)?\d\d\s*)?年")
+_WITHOUT_YEAR = re.compile(r"(?<![\d年/至到—-])\s*\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?前?")
 _MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = r"[0-9０-９][0-9０-９\-－—\s]{5,16}[0-9０-９]"
 
@@ -74,7 +75,11 @@ def read_facts(lines: Sequence[Line], fallback: Sequence[str]) -> Facts:
         issuer=_issuer(
             lines, title, end, is_notice=recipients_at is not None or number_at is not None or issued is not None
         ),
-        year=_year(name) or (issued.year if issued else None) or _first_year(fallback) or _number_year(lines),
+        year=_year(name)
+        or (issued.year if issued else None)
+        or _first_year(fallback)
+        or _number_year(lines)
+        or _only_year(lines),
         recipients=_units(lines[recipients_at].text) if recipients_at is not None else (),
         contacts=_contacts(lines),
         body=(recipients_at + 1) if recipients_at is not None else end,
@@ -238,6 +243,13 @@ def _number_year(lines: Sequence[Line]) -> int | None:
         for line in lines[:12]
     )
     return next((int(one[1]) for one in found if one), None)
+
+
+def _only_year(lines: Sequence[Line]) -> int | None:
+    """The year that alone stands in a text some of whose days lack theirs, titles and numbers of documents aside."""
+    texts = [re.sub(r"《[^》]*》|“[^”]*”|[〔\[（(]\d{4}[〕\]）)]", "", line.text) for line in lines]
+    years = {int(found[1]) for text in texts for found in _YEAR.finditer(text)}
+    return years.pop() if len(years) == 1 and any(map(_WITHOUT_YEAR.search, texts)) else None
 
 
 def _first_year(texts: Sequence[str]) -> int | None:

@@ -83,7 +83,7 @@ def is_charge(inner: str, *, closing: bool) -> bool:
 
 def is_charging_clause(piece: str) -> bool:
     """True for a clause of units and the word that charges them, or of a deadline, and nothing else."""
-    return charges(piece) or (begins_time(piece) and len(piece) <= _LONGEST_TIME)
+    return charges(piece) or ((begins_time(piece) or says_time_unread(piece)) and len(piece) <= _LONGEST_TIME)
 
 
 def charges(piece: str) -> bool:

@@ -11,6 +11,7 @@ from bot.ledger.text.normal_form import join_lines, squeeze
 from bot.model import Document, Paragraph, Place, Table
 from bot.roster.names import is_unit, normal
 from bot.roster.unit_words import LABEL, read_units
+from bot.vocabulary.labels import ATTENDANCE
 
 #: Words with a colon that begin a part of an item rather than go on with a sentence.
 _LABEL = re.compile(
@@ -24,7 +25,7 @@ _NOISE = re.compile(
     r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页(?:\s*[,，/共]\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|#+\s*[Pp]age\s+\d+:?)$"
 )
 _STANDS_ALONE = re.compile(
-    r"^(?:[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
+    rf"^(?:{ATTENDANCE}|[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _BULLETS = "●•▪◆■□※▲★"

@@ -15,6 +15,7 @@ from bot.ledger.text.markers import Marker, leading
 from bot.ledger.text.normal_form import squeeze
 from bot.roster.names import is_group, is_unit
 from bot.roster.unit_words import read_units
+from bot.vocabulary.labels import ATTENDANCE
 
 _TASK_HEADING = re.compile(
     r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|改革举措|议定(?:事项|意见|如下)|交办事项"
@@ -33,6 +34,10 @@ _CHARGES = re.compile(r"由[^，。；：]{2,40}?(?:牵头|负责|组织|会同|
 #: A clause of minutes that says no more than who leads or does it.
 _IN_CHARGE = re.compile(r"(?:^|[。：])[^，。；：]{2,20}(?:牵头|负责|组织)[，。]")
 _MINUTES = re.compile("纪要")
+#: What stands below the last item: annexes, the signature's day, who was there.
+_AFTER_ITEMS = re.compile(
+    ATTENDANCE + r"|附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人"
+)
 _UNNUMBERED = Marker("none", 0, 0, 0)
 _LONGEST_HEADING = 40
 _BULLETS = "—–-●•▪◆■□※*·▲★〇○ "
@@ -136,6 +141,12 @@ class _Builder:
         self._lines = lines
         self.nodes: list[Node] = []
         self._stack: list[Node] = []
+        #: Lines that say who does what without a number (县水利局：…), where there are several of them.
+        self._by_unit = {
+            at
+            for at, line in enumerate(lines)
+            if not leading(line.text) and _says_who(line.text) and not begins_with_label(line.text)
+        }
         self._waiting: int | None = None  # an unnumbered line that labels may follow
         self._decides: list[Node] | None = None  # the nodes that 会议议定： stands under
         self._minutes = any(_MINUTES.search(line.text) and len(line.text) <= 60 for line in lines[:6])
@@ -147,6 +158,9 @@ class _Builder:
         if marker and line.text[marker.end :].strip():
             self._stack = _above([node for node in self._stack if node.marker.value], marker)
             self._open(marker, at, line.text[marker.end :].strip())
+            return
+        if at in self._by_unit and len(self._by_unit) > 1:
+            self._open(_UNNUMBERED, at, line.text)
             return
         if _DECIDES.fullmatch(squeeze(line.text)):
             self._decides, self._waiting = [node for node in self._stack if node.marker.value], None
@@ -227,9 +241,7 @@ def _carries_alone(line: Line) -> bool:
 
 
 def _ends_outline(line: Line) -> bool:
-    return bool(
-        re.match(r"(?:附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人)", line.text)
-    ) or bool(line.heading)
+    return bool(_AFTER_ITEMS.match(line.text)) or bool(line.heading)
 
 
 def _pull_up(nodes: Sequence[Node]) -> None:
@@ -294,7 +306,12 @@ def _by_colon(text: str) -> tuple[str, str, str]:
 
 
 def _begins_with_unit(node: Node) -> bool:
-    who, colon, what = _by_colon(node.text)
+    return _says_who(node.text)
+
+
+def _says_who(text: str) -> bool:
+    """True for words that begin with units and a colon, and say behind it what these do."""
+    who, colon, what = _by_colon(text)
     return bool(colon) and len(what) >= 6 and len(who) <= 40 and _are_units(who)
 
 
@@ -314,7 +331,9 @@ def _choose(nodes: Sequence[Node]) -> list[Node]:
         for node in nodes
         if node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
     ]
-    carriers = carriers or ([] if any(node.decided for node in nodes) else _led(nodes))
+    decided = any(node.decided for node in nodes)
+    carriers = carriers or ([] if decided else _led(nodes))
+    stages = [] if carriers or decided else _charging_stages(nodes)
     with_units = [
         node
         for node in carriers
@@ -322,11 +341,11 @@ def _choose(nodes: Sequence[Node]) -> list[Node]:
     ]
     chosen = {id(node) for node in carriers} if with_units else set()
     style = Counter(node.marker.style for node in carriers).most_common(1)
-    chosen |= {id(node) for node in nodes if node.decided}
+    chosen |= {id(node) for node in nodes if node.decided} | {id(node) for node in stages}
     for node in nodes:
         if (
-            (node.tail.carries and _is_stage(node))
-            or id(node) in chosen
+            id(node) in chosen
+            or (node.tail.carries and _is_stage(node))
             or any(id(below) in chosen for below in node.below())
             or _inside(node, chosen)
         ):
@@ -336,6 +355,13 @@ def _choose(nodes: Sequence[Node]) -> list[Node]:
         ) or _under_task_heading(node, nodes):
             chosen.add(id(node))
     return [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
+
+
+def _charging_stages(nodes: Sequence[Node]) -> list[Node]:
+    """The stages of a timetable, where it is all that the document asks for: dated each, and most charge somebody."""
+    stages = [node for node in nodes if node.tail.carries and _is_stage(node)]
+    charging = [node for node in stages if find_charges(node.tail.text)]
+    return stages if len(charging) * 2 > len(stages) else []
 
 
 def _led(nodes: Sequence[Node]) -> list[Node]:
@@ -427,6 +453,7 @@ def _item_of(node: Node, members: Sequence[Node]) -> Item:
         units=list(dict.fromkeys(units)),
         deadline=deadline,
         labelled_deadline=node.tail.labelled,
+        done=node.tail.done,
         place=node.line.place,
         decided=node.decided,
     )

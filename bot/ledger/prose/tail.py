@@ -12,6 +12,7 @@ from bot.ledger.prose.subjects import time_spans
 from bot.ledger.prose.time_words import TIME
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import Role, role_of
+from bot.vocabulary.states import state_of
 
 _LONGEST_SENTENCE = 200
 
@@ -38,6 +39,7 @@ class Tail:
     labelled: bool = False
     standing: str = ""
     first_leads: bool = False
+    done: str | None = None  # the words of a label of state by which the item is done with (完成情况：已完成)
 
     @property
     def carries(self) -> bool:
@@ -134,6 +136,7 @@ def _take_labels(tail: Tail, text: str) -> str:
     kept, at = "", 0
     for spot, limit in zip(spots, [*(spot.start() for spot in spots[1:]), len(text)], strict=True):
         if spot["told"]:
+            _take_state(tail, strip_marks(one_line(text[spot.end() : limit])))
             continue
         kept += text[at : spot.start()]
         at = limit
@@ -141,6 +144,11 @@ def _take_labels(tail: Tail, text: str) -> str:
             at = _value_end(text, spot.end(), limit, deadline=bool(spot["deadline"]))
             _take_value(tail, spot, strip_marks(one_line(text[spot.end() : at])))
     return (kept + text[at:]).rstrip("；;，,、—－- " + OPEN).strip()
+
+
+def _take_state(tail: Tail, value: str) -> None:
+    if state_of(value) in ("done", "dropped"):
+        tail.done = value
 
 
 def _take_value(tail: Tail, spot: re.Match[str], value: str) -> None:

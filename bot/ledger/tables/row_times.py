@@ -1,5 +1,6 @@
 """The times of one row beside its deadline: the parts of a plan, the day that periods count from, the start."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,12 @@ from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import join_lines, key, squeeze
 from bot.vocabulary.plan_columns import milestone, plan_period
 from bot.vocabulary.states import YES, state_of
+from bot.vocabulary.time_columns import BARE_WORDS
 
+_END_WORDS = ("时间", "日期", *BARE_WORDS["limit"], "date", "time", "end")
+
+#: Of several days that a period may count from, the one nearest to the unit: it was handed over, it came in, …
+_NEAREST = ("交办|转办|派单|下达|assign|dispatch", "收|接|receive", "来文")
 _TICKS = frozenset((*YES, "●", "○", "■", "★", "▲", "→", "—>", "√√"))
 
 
@@ -25,10 +31,21 @@ def first_time(row: Row, header: Header, column: Column) -> str:
     return next((join_lines(text) for text in said if not is_blank(text)), "")
 
 
+def basis_of(row: Row, header: Header) -> str:
+    """The day that the row's periods count from, of several the one on which the unit had the matter; "" for none."""
+    said = {index: join_lines(row[index].text) for index in header.of(Column.BASIS) if not is_blank(row[index].text)}
+    return min(((_nearness(header.names[index]), text) for index, text in said.items()), default=(0, ""))[1]
+
+
+def _nearness(name: str) -> int:
+    ranks = (at for at, words in enumerate(_NEAREST) if re.search(words, name, re.IGNORECASE))
+    return next(ranks, len(_NEAREST))
+
+
 def names_span(header: Header) -> bool:
     """Whether a start and an end stand in two columns (计划开始时间, 计划完成时间): the work runs between them."""
     ends = [header.names[index].lower() for index in header.of(Column.DEADLINE)]
-    return header.has(Column.START) and len(ends) == 1 and ends[0].endswith(("时间", "日期", "date", "time", "end"))
+    return header.has(Column.START) and len(ends) == 1 and ends[0].endswith(_END_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
