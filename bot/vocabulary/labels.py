@@ -33,7 +33,11 @@ TOLD_LABEL = any_of(
 
 #: What minutes say of who was there and who gets them, behind the last decision.
 ATTENDANCE = (
-    any_of(words("出席 列席 参会 参加 参会人员 参加人员 出席人员 列席人员 出席人 主持 主持人 记录 记录人 请假 缺席 分送 发送"))
+    any_of(
+        words(
+            "出席 列席 参会 参加 参会人员 参加人员 出席人员 列席人员 出席人 主持 主持人 记录 记录人 请假 缺席 分送 发送"
+        )
+    )
     + r"(?:单位|人员)?\s*[：:]"
 )
 

@@ -1,5 +1,6 @@
 """Words that say how far an item is: done for good, or under way."""
 
+import re
 from typing import Literal
 
 from bot.vocabulary.patterns import any_of, words
@@ -10,7 +11,7 @@ State = Literal["done", "dropped", "open"]
 STATE_WORDS: dict[State, tuple[str, ...]] = {
     "done": words(
         "已完成 已销号 已办结 已整改 已整改完成 整改完成 完成整改 已落实 已解决 已完成整改 已答复 已归档 "
-        "已验收 已关闭 已结案 完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished"
+        "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 解除列管 已解除列管 完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished"
     ),
     "dropped": words("取消 已取消 撤销 终止 已终止 作废 不再实施 cancelled canceled dropped"),
     "open": words(
@@ -25,10 +26,38 @@ ASKED_DONE = words("是否完成 是否销号 是否办结 是否整改 是否�
 YES = words("是 √ ✓ ✔ 已 y yes true 对")
 
 
+#: How a report of progress closes that says that the item is done with (…，4月2日验收通过，予以销号。).
+_CLOSED = re.compile(
+    r"(?:已|予以|同意|准予|均|全部|顺利)(?:验收)?(?:办结|销号|核销|结案|归档|闭环|办理完毕|整改到位|整改完成|完成整改)(?:了)?"
+)
+#: What says that something of it is still under way.
+_UNDER_WAY = re.compile("未|正在|正|尚|剩余|余下|继续|持续|下一步|推进|进行|中$|待|拟|计划|将|部分|基本|阶段")
+_LATIN = re.compile(r"(?P<done>closed|done|completed)|(?P<dropped>cancell?ed|dropped|withdrawn)")
+
+
 def state_of(cell: str) -> State | None:
     """The state that a cell says in so many words; None where it says anything else, or more."""
     said = "".join(cell.split()).strip("。.，,；;").lower()
     return next((state for state, known in STATE_WORDS.items() if said in known), None)
+
+
+def state_reported(cell: str) -> State | None:
+    """The state that a report of progress says, alone or by its first or last clause; None where none is plain."""
+    if state := state_of(cell):
+        return state
+    clauses = [one for one in re.split(r"[。；;，,\n]", "".join(cell.split(" "))) if one]
+    if len(clauses) > 1 or not clauses:
+        ends = {state for one in clauses[:1] + clauses[-1:] if (state := state_of(one))}
+    else:
+        ends = set()
+    latin = _LATIN.match(cell.strip().lower())
+    if latin and "%" not in cell:
+        return "done" if latin["done"] else "dropped"
+    if any(map(_UNDER_WAY.search, clauses)):
+        return None
+    if ends & {"done", "dropped"}:
+        return "dropped" if "dropped" in ends else "done"
+    return "done" if clauses and _CLOSED.search(clauses[-1]) else None
 
 
 #: Any word of state, as a pattern.

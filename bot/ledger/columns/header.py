@@ -7,10 +7,12 @@ from functools import lru_cache
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, charges_person, column_of, role_in_brackets
 from bot.ledger.text.normal_form import key
 from bot.model import Cell
+from bot.vocabulary.time_columns import time_kind
 
 Row = tuple[Cell, ...]
 _LONGEST = 24
 _CERTAIN = 3  # columns that are known for certain make a header, however many stand beside them
+_TIMES = (Column.DEADLINE, Column.EITHER, Column.FACT, Column.START)  # 计划 and 实际 below one of them are times too
 _WHO_WHEN = frozenset(
     (*UNIT_COLUMNS, Column.SUPERVISING, Column.DEADLINE, Column.EITHER, Column.PLAN, Column.MILESTONE)
 )
@@ -181,6 +183,8 @@ def _parents(first: Row, second: Row) -> Row:
 def _both(upper: Cell, lower: Cell) -> Column | None:
     own = column_of(lower.text) if lower.text and lower.origin != upper.origin else None
     parent = role_in_brackets(upper.text) or column_of(upper.text)
+    if own is not Column.NUMBER and parent in _TIMES and (kind := time_kind(f"{key(lower.text)}时间")):
+        return Column.DEADLINE if kind == "limit" else Column(kind)
     if own in (Column.NOTE, None) or (own is Column.RESPONSIBLE and parent in UNIT_COLUMNS):
         return parent or own
     return own

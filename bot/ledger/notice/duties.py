@@ -23,6 +23,10 @@ _HELD = re.compile(
 )
 #: A line that is a title of its own.
 _HEADLINE = re.compile(r"[^，。；]{4,60}的(?:纪要|通知|函|意见|公告|决定|批复|通报)")
+#: What a form says of itself above its table: who filled it in, up to which day.
+_FORM_HEAD = re.compile(
+    "(?:填报|填表|制表|报送|编制)(?:单位|部门|日期|时间|人)[：:]|(?:截止|截至|更新|统计)(?:日期|时间)?[：:]"
+)
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
 _STAGE = re.compile(r"步骤|阶段|进度安排|时间安排")
@@ -78,7 +82,7 @@ def _says_again(duty: NoticeDuty, before: Sequence[NoticeDuty]) -> bool:
 def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> list[NoticeDuty]:
     duties: list[NoticeDuty] = []
     scene.addressed = ()
-    if _HEADLINE.fullmatch(line.text):
+    if _HEADLINE.fullmatch(line.text) or _FORM_HEAD.match(line.text):
         return duties
     note = bool(_NOTE.match(line.text))
     for text in _points(line.text, years) if note else _parts(line.text, years):

@@ -23,7 +23,7 @@ _CAPTION = re.compile(
 )
 _TITLE_END = re.compile(_KIND + r"(?:[（(][^（）()]{1,24}[）)])?$")
 _NUMBER = re.compile(
-    r"^(?:发文字号|文号|发文号)?[：:]?\s*(?P<who>[\u4e00-\u9fff]{2,12})\s*[〔\[［（(]\s*(?P<year>\d{4})\s*[〕\]］）)]\s*第?\s*(?P<n>\d{1,4})\s*号"
+    r"^[（(]?(?:发文字号|文号|发文号)?[：:]?\s*(?P<who>[\u4e00-\u9fff]{2,12})\s*[〔\[［（(]\s*(?P<year>\d{4})\s*[〕\]］）)]\s*第?\s*(?P<n>\d{1,4})\s*号"
 )
 _DAY = (
     r"(?P<y>(?:19|20)\d\d|[一二][〇○零九ＯO0一二三四五六七八九]{3})\s*年\s*(?P<m>\d{1,2}|"
@@ -32,7 +32,13 @@ _DAY = (
 _DAY_LINE = re.compile(rf"^(?:[（(]?\s*)?{_DAY}\s*[）)]?$")
 _DAY_IN_TITLE = re.compile(rf"[（(]\s*{_DAY}\s*[）)]\s*$")
 _DAY_LABEL = re.compile(rf"(?:发文日期|成文日期|印发日期|发布日期|签发日期|落款日期|生成日期)[：:]?\s*{_DAY}")
-_DAY_AFTER_UNIT = re.compile(rf"(?:政府|办公室|办公厅|委员会|局|厅|部|院|小组|指挥部)\s*{_DAY}$")
+_DAY_AFTER_UNIT = re.compile(
+    rf"(?:政府|办公室|办公厅|委员会|局|厅|部|院|小组|指挥部|处|科|室)\s*(?:编印?|制|印)?\s*{_DAY}$"
+)
+#: A bracket below the title: （某监〔2025〕22号，2025年3月31日印发）.
+_DAY_IN_BRACKET = re.compile(
+    rf"^[（(][^（）()]*?[〕\]）)]?第?\d*号?[，,]?\s*{_DAY}(?:印发|发布|发文|通过|审定|公布)?[）)]$"
+)
 _RED_HEAD = re.compile(
     r"^([\u4e00-\u9fff]{4,40}?(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|小组|指挥部))(?:文件|发文|便函)?$"
 )
@@ -209,7 +215,8 @@ def _issued(lines: Sequence[Line]) -> date | None:
         _day(found) for line in lines if len(line.text) < 60 and (found := _DAY_AFTER_UNIT.search(squeeze(line.text)))
     ]
     alone = [_day(found) for line in lines if (found := _DAY_LINE.match(squeeze(line.text)))]
-    return next((day for day in (*signed, *below, *alone, *labelled) if day), None)
+    bracket = [_day(found) for line in lines[:8] if (found := _DAY_IN_BRACKET.match(squeeze(line.text)))]
+    return next((day for day in (*signed, *below, *alone, *labelled, *bracket) if day), None)
 
 
 def _day(found: re.Match[str]) -> date | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-OPEN, CLOSE = "（(〔【[〈", "）)〕】]〉"
+OPEN, CLOSE = "（(〔【[〈［", "）)〕】]〉］"
 
 #: Half-width and full-width forms of one bracket close each other.
-_FORM = dict(zip(OPEN + CLOSE, "ssktka" + "ssktka", strict=True))
+_FORM = dict(zip(OPEN + CLOSE, "ssktkak" + "ssktkak", strict=True))
 
 
 def find_brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,8 @@ _NO_TASK_HEADING = re.compile(
 )
 
 
+_TIME_PLAN = re.compile("(?:时间|进度|步骤|阶段)安排|(?:实施|工作|整治)步骤")
+
 #: The line of minutes below which each numbered paragraph is a decision.
 _DECIDES = re.compile(
     r"(?:(?:会议|现|经[^，。：:]{0,12}?)?(?:研究)?(?:议定|决定|明确|确定|要求)(?:如下|以下)?(?:事项|意见|内容|任务)?)[：:]"
@@ -378,8 +380,10 @@ def _is_led(node: Node) -> bool:
 
 def _is_stage(node: Node) -> bool:
     """True for a stage of a timetable: a time in brackets, nobody named, under 实施步骤 and the like."""
-    if node.tail.units or node.parent is None or _CHARGES.search(node.text):
+    if node.tail.units or _CHARGES.search(node.text):
         return False
+    if node.parent is None:
+        return bool(_TIME_PLAN.search(node.heading))
     return "阶段" in node.heading or bool(_NO_TASK_HEADING.search(node.parent.heading))
 
 

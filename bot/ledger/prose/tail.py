@@ -12,7 +12,7 @@ from bot.ledger.prose.subjects import time_spans
 from bot.ledger.prose.time_words import TIME
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import Role, role_of
-from bot.vocabulary.states import state_of
+from bot.vocabulary.states import state_reported
 
 _LONGEST_SENTENCE = 200
 
@@ -89,11 +89,21 @@ def parts_of(text: str) -> list[str]:
     ends = [
         end + 1
         for start, end in find_brackets(text)
-        if _closes(text, start, end) and is_charge(strip_marks(text[start + 1 : end]), closing=True)
+        if _closes_part(text, start, end) and _charges(strip_marks(text[start + 1 : end]))
     ]
-    parts = [text[start:end].strip() for start, end in zip([0, *ends], ends, strict=False)]
+    parts = [text[start:end].strip("。；; ") for start, end in zip([0, *ends], ends, strict=False)]
     whole = len(parts) > 1 and not text[ends[-1] :].strip("。；; ")
     return parts if whole and all(map(time_spans, parts)) else []
+
+
+def _closes_part(text: str, start: int, end: int) -> bool:
+    return _closes(text, start, end) or text[end + 1 : end + 2] in ("。", "；", ";")
+
+
+def _charges(inner: str) -> bool:
+    """Whether a bracket says who or by when, with labels or without."""
+    labels = any(spot["role"] or spot["deadline"] for spot in LABELS.finditer(inner))
+    return labels or is_charge(inner, closing=True)
 
 
 # ------------------------------------------------------------------ brackets
@@ -147,7 +157,7 @@ def _take_labels(tail: Tail, text: str) -> str:
 
 
 def _take_state(tail: Tail, value: str) -> None:
-    if state_of(value) in ("done", "dropped"):
+    if state_reported(value) in ("done", "dropped"):
         tail.done = value
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
@@ -10,7 +10,7 @@ from bot.ledger.items.item import AskedCell, Item
 from bot.ledger.items.units import is_blank
 from bot.ledger.tables.headings import Headings, bears_section_number, heading_in
 from bot.ledger.tables.item_columns import ItemColumns
-from bot.ledger.tables.leftovers import Leftover, is_remark, is_sentence, leftover_row, remarks_of
+from bot.ledger.tables.leftovers import Leftover, is_example, is_remark, is_sentence, leftover_row, remarks_of
 from bot.ledger.tables.row_item import item_words, own_number
 from bot.ledger.tables.row_state import done_words
 from bot.ledger.tables.row_times import basis_of, first_time, names_span, parts_of
@@ -81,6 +81,9 @@ class TableBody:
             return
         if is_remark(row):
             self.remarks += remarks_of(row)
+            return
+        if is_example(row):
+            self.leftovers.append(replace(leftover_row(row), note="ledger.note-examples"))
             return
         if heading := heading_in(row, self.header, numbered=self.columns.numbered):
             self.headings.add(heading)

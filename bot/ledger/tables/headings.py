@@ -12,6 +12,7 @@ from bot.ledger.text.normal_form import key, squeeze
 
 _SECTION_STYLES = ("part", "cn", "cnp")
 _LONGEST = 40  # characters of a heading that nothing else marks as one
+_SUM = re.compile(r"\s*-?[\d,，.]+\s*(?:%|[万亿]?元|个|项|户|人)?\s*")
 _NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?[、.．]?")
 
 
@@ -80,11 +81,20 @@ def heading_in(row: Row, header: Header, *, numbered: bool) -> str | None:
         first = filled[0] is row[0] and not header.has(Column.NUMBER)
         is_heading = spans or bears_section_number(filled[0].text) or (first and _is_short(text, numbered=numbered))
         return text if is_heading else None
-    return _beside_numeral(row, header)
+    return _beside_numeral(row, header) or _beside_sums(row)
 
 
 def _is_short(text: str, *, numbered: bool) -> bool:
     return len(text) <= _LONGEST and text[-1:] not in "。；，、" and not (numbered and leading(text))
+
+
+def _beside_sums(row: Row) -> str | None:
+    """The heading beside nothing but sums (一、新建项目（4个） | 152000 | 51000)."""
+    first = next((cell for cell in row if cell.text), None)
+    if first is None or first.origin != row[0].origin or not bears_section_number(first.text):
+        return None
+    others = [cell.text for cell in row if cell.text and cell.origin != first.origin]
+    return squeeze(first.text) if all(map(_SUM.fullmatch, others)) else None
 
 
 def _beside_numeral(row: Row, header: Header) -> str | None:

@@ -15,6 +15,7 @@ _REMARK = re.compile(
     r"^(?:注|备注|说明|填表说明|填报人|填报单位|填报日期|填报时间|填表人|审核人|审核|审签|制表|制表人|联系人|联系电话|"
     r"(?:单位|部门|主要|分管)?(?:负责人|领导)(?:签字|签名)?|盖章|此件|附件)(?:[（(](?:盖章|签字|签名|公章)[）)])?[\d一二三]?(?:[：:、.．\s]|$)"
 )
+_EXAMPLE = re.compile(r"[（(【]?(?:填写|填报)?(?:示例|样例|举例|范例)(?:[）)】：:]|$)|例：")
 _PAGE = re.compile(r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页.*|\d{1,3}|\d+\s*/\s*\d+|（?续表?）?|（?接上[页表]）?)$")
 _LONGEST = 60
 _SENTENCE = 6  # characters of the shortest task
@@ -37,6 +38,11 @@ def is_passed(text: str) -> bool:
 def is_remark(row: Row) -> bool:
     """True for a row of nothing but remarks."""
     return all(is_passed(squeeze(cell.text)) for cell in row if cell.text)
+
+
+def is_example(row: Row) -> bool:
+    """True for a row that shows how a form is filled in (（填写示例）制定××方案)."""
+    return any(_EXAMPLE.match(squeeze(cell.text)) for cell in row)
 
 
 def remarks_of(row: Row) -> list[Paragraph]:

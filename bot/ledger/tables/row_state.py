@@ -9,7 +9,7 @@ from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import key, squeeze
 from bot.texts import text
 from bot.vocabulary.patterns import any_of
-from bot.vocabulary.states import ASKED_DONE, STATE_WORDS, YES, state_of
+from bot.vocabulary.states import ASKED_DONE, STATE_WORDS, YES, state_reported
 
 _ASKS = re.compile(any_of(ASKED_DONE))
 _ACTUAL = re.compile("实际|^actual", re.IGNORECASE)
@@ -20,13 +20,13 @@ _HUNDRED = re.compile(r"100(?:\.0+)?%|1(?:\.0+)?")
 
 def done_words(row: Row, header: Header) -> str | None:
     """The words or marks by which the row's item is done with (已完成, a line through it); None for an open one."""
-    return _said(row, header) or _marked(row) or _of_sheet(row)
+    return _said(row, header) or _marked(row, header) or _of_sheet(row)
 
 
 def _said(row: Row, header: Header) -> str | None:
     for index in header.of(Column.STATUS):
         said, name = squeeze(row[index].text), header.names[index]
-        if state_of(said) in ("done", "dropped"):
+        if state_reported(said) in ("done", "dropped"):
             return said
         if _ASKS.search(name) and key(said).lower() in YES:
             return f"{name}：{said}"
@@ -42,14 +42,15 @@ def _is_rate(name: str) -> bool:
     return bool(re.search(r"进度|率|进展|progress|%|percent", name, re.IGNORECASE))
 
 
-def _marked(row: Row) -> str | None:
-    """A row whose every word is struck through, or that the file hides."""
+def _marked(row: Row, header: Header) -> str | None:
+    """A row whose every word is struck through, or that the file hides; notes and reports beside it may stay."""
     if not any(cell.mark for cell in row):
         return None
-    marks = {cell.mark for cell in row if cell.text}
-    if len(marks) != 1 or marks == {""}:
-        return None
-    return text(f"ledger.state-{marks.pop()}")
+    last = max(cell.origin[0] for cell in row)
+    beside = header.of(Column.NOTE, Column.STATUS)
+    own = [cell for at, cell in enumerate(row) if cell.text and cell.origin[0] == last and at not in beside]
+    marks = {cell.mark for cell in own}
+    return text(f"ledger.state-{marks.pop()}") if len(marks) == 1 and marks != {""} else None
 
 
 def _of_sheet(row: Row) -> str | None:

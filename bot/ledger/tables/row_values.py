@@ -1,7 +1,7 @@
 """Who and when of one row of a table: its own cells, or what they inherit from the rows above."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.ledger.columns.header import Header, Row
@@ -16,6 +16,7 @@ from bot.vocabulary.roles import role_of
 
 #: Formats whose reader knows which cells are merged: there a blank cell is truly blank.
 KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
+_ADJUSTED = re.compile("调整后|变更后|延期后|顺延|延期至|新(?=时限|期限|的)|revised|extended", re.IGNORECASE)
 _DITTO = re.compile(r"^(?:[〃″\"”''‘’]+|同上|—?同上—?)$")
 
 
@@ -50,7 +51,7 @@ class ValueReader:
         units = [
             UnitCell(ROLE_OF_COLUMN[column], own[index]) for index in unit_columns if (column := header.columns[index])
         ]
-        words = [join_lines(own[index]) for index in deadlines]
+        words = [join_lines(own[index]) for index in _in_force(header, deadlines, own)]
         if not deadlines:
             units, words = _apart(units)
         if not unit_columns:
@@ -103,6 +104,14 @@ class ValueReader:
             cell = item.units[-1]
             item.units[-1] = UnitCell(cell.role, f"{cell.raw}\n{text}")
             self.last[last] = item.units[-1].raw
+
+
+def _in_force(header: Header, deadlines: Sequence[int], own: Mapping[int, str]) -> Sequence[int]:
+    """The columns of limits that bind: one that was adjusted (调整后时限) in place of the original, where it says one."""
+    later = [at for at in deadlines if _ADJUSTED.search(header.names[at])]
+    if not later or len(later) == len(deadlines):
+        return deadlines
+    return later if any(not is_blank(own[at]) for at in later) else [at for at in deadlines if at not in later]
 
 
 def row_index(row: Row) -> int:
