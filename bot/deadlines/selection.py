@@ -111,8 +111,9 @@ class Selection:
         return when.grain == "day" and context.is_planned(text, hit.start, hit.end)
 
     def _until(self, hit: Hit) -> bool:
-        what = hit.what
-        return hit.start > 0 and self.source.text[hit.start - 1] in "到至于" and type(what) is When and not what.until
+        what, text = hit.what, self.source.text
+        led = text[hit.start - 1 : hit.start] in ("到", "至", "于") and text[hit.start - 2 : hit.start] not in _ABOUT
+        return hit.start > 0 and led and type(what) is When and not what.until
 
     def _also(self, hit: Hit) -> bool:
         """Beside one that binds: words, and a date alone in its clause or with its work behind it."""
@@ -145,6 +146,8 @@ class Selection:
 
 
 #: 报送上月数据: in a clause these are the object's own time.
+#: Words of which 于 is only the end: 关于2025年招生计划 names no day.
+_ABOUT: Final = ("关于", "由于", "鉴于", "对于", "基于", "位于")
 _OBJECTS: Final = ("本月{日}", "本季度", "本周内", "当年")
 #: 7月1日后10个工作日内: the day is the event.
 _SPAN_AFTER: Final = Pattern(

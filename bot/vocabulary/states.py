@@ -11,7 +11,8 @@ State = Literal["done", "dropped", "open"]
 STATE_WORDS: dict[State, tuple[str, ...]] = {
     "done": words(
         "已完成 已销号 已办结 已整改 已整改完成 整改完成 完成整改 已落实 已解决 已完成整改 已答复 已归档 "
-        "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 解除列管 已解除列管 完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished"
+        "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 解除列管 已解除列管 "
+        "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished"
     ),
     "dropped": words("取消 已取消 撤销 终止 已终止 作废 不再实施 cancelled canceled dropped"),
     "open": words(

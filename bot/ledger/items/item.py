@@ -52,6 +52,7 @@ class Item:
     done: str | None = None  # the words or marks by which it is done with
     cells: tuple[AskedCell, ...] = ()
     decided: bool = False  # a decision of a meeting
+    narrated: bool = False  # it tells how it came to that decision, under a title of its own
     shared: tuple[str, ...] = ()  # words of its requirement that stand for several items: their days are not its own
     place: Place = field(default_factory=Place)
 

@@ -5,15 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.ledger.items.item import Item, UnitCell
-from bot.ledger.prose.subjects import leading_units
+from bot.ledger.prose.subjects import leading_units, time_spans
+from bot.roster.names import is_group
 from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import CLOSING_PATTERN, Role
 
 _CLOSING = re.compile(rf"(?:{CLOSING_PATTERN})+$")
-_WITH = r"(?:会同|联合|(?<=[局委办厅部室府会])商(?=[省市区县州各本]))"
+_WITH = r"(?:会同|联合|(?<=[局委办厅部室府会处科院])商(?![务业会标品人]))"
 _TOGETHER = re.compile(_WITH + r"(?P<who>[\u4e00-\u9fff、（）]{2,40})")
-_OPENING = re.compile(r"^(?:由|请|要求|责成|同意由|并由|会议(?:议定|决定|明确|要求)[，：]?)")
+_OPENING = re.compile(r"^(?:由|请|要求|责成|同意由|并由|并|会议(?:议定|决定|明确|要求)[，：]?)")
+
+#: What is charged before the one who is (分流方案由后勤处制定).
+_BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")
+_MARKS = "，；;。 "
 
 
 def read_decisions(items: Sequence[Item]) -> list[Item]:
@@ -23,27 +28,52 @@ def read_decisions(items: Sequence[Item]) -> list[Item]:
 
 def _parted(item: Item) -> Iterator[Item]:
     parts = [(units, text) for text in _texts(item.text) if (units := _units(text))]
-    if not parts:
+    own = [(units, text) for units, text in parts if not _is_appeal(units, text)] or parts
+    if not own:
         yield item
         return
-    whole = len(parts) == 1
-    for at, (units, text) in enumerate(parts, start=1):
+    whole = len(own) == 1
+    for at, (units, text) in enumerate(own, start=1):
         label = item.label if whole else f"{item.label}.{at}"
         printed = item.printed if whole else f"{item.printed}{at}"
-        yield replace(item, label=label, printed=printed, text=item.text if whole else text, units=units)
+        yield replace(
+            item, label=label, printed=printed, text=item.text if whole and not item.narrated else text, units=units
+        )
 
 
+def _is_appeal(units: Sequence[UnitCell], text: str) -> bool:
+    """True for a sentence that asks everybody for care, and nothing by a day (各单位要提高站位)."""
+    names = [name for cell in units for name in cell.raw.split("、")]
+    return all(map(is_group, names)) and not time_spans(text)
+
+
+# -------------------------------------------------------------------- stretches
 def _texts(text: str) -> Iterator[str]:
     """The stretches of a paragraph that charge somebody each; what charges nobody goes on with the one before."""
     held = ""
-    for clause in re.split("(?<=[；;。，])", text):
-        starts = bool(leading_units(_bare(clause))) and not _closing(clause) and not _only_time(held)
-        if held and starts and _says_more(held):
-            yield held.strip("，；; ")
-            held = ""
-        held += clause
+    for sentence in re.split("(?<=[；;。])", text):
+        for at, clause in enumerate(re.split("(?<=，)", sentence)):
+            if held and _begins(clause, held, first=not at, ahead=sentence):
+                yield held.strip(_MARKS)
+                held = ""
+            held += clause
     if held.strip():
-        yield held.strip("，；; ")
+        yield held.strip(_MARKS)
+
+
+def _begins(clause: str, held: str, *, first: bool, ahead: str) -> bool:
+    """Whether a clause begins a stretch: a sentence that charges somebody, or a body charged within one."""
+    if not _says_more(held) or _only_time(held):
+        return False
+    if first and held.rstrip()[-1:] == "。":
+        return any(_charged(one) for one in re.split("(?<=，)", ahead))
+    names = leading_units(bare := _bare(clause))
+    return bool(names) and not _closing(clause) and _helps(bare, names) is None
+
+
+def _charged(clause: str) -> tuple[str, ...]:
+    """The bodies that a clause charges as doing something, or as leading it."""
+    return () if _closing(clause) == "assisting" else _names(_TOGETHER.split(_bare(clause))[0])
 
 
 def _says_more(held: str) -> bool:
@@ -56,28 +86,36 @@ def _only_time(held: str) -> bool:
     return bool(held) and len(held) <= 12 and not leading_units(_bare(held))
 
 
+# ------------------------------------------------------------------------ units
 def _units(text: str) -> list[UnitCell]:
-    """Who is charged at the head of a stretch, clause by clause, with the roles that close the clauses."""
+    """Who is charged in a stretch, clause by clause, with the roles that close the clauses; later ones that assist."""
     found: list[UnitCell] = []
+    settled = False
     for clause in re.split("[；;。，]", text):
-        bare = _bare(clause)
+        bare, role = _bare(clause), _closing(clause)
         names = _names(_TOGETHER.split(bare)[0])
         if not names:
-            if found:
-                break
+            settled = settled or bool(found)
             continue
-        role = _closing(clause) or ("lead" if _TOGETHER.search(bare) else "responsible")
+        if settled and (role or _helps(bare, names)) != "assisting":
+            continue
+        role = role or _helps(bare, names) or ("lead" if _TOGETHER.search(bare) else "responsible")
         found.append(UnitCell(role, "、".join(names)))
         if together := _TOGETHER.search(bare):
             others = _names(together["who"])
             found += [UnitCell("assisting", "、".join(others))] if others else []
-        if _closing(clause) is None:
-            break
+        settled = settled or _closing(clause) is None
     return found
 
 
+def _helps(bare: str, names: Sequence[str]) -> Role | None:
+    """Assisting, where the words behind the names begin so (县信访局协助做好…)."""
+    rest = bare[bare.find(names[-1]) + len(names[-1]) :]
+    return "assisting" if re.match("(?:要|应)?(?:积极|主动|全力)?(?:配合|协助|参与)", rest) else None
+
+
 def _closing(clause: str) -> Role | None:
-    found = _CLOSING.search(clause.strip("，；;。 "))
+    found = _CLOSING.search(clause.strip(_MARKS))
     return role_closing(found[0]) if found else None
 
 
@@ -88,4 +126,6 @@ def _names(words: str) -> tuple[str, ...]:
 
 
 def _bare(clause: str) -> str:
-    return _OPENING.sub("", clause.strip("，；;。 "))
+    bare = _OPENING.sub("", clause.strip(_MARKS))
+    by = _BY.match(bare)
+    return bare[by.end() :] if by and leading_units(bare[by.end() :]) else bare

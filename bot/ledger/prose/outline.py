@@ -33,6 +33,8 @@ _DECIDES = re.compile(
 )
 #: A sentence that charges somebody.
 _CHARGES = re.compile(r"由[^，。；：]{2,40}?(?:牵头|负责|组织|会同|承办)")
+#: What asks something of the body named before it.
+_ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日]底?前")
 #: A clause of minutes that says no more than who leads or does it.
 _IN_CHARGE = re.compile(r"(?:^|[。：])[^，。；：]{2,20}(?:牵头|负责|组织)[，。]")
 _MINUTES = re.compile("纪要")
@@ -57,6 +59,7 @@ class Node:
     lines: list[int] = field(default_factory=list)
     tail: Tail = field(default_factory=lambda: Tail(""))
     decided: bool = False  # it stands under 会议议定：
+    narrated: bool = False  # its decisions stand in paragraphs below its title
 
     @property
     def heading(self) -> str:
@@ -132,7 +135,7 @@ def _outline(lines: Sequence[Line], start: int) -> list[Node]:
     for at in range(start, len(lines)):
         builder.take(at)
     for node in builder.nodes:
-        node.tail = read_tail(node.text)
+        node.tail = Tail(node.text.partition("\n")[2]) if node.narrated else read_tail(node.text)
     return builder.nodes
 
 
@@ -168,6 +171,10 @@ class _Builder:
             self._decides, self._waiting = [node for node in self._stack if node.marker.value], None
             return
         top = self._stack[-1] if self._stack else None
+        if self._minutes and top and top.marker.value and _is_decision(line):
+            self._add(top, at)
+            top.decided = top.narrated = True
+            return
         if self._waiting is not None and _only_labels(line):
             self._open(_UNNUMBERED, self._waiting, self._lines[self._waiting].text)
             self._add(self.nodes[-1], at)
@@ -188,7 +195,13 @@ class _Builder:
             self._decides = None  # a heading of the same rank ends what the meeting decided
         node = Node(marker, self._lines[at], text.lstrip(_BULLETS), above[-1] if above else None, lines=[at])
         decides = self._decides is not None and above == self._decides
-        node.decided = bool(marker.value) and (decides or (self._minutes and bool(_IN_CHARGE.search(text))))
+        node.decided = bool(marker.value) and (
+            decides
+            or (
+                self._minutes
+                and (bool(_IN_CHARGE.search(text)) or (len(text) > _LONGEST_HEADING and _is_decision(self._lines[at])))
+            )
+        )
         if above:
             above[-1].children.append(node)
         self.nodes.append(node)
@@ -198,6 +211,12 @@ class _Builder:
     def _add(self, node: Node, at: int) -> None:
         node.text += "\n" + self._lines[at].text
         node.lines.append(at)
+
+
+def _is_decision(line: Line) -> bool:
+    """True for a paragraph of minutes that tells a body of its own what to do."""
+    charged = [charge for charge in find_charges(line.text) if not all(map(is_group, charge.names))]
+    return any(charge.role != "responsible" or _ASKED.search(line.text, charge.start) for charge in charged)
 
 
 def _only_labels(line: Line) -> bool:
@@ -432,6 +451,13 @@ def _items_of(node: Node, members: Sequence[Node]) -> list[Item]:
     return items
 
 
+def _title_of(node: Node, first: str, body: str) -> str | None:
+    """The item's short name: its heading where paragraphs below it decide, else its first sentence if that is short."""
+    if node.narrated:
+        return node.text.partition("\n")[0].strip()
+    return first.strip("。") if len(first) <= 40 and first != body else None
+
+
 def _item_of(node: Node, members: Sequence[Node]) -> Item:
     body = squeeze(
         "\n".join(
@@ -453,11 +479,12 @@ def _item_of(node: Node, members: Sequence[Node]) -> Item:
         parent=node.parent.marker.label if node.parent else "",
         text=body,
         section=node.path,
-        title=first.strip("。") if len(first) <= 40 and first != body else None,
+        title=_title_of(node, first, body),
         units=list(dict.fromkeys(units)),
         deadline=deadline,
         labelled_deadline=node.tail.labelled,
         done=node.tail.done,
         place=node.line.place,
         decided=node.decided,
+        narrated=node.narrated,
     )

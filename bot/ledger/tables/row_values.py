@@ -107,7 +107,7 @@ class ValueReader:
 
 
 def _in_force(header: Header, deadlines: Sequence[int], own: Mapping[int, str]) -> Sequence[int]:
-    """The columns of limits that bind: one that was adjusted (调整后时限) in place of the original, where it says one."""
+    """The columns of limits that bind: an adjusted one (调整后时限) in place of the original, if it says one."""
     later = [at for at in deadlines if _ADJUSTED.search(header.names[at])]
     if not later or len(later) == len(deadlines):
         return deadlines
