@@ -10,6 +10,8 @@ from bot.deadlines.rules.relative import BARE
 
 _KINDS: Final = ("recurring", "relative", "immediate")
 _AFTER_EVENT: Final = ("后", "起", "内", "日", "的")
+#: 须在半小时内通知, but 15分钟内可达.
+_MUST: Final = Pattern("(?:须|应|应当|必须|要|务必)[在于]?$")
 #: In a sentence 按月 binds beside a verb of reporting or doing (按月报送); 按月细化 says how finely.
 _BY: Final = "按季度"
 _REPORTS: Final = Pattern(
@@ -35,7 +37,7 @@ _OF_A_THING: Final = Pattern('的|式|性|[,、和与]?真抓|[")]|制度|机制
 #: 每天50元，最长不超过15天: for how long it is paid.
 _PAID: Final = Pattern("补贴|补助|津贴|奖励|享受|\\d元")
 _LASTS: Final = Pattern(
-    r"(?:免|减半|减征|不得|不予|不再|禁止|有效(?!解决|控制|处置)|无|未|没有|享受|累计|连续|曾|发生过|的(?!努力)"
+    r"(?:(?:妥善|依法|应当?)?(?:保存|保留|留存|保管|存档)(?![^,;。]{0,6}(?:至|到)[^,;。]{0,6}(?:库|馆))|免|减半|减征|不得|不予|不再|禁止|有效(?!解决|控制|处置)|无|未|没有|享受|累计|连续|曾|发生过|的(?!努力)"
     r"|有[^,;。]{0,6}(?:次|违|过)|[两二三四五\d]次)"
 )
 
@@ -47,6 +49,7 @@ def counts(work: Assembly, hit: Hit) -> bool:
             hit.what.fields.get("unit") == "minute"
             and hit.what.fields["n"] > 0
             and work.source.text[hit.start - 1 : hit.start] not in _AFTER_EVENT
+            and _MUST.search(work.source.text, max(0, hit.start - 4), hit.start) is None
         ):
             return False  # 15分钟内可达 says how near
         return hit.what.kind in _KINDS and work.binds(hit) and not _only_describes(work.source.text, hit)
@@ -67,9 +70,17 @@ def _only_describes(text: str, hit: Hit) -> bool:
     return type(hit.what) is Parts and hit.what.kind == "relative" and _LASTS.match(text, hit.end) is not None
 
 
+_COMPARED: Final = Pattern("[较比]$")
+_UP_TO: Final = Pattern("截[至止]?(?:至|到)?$")
+
+
 def _is_past_state(work: Assembly, hit: Hit) -> bool:
     """一九八三年末实际交库: an end named without 前, 内 or 到, of a year that is over."""
     what, text = hit.what, work.source.text
+    if _COMPARED.search(text, max(0, hit.start - 2), hit.start) is not None:
+        return True
+    if _UP_TO.search(text, max(0, hit.start - 3), hit.start) is not None and work.is_over(hit):
+        return True  # 截至2024年12月末，余额…
     if type(what) is not When or what.before or what.inside or what.until or what.year is None:
         return False
     near, issued = work.scene.near, work.scene.issued

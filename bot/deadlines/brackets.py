@@ -16,7 +16,10 @@ _AGAIN: Final = Pattern(rf"\((?:即)?(?:[12]\d{{3}}年)?(?P<m>{N2})月(?P<d>{N2}
 _ASIDE: Final = Pattern(
     rf"\((?:今天|明天|后天|本周[一二三四五六日]|下周[一二三四五六日]|[^()\d]{{1,10}})\)(?=(?:{CLOCK_TEXT})(?:之前|以前|前|止|截止))"
 )
-_NOTE: Final = Pattern(r"\((?P<not>不)?(?:含|包含|包括)[^)]{0,12}\)")
+#: Of what is (not) included only the day or period itself: （不含1月27日值班网点） is about something else.
+_NOTE: Final = Pattern(
+    rf"\((?P<not>不)?(?:含|包含|包括)(?:[本当该此][日天月数年期季]?|(?:{N2}月)?(?:{N2}[日号])?|[\d一二三四]季度?|(?:19|20)?\d\d年(?:{N2}月)?|周末|节假日)\)"
+)
 
 
 def after_brackets(text: str, at: int, when: When) -> int:

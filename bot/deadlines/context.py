@@ -14,7 +14,10 @@ _LEAD: Final = Pattern(
     + "*$"
 )
 _CUTS: Final = "压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定"
-_SQUEEZE: Final = Pattern(one_of(_CUTS + " 稳定 保持 延长 增加") + "(?:至|到|为|在|成)?(?:平均|不超过|最多)?$")
+_SQUEEZE: Final = Pattern(
+    one_of(_CUTS + " 稳定 保持 延长 增加")
+    + "(?:[^,;。\\d前底内末]{0,12}(?:至|到|为|在))?(?:至|到|为|在|成)?(?:平均|不超过|最多)?$"
+)
 _FROM: Final = Pattern(r"(?:^|[由从])[^,;。]{0,12}$")
 _SHRUNK: Final = Pattern(one_of(_CUTS + " 减 调整 优化 改") + "(?:至|到|为|成)")
 #: This very document: 本通知印发之日, or 自印发之日 without another subject.
@@ -55,10 +58,10 @@ def is_doing(text: str, end: int) -> bool:
 
 #: What names a deadline: 截止日期：2026-02-15, 最迟6月30日.
 _NAMED: Final = Pattern(
-    "(?:截止|截至|最迟|最晚|(?:截止|到期|缴费|缴款|还款|交货)日|到期|(?<!统计)(?<!发布)(?<!成文)(?<!出生)(?<!成立)(?<!签发)(?<!账单)(?<!制单)"
+    "(?:截止|截至|最迟|最晚|(?:截止|到期|缴费|缴款|还款|交货)日|到期|(?<!统计)(?<!发布)(?<!成文)(?<!出生)(?<!成立)(?<!签发)(?<!账单)(?<!制单)(?<!会议)(?<!召开)(?<!举办)(?<!活动)(?<!开会)(?<!开庭)"
     "(?<!填表)(?<!打印)(?<!生成)(?<!更新)(?<!基准)(?<!立案)(?<!收件)(?<!登记)(?<!印发)(?<!开票)(?<!起始)(?<!开始)(?<!发文)(?<!制表)(?<!的)"
     "(?:日期|时间|时限|期限)(?=[为是:于不]))"
-    "(?:不得?[晚迟]于|不超过|[于在到至为是:])*$|阶段[(:]$"
+    "(?:不得?[晚迟]于|不超过|[于在到至为是:])*$|阶段[(:]$|(?:改|改期|调整|变更|延期|延后|推迟|顺延|提前)(?:为|至|到|于|在)$"
 )
 #: 在2月10日完成, 预计1月16日上线: a day by which something is to be done.
 _PLANNED: Final = Pattern("(?:[于在]|预计|计划|拟|力争|争取|确保|目标|务必|须|需|应|将)$")
@@ -74,13 +77,32 @@ def is_planned(text: str, start: int, end: int) -> bool:
     return _PLANNED.search(text, max(0, start - 2), start) is not None and _ACHIEVED.match(text, end) is not None
 
 
+#: 已于10月12日下拨, 原拟于9月14日进行: not to come, or no more.
+_WAS: Final = Pattern("(?:已|已经|曾|曾经|原|原拟|原定|原计划|业已)[于在]?$")
+#: 将于12月31日届满: the end of a contract, not of work.
+_RUNS_OUT: Final = Pattern("(?:届满|期满|到期|失效|终止|截止)")
+_LEADS_TO: Final = Pattern("(?:[于在到至请须应要将需拟定]|之前|以前|前)$")
+
+
+def is_to_be(text: str, start: int, end: int, *, timed: bool) -> bool:
+    """Whether something is to happen on the day from `start` to `end`, which 于 leads to or an hour follows."""
+    if _WAS.search(text, max(0, start - 4), start) is not None or _RUNS_OUT.match(text, end) is not None:
+        return False
+    return not timed or _LEADS_TO.search(text, max(0, start - 2), start) is not None or is_followed_by(text, end)
+
+
+def is_followed_by(text: str, end: int) -> bool:
+    """Whether what is to be done by then follows: 3月15日下午3时报送."""
+    return _ACHIEVED.match(text, end) is not None
+
+
 _ACHIEVED: Final = Pattern(
     one_of("完成 上线 推出 报送 提交 上报 反馈 建成 投产 投用 竣工 交付 办结 启用 开通 发布 印发")
     + "(?![^,;。]{0,8}的(?![,;。]))"
 )
 _HELD: Final = Pattern(
     "(?:期间)?[,]?(?:在?全[省市县区国校院][^,;。]{0,6}|集中|分[^,;。]{1,4}|统一|严格按照)*"
-    + one_of("开展 组织 进行 实施 举办 举行 为 报名 申报 完成 推进 按照 自查 检查 整治 整改 接受 受理")
+    + one_of("开展 组织 进行 实施 举办 举行 为 报名 申报 完成 推进 按照 自查 检查 整治 整改 接受 受理 结束")
 )
 
 
@@ -113,7 +135,7 @@ def is_attribute(text: str, end: int) -> bool:
 
 def is_squeezed(text: str, start: int) -> bool:
     """办理时间压缩至5个工作日: how long it shall take, not by when."""
-    return _SQUEEZE.search(text[max(0, start - 10) : start]) is not None
+    return _SQUEEZE.search(text, max(0, start - 22), start) is not None
 
 
 _FAILING: Final = Pattern("(?:不能|未能|仍未|未|没有|无法)[^,;。]{1,16}的")

@@ -36,7 +36,7 @@ _CONDITION: Final = Pattern(
 #: 入库的项目可优先: a permission for what was by then.
 _PERMITTED: Final = Pattern(
     r"(?!(?:完成|实现|建成|制定|形成|建立|出台)[^,;。]{0,8}(?:新|统一|完善|健全|良好)的)[^,;。的]{1,8}的[^,;。的并和]{1,10}?,?"
-    r"(?:均?可以?|优先|享受|给予|予以|不再|不予|一律|免于|暂缓)"
+    r"(?:均?可以?|优先|享受|给予|予以|不再|不予|一律|免于|暂缓|仍|适用|按原|不适用)"
 )
 _WHICH: Final = Pattern(
     r"(?:^|[,;。(:])(?:凡是?|对于?|属于?|符合|如果?|若|系)[^,;。]{0,12}$|(?:未|未能|没有|没能|不能|无法)[在于]?$"
@@ -64,6 +64,21 @@ def is_condition(before: str, text: str, end: int) -> bool:
     return not _OF_WHICH.isdisjoint(before) and _WHICH.search(before) is not None and _ONES.match(text, end) is not None
 
 
+#: 若9月1日前土地未摘牌，则…: by then something may have happened or not.
+_IF: Final = Pattern(r"(?:^|[,;。(:])(?:如果?|若|倘若?|假如|一旦)(?!期|实|下|何)[^,;。]{0,12}$")
+_NOT_HAPPENED: Final = Pattern(r"[^,;。]{0,16}?(?:未|没有?|仍|不|无法|尚)[^,;。]{0,12}(?:的?,|的$)")
+
+
+def is_if(before: str, text: str, end: int) -> bool:
+    """A day by which something may not have happened: what then is to be done is asked."""
+    return (
+        not _OF_IF.isdisjoint(before) and _IF.search(before) is not None and _NOT_HAPPENED.match(text, end) is not None
+    )
+
+
+_OF_IF: Final = frozenset("如若倘假旦")
+#: 降雨量达到50毫米时: when something is to be done, after the span in which that is looked at.
+_WHEN_HAPPENS: Final = Pattern(r"[^,;。]{0,12}(?:达到?|超过|低于|不足|出现|发生|遇到?)[^,;。]{1,14}时(?=$|[,;。])")
 _SCOPE: Final = Pattern(
     rf"(?:已经?|依法|新)?(?:{_STATES}|办理|受理|查处|审结|发现|申报|下达|实施|购入|形成|产生|签署|接收|认定){{1,2}}的"
 )
@@ -112,26 +127,40 @@ _EARLIEST: Final = Pattern(
 )
 _LATER: Final = Pattern(
     r"(?:之后|以后|后(?![续勤台备期]|的?[\d一二两三四五六七八九十半]+个?(?:工作日|[日天月周年小分])|的?(?:首|第|次)))"
-    r"|起?(?:方可|方能|才(?:能|可|会|允许))"
+    r"|起?(?:方可|方能|才(?:能|可|会|允许))|(?:不得|不准|不允许|不可|不能|严禁|禁止)(?!超过|[少多低高晚迟早]于|再次?逾|不)"
 )
-_BEFORE_EARLIEST: Final = frozenset("于年早可将在到为是也要")
-_OF_LATER: Final = frozenset("之以后的起方才")
+_BEFORE_EARLIEST: Final = frozenset("于年早可将在到为是也要en")
+_OF_LATER: Final = frozenset("之以后的起方才不严禁")
 
 
 def is_earliest(before: str, after: str) -> bool:
     """不得早于6月30日, 6月底以后, 6月底方可: from when on, not by when."""
     if before[-1:] in _BEFORE_EARLIEST and _EARLIEST.search(before) is not None:
         return True
+    if before.endswith(_NOT_BY):
+        return True
     return after[:1] in _OF_LATER and _LATER.match(after) is not None
 
 
+#: 非必须于一季度完成, not before 6/20.
+_NOT_BY: Final = (
+    "非必须于",
+    "非必须在",
+    "不必于",
+    "不必在",
+    "不要求在",
+    "不要求于",
+    "notbefore",
+    "noearlierthan",
+    "notearlierthan",
+)
 _DIGIT: Final = r"(?=[\d(]|[今明次下本每年]|[一二三四五六七八九十]+[月年季])"
 _MOVED: Final = Pattern(
     r"(?:之?前|止|完成)?(?:\([^)]{0,12}\))?[,、]?(?:已|统一|相应|现)?"
     rf"(?:调整|延长|推迟|延期|延后|延迟|顺延|变更|修改|修订|提前|延|改|推)(?:至|到|为|成){_DIGIT}"
 )
 _FORMERLY: Final = Pattern(
-    "(?<![草平高还复雪冰中])原(?:来|先|本)?(?:定|计划|要求|时限|定时限|规定|完成时限|期限|截止日期|截止时间|方案)?(?:为|是|于|在|至|到|:|的)*$"
+    "(?<![草平高还复雪冰中])原(?:来|先|本)?(?:拟定?|订|预[计定]|定|计划|要求|时限|定时限|规定|完成时限|期限|截止日期|截止时间|方案)?(?:为|是|于|在|至|到|:|的)*$"
 )
 _OF_MOVES: Final = frozenset("之前止完(,、已统相应现调延推顺变修提改")
 
@@ -167,6 +196,8 @@ def is_description(before: str, after: str, *, ranged: bool) -> bool:
     """The span that something lasts, or a day or month that bears a name."""
     if ranged and before[-1:] in _OF_LASTING and _LASTING.search(before) is not None:
         return True
+    if ranged and "时" in after and _WHEN_HAPPENS.match(after) is not None:
+        return True
     return after[:1] in ("为", "是") and _NAMED_DAY.match(after) is not None
 
 
@@ -184,7 +215,7 @@ def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
 
 _ANY_AFTER: Final = frozenset("为是") | _OF_CONDITIONS | _OF_REPORTS | _OF_LATER | _OF_MOVES | _OF_FORCE
 _ANY_BEFORE: Final = _BEFORE_EARLIEST | _BEFORE_FORCE
-_ANYWHERE: Final = _OF_WHICH | {"原"}
+_ANYWHERE: Final = _OF_WHICH | _OF_IF | {"原"}
 
 
 def may_matter(before: str, after: str) -> bool:
@@ -197,7 +228,7 @@ def may_matter(before: str, after: str) -> bool:
 _EACH: Final = Pattern("每(?:人|户|亩|名|位|家|台|辆|头|吨|件|例|床|村|人次|平方米|个?[^,;。]{1,4})$|人均$|户均$|平均$")
 _AMOUNT: Final = Pattern(
     r"(?:的?标准)?(?:每(?:人|户|亩|名|家|台|辆|次|平方米))?(?:可|按|给予|发放|补[助贴]|奖励|收取|支付|资助|享受|不超过|不低于|按照?|标准)*(?:最高|不超过)?"
-    r"(?:\d[\d.,]*(?:(?:[万亿千百]|余|多)*元|‰)|[万千]分之)|(?:按[^,;。]{0,14})?(?:加处|加收|计收|罚款|处罚)"
+    r"(?:\d[\d.,]*(?:(?:[万亿千百]|余|多)*(?:元|块钱?)|‰)|[万千]分之)|(?:按[^,;。]{0,14})?(?:加处|加收|计收|罚款|处罚)"
 )
 _LIMIT: Final = Pattern(
     r"(?:度)?(?:[^,;。\d]{0,10}?(?:最高|最多|至多|限额|限(?:报|申|领|购|享|定)|上限|仅限|只能|只可|只享受|仅可|可享受|享受|累计不(?:得)?超过)"
@@ -205,7 +236,7 @@ _LIMIT: Final = Pattern(
 )
 
 
-_OF_AMOUNTS: Final = frozenset("高多额限仅只享超元时钟罚加作‰之")
+_OF_AMOUNTS: Final = frozenset("高多额限仅只享超元块时钟罚加作‰之")
 _CLAUSE: Final = Pattern("[^,;。]*")
 
 

@@ -60,6 +60,8 @@ def _reading(work: Assembly) -> Reading:
     left = unread(work.source, work.hits, work.bad)
     if work.out:
         flags = work.flags
+        if work.asks:
+            flags.append("vague")
         if left:
             flags.append("not-understood")
         return Reading(tuple(work.out), tuple(dict.fromkeys(flags)) if flags else (), left)
@@ -85,7 +87,8 @@ def _nothing(work: Assembly, left: tuple[Unread, ...]) -> Reading:
 
 #: 首次装料前完成: before an event, whichever it is; a phrase that is nothing else.
 _BEFORE_EVENT: Final = Pattern(
-    "(?:[在于])?[^\\d年月日季周旬时目此当以提先事面眼跟期,;。、]{2,16}(?:之前|以前|前)(?:完成|办结|办理)?"
+    "(?:[在于])?(?:期[中末](?=考))?[^\\d年月日季周旬时目此当以提先事面眼跟期,;。、]{2,16}(?:之前|以前|前)"
+    "(?:完成|办结|办理|提交|报送|上报|到位|落实)?"
 )
 #: Rules whose words say plainly that no time is set.
 _SILENT: Final = ("按要求", "/", "n/a")

@@ -77,6 +77,8 @@ class Assembly(Selection):
         if when.until is not None:
             self._range(hit, when, when.until)
             return
+        if when.leads:
+            raise Refusal  # 即日起至两会结束: until when?
         start, end, flags = first_and_last(when, self.scene)
         if when.span:
             self._put(hit, flags, kind=_WINDOW, start=start, end=end)
@@ -131,6 +133,8 @@ class Assembly(Selection):
     def _parts(self, hit: Hit, parts: Parts) -> None:
         if parts.kind == "none":
             self.none_flags += parts.flags
+            if parts.asks and not self._is_beside_a_day(hit):
+                self.flags += parts.flags
             return
         fields = dict(parts.fields)
         if parts.kind == "relative":
@@ -142,6 +146,11 @@ class Assembly(Selection):
             fields["start"] = self._unrolled(begin)[0]
         for rrule in fields.pop("rrules", (fields.pop("rrule", None),)):
             self._put(hit, parts.flags, kind=_KINDS[parts.kind], rrule=rrule, **fields)
+
+    def _is_beside_a_day(self, hit: Hit) -> bool:
+        """5月15日前（主汛期前）, 汛期前（5月15日前）: the day itself is named."""
+        text = self.source.text
+        return text[hit.start - 1 : hit.start] == "(" or text[hit.end : hit.end + 1] == "("
 
     def _relative(self, hit: Hit, parts: Parts, fields: dict[str, Any]) -> None:
         text = self.source.text
@@ -177,6 +186,8 @@ class Assembly(Selection):
     def _put(self, hit: Hit, flags: tuple[str, ...], **fields: Any) -> None:
         if fields["kind"] != "recurring" and self.source.text[hit.start - 3 : hit.start] in _REPORTS:
             flags += ("vague",)  # 年报：1月20日前: of each year, as it seems
+        if self.source.text[hit.start - 2 : hit.start] in _TENTATIVE:
+            flags += ("vague",)
         if flags:
             flags = tuple(dict.fromkeys(flags))
             self.flags += flags
@@ -185,6 +196,7 @@ class Assembly(Selection):
 
 
 _REPORTS: Final = frozenset({"年报:", "季报:", "月报:", "周报:", "旬报:"})
+_TENTATIVE: Final = frozenset({"暂定", "初定", "暂拟"})
 _KINDS: Final = {str(kind): kind for kind in Kind}
 
 

@@ -40,7 +40,7 @@ class Scene:
 
     def month_before(self, match: "re.Match[str]") -> int | None:
         """The month of the date before `match`, in running text only of the same sentence."""
-        if self.running and match.string.find("。", self.last_at, match.start()) >= 0:
+        if self.running and any(match.string.find(sign, self.last_at, match.start()) >= 0 for sign in "。!?"):
             return None
         if self.last_month is None:
             self.seek()
@@ -100,12 +100,16 @@ class When:
 
 @dataclass(slots=True)
 class Parts:
-    """What a rule yields when it is not a plain date: the fields of an obligation."""
+    """What a rule yields when it is not a plain date: the fields of an obligation.
+
+    `asks`: it names no day, and yet something is due by it, so that its flags stay beside the days that are read.
+    """
 
     kind: str
     flags: tuple[str, ...] = ()
     fields: dict[str, Any] = field(default_factory=dict)
     bound: bool = True
+    asks: bool = False
 
 
 Make = Callable[[re.Match[str], Scene], "When | Parts | list[When] | None"]

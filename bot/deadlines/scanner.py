@@ -31,7 +31,7 @@ from bot.deadlines.rules import (
     undated,
     yearly,
 )
-from bot.deadlines.rules.clock import CLOCK, later, read_clock
+from bot.deadlines.rules.clock import CLOCK, CLOCK_TEXT_BARE, later, read_clock
 from bot.deadlines.rules.clock import STARTS as CLOCK_STARTS
 from bot.deadlines.rules.rrules import recurring as yearly_rule
 
@@ -84,17 +84,29 @@ _TIMELY: Final = Pattern(
     r"|[QqA-Za-z :.)(\"/~、,;。和及与或至到-]"
     r"|个(?=[月工自日季小半星礼周年天法分])|次(?=[/每])|$)"
 )
+#: Where a time begins in words that the canonical text has without their blanks: revisedplanbyJune7.
+_WITHIN: Final = Pattern(
+    "(?i:(?:by|before|until|due|nolaterthan)(?:on|the|end|mid|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri"
+    "|sat|sun|today|tomorrow|next|this|cob|eod|noon|close)|within(?:a|the|one|two|three)|asap|immediately)"
+)
 _OBJECTS_OWN: Final = frozenset("上下本当次去今明")
 #: One of these stands where it is said how often.
 _TIMES: Final = frozenset("次轮遍回")
 _NUMERALS: Final = frozenset(NUMERALS)
 _RUNNING: Final = frozenset(NUMERALS + "千万亿." + ascii_letters)
 _SUFFIX: Final = Pattern(
-    rf"(?P<about>左右|前后|上下)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
+    rf"(?:当[天日](?!内))?(?P<about>左右|前后|上下|前[/、或]后)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
     r"(?P<before>(?:之前|以前|前(?![期置列沿瞻往端款三后]|提[是为下的]|述(?!职))夕?)|为止|截止|止)?"
 )
-_SUFFIX_STARTS: Final = frozenset("左前上之以内期当为截止(")
+_SUFFIX_STARTS: Final = frozenset("左前上之以内期当为截止()")
+#: 11月18日党委会前: what happens on the day; whether it must be done the day before is asked.
+_OCCASION: Final = Pattern(
+    r"(?!.{0,3}(?:召开|举行|举办))[^\d,;。()、前后内底末至到完报]{1,8}(?:会议?|[日节]|仪式|典礼|活动|比赛)(?=(?:之|以)?前(?!期|后))"
+)
+#: 重阳节（10月23日）前: the day in the bracket is the day of the words before it.
+_CLOSED: Final = Pattern(r"\)(?=(?:之|以)?前(?!期|后|[\d一二两三四五六七八九十半]))")
 _MIDNIGHT: Final = time(0)
+_MORE_HOURS: Final = Pattern(rf"(?:[、,和及与](?:{CLOCK_TEXT_BARE})(?![月日号年个天]))+")
 _UNTIL: Final = Pattern("-{1,3}|至|到|~")
 _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
 
@@ -157,7 +169,10 @@ class Scan:
         if text[start] not in _RUNNING:
             return start + 1
         run = _RUN.match(text, start)
-        return run.end() if run else start + 1
+        if run is None:
+            return start + 1
+        inner = _WITHIN.search(text, start + 1, run.end()) if run.end() - start > 6 else None
+        return inner.start() if inner is not None else run.end()
 
     def _take(self, start: int, at: int, name: str, what: When | Parts | list[When]) -> int:
         if isinstance(what, Parts):
@@ -168,7 +183,7 @@ class Scan:
         whens: list[When] = what if isinstance(what, list) else [what]
         last = whens[-1]
         if at < len(self.text):
-            at = self._suffix(at, last)
+            at = self._suffix(start, at, last)
         if len(whens) == 1 and self._is_yearly(last, start):
             self.scene.every_at = at
             self.hits.append(Hit(start, at, name, _yearly(last)))
@@ -204,6 +219,8 @@ class Scan:
             at, parts.fields["time"] = self._clock(at)
             if parts.fields["time"] is None:
                 del parts.fields["time"]
+            elif (more := _MORE_HOURS.match(text, at)) is not None:
+                at, parts.flags = more.end(), (*parts.flags, "not-understood")  # 每日9时、15时
         before = _BEFORE.match(text, at)
         if before is not None:
             at = before.end()
@@ -231,11 +248,14 @@ class Scan:
             self.bad.append((at, clock.end()))
             return clock.end(), None
 
-    def _suffix(self, at: int, when: When) -> int:
+    def _suffix(self, start: int, at: int, when: When) -> int:
         text = self.text
         sign = text[at]
         if sign in "(周星礼":
             at = after_brackets(text, at, when)
+            sign = text[at : at + 1]
+        if sign.isascii() and sign.isalpha() and when.grain == "day":
+            at = english.time_after(text, at, when, self.scene)
             sign = text[at : at + 1]
         if sign in ("T", " "):
             sign = text[at + 1 : at + 2]
@@ -243,8 +263,16 @@ class Scan:
         if sign and sign in CLOCK_STARTS and when.grain == "day":
             at = self._time_of(at, when)
         sign = text[at : at + 1]
-        if sign not in _SUFFIX_STARTS:
+        if when.grain == "day" and sign > "\u3400" and (occasion := _OCCASION.match(text, at)) is not None:
+            if festivals.is_named(occasion[0]):
+                return at
+            when.flags += ("vague",)
+            at = occasion.end()
+        elif sign not in _SUFFIX_STARTS:
             return at
+        elif sign == ")":
+            closed = _CLOSED.match(text, at)
+            at = closed.end() if closed is not None and text.rfind("(", 0, start) == start - 1 else at
         suffix = _SUFFIX.match(text, at)
         if suffix is not None and suffix.end() > at:
             if suffix["about"]:

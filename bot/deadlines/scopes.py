@@ -21,15 +21,22 @@ def without_reports(hits: list[Hit], text: str) -> list[Hit]:
 def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> list[Hit]:
     """2021-2023年每年12月底前: the span is for how long. 每半年（6月底前）: it is asked how both go together."""
     kept: list[Hit] = []
+    listed: When | None = None  # left out, with the rest of its list
     for hit in hits:
         last = kept[-1] if kept else None
+        if listed is not None and type(hit.what) is When:
+            listed = hit.what if hit.what.listed else None
+            continue
         if last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
             if _is_scope(last, last.what, text[last.end : hit.start]) and type(hit.what) is Parts:
                 hit.what.fields.setdefault("start", kept.pop().what)
+            elif _is_month_of(last, hit, text):
+                hit.what.flags += ("vague",)  # 10月、11月每月20日: for how long?
         elif last is not None and _says_when_done(last, hit, text):
             continue
         elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
             last.what.flags += ("vague",)
+            listed = hit.what if type(hit.what) is When and hit.what.listed else None
             continue
         elif last is not None and _is_span_in(last, hit, text):
             last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
@@ -66,9 +73,25 @@ def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:
         return False
     if text.startswith(",分别", last.end) and hit.start - last.end < 30:
         return True  # 每半年1次，分别于6月、12月底前
+    if text[last.end : hit.start] in (",", ":", ",于") and _is_listed(last, hit):
+        return True  # 每半年一次，1月、7月底前
     if text[last.end : last.end + 1] != "(":
         return False
     return ")" not in text[last.end : min(hit.start, last.end + 40)]
+
+
+def _is_month_of(last: Hit, hit: Hit, text: str) -> bool:
+    """Whether something monthly follows a month that is named."""
+    month = last.what
+    if type(month) is not When or month.grain != "month" or month.before or month.until or month.span:
+        return False
+    return _recurs(hit) and hit.start - last.end < 2 and text[hit.start] == "每"
+
+
+def _is_listed(last: Hit, hit: Hit) -> bool:
+    """Whether `hit` belongs to the list of days of a period that ends several times a year."""
+    whole = type(last.what) is Parts and "BYMONTH=" in last.what.fields.get("rrule", "")
+    return whole and type(hit.what) is When and hit.what.year is None and (hit.what.listed or last.end == hit.start)
 
 
 def _is_span_in(last: Hit, hit: Hit, text: str) -> bool:

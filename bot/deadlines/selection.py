@@ -9,16 +9,17 @@ from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, Scene, When
 from bot.deadlines.scanner import Scan
 from bot.deadlines.scopes import without_reports, without_scopes
-from bot.deadlines.void import flag_against
+from bot.deadlines.void import IF, flag_against
 
 
 class Selection:
     """The hits of one text, and which of them count.
 
     `bad` are the spans of words that name no day that exists, `none_flags` those of words that name no time.
+    `asks`: what is due hangs on a condition.
     """
 
-    __slots__ = ("bad", "hits", "none_flags", "scene", "source")
+    __slots__ = ("asks", "bad", "hits", "none_flags", "scene", "source")
 
     def __init__(self, source: Canonical, scene: Scene) -> None:
         scan = Scan(source.text, scene)
@@ -26,6 +27,7 @@ class Selection:
         self.bad = scan.bad
         self.hits = join(scan.hits, source.text)
         self.none_flags: list[str] = []
+        self.asks = False
         scene.last_year = None
 
     def trusted(self) -> list[Hit]:
@@ -84,7 +86,8 @@ class Selection:
         """Whether the words around it make it no deadline; what is to be said of that goes to `none_flags`."""
         flag = flag_against(hit, self.hits, self.source.text, self.scene)
         if flag is not None:
-            self.none_flags.append(flag)
+            self.asks |= flag == IF
+            self.none_flags.append("vague" if flag == IF else flag)
         return flag is not None
 
     def binds(self, hit: Hit) -> bool:
@@ -93,34 +96,52 @@ class Selection:
         if type(what) is Parts:
             return what.kind != "none" and what.bound and not (what.kind == "recurring" and self._is_void(hit))
         assert type(what) is When
+        if self.scene.running and _YEAR_UNREAD.search(self.source.text, max(0, hit.start - 5), hit.start) is not None:
+            return False
         return self._is_bound(hit, what) and not self._is_void(hit)
 
     def _is_bound(self, hit: Hit, when: When) -> bool:
         last = when.until or when
-        if last.before or last.bound or last.inside or last.at is not None or self._until(hit):
+        if last.before or last.bound or last.inside:
             return True
-        return self.scene.running and self._is_led(hit, when)
+        if self.scene.running:
+            return self._is_led(hit, when)
+        return last.at is not None or self._until(hit, "到至于")
 
     def _is_led(self, hit: Hit, when: When) -> bool:
         """In running text: 截止日期：…, 在2月10日完成, 自7月1日至9月30日开展."""
         text = self.source.text
-        if context.is_named(text, hit.start):
+        if context.is_named(text, hit.start) or self._until(hit, "到至"):
             return True
         if when.until is not None or when.span:
-            return context.is_held(text, hit.start, hit.end)
+            hours = when.until is not None and when.until.at is not None and text[hit.start - 1] in "于在自从"
+            return hours or context.is_held(text, hit.start, hit.end)
+        if self._until(hit, "于") or when.at is not None:
+            return not self.is_over(hit) and context.is_to_be(text, hit.start, hit.end, timed=when.at is not None)
         return when.grain == "day" and context.is_planned(text, hit.start, hit.end)
 
-    def _until(self, hit: Hit) -> bool:
+    def is_over(self, hit: Hit) -> bool:
+        """Whether the day, its year read as that of the issue where none is written, lies before the issue."""
+        when, issued = hit.what, self.scene.issued
+        if type(when) is not When or issued is None:
+            return False
+        day = (when.end_year or when.year or issued.year, when.end[0], when.end[1] or 31)
+        return day < (issued.year, issued.month, issued.day)
+
+    def _until(self, hit: Hit, prepositions: str) -> bool:
+        """Whether one of `prepositions` leads to it, and it is no range."""
         what, text = hit.what, self.source.text
-        led = text[hit.start - 1 : hit.start] in ("到", "至", "于") and text[hit.start - 2 : hit.start] not in _ABOUT
-        return hit.start > 0 and led and type(what) is When and not what.until
+        if not hit.start or type(what) is not When or what.until:
+            return False
+        return text[hit.start - 1] in prepositions and text[hit.start - 2 : hit.start] not in _ABOUT
 
     def _also(self, hit: Hit) -> bool:
         """Beside one that binds: words, and a date alone in its clause or with its work behind it."""
         if type(hit.what) is Parts:
             return hit.what.kind != "recurring" or not self._is_void(hit)
         assert type(hit.what) is When
-        if self._led_to(hit):
+        noted = hit.what.grain != "year" and self.source.text[hit.end : hit.end + 1] == "("
+        if noted or self._led_to(hit):
             return context.head_is_clear(self.source.text, hit.start) and not self._is_void(hit)
         return self._heads(hit, hit.what) and not self._is_void(hit)
 
@@ -145,9 +166,11 @@ class Selection:
         return _SPAN_AFTER.match(text, hit.end) is None
 
 
-#: 报送上月数据: in a clause these are the object's own time.
+#: 113年8月23日: of the calendar of which state?
+_YEAR_UNREAD: Final = Pattern(r"(?<!\d)\d{1,3}年$")
 #: Words of which 于 is only the end: 关于2025年招生计划 names no day.
 _ABOUT: Final = ("关于", "由于", "鉴于", "对于", "基于", "位于")
+#: 报送上月数据: in a clause these are the object's own time.
 _OBJECTS: Final = ("本月{日}", "本季度", "本周内", "当年")
 #: 7月1日后10个工作日内: the day is the event.
 _SPAN_AFTER: Final = Pattern(

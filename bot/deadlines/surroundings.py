@@ -19,7 +19,7 @@ def place(scene: Scene, before: str, after: str) -> None:
 
 def look_back(scene: Scene) -> None:
     """Take from the sentence before the phrase what its own words leave open."""
-    sentence = scene.before[scene.before.rfind("。") + 1 :]
+    sentence = scene.before[max(scene.before.rfind(sign) for sign in "。!?") + 1 :]
     earlier = Scene(scene.issued, scene.year, scene.settings, column=False, running=True)
     work = Assembly(Canonical(sentence), earlier)
     work.assemble([hit for hit in work.hits if counts(work, hit)])

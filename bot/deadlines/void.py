@@ -1,7 +1,12 @@
 """Whether a hit is no deadline, by the words around it and the day of issue."""
 
+from typing import Final
+
 from bot.deadlines import exclusions
 from bot.deadlines.row import Hit, Parts, Scene, When
+
+#: Stands for a day in a condition: nothing is due by it, and what is due then must be asked.
+IF: Final = "if"
 
 
 def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | None:
@@ -16,12 +21,14 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
     ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
     if not ranged and hit.rule != "每年{月}至{月}" and not exclusions.may_matter(before, after):
         return None
+    if exclusions.is_if(before, after, 0):
+        return IF
     if type(hit.what) is Parts:
         season = hit.rule == "每年{月}至{月}"
         against = (
             exclusions.is_condition(before, after, 0)
             or exclusions.is_in_force("", after, ranged=False)
-            or exclusions.is_description(before, after, ranged=season)
+            or (not scene.column and exclusions.is_description(before, after, ranged=season))
         )
     elif exclusions.is_replaced(before, after):
         return "vague"

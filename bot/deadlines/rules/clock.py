@@ -18,6 +18,8 @@ CLOCK_TEXT: Final = (
     rf"|(?:当[日天])?(?P<only>上午|中午|正午|下午|晚上|晚间|傍晚)"
 )
 CLOCK: Final = Pattern(CLOCK_TEXT)
+#: An hour, without names for its parts: one more of a list.
+CLOCK_TEXT_BARE: Final = rf"(?:{_HALF_DAYS})?\d{{1,2}}(?:[时点:]\d{{0,2}}分?)"
 _AFTERNOON: Final = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "晚")
 _NOON: Final = ("中午", "正午", "午间")
 _ONLY: Final = {"上午": time(12), "中午": time(12), "正午": time(12)}

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2
+from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2, one_of
 from bot.deadlines.numerals import to_year
 from bot.deadlines.row import Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import in_month, number, put_year
@@ -83,6 +83,10 @@ COMMON: Final = (
     ),
 )
 _DIGITS: Final = "0123456789"
+#: Work that a day in digits without 前 may lead to: 5.20运行.
+_WORK: Final = one_of(
+    "制定 出台 印发 启动 开展 开工 完成 验收 总结 运行 试运行 上线 提交 上报 报送 汇总 竣工 交付 召开 公示"
+)
 ROWS: Final = (
     Row(
         "{N} {N}{月}",
@@ -154,7 +158,7 @@ ROWS: Final = (
     Row(
         "{月}.{日}前",
         _DIGITS,
-        r"(?P<y>)(?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d./%])(?=日|前|之前|以前|\(|$|[-~至到,;、])日?",
+        rf"(?P<y>)(?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?![\d.%])(?:(?=日|前|之前|以前|\(|$|[-~至到,;、)])日?|(?=/(?!\d))|(?={_WORK})|(?=\"(?:之|以)?前)\")",
         _month_and_day,
         (("12.31前", "due 2021-12-31 | no-year"), ("12/31前", "due 2021-12-31 | no-year")),
         ("13.31前",),

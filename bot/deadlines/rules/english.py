@@ -4,11 +4,12 @@ import re
 from datetime import time, timedelta
 from typing import Final
 
+from bot.deadlines.lexicon import Pattern
 from bot.deadlines.numerals import to_year
 from bot.deadlines.row import Refusal, Row, Scene, When
 from bot.deadlines.rules.annual import in_year
 from bot.deadlines.rules.near import issued, on
-from bot.deadlines.rules.periods import in_month, in_quarter
+from bot.deadlines.rules.periods import in_month, in_quarter, number
 
 _MONTHS: Final = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
@@ -33,8 +34,10 @@ def _clock(name: str) -> str:
     )
 
 
-_BY: Final = rf"(?P<by>(?:nolaterthan|notlaterthan|by|before|until|till|due|on|at|the)+)?(?:{_clock('')}(?:on|,)?)?"
+_LEAD: Final = "(?P<by>(?:nolaterthan|notlaterthan|by|before|until|till|due|on|at|the)+)"
+_BY: Final = rf"{_LEAD}?(?:{_clock('')}(?:on|,)?)?"
 _AT: Final = rf"(?:[ ,]?(?:at|by)?{_clock('2')})?"
+_AFTER_DATE: Final = Pattern(rf"(?i:[ ,]?(?P<by>by|at|before)?{_clock('')}(?![a-z]))")
 #: Friday, 14 March: the weekday beside its date.
 _DAY_NAME: Final = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?(?:the)?)?"
 _PLACE: Final = r"(?P<place>endof|end|closeof|mid-?|middleof|early|beginningof|startof|late)?(?:the)?"
@@ -53,9 +56,9 @@ def _tail(match: "re.Match[str]") -> str | None:
     return _TAILS.get(place[:1])
 
 
-def _timed(when: When, match: "re.Match[str]", scene: Scene) -> When:
+def _timed(when: When, match: "re.Match[str]", scene: Scene, names: tuple[str, ...] = ("", "2")) -> When:
     """`when` with the time of day that stands before or after it."""
-    for name in ("", "2"):
+    for name in names:
         if match[f"noon{name}"]:
             when.at = time(12)
         elif match[f"close{name}"]:
@@ -81,6 +84,20 @@ def _date(match: "re.Match[str]", scene: Scene) -> When:
     if not 1 <= at[1] <= 31:
         raise Refusal
     return _timed(When("day", at, at, year=_written(match), tight=True), match, scene)
+
+
+def _numbered(match: "re.Match[str]", scene: Scene) -> When:
+    at = (number(match["m"], 12), number(match["d"], 31))
+    return _timed(When("day", at, at, year=_written(match), tight=True), match, scene)
+
+
+def time_after(text: str, at: int, when: When, scene: Scene) -> int:
+    """Take the time of day in English behind a date in digits (by noon, EOD) into `when`; where to go on."""
+    found = _AFTER_DATE.match(text, at)
+    if found is None or found.end() == at:
+        return at
+    _timed(when, found, scene, ("",))
+    return found.end()
 
 
 def _month(match: "re.Match[str]", scene: Scene) -> When:
@@ -188,6 +205,15 @@ ROWS: Final = (
         rf"(?i:{_BY}{_PLACE}(?:year)?(?P<y>(?:19|20)\d\d)(?!\d)){_AT}",
         _year,
         (("by the end of 2021", "due 2021-12-31"), ("mid-2022", "due 2022-06-30")),
+    ),
+    Row(
+        "by 2021-12-31",
+        LETTERS,
+        rf"(?i:{_LEAD}(?:{_clock('')}(?:on|,)?)?(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d)){_AT}",
+        _numbered,
+        (("by 2021-12-31", "due 2021-12-31"), ("by 2021-12-31 EOD", "due 2021-12-31 @17:30")),
+        ("by 2021-13-31",),
+        needs="-./",
     ),
     Row(
         "by 31 Dec 2021",

@@ -56,6 +56,10 @@ def _standing(_match: "re.Match[str]", scene: Scene) -> Parts:
     return Parts("standing", bound=False) if scene.column else Parts("none", ("vague",), bound=False)
 
 
+def _vague(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    return Parts("none", ("vague",), bound=False)
+
+
 def _no_time(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", bound=False)
 
@@ -65,7 +69,7 @@ ROWS: Final = (
         "in 3 working days",
         LETTERS,
         rf"(?i:(?P<within>within|in)(?:the)?(?:next)?{_N}(?P<work>working|business|work)?"
-        r"(?P<u>minute|hour|day|week|month|year)s?(?![a-z]))",
+        r"(?P<u>minute|hour|day|week|month|year)s?(?=$|[^a-z]|of|after|from|following|before|prior))",
         _span,
         (("in 3 working days", "relative 3 workday issued =2021-07-05"), ("within two weeks", "relative 2 week event")),
     ),
@@ -93,11 +97,18 @@ ROWS: Final = (
         needs="AEFHOQRUYaefhoqruy",
     ),
     Row(
+        "immediately",
+        LETTERS,
+        r"(?i:(?:immediately|atonce|forthwith|withoutdelay)(?![a-z]))",
+        _at_once,
+        (("immediately", "immediate"), ("at once", "immediate")),
+    ),
+    Row(
         "ASAP",
         LETTERS,
-        r"(?i:(?:asap|assoonaspossible|immediately|atonce|forthwith|withoutdelay)(?![a-z]))",
-        _at_once,
-        (("ASAP", "immediate"), ("immediately", "immediate")),
+        r"(?i:(?:asap|assoonaspossible)(?![a-z]))",
+        _vague,
+        (("ASAP", "none | vague"),),
     ),
     Row(
         "ongoing",

@@ -19,14 +19,19 @@ _DAY: Final = timedelta(days=1)
 _NAMES: Final = {
     "春节": "春节", "新春": "春节", "元旦": "元旦", "清明": "清明", "五一": "劳动节", "劳动": "劳动节",
     "51": "劳动节",
-    "端午": "端午", "中秋": "中秋", "国庆": "国庆", "十一": "国庆",
+    "端午": "端午", "中秋": "中秋", "国庆": "国庆", "十一": "国庆", "5月1日": "劳动节", "10月1日": "国庆",
 }  # fmt: skip
 _FESTIVAL: Final = (
     r"春节|新春|元旦|清明|\"五[.]?一\"|\"十[.]?一\"|\"5[.]?1\"|五一"
-    "|十一(?=国庆|长假|假期|黄金周|前|节)|劳动|端午|中秋|国庆"
+    "|十一(?=国庆|长假|假期|黄金周|前|节)|劳动|端午|中秋|国庆|(?:5|10)月1日(?=长假|假期|小长假|黄金周)"
 )
 _ONE: Final = Pattern(_FESTIVAL)
 _AFTER_NAME: Final = r"\"?(?:国际)?佳?节?(?:假期|长假|放假|小长假|黄金周)?(?:来临|到来)?(?:之前|以前|前(?!期|后)夕?)"
+
+
+def is_named(words: str) -> bool:
+    """Whether a festival with an official holiday is named."""
+    return _ONE.search(words) is not None
 
 
 def _before_festivals(match: "re.Match[str]", scene: Scene) -> list[When]:
@@ -89,7 +94,7 @@ def _written_year(match: "re.Match[str]", scene: Scene) -> int:
 
 
 def _season(_match: "re.Match[str]", _scene: Scene) -> Parts:
-    return Parts("none", ("vague",), bound=False)
+    return Parts("none", ("vague",), bound=False, asks=True)
 
 
 #: 开学前一周 is a span before an event.

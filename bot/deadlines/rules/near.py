@@ -105,9 +105,15 @@ def _monday(sign: str, day: date) -> date:
     return day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
 
 
-def _weekday(match: "re.Match[str]", scene: Scene) -> When:
-    day = issued(scene)
+#: A weekday with which a bracket begins, and neither 前 nor an hour after it.
+_NOTE: Final = Pattern(r"\(.{2,4}[\u4e00-\u9fff](?<![前之以下上晚早中])")
+
+
+def _weekday(match: "re.Match[str]", scene: Scene) -> When | Parts:
     sign = match["w"] or ""
+    if not sign and _NOTE.match(match.string, match.start() - 1, match.end() + 1) is not None:
+        return Parts("none", bound=False)  # （周一闭馆）
+    day = issued(scene)
     target = _monday(sign, day) + timedelta(days=WEEKDAY_INDEX[match["d"]])
     return on(target if sign or target >= day else target + timedelta(weeks=1))
 
@@ -214,7 +220,7 @@ ROWS: Final = (
     Row(
         "下周五",
         "本这下上周星礼",
-        rf"(?<!{NOT_LAST})(?<!第[一二三四五1-5])(?<!个)(?P<w>本|这|下下|上上|下|上)?一?个?(?:周|星期|礼拜)的?(?:星期|周)?(?P<d>[一二三四五六日天])(?![年月日天个次期])",
+        rf"(?<!{NOT_LAST})(?<!第[一二三四五1-5])(?<![个周学])(?P<w>本|这|下下|上上|下|上)?一?个?(?:周|星期|礼拜)的?(?:星期|周)?(?P<d>[一二三四五六日天])(?![年月日天个次期])",
         _weekday,
         (
             ("下周五前", "due 2021-07-09"),

@@ -26,6 +26,11 @@ def _issue_of_a_paper(match: "re.Match[str]", scene: Scene) -> Parts | None:
     return None if scene.column and not (whole and at_end) else _refuse(match, scene)
 
 
+def _exception(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    """Days left out of what recurs: an obligation cannot say so, and they are asked about."""
+    return Parts("none", ("vague",), bound=False, asks=True)
+
+
 def _passed_over(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", bound=False)
 
@@ -187,6 +192,21 @@ ROWS: Final = (
         rf"(?={one_of('压缩 缩短 减 压减 降 精简 提速 优化 缩减 调整')})",
         _passed_over,
         (("由20个工作日压缩至10个工作日", "relative 10 workday event"),),
+    ),
+    Row(
+        "遇节假日顺延",
+        "如若遇逢",
+        r"(?:如|若)?[遇逢][^,;。()\d]{1,16}?,?(?:则|可|予以)?(?:顺延|延期|延后|推迟|提前)(?:[至到][^,;。()]{0,12})?",
+        _passed_over,
+        (("2021年12月31日（如遇节假日顺延至下一工作日）", "due 2021-12-31"),),
+    ),
+    Row(
+        "除{日}外",
+        "除不节周",
+        r"除[^,;。()]{0,8}(?:节假日|假日|周末|周[一二三四五六日]|\d[日号月])[^,;。()]{0,6}外|(?:节假日|周末)除外"
+        r"|不(?:含|包括)(?:每?周[一二三四五六日]|法定)?(?:节假日|周末|假日)?(?<!不含)(?<!包括)",
+        _exception,
+        (("除法定节假日外，每日报送", "recurring FREQ=DAILY | vague"),),
     ),
     Row(
         "十八大以来",

@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from bot.deadlines.lexicon import NUM, Pattern, one_of
+from bot.deadlines.numerals import to_int
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.clock import CLOCK_TEXT, read_clock
 from bot.deadlines.rules.spans import COUNT, HALF, span
@@ -12,7 +13,8 @@ from bot.deadlines.rules.spans import COUNT, HALF, span
 INSIDE: Final = "(?:之内|以内|内(?!容|部|外|蒙)|时限内|期限内)"
 _USING: Final = Pattern("(?:用|利用|通过|经过|花|力争|争取)$")
 _DOING: Final = one_of(
-    "办 完 公开 公布 答 反馈 报 处 上报 审 出具 受理 发 回 整改 清 销 结 解决 启动 通报 调度 更新 完成 落实 交 送 制 作"
+    "办 完 公开 公布 答 反馈 报 处 上报 上传 传 录 登 归 审 "
+    "出具 受理 发 回 整改 清 销 结 解决 启动 通报 调度 更新 完成 落实 交 送 制 作"
 )
 _CUTS: Final = one_of("压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定") + "(?:至|到|为|在|成)?"
 _HAPPENED: Final = one_of("受理 收件 会议? 结束 完成 交办 下达 印发 发布 签订 发生 批准 届满 期满 作出 立案 送达 验收")
@@ -28,6 +30,8 @@ _ENDS: Final = Pattern(
 )
 
 
+#: Whatever happens before the span with which the cell of a deadline column ends.
+_AFTER_ANY: Final = Pattern(r"[^,;。、(\d年月日]{2,14}(?:之?后)的?$")
 _SINCE: Final = Pattern("(?:近|过去|以往)的?$")
 
 
@@ -65,6 +69,8 @@ def no_deadline(_match: "re.Match[str]", _scene: Scene) -> Parts:
 
 
 def _same_day_at(match: "re.Match[str]", scene: Scene) -> Parts:
+    if scene.last_month is not None and match.string[match.start() - 1 : match.start()] in ("至", "到", "-", "~"):
+        raise Refusal  # 6月10日20:00至次日6:00: of what is done in those hours nothing is due
     fields: dict[str, Any] = {"n": 0 if match["day"][0] == "当" else 1, "unit": "day", "anchor": "event"}
     at = read_clock(match, scene)
     return Parts("relative", (), fields | ({"time": at} if at is not None else {}))
@@ -77,6 +83,26 @@ def same_day(_match: "re.Match[str]", _scene: Scene) -> Parts:
 
 def _next_day(match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("relative", (), {"n": 1, "unit": "workday" if match["work"] else "day", "anchor": "event"})
+
+
+_DAYS_AFTER: Final = {"工作日": "workday", "交易日": "workday", "周": "week"}
+
+
+def _from_the_day(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    """T+3个工作日, D+7; T+3 alone may count working days or others."""
+    if scene.running:
+        return None
+    if match["u"] is None and match["day"] in "Tt":
+        raise Refusal
+    count = int(match["n"]) * (-1 if match["sign"] == "-" else 1)
+    return Parts("relative", (), {"n": count, "unit": _DAYS_AFTER.get(match["u"] or "", "day"), "anchor": "event"})
+
+
+def _nth_workday(match: "re.Match[str]", _scene: Scene) -> Parts:
+    count = to_int(match["n"]) if match["n"] else 1
+    if not count:
+        raise Refusal
+    return Parts("relative", (), {"n": count, "unit": "workday", "anchor": "event"})
 
 
 #: How long something lasts from a day on: 试用期自入职之日起3个月.
@@ -94,10 +120,12 @@ def limit_start(text: str, start: int) -> int:
     return limit.start() if limit is not None else start
 
 
-def _bare(match: "re.Match[str]", _scene: Scene) -> Parts | None:
+def _bare(match: "re.Match[str]", scene: Scene) -> Parts | None:
     """2个工作日 without 内; 15日 alone may be a day of the month and is not read."""
     text, start = match.string, match.start()
     limit = _LIMIT.search(text, max(0, start - 18), start) if start else None
+    if start and limit is None and scene.column and match.end() == len(text):
+        limit = _AFTER_ANY.search(text, max(0, start - 18), start)  # 图纸到位后15天
     if start and limit is None:
         return None
     if _AT_LEAST.search(text, max(0, start - 24), start) is not None:
@@ -139,6 +167,23 @@ COMMON: Final = (
     ),
 )
 ROWS: Final = (
+    Row(
+        "T+{N}",
+        "TDtd",
+        r"(?<![A-Za-z\d])(?P<day>[TDtd])(?P<sign>[+-])(?P<n>\d{1,3})(?:个?(?P<u>工作日|交易日|自然日|[日天周]))?(?=$|[,;。、)内前完])",
+        _from_the_day,
+        (("T+3个工作日", "relative 3 workday event"), ("D+7", "relative 7 day event")),
+        ("T+3", "T-5"),
+        needs="+-",
+    ),
+    Row(
+        "后第{N}个工作日",
+        "第首",
+        rf"(?:(?<=后)|(?<=后的))(?:第(?P<n>{NUM})|首)个工作日(?:之?内|以内|之前|以前|前)?",
+        _nth_workday,
+        (("节后第一个工作日", "relative 1 workday event"), ("收到通知后第3个工作日前", "relative 3 workday event")),
+        needs="工",
+    ),
     Row(
         "{N}年行动",
         NUMERALS,

@@ -9,7 +9,8 @@ from bot.deadlines.row import Refusal
 
 #: A unit as written → the unit of the model, and how many of it.
 UNITS: Final = {
-    "分钟": ("minute", 1), "小时": ("hour", 1), "钟头": ("hour", 1), "工作日": ("workday", 1),
+    "分钟": ("minute", 1), "小时": ("hour", 1), "钟头": ("hour", 1), "h": ("hour", 1), "H": ("hour", 1),
+    "工作日": ("workday", 1),
     "法定工作日": ("workday", 1), "工作天": ("workday", 1), "自然日": ("day", 1),
     "日历日": ("day", 1), "日": ("day", 1), "天": ("day", 1), "周": ("week", 1), "星期": ("week", 1),
     "礼拜": ("week", 1),
@@ -27,7 +28,7 @@ _MOST: Final = {
 }  # fmt: skip
 
 _UNIT: Final = (
-    r"(?:个?(?P<u>工作日|法定工作日|工作天|自然日|日历日|[日天](?!常)|周年?|星期|礼拜|年(?!度|级|代|龄|轻|会)|小时|钟头|分钟)"
+    r"(?:个?(?P<u>工作日|法定工作日|工作天|自然日|日历日|[日天](?!常)|周年?|星期|礼拜|年(?!度|级|代|龄|轻|会)|小时|钟头|分钟|[hH](?![A-Za-z]))"
     r"|个(?P<u2>月|季度))"
 )
 COUNT: Final = (
