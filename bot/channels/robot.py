@@ -1,5 +1,6 @@
 """Group robots by webhook. The webhook is an address and a secret in one: it is never told, logged or kept."""
 
+import asyncio
 import json
 from urllib.parse import urldefrag, urlsplit
 
@@ -10,25 +11,28 @@ from bot.channels.quiet import hide, quieten_http
 from bot.channels.robot_services import SERVICES, Service
 from bot.clock import Clock
 from bot.errors import ChannelError
+from bot.lengths import split_text
 from bot.model import Message, Receipt
 from bot.texts import text
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _DEFAULT_WAIT_S = 60.0
+#: Between the posts of one long message: at 20 a minute, which is what the services take, one every three seconds.
+BETWEEN_S = 3.0
 
 
 class RobotChannel:
     """One service's robots: `kind` is wecom, dingtalk or feishu.
 
     An address is a webhook; where the robot wants signing, its secret follows after `#`. The receipt names only the
-    host. A text longer than one message of the service is sent in several, cut between lines.
+    host. A text longer than one message of the service is sent in several, cut between lines, `between_s` apart.
     """
 
-    def __init__(self, kind: str, *, now: Clock, timeout_s: float = 20.0) -> None:
+    def __init__(self, kind: str, *, now: Clock, timeout_s: float = 20.0, between_s: float = BETWEEN_S) -> None:
         self.kind = kind
         self._service: Service = SERVICES[kind]
         self._now = now
-        self._timeout_s = timeout_s
+        self._timeout_s, self._between_s = timeout_s, between_s
         self._client: httpx.AsyncClient | None = None
         quieten_http()
 
@@ -36,6 +40,8 @@ class RobotChannel:
         url, secret = self._read(address)
         words = f"{repeat_mark(message)}{message.subject}\n{message.text}".strip()
         for number, part in enumerate(split_text(words, self._service.limit_bytes)):
+            if number:
+                await asyncio.sleep(self._between_s)
             fault = await self._post(url, secret, part)
             if fault is not None:
                 fault.uncertain = fault.uncertain or number > 0  # the parts before have arrived
@@ -140,33 +146,6 @@ class RobotChannel:
             service=text(f"channels.service_{self.kind}"),
             **parts,
         )
-
-
-def split_text(words: str, limit_bytes: int) -> list[str]:
-    """`words` in parts of at most `limit_bytes` in UTF-8, cut between lines, and within a line only if it must be."""
-    parts: list[str] = []
-    room = 0
-    for line in _short_lines(words, limit_bytes):
-        size = len(line.encode())
-        if parts and size < room:
-            parts[-1] += f"\n{line}"
-            room -= size + 1
-        else:
-            parts.append(line)
-            room = limit_bytes - size
-    return parts
-
-
-def _short_lines(words: str, limit_bytes: int) -> list[str]:
-    lines: list[str] = []
-    for line in words.split("\n"):
-        rest = line.encode()
-        while len(rest) > limit_bytes:
-            head = rest[:limit_bytes].decode("utf-8", "ignore")
-            lines.append(head)
-            rest = rest[len(head.encode()) :]
-        lines.append(rest.decode())
-    return lines
 
 
 def _seconds(answer: httpx.Response) -> float:

@@ -108,6 +108,7 @@ class Claims:
         message = self._composed(row, way[0], now)
         if message is None:
             return None
+        self._pacer.take_more(way, message.posts - 1)
         return Claimed(message, way, sent_from_s + self._delay, (now - row.next_try_at).total_seconds())
 
     def _no_token(self, row: OutboxRow, way: Way, now: datetime) -> bool:

@@ -139,6 +139,13 @@ class Pacer:
             row.free_at = taken(row.free_at, overall, at)
         return Grant(at - self.now)
 
+    def take_more(self, way: Way, n: int) -> None:
+        """Takes `n` more tokens of the address, for a message of several posts: what comes next waits for them too."""
+        own = address_rate(self._paces.get(way[0], Pace()), way[1])
+        if own is not None and n > 0:
+            bucket = self._bucket(way)
+            bucket.free_at = (bucket.free_at or self.now) + own.every * n
+
     def grant_again(self, channel: str) -> Grant | Refusal:
         """A token of the channel for a message that missed its instant; that of its address it has."""
         if (left := self.stopped(channel)) is not None:

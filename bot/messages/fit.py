@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot.lengths import TELEGRAM_UNITS, plain, units
+from bot.lengths import ROBOT_BYTES, TELEGRAM_UNITS, plain, split_text, units
 
 T = TypeVar("T")
 
-#: developer.work.weixin.qq.com/document/path/91770: a robot's text is at most 2048 bytes; the others take more.
-ROBOT_BYTES = 2048
+#: A letter to a shared group may take so many posts of a robot; a digest takes one.
+ROBOT_POSTS = 2
 #: Text and page of a mail together: mail programs cut or warn from some hundred kilobytes on, and nobody reads more.
 MAIL_BYTES = 300_000
 #: More lines than this never fit, so that no more are put into words to find that out.
@@ -36,8 +36,13 @@ def fits_mail(words: str, page: str | None) -> bool:
 
 
 def fits_robot(subject: str, words: str) -> bool:
-    """Whether every robot takes subject and text in one message, also when it is marked as a repeat."""
-    return len(f"{subject}\n{words}".encode()) <= ROBOT_BYTES - MARK
+    """Whether every robot takes subject and text in one post, also when it is marked as a repeat."""
+    return robot_posts(subject, words) == 1
+
+
+def robot_posts(subject: str, words: str) -> int:
+    """In how many posts a robot sends it, also when it is marked as a repeat."""
+    return len(split_text(f"{subject}\n{words}", ROBOT_BYTES - MARK))
 
 
 def longest(write: Callable[[int], T], most: int, fits: Callable[[T], bool], least: int = 1) -> T | None:

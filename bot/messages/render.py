@@ -1,5 +1,6 @@
 """Letters into messages: one template a channel, cut as a list and never through markup."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, TypeVar
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain
 from bot.messages import digest_words
 from bot.messages.digest import DigestLetter
-from bot.messages.fit import MAIL_LINES, MARK, fits_mail, fits_robot, fits_telegram, longest
+from bot.messages.fit import MAIL_LINES, MARK, ROBOT_POSTS, fits_mail, fits_robot, fits_telegram, longest, robot_posts
 from bot.messages.grouping import parts_of
 from bot.messages.letter import Letter, Part
 from bot.messages.letter_words import answers, closing, opening, subject, unit_counts
@@ -44,9 +45,11 @@ def render_letter(
     """
     whole = tidy_letter(letter)
     head = subject or subject_of(letter)
+    # A group reads it as one post: every unit finds its own first lines in it.
+    is_shared = channel in {"robot", "telegram"} and len(whole.units) > 1
 
     def write(name: str, wide: Letter, keep: int = ALL) -> str:
-        shown = cut(wide, keep)
+        shown = cut_each(wide, keep) if is_shared else cut(wide, keep)
         parts = parts_of(shown)
         groups = [group for part in parts for group in part.groups]
         brief = len(groups) > 1 and sum(group.n for group in groups) > FEW
@@ -58,10 +61,7 @@ def render_letter(
         kept = _fitted(whole, lambda wide, keep: write("telegram/letter.html", wide, keep), fits_telegram)
         return _telegram(message_id, head, *kept)
     if channel == "robot":
-        kept = _fitted(
-            whole, lambda wide, keep: write("email/letter.txt", wide, keep), lambda words: fits_robot(head, words)
-        )
-        return Message(message_id, head, kept[0])
+        return _robot(message_id, head, whole, lambda wide, keep: write("email/letter.txt", wide, keep))
 
     def both(wide: Letter, keep: int) -> Both:
         page = write("email/letter.html", wide, keep) if channel == "email" else None
@@ -95,6 +95,15 @@ def _fitted(
     return text, fits(text)
 
 
+def _robot(message_id: str, subject: str, letter: Letter, write: Callable[[Letter, int], str]) -> Message:
+    """One post; a letter to several units may take a second, and as many as it takes to name them all."""
+    most = ROBOT_POSTS if len(letter.units) > 1 else 1
+    words, fitting = _fitted(letter, write, lambda words: robot_posts(subject, words) <= most)
+    if not fitting and len(letter.units) > 1:
+        words = write(letter, 0)
+    return Message(message_id, subject, words, posts=robot_posts(subject, words))
+
+
 def _telegram(message_id: str, subject: str, markup: str, fitting: bool) -> Message:
     """The message; without markup where an office's own template leaves no other way to keep the limit."""
     words = plain(markup)
@@ -115,6 +124,23 @@ def cut(letter: Letter, keep: int) -> Letter:
         if lines:
             parts.append(replace(part, lines=lines))
     return replace(letter, parts=tuple(parts), more=letter.more + len(letter.lines) - keep)
+
+
+def cut_each(letter: Letter, keep: int) -> Letter:
+    """The letter with the first `keep` lines of each unit; the rest are counted."""
+    seen: Counter[str] = Counter()
+    parts: list[Part] = []
+    left = 0
+    for part in letter.parts:
+        lines = []
+        for line in part.lines:
+            seen[line.unit] += 1
+            if seen[line.unit] <= keep:
+                lines.append(line)
+        left += len(part.lines) - len(lines)
+        if lines:
+            parts.append(replace(part, lines=tuple(lines)))
+    return replace(letter, parts=tuple(parts), more=letter.more + left) if left else letter
 
 
 def subject_of_digest(digest: DigestLetter) -> str:

@@ -21,6 +21,7 @@ class Message:
     `thread`: names of what it is about, the same in every message about that; `answers`: the Message-IDs, as they came
     from outside and without brackets, of the mail that it answers and of those before it, the nearest first.
     `reference`: by it an answer finds its way back where a mail program drops the ids; it stands behind the subject.
+    `posts`: how many posts of a robot it takes.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Message:
     thread: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     reference: str = ""
+    posts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def robot(kind: str) -> Callable[[Path], AbstractAsyncContextManager[Case]]:
     async def case(_folder: Path) -> AsyncIterator[Case]:
         async with robot_server(kind, now_s=NOW.timestamp()) as box:
             yield Case(
-                RobotChannel(kind, now=lambda: NOW),
+                RobotChannel(kind, now=lambda: NOW, between_s=0),
                 box.webhook,
                 lambda: len(box.texts),
                 lambda: box.fault(Fault(body=dict(zip(names, (busy, "too fast"), strict=True)))),

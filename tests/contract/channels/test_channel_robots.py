@@ -22,7 +22,7 @@ Try = Callable[[RobotChannel, RobotServer], Awaitable[None]]
 def with_robot(kind: str, body: Try, *, timeout_s: float = 10) -> None:
     async def go() -> None:
         async with robot_server(kind, now_s=NOW.timestamp()) as box:
-            channel = RobotChannel(kind, now=lambda: NOW, timeout_s=timeout_s)
+            channel = RobotChannel(kind, now=lambda: NOW, timeout_s=timeout_s, between_s=0)
             try:
                 await body(channel, box)
             finally:

@@ -18,9 +18,9 @@ from bot.channels.console import ConsoleChannel
 from bot.channels.file import FileChannel
 from bot.channels.memory import MemoryChannel
 from bot.channels.quiet import hide, quieten_http
-from bot.channels.robot import split_text
 from bot.channels.smtp_url import SmtpServer, read_smtp_url
 from bot.errors import ChannelError, SettingsError
+from bot.lengths import split_text
 from bot.model import Attachment, Message
 from bot.resources import shipped
 
@@ -84,6 +84,7 @@ def test_parts_hold_everything_and_none_is_too_long(words: str, limit: int) -> N
 def test_parts_are_cut_between_lines() -> None:
     assert split_text("aaaa\nbb\ncc\ndddddd", 7) == ["aaaa\nbb", "cc", "dddddd"]
     assert split_text("督办督办", 7) == ["督办", "督办"]
+    assert split_text("甲局、乙局、丙局", 23) == ["甲局、乙局、", "丙局"]  # behind a mark, so that names stay whole
 
 
 @pytest.mark.parametrize(

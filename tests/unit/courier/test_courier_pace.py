@@ -124,3 +124,16 @@ def test_a_shorter_rest_never_replaces_a_longer_one(database_url: str, waits: tu
     with store.begin() as session:
         assert Pacer(session, {}, ["telegram"], lambda: NOW).stopped("telegram") == 60 * SECOND
     store.close()
+
+
+def test_a_message_of_two_posts_takes_the_time_of_two(database_url: str) -> None:
+    store = Store.open(database_url)
+    with store.begin() as session:
+        pacer = Pacer(session, PACE, ["robot"], lambda: NOW)
+        assert isinstance(pacer.grant(("robot", "a")), Grant)
+        pacer.take_more(("robot", "a"), 1)
+        later = pacer.grant(("robot", "a"))
+        assert isinstance(later, Refusal)
+        assert later.delay == 6 * SECOND  # 20 posts a minute
+        assert isinstance(pacer.grant(("robot", "b")), Grant)
+    store.close()

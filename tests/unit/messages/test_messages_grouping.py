@@ -5,14 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.lengths import ROBOT_BYTES, split_text
 from bot.messages import render_letter, subject_of
 from bot.messages.duty_words import labelled
-from bot.messages.fit import ROBOT_BYTES
+from bot.messages.fit import ROBOT_POSTS
 from bot.messages.grouping import parts_of
 from bot.messages.letter import Letter, Part
 from bot.messages.numbers import listed_names, listed_numbers
 from bot.messages.typography import short_day
-from bot.model import Kind, UnitRole
+from bot.model import Kind, Message, UnitRole
 from bot.plan.lights import operative_day
 from tests.support.letters import LETTERS, LINES, PLAIN, TODAY, letter
 
@@ -136,5 +137,28 @@ def test_a_shared_post_names_every_unit_with_its_count_however_much_is_cut(chann
         assert f"区第{u}单位" in message.text
     if units > 2:
         assert message.text.count(" 9 项") >= units
-    limit = len(f"{message.subject}\n{message.text}".encode())
-    assert channel != "robot" or limit <= ROBOT_BYTES
+    assert channel != "robot" or posts_of(message) == message.posts <= ROBOT_POSTS
+
+
+def posts_of(message: Message) -> int:
+    return len(split_text(f"{message.subject}\n{message.text}", ROBOT_BYTES))
+
+
+def test_what_is_cut_is_cut_of_each_unit_and_not_of_the_last_ones() -> None:
+    lines = [
+        replace(PLAIN, unit=f"区第{u}单位", number=f"{u}0{n}", title=f"做好第{u}单位第{n}件重点领域信息公开工作" * 2)
+        for u in range(8)
+        for n in range(9)
+    ]
+    message = render_letter(letter_of(*lines, contact=None), "robot", "id")
+    listed = [sum(f"第{u}单位第{n}件" in message.text for n in range(9)) for u in range(8)]
+    assert 1 <= min(listed) <= max(listed) < 9
+    assert max(listed) - min(listed) == 0
+    assert message.posts == 2
+
+
+def test_more_units_than_two_posts_can_name_are_named_in_as_many_as_it_takes() -> None:
+    units = [f"第{u}街道办事处综合治理和社会事务办公室" for u in range(120)]
+    message = render_letter(letter_of(*(replace(PLAIN, unit=u) for u in units), contact=None), "robot", "id")
+    assert all(unit in message.text for unit in units)
+    assert message.posts >= posts_of(message) > ROBOT_POSTS
