@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Mapping
 
+from bot.model import Role
 from bot.plan.duty import State
 from bot.plan.lifecycle import Verb
 from bot.texts import language, room, text
@@ -11,6 +12,8 @@ from bot.work.duties.evidence import shown
 
 #: What the program itself does is signed so.
 SYSTEM = "duban"
+#: Who was forgotten, and how much was kept of them.
+_FORGOTTEN = re.compile(r"(\S+): (\d+) bindings, (\d+) messages")
 #: What was answered to which question.
 _ANSWER = re.compile(r"([\w.-]+)=(.*)", re.DOTALL)
 
@@ -36,11 +39,25 @@ def entry_words(name: str, value: object) -> str:
             return _facts(str(value))
         case "after" if (found := _ANSWER.fullmatch(str(value))) is not None:
             return f"{found[1]}：{_choice(found[2])}"
-        case "note" if value == "default":
-            return text("cli.note_default")
+        case "note":
+            return _note(str(value or ""))
         case "before" | "after":
             return _said(f"cli.life_{value}", value)
     return str(value or "")
+
+
+def _note(words: str) -> str:
+    """A remark; where the program made it, in the reader's words."""
+    if words == "default":
+        return text("cli.note_default")
+    if words in set(Verb):  # what was taken back
+        return text(f"plan.verb_{words}")
+    role, found, rest = words.partition(": ")
+    if found and role in set(Role):  # whom an invitation or a binding is for
+        return text("cli.note_role", role=text(f"rehearse.role_{role}"), rest=rest)
+    if (gone := _FORGOTTEN.fullmatch(words)) is not None:
+        return text("cli.note_forgotten", who=gone[1], bindings=gone[2], messages=gone[3])
+    return words
 
 
 def _said(key: str, value: object) -> str:

@@ -25,12 +25,18 @@ def run(number: str | None, ledger: str | None, unit: str | None, as_json: bool)
     if not found:
         say("cli.log_empty")
         return
-    rows = [[entry_words(name, getattr(entry, name)) for name in COLUMNS] for entry in found]
+    rows = [[_words(entry, name) for name in COLUMNS] for entry in found]
     filled = [k for k in range(len(COLUMNS)) if any(row[k] for row in rows)]
     ids = [at for at, k in enumerate(filled) if COLUMNS[k] in {"ledger", "number"}]
     columns = [text(f"cli.log_{COLUMNS[k]}") for k in filled]
     table(columns, [[row[k] for k in filled] for row in rows], whole=ids)
     _tell_files(found, files)
+
+
+def _words(entry: Entry, name: str) -> str:
+    """A column; what a move made of the last day stands behind the state."""
+    said = entry_words(name, getattr(entry, name))
+    return text("cli.log_until", said=said, until=entry.until) if name == "after" and entry.until else said
 
 
 def _tell_files(found: Sequence[Entry], files: Folder) -> None:

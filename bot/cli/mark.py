@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.cli.common import OPERATOR, at_of, office_at
 from bot.cli.terminal import say
-from bot.plan.duty import Duty
+from bot.plan.duty import RUNNING, Duty
 from bot.plan.lifecycle import Verb
 from bot.texts import text
 from bot.work.duties.evidence import from_words
@@ -50,7 +50,8 @@ def run(
         say("cli.marked_unreported", units="、".join(moved.unreported))
     if moved.left_open:
         units = list(dict.fromkeys(duty.unit for duty in moved.left_open))
-        say("cli.marked_left_open", n=len(units), units="、".join(units[:MOST_NAMED]))
+        more = text("cli.and_others") if len(units) > MOST_NAMED else ""
+        say("cli.marked_left_open", n=len(units), units="、".join(units[:MOST_NAMED]), more=more)
     for skipped, reason in moved.skipped:
         say("cli.marked_skipped", number=skipped, reason=reason or text("cli.marked_not_yours"))
     say("cli.marked_undo")
@@ -64,5 +65,15 @@ def say_duties(duties: Iterable[Duty]) -> None:
             number=duty.number,
             unit=duty.unit,
             label=duty.label or duty.title,
-            state=text(f"cli.life_{duty.state}"),
+            state=_state(duty),
         )
+
+
+def _state(duty: Duty) -> str:
+    """The state; of what is at work its last day, and the later one that is asked for."""
+    said = text(f"cli.life_{duty.state}")
+    if duty.due is None or duty.state not in RUNNING:
+        return said
+    said = text("cli.marked_due", said=said, due=duty.due)
+    until = duty.extension_until
+    return said if until is None else text("duty.extension_asked", said=said, until=until)

@@ -44,4 +44,4 @@ def _row(letter: Letter, now: datetime) -> list[str]:
     if letter.uncertain:
         state = text("outbox.uncertain", state=state)
     at = f"{letter.at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
-    return [letter.id[:SHORT], at, letter.to, letter.subject or letter.kind, state, letter.reason]
+    return [letter.id[:SHORT], at, letter.to, letter.subject, state, letter.reason]

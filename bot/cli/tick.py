@@ -11,7 +11,7 @@ from bot.courier.parts import Delivered
 from bot.store import outbox
 from bot.texts import text
 from bot.work.duties.festival_days import festival_faults
-from bot.work.letters.digest import reason
+from bot.work.letters.digest import about, reason
 from bot.work.office import Office
 from bot.work.planning.tick import Planned, plan
 
@@ -49,7 +49,7 @@ def _show_waiting(office: Office) -> None:
     with office.store.begin() as session:
         rows = outbox.messages_in(session, outbox.WAITING, outbox.UNSENT)
     for row in rows[:SHOWN]:
-        err.print(text("cli.waiting", to=row.to, subject=row.subject or row.kind, reason=reason(row)), markup=False)
+        err.print(text("cli.waiting", to=row.to, subject=about(row), reason=reason(row)), markup=False)
     if len(rows) > SHOWN:
         say("cli.more", n=len(rows) - SHOWN)
     if any(row.error == outbox.NO_CHANNEL for row in rows) or not office.settings.smtp_url:

@@ -10,7 +10,8 @@ from bot.errors import UsageError
 from bot.store import outbox
 from bot.store.store import record
 from bot.store.tables import OutboxRow
-from bot.work.letters.digest import reason
+from bot.texts import text
+from bot.work.letters.digest import about, reason
 from bot.work.office import Actor, Office
 
 #: So many of a message's first letters name it, if no other begins with them.
@@ -30,7 +31,7 @@ class Letter:
     attempts: int
     next_try_at: datetime
     channel: str | None
-    subject: str | None
+    subject: str
     reason: str
     uncertain: bool
 
@@ -83,7 +84,7 @@ def find(session: Session, name: str) -> OutboxRow:
 
 def _refuse_unless(row: OutboxRow, *states: str) -> None:
     if row.state not in states:
-        raise UsageError("outbox.state", id=row.id[:SHORT], state=row.state)
+        raise UsageError("outbox.state", id=row.id[:SHORT], state=text(f"outbox.state_{row.state}"))
 
 
 def _record(session: Session, row: OutboxRow, verb: str, actor: Actor, now: datetime, note: str | None) -> None:
@@ -111,7 +112,7 @@ def _letter(row: OutboxRow) -> Letter:
         row.attempts,
         row.next_try_at,
         row.channel,
-        row.subject,
+        about(row),
         reason(row),
         row.uncertain,
     )

@@ -14,6 +14,7 @@ from bot.plan.lifecycle import Verb
 from bot.plan.moves import Stroke, handed_on, moved, settled
 from bot.roster.roster import LEADER
 from bot.store import duties
+from bot.texts import text
 from bot.work.duties.assignment import next_occurrence
 from bot.work.duties.evidence import Evidence, keep
 from bot.work.duties.items import find_items
@@ -99,7 +100,7 @@ def check(move: Move, actor: Actor) -> None:
     if move.verb is Verb.EXTENSION_REQUESTED and move.until is None:
         raise UsageError("work.asks_until")
     if move.verb in {Verb.EXTENSION_REQUESTED, Verb.HANDED_BACK, Verb.SENT_BACK} and not move.note:
-        raise UsageError("work.needs_note", verb=move.verb)
+        raise UsageError("work.needs_note", verb=text(f"plan.verb_{move.verb}"))
     if move.verb is Verb.REASSIGNED and not move.to_unit:
         raise UsageError("work.needs_to_unit")
 

@@ -12,6 +12,7 @@ from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, mails, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
+from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.festival_days import moved_days
 from bot.work.duties.figures import messages_cost
@@ -100,10 +101,15 @@ def _is_to_decide(duty: Duty | Line) -> bool:
 
 def _unreached(session: Session, office: Office) -> list[Unreached]:
     return [
-        Unreached(row.to, row.contact, row.subject or row.kind, reason(row), office.today(row.at))
+        Unreached(row.to, row.contact, about(row), reason(row), office.today(row.at))
         for row in outbox.messages_in(session, outbox.UNSENT, outbox.WAITING)
         if row.error is not None
     ]
+
+
+def about(row: OutboxRow) -> str:
+    """What a message is about: its subject, or, before it was put into words, of what kind it is."""
+    return row.subject or text(f"outbox.kind_{row.kind}")
 
 
 def reason(row: OutboxRow) -> str:

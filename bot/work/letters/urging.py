@@ -12,6 +12,7 @@ from bot.plan.lights import Light
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import people
 from bot.store.store import record
+from bot.texts import text
 from bot.work.duties.items import find_items
 from bot.work.duties.units import units_of_option
 from bot.work.office import Actor, Office
@@ -31,7 +32,7 @@ def urge(
 ) -> tuple[str, ...]:
     """Writes to every late unit of a task, beside the ladder; gives the units. Raises UsageError where none is late."""
     if actor.role != COORDINATOR:
-        raise MoveError("plan.not_yours", verb="urge", role=actor.role)
+        raise MoveError("plan.not_yours", verb=text("cli.did_urge"), role=actor.role)
     today = office.today(now)
     with office.store.begin() as session:
         own = find_items(session, actor, number, ledger_id).parts

@@ -1,8 +1,9 @@
 """The audit trail, read: who did what, when, by what channel, from where to where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from bot.store import events
 from bot.work.office import Office
@@ -24,6 +25,13 @@ class Entry:
     note: str | None
     evidence: str | None
     effective_on: date | None
+    until: date | None = None  # the last day that the move asked for or gave
+
+
+def _until(changes: Mapping[str, Sequence[Any]]) -> date | None:
+    """The day to which more time was asked for or given; None where the move left the last day alone."""
+    day = changes.get("extension_until", (None, None))[1] or changes.get("due", (None, None))[1]
+    return date.fromisoformat(day) if day else None
 
 
 def trail(
@@ -48,6 +56,7 @@ def trail(
             event.note,
             event.evidence,
             event.effective_on,
+            _until(event.changes or {}),
         )
         for event, number_, unit_ in found
     ]

@@ -113,3 +113,33 @@ def test_no_program_word_is_shown_of_a_year(run: Run) -> None:
     table = run("log").out
     cells = re.findall(r"[a-z][a-z-]{2,}", table)
     assert set(cells) <= {"ledger", "docx", account()}
+
+
+def test_a_chinese_log_of_every_kind_of_move_has_no_english_word(run: Run) -> None:
+    now = ("--now", "2026-02-11T09:00+08:00")
+    moves = (
+        ("mark", "1", "reported", "--unit", UNIT, "--note", "已完成"),
+        ("mark", "1", "closed", "--unit", UNIT),
+        ("undo", "1"),
+        ("mark", "1", "sent-back", "--unit", UNIT, "--note", "请补充"),
+        ("mark", "1", "extension-requested", "--unit", UNIT, "--until", "2027-03-31", "--note", "设备未到"),
+        ("mark", "1", "extension-granted", "--unit", UNIT),
+        ("undo", "1"),
+        ("invite", UNIT),
+        ("invite", UNIT, "--role", "leader"),
+    )
+    for move in moves:
+        assert run(*move, *now).code == 0 or move[-1] == "leader", (move, run(*move, *now).err)
+    shown = run("log").out
+    latin = set(re.findall(r"[A-Za-z][A-Za-z-]+", shown)) - {account(), "ledger", "docx"}
+    assert latin == set()
+    assert "撤回登记" in shown
+    assert "核准销号" in shown
+    assert "（至 2027-03-31）" in shown.replace("\n", "")
+
+
+def test_a_move_is_echoed_with_its_day(run: Run) -> None:
+    words = ("extension-requested", "--unit", UNIT, "--until", "2027-03-31", "--now", "2026-02-11T09:00+08:00")
+    assert "“申请延期”需要说明理由" in run("mark", "1", *words).err
+    asked = run("mark", "1", *words, "--note", "设备未到")
+    assert "已申请延期至2027-03-31" in asked.out + asked.err

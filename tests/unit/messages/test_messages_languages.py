@@ -56,6 +56,45 @@ def test_english_has_no_sentence_left_in_chinese(room: str) -> None:
     assert left == {}
 
 
+#: English words of the program's own, and names that an office would not write: none stands in a Chinese sentence.
+INTERNAL = re.compile(
+    r"\b(urging|urge|reminder|dispatch(ed)?|digest|escalation|acknowledged?|reported|closed|undone|None|True|False|cli)\b"
+)
+#: What is typed: commands, options, variables, keys, files and holes.
+TYPED = re.compile(r"\{[^}]*\}|duban(?: [a-z-]+)*|--?[a-z-]+|DUBAN_\w+|[\w/.-]+\.\w+|\w+=\S+|\w+（|（\w+）|/\w+")
+#: Words that a coordinator gets by mail or chat: no command of the terminal stands in them.
+BY_MAIL = ("digest", "letter", "duty", "item", "forms", "people")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_chinese_has_no_word_of_the_programs_own(room: str) -> None:
+    said = {key: TYPED.sub("", words) for key, words in texts(FIRST, room).items() if not key.endswith("_help")}
+    assert {key: words for key, words in said.items() if INTERNAL.search(words)} == {}
+
+
+@pytest.mark.parametrize("room", BY_MAIL)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_command_of_the_terminal_stands_in_a_letter(room: str, language: str) -> None:
+    assert {
+        k: w
+        for k, w in texts(language, f"{room}.toml").items()
+        if k != "no_such_chat" and re.search(r"\bduban [a-z]", w)
+    } == {}
+
+
+@pytest.mark.parametrize("word", ["联系不上", "没有看懂", "台阶", "没有办成"])
+def test_words_that_no_office_writes_stand_nowhere(word: str) -> None:
+    assert [(room, k) for room in ROOMS for k, w in texts(FIRST, room).items() if word in w] == []
+
+
+def test_a_rendered_chinese_letter_has_no_english_word() -> None:
+    golden = Path(__file__).resolve().parents[2] / "golden"
+    quoted = re.compile(r"/[a-z]+|https?://\S+|<[^>]*>|Open Data|550 no such user")  # commands, a task, a server
+    for path in golden.glob("zh-CN.*.txt"):
+        words = quoted.sub("", path.read_text(encoding="utf-8"))
+        assert not re.search(r"\b[a-z]{4,}\b", words), path.name
+
+
 @pytest.mark.parametrize("path", EVERY, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_line_of_a_template_is_long(path: Path) -> None:
     """What is longer decides something, and decisions are made in Python."""

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import duban
 from bot.errors import UsageError
+from bot.model import sentence
 from bot.store.store import Store
 from tests.support.post import post, states
 
@@ -22,7 +23,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("DUBAN_DATABASE_URL", found)
     monkeypatch.setenv("DUBAN_CONFIG", str(tmp_path))
     store = Store.open(found)
-    post(store, "aside-1", state="unsent", error="550", contact="张三")
+    post(store, "aside-1", state="unsent", error=sentence("mailbox.bounced", reason="550"), contact="张三")
     post(store, "gone-1", state="sent", contact="李四", address="ls@example.org")
     store.close()
     return found

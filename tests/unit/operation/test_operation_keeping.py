@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.courier.delivery import Delivery, Keep
 from bot.errors import UsageError
+from bot.model import sentence
 from bot.operation.forget import forget
 from bot.operation.health import exposition, figures
 from bot.operation.housekeeping import Kept, keep_house
@@ -41,7 +42,13 @@ def test_a_forgotten_person_is_found_nowhere_and_the_trail_stays(office: Office)
         record(session, Actor("财政联络员", "contact", "telegram"), NOW, "reported", note="x")
     dispatched(office, ledger(task("1", due("2021-06-30"))))
     tick(office, "2021-06-01T09:00")
-    post(office.store, "failed", state="unsent", contact="财政联络员", error="550 <cz@example.org> unknown")
+    post(
+        office.store,
+        "failed",
+        state="unsent",
+        contact="财政联络员",
+        error=sentence("mailbox.bounced", reason="550 <cz@example.org> unknown"),
+    )
     before = everything(office)
     found = forget(office, "cz@example.org", CLERK, NOW)
     assert found.messages == 2

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import UsageError
+from bot.model import sentence
 from bot.operation.letters import drop, letters, retry
 from bot.store.tables import EventRow
 from bot.work.office import Office
@@ -14,7 +15,7 @@ from tests.support.post import NOW, post, rows, states
 def test_only_what_is_unsettled_is_listed(office: Office) -> None:
     post(office.store, "waits")
     post(office.store, "gone", state="sent")
-    post(office.store, "aside", state="unsent", error="550")
+    post(office.store, "aside", state="unsent", error=sentence("mailbox.bounced", reason="550"))
     post(office.store, "twice", state="sent", uncertain=True)
     assert [(letter.id, letter.uncertain) for letter in letters(office)] == [
         ("aside", False),
@@ -25,7 +26,15 @@ def test_only_what_is_unsettled_is_listed(office: Office) -> None:
 
 
 def test_a_message_sent_again_begins_anew_and_leaves_a_trail(office: Office) -> None:
-    post(office.store, "aside", state="unsent", error="550", tried=["email:x"], attempts=4, faults=3)
+    post(
+        office.store,
+        "aside",
+        state="unsent",
+        error=sentence("mailbox.bounced", reason="550"),
+        tried=["email:x"],
+        attempts=4,
+        faults=3,
+    )
     assert retry(office, ["asi"], CLERK, at("2021-06-09T10:00")) == 1
     row = rows(office.store)["aside"]
     assert (row.state, row.tried, row.attempts, row.faults) == ("waiting", [], 0, 0)
