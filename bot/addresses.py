@@ -71,3 +71,9 @@ def mend_addresses(words: str) -> tuple[list[str], list[str]]:
     found = [(part.strip(), mend_address(part)) for part in parts]
     good = dict.fromkeys(address for _, address in found if address is not None)
     return list(good), [part for part, address in found if address is None]
+
+
+def addresses_of(words: str) -> frozenset[str]:
+    """The bare addresses of a list as people write it, in small letters."""
+    parsed = (parse_address(part) for part in SEPARATORS.split(words) if part.strip())
+    return frozenset(found[1].casefold() for found in parsed if found is not None)

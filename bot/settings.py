@@ -15,7 +15,16 @@ from bot.errors import SettingsError, SettingsErrors
 from bot.texts import text
 from bot.toml_lines import line_of
 
-SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", "database_url", "robot", "apprise"}
+SECRETS = {
+    "telegram_token",
+    "telegram_webhook_secret",
+    "smtp_url",
+    "imap_url",
+    "database_url",
+    "robot",
+    "apprise",
+    "board_wall",
+}
 
 
 #: core.telegram.org/bots/api#setwebhook takes 1–256 of these; a short one could be guessed.
@@ -45,6 +54,10 @@ class Settings(BaseModel):
     imap_url: SecretStr | None = None  # None: answers by mail are not read
     reply_to: str | None = None  # None: the address of mail_from
     mail_proof: str | None = None  # the id under which one's own server writes Authentication-Results on every mail
+    board_url: str | None = None  # the address at which people reach the board; None: no links are written
+    board_listen: str = Field(default="127.0.0.1:8080", pattern=r"^(\[[0-9A-Fa-f:]+\]|[^:\s]+):\d{1,5}$")
+    board_user_header: str | None = None  # a header in which a trusted proxy names who is signed in, by mail address
+    board_wall: SecretStr | None = None  # the secret of /wall; None: there is no wall
     evidence_folder: Path | None = None  # None: beside the database
     evidence_mb: int = Field(default=20, ge=1, le=2000)
     metrics_host: str = "127.0.0.1"
@@ -73,6 +86,21 @@ class Settings(BaseModel):
         parts = urlsplit(value or "https://none")
         if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
             raise ValueError(text("settings.webhook_url"))
+        return value
+
+    @field_validator("board_url")
+    @classmethod
+    def _reached_at(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "https://none")
+        if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError(text("settings.board_url"))
+        return value.rstrip("/") if value is not None else None
+
+    @field_validator("board_wall")
+    @classmethod
+    def _not_to_be_guessed(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError(text("settings.board_wall"))
         return value
 
     @field_validator("telegram_webhook_secret")

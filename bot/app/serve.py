@@ -12,6 +12,8 @@ from bot.app.channels import build_channels, build_courier
 from bot.app.live import LiveOffice
 from bot.app.mail import mailbox_of, read_answers
 from bot.app.rounds import Rounds
+from bot.board.place import place_of
+from bot.board.server import open_door, serve_board
 from bot.channels import Channel
 from bot.chat.identity import chat_bot, introduce, leave
 from bot.chat.link import unless_stopped
@@ -44,9 +46,10 @@ class Started:
     recovered: int
     next_digest: datetime
     next_due: datetime
+    board: str | None = None  # the address of the pages
 
 
-ROLES = ("clock", "courier", "chat", "mail")
+ROLES = ("clock", "courier", "chat", "mail", "board")
 
 
 async def serve(
@@ -55,14 +58,15 @@ async def serve(
     *,
     console: bool,
     started: Callable[[Started], None],
-    roles: Collection[str] = ROLES,
+    roles: Collection[str] | None = None,
 ) -> None:
     """Runs until SIGTERM or SIGINT, then ends within five seconds; SIGHUP has the settings read again.
 
     Raises SettingsError where the token is refused.
 
-    `roles`: of what there may be several on a store, what this process does.
+    `roles`: of what there may be several on a store, what this process does; None: all that is set up.
     """
+    is_named, roles = roles is not None, ROLES if roles is None else roles
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -75,6 +79,9 @@ async def serve(
     reads_mail = "mail" in roles and office.settings.imap_url is not None
     if reads_mail:
         mailbox_of(office.settings)  # what is wrong with it is said now
+    has_board = "board" in roles and (is_named or office.settings.board_url is not None)
+    place = place_of(office.settings) if has_board else None
+    door = open_door(place) if place is not None else None
     channels = build_channels(office.settings, office.roster, office.delivery, console=console, clock=clock)
     lock = try_lock(office.store, "run")
     port = office.settings.metrics_port or None
@@ -93,11 +100,15 @@ async def serve(
             engines = rounds.engines(roles)
             chat = asyncio.create_task(answer(live, clock, stop)) if office.can_chat and "chat" in roles else None
             mail = asyncio.create_task(read_answers(live, clock, stop)) if reads_mail else None
-            started(_described(office, clock(), channels, *introduced, lock is not None, recovered))
+            board = asyncio.create_task(serve_board(door, live.now, clock, stop)) if door is not None else None
+            described = _described(office, clock(), channels, *introduced, lock is not None, recovered)
+            started(replace(described, board=place.url if place is not None else None))
             for engine in engines:
                 engine.start()
             await stop.wait()
-            await asyncio.gather(*(engine.stop(ROUND_PATIENCE_S) for engine in engines), _end(chat), _end(mail))
+            await asyncio.gather(
+                *(engine.stop(ROUND_PATIENCE_S) for engine in engines), _end(chat), _end(mail), _end(board)
+            )
     finally:
         await _close(channels)
         if lock is not None:

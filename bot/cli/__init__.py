@@ -30,6 +30,7 @@ COMMANDS = {
     "log": "duties",
     "digest": "sending",
     "invite": "sending",
+    "link": "people",
     "bindings": "people",
     "unbind": "people",
     "add": "ledgers",

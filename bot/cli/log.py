@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from bot.cli.common import office_at
-from bot.cli.entry_words import entry_words
 from bot.cli.terminal import print_json, say, table
 from bot.store.evidence import Folder
 from bot.texts import text
 from bot.work.duties.evidence import folder, kept_name, shown
+from bot.work.views.entry_words import entry_words
 from bot.work.views.trail import Entry, trail
 
 COLUMNS = ("at", "who", "channel", "verb", "ledger", "number", "unit", "before", "after", "note", "evidence")

@@ -35,17 +35,19 @@ def running_from(start: datetime) -> Clock:
     return lambda: system_clock() + ahead
 
 
-def _roles(words: str | None) -> list[str]:
-    """The roles named; all of them where None."""
+def _roles(words: str | None) -> list[str] | None:
+    """The roles named; None where none is."""
     if words is None:
-        return list(ROLES)
+        return None
     found = [role.strip() for role in words.split(",") if role.strip()]
     if not found or set(found) - set(ROLES):
         raise UsageError("run.bad_roles", found=words, roles=",".join(ROLES))
     return found
 
 
-def _run(live: LiveOffice, clock: Clock, console: bool, roles: list[str], started: Callable[[Started], None]) -> None:
+def _run(
+    live: LiveOffice, clock: Clock, console: bool, roles: list[str] | None, started: Callable[[Started], None]
+) -> None:
     """Everything is in the store by the time serving ends, so nothing is lost with a thread that does not end."""
     leave = Timer(LINGER_S, os._exit, (0,))
     leave.daemon = True
@@ -71,6 +73,8 @@ def _tell(found: Started, office: Office, now: datetime) -> None:
         say("run.chat", bot=found.bot)
     elif found.fault is not None:
         say("run.no_chat", fault=found.fault, style="yellow")
+    if found.board is not None:
+        say("run.board", url=found.board)
     if not found.alone and office.store.engine.url.get_backend_name() == "sqlite":
         say("run.not_alone", style="yellow")
     if found.recovered:

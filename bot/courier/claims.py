@@ -71,7 +71,7 @@ class Claims:
         if not found:
             return [], looked
         claims = [
-            outbox.Going(c.message.id, c.way[0], shown(c.way), c.message.subject, c.message.text)
+            outbox.Going(c.message.id, c.way[0], shown(c.way), c.message.subject, c.message.kept_text)
             for c in found.values()
         ]
         mine = outbox.claim(self._session, claims, worker, now)
@@ -137,7 +137,7 @@ class Claims:
         message = self._composed(row, "console", now)
         if message is None:
             return
-        row.subject, row.text = message.subject, message.text
+        row.subject, row.text = message.subject, message.kept_text
         row.state, row.error = outbox.UNSENT, row.error or sentence("courier.too_late")
         self._counts.unsent += 1
 
@@ -147,7 +147,7 @@ class Claims:
             message = self._composed(row, "console", now)
             if message is None:
                 return
-            row.subject, row.text = message.subject, message.text
+            row.subject, row.text = message.subject, message.kept_text
         if every and not left:
             row.state = outbox.UNSENT
             self._counts.unsent += 1

@@ -87,6 +87,7 @@ class Letter:
     more: int = 0
     chat: bool = False  # whether the reader can answer in a chat
     reply: bool = False  # whether an answer by mail is read
+    link: str = ""  # the address at which the reader deals with just this on the web, if there is one
     texts: Mapping[tuple[str, str], FullText] = field(default_factory=dict)  # by ledger and number, of new tasks
     colours: Mapping[str, str] = field(default_factory=dict)  # of lights, where the office has its own
     escalation_workdays: int = 5  # within how many working days a draft of a supervision letter asks for the work

@@ -22,6 +22,7 @@ class Message:
     from outside and without brackets, of the mail that it answers and of those before it, the nearest first.
     `reference`: by it an answer finds its way back where a mail program drops the ids; it stands behind the subject.
     `posts`: how many posts of a robot it takes.
+    `hidden`: words of the text that nobody else may read, such as the token of a link.
     """
 
     id: str
@@ -34,6 +35,15 @@ class Message:
     answers: tuple[str, ...] = ()
     reference: str = ""
     posts: int = 1
+    hidden: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def kept_text(self) -> str:
+        """The words as they are kept: a way in that they carry is for the recipient alone."""
+        words = self.text
+        for secret in self.hidden:
+            words = words.replace(secret, "…")
+        return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store import keeping, pacing
+from bot.store import keeping, pacing, visits
 from bot.store.store import get_mark
 from bot.work.duties.evidence import folder, kept_name
 from bot.work.office import Office
@@ -30,6 +30,7 @@ def keep_house(office: Office, now: datetime) -> Kept:
             return Kept()
         mark.at = now
         pacing.forget_idle(session, now - EVERY)
+        visits.sweep(session, now, EVERY)
         messages = evidence = 0
         if keep.messages_days:
             before = now - timedelta(days=keep.messages_days)

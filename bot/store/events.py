@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.store.tables import DUTY, EventRow
@@ -33,6 +33,26 @@ def last_move_of(session: Session, who: str, channel: str, verbs: Collection[str
     if last is None:
         return []
     return list(session.scalars(select(EventRow).where(EventRow.move == last).order_by(EventRow.id)))
+
+
+def of_move(session: Session, move: str) -> list[EventRow]:
+    """All that the move of that name did."""
+    return list(session.scalars(select(EventRow).where(EventRow.move == move).order_by(EventRow.id))) if move else []
+
+
+def of_duty(session: Session, duty_id: int) -> Sequence[EventRow]:
+    """All that happened to a duty, the oldest first."""
+    return session.scalars(select(EventRow).where(EventRow.duty_id == duty_id).order_by(EventRow.id)).all()
+
+
+def find_event(session: Session, event_id: int) -> EventRow | None:
+    """The event of that id."""
+    return session.get(EventRow, event_id)
+
+
+def newest(session: Session) -> int:
+    """The id of the last event of all; 0 before the first."""
+    return session.scalar(select(func.max(EventRow.id))) or 0
 
 
 def duties_with(session: Session, verb: str) -> set[int]:

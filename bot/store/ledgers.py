@@ -48,6 +48,11 @@ def all_heads(session: Session) -> list[Head]:
     return [Head(*row) for row in session.execute(select(*_HEAD).order_by(*order))]
 
 
+def heads_by_state(session: Session, state: str) -> dict[str, Head]:
+    """Id → head of the ledgers in this state, the oldest import first."""
+    return {head.id: head for head in all_heads(session) if head.state == state}
+
+
 def find_by_content(session: Session, sha256: str) -> LedgerRow | None:
     """The ledger that was read from a file with this very content."""
     return session.scalars(select(LedgerRow).where(LedgerRow.sha256 == sha256)).first()

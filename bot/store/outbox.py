@@ -287,6 +287,14 @@ def find(session: Session, message_id: str) -> OutboxRow | None:
     return session.get(OutboxRow, message_id)
 
 
+def of_persons(session: Session, persons: Iterable[str]) -> list[OutboxRow]:
+    """All messages for these people, the oldest first."""
+    found: list[OutboxRow] = []
+    for part in parts(persons):
+        found += session.scalars(select(OutboxRow).where(OutboxRow.person.in_(part)))
+    return sorted(found, key=lambda row: (row.at, row.id))
+
+
 def beginning(session: Session, start: str) -> Sequence[OutboxRow]:
     """The messages whose ids begin so."""
     query = select(OutboxRow).where(OutboxRow.id >= start, OutboxRow.id < f"{start}g")  # no id has a sign after f

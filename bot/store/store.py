@@ -43,6 +43,15 @@ class Store:
         except (OperationalError, InterfaceError, InternalError) as error:
             raise fault_of(error) from error
 
+    @contextmanager
+    def look(self) -> Iterator[Session]:
+        """A transaction that only reads: on SQLite it waits for no writer. Raises StoreError as `begin` does."""
+        try:
+            with Session(self.engine.execution_options(reads_only=True), expire_on_commit=False) as session:
+                yield session
+        except (OperationalError, InterfaceError, InternalError) as error:
+            raise fault_of(error) from error
+
     def copy(self) -> "Store":
         """The same rows in memory: what happens there happens nowhere else."""
         twin = make_engine("sqlite://")

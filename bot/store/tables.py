@@ -299,6 +299,51 @@ class MailRow(Base):
     settled_at: Mapped[datetime | None]
 
 
+class LinkRow(Base):
+    """An address by which somebody comes in, kept as the hash of its token. `purpose`: sign-in, duties, feed.
+
+    `role`, `name`, `entry` say whom it is for, as with a binding. `duties`: what alone it opens; empty for all.
+    """
+
+    __tablename__ = "link"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    entry: Mapped[str | None]
+    duties: Mapped[list[Any]] = mapped_column(default=list)
+    about: Mapped[str | None] = mapped_column(String(120))  # of a feed: the ledger that it shows
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+
+
+class VisitRow(Base):
+    """Somebody signed in, in one browser, kept as the hash of its cookie. `duties`: what alone may be seen."""
+
+    __tablename__ = "visit"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    entry: Mapped[str | None]
+    duties: Mapped[list[Any]] = mapped_column(default=list)
+    person: Mapped[str] = mapped_column(String(200), index=True)
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AttemptRow(Base):
+    """How often somebody tried to sign in since `since`: an address of the network or a person, under its hash."""
+
+    __tablename__ = "attempt"
+
+    who: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    since: Mapped[datetime]
+
+
 class MarkRow(Base):
     """Small facts about the program itself: when the next digest is due, when the last tick was."""
 

@@ -35,7 +35,7 @@ class Strings:
 def program() -> tuple[Strings, ...]:
     """Every module, and every template, of which what stands in quotes."""
     templates = [path for path in (ROOT / "templates").rglob("*") if path.is_file() and path.suffix != ".toml"]
-    quoted = re.compile(r"['\"]([^'\"\n]+)['\"]")
+    quoted = re.compile(r"(?=['\"]([^'\"\n]+)['\"])")  # a quoted value may hold another
     return (
         *(strings_of(path) for path in (ROOT / "bot").rglob("*.py")),
         *(strings_of_template(path, quoted.findall(path.read_text(encoding="utf-8"))) for path in templates),

@@ -1,4 +1,4 @@
-"""Commands about chats that speak for people."""
+"""Commands about chats and links by which people come in."""
 
 from typing import Any
 
@@ -22,5 +22,18 @@ def bindings(**given: Any) -> None:
 @now_option
 def unbind(**given: Any) -> None:
     from bot.cli.unbind import run
+
+    run(**given)
+
+
+@click.command("link", help=text("cli.link_help"))
+@click.option("--coordinator", metavar="NAME", help=text("cli.link_coordinator"))
+@click.option("--unit", metavar="UNIT", help=text("cli.link_unit"))
+@click.option("--role", type=click.Choice(["contact", "leader"]), default="contact", help=text("cli.link_role"))
+@click.option("--person", metavar="NAME", help=text("cli.link_person"))
+@json_option
+@now_option
+def link(**given: Any) -> None:
+    from bot.cli.link import run
 
     run(**given)

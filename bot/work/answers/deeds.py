@@ -13,13 +13,13 @@ from bot.plan.lifecycle import MOVES, Verb
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.speech import Errand, Said
 from bot.store import duties
-from bot.store.store import record
 from bot.texts import text
 from bot.work.answers.origin import Origin
 from bot.work.duties.days import read_day
-from bot.work.duties.evidence import Evidence, keep
+from bot.work.duties.evidence import Evidence
 from bot.work.duties.items import Item, Items, find_items, plain_number
 from bot.work.duties.moves import Move, check, move_meant
+from bot.work.duties.pointed import keep_more
 from bot.work.duties.selection import Wanted, choose
 from bot.work.duties.undo import UNDONE, undo_in
 from bot.work.duties.units import units_of_words
@@ -85,7 +85,7 @@ def _do(
     check(move, actor)
     meant = choose(office, actor, items, Wanted(verb, named, until), office.today(now))
     done = move_meant(session, office, meant, move, actor, now)
-    _keep_more(session, office, actor, done.duties, evidence[1:], now)
+    keep_more(session, office, actor, done.duties, evidence[1:], now)
     return Deed(str(verb), _lines(office, done.duties, now), len(done.left_open), done.skipped)
 
 
@@ -158,17 +158,6 @@ def _day(
     if day is None and verb is Verb.EXTENSION_REQUESTED:
         raise UsageError("chat.bad_day", found=rest[0][:40])
     return day, rest[1:] if day is not None else rest
-
-
-def _keep_more(
-    session: Session, office: Office, actor: Actor, moved: Sequence[Duty], more: Sequence[Evidence], now: datetime
-) -> None:
-    """A move names one file; the others of the mail are lines of their own in the trail."""
-    for evidence in more:
-        for duty in moved:
-            words = evidence.words
-            record(session, actor, now, "evidence", ledger_id=duty.ledger_id, duty_id=duty.id, evidence=words)
-        keep(office, evidence, now)
 
 
 def _lines(office: Office, found: Sequence[Duty], now: datetime) -> tuple[Line, ...]:

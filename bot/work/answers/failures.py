@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
+from bot.addresses import addresses_of
 from bot.courier.outcomes import OF_THE_WHOLE
 from bot.courier.parts import tag
 from bot.model import sentence
@@ -13,7 +14,6 @@ from bot.store import outbox
 from bot.store.store import record
 from bot.store.tables import OutboxRow
 from bot.work.answers.incoming import Failure
-from bot.work.answers.origin import addresses_of
 from bot.work.office import Actor, Office
 from bot.work.outgoing.replies import CHANNEL
 

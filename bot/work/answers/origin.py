@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.addresses import SEPARATORS, parse_address
+from bot.addresses import addresses_of
 from bot.messages.reference import start_of_id
 from bot.model import Item
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER, Contact, Coordinator, Roster
@@ -91,12 +91,6 @@ def name_of(roster: Roster, address: str) -> str:
 
 def _has(emails: str | None, address: str) -> bool:
     return bool(address) and address.casefold() in addresses_of(emails or "")
-
-
-def addresses_of(words: str) -> frozenset[str]:
-    """The bare addresses of a list as people write it, in small letters."""
-    parsed = (parse_address(part) for part in SEPARATORS.split(words) if part.strip())
-    return frozenset(found[1].casefold() for found in parsed if found is not None)
 
 
 @dataclass(frozen=True, slots=True)

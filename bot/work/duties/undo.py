@@ -1,5 +1,6 @@
 """Taking a move back, while nothing else has happened to the duty."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,22 @@ def undo(
         return undo_in(session, office, actor, now, numbers, ledger_id)
 
 
+def undo_move(office: Office, actor: Actor, now: datetime, move: str, only: Collection[int] = ()) -> Undone:
+    """Takes back the move of that name, by whoever made it or a coordinator. Raises UsageError, taking back nothing.
+
+    `only`: nothing is taken back that touched other duties than these.
+    """
+    with office.store.begin() as session:
+        found = [event for event in events.of_move(session, move) if event.verb in _MOVES]
+        stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
+        own = {duty.id for duty in stored.values() if actor.role == COORDINATOR or duty.unit in actor.units}
+        made = actor.role == COORDINATOR or all(event.who == actor.name for event in found)
+        if not own or not made or (only and not own <= set(only)):
+            raise UsageError("work.nothing_to_undo")
+        _refuse_any_later(session, found)
+        return _undone(session, office, actor, now, found)
+
+
 def undo_in(
     session: Session,
     office: Office,
@@ -49,6 +66,10 @@ def undo_in(
 ) -> Undone:
     """The same within a transaction."""
     found = _own_last(session, actor) if numbers is None else _last_of(session, actor, numbers, ledger_id)
+    return _undone(session, office, actor, now, found)
+
+
+def _undone(session: Session, office: Office, actor: Actor, now: datetime, found: Sequence[EventRow]) -> Undone:
     stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
     done = [_take_back(session, office, stored[event.duty_id or 0], event, actor, now) for event in found]
     tell_changes(session, office, [(duty, Change(UNDONE)) for duty in done], now)
@@ -60,10 +81,14 @@ def _own_last(session: Session, actor: Actor) -> list[EventRow]:
     found = events.last_move_of(session, actor.name, actor.channel, _MOVES)
     if not found:
         raise UsageError("work.nothing_to_undo")
+    _refuse_any_later(session, found)
+    return found
+
+
+def _refuse_any_later(session: Session, found: Sequence[EventRow]) -> None:
     last = duties.last_events(session, [event.duty_id for event in found if event.duty_id is not None])
     for event in found:
         _refuse_later(session, event, last)
-    return found
 
 
 def _last_of(session: Session, actor: Actor, numbers: str, ledger_id: str | None) -> list[EventRow]:

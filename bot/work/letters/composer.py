@@ -27,6 +27,9 @@ from bot.work.outgoing.posting import Batch, gravest, post_all
 from bot.work.outgoing.replies import REPLY, answerable, reply_message
 from bot.work.people.access import ACCESS, worded
 from bot.work.people.directory import Directory
+from bot.work.people.links import add_duties_link
+from bot.work.people.person import Claim, find_person
+from bot.work.people.visits import LINK, link_message
 
 T = TypeVar("T")
 #: Messages of these kinds may urge: the gravest thing that they tell names them.
@@ -79,11 +82,12 @@ def _days_left(today: date, effective: date | None, target: date | None, count: 
 
 def worst_first(lines: Iterable[Line]) -> list[Line]:
     """The order of every list that people read: the longest overdue first, then the nearest."""
-    far = date.max
-    return sorted(
-        lines,
-        key=lambda x: (_RANK[x.light], -x.days_over, x.day or far, natural(x.number)),
-    )
+    return sorted(lines, key=worst_rank)
+
+
+def worst_rank(line: Line) -> tuple[object, ...]:
+    """The key of that order."""
+    return _RANK[line.light], -line.days_over, line.day or date.max, natural(line.number)
 
 
 class DutyCache:
@@ -141,15 +145,20 @@ class Composer:
             return reply_message(session, row)
         if row.kind == ACCESS:
             return worded(row.id, row.bindings, channel, own=row.only is not None)
+        if row.kind == LINK:
+            return link_message(session, self.office, row, channel, now)
         if row.kind == "digest":
             letter = self._digest(session, self.office, row.to, self.office.today(row.since or row.at), now)
             return answerable(render_digest(letter, channel, row.id, self.office.config), row, channel)
         letter = letter_of(session, self.office, row, now, cache=self.cache)
         if letter is None:
             return None
+        token = _token(session, self.office, row, channel, now)
+        letter = replace(letter, link=_address(self.office, row, token))
         message = render_letter(letter, channel, row.id, self.office.config)
         drafts = self._drafts(session, row, now) if row.role == COORDINATOR else ()
-        return answerable(replace(message, attachments=drafts, repeat=row.uncertain), row, channel)
+        hidden = (token,) if token else ()
+        return answerable(replace(message, attachments=drafts, repeat=row.uncertain, hidden=hidden), row, channel)
 
     def _drafts(self, session: Session, row: OutboxRow, now: datetime) -> tuple[Attachment, ...]:
         """The formal documents that a rung asks for, as drafts for the coordinator."""
@@ -176,7 +185,7 @@ class Composer:
 
         Who has had all the messages of a day waits for the next one, but for a coordinator's own words.
         """
-        if row.kind in {"digest", ACCESS, REPLY}:
+        if row.kind in {"digest", ACCESS, REPLY, LINK}:
             return at
         if told >= self.office.rules.policy.messages_a_day and not any(
             item.words or item.changes for item in row.items
@@ -196,6 +205,23 @@ class Composer:
             return None
         last = max(day for day in days if day is not None)
         return datetime.combine(last, time.max, self.office.rules.zone)
+
+
+def _token(session: Session, office: Office, row: OutboxRow, channel: str, now: datetime) -> str:
+    """A way to just these duties for a unit's contact who is written to by mail, where there is a board; else empty."""
+    claim = Claim(row.role, row.to, row.contact)
+    if office.settings.board_url is None or channel != "email" or row.role != CONTACT:
+        return ""
+    if find_person(office.roster, claim) is None:
+        return ""
+    return add_duties_link(session, claim, [item.duty for item in row.items], now)
+
+
+def _address(office: Office, row: OutboxRow, token: str) -> str:
+    url = office.settings.board_url
+    if url is None or not (token or row.role == COORDINATOR):
+        return ""
+    return f"{url}/in/{token}" if token else f"{url}/"
 
 
 def _once(session: Session, name: str, read: Callable[[Session], T]) -> T:

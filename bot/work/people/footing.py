@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from bot.roster.roster import COORDINATOR, Contact, Coordinator, Roster
 from bot.store.tables import BindingRow
@@ -17,6 +18,17 @@ class Life(StrEnum):
     BOUND = "bound"
     ASLEEP = "asleep"
     ENDED = "ended"
+
+
+class Claim(Protocol):
+    """Whom something is for: a role, the unit or coordinator, and the entry's name (see `BindingRow`)."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def entry(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +54,18 @@ def footing_of(roster: Roster, binding: BindingRow) -> Footing:
     A name that was left empty and is filled in later is the same person; another name is another person. A person's
     Telegram number that the file gives the entry wins over any other chat.
     """
-    found = _of_coordinator(roster, binding) if binding.role == COORDINATOR else _of_contact(roster, binding)
+    found = claimed(roster, binding)
     return found if number_of(found) in {None, binding.chat_id} else GONE
 
 
 def names_entry(roster: Roster, binding: BindingRow) -> bool:
     """Whether the file has the entry, whatever Telegram number it gives it."""
-    return (_of_coordinator(roster, binding) if binding.role == COORDINATOR else _of_contact(roster, binding)).holds
+    return claimed(roster, binding).holds
+
+
+def claimed(roster: Roster, claim: Claim) -> Footing:
+    """What a claim rests on, whatever Telegram number the file gives the entry."""
+    return _of_coordinator(roster, claim) if claim.role == COORDINATOR else _of_contact(roster, claim)
 
 
 def number_of(footing: Footing) -> int | None:
@@ -57,7 +74,7 @@ def number_of(footing: Footing) -> int | None:
     return number if number is not None and number > 0 else None
 
 
-def _of_coordinator(roster: Roster, binding: BindingRow) -> Footing:
+def _of_coordinator(roster: Roster, binding: Claim) -> Footing:
     if binding.entry == INVITATION_ALONE:
         return UNNAMED
     entry = next((one for one in roster.coordinator if one.name == (binding.entry or binding.name)), None)
@@ -66,7 +83,7 @@ def _of_coordinator(roster: Roster, binding: BindingRow) -> Footing:
     return GONE if roster.coordinator or binding.entry is not None else UNNAMED
 
 
-def _of_contact(roster: Roster, binding: BindingRow) -> Footing:
+def _of_contact(roster: Roster, binding: Claim) -> Footing:
     if roster.find_unit(binding.name) is None:
         return GONE
     entries = roster.contacts(binding.name, binding.role)

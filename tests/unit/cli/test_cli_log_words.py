@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.acting import account
-from bot.cli.entry_words import entry_words
 from bot.printable import printable
 from bot.texts import room
+from bot.work.views.entry_words import entry_words
 from tests.support.commands import LEDGER, Run, duban, empty_place, example_config
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -1,0 +1,1 @@
+"""The board: what the chat does, as pages for whoever has no Telegram and no terminal."""

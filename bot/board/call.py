@@ -1,0 +1,129 @@
+"""One request, freed of the library's types, and the answers that a handler gives."""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.board.place import Place
+from bot.messages.templates import render
+from bot.messages.typography import day
+from bot.roster.roster import COORDINATOR
+from bot.texts import text
+from bot.work.office import Actor, Office
+from bot.work.people.visits import Visit
+from bot.work.views.entry_words import entry_words
+
+COOKIE = "duban"
+STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a form."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`path` holds what of the address varies, `query` what stands behind it, `form` each field's values.
+
+    `visit` is None for a stranger; `cookie` is theirs who are signed in.
+    """
+
+    office: Office
+    now: datetime
+    place: Place
+    address: str  # of the network
+    here: str  # the path and query asked for, below the base
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Sequence[Upload] = ()
+    visit: Visit | None = None
+    cookie: str = field(default="", repr=False)
+
+    @property
+    def known(self) -> Visit:
+        """Who is signed in, where strangers were turned away before."""
+        assert self.visit is not None
+        return self.visit
+
+    @property
+    def actor(self) -> Actor:
+        """The same as who does something."""
+        return self.known.person.actor
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether a coordinator is signed in."""
+        return self.visit is not None and self.visit.person.role == COORDINATOR
+
+    @property
+    def today(self) -> date:
+        """The office's day."""
+        return self.office.today(self.now)
+
+    @property
+    def token(self) -> str:
+        """What a form of this visit must bring back."""
+        return token_of(self.cookie)
+
+    def field(self, name: str) -> str:
+        """One field of the form, empty where it is missing."""
+        return next(iter(self.form.get(name, ())), "").strip()
+
+    def static(self, name: str) -> str:
+        """The address of a file of ours, another one whenever what it holds is another."""
+        return self.to(f"/static/{name}", v=_version(name))
+
+    def to(self, path: str, **query: object) -> str:
+        """An address of this board: “/duty/3” below its base."""
+        given = {name: value for name, value in query.items() if value not in {None, ""}}
+        return f"{self.place.base}{path}" + (f"?{urlencode(given)}" if given else "")
+
+
+@lru_cache(maxsize=32)
+def _version(name: str) -> str:
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+
+
+def token_of(cookie: str) -> str:
+    """A form's token: of the cookie, and nothing by which the cookie could be known."""
+    return hmac.new(cookie.encode(), b"form", sha256).hexdigest() if cookie else ""
+
+
+def page(call: Call, name: str, /, status: int = 200, **values: Any) -> Response:
+    """A page of the board."""
+    person = call.visit.person if call.visit is not None else None
+    said = {"call": call, "person": person, "moment": moment, "entry": entry_words}
+    return HTMLResponse(render(f"board/{name}.html", call.office.config, **said, **values), status)
+
+
+def moment(at: datetime) -> str:
+    """An instant of the office's zone, as offices write it."""
+    return text("board.moment", day=day(at.date()), time=f"{at:%H:%M}")
+
+
+def see(call: Call, path: str, **query: object) -> Response:
+    """After something was done: the page to look at next."""
+    return RedirectResponse(call.to(path, **query), 303)
+
+
+def missing(call: Call) -> Response:
+    """Nothing is there, or nothing for this reader: which of both is not told."""
+    return page(call, "fault", 404, key="missing", fault="")
+
+
+def refused(call: Call, fault: str, status: int = 409) -> Response:
+    """It was not done, and why."""
+    return page(call, "fault", status, key="refused", fault=fault)

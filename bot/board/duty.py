@@ -1,0 +1,120 @@
+"""One duty in full, and what may be done with it."""
+
+from datetime import date
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from bot.board.call import Call, missing, page, refused, see
+from bot.board.notice import notice_of
+from bot.errors import UsageError
+from bot.plan.duty import Duty
+from bot.plan.lifecycle import MOVES, Verb
+from bot.work.duties.evidence import from_file
+from bot.work.duties.pointed import Pointed, move_pointed
+from bot.work.duties.undo import undo_move
+from bot.work.views.duty_story import duty_story, find_file
+
+#: What a unit does here, in the order of its work; what a coordinator does.
+OF_UNIT = (Verb.ACKNOWLEDGED, Verb.REPORTED, Verb.IN_PROGRESS, Verb.EXTENSION_REQUESTED, Verb.HANDED_BACK)
+OF_COORDINATOR = (
+    Verb.CLOSED,
+    Verb.SENT_BACK,
+    Verb.EXTENSION_GRANTED,
+    Verb.EXTENSION_REFUSED,
+    Verb.REASSIGNED,
+    Verb.SUSPENDED,
+    Verb.RESUMED,
+    Verb.WITHDRAWN,
+    Verb.REOPENED,
+)
+#: Without these a move says nothing.
+NEEDS_NOTE = {Verb.SENT_BACK, Verb.EXTENSION_REQUESTED, Verb.HANDED_BACK}
+TAKES_FILES = {Verb.REPORTED}
+TAKES_DAY = {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}
+
+
+def look(call: Call) -> Response:
+    """A duty, its words, its story."""
+    name = call.path["id"]
+    story = duty_story(call.office, call.actor, int(name), call.now, call.known.duties) if name.isdecimal() else None
+    if story is None:
+        return missing(call)
+    offered = OF_COORDINATOR if call.is_coordinator else OF_UNIT if call.actor.role in MOVES[Verb.REPORTED].by else ()
+    verbs = [verb for verb in offered if story.is_open and _fits(verb, story.own.duty)]
+    units = [unit.name for unit in call.office.roster.unit] if Verb.REASSIGNED in verbs else []
+    return page(
+        call,
+        "duty",
+        story=story,
+        verbs=verbs,
+        chosen=call.query.get("do", ""),
+        needs_note=NEEDS_NOTE,
+        takes_files=TAKES_FILES,
+        takes_day=TAKES_DAY,
+        units=units,
+        notice=notice_of(call),
+    )
+
+
+def _fits(verb: Verb, duty: Duty) -> bool:
+    asked = duty.extension_until is not None
+    if verb is Verb.EXTENSION_REFUSED and not asked:
+        return False
+    dated = verb not in TAKES_DAY or duty.due is not None
+    return dated and duty.state in MOVES[verb].sources
+
+
+def act(call: Call) -> Response:
+    """What a form asks for, done with the duties that it names; a refused one says why and changes nothing."""
+    verb = call.field("verb")
+    if verb not in set(Verb):
+        return refused(call, "", 400)
+    ids = tuple(int(name) for name in call.form.get("duty", ()) if name.isdecimal())
+    pointed = Pointed(
+        ids=ids,
+        verb=Verb(verb),
+        until=_day(call.field("until")),
+        note=call.field("note") or None,
+        evidence=tuple(from_file(call.office, file.name, file.content) for file in call.files if file.content),
+        to_unit=call.field("to_unit") or None,
+        by_name=bool(call.field("by_name")),
+    )
+    move = move_pointed(call.office, pointed, call.actor, call.now, call.known.duties)
+    return see(call, _back(call), move=move)
+
+
+def undo(call: Call) -> Response:
+    """Takes a move back."""
+    undone = undo_move(call.office, call.actor, call.now, call.field("move")[:36], call.known.duties)
+    return see(call, _back(call), undone=len(undone.duties))
+
+
+def fetch(call: Call) -> Response:
+    """A file that was handed in: always to be saved, never shown in the page."""
+    name = call.path["id"]
+    file = find_file(call.office, call.actor, int(name), call.known.duties) if name.isdecimal() else None
+    if file is None:
+        return missing(call)
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
+        "content-security-policy": "default-src 'none'; sandbox",
+    }
+    return Response(file.content, media_type="application/octet-stream", headers=headers)
+
+
+def _day(words: str) -> date | None:
+    """Raises UsageError for what is no day of the calendar."""
+    if not words:
+        return None
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError("chat.bad_day", found=words[:40]) from error
+
+
+def _back(call: Call) -> str:
+    """The page that the form came from, without what was said there; the first page for anything else."""
+    found = call.field("back").partition("?")[0]
+    is_own = found.startswith("/") and not found.startswith(("//", "/\\"))
+    return found if is_own else "/"

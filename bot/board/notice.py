@@ -1,0 +1,23 @@
+"""What was just done, said on the page that follows, with the way to take it back."""
+
+from dataclasses import dataclass
+
+from bot.board.call import Call
+from bot.work.views.moves_made import move_made
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`verb` as the trail has it, on how many duties; `move`: its name, by which it is taken back, if it can be."""
+
+    verb: str
+    n: int
+    move: str = ""
+
+
+def notice_of(call: Call) -> Notice | None:
+    """By what stands in the address; None where nothing was done, or nothing that concerns the reader."""
+    if (undone := call.query.get("undone", "")).isdecimal():
+        return Notice("undone", int(undone))
+    made = move_made(call.office, call.actor, call.query.get("move", ""))
+    return Notice(made.verb, made.n, made.name) if made is not None else None

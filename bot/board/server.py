@@ -1,0 +1,85 @@
+"""The board served by uvicorn within the program's own event loop, until told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.board.place import Place, place_of
+from bot.board.site import build_site
+from bot.clock import Clock
+from bot.errors import SettingsError
+from bot.work.office import Office
+
+log = logging.getLogger(__name__)
+
+#: The head of a request must come within this time: who opens connections and says nothing holds none.
+HEAD_S = 15.0
+MOST_CONNECTIONS = 500
+PATIENCE_S = 2
+
+
+class _Patient(H11Protocol):
+    """Closes a connection whose first request does not come."""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._head = self.loop.call_later(HEAD_S, self._give_up, transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._head.cancel()
+        super().connection_lost(exc)
+
+    def _give_up(self, transport: Any) -> None:
+        first: object = self.cycle
+        if first is None:
+            transport.close()
+
+
+class _Server(uvicorn.Server):
+    """Signals are the program's own."""
+
+    def capture_signals(self) -> contextlib.nullcontext[None]:  # type: ignore[override]  # any context manager does
+        return contextlib.nullcontext()
+
+
+def open_door(place: Place) -> socket.socket:
+    """The port. Raises SettingsError where it is taken, or not ours to take."""
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    try:
+        return socket.create_server((place.host, place.port), family=family)
+    except OSError as error:
+        raise SettingsError("board.no_port", host=place.host, port=place.port, reason=error.strerror) from error
+
+
+async def serve_board(door: socket.socket, office: Callable[[], Office], clock: Clock, stop: asyncio.Event) -> None:
+    """Answers until `stop`; what goes wrong here must not end the reminders."""
+    config = uvicorn.Config(
+        build_site(office, clock),
+        http=_Patient,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,  # an address may hold a token
+        server_header=False,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=PATIENCE_S,
+        forwarded_allow_ips="127.0.0.1,::1",
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[door]))
+    stopping = asyncio.create_task(stop.wait())
+    log.info("the board is served at %s", place_of(office().settings).url)
+    try:
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        server.should_exit = True
+        await serving
+    finally:
+        stopping.cancel()
+        door.close()

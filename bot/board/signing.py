@@ -1,0 +1,73 @@
+"""Signing in and out: by a link alone. An address changes nothing, the button of its page does."""
+
+from starlette.responses import Response
+
+from bot.board.call import COOKIE, Call, page, see
+from bot.work.people.links import look_at
+from bot.work.people.visits import VISIT_FOR, ask_for_link, is_too_often, sign_in, sign_out, sign_out_everywhere
+
+
+def ask(call: Call) -> Response:
+    """Where one asks for a link by mail."""
+    can_mail = call.office.settings.smtp_url is not None or call.office.settings.mail_folder is not None
+    return page(call, "signin", sent="sent" in call.query, next=_own(call.query.get("next", "")), can_mail=can_mail)
+
+
+def send(call: Call) -> Response:
+    """Sends it to whom the units file names; whether it does is told to nobody."""
+    if is_too_often(call.office, call.address, call.now):
+        return page(call, "fault", 429, key="often", fault="")
+    ask_for_link(call.office, call.field("email")[:200], call.now)
+    return see(call, "/signin", sent=1)
+
+
+def look(call: Call) -> Response:
+    """What a link opens, and a button that goes on."""
+    with call.office.store.look() as session:
+        found = look_at(session, call.office, call.path["token"], call.now)
+    if found is None:
+        return page(call, "spent", 410)
+    return page(call, "enter", found=found, token=call.path["token"])
+
+
+def enter(call: Call) -> Response:
+    """The button: from now on this browser is signed in."""
+    if is_too_often(call.office, call.address, call.now):
+        return page(call, "fault", 429, key="often", fault="")
+    found = sign_in(call.office, call.path["token"], call.now)
+    if found is None:
+        return page(call, "spent", 410)
+    if call.cookie:
+        sign_out(call.office, call.cookie)  # whoever was signed in here before is not any more
+    answer = see(call, "/")
+    answer.set_cookie(
+        COOKIE,
+        found[0],
+        max_age=int(VISIT_FOR.total_seconds()),
+        path=call.place.base or "/",
+        secure=call.place.secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return answer
+
+
+def leave(call: Call) -> Response:
+    """Signs this browser out, or all of the person's."""
+    if call.field("everywhere"):
+        sign_out_everywhere(call.office, call.known, call.now)
+    elif call.cookie:
+        sign_out(call.office, call.cookie)
+    answer = see(call, "/signin")
+    answer.delete_cookie(COOKIE, path=call.place.base or "/")
+    return answer
+
+
+def _own(address: str) -> str:
+    """A page of this board, else nothing: nobody is sent elsewhere."""
+    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else ""
+
+
+def me(call: Call) -> Response:
+    """Who is signed in here, and the ways out."""
+    return page(call, "me")

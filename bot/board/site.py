@@ -1,0 +1,58 @@
+"""All addresses of the board, each with its handler and those who may ask for it."""
+
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.board import duty, home, signing
+from bot.board.call import STATIC
+from bot.board.door import Door, Handler, in_few_words
+from bot.board.guard import Guard
+from bot.board.place import place_of
+from bot.clock import Clock
+from bot.roster.roster import CONTACT, COORDINATOR, LEADER
+from bot.work.office import Office
+
+NOBODY: tuple[str, ...] = ()
+ANYBODY = (CONTACT, LEADER, COORDINATOR)
+WORKERS = (CONTACT, COORDINATOR)
+COORDINATORS = (COORDINATOR,)
+#: Address, method, handler, who may ask.
+PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
+    ("/", "GET", home.home, ANYBODY),
+    ("/signin", "GET", signing.ask, NOBODY),
+    ("/signin", "POST", signing.send, NOBODY),
+    ("/in/{token}", "GET", signing.look, NOBODY),
+    ("/in/{token}", "POST", signing.enter, NOBODY),
+    ("/me", "GET", signing.me, ANYBODY),
+    ("/state", "GET", home.state, ANYBODY),
+    ("/signout", "POST", signing.leave, ANYBODY),
+    ("/duty/{id}", "GET", duty.look, ANYBODY),
+    ("/act", "POST", duty.act, WORKERS),
+    ("/undo", "POST", duty.undo, WORKERS),
+    ("/evidence/{id}", "GET", duty.fetch, ANYBODY),
+)
+
+
+def build_site(office: Callable[[], Office], clock: Clock) -> Starlette:
+    """The application. `office` gives the office as it is when a request comes; its address is that at the start."""
+    place = place_of(office().settings)
+    door = Door(office, clock, lambda: place)
+    pages: list[BaseRoute] = [
+        Route(path, door(handler, roles), methods=[method]) for path, method, handler, roles in PAGES
+    ]
+    pages.append(Mount("/static", StaticFiles(directory=STATIC)))
+    # A proxy may take the path away before it passes a request on, or leave it: both are answered.
+    routes = [Mount(place.base, routes=pages), *pages] if place.base else pages
+    return Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(Guard, most_mb=lambda: office().settings.evidence_mb * 10),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        ],
+        exception_handlers={404: in_few_words, 405: in_few_words, 413: in_few_words, 400: in_few_words},
+    )

@@ -1,0 +1,36 @@
+"""The duties of somebody, each with its id and how it looks today, the worst first."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from bot.messages import Line
+from bot.plan.duty import Duty
+from bot.store import duties, ledgers
+from bot.work.letters.composer import line_of, worst_rank
+from bot.work.office import Actor, Office
+
+
+class Listed(NamedTuple):
+    """A duty and how its reader sees it."""
+
+    duty: Duty
+    line: Line
+
+
+def listed(office: Office, found: Iterable[Duty], today: date) -> list[Listed]:
+    """The worst first."""
+    return sorted((Listed(duty, line_of(duty, office, today)) for duty in found), key=lambda one: worst_rank(one.line))
+
+
+def own_duties(office: Office, actor: Actor, now: datetime, only: Collection[int] = ()) -> Sequence[Listed]:
+    """The duties of the units that somebody speaks for, of the ledgers at work; `only`: these alone."""
+    with office.store.look() as session:
+        heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
+        found = [
+            duty
+            for unit in actor.units
+            for duty in duties.duties(session, unit=unit)
+            if duty.ledger_id in heads and (not only or duty.id in only)
+        ]
+    return listed(office, found, office.today(now))
