@@ -160,7 +160,7 @@ def _sent(office: Office, row: OutboxRow) -> Sent:
         row.kind,
         row.channel or "",
         row.state,
-        row.error or "",
+        str(row.error or ""),
         row.subject or "",
         row.text or "",
     )
