@@ -13,6 +13,7 @@ from bot.plan.lifecycle import MOVES, Verb
 from bot.work.duties.evidence import from_file
 from bot.work.duties.pointed import Pointed, move_pointed
 from bot.work.duties.undo import undo_move
+from bot.work.letters.urging import urge
 from bot.work.views.duty_story import duty_story, find_file
 
 #: What a unit does here, in the order of its work; what a coordinator does.
@@ -82,6 +83,18 @@ def act(call: Call) -> Response:
     )
     move = move_pointed(call.office, pointed, call.actor, call.now, call.known.duties)
     return see(call, _back(call), move=move)
+
+
+def press(call: Call) -> Response:
+    """Urges the late unit of a duty in the coordinator's own words."""
+    name = call.field("duty")
+    story = duty_story(call.office, call.actor, int(name), call.now) if name.isdecimal() else None
+    if story is None:
+        return missing(call)
+    own = story.own.duty
+    words = call.field("note")
+    urge(call.office, own.number, words, call.now, call.actor, ledger_id=own.ledger_id, unit=own.unit)
+    return see(call, _back(call), urged=1)
 
 
 def undo(call: Call) -> Response:

@@ -3,11 +3,13 @@
 from starlette.responses import PlainTextResponse, Response
 
 from bot.board.call import Call, page
+from bot.board.day import today
+from bot.board.leader import standing
 from bot.board.notice import notice_of
 from bot.messages import Line
 from bot.plan.duty import ENDED, RUNNING, State
 from bot.plan.lights import Light
-from bot.roster.roster import CONTACT
+from bot.roster.roster import CONTACT, LEADER
 from bot.work.views.duty_list import Listed, own_duties
 from bot.work.views.moves_made import last_event
 
@@ -16,8 +18,10 @@ MOST_ENDED = 20
 
 
 def home(call: Call) -> Response:
-    """A unit's own page."""
-    return unit_page(call)
+    """A coordinator's day, a leader's units, a unit's own duties."""
+    if call.is_coordinator:
+        return today(call)
+    return standing(call) if call.known.person.role == LEADER else unit_page(call)
 
 
 def unit_page(call: Call) -> Response:

@@ -19,5 +19,7 @@ def notice_of(call: Call) -> Notice | None:
     """By what stands in the address; None where nothing was done, or nothing that concerns the reader."""
     if (undone := call.query.get("undone", "")).isdecimal():
         return Notice("undone", int(undone))
+    if call.query.get("urged"):
+        return Notice("urged", 1)
     made = move_made(call.office, call.actor, call.query.get("move", ""))
     return Notice(made.verb, made.n, made.name) if made is not None else None

@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.board import duty, home, signing
+from bot.board import duty, home, leader, ledgers, letters, signing, wall
 from bot.board.call import STATIC
 from bot.board.door import Door, Handler, in_few_words
 from bot.board.guard import Guard
@@ -21,6 +21,7 @@ NOBODY: tuple[str, ...] = ()
 ANYBODY = (CONTACT, LEADER, COORDINATOR)
 WORKERS = (CONTACT, COORDINATOR)
 COORDINATORS = (COORDINATOR,)
+LEADERS = (LEADER,)
 #: Address, method, handler, who may ask.
 PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/", "GET", home.home, ANYBODY),
@@ -32,6 +33,14 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/state", "GET", home.state, ANYBODY),
     ("/signout", "POST", signing.leave, ANYBODY),
     ("/duty/{id}", "GET", duty.look, ANYBODY),
+    ("/seen", "POST", leader.seen, LEADERS),
+    ("/ledgers", "GET", ledgers.every, COORDINATORS),
+    ("/ledger/{id}", "GET", ledgers.look, COORDINATORS),
+    ("/ledger/{id}/export.{form}", "GET", ledgers.export, COORDINATORS),
+    ("/outbox", "GET", letters.every, COORDINATORS),
+    ("/outbox", "POST", letters.settle, COORDINATORS),
+    ("/urge", "POST", duty.press, COORDINATORS),
+    ("/wall/{secret}", "GET", wall.wall, NOBODY),
     ("/act", "POST", duty.act, WORKERS),
     ("/undo", "POST", duty.undo, WORKERS),
     ("/evidence/{id}", "GET", duty.fetch, ANYBODY),

@@ -1,6 +1,7 @@
 """The audit trail, asked: what happened, to which duty, by whom."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -48,6 +49,12 @@ def of_duty(session: Session, duty_id: int) -> Sequence[EventRow]:
 def find_event(session: Session, event_id: int) -> EventRow | None:
     """The event of that id."""
     return session.get(EventRow, event_id)
+
+
+def last_of(session: Session, who: str, verb: str) -> datetime | None:
+    """When somebody last did something of that kind."""
+    query = select(EventRow.at).where(EventRow.who == who, EventRow.verb == verb)
+    return session.scalar(query.order_by(EventRow.id.desc()).limit(1))
 
 
 def newest(session: Session) -> int:

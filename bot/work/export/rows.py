@@ -1,6 +1,6 @@
 """The rows of an export: a duty each, in the ledger's order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,14 +52,15 @@ class Exported:
         return tuple(dict.fromkeys(row.unit for row in self.rows))
 
 
-def exported(office: Office, ledger_id: str, now: datetime) -> Exported:
-    """Raises UsageError for a ledger that is not there."""
+def exported(office: Office, ledger_id: str, now: datetime, only: Collection[int] | None = None) -> Exported:
+    """Raises UsageError for a ledger that is not there. `only`: the duties of these ids; None: all."""
     today = office.today(now)
     with office.store.begin() as session:
         kept = get_ledger(session, ledger_id)
         ledger = effective(kept, ledgers.answers(session, kept.id))
         words = {task.number: task.text for task in ledger.tasks} | {duty.id: duty.text for duty in ledger.duties}
-        found = duties.duties(session, ledger_id=kept.id)
+        every = duties.duties(session, ledger_id=kept.id)
+        found = [duty for duty in every if only is None or duty.id in only]
         notes = _notes(session, found)
     order = {number: at for at, number in enumerate(words)}
     ranked = sorted(found, key=lambda duty: (order.get(duty.number, len(order)), duty.k, duty.occurrence, duty.id))

@@ -1,0 +1,114 @@
+"""The ledgers: a list of them, and each as a table that its address filters and sorts."""
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from bot.board.call import Call, missing, page
+from bot.messages.svg import month_svg
+from bot.plan.lights import WORST_FIRST
+from bot.texts import text
+from bot.work.export.plain import as_csv
+from bot.work.export.rows import exported
+from bot.work.export.workbook import as_workbook
+from bot.work.views.ledger_table import (
+    BY_ITEM,
+    BY_UNIT,
+    CALENDAR,
+    MATRIX,
+    SORTS,
+    Asked,
+    LedgerTable,
+    by_day,
+    ledger_lights,
+    ledger_table,
+    matrix,
+    tallies,
+)
+
+VIEWS = ("", BY_ITEM, BY_UNIT, MATRIX, CALENDAR)
+FORMS = {
+    "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+}
+LONGEST, MOST_PAGES, MOST_MONTHS = 100, 100_000, 24
+
+
+def every(call: Call) -> Response:
+    """All ledgers with their lights."""
+    return page(call, "ledgers", found=ledger_lights(call.office, call.now))
+
+
+def look(call: Call) -> Response:
+    """One ledger as a table."""
+    asked = _asked(call)
+    table = ledger_table(call.office, call.path["id"], asked, call.now)
+    if table is None:
+        return missing(call)
+    view = call.query.get("view", "")
+    view = view if view in VIEWS else ""
+    return page(
+        call, "ledger", table=table, view=view, lights=WORST_FIRST, sorts=SORTS, views=VIEWS, **_seen(table, view)
+    )
+
+
+def _seen(table: LedgerTable, view: str) -> dict[str, Any]:
+    sections, rows = matrix(table.found) if view == MATRIX else ([], [])
+    return {
+        "tallies": tallies(table.found, view) if view in {BY_ITEM, BY_UNIT} else [],
+        "matrix": rows,
+        "matrix_sections": sections,
+        "months": _months(by_day(table.found)) if view == CALENDAR else [],
+        "link": _Link(table.asked, view),
+    }
+
+
+class _Link:
+    """The query of this page with something else in it."""
+
+    def __init__(self, asked: Asked, view: str) -> None:
+        self._own = {"light": asked.light, "unit": asked.unit, "section": asked.section, "text": asked.text}
+        self._own |= {"sort": asked.sort, "view": view}
+
+    def __call__(self, **other: object) -> dict[str, object]:
+        return {**self._own, **other}
+
+
+def _asked(call: Call) -> Asked:
+    def said(name: str) -> str:
+        return call.query.get(name, "").strip()[:LONGEST]
+
+    n = said("page")
+    sort = said("sort")
+    number = min(int(n), MOST_PAGES) if n.isdecimal() and int(n) else 1
+    return Asked(said("light"), said("unit"), said("section"), said("text"), sort if sort in SORTS else "", number)
+
+
+def _months(counts: dict[date, int]) -> list[tuple[str, Markup]]:
+    if not counts:
+        return []
+    heads = [text(f"rehearse.day_{n}") for n in range(7)]
+    made: list[tuple[str, Markup]] = []
+    most, month, last = max(counts.values()), min(counts).replace(day=1), max(counts)
+    while month <= last and len(made) < MOST_MONTHS:
+        titles = {day: text("board.due_on_day", day=day, n=n) for day, n in counts.items()}
+        picture = Markup(month_svg(month, counts, most, titles, heads))  # noqa: S704 - our own markup, its words escaped
+        made.append((text("rehearse.month", year=month.year, month=month.month), picture))
+        month = (month + timedelta(days=32)).replace(day=1)
+    return made
+
+
+def export(call: Call) -> Response:
+    """What one sees of a ledger as a file: all that fits, not one page of it."""
+    table = ledger_table(call.office, call.path["id"], _asked(call), call.now)
+    form = FORMS.get(call.path["form"])
+    if table is None or form is None:
+        return missing(call)
+    write, kind = form
+    ids = {one.glance.id for one in table.found}
+    content = write(exported(call.office, table.id, call.now, ids))
+    name = quote(f"{table.id}.{call.path['form']}", safe="")
+    return Response(content, media_type=kind, headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"})

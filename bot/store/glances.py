@@ -1,0 +1,73 @@
+"""Duties at a glance: of a whole ledger only what a list is filtered, sorted and counted by."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import String, func, or_, select, type_coerce
+from sqlalchemy.orm import Session
+
+from bot.plan.duty import ENDED, RUNNING, Duty, State
+from bot.store.duties import get_duties
+from bot.store.tables import DUTY
+
+
+class Glance(NamedTuple):
+    """One duty; kind and state in plain words, as they are kept."""
+
+    id: int
+    ledger_id: str
+    number: str
+    unit: str
+    section: str
+    title: str
+    label: str
+    kind: str
+    state: str
+    due: date | None
+    alt: date | None
+
+
+_PLAIN = {"kind", "state"}
+_COLUMNS = [
+    type_coerce(DUTY.c[name], String).label(name) if name in _PLAIN else DUTY.c[name] for name in Glance._fields
+]
+_ALL = select(*_COLUMNS)
+
+
+def of_ledger(session: Session, ledger_id: str) -> list[Glance]:
+    """All of a ledger, in its order."""
+    query = _ALL.where(DUTY.c.ledger_id == ledger_id).order_by(DUTY.c.id)
+    return [Glance._make(row) for row in session.execute(query)]
+
+
+def to_decide(session: Session, ledger_ids: Collection[str], most: int) -> list[Duty]:
+    """What waits for a coordinator: reports, requests for more time, duties that were handed back."""
+    asked = DUTY.c.extension_until.is_not(None) & DUTY.c.state.not_in(list(ENDED))
+    return _found(session, ledger_ids, or_(DUTY.c.state.in_([State.REPORTED, State.HANDED_BACK]), asked), most)
+
+
+def late(session: Session, ledger_ids: Collection[str], today: date, most: int) -> list[Duty]:
+    """What is to be done and past its last day, the longest first."""
+    return _found(session, ledger_ids, DUTY.c.state.in_(list(RUNNING)) & (DUTY.c.due < today), most)
+
+
+def coming(session: Session, ledger_ids: Collection[str], first: date, last: date, most: int) -> list[Duty]:
+    """What is to be done from `first` to `last`, both inclusive, by the stricter of two readings."""
+    day = func.coalesce(DUTY.c.alt, DUTY.c.due)
+    within = (DUTY.c.due >= first) & (day <= last)
+    return _found(session, ledger_ids, DUTY.c.state.in_(list(RUNNING)) & within, most)
+
+
+def unsigned(session: Session, ledger_ids: Collection[str]) -> list[tuple[str, int]]:
+    """The units that have not acknowledged what they were dispatched, with how many; the most first."""
+    n = func.count()
+    query = select(DUTY.c.unit, n).where(DUTY.c.ledger_id.in_(list(ledger_ids)), DUTY.c.state == State.DISPATCHED)
+    rows = session.execute(query.group_by(DUTY.c.unit).order_by(n.desc(), DUTY.c.unit))
+    return [(unit, count) for unit, count in rows]
+
+
+def _found(session: Session, ledger_ids: Collection[str], fits: object, most: int) -> list[Duty]:
+    query = select(DUTY.c.id).where(DUTY.c.ledger_id.in_(list(ledger_ids)), fits)  # type: ignore[arg-type]
+    ids: Iterable[int] = session.scalars(query.order_by(DUTY.c.due, DUTY.c.id).limit(most)).all()
+    return list(get_duties(session, ids).values())
