@@ -8,9 +8,8 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.board.call import Call, missing, page
-from bot.messages.svg import month_svg
+from bot.messages.page import month_pictures
 from bot.plan.lights import WORST_FIRST
-from bot.texts import text
 from bot.work.export.plain import as_csv
 from bot.work.export.rows import exported
 from bot.work.export.workbook import as_workbook
@@ -34,7 +33,7 @@ FORMS = {
     "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (as_csv, "text/csv; charset=utf-8"),
 }
-LONGEST, MOST_PAGES, MOST_MONTHS = 100, 100_000, 24
+LONGEST, MOST_PAGES, MOST_DAYS = 100, 100_000, timedelta(days=730)
 
 
 def every(call: Call) -> Response:
@@ -88,17 +87,11 @@ def _asked(call: Call) -> Asked:
 
 
 def _months(counts: dict[date, int]) -> list[tuple[str, Markup]]:
+    """Two years at most: what has no end is not drawn to it."""
     if not counts:
         return []
-    heads = [text(f"rehearse.day_{n}") for n in range(7)]
-    made: list[tuple[str, Markup]] = []
-    most, month, last = max(counts.values()), min(counts).replace(day=1), max(counts)
-    while month <= last and len(made) < MOST_MONTHS:
-        titles = {day: text("board.due_on_day", day=day, n=n) for day, n in counts.items()}
-        picture = Markup(month_svg(month, counts, most, titles, heads))  # noqa: S704 - our own markup, its words escaped
-        made.append((text("rehearse.month", year=month.year, month=month.month), picture))
-        month = (month + timedelta(days=32)).replace(day=1)
-    return made
+    first = min(counts)
+    return month_pictures(first, min(max(counts), first + MOST_DAYS), counts, "board.due_on_day")
 
 
 def export(call: Call) -> Response:

@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.board import duty, home, leader, ledgers, letters, signing, wall
+from bot.board import documents, duty, home, leader, ledgers, letters, signing, uploads, wall
 from bot.board.call import STATIC
 from bot.board.door import Door, Handler, in_few_words
 from bot.board.guard import Guard
@@ -37,6 +37,15 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/ledgers", "GET", ledgers.every, COORDINATORS),
     ("/ledger/{id}", "GET", ledgers.look, COORDINATORS),
     ("/ledger/{id}/export.{form}", "GET", ledgers.export, COORDINATORS),
+    ("/new", "GET", uploads.ask, COORDINATORS),
+    ("/new", "POST", uploads.bring, COORDINATORS),
+    ("/new/{kept}", "GET", uploads.look, COORDINATORS),
+    ("/new/{kept}", "POST", uploads.take, COORDINATORS),
+    ("/document/{id}", "GET", documents.look, COORDINATORS),
+    ("/document/{id}/answers", "POST", documents.settle, COORDINATORS),
+    ("/document/{id}/rehearsal", "GET", documents.try_out, COORDINATORS),
+    ("/document/{id}/dispatch", "POST", documents.send_out, COORDINATORS),
+    ("/document/{id}/archive", "POST", documents.put_away, COORDINATORS),
     ("/outbox", "GET", letters.every, COORDINATORS),
     ("/outbox", "POST", letters.settle, COORDINATORS),
     ("/urge", "POST", duty.press, COORDINATORS),

@@ -88,7 +88,7 @@ def render_page(page: Page, config: Path | None = None) -> str:
         "page/rehearsal.html",
         config,
         page=page,
-        months=_months(page, counts),
+        months=month_pictures(page.first, page.last, counts),
         scale=Markup(scale_svg(page.first, page.last, _names(page))),  # noqa: S704 - our own markup, its words escaped
         lines=_lines(page),
         days=[(day, _weekday(day), list(found)) for day, found in sorted(by_day.items())],
@@ -108,13 +108,16 @@ def _channel_name(kind: str) -> str:
     return text(f"run.channel_{kind}")
 
 
-def _months(page: Page, counts: Mapping[date, int]) -> list[tuple[str, Markup]]:
+def month_pictures(
+    first: date, last: date, counts: Mapping[date, int], key: str = "rehearse.on_day"
+) -> list[tuple[str, Markup]]:
+    """The months from `first` to `last`, each with its name; `key`: what is told of a day on hover."""
     heads = [text(f"rehearse.day_{n}") for n in range(7)]
     most = max(counts.values(), default=1)
-    made, month = [], page.first.replace(day=1)
-    while month <= page.last:
+    made, month = [], first.replace(day=1)
+    while month <= last:
         titles = {
-            day: text("rehearse.on_day", day=day, weekday=_weekday(day), n=counts.get(day, 0))
+            day: text(key, day=day, weekday=_weekday(day), n=counts.get(day, 0))
             for day in (month + timedelta(days=n) for n in range(31))
         }
         name = text("rehearse.month", year=month.year, month=month.month)

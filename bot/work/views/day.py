@@ -14,7 +14,7 @@ from bot.work.duties.evidence import kept_name, shown
 from bot.work.office import Office
 from bot.work.people.directory import Directory
 from bot.work.stored import open_questions, stored_ledger
-from bot.work.views.duty_list import Listed, listed
+from bot.work.views.duty_list import Listed, Together, listed, together
 
 AHEAD = timedelta(days=14)
 MOST = 200
@@ -48,8 +48,8 @@ class Day:
     reported: tuple[Waiting, ...]
     extensions: tuple[Waiting, ...]
     handed_back: tuple[Waiting, ...]
-    late: tuple[Listed, ...]
-    coming: tuple[Listed, ...]
+    late: tuple[Together, ...]
+    coming: tuple[Together, ...]
     unsigned: tuple[tuple[str, int], ...]
     asking: tuple[Asking, ...]
     unreached: int
@@ -75,8 +75,8 @@ def day_of(office: Office, now: datetime) -> Day:
             reported=tuple(one for one in waiting if one.own.duty.state is State.REPORTED),
             extensions=tuple(one for one in waiting if one.own.duty.extension_until is not None),
             handed_back=tuple(one for one in waiting if one.own.duty.state is State.HANDED_BACK),
-            late=tuple(listed(office, glances.late(session, working, today, MOST), today)),
-            coming=tuple(listed(office, glances.coming(session, working, today, today + AHEAD, MOST), today)),
+            late=tuple(together(listed(office, glances.late(session, working, today, MOST), today))),
+            coming=tuple(together(listed(office, glances.coming(session, working, today, today + AHEAD, MOST), today))),
             unsigned=tuple(unsigned),
             asking=tuple(_asking(session)),
             unreached=sum(row.error is not None for row in outbox.messages_in(session, outbox.UNSENT, outbox.WAITING)),

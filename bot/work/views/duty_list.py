@@ -23,6 +23,22 @@ def listed(office: Office, found: Iterable[Duty], today: date) -> list[Listed]:
     return sorted((Listed(duty, line_of(duty, office, today)) for duty in found), key=lambda one: worst_rank(one.line))
 
 
+class Together(NamedTuple):
+    """The duties of one item and last day: all units of it together, as a coordinator looks at them."""
+
+    first: Listed
+    every: tuple[Listed, ...]
+
+
+def together(found: Iterable[Listed]) -> list[Together]:
+    """In the order of the first of each."""
+    groups: dict[tuple[object, ...], list[Listed]] = {}
+    for one in found:
+        key = one.duty.ledger_id, one.duty.number, one.duty.label, one.duty.due, one.line.light
+        groups.setdefault(key, []).append(one)
+    return [Together(own[0], tuple(own)) for own in groups.values()]
+
+
 def own_duties(office: Office, actor: Actor, now: datetime, only: Collection[int] = ()) -> Sequence[Listed]:
     """The duties of the units that somebody speaks for, of the ledgers at work; `only`: these alone."""
     with office.store.look() as session:

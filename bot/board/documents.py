@@ -1,0 +1,99 @@
+"""A stored document: its questions answered in place, who can be reached, a rehearsal, the dispatch."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from starlette.responses import Response
+
+from bot.board.call import Call, page, see
+from bot.board.readings import item_lines
+from bot.errors import UsageError
+from bot.messages.page import month_pictures
+from bot.store.ledgers import DRAFT
+from bot.work.documents.archive import archive
+from bot.work.documents.dispatch import dispatch, preview
+from bot.work.documents.intake import answer, questions
+from bot.work.rehearsal.loads import loads
+from bot.work.rehearsal.rehearse import rehearse
+from bot.work.views.ledger_head import ledger_head
+
+#: How far a rehearsal looks ahead, unless asked otherwise; at most a year and a half.
+AHEAD, MOST_AHEAD = timedelta(days=92), timedelta(days=550)
+OTHER = "date"
+
+
+def look(call: Call) -> Response:
+    """What was read, what is asked, and what a dispatch would do."""
+    head = ledger_head(call.office, call.path["id"])
+    asked = questions(call.office, head.id)
+    return page(
+        call,
+        "document",
+        head=head,
+        is_draft=head.state == DRAFT,
+        items=item_lines(head.ledger),
+        asked=[one for one in asked if one.answer is None],
+        answered=[one for one in asked if one.answer is not None],
+        preview=preview(call.office, head.id, call.now, defaults=True) if head.state == DRAFT else None,
+    )
+
+
+def settle(call: Call) -> Response:
+    """Answers that were chosen; a date in words goes before a choice. What was left open stays open."""
+    name = call.path["id"]
+    given = {}
+    for one in questions(call.office, name):
+        chosen, words = call.field(f"q-{one.question.id}"), call.field(f"w-{one.question.id}")
+        if words:
+            given[one.question.id] = words
+        elif chosen and chosen != OTHER:
+            given[one.question.id] = chosen
+    if given:
+        answer(call.office, name, given, call.now, call.actor)
+    return see(call, f"/document/{name}")
+
+
+def try_out(call: Call) -> Response:
+    """What would be sent in the months to come, as a picture; nothing is sent."""
+    head = ledger_head(call.office, call.path["id"])
+    first = _day(call, "from") or call.today
+    last = _day(call, "to") or first + AHEAD
+    if not first <= last <= first + MOST_AHEAD:
+        raise UsageError("cli.dates_turned", first=first, last=last)
+    messages = list(rehearse(call.office, first, last, head.id))
+    counts = Counter(message.at.date() for message in messages)
+    return page(
+        call,
+        "rehearsal",
+        head=head,
+        first=first,
+        last=last,
+        n=len(messages),
+        months=month_pictures(first, last, counts),
+        loads=loads(messages),
+        days=sorted(counts.items()),
+        fullest=max((load.messages for load in loads(messages)), default=0),
+    )
+
+
+def send_out(call: Call) -> Response:
+    """交办: from now on, or from the day given, its duties are told."""
+    name = call.path["id"]
+    day = _day(call, "on")
+    at = call.office.rules.at(day) if day is not None and day > call.today else call.now
+    dispatch(call.office, name, at, call.now, call.actor, defaults=bool(call.field("defaults")))
+    return see(call, f"/ledger/{name}")
+
+
+def put_away(call: Call) -> Response:
+    """Ends everything for a ledger."""
+    archive(call.office, call.path["id"], call.now, call.actor)
+    return see(call, "/ledgers")
+
+
+def _day(call: Call, name: str) -> date | None:
+    words = call.field(name) or call.query.get(name, "")
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError as error:
+        raise UsageError("chat.bad_day", found=words[:40]) from error

@@ -1,0 +1,112 @@
+"""A document comes in: kept aside, read by a child process, looked at, and only then taken in."""
+
+from functools import lru_cache
+
+from starlette.responses import Response
+
+from bot.board.call import Call, missing, page, refused, see
+from bot.board.readings import change_lines, item_lines
+from bot.errors import UsageError
+from bot.ledger import extract
+from bot.model import Document, Ledger
+from bot.reading import read_data
+from bot.store.evidence import NAME
+from bot.work.documents.amendment import amend
+from bot.work.documents.intake import take_in
+from bot.work.documents.looking import AMENDS, CORRECTS, MAY_CORRECT, NEW, look_at
+from bot.work.duties.evidence import check_size, folder, from_file, keep
+from bot.work.export.edited import edits_in, take_back
+
+#: What may be done with a document that was looked at.
+AS_NEW, AS_CORRECTION, AS_AMENDMENT, AS_EDITS = "new", "corrects", "amends", "edits"
+LONGEST_NAME = 120
+
+
+def ask(call: Call) -> Response:
+    """Where a document is chosen."""
+    return page(call, "new")
+
+
+def bring(call: Call) -> Response:
+    """Keeps the file aside for a day, and goes on to what was read of it."""
+    file = next((one for one in call.files if one.content), None)
+    if file is None:
+        return refused(call, "", 400)
+    check_size(call.office, file.name, len(file.content))
+    kept = from_file(call.office, file.name, file.content)
+    keep(call.office, kept, call.now)
+    return see(call, f"/new/{kept.name}", name=file.name[-LONGEST_NAME:])
+
+
+def look(call: Call) -> Response:
+    """What was read, and what taking it in would be."""
+    found = _document(call)
+    if found is None:
+        return missing(call)
+    edits = edits_in(found)
+    if edits is not None:
+        return page(call, "edits", n=len(edits), kept=call.path["kept"], name=_name(call))
+    ledger = _ledger(call, found)
+    looked = look_at(call.office, ledger)
+    return page(
+        call,
+        "read",
+        ledger=ledger,
+        items=item_lines(ledger),
+        looked=looked,
+        changes=change_lines(looked.changes) if looked.changes is not None else [],
+        kept=call.path["kept"],
+        name=_name(call),
+        offers=_offers(looked.outcome),
+    )
+
+
+def _offers(outcome: str) -> tuple[str, ...]:
+    """What may be done, the likeliest first."""
+    return {
+        NEW: (AS_NEW,),
+        CORRECTS: (AS_CORRECTION, AS_NEW),
+        MAY_CORRECT: (AS_CORRECTION, AS_NEW),
+        AMENDS: (AS_AMENDMENT, AS_NEW),
+    }.get(outcome, ())
+
+
+def take(call: Call) -> Response:
+    """Takes the document in as was chosen."""
+    found = _document(call)
+    if found is None:
+        return missing(call)
+    how, target = call.field("how"), call.field("ledger")
+    if how == AS_EDITS:
+        edits = edits_in(found)
+        taken_back = take_back(call.office, edits or [], call.actor, call.now)
+        return page(call, "edited", found=taken_back)
+    ledger = _ledger(call, found)
+    if how == AS_AMENDMENT:
+        amend(call.office, target, ledger, call.now, call.actor)
+        return see(call, f"/document/{target}")
+    if how not in {AS_NEW, AS_CORRECTION}:
+        raise UsageError("board.no_way_in")
+    is_new = how == AS_NEW
+    corrects = target or None if not is_new else None
+    taken = take_in(call.office, ledger, _name(call), call.now, call.actor, as_new=is_new, corrects=corrects)
+    return see(call, f"/document/{taken.ledger_id}")
+
+
+def _name(call: Call) -> str:
+    return (call.field("name") or call.query.get("name", ""))[-LONGEST_NAME:] or call.path["kept"]
+
+
+def _document(call: Call) -> Document | None:
+    kept = call.path["kept"]
+    content = folder(call.office).get(kept) if NAME.fullmatch(kept) else None
+    return _read(content, _name(call)) if content is not None else None
+
+
+@lru_cache(maxsize=4)
+def _read(content: bytes, name: str) -> Document:
+    return read_data(content, name)
+
+
+def _ledger(call: Call, document: Document) -> Ledger:
+    return extract(document, settings=call.office.reading, known=call.office.roster.names)
