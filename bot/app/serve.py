@@ -100,7 +100,11 @@ async def serve(
             engines = rounds.engines(roles)
             chat = asyncio.create_task(answer(live, clock, stop)) if office.can_chat and "chat" in roles else None
             mail = asyncio.create_task(read_answers(live, clock, stop)) if reads_mail else None
-            board = asyncio.create_task(serve_board(door, live.now, clock, stop)) if door is not None else None
+            board = (
+                asyncio.create_task(serve_board(door, live.now, clock, stop, introduced[0]))
+                if door is not None
+                else None
+            )
             described = _described(office, clock(), channels, *introduced, lock is not None, recovered)
             started(replace(described, board=place.url if place is not None else None))
             for engine in engines:

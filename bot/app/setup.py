@@ -15,7 +15,7 @@ from bot.plan.ladder import Rules
 from bot.plan.policy import Policy
 from bot.plan.policy_file import load_policy
 from bot.resources import find_config
-from bot.roster.roster_file import Units
+from bot.roster.roster_file import Units, units_path
 from bot.settings import Settings, load_settings
 from bot.texts import set_language
 
@@ -79,4 +79,4 @@ def _units(config: Path | None, settings: Settings, faults: list[SettingsError])
 
 def units_file(config: Path | None) -> Path:
     """Where the office's units stand, or will."""
-    return (config or Path("config")) / "units.toml"
+    return units_path(config)

@@ -51,6 +51,7 @@ class Call:
     files: Sequence[Upload] = ()
     visit: Visit | None = None
     cookie: str = field(default="", repr=False)
+    bot: str = ""  # the user name of the bot of the chat, where there is one
 
     @property
     def known(self) -> Visit:

@@ -37,6 +37,7 @@ class Door:
     office: Callable[[], Office]
     clock: Clock
     place: Callable[[], Place]
+    bot: str = ""
 
     def __call__(self, handler: Handler, roles: Collection[str] = ()) -> Endpoint:
         """The endpoint of a handler: for those signed in in one of `roles`, or for everybody where none is named."""
@@ -95,6 +96,7 @@ class Door:
             files=[one for one in files if one.name],
             visit=visit,
             cookie=cookie,
+            bot=self.bot,
         )
 
 

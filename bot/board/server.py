@@ -57,10 +57,12 @@ def open_door(place: Place) -> socket.socket:
         raise SettingsError("board.no_port", host=place.host, port=place.port, reason=error.strerror) from error
 
 
-async def serve_board(door: socket.socket, office: Callable[[], Office], clock: Clock, stop: asyncio.Event) -> None:
+async def serve_board(
+    door: socket.socket, office: Callable[[], Office], clock: Clock, stop: asyncio.Event, bot: str | None = None
+) -> None:
     """Answers until `stop`; what goes wrong here must not end the reminders."""
     config = uvicorn.Config(
-        build_site(office, clock),
+        build_site(office, clock, bot),
         http=_Patient,
         ws="none",
         lifespan="off",

@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.board import documents, duty, home, leader, ledgers, letters, signing, uploads, wall
+from bot.board import documents, duty, home, leader, ledgers, letters, signing, units, uploads, wall
 from bot.board.call import STATIC
 from bot.board.door import Door, Handler, in_few_words
 from bot.board.guard import Guard
@@ -46,6 +46,11 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/document/{id}/rehearsal", "GET", documents.try_out, COORDINATORS),
     ("/document/{id}/dispatch", "POST", documents.send_out, COORDINATORS),
     ("/document/{id}/archive", "POST", documents.put_away, COORDINATORS),
+    ("/units", "GET", units.every, COORDINATORS),
+    ("/units/entry", "POST", units.change, COORDINATORS),
+    ("/units/name", "POST", units.name, COORDINATORS),
+    ("/units/invite", "POST", units.bring_in, COORDINATORS),
+    ("/units/unbind", "POST", units.end, COORDINATORS),
     ("/outbox", "GET", letters.every, COORDINATORS),
     ("/outbox", "POST", letters.settle, COORDINATORS),
     ("/urge", "POST", duty.press, COORDINATORS),
@@ -56,10 +61,10 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
 )
 
 
-def build_site(office: Callable[[], Office], clock: Clock) -> Starlette:
+def build_site(office: Callable[[], Office], clock: Clock, bot: str | None = None) -> Starlette:
     """The application. `office` gives the office as it is when a request comes; its address is that at the start."""
     place = place_of(office().settings)
-    door = Door(office, clock, lambda: place)
+    door = Door(office, clock, lambda: place, bot or "")
     pages: list[BaseRoute] = [
         Route(path, door(handler, roles), methods=[method]) for path, method, handler, roles in PAGES
     ]

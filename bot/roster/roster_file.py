@@ -28,6 +28,11 @@ class Units:
     faults: tuple[SettingsError, ...] = ()
 
 
+def units_path(config: Path | None) -> Path:
+    """Where the office's units stand, or will."""
+    return (config or Path("config")) / "units.toml"
+
+
 def load_roster(path: Path) -> Roster:
     """The roster of one file without any fault. Raises SettingsErrors with every fault."""
     found = read_units(path)
