@@ -30,9 +30,11 @@ from bot.ledger.tables.leftovers import Leftover
 from bot.ledger.tables.reader import TableReader
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Ledger, NoticeDuty, Place, Table, Task, sentence
-from bot.roster.names import is_unit, normal
+from bot.roster.names import is_group, is_unit, normal
 from bot.roster.unit_words import UnitWords, says_first_leads
 
+_SAME = 8  # characters by which an item of prose is found again in a table
+_DOES = re.compile("负责|会同|牵头|要|应|须|完成|[月日]底?前")
 _TOP = 6  # rows of a table among which its header is looked for, to name it
 
 
@@ -82,7 +84,8 @@ def extract(
         source=Place(document.name),
         sha256=document.sha256,
     )
-    ledger = ask(ledger, items, units, times, [*reader.leftovers, *_passed(prose, duties)], reader.columns, document)
+    lost = [*reader.leftovers, *_passed(prose, duties), *_beside(prose, duties, document)]
+    ledger = ask(ledger, items, units, times, lost, reader.columns, document)
     return replace(ledger, notes=(*ledger.notes, *(sentence(name) for name in dict(document.remarks))))
 
 
@@ -92,17 +95,40 @@ def _of_issue(years: Years) -> Years:
 
 
 def _passed(prose: Prose, duties: Sequence[NoticeDuty]) -> list[Leftover]:
-    """The numbered paragraphs of a ledger in prose that are neither task nor duty, to be noted."""
+    """The numbered paragraphs that are neither task nor duty: asked about where they charge a body, else noted."""
     said = {duty.source for duty in duties}
-    lines = prose.passed if prose.items else []
-    return [Leftover(line.text, line.place, "ledger.note-not-tasks") for line in lines if line.place not in said]
+    lines = [line for line in prose.passed if line.place not in said]
+    charging = [line for line in lines if _charges_body(line)]
+    noted = [line for line in lines if line not in charging] if prose.items else []
+    return [
+        *(Leftover(line.text, line.place, flag="passed") for line in charging),
+        *(Leftover(line.text, line.place, "ledger.note-not-tasks") for line in noted),
+    ]
+
+
+def _charges_body(line: Line) -> bool:
+    """Whether a paragraph tells a body of its own what to do, by a word of its role."""
+    charges = [charge for charge in find_charges(line.text) if not any(map(is_group, charge.names))]
+    return any(charge.role == "lead" or _DOES.search(line.text[charge.start : charge.end]) for charge in charges)
+
+
+def _beside(prose: Prose, duties: Sequence[NoticeDuty], document: Document) -> list[Leftover]:
+    """The items of prose that name units and stand beside a table that is the ledger, unless it holds them too."""
+    if not prose.beside:
+        return []
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    said = "".join(key(cell.text) for table in tables for row in table.rows for cell in row)
+    known = {duty.source for duty in duties}
+    new = [item for item in prose.beside if key(item.text)[:_SAME] not in said and item.place not in known]
+    return [Leftover(item.text, item.place, flag="beside") for item in new]
 
 
 def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:
     """The items of the text outside tables; none where a table is the ledger and the text only leads up to it."""
     prose = _with_decisions(read_prose(lines, facts.body))
-    if in_tables and sum(1 for item in prose.items if item.units) <= 2 * in_tables:
-        return Prose([], [], set(), [])
+    named = [item for item in prose.items if item.units]
+    if in_tables and len(named) <= 2 * in_tables:
+        return Prose([], [], set(), prose.passed, named)
     return _add_subjects(prose)
 
 

@@ -92,6 +92,7 @@ class Prose:
     first_leads: list[bool]
     used: set[int]
     passed: list[Line]  # numbered paragraphs that are neither a task nor a heading
+    beside: Sequence[Item] = ()  # items that name units, given up for those of a table
 
 
 def read_prose(lines: Sequence[Line], start: int) -> Prose:

@@ -11,6 +11,7 @@ from bot.ledger.questions.of_gaps import gaps
 from bot.ledger.questions.of_items import of_duties, of_tasks
 from bot.ledger.questions.of_ledger import ambiguous, of_units, without_deadline
 from bot.ledger.questions.of_pictures import of_pictures
+from bot.ledger.questions.of_unread_words import unlisted_units, unread_times
 from bot.ledger.questions.open_question import OpenQuestion
 from bot.ledger.tables.leftovers import Leftover
 from bot.model import Choice, Document, Ledger, Question, Quote, Sentence, sentence
@@ -40,7 +41,9 @@ def ask(
         *without_deadline(ledger, items),
         *of_units(ledger, units),
         *ambiguous(ledger),
-        *_unplaced([one for one in leftovers if not one.note]),
+        *_lost(leftovers),
+        *unread_times(ledger),
+        *unlisted_units(ledger),
         *gaps(items, [one.place for one in leftovers]),
     ]
     questions = tuple(_numbered(at, one) for at, one in enumerate(asked, start=1))
@@ -49,11 +52,12 @@ def ask(
     )
 
 
-def _unplaced(leftovers: Sequence[Leftover]) -> Iterator[OpenQuestion]:
-    """One question for all rows that are no item and no heading."""
-    if leftovers:
-        words = sentence("ledger.ask-unplaced", count=len(leftovers), rows=_quoted(leftovers))
-        yield OpenQuestion("unplaced", words, ("leave",), "leave", source=leftovers[0].place)
+def _lost(leftovers: Sequence[Leftover]) -> Iterator[OpenQuestion]:
+    """One question a class for all words that became no item and may hold one."""
+    for flag in dict.fromkeys(one.flag for one in leftovers if not one.note):
+        found = [one for one in leftovers if not one.note and one.flag == flag]
+        words = sentence(f"ledger.ask-{flag}", count=len(found), rows=_quoted(found))
+        yield OpenQuestion(flag, words, ("leave",), "leave", source=found[0].place)
 
 
 def _quoted(leftovers: Sequence[Leftover]) -> tuple[Quote, ...]:

@@ -23,11 +23,14 @@ _SENTENCE = 6  # characters of the shortest task
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """Words that became no item, and where they stand. `note` is the text that notes them; "" where they are asked."""
+    """Words that became no item, and where they stand. `note` is the text that notes them; "" where they are asked
+    about, in the question of `flag`.
+    """
 
     text: str
     place: Place
     note: str = ""
+    flag: str = "unplaced"
 
 
 def is_passed(text: str) -> bool:
