@@ -125,6 +125,8 @@ def _tell(office: Office, taken: Taken, now: datetime) -> int:
     else:
         say("cli.import_new", ledger=taken.ledger_id, tasks=len(taken.ledger.tasks), duties=len(taken.ledger.duties))
     left = len(taken.open_questions)
+    for question in taken.recalled:
+        say("cli.import_recalled", question=question.text)
     _say_unreachable(office, taken)
     if taken.open_questions and is_talking(False):
         given = ask(taken.open_questions)

@@ -111,6 +111,7 @@ class Question:
     obligation: int | None = None
     source: Place = NOWHERE
     doubtful: tuple[Doubtful, ...] = ()  # what a question about a scan's page asks to be compared, from 1
+    layout: str = ""  # of a question about a column: the header of its table, for the next file of that layout
 
     @property
     def text(self) -> str:

@@ -38,6 +38,7 @@ class Header:
     starts: tuple[int, ...] = ()
     told: tuple[Column | None, ...] = ()
     asked: tuple[int, ...] = ()
+    worded: tuple[int, ...] = ()  # of these the columns whose words may be a task, a requirement or a note
 
     names: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
-from bot.ledger.columns.unread import are_dated
+from bot.ledger.columns.unread import are_dated, are_worded
 from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import key
 from bot.roster.names import is_group, is_unit
@@ -16,6 +16,7 @@ from bot.vocabulary.time_columns import LIMIT_NOUNS
 
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%|[01](?:\.\d+)?")
 _LIMITS = re.compile("前|底|末|以内|之内|长期|每[月季年周]")
+_BINDING = re.compile(r"(?:\d{1,2}月|季度|年)(?:\d{1,2}日|[上中下]旬|底|末)?(?:之|以)?前(?!期|后)")
 _PROGRESS = re.compile(r"进度$|^progress$", re.IGNORECASE)
 _MAY_BE_FACT = re.compile("(?!计划|预计|拟|要求|应).{0,4}(?:完成|整改|落实|办理)(?:时间|日期)")
 _SUPPORTS = re.compile("包保|包联|包抓|包案|挂钩")
@@ -36,14 +37,22 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
             columns[index] = Column.RESPONSIBLE
     _set_who(columns, header)
     _set_milestones(columns, header)
-    unknown = [at for at, column in enumerate(columns) if column is None and are_dated(values[at])]
-    asked = (*_settle_limits(columns, header, values), *unknown)
-    return replace(header, columns=tuple(columns), told=header.told or header.columns, asked=asked)
+    blank = [at for at, column in enumerate(columns) if column is None and header.names[at]]
+    dated = [at for at in blank if are_dated(values[at])]
+    dated += [at for at, column in enumerate(columns) if column is Column.NOTE and _bind(values[at])]
+    worded = tuple(at for at in blank if at not in dated and are_worded(values[at]))
+    asked = (*_settle_limits(columns, header, values), *dated, *worded)
+    return replace(header, columns=tuple(columns), told=header.told or header.columns, asked=asked, worded=worded)
 
 
 def _values(body: Sequence[Row], index: int) -> list[str]:
     said = (row[index].text for row in body[:_SAMPLE] if index < len(row))
     return [text for text in said if not is_blank(text)]
+
+
+def _bind(values: Sequence[str]) -> bool:
+    """True where a note names a day by which something is to be done (需报备，11月20日前)."""
+    return any(_BINDING.search(value) for value in values)
 
 
 def _say_limits(values: Sequence[str]) -> bool:

@@ -11,32 +11,57 @@ from bot.ledger.text.normal_form import squeeze
 from bot.model import Cell, Place
 
 _ROWS = 40  # rows looked at
+_WORDED = 8  # characters of a cell that may be a task
+_ANY_ROLE = ("skip", "task", "requirement", "note", "deadline")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _DATED = re.compile(r"\d{1,2}\s*月|[一二三四]季度|年底|[上下]半年|(?:19|20)\d\d\s*[-./年]\s*\d|每[月季年周]")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnSample:
-    """A column's header, where it begins, and what its first filled cell says. `default` is the role that it is given
-    until the coordinator says otherwise; "" where nothing is asked.
+    """A column's header, where it begins, and what its first filled cell says. `asks` is what may be meant by it, the
+    role that it is given until the coordinator says otherwise first; () where nothing is asked.
+
+    `layout` is the header of its table; `holds` is False where its items need not wait for the answer.
     """
 
     name: str
     place: Place
     words: str
-    default: str = ""
+    asks: tuple[str, ...] = ()
+    layout: str = ""
+    holds: bool = True
 
 
 def column_samples(header: Header, body: Sequence[Row]) -> Iterator[ColumnSample]:
     """The columns of a table that are asked about or unread, from the left; blank ones are none."""
+    layout = "|".join(header.names[at] for at in header.starts)
     for index, column in enumerate(header.columns):
-        words = _first(body, index)
+        asks = _asks(header, index)
+        words = _sample(body, index, dated="deadline" in asks)
         if index not in header.starts or words is None:
             continue
-        if index in header.asked:
-            default = "deadline" if column is Column.DEADLINE else "skip"
-            yield ColumnSample(header.names[index], words.place, squeeze(words.text), default)
+        if asks:
+            yield ColumnSample(
+                header.names[index], words.place, squeeze(words.text), asks, layout, holds=asks != _ANY_ROLE
+            )
         elif _is_unread(header, column):
             yield ColumnSample(header.names[index], words.place, squeeze(words.text))
+
+
+def _asks(header: Header, index: int) -> tuple[str, ...]:
+    column = header.columns[index]
+    if index not in header.asked:
+        return ()
+    if column is Column.DEADLINE:
+        return ("deadline", "skip")
+    return _ANY_ROLE if index in header.worded else ("skip", "deadline", "requirement")
+
+
+def are_worded(values: Sequence[str]) -> bool:
+    """True where most of what a column says are words of some length, such as a task or a requirement is."""
+    long = sum(len(_CHINESE.findall(value)) >= _WORDED for value in values)
+    return long * 2 > len(values)
 
 
 def are_dated(values: Sequence[str]) -> bool:
@@ -51,5 +76,8 @@ def _is_unread(header: Header, column: Column | None) -> bool:
     return column is Column.PERSON and not header.has(*UNIT_COLUMNS)
 
 
-def _first(body: Sequence[Row], index: int) -> Cell | None:
-    return next((row[index] for row in body[:_ROWS] if index < len(row) and not is_blank(row[index].text)), None)
+def _sample(body: Sequence[Row], index: int, *, dated: bool) -> Cell | None:
+    """The first filled cell of a column; the first with a time where that is what is asked about."""
+    filled = [row[index] for row in body[:_ROWS] if index < len(row) and not is_blank(row[index].text)]
+    times = [cell for cell in filled if _DATED.search(cell.text)] if dated else []
+    return next(iter([*times, *filled]), None)

@@ -82,6 +82,7 @@ def _numbered(at: int, one: OpenQuestion) -> Question:
         one.obligation,
         one.source,
         one.doubtful,
+        one.layout,
     )
 
 

@@ -11,15 +11,19 @@ _WORDS = 3  # words of state that a question quotes
 
 
 def of_columns(ledger: Ledger, columns: Sequence[ColumnSample]) -> Iterator[OpenQuestion]:
-    """One question for each column that may be a limit or something else."""
+    """One question for each column that may be a limit or something else, or whose words may be the task."""
     for one in columns:
         at = one.place.column
         tasks = tuple(task.number for task in ledger.tasks if any(column == at for column, _ in task.cells))
-        if not one.default or not tasks:
+        if not one.asks or not tasks:
             continue
-        choices = ("deadline", "skip") if one.default == "deadline" else ("skip", "deadline", "requirement")
-        words = sentence("ledger.ask-column", column=at or 0, name=one.name, words=_brief(one.words))
-        yield OpenQuestion("column", words, choices, one.default, tasks=tasks, source=one.place)
+        asked = "ledger.ask-column" if one.holds else "ledger.ask-column-role"
+        words = sentence(asked, column=at or 0, name=one.name, words=_brief(one.words))
+        labels = () if one.holds else (("skip", sentence("ledger.choice-column-skip")),)
+        yield OpenQuestion(
+            "column", words, one.asks, one.asks[0], tasks=tasks if one.holds else (), source=one.place,
+            labels=labels, layout=one.layout,
+        )  # fmt: skip
 
 
 def done(ledger: Ledger) -> Iterator[OpenQuestion]:
@@ -40,7 +44,7 @@ def unread(columns: Sequence[ColumnSample]) -> Iterator[Sentence]:
     said = tuple(
         sentence("ledger.column-sample", column=one.place.column or 0, name=one.name, words=_brief(one.words))
         for one in columns
-        if not one.default
+        if not one.asks
     )
     if said:
         yield sentence("ledger.note-unread-columns", columns=said)

@@ -24,7 +24,8 @@ class _Missing:
 
 def gaps(items: Sequence[Item], passed: Sequence[Place]) -> Iterator[OpenQuestion]:
     """One question for all numbers that are missing. `passed` is where numbered paragraphs stand that are no items."""
-    missing = [*_between(items, passed), *_within(items)]
+    between = list(_between(items, passed))
+    missing = [*(between if len(between) <= len(items) else ()), *_within(items)]  # else they are of a register
     if missing:
         numbers = tuple(dict.fromkeys(one.number for one in missing))
         places = tuple(Quote(one.place, one.words) for one in missing[:_SHOWN])

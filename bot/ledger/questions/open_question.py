@@ -18,4 +18,5 @@ class OpenQuestion:
     obligation: int | None = None
     source: Place = field(default_factory=Place)
     doubtful: tuple[Doubtful, ...] = ()
+    layout: str = ""
     labels: tuple[tuple[str, Sentence], ...] = ()  # for choices that say something of this document

@@ -18,6 +18,8 @@ from bot.roster.unit_words import read_units
 
 #: Questions that hold nothing back while they are open.
 _HOLDS_NOTHING = frozenset({"ambiguous", "alias"})
+#: Questions that a person settles in the document, by `add` or by `edit`; their answer alone changes nothing.
+_READ_AGAIN = frozenset({"unplaced", "gap", "passed", "beside", "unread-time", "unlisted-unit"})
 _OWN_WORDS = frozenset({"past", "conflict", "missing", "not-understood", "vague"})
 
 
@@ -91,7 +93,7 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Convention
         return reopen(ledger, question, settings) if _one_of(question, answer) == "live" else ledger
     if question.flag == "recognition":
         return ledger if answer in _keys(question) else correct(ledger, question, answer, settings)
-    if question.flag in ("unplaced", "gap"):
+    if question.flag in _READ_AGAIN:
         _one_of(question, answer)
         return ledger
     if question.tasks and re.fullmatch(r"(?:19|20)\d\d年?", answer):

@@ -8,20 +8,25 @@ from bot.model import Kind, Ledger, Question, Task
 
 
 def settle_column(ledger: Ledger, question: Question, role: str, settings: Conventions) -> Ledger:
-    """The ledger with the column of `question` read as `role`: deadline, requirement, or skip for none."""
+    """The ledger with the column of `question` read as `role`: task, requirement, note, deadline, or skip for none."""
     if role == question.default:
         return ledger
     years = Years(ledger.issued, ledger.year, settings)
+    name = str(question.sentence.part("name") or "")
     tasks = tuple(
-        _as(task, role, words, years) if (words := dict(task.cells).get(question.source.column or 0)) else task
+        _as(task, role, words, name, years) if (words := dict(task.cells).get(question.source.column or 0)) else task
         for task in ledger.tasks
     )
     return replace(ledger, tasks=tasks)
 
 
-def _as(task: Task, role: str, words: str, years: Years) -> Task:
-    if role == "requirement":
-        return replace(task, requirement="\n".join(filter(None, (task.requirement, words))))
+def _as(task: Task, role: str, words: str, name: str, years: Years) -> Task:
+    if role == "task":
+        return replace(task, text=words, title=words, requirement=_joined(task.text, task.requirement))
+    if role in ("requirement", "note"):
+        return replace(
+            task, requirement=_joined(task.requirement, words if role == "requirement" else f"{name}：{words}")
+        )
     others = tuple(one for one in task.obligations if one.source != "column")
     if role == "skip":
         return replace(task, deadline_raw=None, obligations=others)
@@ -30,6 +35,10 @@ def _as(task: Task, role: str, words: str, years: Years) -> Task:
         deadline_raw=task.deadline_raw or words,
         obligations=(*task.obligations, *read_column(words, years).obligations),
     )
+
+
+def _joined(first: str | None, second: str | None) -> str:
+    return "\n".join(dict.fromkeys(filter(None, (first, second))))
 
 
 def reopen(ledger: Ledger, question: Question, settings: Conventions) -> Ledger:

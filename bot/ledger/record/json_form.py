@@ -153,6 +153,7 @@ def _question_out(question: Question) -> dict[str, Any]:
         "doubtful": [
             {**_flat(one), "tasks": list(one.tasks), "source": _flat(one.source)} for one in question.doubtful
         ],
+        "layout": question.layout,
     }
 
 
@@ -171,6 +172,7 @@ def _question_in(data: Mapping[str, Any]) -> Question:
             Doubtful(**{**one, "tasks": tuple(one["tasks"]), "source": Place(**one["source"])})
             for one in data.get("doubtful", ())
         ),
+        layout=data.get("layout", ""),
     )
 
 

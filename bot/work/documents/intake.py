@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -14,6 +14,7 @@ from bot.model import Ledger, Question
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import LedgerRow
+from bot.work.documents.column_memory import recall_columns
 from bot.work.documents.correction import follow_answers, follow_items
 from bot.work.documents.resemblance import UncertainLedgerError, find_same
 from bot.work.duties.alignment import refresh_duties
@@ -26,13 +27,17 @@ NEW, SAME, CHANGED = "new", "same", "changed"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of an import. `outcome`: new, same or changed; `changes` against what was stored before."""
+    """What came of an import. `outcome`: new, same or changed; `changes` against what was stored before.
+
+    `recalled` are questions about columns, answered as for the file of the same layout before.
+    """
 
     ledger_id: str
     ledger: Ledger
     outcome: str
     changes: Changes | None
     open_questions: tuple[Question, ...]
+    recalled: tuple[Question, ...] = ()
 
 
 def take_in(
@@ -59,7 +64,8 @@ def take_in(
         ledger_id = _free_slug(session, file_name)
         row = ledgers.add_ledger(session, ledger_id, to_record(ledger), ledger.sha256, now)
         record(session, actor, now, "import", ledger_id=ledger_id, note=file_name)
-        return _taken(session, row, ledger, NEW, None)
+        recalled = recall_columns(session, row, ledger, now, actor)
+        return replace(_taken(session, row, ledger, NEW, None), recalled=recalled)
 
 
 def _taken(session: Session, row: LedgerRow, ledger: Ledger, outcome: str, changes: Changes | None) -> Taken:

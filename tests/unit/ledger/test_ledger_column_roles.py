@@ -247,3 +247,33 @@ def test_a_million_blanks_in_a_cell_are_a_few(at: int, blank: str) -> None:
 def test_a_column_whose_days_say_that_they_are_limits_is_not_asked(either: str) -> None:
     got = table(("序号", "工作任务", "责任单位", either), ("1", "抢修水管", "县住建局", "2025年3月底前"))
     assert (days(got), flags(got)) == ([[("due", "2025-03-31")]], [])
+
+
+def test_a_note_that_names_a_day_is_asked_about_and_any_other_is_not() -> None:
+    head = ("序号", "工作任务", "责任单位", "完成时限", "备注")
+    got = table(head, ("1", "清淤", "县水利局", "2025年12月底前", "需报备，11月20日前"))
+    assert flags(got) == ["column"]
+    assert "需报备，11月20日前" in got.questions[0].text
+    assert flags(table(head, ("1", "清淤", "县水利局", "2025年12月底前", "已列入县政府2025年实事"))) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "requirement"),
+    [
+        ("skip", "清淤", None),
+        ("requirement", "清淤", "逐段清除淤泥并外运"),
+        ("note", "清淤", "细化：逐段清除淤泥并外运"),
+        ("task", "逐段清除淤泥并外运", "清淤"),
+    ],
+)
+def test_an_unknown_column_of_words_becomes_what_the_answer_says(
+    answer: str, text: str, requirement: str | None
+) -> None:
+    head = ("序号", "工作任务", "细化", "责任单位", "完成时限")
+    got = table(tuple("甲乙" if word == "细化" else word for word in head),
+                ("1", "清淤", "逐段清除淤泥并外运", "县水利局", "2025年12月底前"))  # fmt: skip
+    (question,) = got.questions
+    assert (question.flag, question.default, question.tasks) == ("column", "skip", ())
+    assert question.layout == "序号|工作任务|甲乙|责任单位|完成时限"
+    (task,) = apply_answers(got, {question.id: answer}).tasks
+    assert (task.text, task.requirement) == (text, requirement.replace("细化", "甲乙") if requirement else None)
