@@ -14,7 +14,7 @@ from bot.vocabulary.verbs import INNER_PATTERN, OPENING_PATTERN
 
 _ENDS = re.compile(ENDS_PATTERN)
 _NO_BODY = re.compile(NO_BODY_PATTERN)
-_SENTENCE = re.compile(rf"{OPENING_PATTERN}|{INNER_PATTERN}|[。；：！？《》“”]$|[。；：！？《》]")
+_SENTENCE = re.compile(rf"{OPENING_PATTERN}|{INNER_PATTERN}|[。；：！？《》“”]$|[。；：！？《》+=→]")
 
 #: Words that stand for many bodies.
 _GROUP = re.compile(
@@ -45,8 +45,9 @@ _WHOLE = re.compile(
 
 _BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z&.,)])\s+(?=[A-Za-z&(])")
 _SPACE = re.compile(r"\s+")
-_WIDE = str.maketrans("(),;:〈〉<>〔〕【】[]", "（），；：（）（）（）（）（）")
-_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z&.'/\- ]{1,60}")
+#: The sign of a ratio (∶) is written for a colon.
+_WIDE = str.maketrans("(),;:∶〈〉<>〔〕【】[]", "（），；：：（）（）（）（）（）")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.'/\- ]{1,60}(?<!\.)")
 
 
 @lru_cache(maxsize=4096)

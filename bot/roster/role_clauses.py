@@ -4,6 +4,7 @@ import re
 
 from bot.roster.names import is_unit
 from bot.roster.unit_lists import open_bracket
+from bot.vocabulary.bodies import ETC_PATTERN
 from bot.vocabulary.roles import ROLE_WORDS, Role
 
 _BY_DUTY = (
@@ -31,7 +32,7 @@ _SUPERVISE = re.compile(_CLOSING["supervising"])
 #: What somebody does who does not only help or supervise: 协同负责, 组织实施.
 _DOES = re.compile("协同(?:负责|落实|承办|实施|推进|办理|完成)")
 _CARRIES_OUT = re.compile("(?<!督促)(?<!指导)(?<!监督)(?:落实|实施|承办|办理|执行|承担|完成)")
-_ETC = re.compile(r"(?<=[局委办厅室部院会署处科司府联队站所心行门位区县市镇乡道村社台馆）])等")
+_ETC = re.compile(ETC_PATTERN)
 
 
 def cut_role(item: str) -> tuple[str, Role | None]:

@@ -36,7 +36,7 @@ def _parts(mark: str, item: str, known: Collection[str]) -> Iterator[tuple[str, 
 def share_ending(names: list[str], last: str) -> list[str] | None:
     """`names` with the ending that `last` writes for all (江北、江南 of 江东公司); None where they are no such list."""
     found = _SHARED_END.fullmatch(last)
-    if not found or not names:
+    if not found or not names or any(name[0] in "各全" for name in (*names, last)):
         return None
     alike = all(
         re.fullmatch("[\u4e00-\u9fff]{1,4}", name) and abs(len(name) - len(found["stem"])) <= 1 for name in names
@@ -100,8 +100,18 @@ def _inside_group(before: str, after: str) -> bool:
         re.match(r"^(?:各|全市各|所辖)?(?:[省市州盟县区旗乡镇]、)*[省市州盟县区旗乡镇]{1,2}(?:（[^（）]*）)?$", before)
         and before[:1] in "各全所"
         and re.match(r"[市州县区旗盟乡镇街开](?!直|委|政府)", after)
-        and not after.startswith("各")
+        and not (re.match(".[^、，（和及与]", after) and _is_above(after[0], re.sub("（[^（）]*）$", "", before)[-1:]))
     )
+
+
+#: Levels of government, the highest first: 各市、县财政局 is one group, 各乡镇、县财政局 are two names.
+_LEVELS = ("省", "市州盟", "县区旗开", "乡镇街")
+
+
+def _is_above(one: str, other: str) -> bool:
+    """True where the level of `one` is higher than that of `other`."""
+    above, below = (next((at for at, level in enumerate(_LEVELS) if sign in level), None) for sign in (one, other))
+    return above is not None and below is not None and above < below
 
 
 def _split_and(item: str, known: Collection[str]) -> list[str]:

@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from bot.roster.names import complete, is_group, is_latin, is_unit, level, normal
 from bot.roster.persons import is_person, without_persons
-from bot.roster.role_clauses import cut_role
+from bot.roster.role_clauses import cut_role, role_closing
 from bot.roster.unit_lines import one_line
 from bot.roster.unit_lists import share_ending, split_list
+from bot.vocabulary.bodies import ETC_PATTERN
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
 from bot.vocabulary.roles import LABEL_PATTERN, ROLES, Role, role_of
+from bot.vocabulary.script import simplified
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -62,10 +64,16 @@ class _Draft:
     in_list: bool = False  # no role word since it
 
     def accepts(self, name: str) -> bool:
+        if _LABEL_ALONE.fullmatch(name) and name not in self.known:
+            return False
         return is_unit(name) or is_group(name) or name in self.known or is_latin(name)
 
 
 LABEL = re.compile(rf"(?P<role>{LABEL_PATTERN})：")
+#: 责任单位 where a name should stand: a label that lost its value.
+_LABEL_ALONE = re.compile(
+    "(?:牵头|主办|主责|责任|配合|协办|落实|督导|参与|协同)+(?:单位|部门|处室|科室|部室|股室|机构|乡镇|街道)"
+)
 _ANY_LABEL = re.compile(
     rf"(?:^|(?<=[，；。、（]))(?:(?P<role>{LABEL_PATTERN})|(?P<told>{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})"
     r"|(?P<other>[\u4e00-\u9fff]{2,12}))：|" + LABEL.pattern.replace("(?P<role>", "(?P<within>")
@@ -73,12 +81,31 @@ _ANY_LABEL = re.compile(
 _LABEL_IS = re.compile("((?:牵头|主办|责任|配合|协办)(?:单位|部门))[为是](?=[省市区县州各])")
 _HELPED = re.compile("（([^（）]{2,60}[局委办厅部室会院府](?:共同)?(?:配合|协助|参与))）(?=$|[、，；。])")
 _MARKED = re.compile(rf"（(?P<role>{LABEL_PATTERN}|责任|负责|落实|承办)）$")
-_TOGETHER = re.compile("会同(?=.)|(?<=[局委办厅部室府会])(?:，)?(?:联合|商)(?=[省市区县州旗各国])")
-_LEADING = re.compile(r"^(?:分别)?(?:由|请|以|与|和|及|或|以及|其中|同时)(?=.{2})")
-_LEADING_NEXT = re.compile(r"^(?:由|以及|并由|及|和)(?=.{3})")
-_ETC = re.compile(r"(?<=[局委办厅室部院会署处科司府联队站所心行门位区县市镇乡道村社台馆）])等")
+_MARKED_SHORT = re.compile("（(?P<role>[主牵协配督])）$")
+_SHORT_ROLES: dict[str, Role] = {
+    "主": "lead", "牵": "lead", "协": "assisting", "配": "assisting", "督": "supervising",
+}  # fmt: skip
+_TOGETHER = re.compile(
+    "(?<=.)会同(?=.)|(?<=[局委办厅部室府会])(?:，)?(?:联合|商)(?=[省市区县州旗各国])"
+    "|(?<=局)商(?=[^务业会贸标事检品、，]{1,8}[局处科室办部](?:$|负责|办理|落实))"
+)
+#: 和 begins names too (和平里社区居委会): it goes only in a list, before a level or 各.
+_LEADING = re.compile(r"^(?:分别)?(?:由|请|以及|其中|同时)(?=.{2})")
+_LEADING_NEXT = re.compile(r"^(?:由|以及|并由|[和及与](?=[省市区州旗镇乡各有相其]))(?=.{3})")
+#: 考核由支队作训科组织: what stands before 由 is no name.
+_BY = re.compile("^[^（）]{2,40}(?<![自缘])由(?=.{3})")
+_TRADITIONAL_CLOSING = re.compile("[協主承會牽負參督指配落實執辦][助辦頭責與加同導合實施行理]+$")
+_CLOSED_LIST = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<role>(?:共同|密切|积极|分别)?(?:配合|协助|协办|参与|牵头|负责|落实|督导|指导))"
+)
+#: One ending for names that differ by a number: 招商一、二、三局.
+_NUMBERED = re.compile(
+    "(?P<stem>[\u4e00-\u9fff]{2,10}?)(?P<list>[一二三四五六七八九十](?:、[一二三四五六七八九十])+)"
+    "(?P<end>分局|大队|中队|支队|工区|[局处科室组所站庭队部])(?=$|[、，；。（]|牵头|主办|负责|配合|落实|协)"
+)
+_ETC = re.compile(ETC_PATTERN)
 _BARE_ETC = re.compile(
-    r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+个|[一二三四五六七八九十]+个)?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|委办局|部委)?(?:和单位|、单位)?$"
+    r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+个|[一二三四五六七八九十]+个)?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|庭室|站所|部室|委办局|部委)?(?:和单位|、单位)?$"
 )
 _KEPT_ETC = re.compile(r"^[省市县区州][直级].*(?:有关|相关|各)")
 _LEADER_FIRST = re.compile(r"排(?:在)?(?:第一位|首位|名第一|第一)[^，。；]{0,12}(?:为|是)?(?:牵头|主办|主责)")
@@ -112,7 +139,25 @@ def read_units(
 def _joined(raw: str) -> str:
     """One line, its labels with colons, persons in brackets left out, and who helps in a bracket as a clause."""
     text = _LABEL_IS.sub(r"\1：", without_persons(one_line(raw)))
+    text = _NUMBERED.sub(_each_number, _BEFORE_COLON.sub(_simplified_label, text))
     return "；".join([_HELPED.sub("", text), *_HELPED.findall(text)])
+
+
+def _simplified(found: re.Match[str]) -> str:
+    return simplified(found[0])
+
+
+_BEFORE_COLON = re.compile("[\u4e00-\u9fff]{2,10}(?=：)")
+
+
+def _simplified_label(found: re.Match[str]) -> str:
+    """主辦單位 as 主办单位; a name keeps its characters."""
+    label = simplified(found[0])
+    return label if LABEL.fullmatch(label + "：") else found[0]
+
+
+def _each_number(found: re.Match[str]) -> str:
+    return "、".join(f"{found['stem']}{number}{found['end']}" for number in found["list"].split("、"))
 
 
 def _labelled(text: str, default_role: Role, draft: _Draft) -> Iterator[tuple[Role, str]]:
@@ -141,10 +186,15 @@ def _read_clause(draft: _Draft, clause: str, role: Role) -> None:
     """
     before: list[str] = []  # names before a comma, without a role word yet
     pending: list[str] = []
+    joined = False  # 院办牵头，会同质控办、医保办…: those named after it help
     for mark, item in split_list(clause.strip("，、"), draft.known):
         if mark == "，":
             before, pending = before + pending, []
-        for names, said in _item(item, draft, bool(before or pending)):
+        if item.startswith("会同") and len(item) > 3 and (before or pending or any(draft.names.values())):
+            _give(draft, before + pending, "lead")
+            before, pending, joined, item = [], [], True, item[2:]  # noqa: PLW2901  the words without 会同
+        for names, closing in _item(item, draft, bool(before or pending)):
+            said: Role | None = "assisting" if joined and closing else closing
             pending += names
             if not said:
                 continue
@@ -156,7 +206,7 @@ def _read_clause(draft: _Draft, clause: str, role: Role) -> None:
             )
             _give(draft, pending, said)
             before, pending, draft.in_list = [], [], False
-    _give(draft, before + pending, role)
+    _give(draft, before + pending, "assisting" if joined else role)
 
 
 def _role_before(said: Role, role: Role) -> Role:
@@ -182,9 +232,16 @@ def _give(draft: _Draft, names: list[str], role: Role) -> None:
 
 def _item(item: str, draft: _Draft, listed: bool) -> Iterator[tuple[list[str], Role | None]]:
     """The name or names of one item between separators, and the role word that closes it, if any."""
-    item = (_LEADING_NEXT if listed else _LEADING).sub("", item)
+    item = _TRADITIONAL_CLOSING.sub(_simplified, (_LEADING_NEXT if listed else _LEADING).sub("", item))
+    if (by := _BY.match(item)) and is_unit(cut_role(item[by.end() :])[0]):
+        if is_unit(by[0][:-1]):
+            yield _names(by[0][:-1], draft), None
+        item = item[by.end() :]
     if marked := _MARKED.search(item):
         yield _names(item[: marked.start()], draft), role_of(marked["role"])
+        return
+    if short := _MARKED_SHORT.search(item):
+        yield _names(item[: short.start()], draft), _SHORT_ROLES[short["role"]]
         return
     if together := _TOGETHER.search(item):
         head, tail = cut_role(item[: together.start()])[0], item[together.end() :]
@@ -193,6 +250,11 @@ def _item(item: str, draft: _Draft, listed: bool) -> Iterator[tuple[list[str], R
             yield from _item(tail, draft, listed=True)
             return
     name, said = cut_role(item) if item not in draft.known else (item, None)
+    if said is None and listed and (closed := _CLOSED_LIST.fullmatch(item)):
+        name, said = (
+            closed["name"],
+            role_closing(closed["role"]),
+        )  # 各社区、属地物业配合: what is no body is asked about
     yield _names(name, draft), said
 
 

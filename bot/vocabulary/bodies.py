@@ -20,7 +20,7 @@ NO_BODY_ENDS = words(
     "家庭 布局 格局 社会 会议 大会 例会 现场会 分析会 座谈会 推进会 调度会 听证会 发布会 交流会 洽谈会 "
     "对接会 评审会 研讨会 培训会 动员会 协调会 部署会 汇报会 专题会 博览会 招聘会 推介会 说明会 "
     "总结会 表彰会 生活会 运动会 办公会 常务会 班会 部署 办法 网站 平台 体系 现场 市场 小区 城市 超市 "
-    "集市 夜市 农村 家园 校园 公共场所 一次办 马上办 掌上办 就近办 一网通办 干部 内部 外部"
+    "会议室 教学楼 为单位 集市 夜市 农村 家园 校园 公共场所 一次办 马上办 掌上办 就近办 一网通办 干部 内部 外部"
 )
 
 #: Words that are no body by themselves, though a name may end with them: 全部 is none, 安全部 is one.
@@ -37,6 +37,9 @@ STRONG_END = (
     r"(?:局|委|办|厅|政府|办公室|委员会|管委会|部门|单位|总局|党委|公司|集团|银行|中心|[部院署会处科室队所站])"
     r"(?:（[^（）]*）)?$"
 )
+
+#: 等 behind a name, which leaves a list open; in 高等, 平等 it is none.
+ETC_PATTERN = "(?<=[局委办厅室部院会署处科司府联队庭站所心行门位区县市镇乡道村社台馆）])等"
 
 ENDS_PATTERN = rf"(?:{any_of(END_WORDS)}|[{END_CHARACTERS}])(?:（[^（）]*）)*$"
 NO_BODY_PATTERN = (

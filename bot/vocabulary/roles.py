@@ -45,6 +45,7 @@ ROLE_WORDS: tuple[RoleWord, ...] = (
     RoleWord("主要责任", "lead", closes=False),
     RoleWord("第一责任", "lead", closes=False),
     RoleWord("总负责", "lead"),
+    RoleWord("负总责", "lead"),
     RoleWord("为主", "lead"),
     RoleWord("组织", "lead", not_before="实施|落实|开展|推进|领导|协调|保障|部|机构"),
     RoleWord("配合", "assisting"),

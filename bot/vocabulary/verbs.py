@@ -18,7 +18,8 @@ OPENING_VERBS = words(
 #: What stands within a sentence and not within a name, behind the first character.
 INNER_VERBS = words(
     "召开 汇报 报送 制定 印发 领取 做好 加强 完善 开展 建立 填写 提出 征求 听取 形成 完成 提交 上报 "
-    "统一部署 抓好 按照 不得 防溺水 要求 争取 确保 进行 提供 召集 参加 具体负责 联系电话"
+    "统一部署 抓好 按照 不得 防溺水 要求 争取 确保 进行 提供 召集 参加 具体负责 联系电话 立即 至少 每年 每月 每周 每季 "
+    "赴各 增加 减少 两人 接通知 收到 接到"
 )
 
 #: A name that one of these begins with is one, whatever verb it looks like.
@@ -30,5 +31,6 @@ NAMES_LIKE_VERBS = words(
 OPENING_PATTERN = rf"^(?!{any_of(NAMES_LIKE_VERBS)}){any_of(OPENING_VERBS)}|^将(?!乐)"
 INNER_PATTERN = (
     rf"(?<=.)(?:{any_of(INNER_VERBS)}|[了着把将向给须让则且但却该]|被(?!装)|的(?!士)|已|于(?=\d)|\d[年月日]|[年月]底"
-    r"|未(?!成年|来)|必(?=须))"
+    r"|未(?!成年|来)|必(?=须)|(?<![自缘])由(?!贸)|(?<![接招等])待(?!遇)|负责(?=.{4})|(?<![机纪摘概简主必需重首])要(?=[以求把将在于加进])"
+    r"|(?<![日晚晨早周情申预年学上汇通填简海电])报(?=[^社业刊道告名警废销备到表][^、]{1,12}[局办室委厅部处科院会]$))"
 )
