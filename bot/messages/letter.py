@@ -151,6 +151,17 @@ class Letter:
         return min((line.day for line in self.lines if line.day and not line.days_over), default=None)
 
     @property
+    def dated_tasks(self) -> int:
+        """How many of its tasks have a last day that is still to come; standing work waits for another line."""
+        dated = self._count(lambda line: line.day is not None and not line.days_over)
+        return dated + self.more if dated else self.tasks
+
+    @property
+    def tasks_of_today(self) -> int:
+        """How many of its tasks fall due today, or are to be done today because their last day is a day off."""
+        return self._count(lambda line: line.day is not None and not line.days_over and line.days_left == 0)
+
+    @property
     def own(self) -> tuple[Line, ...]:
         """The lines whose duty is the reader's own."""
         return tuple(line for line in self.lines if not line.lead)

@@ -155,7 +155,10 @@ def _feedback(letter: Letter) -> str:
 def _reminder(letter: Letter) -> str:
     if letter.first_day is None:
         return text("letter.reminder_undated")
-    return text("letter.reminder", tasks=counted("letter.all", letter.tasks))
+    n, today = letter.dated_tasks, letter.tasks_of_today
+    if today:
+        return text("letter.reminder_today", tasks=_of_all(n, today))
+    return text("letter.reminder", tasks=counted("letter.all", n))
 
 
 _BODIES = {
@@ -204,8 +207,11 @@ def _subject_of_work(letter: Letter, tone: Tone) -> str:
         return counted("letter.subject_acknowledge", letter.unsigned_tasks, to=to)
     if tone is Tone.FEEDBACK:
         return counted("letter.subject_feedback_year" if letter.yearly else "letter.subject_feedback", n, to=to)
+    if letter.tasks_of_today:
+        return counted("letter.subject_reminder_today", letter.tasks_of_today, to=to)
     if letter.first_day is not None:
-        return counted("letter.subject_reminder", n, to=to, first=short_day(letter.first_day))
+        first = short_day(letter.first_day)
+        return counted("letter.subject_reminder", letter.dated_tasks, to=to, first=first)
     return counted("letter.subject_reminder_undated", n, to=to)
 
 

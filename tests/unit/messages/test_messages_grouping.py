@@ -89,6 +89,16 @@ def test_standing_work_waits_behind_what_has_a_day() -> None:
     assert text.count(PLAIN.title) == 1
 
 
+def test_what_falls_due_today_stands_alone_in_the_subject_and_first_in_the_letter() -> None:
+    due = [replace(PLAIN, number=str(n), day=TODAY, due=TODAY, alt=None, days_left=0, light="near") for n in range(7)]
+    standing = [replace(LINES["standing"], number=str(n), rung="cycle") for n in range(20, 47)]
+    message = render_letter(letter_of(*standing[:3], *due, *standing[3:]), "email", "id")
+    assert "7 项任务今天到期" in message.subject
+    assert "27" not in message.subject
+    assert message.text.index("以下事项今天到期") < message.text.index("长期工作")
+    assert message.text.count("长期工作") <= 2  # in the list of deadlines, and in its own line
+
+
 def test_standing_work_that_is_new_is_listed_whatever_stands_beside_it() -> None:
     new = replace(LINES["standing_new"], number="41", title="持续更新数据")
     text = render_letter(letter_of(LINES["late"], new, kind="urging"), "email", "id").text

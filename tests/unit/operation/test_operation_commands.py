@@ -46,7 +46,7 @@ def now_states(url: str) -> dict[str, str]:
 
 def test_outbox_lists_retries_and_drops(typed: Type, url: str) -> None:
     (line,) = typed("outbox", "--json").stdout.splitlines()
-    assert json.loads(line)["reason"] == "550"
+    assert json.loads(line)["reason"] == "对方邮件服务器退信：550"
     assert len(typed("outbox", "--all", "--json").stdout.splitlines()) == 2
     assert "aside-1" in typed("outbox").stdout
     typed("outbox", "retry", "aside")
