@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.cli.common import OPERATOR, at_of, office_at
 from bot.cli.terminal import say
+from bot.messages.duty_words import task_words
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lifecycle import Verb
 from bot.texts import text
@@ -64,7 +65,7 @@ def say_duties(duties: Iterable[Duty]) -> None:
             "cli.marked",
             number=duty.number,
             unit=duty.unit,
-            label=duty.label or duty.title,
+            label=task_words(duty.title, duty.label),
             state=_state(duty),
         )
 

@@ -11,6 +11,7 @@ from bot.cli.terminal import out, say, table
 from bot.clock import instant_in
 from bot.errors import UsageError
 from bot.folder import config_folder
+from bot.messages.duty_words import task_words
 from bot.model import Kind
 from bot.plan.duty import Duty, State
 from bot.plan.ladder import Rules, Step, steps
@@ -72,7 +73,13 @@ def _stored(office: Office, number: str, ledger: str | None) -> list[tuple[str, 
         found = {(r.ledger_id, r.k, r.occurrence): r for r in reversed(rows)}
         states = [
             (
-                text("cli.policy_task", number=r.number, title=r.label or r.title, unit=r.unit, due=r.due or "—"),
+                text(
+                    "cli.policy_task",
+                    number=r.number,
+                    title=task_words(r.title, r.label),
+                    unit=r.unit,
+                    due=r.due or "—",
+                ),
                 r,
             )
             for r in reversed(found.values())

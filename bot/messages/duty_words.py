@@ -50,9 +50,14 @@ def numbered(line: Line) -> str:
 
 def labelled(line: Line) -> str:
     """The task; where it has several last days, which of its parts, unless the task's own words say so."""
-    if not line.label or line.label in line.title:
-        return line.title
-    return text("duty.labelled", title=line.title, label=line.label) if line.title else line.label
+    return task_words(line.title, line.label)
+
+
+def task_words(title: str, label: str) -> str:
+    """A task by its title, and the part of it that is meant: the label follows and never replaces it."""
+    if not label or label in title:
+        return title
+    return text("duty.labelled", title=title, label=label) if title else label
 
 
 def part_tag(line: Line) -> str:
@@ -150,7 +155,7 @@ def notes_of(line: Line, unit: str = "") -> str:
     `unit`: whose duty it is, where several are told as one.
     """
     said = []
-    if line.partners:
+    if line.partners and line.kind is not Kind.STANDING:  # there is nothing to wait for
         stand = text("duty.comma").join(text("duty.partner", light=light_word(name), n=n) for name, n in line.partners)
         said.append(text("duty.partners", stand=stand))
     said += [text("duty.decided", decided=line.decided)] if line.decided else []

@@ -57,14 +57,17 @@ def opening(letter: Letter) -> str:
 
 def unit_counts(letter: Letter) -> str:
     """Every unit that is told something, by name, with how much: nobody is told by a list that was cut before him."""
-    said = []
+    counts = []
     for unit in letter.units:
         own = [line for line in letter.own if line.unit == unit]
         tasks = len({(line.ledger, line.number) for line in own})
-        late = len({(line.ledger, line.number) for line in own if line.days_over > 0})
-        key = "letter.unit_late" if late else "letter.unit_tasks"
-        said.append(counted(key, tasks, unit=unit, late=late))
-    return text("letter.units", counts=text("letter.between").join(said))
+        counts.append((unit, tasks, len({(line.ledger, line.number) for line in own if line.days_over > 0})))
+    are_all_late = all(late == tasks for _, tasks, late in counts)
+    said = [
+        counted("letter.unit_late" if late and not are_all_late else "letter.unit_tasks", tasks, unit=unit, late=late)
+        for unit, tasks, late in counts
+    ]
+    return text("letter.units_late" if are_all_late else "letter.units", counts=text("letter.between").join(said))
 
 
 def addressed(letter: Letter) -> str:
@@ -173,9 +176,11 @@ _BODIES = {
 }
 
 
-def closing(letter: Letter) -> str:
-    """The last words."""
+def closing(letter: Letter, *, by_hand: bool = False) -> str:
+    """The last words. `by_hand`: there is no way to answer but to tell the office."""
     tone = tone_of(letter)
+    if by_hand and tone in {Tone.DISPATCH, Tone.ACKNOWLEDGE}:
+        return text(f"letter.closing_{tone}_by_hand", office=letter.office)
     named = tone in {Tone.LEADER, Tone.COORDINATOR, Tone.FEEDBACK, Tone.DISPATCH, Tone.ACKNOWLEDGE}
     return text(f"letter.closing_{tone}" if named else "letter.closing", office=letter.office)
 

@@ -53,7 +53,11 @@ def render_letter(
         parts = parts_of(shown)
         groups = [group for part in parts for group in part.groups]
         brief = len(groups) > 1 and sum(group.n for group in groups) > FEW
-        around = {"opening": opening(wide), "closing": closing(wide), "answers": answers(wide, channel)}
+        ways = answers(wide, channel)
+        last = closing(wide, by_hand=not ways)
+        around = {"opening": opening(wide), "closing": last, "answers": ways, "first": ""}
+        if brief and not around["answers"]:  # the only words about how to answer come before the list, too
+            around |= {"first": around["closing"], "closing": ""}
         around["units"] = unit_counts(wide) if _is_any_unnamed(wide, shown) else ""
         return render(name, config, letter=shown, parts=parts, brief=brief, channel=channel, subject=head, **around)
 
