@@ -78,8 +78,13 @@ class Duty(NamedTuple):
     last_rung: Own[str] = ""  # the last that the unit's contact was told of
     doubted: Own[bool] = False  # the calendar changed: what was told is known by its rung, not by its time
     nudged: Own[bool] = False  # reminded once that it is not acknowledged
+    asked: Own[bool] = False  # asked once, at half of its time, how it goes
     by_hand: Own[bool] = False  # reassigned or begun by a person, not by the document
-    urgings: Own[int] = 0
+    urgings: Own[int] = 0  # that arrived since the unit has had the work
+    had_since: Own[date | None] = None  # the day on which it got the work back; None: since its dispatch
+    urged_on: Own[date | None] = None  # the day on which the first of the urgings arrived
+    lettered_on: Own[date | None] = None  # the day on which a letter about it was drafted
+    put_off: Own[str] = ""  # audiences, joined by commas, whose urging waits for their next turn
     extension_until: Own[date | None] = None
     ended_on: Own[date | None] = None
     evidence_on: Own[date | None] = None  # the day that its evidence is dated, apart from the day it was handed in
@@ -136,6 +141,14 @@ class Facts(Protocol):
     def last_rung(self) -> str: ...
     @property
     def doubted(self) -> bool: ...
+    @property
+    def had_since(self) -> date | None: ...
+    @property
+    def urged_on(self) -> date | None: ...
+    @property
+    def lettered_on(self) -> date | None: ...
+    @property
+    def put_off(self) -> str: ...
 
 
 class Chosen(Protocol):

@@ -1,7 +1,7 @@
 """The ladder: which rungs a duty has, and which of them matters now. Pure; the store only keeps what comes out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Protocol
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.calendars import Calendar
 from bot.model import Kind
 from bot.plan.duty import PAUSED, RUNNING, Planned, State
+from bot.plan.lateness import URGING, LateRung, late_rungs
 from bot.plan.policy import Policy, Rung, opens
 
 QUARTER_MONTHS = {"quarter": (3, 6, 9, 12), "half-year": (6, 12), "year": (12,)}
@@ -90,7 +91,7 @@ def advance(duty: Planned, now: datetime, rules: Rules) -> Advance:
                 next_at = rules.opens(step.at)
                 break
             past.append(step)
-        for step in _not_told(past, duty):
+        for step in (*_put_off(past, duty), *_not_told(past, duty)):
             told |= dict.fromkeys(step.to, step)
     renew_at = _renews_at(duty, rules)
     renew = renew_at is not None and renew_at <= now
@@ -106,6 +107,14 @@ def _not_told(past: Sequence[Step], duty: Planned) -> Sequence[Step]:
         return [step for step in past if through is None or step.at > through]
     last = max((i for i, step in enumerate(past) if step.rung == duty.last_rung), default=len(past))
     return past[last + 1 :]
+
+
+def _put_off(past: Sequence[Step], duty: Planned) -> Iterator[Step]:
+    """The urgings that waited for the next turn of their people, for each of them the last."""
+    for audience in filter(None, duty.put_off.split(",")):
+        last = next((step for step in reversed(past) if step.kind == URGING and audience in step.to), None)
+        if last is not None:
+            yield replace(last, to=(audience,))
 
 
 def steps(duty: Planned, rules: Rules) -> Iterator[Step]:
@@ -202,25 +211,14 @@ def _before(effective: date, rung: Rung, duty: Planned, rules: Rules) -> date:
 
 
 def _overdue(duty: Planned, due: date, rules: Rules) -> Iterator[Step]:
-    """The rungs after the last day, then the repeating one for ever. Nobody is urged before `due` has passed."""
-    fixed: list[Step] = []
-    tail: tuple[Rung, date] | None = None
-    for rung in rules.policy.ladder_for(duty).after():
-        if rung.unit == "workday":
-            day = rules.calendar.shift(due, rung.days)
-        else:
-            day = rules.calendar.on_or_after(due + timedelta(days=rung.days))
-        fixed.append(_step(day, rung, rules))
-        if rung.repeat_days:
-            tail = (rung, day)
-    yield from _in_order(_in_time(fixed), _repeats(*tail, rules) if tail else iter(()))
+    """The rungs after the last day, then the repeating one. Nobody is urged before `due` has passed."""
+    told = rules.today(rules.told_at(duty))
+    found = late_rungs(duty, due, told, rules.policy, rules.calendar)
+    yield from _in_order(_in_time(_late(one, rules) for one in found.once), (_late(one, rules) for one in found.again))
 
 
-def _repeats(rung: Rung, first: date, rules: Rules) -> Iterator[Step]:
-    """The same rung again and again after `first`, for ever."""
-    for k in count(1):
-        days = (rung.repeat_days or 0) * k
-        yield _step(rules.calendar.on_or_after(first + timedelta(days=days)), rung, rules, f"{rung.name}+{days}d")
+def _late(one: LateRung, rules: Rules) -> Step:
+    return replace(_step(one.day, one.rung, rules, one.name), to=one.to)
 
 
 def _feedback(duty: Planned, rules: Rules) -> Iterator[Step]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.errors import MoveError
 from bot.model import Kind
-from bot.plan.duty import ENDED, Duty, State, begun
+from bot.plan.duty import ENDED, RUNNING, Duty, State, begun
 from bot.plan.ladder import Rules, advance
 from bot.plan.lifecycle import COORDINATOR, Verb, after
 
@@ -36,9 +36,16 @@ def moved(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
     if accepted and _asks_again(duty, stroke.now, rules):
         state = State.IN_PROGRESS
     found = _extended(duty._replace(state=state, evidence_on=stroke.evidence_on or duty.evidence_on), stroke)
+    if state in RUNNING and duty.state not in RUNNING:
+        found = had_again(found, rules.today(stroke.now))
     if state in ENDED:  # nobody need decide on an extension any more
         return settled(found._replace(extension_until=None, ended_on=stroke.on), stroke.now, rules)
     return settled(found._replace(ended_on=None), stroke.now, rules)
+
+
+def had_again(duty: Duty, day: date) -> Duty:
+    """The unit has the work again from `day` on: what is said of lateness counts from there."""
+    return duty._replace(had_since=day, urgings=0, urged_on=None, lettered_on=None, put_off="")
 
 
 def _extended(duty: Duty, stroke: Stroke) -> Duty:
@@ -98,7 +105,7 @@ def dispatched_again(duty: Duty, wanted: Duty, at: datetime, rules: Rules) -> Du
 def handed_on(duty: Duty, unit: str, twin: Duty | None, now: datetime, rules: Rules) -> Duty:
     """The same duty as `unit`'s, dispatched at `now`; `twin`: what that unit had of it before and was ended."""
     found = begun(duty, now)._replace(unit=unit, by_hand=True, renewed=duty.renewed, next_at=rules.opens(now))
-    return found if twin is None else found._replace(id=twin.id, urgings=twin.urgings)
+    return found if twin is None else found._replace(id=twin.id)
 
 
 def _asks_again(duty: Duty, now: datetime, rules: Rules) -> bool:

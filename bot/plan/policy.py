@@ -134,6 +134,8 @@ class Policy(_Table):
     acknowledge_workdays: int = Field(default=1, ge=0, le=30)
     handback_workdays: int = Field(default=3, ge=0, le=60)
     escalation_workdays: int = Field(default=5, ge=1, le=60)
+    urging_every_days: int = Field(default=7, ge=1, le=366)
+    urgings_at_most: int = Field(default=3, ge=1, le=50)
     feedback_every: Literal["quarter", "half-year", "year"] = "quarter"
     repeated_rungs: int = Field(default=3, ge=0, le=20)
     closing_needs_approval: bool = True

@@ -31,7 +31,18 @@ _RUNG = DUTY.update().where(_THESE).values(last_rung=bindparam("b_rung"))
 _TOLD = DUTY.update().where(_THESE).values(told_at=bindparam("b_told_at"))
 _NUDGED = DUTY.update().where(_THESE).values(nudged=True)
 _URGED = DUTY.update().where(_THESE).values(urgings=DUTY.c.urgings + 1)
+# What comes after the first urging is planned from the day that it arrived.
+_FIRST_URGED = (
+    DUTY.update().where(_THESE, DUTY.c.urged_on.is_(None))
+    .values(urged_on=bindparam("b_day"), next_at=bindparam("b_now"))
+)  # fmt: skip
+_PUT_OFF = DUTY.update().where(_THESE).values(put_off=bindparam("b_put_off"))
+_LETTERED = DUTY.update().where(_THESE, DUTY.c.lettered_on.is_(None)).values(lettered_on=bindparam("b_day"))
 _RENEWED = DUTY.update().where(_THESE).values(renewed=True)
+
+
+#: Nobody has been told yet that it is late.
+UNTOLD_OF_LATENESS: dict[str, object] = {"urgings": 0, "urged_on": None, "lettered_on": None, "put_off": ""}
 
 
 def _read(session: Session, query: Select[*tuple[object, ...]], **values: object) -> list[Duty]:
@@ -91,9 +102,22 @@ def settle(
             session.connection().execute(_NUDGED, {"ids": part})
 
 
-def count_urgings(session: Session, ids: Iterable[int]) -> None:
-    """One urging of each of these has arrived."""
+def put_off(session: Session, ids: Sequence[int], audiences: str) -> None:
+    """Of these duties these audiences, joined by commas, are urged at their next turn."""
     for part in parts(ids):
+        session.connection().execute(_PUT_OFF, {"b_put_off": audiences, "ids": part})
+
+
+def set_lettered(session: Session, ids: Sequence[int], day: date) -> None:
+    """A letter about each of these is drafted on `day`, unless one was before."""
+    for part in parts(ids):
+        session.connection().execute(_LETTERED, {"b_day": day, "ids": part})
+
+
+def count_urgings(session: Session, ids: Iterable[int], now: datetime, day: date) -> None:
+    """One urging of each of these has arrived `now`, which is `day`; after the first they are looked at again."""
+    for part in parts(ids):
+        session.connection().execute(_FIRST_URGED, {"b_now": now, "b_day": day, "ids": part})
         session.connection().execute(_URGED, {"ids": part})
 
 
@@ -149,6 +173,7 @@ def plan_again(session: Session, states: Collection[State], after: datetime, set
     found = session.scalar(select(func.count()).select_from(DUTY).where(running)) or 0
     session.execute(DUTY.update().where(DUTY.c.told_at > after).values(told_at=after))
     session.execute(DUTY.update().where(running).values(next_at=at))
+    session.execute(DUTY.update().where(ahead, DUTY.c.urged_on.is_not(None)).values(**UNTOLD_OF_LATENESS))
     session.execute(DUTY.update().where(ahead).values(planned_through=settled))
     return found
 

@@ -202,12 +202,34 @@ def count_between(session: Session, since: datetime, until: datetime, *states: s
     return session.scalar(select(func.count()).where(*went)) or 0
 
 
-def items_of(session: Session, ids: Iterable[str], kinds: Collection[str], role: str) -> list[Item]:
-    """What the messages of these kinds for this role tell."""
-    found: list[Item] = []
+def items_sent(
+    session: Session, ids: Iterable[str], kinds: Collection[str], role: str
+) -> list[tuple[datetime, tuple[Item, ...]]]:
+    """When each of the messages of these kinds for this role was sent, and what it tells."""
+    found: list[tuple[datetime, tuple[Item, ...]]] = []
     for part in parts(ids):
-        query = select(OutboxRow.items).where(OutboxRow.id.in_(part), OutboxRow.kind.in_(kinds), OutboxRow.role == role)
-        found += (item for items in session.scalars(query) for item in items)
+        query = select(OutboxRow.sent_at, OutboxRow.items).where(
+            OutboxRow.id.in_(part), OutboxRow.kind.in_(kinds), OutboxRow.role == role
+        )
+        found += ((at, items) for at, items in session.execute(query) if at is not None)
+    return found
+
+
+def last_sent(
+    session: Session, persons: Iterable[str], kinds: Collection[str], since: datetime, until: datetime
+) -> dict[str, datetime | None]:
+    """Person → when the last message of these kinds went to them from `since` to `until`, both inclusive; None: one
+    waits unsent, or is going. Who got none is left out.
+    """
+    found: dict[str, datetime | None] = {}
+    for part in parts(persons):
+        query = select(OutboxRow.person, func.max(OutboxRow.sent_at)).where(
+            OutboxRow.person.in_(part), OutboxRow.kind.in_(kinds)
+        )
+        gone = query.where(OutboxRow.state.in_(GONE), OutboxRow.sent_at.between(since, until))
+        found |= dict(session.execute(gone.group_by(OutboxRow.person)).all())
+        unsent = query.where(OutboxRow.state.in_((WAITING, SENDING))).group_by(OutboxRow.person)
+        found |= dict.fromkeys(person for person, _ in session.execute(unsent))
     return found
 
 

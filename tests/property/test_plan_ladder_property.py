@@ -69,16 +69,21 @@ def test_no_rung_twice_and_none_lost(duty: Duty, rules: Rules) -> None:
 
 
 @given(duty_states(), all_rules(tail=True))
-def test_a_running_dated_duty_always_has_a_plan(duty: Duty, rules: Rules) -> None:
+def test_a_dated_duty_has_a_plan_until_it_was_urged_as_often_as_the_policy_wants(duty: Duty, rules: Rules) -> None:
     assume(is_dated(duty))
-    assert all(look.next_at is not None for _, look in life(duty, rules, duty.dispatched_at))
+    urged = 0
+    for now, look in life(duty, rules, duty.dispatched_at):
+        urged = sum(step.kind == "urging" for step in known(duty, rules, now + timedelta(microseconds=1)))
+        assert look.next_at is not None or urged == rules.policy.urgings_at_most
+    assert urged <= rules.policy.urgings_at_most
 
 
 @given(duty_states(), st.sampled_from(presets()))
-def test_no_shipped_policy_ever_falls_silent(duty: Duty, preset: str) -> None:
+def test_every_shipped_policy_urges_three_times(duty: Duty, preset: str) -> None:
     assume(is_dated(duty))
     rules = Rules(load_policy(shipped("config", f"policies/{preset}.toml")), OFFICIAL, ZONE)
-    assert all(look.next_at is not None for _, look in life(duty, rules, duty.dispatched_at))
+    end = END + timedelta(days=60)
+    assert sum(step.kind == "urging" for step in known(duty, rules, end)) == rules.policy.urgings_at_most
 
 
 @given(duty_states(), all_rules())
@@ -128,15 +133,14 @@ def test_nothing_is_told_of_what_does_not_run(duty: Duty, rules: Rules, now: dat
 
 
 @given(duty_states(), all_rules(tail=True), INSTANTS, DAYS)
-def test_a_date_moved_midway_repeats_no_instant_and_leaves_a_plan(
+def test_a_date_moved_midway_repeats_no_instant(
     duty: Duty, rules: Rules, moved_at: datetime, due: date
 ) -> None:
     assume(is_dated(duty))
     before = [s for _, look in life(duty, rules, duty.dispatched_at, moved_at) for s in look.told.values()]
     other = duty._replace(due=due, alt=None, planned_through=max(moved_at, duty.dispatched_at))
-    after = [(look, s) for _, look in life(other, rules, moved_at) for s in look.told.values()]
-    assert all(step.at > one.at for one in before for _, step in after)
-    assert all(look.next_at is not None for look, _ in after)
+    after = [s for _, look in life(other, rules, moved_at) for s in look.told.values()]
+    assert all(step.at > one.at for one in before for step in after)
 
 
 @given(duty_states(), all_rules())

@@ -54,6 +54,8 @@ def policies(draw: st.DrawFn, tail: bool | None = None) -> Policy:
             "working_days_only": draw(st.booleans()),
             "messages_a_day": draw(st.sampled_from([1, 1, 2, 3])),
             "acknowledge_workdays": draw(st.integers(0, 3)),
+            "urging_every_days": draw(st.sampled_from([1, 7, 7, 10])),
+            "urgings_at_most": draw(st.sampled_from([1, 3, 3, 5])),
             "repeated_rungs": draw(st.integers(0, 4)),
             "feedback_every": draw(st.sampled_from(["quarter", "half-year", "year"])),
             "ladder": [{"name": "random", "rung": draw(rungs(tail))}],
@@ -75,6 +77,8 @@ def duty_states(draw: st.DrawFn) -> Duty:
     kind = draw(st.sampled_from([kind for kind in Kind if kind is not Kind.DONE]))
     due = draw(DAYS)
     state = Duty(kind, draw(st.sampled_from(sorted(RUNNING))), draw(INSTANTS), due)
+    days = {"had_since": DAYS, "urged_on": DAYS, "lettered_on": DAYS}
+    state = state._replace(**{name: draw(st.none() | day) for name, day in days.items()})
     if kind in {Kind.NONE, Kind.STANDING}:
         return state._replace(due=None, until=draw(st.none() | DAYS))
     if kind is Kind.WINDOW:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,8 +17,8 @@ from bot.channels.memory import MemoryChannel
 from bot.courier.courier import Courier
 from bot.deadlines import DEFAULT
 from bot.model import Kind, Ledger, Message, Obligation
-from bot.plan.duty import PAUSED, RUNNING
-from bot.plan.ladder import Rules
+from bot.plan.duty import PAUSED, RUNNING, Duty
+from bot.plan.ladder import Rules, steps
 from bot.roster.roster import Roster
 from bot.settings import Settings
 from bot.store import duties, outbox
@@ -181,7 +182,7 @@ class World:
         with self.office.store.begin() as session:
             for item in items:
                 duty = duties.get_duties(session, [item.duty])[item.duty]
-                key = (duty.id, duty.dispatched_at, person, item.rung, duty.due)
+                key = (duty.id, duty.dispatched_at, duty.had_since, person, item.rung, duty.due)
                 self.told.setdefault(key, []).append(self.now)
                 # The last rungs come again for the lenient one of two dates.
                 assert len(self.told[key]) <= (2 if duty.alt else 1), key
@@ -223,8 +224,14 @@ class World:
                     duty.occurrence,
                     duty.renewed,
                 )
-                assert not (duty.due and duty.interval_days != 1 and duty.state in RUNNING), known
+                dated = duty.due and duty.interval_days != 1 and duty.state in RUNNING
+                assert not dated or self._is_all_said(duty), known
                 assert duty.kind != Kind.RECURRING or duty.renewed or duty.state in PAUSED, known
+
+    def _is_all_said(self, duty: Duty) -> bool:
+        """Whether it was urged as often as the policy wants, by its plan: then it stands in the digest."""
+        past = takewhile(lambda step: step.at <= self.now, steps(duty, self.office.rules))
+        return sum(step.kind == "urging" for step in past) == self.office.rules.policy.urgings_at_most
 
     def move_to(self, now: datetime) -> None:
         """The clock shows `now`. Where it was ahead by more than a trifle, what was told in that time comes again."""

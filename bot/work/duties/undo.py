@@ -10,7 +10,7 @@ from bot.errors import UsageError
 from bot.model import Change
 from bot.plan.duty import RUNNING, Duty, State
 from bot.plan.lifecycle import Verb
-from bot.plan.moves import left_out
+from bot.plan.moves import had_again, left_out
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, events
 from bot.store.tables import EventRow
@@ -117,6 +117,8 @@ def _take_back(session: Session, office: Office, duty: Duty, event: EventRow, ac
     if event.made is not None:
         _end_made(session, event.made, duty, actor, now)
     before = taken_back(duty, event.changes or {})
+    if before.state in RUNNING and duty.state not in RUNNING:
+        before = had_again(before, office.today(now))
     looking = office.rules.opens(now) if before.state in RUNNING or before.next_at is not None else None
     return change(session, actor, now, UNDONE, duty, before._replace(next_at=looking), note=event.verb)
 

@@ -168,8 +168,8 @@ class Composer:
 
     def arrived(self, session: Session, message_ids: Collection[str]) -> None:
         """What a contact was urged to counts from here on: an urging that never arrived is none."""
-        told = outbox.items_of(session, message_ids, URGING_KINDS, CONTACT)
-        duties.count_urgings(session, [item.duty for item in told if urges(item)])
+        for at, items in outbox.items_sent(session, message_ids, URGING_KINDS, CONTACT):
+            duties.count_urgings(session, [item.duty for item in items if urges(item)], at, self.office.today(at))
 
     def moved(self, session: Session, row: OutboxRow, old: str, new: str) -> None:
         """The recipient's chat has a new id: bindings follow, and an old id in the units file means the new one."""

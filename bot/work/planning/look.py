@@ -34,6 +34,7 @@ class Look:
     nudges: bool  # the contact is reminded that it has not acknowledged
     tells_lead: bool
     rung: str  # what the contact is told, if anything
+    drafts_letter: bool  # a letter about it is drafted for the coordinators
     told_at: datetime | None  # the instant of the dispatch, if this is the first look since
 
 
@@ -62,8 +63,9 @@ class Looks:
         )
         nudges = any(step.kind is NoticeKind.ACKNOWLEDGE for step in told)
         tells_lead = any(step.audience is Audience.LEAD for step in told)
+        letters = any(step.kind is NoticeKind.ESCALATION for step in told)
         rung = next((step.rung for step in told if step.audience is Audience.CONTACT), "")
-        return Look(told, found.next_at, found.renew, nudges, tells_lead, rung, self._told_at(duty))
+        return Look(told, found.next_at, found.renew, nudges, tells_lead, rung, letters, self._told_at(duty))
 
     def _told_at(self, duty: Duty) -> datetime | None:
         if duty.told_at is not None or duty.renewal or duty.state not in RUNNING:

@@ -21,11 +21,14 @@ from bot.work.people.directory import Directory, Recipient
 from bot.work.people.life import follow_file
 from bot.work.people.unit_faults import follow_faults
 from bot.work.planning.configuration import follow_changes
-from bot.work.planning.look import Look, Looks
+from bot.work.planning.look import Look, Looks, Told
+from bot.work.planning.turns import Turns
 
 BATCH = 5000
 #: (ledger, number) → the units that lead the task.
 Leads = Mapping[tuple[str, str], Sequence[str]]
+#: Duty → who of its people is urged later, and when.
+PutOff = dict[int, dict[Audience, datetime]]
 #: A unit and one of its roles → whom that means.
 Recipients = Callable[[str, str], Sequence[Recipient]]
 
@@ -74,13 +77,19 @@ def next_instant(office: Office, session: Session) -> datetime | None:
 def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
     batches: dict[str, Batch] = {}
     find = cache(partial(_find, directory))  # a unit's duties share their contact
-    looks = Looks(now, office.rules)
+    looks, turns = Looks(now, office.rules), Turns(session, office, now)
     while waiting := duties.due_duties(session, now, BATCH):
         looked = [(duty, looks.at(duty)) for duty in waiting]
         leads = duties.lead_units(session, {_task(duty) for duty, look in looked if look.tells_lead})
-        for duty, look in looked:
-            _add(batches, duty, look, find, leads)
-        _settle(session, looked, now)
+        meant = [
+            (duty, told, recipient)
+            for duty, look in looked
+            for told in look.told
+            for recipient in _recipients(find, leads, duty, told.audience)
+        ]
+        turns.learn(recipient.person for _, told, recipient in meant if told.kind is NoticeKind.URGING)
+        put_off = _add(batches, meant, turns)
+        _settle(session, office, looked, put_off, now)
         counts.duties += len(looked)
         ended = [duty.id for duty, look in looked if look.renew]
         counts.renewed += _renew(session, ended, now)
@@ -95,15 +104,22 @@ def _task(duty: Duty) -> tuple[str, str]:
     return duty.ledger_id, duty.number
 
 
-def _add(batches: dict[str, Batch], duty: Duty, look: Look, find: Recipients, leads: Leads) -> None:
-    """Puts each step into the batches of those it is told to."""
-    for audience, rung, kind, tone in look.told:
-        nth = duty.urgings + 1 if kind is NoticeKind.URGING else 0
-        for recipient in _recipients(find, leads, duty, audience):
-            batch = batches.get(recipient.person)
-            if batch is None:
-                batch = batches[recipient.person] = Batch(recipient)
-            batch.items[duty.id] = Item(duty.id, recipient.to, rung, kind, audience, tone, nth, number=duty.number)
+def _add(batches: dict[str, Batch], meant: Iterable[tuple[Duty, Told, Recipient]], turns: Turns) -> PutOff:
+    """Puts each step into the batches of those it is told to; gives the urgings that wait for their people's turn."""
+    put_off: PutOff = {}
+    for duty, told, recipient in meant:
+        urges = told.kind is NoticeKind.URGING
+        if urges and (turn := turns.next_of(recipient.person)) is not None:
+            put_off.setdefault(duty.id, {})[told.audience] = turn
+            continue
+        batch = batches.get(recipient.person)
+        if batch is None:
+            batch = batches[recipient.person] = Batch(recipient)
+        nth = duty.urgings + 1 if urges else 0
+        batch.items[duty.id] = Item(
+            duty.id, recipient.to, told.rung, told.kind, told.audience, told.tone, nth, number=duty.number
+        )
+    return put_off
 
 
 def _recipients(find: Recipients, leads: Leads, duty: Duty, audience: Audience) -> Sequence[Recipient]:
@@ -121,15 +137,26 @@ def _find(directory: Directory, unit: str, audience: str) -> Sequence[Recipient]
     return () if found is None else (found,)
 
 
-def _settle(session: Session, looked: Iterable[tuple[Duty, Look]], now: datetime) -> None:
+def _settle(
+    session: Session, office: Office, looked: Sequence[tuple[Duty, Look]], put_off: PutOff, now: datetime
+) -> None:
     """What the duties' rows say from now on: most of a tick's duties have the same said of them."""
     alike: dict[tuple[datetime | None, datetime, bool, datetime | None, str], list[int]] = {}
+    waiting: dict[str, list[int]] = {}
     for duty, look in looked:
+        later = put_off.get(duty.id, {})
+        if (audiences := ",".join(sorted(later))) != duty.put_off:
+            waiting.setdefault(audiences, []).append(duty.id)
+        next_at = min(filter(None, (look.next_at, *later.values())), default=None)
         through = max(now, duty.planned_through or now)
-        key = (look.next_at, through, look.nudges, look.told_at, look.rung)
+        key = (next_at, through, look.nudges, look.told_at, look.rung if Audience.CONTACT not in later else "")
         alike.setdefault(key, []).append(duty.id)
     for (next_at, through, nudged, told_at, rung), ids in alike.items():
         duties.settle(session, ids, next_at, through, nudged=nudged, told_at=told_at, rung=rung)
+    for audiences, ids in waiting.items():
+        duties.put_off(session, ids, audiences)
+    lettered = [duty.id for duty, look in looked if look.drafts_letter]
+    duties.set_lettered(session, lettered, office.today(now))
 
 
 def _renew(session: Session, ids: Sequence[int], now: datetime) -> int:

@@ -107,10 +107,11 @@ class _Snapshot(DutyCache):
         self.take(found)
         return [self.by_id[duty] for duty in new]
 
-    def count_urgings(self, session: Session, ids: Sequence[int]) -> None:
+    def count_urgings(self, session: Session, ids: Sequence[int], now: datetime, day: date) -> None:
         """An urging of each of these has arrived."""
-        duties.count_urgings(session, ids)
-        self.take(self.by_id[i]._replace(urgings=self.by_id[i].urgings + 1) for i in ids if i in self.by_id)
+        duties.count_urgings(session, ids, now, day)
+        known = [self.by_id[i] for i in ids if i in self.by_id]
+        self.take(one._replace(urgings=one.urgings + 1, urged_on=one.urged_on or day) for one in known)
 
     def take(self, found: Iterable[Duty]) -> None:
         """These duties as they now stand."""
@@ -221,7 +222,7 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
         items = tuple(_items(stage.cache.by_id, row))
         yield Rehearsed(now, row.to, row.contact, row.role, channel, row.kind, items, subject, row.person, write)
     # As with the courier: what goes out together is put into words before any of it has arrived.
-    stage.cache.count_urgings(session, urged)
+    stage.cache.count_urgings(session, urged, now, stage.office.today(now))
 
 
 def _order(row: OutboxRow) -> tuple[bool, str, str, str]:

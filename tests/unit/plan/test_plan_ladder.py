@@ -1,7 +1,7 @@
 """The default ladder, rung by rung, on the official calendar."""
 
-from datetime import date, datetime, timedelta
-from itertools import islice, pairwise
+from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,27 +48,74 @@ def test_rungs_count_working_days_across_national_day() -> None:
     ]
 
 
-def test_urging_goes_to_the_leader_too_and_then_comes_weekly() -> None:
-    found = list(islice(steps(duty(due=date(2021, 11, 30)), RULES), 11))[6:]
-    urged = ("contact", "lead", "leader")
-    assert [(s.rung, s.kind, s.to, s.at.date().isoformat()) for s in found] == [
-        ("T+1", "urging", urged, "2021-12-01"),
-        ("T+6", "escalation", ("coordinator",), "2021-12-08"),
-        ("T+1+7d", "urging", urged, "2021-12-08"),
-        ("T+11", "circular", ("coordinator",), "2021-12-15"),
-        ("T+1+14d", "urging", urged, "2021-12-15"),
+#: One whose last day was 30 November: urged the day after, and drafted a letter about a week later.
+LATE = {"due": date(2021, 11, 30), "urged_on": date(2021, 12, 1), "lettered_on": date(2021, 12, 8)}
+CONTACT, ALL, OFFICE = ("contact",), ("contact", "lead", "leader"), ("coordinator",)
+
+
+def late_steps(**values: object) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(s.rung, s.to, s.at.date().isoformat()) for s in steps(duty(**{**LATE, **values}), RULES)][6:]
+
+
+def test_three_urgings_a_week_apart_then_none_the_leader_told_once() -> None:
+    assert late_steps() == [
+        ("T+1", ALL, "2021-12-01"),
+        ("T+6", OFFICE, "2021-12-08"),
+        ("T+1+7d", CONTACT, "2021-12-08"),
+        ("T+11", OFFICE, "2021-12-15"),
+        ("T+1+14d", CONTACT, "2021-12-15"),
     ]
 
 
+@pytest.mark.parametrize(
+    ("urged_on", "lettered_on", "formal"),
+    [
+        (None, None, []),
+        (date(2021, 12, 1), None, [("T+6", "2021-12-08")]),
+        (date(2021, 12, 6), None, [("T+6", "2021-12-13")]),
+        (date(2021, 12, 6), date(2021, 12, 13), [("T+6", "2021-12-13"), ("T+11", "2021-12-20")]),
+    ],
+)
+def test_a_letter_only_after_an_urging_that_arrived_a_circular_only_after_a_letter(
+    urged_on: date | None, lettered_on: date | None, formal: list[tuple[str, str]]
+) -> None:
+    found = late_steps(urged_on=urged_on, lettered_on=lettered_on)
+    assert [(rung, day) for rung, to, day in found if to == OFFICE] == formal
+
+
+@pytest.mark.parametrize(
+    ("had_since", "first"),
+    [
+        (date(2021, 11, 30), "2021-12-01"),  # on its last day: that is held to
+        (date(2021, 12, 20), "2021-12-24"),  # three working days to do it in, then the first rung
+        (date(2021, 12, 25), "2021-12-30"),
+    ],
+)
+def test_lateness_counts_from_when_the_unit_has_the_work_again(had_since: date, first: str) -> None:
+    assert late_steps(had_since=had_since)[0] == ("T+1", ALL, first)
+
+
+def test_what_is_dispatched_after_its_last_day_counts_from_the_dispatch() -> None:
+    found = list(steps(duty(**{**LATE, "dispatched_at": at("2021-12-20T09:00")}), RULES))
+    assert [(s.rung, s.at.date().isoformat()) for s in found][:2] == [("dispatch", "2021-12-20"), ("T+1", "2021-12-24")]
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_no_more_urgings_than_the_policy_says(most: int) -> None:
+    rules = Rules(RULES.policy.model_copy(update={"urgings_at_most": most}), OFFICIAL, ZONE)
+    assert [s.kind for s in steps(duty(**LATE), rules)].count("urging") == most
+
+
 def test_each_audience_is_told_its_own_last_step() -> None:
-    state = duty(due=date(2021, 11, 30), planned_through=at("2021-12-07T09:00"))
+    state = duty(**{**LATE, "planned_through": at("2021-12-07T09:00")})
     told = advance(state, at("2021-12-08T09:00"), RULES).told
-    assert {who: step.kind for who, step in told.items()} == {
-        "contact": "urging",
-        "lead": "urging",
-        "leader": "urging",
-        "coordinator": "escalation",
-    }
+    assert {who: step.kind for who, step in told.items()} == {"contact": "urging", "coordinator": "escalation"}
+
+
+def test_what_waits_for_its_peoples_turn_is_told_then() -> None:
+    state = duty(**{**LATE, "planned_through": at("2021-12-01T09:00"), "put_off": "contact,leader"})
+    told = advance(state, at("2021-12-03T09:00"), RULES).told
+    assert {who: step.rung for who, step in told.items()} == {"contact": "T+1", "leader": "T+1"}
 
 
 def test_one_nudge_for_what_was_not_acknowledged() -> None:
@@ -213,12 +260,6 @@ def test_an_occurrence_is_renewed_after_its_last_day_even_when_closed() -> None:
 def test_lights_near_by_the_operative_day_overdue_by_the_lenient(today: str, expected: Light) -> None:
     state = duty(due=date(2021, 9, 30), alt=date(2021, 8, 31))
     assert light(state, date.fromisoformat(today), OFFICIAL, 5) is expected
-
-
-def test_urging_for_ever_has_no_gap_longer_than_a_week_and_its_day_off() -> None:
-    found = list(islice(steps(duty(due=date(2021, 6, 30)), RULES), 60))
-    urgings = [s.at for s in found if s.kind == "urging"]
-    assert all(b - a <= timedelta(days=14) for a, b in pairwise(urgings))
 
 
 def test_what_a_unit_may_do_itself_and_nothing_else() -> None:

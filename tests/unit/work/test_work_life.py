@@ -227,16 +227,23 @@ def test_the_lead_reads_of_all_late_partners_in_one_line_and_the_subject_counts_
     assert message.subject == "【催办】区财政局 1 项任务已逾期"
     assert message.text.count("请你单位作为牵头单位协调督促") == 1
     assert "此项由区教育局、区司法局承办" in message.text
-    make_move(office, Move("1", Verb.CLOSED, unit="区财政局"), CLERK, at("2021-07-01T10:00"))
     sent, _ = tick(office, "2021-07-08T09:00")
-    assert [m.subject for m in sent if m.text.startswith("区财政局：")] == [
-        "【催办】区财政局 牵头的 1 项任务有单位逾期"
-    ]
+    [again] = [m for m in sent if m.text.startswith("区财政局：")]
+    assert "此项由" not in again.text  # it knows
+
+
+def test_a_lead_that_is_done_is_told_of_its_partners_alone(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-06-30"), lead="区财政局", units=("区教育局", "区司法局"))))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1", Verb.CLOSED, unit="区财政局"), CLERK, at("2021-06-29T10:00"))
+    sent, _ = tick(office, "2021-07-01T09:00")
+    assert "【催办】区财政局 牵头的 1 项任务有单位逾期" in [m.subject for m in sent]
 
 
 def test_a_coordinators_subject_counts_tasks_not_units(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"), units=("区教育局", "区司法局"))))
     tick(office, "2021-06-01T09:00")
+    tick(office, "2021-07-01T09:00")
     sent, _ = tick(office, "2021-07-08T09:00")
     assert "【拟督办】1 项任务逾期未办结" in [m.subject for m in sent]
 
