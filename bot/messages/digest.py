@@ -97,6 +97,7 @@ class DigestLetter:
     mails: int = 0  # that came in, and that a person should look at
     colours: Mapping[str, str] = field(default_factory=dict)
     clock_ahead: ClockAhead | None = None
+    urgings_at_most: int = 3  # what was urged so often is urged no more
     moved_days: tuple[MovedDay, ...] = ()
 
     @property

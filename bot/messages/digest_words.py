@@ -103,7 +103,10 @@ def _unfinished(digest: DigestLetter, item: Item) -> int:
 def _late(digest: DigestLetter, item: Item) -> str:
     n, late = _unfinished(digest, item), len(item.late)
     parts = {"days": counted("digest.n_days", item.days_over), "units": first_names(item.late, MOST_NAMES)}
-    return counted("digest.all_late", n, **parts) if n == late else counted("digest.some_late", late, all=n, **parts)
+    said = counted("digest.all_late", n, **parts) if n == late else counted("digest.some_late", late, all=n, **parts)
+    most = digest.urgings_at_most
+    urged = len({line.unit for line in item.lines if line.days_over > 0 and line.urgings >= most})
+    return said + counted("digest.urged_enough", urged, times=most) if urged else said
 
 
 def _coming(digest: DigestLetter, item: Item) -> str:

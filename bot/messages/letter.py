@@ -90,6 +90,8 @@ class Letter:
     link: str = ""  # the address at which the reader deals with just this on the web, if there is one
     texts: Mapping[tuple[str, str], FullText] = field(default_factory=dict)  # by ledger and number, of new tasks
     colours: Mapping[str, str] = field(default_factory=dict)  # of lights, where the office has its own
+    urgings_at_most: int = 3  # so often a task is urged; what comes then is for the coordinators
+    late_in_all: int | None = None  # to a leader who was told before: how many tasks of the unit are late by now
     escalation_workdays: int = 5  # within how many working days a draft of a supervision letter asks for the work
 
     @property
@@ -106,6 +108,10 @@ class Letter:
     def late_tasks(self) -> int:
         """How many of its tasks are overdue."""
         return self._count(lambda line: line.days_over > 0)
+
+    def tasks_urged(self, least: int) -> int:
+        """How many of the reader's own late tasks are urged for this time at least."""
+        return self._count(lambda line: line.days_over > 0 and not line.lead and line.urgings >= least)
 
     @property
     def decided_tasks(self) -> int:

@@ -90,6 +90,9 @@ def _copied(letter: Letter) -> str:
     late = letter.late_tasks
     if not late:
         return text(f"letter.{letter.role}_informed")
+    if letter.late_in_all is not None:
+        numbers = listed_numbers(sorted({line.number for line in letter.lines if line.days_over > 0}, key=natural))
+        return counted("letter.leader_more", late, numbers=numbers, all=letter.late_in_all)
     formal = letter.role is Role.COORDINATOR and letter.kind in _FORMAL
     draft = text(f"letter.draft_{letter.kind}") if formal else ""
     return text(f"letter.{letter.role}_late", tasks=_of_all(letter.tasks, late)) + draft
@@ -133,9 +136,19 @@ def _urging(letter: Letter) -> str:
         if letter.of_others
         else text(f"letter.{tone_of(letter)}", tasks=_of_all(n, late))
     )
+    said += _pressed(letter)
     if fresh:
         return said + text("letter.fresh_too", n=fresh)
     return said + (text("letter.rest_in_time") if late < n else "")
+
+
+def _pressed(letter: Letter) -> str:
+    """The tone rises: what was urged before is said, and of the last urging what comes after it."""
+    for least, key in ((letter.urgings_at_most, "letter.pressed_last"), (2, "letter.pressed_again")):
+        if n := letter.tasks_urged(max(2, least)):
+            of = text("letter.these") if n == letter.late_tasks else counted("letter.of_these", n)
+            return text(key, of=of, times=letter.urgings_at_most, office=letter.office)
+    return ""
 
 
 def _acknowledge(letter: Letter) -> str:

@@ -50,7 +50,7 @@ def render_letter(
 
     def write(name: str, wide: Letter, keep: int = ALL) -> str:
         shown = cut_each(wide, keep) if is_shared else cut(wide, keep)
-        parts = parts_of(shown)
+        parts = parts_of(shown) if shown.late_in_all is None else ()
         groups = [group for part in parts for group in part.groups]
         brief = len(groups) > 1 and sum(group.n for group in groups) > FEW
         ways = answers(wide, channel)

@@ -67,7 +67,7 @@ def late_rungs(duty: Late, due: date, told: date, policy: Policy, calendar: Cale
         once.append(LateRung(day, rung, rung.name, rung.to))
         if rung.repeat_days:
             tail = once[-1]
-    return LateRungs(once, _again(tail, left, calendar))
+    return LateRungs(once, _again(tail, left, policy, calendar))
 
 
 def _late_from(due: date, held: date, policy: Policy, calendar: Calendar) -> date:
@@ -95,17 +95,19 @@ def _after_those_before(duty: Late, rung: Rung, base: date, first: dict[str, dat
     return day
 
 
-def _again(tail: LateRung | None, left: int, calendar: Calendar) -> Iterator[LateRung]:
+def _again(tail: LateRung | None, left: int, policy: Policy, calendar: Calendar) -> Iterator[LateRung]:
     if tail is None:
         return iter(())
-    found = _repeats(tail, calendar)
-    return islice(found, left) if tail.rung.kind == URGING else found
+    gap = tail.rung.repeat_days or 0
+    if tail.rung.kind == URGING:  # sooner again it would only wait for its people's turn
+        return islice(_repeats(tail, max(gap, policy.urging_every_days), calendar), left)
+    return _repeats(tail, gap, calendar)
 
 
-def _repeats(tail: LateRung, calendar: Calendar) -> Iterator[LateRung]:
+def _repeats(tail: LateRung, gap_days: int, calendar: Calendar) -> Iterator[LateRung]:
     """The same rung for ever, for the unit's own contact where it is among those who are told."""
     rung = tail.rung
     to = ("contact",) if "contact" in tail.to else tail.to
     for k in count(1):
-        days = (rung.repeat_days or 0) * k
+        days = gap_days * k
         yield LateRung(calendar.on_or_after(tail.day + timedelta(days=days)), rung, f"{rung.name}+{days}d", to)

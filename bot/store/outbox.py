@@ -233,6 +233,12 @@ def last_sent(
     return found
 
 
+def was_told(session: Session, person: str, kinds: Collection[str], before: datetime) -> bool:
+    """Whether a message of these kinds went to this person, planned earlier than `before`."""
+    query = select(OutboxRow.id).where(OutboxRow.person == person, OutboxRow.kind.in_(kinds), OutboxRow.at < before)
+    return session.scalar(query.where(OutboxRow.state.in_(GONE)).limit(1)) is not None
+
+
 def every(session: Session, *, unsettled: bool) -> Sequence[OutboxRow]:
     """All messages, the oldest first; `unsettled`: those that have not gone, or may have gone twice."""
     query = select(OutboxRow).order_by(OutboxRow.at, OutboxRow.id)

@@ -77,8 +77,8 @@ def duty_states(draw: st.DrawFn) -> Duty:
     kind = draw(st.sampled_from([kind for kind in Kind if kind is not Kind.DONE]))
     due = draw(DAYS)
     state = Duty(kind, draw(st.sampled_from(sorted(RUNNING))), draw(INSTANTS), due)
-    days = {"had_since": DAYS, "urged_on": DAYS, "lettered_on": DAYS}
-    state = state._replace(**{name: draw(st.none() | day) for name, day in days.items()})
+    had_since, urged_on, lettered_on = (draw(st.none() | DAYS) for _ in range(3))
+    state = state._replace(had_since=had_since, urged_on=urged_on, lettered_on=lettered_on)
     if kind in {Kind.NONE, Kind.STANDING}:
         return state._replace(due=None, until=draw(st.none() | DAYS))
     if kind is Kind.WINDOW:

@@ -271,6 +271,8 @@ LETTERS = {
     "reminder_undated": letter("reminder", "standing", "relative"),
     "reminder_overtaken": letter("reminder", "late_one_day", "plain"),
     "urging": letter("urging", "late", "late_one_day"),
+    "urging_again": letter("urging", "late_circular", "late_one_day"),
+    "urging_leader_more": letter("urging", "late_one_day", role="leader", late_in_all=7),
     "urging_one": letter("urging", "late_one_day", chat=True),
     "urging_mixed": letter("urging", parts=_two_ledgers()),
     "urging_settled": letter("urging", "plain"),

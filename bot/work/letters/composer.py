@@ -16,7 +16,7 @@ from bot.messages.letter import DISPATCH, FullText
 from bot.messages.numbers import natural
 from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Role, UnitRole, fact_words
 from bot.plan.duty import RUNNING, Duty
-from bot.plan.lights import WORST_FIRST, operative_day
+from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
@@ -316,10 +316,21 @@ def letter_of(
         office=office.name,
         colours=office.rules.policy.lights,
         escalation_workdays=office.rules.policy.escalation_workdays,
+        urgings_at_most=office.rules.policy.urgings_at_most,
+        late_in_all=_late_in_all(session, office, row, parts, today),
         chat=office.can_chat and row.role != COORDINATOR,
         reply=office.reads_mail,
         texts=_full_texts(session, parts, is_formal=kind is not None),
     )
+
+
+def _late_in_all(session: Session, office: Office, row: OutboxRow, parts: Iterable[Part], today: date) -> int | None:
+    """Of a leader who was told of lateness before, how many of the unit's tasks are late by now; else None."""
+    if row.role != Role.LEADER or not outbox.was_told(session, row.person, URGING_KINDS, row.at):
+        return None
+    units = {line.unit for part in parts for line in part.lines}
+    own = [duty for unit in sorted(units) for duty in duties.duties(session, unit=unit)]
+    return len({(duty.ledger_id, duty.number) for duty in own if office.light(duty, today) is Light.OVERDUE})
 
 
 def _full_texts(session: Session, parts: Iterable[Part], *, is_formal: bool) -> dict[tuple[str, str], FullText]:

@@ -72,6 +72,7 @@ def digest_letter(
         reply=office.reads_mail,
         mails=len(mails.waiting(session)),
         colours=office.rules.policy.lights,
+        urgings_at_most=office.rules.policy.urgings_at_most,
         clock_ahead=_clock_ahead(session, office, now),
         moved_days=tuple(moved_days(session, office, today)),
         sent=outbox.count_between(session, begun, now, *outbox.GONE),
