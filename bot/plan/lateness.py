@@ -48,7 +48,7 @@ def late_rungs(duty: Late, due: date, told: date, policy: Policy, calendar: Cale
     An urging comes at most as often as the policy says; a letter stands as many working days after the urging that
     arrived, and a circular after the letter, as the ladder has between them.
     """
-    base = _late_from(due, duty.had_since or told, policy, calendar)
+    base = _late_from(due, max(duty.had_since or told, told), policy, calendar)
     left = policy.urgings_at_most
     once: list[LateRung] = []
     first: dict[str, date] = {}
