@@ -133,9 +133,7 @@ def test_nothing_is_told_of_what_does_not_run(duty: Duty, rules: Rules, now: dat
 
 
 @given(duty_states(), all_rules(tail=True), INSTANTS, DAYS)
-def test_a_date_moved_midway_repeats_no_instant(
-    duty: Duty, rules: Rules, moved_at: datetime, due: date
-) -> None:
+def test_a_date_moved_midway_repeats_no_instant(duty: Duty, rules: Rules, moved_at: datetime, due: date) -> None:
     assume(is_dated(duty))
     before = [s for _, look in life(duty, rules, duty.dispatched_at, moved_at) for s in look.told.values()]
     other = duty._replace(due=due, alt=None, planned_through=max(moved_at, duty.dispatched_at))

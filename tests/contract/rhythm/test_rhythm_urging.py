@@ -1,4 +1,4 @@
-"""One urging a person and week of all that is late, three a task, then the digest: by the commands and a mail server."""
+"""One urging a person and week of all that is late, three a task, then the digest: by commands and a mail server."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -32,7 +32,10 @@ def test_all_that_is_late_is_one_urging_a_week_the_tone_rises_and_the_digest_tak
     office.dispatch("2026-03-02", *ITEMS)
     days = lived(office, date(2026, 3, 2), date(2026, 4, 20))
     urged = {
-        day: one for day, all_ in days.items() for one in all_ if one.to == CONTACT and one.subject.startswith("【催办】")
+        day: one
+        for day, all_ in days.items()
+        for one in all_
+        if one.to == CONTACT and one.subject.startswith("【催办】")
     }
     assert list(urged) == [date(2026, 3, day) for day in (13, 20, 27)] + [date(2026, 4, 3)]
     first, second, third, last = urged.values()
