@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.deadlines import in_words
 from bot.ledger import Changes
 from bot.model import Kind, Ledger, NoticeDuty, Obligation, Task
+from bot.model.sentence import place_words
 from bot.texts import text
 
 
@@ -47,12 +48,12 @@ def _of_task(task: Task) -> ItemLine:
     comma = text("board.comma")
     units = "；".join(text(f"cli.units_{role}", units=comma.join(names)) for role, names in named if names)
     raw = task.deadline_raw or comma.join(task.deadline_mentions)
-    return ItemLine(task.number, task.text, units, raw, readings(task.obligations), str(task.source))
+    return ItemLine(task.number, task.text, units, raw, readings(task.obligations), place_words(task.source))
 
 
 def _of_duty(duty: NoticeDuty) -> ItemLine:
     who = text("board.comma").join(duty.who) + ("" if duty.binds else text("cli.not_binding"))
-    return ItemLine(duty.id, duty.text, who, duty.deadline_phrase, readings(duty.obligations), str(duty.source))
+    return ItemLine(duty.id, duty.text, who, duty.deadline_phrase, readings(duty.obligations), place_words(duty.source))
 
 
 def readings(obligations: Sequence[Obligation]) -> str:

@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.board import documents, duty, home, leader, ledgers, letters, signing, units, uploads, wall
+from bot.board import api, documents, duty, feeds, home, leader, ledgers, letters, signing, units, uploads, wall
 from bot.board.call import STATIC
 from bot.board.door import Door, Handler, in_few_words
 from bot.board.guard import Guard
@@ -54,6 +54,12 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/outbox", "GET", letters.every, COORDINATORS),
     ("/outbox", "POST", letters.settle, COORDINATORS),
     ("/urge", "POST", duty.press, COORDINATORS),
+    ("/feed", "POST", feeds.make, ANYBODY),
+    ("/feed/{token}.ics", "GET", feeds.calendar, NOBODY),
+    ("/api/openapi.json", "GET", api.description, NOBODY),
+    ("/api/duties", "GET", api.duties, ANYBODY),
+    ("/api/duties/{id}", "GET", api.duty, ANYBODY),
+    ("/api/ledgers", "GET", api.ledgers, COORDINATORS),
     ("/wall/{secret}", "GET", wall.wall, NOBODY),
     ("/act", "POST", duty.act, WORKERS),
     ("/undo", "POST", duty.undo, WORKERS),

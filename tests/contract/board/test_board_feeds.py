@@ -1,0 +1,79 @@
+"""Calendar feeds and JSON: what somebody may see, for other programs."""
+
+import json
+import re
+
+import pytest
+from icalendar import Calendar
+
+from bot.work.office import Office
+from tests.support.board import BASE, Browser
+from tests.support.office import dispatched, due, ledger, task
+
+
+@pytest.fixture
+def board(office: Office) -> Office:
+    tasks = (task("1", due("2021-09-30"), units=("区财政局", "区教育局")), task("2", due("2021-10-31", alt=None)))
+    dispatched(office, ledger(*tasks))
+    return office
+
+
+def feed_of(browser: Browser) -> str:
+    browser.get("/me")
+    browser.send("/feed")
+    found = re.search(rf"{BASE}(/feed/[\w-]+\.ics)", browser.text)
+    assert found is not None
+    return found[1]
+
+
+def entries(browser: Browser, path: str) -> list[str]:
+    browser.get(path)
+    assert browser.headers["content-type"].startswith("text/calendar")
+    return [str(entry["summary"]) for entry in Calendar.from_ical(browser.content).walk("VEVENT")]
+
+
+def test_a_feed_shows_ones_own_days_without_signing_in(board: Office) -> None:
+    path = feed_of(Browser(board).enter("contact", "区财政局"))
+    assert entries(Browser(board), path) == ["1. 第1项工作 (区财政局)", "2. 第2项工作 (区财政局)"]
+    whole = feed_of(Browser(board).enter("coordinator", "区政府办公室"))
+    assert len(entries(Browser(board), whole)) == 3
+
+
+def test_a_feed_is_taken_back_and_replaced(board: Office) -> None:
+    browser = Browser(board).enter("contact", "区财政局")
+    old = feed_of(browser)
+    new = feed_of(browser)
+    reader = Browser(board)
+    reader.get(old)
+    assert reader.status == 404
+    assert len(entries(reader, new)) == 2
+    browser.get("/me")
+    browser.send("/feed", ("what", "end"))
+    reader.get(new)
+    assert reader.status == 404
+
+
+def test_the_json_is_as_it_is_described(board: Office) -> None:
+    browser = Browser(board).enter("coordinator", "区政府办公室")
+    described = json.loads(browser.get("/api/openapi.json"))
+    assert described["openapi"].startswith("3.1")
+    found = json.loads(browser.get("/api/duties?unit=区财政局"))
+    assert found["total"] == 2
+    schema = described["paths"]["/api/duties/{id}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    for duty in found["duties"]:
+        assert set(schema["required"]) <= set(duty) == set(schema["properties"])
+        assert duty["state"] in schema["properties"]["state"]["enum"]
+    one = json.loads(browser.get(f"/api/duties/{found['duties'][0]['id']}"))
+    assert one["words"] == "第1项工作"
+    (only,) = json.loads(browser.get("/api/ledgers"))["ledgers"]
+    assert only["lights"] == {"open": 3}
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/duties/0", "/api/duties/-1", "/api/duties/99999999999999999999", "/api/duties/١"]
+)
+def test_what_is_not_there_is_not_found(board: Office, path: str) -> None:
+    browser = Browser(board).enter("coordinator", "区政府办公室")
+    browser.get(path)
+    assert browser.status == 404
+    assert json.loads(browser.text) == {"error": "not-found"}

@@ -1,0 +1,125 @@
+"""Units and contacts are changed on the page and stand in units.toml, whose comments stay."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.roster.roster_file import load_roster
+from bot.work.office import Office
+from tests.support.board import Browser
+
+UNITS = """# 名录，由办公室维护
+[[unit]]
+name = "区财政局"  # 注意：已合并
+aliases = ["财政局"]
+  [[unit.contact]]
+  name = "王科"  # 周一至周五
+  email = "cz@example.org"
+
+[[unit]]
+name = "区教育局"
+
+[[coordinator]]
+name = "区政府办公室"
+email = "gk@example.org"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "config" / "units.toml"
+    path.parent.mkdir()
+    path.write_text(UNITS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def browser(office: Office, file: Path) -> Browser:
+    made = replace(office, roster=load_roster(file), config=file.parent)
+    found = Browser(made).enter("coordinator", "区政府办公室")
+    found.get("/units")
+    return found
+
+
+def state(browser: Browser) -> tuple[str, str]:
+    found = re.search(r'name="state" value="([0-9a-f]+)"', browser.text)
+    assert found is not None
+    return "state", found[1]
+
+
+def test_a_contact_is_changed_and_comments_stay(browser: Browser, file: Path) -> None:
+    fields = (("name", "王科"), ("email", "cz2@example.org"), ("role", "contact"), ("away", "2021-07-01 至 2021-07-10"))
+    browser.send("/units/entry", state(browser), ("unit", "区财政局"), ("place", "0"), *fields)
+    text = file.read_text(encoding="utf-8")
+    for comment in ("# 名录，由办公室维护", "# 注意：已合并", "# 周一至周五"):
+        assert comment in text
+    contact = load_roster(file).contacts("区财政局", "contact")[0]
+    assert contact.email == "cz2@example.org"
+    assert str(contact.away[0].last) == "2021-07-10"
+
+
+def test_a_contact_and_a_unit_are_added_and_removed(browser: Browser, file: Path) -> None:
+    browser.send("/units/entry", state(browser), ("unit", "区教育局"), ("place", "new"), ("email", "jy@example.org"))
+    assert load_roster(file).contacts("区教育局", "contact")[0].email == "jy@example.org"
+    browser.get("/units")
+    browser.send(
+        "/units/name", state(browser), ("unit", "区水务局"), ("aliases", "水务局、水利局"), ("groups", "区直各单位")
+    )
+    unit = load_roster(file).find_unit("水利局")
+    assert unit is not None
+    assert unit.groups == ("区直各单位",)
+    browser.get("/units")
+    browser.send("/units/entry", state(browser), ("unit", "区财政局"), ("place", "0"), ("what", "remove"))
+    assert load_roster(file).contacts("区财政局", "contact") == ()
+
+
+def test_what_somebody_wrote_meanwhile_is_never_overwritten(browser: Browser, file: Path) -> None:
+    file.write_text(UNITS + "\n# 刚刚加的\n", encoding="utf-8")
+    before = file.read_bytes()
+    browser.send("/units/entry", state(browser), ("unit", "区财政局"), ("place", "0"), ("name", "李科"))
+    assert browser.status == 409
+    assert "被改动过" in browser.words
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [("unit", "区财政局"), ("place", "0"), ("email", "no address")],
+        [("unit", "区财政局"), ("place", "0"), ("away", "下周")],
+        [("unit", "区财政局"), ("place", "0"), ("away", "2021-02-30 至 2021-03-01")],
+        [("unit", "区财政局"), ("place", "0"), ("telegram", "@wang")],
+        [("unit", "区财政局"), ("place", "7"), ("name", "x")],
+        [("unit", "没有局"), ("place", "new"), ("name", "x")],
+        [("unit", ""), ("place", "new"), ("name", "")],
+    ],
+)
+def test_what_would_break_the_file_is_refused(browser: Browser, file: Path, fields: list[tuple[str, str]]) -> None:
+    before = file.read_bytes()
+    browser.send("/units/entry", state(browser), *fields)
+    assert browser.status == 409
+    assert file.read_bytes() == before
+
+
+def test_a_name_that_stands_twice_is_refused(browser: Browser, file: Path) -> None:
+    before = file.read_bytes()
+    browser.send("/units/name", state(browser), ("unit", "区教育局"), ("aliases", "财政局"))
+    assert browser.status == 409
+    assert file.read_bytes() == before
+
+
+def test_an_invitation_and_a_link_are_shown_once_with_a_picture(browser: Browser) -> None:
+    whom = (("unit", "区财政局"), ("role", "contact"), ("person", "王科"))
+    browser.send("/units/invite", *whom, ("what", "board"))
+    assert "data:image/svg+xml" in browser.text
+    path = re.search(r"(/in/[\w-]+)", browser.text)
+    assert path is not None
+    contact = Browser(browser.office)
+    contact.get(path[1])
+    contact.send(path[1])
+    assert "我的任务" in contact.words
+    browser.get("/units")
+    browser.send("/units/invite", *whom, ("what", "chat"))
+    assert "/start " in browser.words
