@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from bot.board.call import Call
+from bot.board.call import Call, whole
 from bot.plan.duty import State
 from bot.plan.lights import Light
 from bot.work.views.duty_list import Listed
@@ -20,7 +20,7 @@ def duties(call: Call) -> Response:
     found = visible(call.office, call.actor, call.now, call.known.duties, call.query.get("ledger", ""))
     light, unit = call.query.get("light", ""), call.query.get("unit", "")
     fits = [one for one in found if light in {"", one.line.light} and unit in {"", one.duty.unit}]
-    first = _number(call.query.get("offset", ""))
+    first = whole(call.query.get("offset", "")) or 0
     return JSONResponse(
         {"total": len(fits), "offset": first, "duties": [_object(one) for one in fits[first : first + MOST]]}
     )
@@ -28,8 +28,7 @@ def duties(call: Call) -> Response:
 
 def duty(call: Call) -> Response:
     """One duty with what happened."""
-    name = call.path["id"]
-    story = duty_story(call.office, call.actor, _number(name), call.now, call.known.duties)
+    story = duty_story(call.office, call.actor, whole(call.path["id"]) or 0, call.now, call.known.duties)
     if story is None:
         return JSONResponse({"error": "not-found"}, 404)
     told = [
@@ -50,11 +49,6 @@ def ledgers(call: Call) -> Response:
             ]
         }
     )
-
-
-def _number(words: str) -> int:
-    """0 for what is no number that a row can have."""
-    return int(words) if words.isdecimal() and len(words) < 10 else 0
 
 
 def _object(one: Listed) -> dict[str, Any]:

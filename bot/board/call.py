@@ -22,6 +22,7 @@ from bot.work.people.visits import Visit
 from bot.work.views.entry_words import entry_words
 
 COOKIE = "duban"
+LONGEST_NUMBER = 9
 STATIC = Path(__file__).parent / "static"
 
 
@@ -96,6 +97,11 @@ class Call:
 @lru_cache(maxsize=32)
 def _version(name: str) -> str:
     return sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+
+
+def whole(words: str) -> int | None:
+    """The number that words of an address or a form are; None where a row can have none such."""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) <= LONGEST_NUMBER else None
 
 
 def token_of(cookie: str) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from bot.board.call import Call, missing, page, refused, see
+from bot.board.call import Call, missing, page, refused, see, whole
 from bot.board.notice import notice_of
 from bot.errors import UsageError
 from bot.plan.duty import Duty
@@ -37,8 +37,7 @@ TAKES_DAY = {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}
 
 def look(call: Call) -> Response:
     """A duty, its words, its story."""
-    name = call.path["id"]
-    story = duty_story(call.office, call.actor, int(name), call.now, call.known.duties) if name.isdecimal() else None
+    story = duty_story(call.office, call.actor, whole(call.path["id"]) or 0, call.now, call.known.duties)
     if story is None:
         return missing(call)
     offered = OF_COORDINATOR if call.is_coordinator else OF_UNIT if call.actor.role in MOVES[Verb.REPORTED].by else ()
@@ -71,7 +70,7 @@ def act(call: Call) -> Response:
     verb = call.field("verb")
     if verb not in set(Verb):
         return refused(call, "", 400)
-    ids = tuple(int(name) for name in call.form.get("duty", ()) if name.isdecimal())
+    ids = tuple(whole(name) or 0 for name in call.form.get("duty", ()))
     pointed = Pointed(
         ids=ids,
         verb=Verb(verb),
@@ -87,8 +86,7 @@ def act(call: Call) -> Response:
 
 def press(call: Call) -> Response:
     """Urges the late unit of a duty in the coordinator's own words."""
-    name = call.field("duty")
-    story = duty_story(call.office, call.actor, int(name), call.now) if name.isdecimal() else None
+    story = duty_story(call.office, call.actor, whole(call.field("duty")) or 0, call.now)
     if story is None:
         return missing(call)
     own = story.own.duty
@@ -105,8 +103,7 @@ def undo(call: Call) -> Response:
 
 def fetch(call: Call) -> Response:
     """A file that was handed in: always to be saved, never shown in the page."""
-    name = call.path["id"]
-    file = find_file(call.office, call.actor, int(name), call.known.duties) if name.isdecimal() else None
+    file = find_file(call.office, call.actor, whole(call.path["id"]) or 0, call.known.duties)
     if file is None:
         return missing(call)
     headers = {

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from starlette.responses import Response
 
-from bot.board.call import Call, missing, page
+from bot.board.call import Call, missing, page, whole
 from bot.messages.page import month_pictures
 from bot.plan.lights import WORST_FIRST
 from bot.work.export.plain import as_csv
@@ -80,9 +80,8 @@ def _asked(call: Call) -> Asked:
     def said(name: str) -> str:
         return call.query.get(name, "").strip()[:LONGEST]
 
-    n = said("page")
     sort = said("sort")
-    number = min(int(n), MOST_PAGES) if n.isdecimal() and int(n) else 1
+    number = min(whole(said("page")) or 1, MOST_PAGES)
     return Asked(said("light"), said("unit"), said("section"), said("text"), sort if sort in SORTS else "", number)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.board.call import Call
+from bot.board.call import Call, whole
 from bot.work.views.moves_made import move_made
 
 
@@ -17,8 +17,8 @@ class Notice:
 
 def notice_of(call: Call) -> Notice | None:
     """By what stands in the address; None where nothing was done, or nothing that concerns the reader."""
-    if (undone := call.query.get("undone", "")).isdecimal():
-        return Notice("undone", int(undone))
+    if (undone := whole(call.query.get("undone", ""))) is not None:
+        return Notice("undone", undone)
     if call.query.get("urged"):
         return Notice("urged", 1)
     made = move_made(call.office, call.actor, call.query.get("move", ""))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.addresses import SEPARATORS
-from bot.board.call import Call, page, see
+from bot.board.call import Call, page, see, whole
 from bot.errors import UsageError
 from bot.roster.roster import COORDINATOR
 from bot.roster.units_entries import Entry
@@ -47,10 +47,9 @@ def every(call: Call) -> Response:
 
 def change(call: Call) -> Response:
     """One contact or coordinator, as the form has it."""
-    place = call.field("place")
     entry = Entry(
         unit=call.field("unit"),
-        place=int(place) if place.isdecimal() else None,
+        place=whole(call.field("place")),
         values=_values(call, is_contact=bool(call.field("unit"))),
         gone=call.field("what") == "remove",
     )
@@ -60,7 +59,7 @@ def change(call: Call) -> Response:
 
 def _values(call: Call, *, is_contact: bool) -> Mapping[str, Any]:
     telegram = call.field("telegram")
-    if telegram and not telegram.lstrip("-").isdecimal():
+    if telegram and not (telegram.isascii() and telegram.lstrip("-").isdecimal()):
         raise UsageError("board.bad_number", found=telegram[:40])
     values: dict[str, Any] = {
         "name": call.field("name")[:LONGEST],
