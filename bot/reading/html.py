@@ -11,6 +11,7 @@ from bot.model import Document, Paragraph, Place, Table
 from bot.reading.decode import Decoded
 from bot.reading.grid import Span, build_table, check_size
 from bot.reading.html_frames import cells_of, is_frame, rows_of
+from bot.reading.html_hidden import hide_by_style
 from bot.reading.html_menus import Menus, is_chrome
 from bot.reading.html_prepare import parse_html
 from bot.reading.html_text import BLOCKS, BREAK, is_dropped, is_struck, shown, text_of, words_of
@@ -30,6 +31,7 @@ _BOLD_HEADING, _BOLD_CHARACTERS = 6, 60
 def read_html(decoded: Decoded, name: str) -> Document:
     """Paragraphs and tables of the page in order; its publication date where it names one."""
     root = parse_html(decoded, name)
+    has_hidden = hide_by_style(root, decoded.text)
     body = root.find("body")
     reader = _Reader(name, Menus(root))
     blocks = tuple(reader.read(root if body is None else body))
@@ -37,7 +39,8 @@ def read_html(decoded: Decoded, name: str) -> Document:
         raise ReadingError("reading.pictures" if root.find(".//img") is not None else "reading.no-text", place=name)
     cut = (("reading.note-cut", Place(name)),) if decoded.cut else ()
     struck = (("reading.note-struck", Place(name)),) if reader.has_struck else ()
-    return Document(name, "html", blocks, published=_published(root, blocks), remarks=(*cut, *struck))
+    hidden = (("reading.note-hidden-text", Place(name)),) if has_hidden else ()
+    return Document(name, "html", blocks, published=_published(root, blocks), remarks=(*cut, *struck, *hidden))
 
 
 def _published(root: etree._Element, blocks: tuple[Paragraph | Table, ...]) -> date | None:

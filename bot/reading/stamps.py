@@ -5,7 +5,9 @@ from datetime import datetime
 
 from bot.reading.formats import Shown, spell_date
 
-_STAMP = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T|[ \u00a0]+)(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?")
+_STAMP = re.compile(
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T|[ \u00a0]+)(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?:\+08:?00)?"
+)
 _LONGEST = 40
 _WHOLE = Shown(year=True, month=True, day=True, time=True)
 
@@ -13,7 +15,7 @@ _WHOLE = Shown(year=True, month=True, day=True, time=True)
 def spell_stamp(text: str) -> str:
     """A cell that holds nothing but a time stamp as a date cell is spelled, midnight without its hour; else `text`.
 
-    A stamp with a zone of its own stays as it is: which day it means depends on where it is read.
+    A stamp with a zone other than China's stays as it is: which day it means depends on where it is read.
     """
     found = _STAMP.fullmatch(text) if text[:1].isdigit() and len(text) <= _LONGEST else None
     if found is None:

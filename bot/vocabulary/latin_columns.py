@@ -28,8 +28,11 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"(?:plan|planned|expected|required)(?: {_END})?{_WHEN}",
     ),
     "status": (
-        r"(?:(?:task|work|current) )?(?:status|state|progress)|% complete|completion rate|percent|done|rag",
-        r"is (?:done|finished|closed)|(?:latest )?update",
+        (
+            r"(?:(?:task|work|current|item) )?(?:status|state|progress)(?: (?:code|name|text|pct|percent|rate))?|"
+            r"% complete|completion rate|percent|done|rag"
+        ),
+        r"is (?:done|finished|closed|deleted|removed|canceled|cancelled|valid)|(?:latest )?update",
     ),
     "supervising": (rf"(?:supervisor|supervising){_BODY}|sponsor|overseen by",),
     "assisting": (

@@ -12,9 +12,11 @@ STATE_WORDS: dict[State, tuple[str, ...]] = {
     "done": words(
         "已完成 已销号 已办结 已整改 已整改完成 整改完成 完成整改 已落实 已解决 已完成整改 已答复 已归档 "
         "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 解除列管 已解除列管 "
-        "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished"
+        "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished complete finish resolved"
     ),
-    "dropped": words("取消 已取消 撤销 终止 已终止 作废 不再实施 cancelled canceled dropped"),
+    "dropped": words(
+        "取消 已取消 撤销 终止 已终止 作废 不再实施 cancelled canceled dropped revoked withdrawn void deleted"
+    ),
     "open": words(
         "未完成 进行中 推进中 正在推进 正在办理 办理中 整改中 未开始 未启动 未销号 未办结 超期 逾期 滞后 "
         "部分完成 基本完成 序时推进 持续推进 长期坚持 阶段性完成 open ongoing inprogress notstarted "

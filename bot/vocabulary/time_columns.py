@@ -18,7 +18,7 @@ TIME_WORDS: dict[TimeKind, tuple[str, ...]] = {
     ),
     "limit": words(
         "完成 整改完成 计划完成 整改 计划 截止 结束 起止 实施 推进 办理 落实 预计 答复 完工 "
-        "销号 出台 要求完成 要求办结 拟完成 预计完成 最迟"
+        "销号 出台 要求完成 要求办结 拟完成 预计完成 最迟 考核"
     ),
     "either": words("办结 反馈 竣工 验收 上报 报送 交付"),
 }
@@ -31,7 +31,7 @@ BARE_WORDS: dict[TimeKind, tuple[str, ...]] = {
 
 #: Nouns that make a limit of any word before them.
 LIMIT_NOUNS = words("时限 期限 限期 限时")
-TIME_NOUNS = words("时间 日期 时段 节点 日")
+TIME_NOUNS = words("时间 日期 时段 节点 时点 日")
 _LIMIT = re.compile(any_of(LIMIT_NOUNS))
 _TIMES: dict[TimeKind, re.Pattern[str]] = {
     kind: re.compile(any_of(words) + any_of(TIME_NOUNS)) for kind, words in TIME_WORDS.items()

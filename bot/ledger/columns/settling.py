@@ -46,8 +46,14 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
 
 
 def _values(body: Sequence[Row], index: int) -> list[str]:
-    said = (row[index].text for row in body[:_SAMPLE] if index < len(row))
+    said = (row[index].text for row in body[:_SAMPLE] if index < len(row) and not _is_wide(row, index))
     return [text for text in said if not is_blank(text)]
+
+
+def _is_wide(row: Row, index: int) -> bool:
+    """True for a cell over several columns, which says nothing of one."""
+    beside = row[max(0, index - 1) : index] + row[index + 1 : index + 2]
+    return any(cell.origin == row[index].origin for cell in beside)
 
 
 def _bind(values: Sequence[str]) -> bool:

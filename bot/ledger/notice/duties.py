@@ -19,13 +19,18 @@ from bot.roster.names import is_group
 #: What was: a meeting on its day, what was heard or asked for.
 _HELD = re.compile(
     r"(?:日|[上下]午|晚)[^。]{0,40}?(?:主持)?召开(?:了)?[^。]{0,30}?(?:会议?|例会)(?:[，。]|$)|"
-    r"(?:听取|审议|研究|征求|传达|通报|讨论|学习)了|会议(?:听取|审议|传达|学习)|(?:已于|曾于|现已|业已)"
+    r"(?:听取|审议|研究|征求|传达|通报|讨论|学习)了|会议(?:听取|审议|传达|学习)|(?:已于|曾于|现已|业已)|据[^，。]{2,14}(?:预报|监测|观测)"
 )
 #: A line that is a title of its own.
 _HEADLINE = re.compile(r"[^，。；]{4,60}的(?:纪要|通知|函|意见|公告|决定|批复|通报)")
 #: What a form says of itself above its table: who filled it in, up to which day.
 _FORM_HEAD = re.compile(
     "(?:填报|填表|制表|报送|编制)(?:单位|部门|日期|时间|人)[：:]|(?:截止|截至|更新|统计)(?:日期|时间)?[：:]"
+)
+#: A label of a time that is told and binds nobody: when a meeting sat, when a page was printed.
+_TOLD_TIME = re.compile(
+    "(?:^|[，。；：\\s])(?:会议|开会|例会|查询|更新|发布|填报|统计|打印|导出|生成|制表|录入|登记|印发|成文|签发)?"
+    "(?:时间|日期)(?:为|：|:)?\\s*$|(?:下次|下一次|下期)[^，。]{0,6}(?:例会|会议)[^，。]{0,6}$"
 )
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
@@ -165,6 +170,7 @@ def _binding(text: str, years: Years) -> list[deadlines.Found]:
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings)
         if any(_makes_duty(one, reports=reports) for one in found.obligations)
         and not _is_cut_off(text, found)
+        and not _TOLD_TIME.search(text[: found.start])
         and not any(quoted.start() <= found.start < quoted.end() for quoted in _QUOTED.finditer(text))
     ]
 

@@ -97,7 +97,10 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
     mark = leading(text)
     if _begins(text, mark is not None) and not (inside and (mark is None or mark.style in ("nump", "circled"))):
         return False
-    if ((mark_only := leading(last.text)) and not last.text[mark_only.end :].strip()) or _ONLY_NUMBER.match(last.text):
+    mark_only = leading(last.text)
+    if mark_only and mark_only.style == "named" and not last.text[mark_only.end :].strip():
+        return False
+    if (mark_only and not last.text[mark_only.end :].strip()) or _ONLY_NUMBER.match(last.text):
         return True
     if _is_address(last.text) or _is_closed_item(last.text) or (_WHOLE_LIMIT.fullmatch(last.text) and len(text) > 4):
         return False
@@ -241,7 +244,7 @@ def _sequence(text: str, style: str) -> list[int]:
         before = text[: spot.start].rstrip()[-1:]
         if spot.style != style or (before and before in "第见条款项按和与至到、，从“《及或"):
             continue
-        if style == "num" and before and before not in "。；！）)〕】":
+        if style == "num" and before and before not in "。；！）)〕】" and not (spot.value == 1 and before in "：:"):
             continue
         if value is None or spot.value == value + 1:
             starts.append(spot.start)

@@ -11,7 +11,7 @@ from bot.ledger.prose.lines import Line
 from bot.ledger.prose.subjects import find_charges
 from bot.ledger.prose.tail import Tail, parts_of, read_tail
 from bot.ledger.prose.time_words import TIME
-from bot.ledger.text.markers import Marker, leading
+from bot.ledger.text.markers import RANK, Marker, leading
 from bot.ledger.text.normal_form import squeeze
 from bot.roster.names import is_group, is_unit
 from bot.roster.unit_words import read_units
@@ -37,11 +37,13 @@ _CHARGES = re.compile(r"由[^，。；：]{2,40}?(?:牵头|负责|组织|会同|
 _ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日]底?前")
 #: A clause of minutes that says no more than who leads or does it.
 _IN_CHARGE = re.compile(r"(?:^|[。：])[^，。；：]{2,20}(?:牵头|负责|组织)[，。]")
+_IS_CHARGED = re.compile("(?:负责|承办|主办)$")
 _MINUTES = re.compile("纪要")
 #: What stands below the last item: annexes, the signature's day, who was there.
 _AFTER_ITEMS = re.compile(
     ATTENDANCE + r"|附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人"
 )
+_UNIT_HEAD = re.compile(r"[【［\[](?P<name>[^【】［］\[\]]{2,30})[】］\]][：:]?|(?P<plain>[^。；，：:]{2,30})[：:]")
 _UNNUMBERED = Marker("none", 0, 0, 0)
 _LONGEST_HEADING = 40
 _BULLETS = "—–-●•▪◆■□※*·▲★〇○ "
@@ -59,6 +61,7 @@ class Node:
     lines: list[int] = field(default_factory=list)
     tail: Tail = field(default_factory=lambda: Tail(""))
     decided: bool = False  # it stands under 会议议定：
+    unit: str = ""  # the body whose heading it stands under
     narrated: bool = False  # its decisions stand in paragraphs below its title
 
     @property
@@ -137,7 +140,21 @@ def _outline(lines: Sequence[Line], start: int) -> list[Node]:
         builder.take(at)
     for node in builder.nodes:
         node.tail = Tail(node.text.partition("\n")[2]) if node.narrated else read_tail(node.text)
+        if node.unit and not any(cell.role in ("lead", "responsible") for cell in node.tail.units):
+            node.tail.units.insert(0, UnitCell("responsible", node.unit))
     return builder.nodes
+
+
+def _unit_heads(lines: Sequence[Line]) -> dict[int, str]:
+    """The lines that are a body's name alone (【运检部】, 运检部：) above a number 1, where there are several."""
+    heads = {}
+    for at, line in enumerate(lines[:-1]):
+        found = _UNIT_HEAD.fullmatch(line.text)
+        below = leading(lines[at + 1].text)
+        name = (found["name"] or found["plain"]) if found else ""
+        if name and below and below.value == 1 and _are_units(name):
+            heads[at] = name
+    return heads if len(heads) > 1 else {}
 
 
 class _Builder:
@@ -153,6 +170,9 @@ class _Builder:
             for at, line in enumerate(lines)
             if not leading(line.text) and _says_who(line.text) and not begins_with_label(line.text)
         }
+        self._unit_heads = _unit_heads(lines)
+        self._unit: str = ""  # the body whose heading the next numbers stand under
+        self._unit_style: str = ""
         self._waiting: int | None = None  # an unnumbered line that labels may follow
         self._decides: list[Node] | None = None  # the nodes that 会议议定： stands under
         self._minutes = any(_MINUTES.search(line.text) and len(line.text) <= 60 for line in lines[:6])
@@ -161,7 +181,10 @@ class _Builder:
         """Takes in the line `at`."""
         line = self._lines[at]
         marker = leading(line.text)
-        if marker and line.text[marker.end :].strip():
+        if at in self._unit_heads:
+            self._unit, self._unit_style, self._waiting = self._unit_heads[at], "", None
+            return
+        if marker and (line.text[marker.end :].strip() or marker.style == "named"):
             self._stack = _above([node for node in self._stack if node.marker.value], marker)
             self._open(marker, at, line.text[marker.end :].strip())
             return
@@ -205,9 +228,17 @@ class _Builder:
         )
         if above:
             above[-1].children.append(node)
+        node.unit = self._unit_of(marker)
         self.nodes.append(node)
         self._stack = [*above, node]
         self._waiting = None
+
+    def _unit_of(self, marker: Marker) -> str:
+        """The body above a number, as long as numbers of the first style below it follow."""
+        self._unit_style = self._unit_style or marker.style
+        if marker.style != self._unit_style and RANK.get(marker.style, 0) < RANK.get(self._unit_style, 0):
+            self._unit = ""
+        return self._unit
 
     def _add(self, node: Node, at: int) -> None:
         node.text += "\n" + self._lines[at].text
@@ -236,7 +267,7 @@ def _above(stack: list[Node], marker: Marker) -> list[Node]:
 
 def _belongs(node: Node, line: Line) -> bool:
     """True where an unnumbered paragraph goes on with the item above: it brings labels, or the item is not closed."""
-    if _only_labels(line):
+    if _only_labels(line) or (node.marker.style == "named" and not node.text):
         return True
     tail = read_tail(line.text)
     if _ends_outline(line) or (_is_title(node) and (tail.units or "。" not in line.text)):
@@ -394,8 +425,12 @@ def _led(nodes: Sequence[Node]) -> list[Node]:
 
 def _is_led(node: Node) -> bool:
     """True where a sentence of the node has a body of its own lead something by a day (建设部牵头，…11月建成)."""
-    led = any(charge.role == "lead" and not is_group(charge.names[0]) for charge in find_charges(node.tail.text))
-    return led and bool(TIME.search(node.tail.text))
+    text = node.tail.text
+    led = any(
+        (charge.role == "lead" or _IS_CHARGED.search(text[charge.start : charge.end])) and not is_group(charge.names[0])
+        for charge in find_charges(text)
+    )
+    return led and bool(TIME.search(text))
 
 
 def _is_stage(node: Node) -> bool:

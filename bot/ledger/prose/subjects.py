@@ -48,6 +48,10 @@ _MANY = re.compile("[各全有相]|[省市县区州]级|国家|国务院")
 _HANDS_IN = re.compile("(?:书面|统一|一并|及时)?(?:报|送|交|发|反馈|提交|函|抄|传)")
 
 
+#: What is done with a matter and is no office (现予以交办).
+_HANDLED = re.compile("(?:交|转|催|查|举|筹|开|申|补|代)办$")
+
+
 @dataclass(frozen=True, slots=True)
 class Charge:
     """Who is charged in the clause from `start` to `end` (half-open), and with which role."""
@@ -155,7 +159,7 @@ def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
         if (read := read_units(head)).names_only and not _HANDS_IN.match(head):
             return role_closing(found[0] + clause[found.end() : found.end() + 4]), read.all
     names = leading_units(clause)
-    return ("responsible", names) if names and not _HANDS_IN.match(clause) else None
+    return ("responsible", names) if names and not (_HANDS_IN.match(clause) or _HANDLED.search(names[0])) else None
 
 
 def _is_list(words: str) -> bool:

@@ -11,10 +11,12 @@ from bot.texts import text
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.states import ASKED_DONE, STATE_WORDS, YES, state_reported
 
-_ASKS = re.compile(any_of(ASKED_DONE))
+_ASKS = re.compile(any_of(ASKED_DONE) + r"|^is.?(?:done|finished|closed|deleted|removed|cancell?ed)$", re.IGNORECASE)
 _ACTUAL = re.compile("实际|^actual", re.IGNORECASE)
 _DONE_NAMES = any_of([*(word for word in STATE_WORDS["done"] if word.startswith("已")), "办结", "销号", "完结", "归档"])
 _DONE_SHEET = re.compile(rf"(?:{_DONE_NAMES}|closed|done|completed)(?:事项|任务|台账|清单|项目|问题)?", re.IGNORECASE)
+_PERCENT = re.compile(r"pct|percent|%", re.IGNORECASE)  # a share in hundredths: 1 is the first of them
+_OF_100 = re.compile(r"100(?:\.0+)?")
 _HUNDRED = re.compile(r"100(?:\.0+)?%|1(?:\.0+)?")
 
 
@@ -28,9 +30,9 @@ def _said(row: Row, header: Header) -> str | None:
         said, name = squeeze(row[index].text), header.names[index]
         if state_reported(said) in ("done", "dropped"):
             return said
-        if _ASKS.search(name) and key(said).lower() in YES:
+        if _ASKS.search(name) and key(said).lower() in (*YES, "1"):
             return f"{name}：{said}"
-        if _is_rate(name) and _HUNDRED.fullmatch(key(said)):
+        if _is_rate(name) and (_HUNDRED if "%" in said or not _PERCENT.search(name) else _OF_100).fullmatch(key(said)):
             return said
     for index in header.of(Column.FACT):
         if _ACTUAL.search(header.names[index]) and not is_blank(row[index].text):
