@@ -12,11 +12,11 @@ _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 
 def hide_by_style(root: etree._Element, source: str) -> bool:
     """Marks the elements that a class of the style sheet in `source` hides; True where one of them holds words."""
-    sheets = " ".join(found[1] for found in _SHEET.finditer(source))
+    sheets = " ".join(str(found[1]) for found in _SHEET.finditer(source))
     names = {name.strip(" .") for rule in _RULE.finditer(_MEDIA.sub("", sheets)) for name in rule["names"].split(",")}
     found = False
     for element in root.iter(etree.Element) if names else ():
         if names & set(element.get("class", "").split()):
             element.set("hidden", "")
-            found = found or bool("".join(element.itertext()).strip())
+            found = found or bool("".join(map(str, element.itertext())).strip())
     return found
