@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.cli.terminal import out, say, table
 from bot.deadlines import in_words
 from bot.ledger import Changes
+from bot.messages.typography import short as first_words
 from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.texts import text
 
@@ -40,6 +41,7 @@ def _task_row(task: Task) -> tuple[str, ...]:
             ("lead", task.lead_units),
             ("responsible", task.responsible_units),
             ("assisting", task.assisting_units),
+            ("supervising", task.supervising_units),
         )
         if names
     )
@@ -63,8 +65,8 @@ def _in_words(one: Obligation) -> str:
 
 
 def short(words: str) -> str:
-    words = "".join(words.split())
-    return words if len(words) <= SHORT else words[: SHORT - 1] + "…"
+    """The first words, on one line."""
+    return first_words(words, SHORT)
 
 
 def show_questions(questions: Sequence[Question], answers: Mapping[str, str]) -> None:

@@ -25,6 +25,7 @@ class Entry:
     place: str
     text: tuple[str, ...] = ()  # the whole task, by paragraphs, in place of `task`
     requirement: tuple[str, ...] = ()
+    supervising: str = ""
 
     @property
     def is_titled(self) -> bool:
@@ -108,7 +109,8 @@ def _entry(letter: Letter, members: list[Line]) -> Entry:
     text = paragraphs(full.words) if full.words else ()
     requirement = paragraphs(full.requirement) if full.requirement else ()
     units = "" if plain else named
-    return Entry(line, labelled(line), units, notes_of(line, named), place_of(line), text, requirement)
+    notes, supervising = notes_of(line, named), listed_names(full.supervising) if full.supervising else ""
+    return Entry(line, labelled(line), units, notes, place_of(line), text, requirement, supervising)
 
 
 def paragraphs(words: str) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ class FullText:
 
     words: str
     requirement: str = ""
+    supervising: tuple[str, ...] = ()  # the units that supervise it
 
 
 @dataclass(frozen=True, slots=True)

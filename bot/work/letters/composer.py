@@ -347,10 +347,12 @@ def _texts_of(session: Session, ledger_id: str) -> dict[str, FullText]:
     row = ledgers.find_ledger(session, ledger_id)
     content: Mapping[str, Any] = row.content if row is not None else {}
     duties = {one["id"]: FullText(one["text"]) for one in content.get("duties", ())}
-    tasks = {one["number"]: _full(one["text"], one.get("requirement") or "") for one in content.get("tasks", ())}
+    tasks = {one["number"]: _full(one) for one in content.get("tasks", ())}
     return duties | tasks
 
 
-def _full(words: str, requirement: str) -> FullText:
+def _full(task: Mapping[str, Any]) -> FullText:
     """A requirement that is the task itself is not said twice."""
-    return FullText(words, "" if key(requirement) in key(words) else requirement)
+    words, requirement = task["text"], task.get("requirement") or ""
+    supervising = tuple(task.get("supervising_units") or ())
+    return FullText(words, "" if key(requirement) in key(words) else requirement, supervising)

@@ -112,7 +112,9 @@ def test_a_task_is_told_in_full_once_by_mail_and_in_short_in_a_chat() -> None:
     assert "具体要求：每季度更新一次" in mail.text
     assert mail.html is not None
     assert "通过 https://www.example.org/a 集中公开。" in mail.html
-    assert "https://" not in render_letter(told, "telegram", "id").text
+    chat = render_letter(told, "telegram", "id").text
+    assert "https://" not in chat
+    assert all("督导单位：云汀区政府督查室" in words for words in (mail.text, mail.html, chat))
 
 
 def test_a_day_of_another_year_says_so() -> None:
