@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.answering import keep
 from bot.cli.asking import ask
 from bot.cli.background import Reading
 from bot.cli.common import OPERATOR, office_at
@@ -20,7 +21,7 @@ from bot.reading import read
 from bot.texts import text
 from bot.work.documents.amendment import amend, amended_by
 from bot.work.documents.dispatch import preview
-from bot.work.documents.intake import SAME, Taken, answer, questions, take_in
+from bot.work.documents.intake import SAME, Taken, questions, take_in
 from bot.work.documents.resemblance import UncertainLedgerError
 from bot.work.documents.sheets import read_answers, write_questions
 from bot.work.export.edited import edits_in
@@ -110,8 +111,7 @@ def _by_sheet(office: Office, taken: Taken, sheet: Path, now: datetime, pictures
         say("cli.questions_written", file=sheet)
         return len(taken.open_questions)
     given = read_answers(read(sheet))
-    made = answer(office, taken.ledger_id, given, now, OPERATOR)
-    say("cli.answered", n=len(given), made=made)
+    keep(office, taken.ledger_id, given, now)
     return sum(1 for asked in questions(office, taken.ledger_id) if asked.answer is None)
 
 
@@ -130,7 +130,7 @@ def _tell(office: Office, taken: Taken, now: datetime) -> int:
     _say_unreachable(office, taken)
     if taken.open_questions and is_talking(False):
         given = ask(taken.open_questions)
-        answer(office, taken.ledger_id, given, now, OPERATOR)
+        keep(office, taken.ledger_id, given, now)
         left -= len(given)
     if left:
         say("cli.import_open", n=left, ledger=taken.ledger_id, style="yellow")

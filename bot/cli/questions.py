@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from bot.cli.answering import keep
 from bot.cli.asking import ask
-from bot.cli.common import OPERATOR, office_at
+from bot.cli.common import office_at
 from bot.cli.showing import show_questions
-from bot.cli.terminal import is_talking, print_json, say
+from bot.cli.terminal import is_talking, print_json
 from bot.errors import UsageError
 from bot.ledger import question_in_words
-from bot.work.documents.intake import answer, questions
+from bot.work.documents.intake import questions
 
 
 def run(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime | None) -> None:
@@ -18,8 +19,7 @@ def run(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime | No
         if not given and not as_json and is_talking(as_json):
             given = ask(a.question for a in asked if a.answer is None)
         if given:
-            made = answer(office, ledger, given, instant, OPERATOR)
-            say("cli.answered", n=len(given), made=made)
+            keep(office, ledger, given, instant)
             asked = questions(office, ledger)
     if as_json:
         print_json(

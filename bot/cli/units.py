@@ -1,6 +1,7 @@
 """`duban units`: drafts config/units.toml from a ledger, writes it as a sheet, reads a filled sheet back."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.app.setup import units_file
@@ -40,6 +41,16 @@ def run(ledger: str | None, sheet: Path | None, filled: Path | None) -> None:
 
 def _source(path: Path) -> str:
     return (path if path.exists() else shipped("config", "units.toml")).read_text(encoding="utf-8")
+
+
+def add_unknown(office: Office, names: Iterable[str]) -> None:
+    """Drafts units that somebody named and no list knows, and says so."""
+    path = units_file(config_folder(os.environ))
+    drafted, new = add_names(_source(path), office.roster, tuple(names))
+    if new:
+        write(path, drafted)
+        say("cli.units_added", file=path, n=len(new), names="、".join(new))
+        say("cli.units_fill_in", n=len(new), file=path)
 
 
 def _draft(office: Office, path: Path, names: tuple[str, ...]) -> None:

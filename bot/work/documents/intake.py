@@ -16,11 +16,14 @@ from bot.store.store import record
 from bot.store.tables import LedgerRow
 from bot.work.documents.column_memory import recall_columns
 from bot.work.documents.correction import follow_answers, follow_items
+from bot.work.documents.own_words import check_units
 from bot.work.documents.resemblance import UncertainLedgerError, find_same
 from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored import open_questions, stored_ledger
 
+#: A choice by its first words: “宽” of “宽：到这段时间的最后一天”.
+_HEAD = re.compile(r"[：:（(]")
 SLUG_LENGTH = 40
 NEW, SAME, CHANGED = "new", "same", "changed"
 
@@ -143,7 +146,7 @@ def answer(office: Office, ledger_id: str, given: Mapping[str, str], now: dateti
         for question_id, said in given.items():
             if question_id not in by_id:
                 raise UsageError("work.no_question", found=question_id, ledger=ledger_id)
-            settled[question_id] = _choice(ledger, by_id[question_id], said)
+            settled[question_id] = _choice(office, ledger, by_id[question_id], said)
         for question_id, choice in settled.items():
             ledgers.save_answer(session, ledger_id, question_id, choice, at=now, who=actor.name)
             record(
@@ -162,10 +165,11 @@ def answer(office: Office, ledger_id: str, given: Mapping[str, str], now: dateti
         return len(duties.duties(session, ledger_id=ledger_id)) - before
 
 
-def _choice(ledger: Ledger, question: Question, said: str) -> str:
+def _choice(office: Office, ledger: Ledger, question: Question, said: str) -> str:
     said = said.strip()
     for n, choice in enumerate(question.choices, 1):
-        if said in {choice.key, choice.label, str(n)}:
+        if said in {choice.key, choice.label, str(n), _HEAD.split(choice.label)[0]}:
             return choice.key
-    check_answer(question, said, ledger)
+    check_answer(question, said, ledger, settings=office.reading)
+    check_units(office.roster, question, said)
     return said
