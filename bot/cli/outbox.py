@@ -44,4 +44,5 @@ def _row(letter: Letter, now: datetime) -> list[str]:
     if letter.uncertain:
         state = text("outbox.uncertain", state=state)
     at = f"{letter.at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
-    return [letter.id[:SHORT], at, letter.to, letter.subject, state, letter.reason]
+    to = text("digest.contact", to=letter.to, contact=letter.contact) if letter.contact else letter.to
+    return [letter.id[:SHORT], at, to, letter.subject, state, letter.reason]

@@ -149,6 +149,9 @@ class Outcomes:
         if not self._source.sort(self._session, [row], now):  # each of its items has gone to a deputy of its unit
             self._counts.dropped += 1
             return
+        message = self._source.compose(self._session, row, "console", now)  # some of its items may be others' by now
+        if message is not None:
+            row.subject, row.text = message.subject, message.text
         row.state = outbox.UNSENT
         self._counts.unsent += 1
         log.warning("no way is left", extra={"message_id": row.id})

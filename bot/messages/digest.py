@@ -24,13 +24,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """A message that nobody took, and why."""
+    """A message that nobody took, and why. `never`: no message of any kind has reached its recipient yet."""
 
-    to: str
+    units: tuple[str, ...]
     contact: str | None
     subject: str
     reason: str
     since: date
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)

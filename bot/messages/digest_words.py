@@ -167,8 +167,11 @@ def unreached(digest: DigestLetter, most: int = MOST_ITEMS) -> tuple[list[str], 
 
 
 def _unreached(item: Unreached) -> str:
-    to = text("digest.contact", to=item.to, contact=item.contact) if item.contact else item.to
-    return text("digest.unreached_row", to=to, subject=item.subject, reason=item.reason, since=day(item.since))
+    to = first_names(item.units, MOST_NAMES)
+    if item.contact:
+        to = text("digest.contact", to=to, contact=item.contact)
+    key = "digest.unreached_ever" if item.never else "digest.unreached_row"
+    return text(key, to=to, subject=item.subject, reason=item.reason, since=day(item.since))
 
 
 def unbound(digest: DigestLetter) -> str:

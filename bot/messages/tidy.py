@@ -88,7 +88,7 @@ def _tidy_unreached(item: Unreached, width: int | None) -> Unreached:
     name = width and width // NAME_SHARE
     return replace(
         item,
-        to=short(item.to, name),
+        units=tuple(short(unit, name) for unit in item.units),
         contact=item.contact and short(item.contact, name),
         subject=short(item.subject, width),
         reason=short(item.reason, width),

@@ -105,7 +105,7 @@ def _letter(row: OutboxRow) -> Letter:
     return Letter(
         row.id,
         row.at,
-        row.to,
+        "、".join(outbox.units_of(row)),
         row.contact,
         row.kind,
         row.state,

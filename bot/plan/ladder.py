@@ -91,7 +91,7 @@ def advance(duty: Planned, now: datetime, rules: Rules) -> Advance:
                 next_at = rules.opens(step.at)
                 break
             past.append(step)
-        for step in (*_put_off(past, duty), *_not_told(past, duty)):
+        for step in _sayable((*_put_off(past, duty), *_not_told(past, duty))):
             told |= dict.fromkeys(step.to, step)
     renew_at = _renews_at(duty, rules)
     renew = renew_at is not None and renew_at <= now
@@ -115,6 +115,11 @@ def _put_off(past: Sequence[Step], duty: Planned) -> Iterator[Step]:
         last = next((step for step in reversed(past) if step.kind == URGING and audience in step.to), None)
         if last is not None:
             yield replace(last, to=(audience,))
+
+
+def _sayable(missed: Sequence[Step]) -> Sequence[Step]:
+    """Whoever was not told of the duty yet is told of it first; nobody is chased for what the unit has not heard of."""
+    return [step for step in missed if step.kind == "dispatch"] or missed
 
 
 def steps(duty: Planned, rules: Rules) -> Iterator[Step]:

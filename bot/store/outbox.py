@@ -77,11 +77,18 @@ def add_items(row: OutboxRow, items: tuple[Item, ...], kind: str, try_at: dateti
     row.next_try_at = min(row.next_try_at, try_at) if row.attempts == 0 else row.next_try_at
 
 
+def units_of(row: OutboxRow) -> tuple[str, ...]:
+    """The units that a message is about, or the one it was made for where it is about none."""
+    return tuple(dict.fromkeys(item.unit for item in row.items)) or (row.to,)
+
+
 def keep_items(row: OutboxRow, items: tuple[Item, ...]) -> None:
-    """The message says only this any more; with nothing left it is dropped."""
+    """The message says only this any more, and is of these units; with nothing left it is dropped."""
     row.items = items
     if not items:
         row.state = DROPPED
+    elif row.to not in {item.unit for item in items}:
+        row.to = items[0].unit
 
 
 def ready(session: Session, now: datetime, after: tuple[datetime, str] | None, limit: int) -> Sequence[OutboxRow]:
@@ -184,6 +191,17 @@ def sent_to_each(session: Session, persons: Iterable[str], since: datetime, befo
         for got in ((OutboxRow.state == SENDING,), in_the_day):
             counts.update(dict(session.execute(query.where(*got).group_by(OutboxRow.person)).all()))
     return counts
+
+
+def ever_reached(session: Session, rows: Iterable[OutboxRow]) -> set[str]:
+    """The units and persons of these messages to whom a message, of whatever day, has gone."""
+    names = {(row.person, row.to) for row in rows}
+    found: set[str] = set()
+    for column, wanted in (OutboxRow.person, {person for person, _ in names}), (OutboxRow.to, {to for _, to in names}):
+        for part in parts(wanted):
+            query = select(column).where(column.in_(part), OutboxRow.state.in_(GONE), OutboxRow.kind != "digest")
+            found.update(session.scalars(query.distinct()))
+    return found
 
 
 def gone_between(session: Session, since: datetime, until: datetime) -> tuple[int, int]:

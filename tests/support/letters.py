@@ -336,8 +336,10 @@ FULL = replace(
     reported=(LINES["reported"],),
     undated=(LINES["undated"], LINES["relative"]),
     unreached=(
-        Unreached("区水务局", "综合科", "【催办】区水务局 1 项任务已逾期", "邮件服务器拒收（550 no such user）", TODAY),
-        Unreached("区档案馆", None, "【交办】区档案馆 2 项任务", "没有联系方式", TODAY),
+        Unreached(
+            ("区水务局",), "综合科", "【催办】区水务局 1 项任务已逾期", "邮件服务器拒收（550 no such user）", TODAY
+        ),
+        Unreached(("区档案馆",), None, "【交办】区档案馆 2 项任务", "没有联系方式", TODAY, never=True),
     ),
     unbound=("区档案馆", "东溪街道办事处"),
     open_questions=((LEDGER, 3), ("区政府第8次常务会议议定事项", 1)),

@@ -21,7 +21,7 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
-from bot.work.outgoing.change_notices import ENDINGS, change_words
+from bot.work.outgoing.change_notices import change_words, is_told
 from bot.work.outgoing.handover import hand_over, ways_of_person
 from bot.work.outgoing.posting import Batch, gravest, post_all
 from bot.work.outgoing.replies import REPLY, answerable, reply_message
@@ -272,9 +272,9 @@ def urges(item: Item) -> bool:
     return item.kind is NoticeKind.URGING and item.audience is Audience.CONTACT
 
 
-def _has_ended(item: Item) -> bool:
-    """Whether the item tells of an end, so that the duty's state is no reason to leave it out."""
-    return any(change.verb in ENDINGS for change in item.changes)
+def _is_said(duty: Duty, item: Item) -> bool:
+    """Whether there is still something to say: of a duty at work all, of another what is told of it all the same."""
+    return duty.state in RUNNING or any(is_told(duty, change) for change in item.changes)
 
 
 def letter_of(
@@ -293,7 +293,7 @@ def letter_of(
     items = {item.duty: item for item in row.items if kind in {None, item.kind}}
     cache = cache or DutyCache()
     stored = cache.get(session, items)
-    alive = [duty for duty in stored.values() if duty.state in RUNNING or _has_ended(items[duty.id])]
+    alive = [duty for duty in stored.values() if _is_said(duty, items[duty.id])]
     if not alive:
         return None
     heads = _heads(session, frozenset(d.ledger_id for d in alive))

@@ -46,6 +46,8 @@ def digest_letter(
         at_work += (row.unit for row, found in own if found in _ACTIVE)
         overview.take(own, today)
         lines += [line_of(row, office, today) for row, found in own if _is_told(row, found, since, today)]
+    unreached = _unreached(session, office)
+    never = {unit for one in unreached if one.never for unit in one.units}
     ordered = worst_first(lines)
     active = [x for x in ordered if x.light in _ACTIVE]
     units = dict.fromkeys([*(x.unit for x in active), *at_work])
@@ -63,11 +65,11 @@ def digest_letter(
         late=tuple(x for x in ordered if x.light == Light.OVERDUE),
         reported=tuple(x for x in ordered if _is_to_decide(x)),
         undated=tuple(x for x in ordered if x.light == Light.UNDATED),
-        unreached=tuple(_unreached(session, office)),
+        unreached=tuple(unreached),
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
         open_questions=tuple(_open_questions(session)),
         unfinished=overview.unfinished,
-        unsigned=tuple(overview.unsigned.most_common()),
+        unsigned=tuple((unit, n) for unit, n in overview.unsigned.most_common() if unit not in never),
         rest=overview.rest(today + AHEAD),
         reply=office.reads_mail,
         mails=len(mails.waiting(session)),
@@ -101,10 +103,18 @@ def _is_to_decide(duty: Duty | Line) -> bool:
 
 
 def _unreached(session: Session, office: Office) -> list[Unreached]:
+    rows = [row for row in outbox.messages_in(session, outbox.UNSENT, outbox.WAITING) if row.error is not None]
+    reached = outbox.ever_reached(session, rows)
     return [
-        Unreached(row.to, row.contact, about(row), reason(row), office.today(row.at))
-        for row in outbox.messages_in(session, outbox.UNSENT, outbox.WAITING)
-        if row.error is not None
+        Unreached(
+            outbox.units_of(row),
+            row.contact,
+            about(row),
+            reason(row),
+            office.today(row.at),
+            never=row.only is None and not {row.person, row.to} & reached,
+        )
+        for row in rows
     ]
 
 

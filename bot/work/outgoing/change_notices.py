@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.messages.typography import day
 from bot.model import Change, Item
-from bot.plan.duty import RUNNING, Duty
+from bot.plan.duty import ENDED, RUNNING, Duty
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT
 from bot.store import people
@@ -29,6 +29,16 @@ def change_of(after: Duty, verb: Verb, note: str | None) -> Change | None:
     return Change(str(verb), until, note or "")
 
 
+def is_told(duty: Duty, change: Change) -> bool:
+    """Whether the unit hears of a change of a duty that stands so: its end, and whatever concerns work it has to do.
+
+    While a report waits, what the document changed is news; a decision on what was reported before is none.
+    """
+    if change.verb in ENDINGS or duty.state in RUNNING:
+        return True
+    return duty.state not in ENDED and change.verb not in set(Verb)
+
+
 def tell_changes(
     session: Session,
     office: Office,
@@ -45,8 +55,7 @@ def tell_changes(
     batches: dict[str, Batch] = {}
     for duty, change in found:
         known = duty.told_at is not None or duty.renewal
-        relevant = duty.state in RUNNING or change.verb in ENDINGS
-        recipient = directory.recipient(duty.unit, CONTACT) if known and relevant else None
+        recipient = directory.recipient(duty.unit, CONTACT) if known and is_told(duty, change) else None
         if recipient is not None:
             kind = change_kind(change)
             item = Item(duty.id, duty.unit, f"{kind} {now.isoformat()}", kind, number=duty.number, changes=(change,))

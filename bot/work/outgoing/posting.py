@@ -20,8 +20,8 @@ GRAVITY = (
     *(NoticeKind.CIRCULAR, NoticeKind.ESCALATION, NoticeKind.URGING, NoticeKind.DISPATCH),
     *(NoticeKind.CHANGE, NoticeKind.DECISION, NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK),
 )
-#: However near its day has come meanwhile, a duty that nobody was told of yet is still a dispatch.
-_LESS_THAN_A_DISPATCH = frozenset({NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK})
+#: What follows a dispatch: a duty that nobody was told of yet is still a dispatch, however late it has become.
+_AFTER_A_DISPATCH = frozenset({NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK, NoticeKind.URGING})
 #: What a coordinator decides of what a unit asked or reported.
 DECISIONS = frozenset({Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
 #: Of these only the last counts.
@@ -81,7 +81,7 @@ def merged(waiting: Item | None, new: Item) -> Item:
     """
     if waiting is None:
         return new
-    keeps = waiting.kind is NoticeKind.DISPATCH and new.kind in _LESS_THAN_A_DISPATCH
+    keeps = waiting.kind is NoticeKind.DISPATCH and new.kind in _AFTER_A_DISPATCH
     base = waiting if keeps or new.kind in _ONLY_CHANGES else new
     changes = _changes(waiting.changes, new.changes)
     kinds = {change_kind(change) for change in changes}

@@ -47,7 +47,7 @@ def hostile_digest() -> DigestLetter:
         reported=lines,
         coming=lines,
         fell_due=lines,
-        unreached=(Unreached(HOSTILE, HOSTILE, HOSTILE, HOSTILE, TODAY),),
+        unreached=(Unreached((HOSTILE,), HOSTILE, HOSTILE, HOSTILE, TODAY),),
         unbound=(HOSTILE,),
         open_questions=((HOSTILE, 1),),
     )
@@ -242,7 +242,7 @@ def test_a_huge_digest_fits_and_counts(language: str) -> None:
         coming=many,
         fell_due=many,
         unbound=tuple(f"单位{i}" for i in range(900)),
-        unreached=tuple(Unreached(f"单位{i}", None, "主题", "原因" * 100, TODAY) for i in range(900)),
+        unreached=tuple(Unreached((f"单位{i}",), None, "主题", "原因" * 100, TODAY) for i in range(900)),
         figures=tuple(Figures("标题" * 60, str(i), {"overdue": 1, "open": 3}) for i in range(60)),
         open_questions=tuple(("标题" * 60, 2) for _ in range(60)),
     )
