@@ -23,14 +23,14 @@ from collections.abc import Coroutine
 from datetime import timedelta
 
 import httpx
-from telegram import Bot
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import bad_address, excerpt, repeat_mark
 from bot.errors import ChannelError
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain, units
-from bot.model import Message, Receipt
+from bot.model import Buttons, Message, Receipt
 
 _ADDRESS = re.compile(r"-?\d{1,19}|@[A-Za-z]\w{3,}", re.ASCII)
 #: What httpx raises before a request has left.
@@ -75,7 +75,9 @@ class TelegramChannel:
         if message.html is None:
             return await self._send_plain(chat, message)
         try:
-            sent = await self._bot.send_message(chat, _with_mark(message), parse_mode=ParseMode.HTML)
+            sent = await self._bot.send_message(
+                chat, _with_mark(message), parse_mode=ParseMode.HTML, reply_markup=markup_of(message.buttons)
+            )
         except BadRequest as exc:
             if "parse entities" not in exc.message.lower():
                 raise
@@ -83,12 +85,22 @@ class TelegramChannel:
         return sent.message_id
 
     async def _send_plain(self, chat: int | str, message: Message) -> int:
-        sent = await self._bot.send_message(chat, cut_units(repeat_mark(message) + message.text, TELEGRAM_UNITS))
+        sent = await self._bot.send_message(
+            chat,
+            cut_units(repeat_mark(message) + message.text, TELEGRAM_UNITS),
+            reply_markup=markup_of(message.buttons),
+        )
         return sent.message_id
 
     async def _send_document(self, chat: int | str, content: bytes, name: str) -> int:
         sent = await self._bot.send_document(chat, content, filename=name)
         return sent.message_id
+
+
+def markup_of(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    """The buttons under a message, as the library has them; None for none."""
+    rows = [[InlineKeyboardButton(one.label, callback_data=one.token) for one in row] for row in buttons if row]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _with_mark(message: Message) -> str:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
-ALLOWED = ["message"]
+ALLOWED = ["message", "callback_query"]
 
 
 class Link:

@@ -5,14 +5,16 @@ import secrets
 from collections.abc import Callable
 
 from bot.clock import Clock
-from bot.conversation.answer import NOTHING, Answer, Reply
+from bot.conversation.answer import NOTHING, Answer, Reply, Slow
 from bot.conversation.limits import COMMANDS, Admission, Limits
-from bot.conversation.reading import command_of
+from bot.conversation.presses import press
+from bot.conversation.reading import heard
 from bot.conversation.request import Request
 from bot.conversation.utterance import Utterance
 from bot.errors import BotError
 from bot.lengths import cut_units
 from bot.messages import render
+from bot.work.answers.cards import set_number
 from bot.work.office import Office
 from bot.work.people.identity import speaker
 
@@ -39,20 +41,34 @@ class Conversation:
             return self._answer(said)
         except BotError as error:
             return refusal(error)
-        except Exception as error:
-            reference = secrets.token_hex(4)
-            log.error("a command failed, reference %s", reference, exc_info=error)  # noqa: TRY400 - with the reference
-            return _answer(render("chat/sorry.html", reference=reference))
+        except Exception as error:  # noqa: BLE001 - logged, with what the person is told
+            return _apology(error)
 
     def _answer(self, said: Utterance) -> Answer:
         office, now = self._office(), self._clock()
         found = speaker(office, said.chat, said.user, said.person, now)
         request = Request(office, now, said, found.actor, asleep=found.asleep, aside=found.aside)
-        command, words = command_of(request)
         try:
-            return command(request, words)
+            return press(request) if said.token else heard(request)
         except BotError as error:
             return refusal(error, aside=request.aside)
+
+    def go_on(self, slow: Slow, found: object) -> Answer:
+        """The rest of an answer, with what its work gave: a result, or the error that it ended in. Raises nothing."""
+        if isinstance(found, BotError):
+            return refusal(found)
+        if isinstance(found, Exception):
+            return _apology(found)
+        try:
+            return slow.go_on(found)
+        except BotError as error:
+            return refusal(error)
+        except Exception as error:  # noqa: BLE001 - logged, with what the person is told
+            return _apology(error)
+
+    def sent(self, card: str, message: str) -> None:
+        """The card stands in its chat as this message: what is said in answer to it is about it."""
+        set_number(self._office(), card, message)
 
 
 def _is_fetched(said: Utterance) -> bool:
@@ -64,6 +80,12 @@ def refusal(error: BotError, *, aside: bool = False) -> Answer:
     """Our own errors as they are, to the speaker alone where they may name what others must not read."""
     log.info("a command was refused: %s", error.key)
     return _answer(render("chat/error.html", fault=cut_units(str(error), LONGEST_FAULT)), aside=aside)
+
+
+def _apology(error: Exception) -> Answer:
+    reference = secrets.token_hex(4)
+    log.error("a command failed, reference %s", reference, exc_info=error)
+    return _answer(render("chat/sorry.html", reference=reference))
 
 
 def _answer(html: str, *, aside: bool = False) -> Answer:

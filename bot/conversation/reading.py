@@ -3,9 +3,18 @@
 from collections.abc import Callable
 
 from bot.conversation.answer import Answer
+from bot.conversation.documents import is_document, take_document
+from bot.conversation.drafts import answered_question
 from bot.conversation.moves import move
+from bot.conversation.orders import clock, digest, log, rehearsed, reminded, urged, who
 from bot.conversation.request import Request
-from bot.conversation.views import help_, mine, start, status, task
+from bot.conversation.reviewing import review
+from bot.conversation.steps import answered
+from bot.conversation.undoing import completed
+from bot.conversation.views import calendar, help_, mine, start, status, task
+from bot.roster.roster import CONTACT, COORDINATOR, LEADER
+from bot.speech import Unclear, read
+from bot.work.answers.cards import asked
 
 #: Takes the request and the words after the name.
 Command = Callable[[Request, list[str]], Answer]
@@ -15,20 +24,66 @@ VIEWS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "mine": (mine, ("我的", "我的事项", "我的任务", "待办", "待办事项")),
     "task": (task, ("任务", "查看")),
     "status": (status, ("情况", "总体情况", "总体")),
+    "review": (review, ("待审核", "审核", "待办审核")),
+    "calendar": (calendar, ("日历",)),
+    "who": (who, ("联络情况", "谁已绑定")),
+    "urge": (urged, ("催办",)),
+    "remind": (reminded, ("提醒",)),
+    "clock": (clock, ("起算",)),
+    "log": (log, ("办理记录", "记录")),
+    "digest": (digest, ("周报",)),
+    "rehearse": (rehearsed, ("演练", "预演")),
     "help": (help_, ("帮助", "用法", "?", "？")),
     "start": (start, ()),
 }
 _BY_NAME = {name: found for key, (found, others) in VIEWS.items() for name in (key, *others)}
-#: What moves a duty, by the names of the menu; `bot.speech` knows these and many more.
-MOVES = ("done", "ack", "extend", "approve", "return", "grant", "refuse", "undo")
-#: The order of the menu.
-MENU = ("mine", "task", *MOVES[:3], "status", *MOVES[3:], "help", "start")
+#: The commands of the menu by role, the most used first; `bot.speech` knows those that move a duty, and many more.
+MENUS: dict[str, tuple[str, ...]] = {
+    CONTACT: ("mine", "task", "done", "ack", "extend", "undo", "status", "calendar", "help", "start"),
+    LEADER: ("mine", "task", "status", "calendar", "help", "start"),
+    COORDINATOR: (
+        *("review", "mine", "status", "task", "approve", "return", "grant", "refuse", "undo", "urge", "remind"),
+        *("clock", "log", "who", "digest", "rehearse", "pause", "calendar", "help", "start"),
+    ),
+}
 
 
-def command_of(request: Request) -> tuple[Command, list[str]]:
-    """The command, and the words that it is about."""
+def heard(request: Request) -> Answer:
+    """What was said: a command, or what the speaker was asked for."""
+    if is_document(request) and not request.said.words.strip():
+        return take_document(request)
+    command, words = _command_of(request)
+    if command is move and request.actor is not None and not is_command(request):
+        answer = _to_a_question(request)
+        if answer is not None:
+            return answer
+    return command(request, words)
+
+
+def _command_of(request: Request) -> tuple[Command, list[str]]:
     first, *rest = request.said.words.split() or [""]
     name = first.removeprefix("/").partition("@")[0].casefold()
     if request.said.files or name not in _BY_NAME:
         return move, []
     return _BY_NAME[name], rest
+
+
+def is_command(request: Request) -> bool:
+    """Whether the words are a command whatever was asked: with “/”, or with its numbers."""
+    if request.said.words.lstrip().startswith(("/", "／")):
+        return True
+    said = read(request.said.lines)
+    return not isinstance(said, Unclear) and any(one.numbers or one.every for one in said)
+
+
+def _to_a_question(request: Request) -> Answer | None:
+    """The answer to what the speaker was asked here; None where nothing was asked, or this is no answer to it."""
+    found = asked(request.office, request.said.chat, request.said.user, request.now)
+    if found is None:
+        return None
+    card, step = found
+    if step == "files":  # what follows a report, without a word, belongs to it
+        return completed(request, card) if request.said.files and not request.said.words else None
+    if step == "question":
+        return answered_question(request, card, request.said.words.strip())
+    return completed(request, card) if step == "more" else answered(request, card, step)

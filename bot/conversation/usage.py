@@ -16,5 +16,5 @@ def usage_of(fault: UsageError, said: Sequence[Said]) -> UsageError:
     verbs = [one.verb for one in said if isinstance(one.verb, Verb)]
     if fault.key not in _NOT_WHOLE or not verbs:
         return fault
-    verb = fault.parts.get("verb", verbs[0])
+    verb = next((one for one in verbs if fault.parts.get("verb") in {one, text(f"plan.verb_{one}")}), verbs[0])
     return UsageError("chat.usage", usage=text(f"chat.usage_{verb}"))

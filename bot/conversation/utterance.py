@@ -17,7 +17,8 @@ class Utterance:
     """Words, files, or a button's token, said by `user` in `chat`; the same number for both where only the two talk.
 
     `about`: the bot's own message that it replies to, or under which the button stands. `addressed`: said to the bot,
-    as everything is in a chat of two. `album`: what the messenger calls files that were sent as one.
+    as everything is in a chat of two. `album`: what the messenger calls files that were sent as one. `voice`:
+    it was spoken.
     """
 
     chat: int
@@ -28,6 +29,7 @@ class Utterance:
     token: str = ""
     about: str = ""
     album: str = ""
+    voice: bool = False
 
     @property
     def private(self) -> bool:

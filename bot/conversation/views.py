@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.conversation.answer import Answer
+from bot.conversation.answer import Answer, Reply
 from bot.conversation.request import Request, fitting, page, tidy
 from bot.conversation.strangers import invited
+from bot.messages.calendar_file import calendar_file
 from bot.messages.fit import fits_telegram, longest
 from bot.work.people.invitation import Who, bind
 from bot.work.views import conversation
@@ -24,7 +25,8 @@ def start(request: Request, words: list[str]) -> Answer:
     actor = bind(request.office, words[0], Who(said.chat, said.user, said.person), request.now)
     # A code that was taken just before the program was killed comes again: the chat is bound by then.
     outcome = "bound" if actor else "known" if request.actor else "no-code"
-    return public.answer(page(request, "start", actor=actor or request.actor, outcome=outcome))
+    answer = public.answer(page(request, "start", actor=actor or request.actor, outcome=outcome))
+    return replace(answer, menu=actor.role) if actor is not None else answer
 
 
 def help_(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as every command
@@ -45,6 +47,18 @@ def mine(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
     """`/mine`."""
     found = conversation.mine(request.office, request.known, request.now)
     return request.answer(_listed(request, found, "mine", ""))
+
+
+@invited
+def calendar(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as every command
+    """`/calendar`: the speaker's dates as a file that a calendar takes."""
+    found = conversation.mine(request.office, request.known, request.now)
+    lines = [line for standing in found for line in standing.lines if line.due is not None]
+    if not lines:
+        return request.answer(page(request, "no_dates"))
+    content = calendar_file(lines, "、".join(request.known.units) or request.office.name, request.now)
+    said = Reply(page(request, "dates", n=len(lines)), aside=request.aside)
+    return Answer((said, Reply("", aside=request.aside, file=("duban.ics", content))))
 
 
 def _listed(request: Request, found: list[Standing], command: str, wanted: str) -> str:

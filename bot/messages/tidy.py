@@ -1,5 +1,6 @@
 """Letters and digests whose every word is fit for one line, shortened where a channel takes no more."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
@@ -13,6 +14,8 @@ from bot.messages.typography import short
 NAME_SHARE = 2
 #: What a coordinator wrote with his own hand is cut last.
 WORDS_SHARE = 4
+#: Characters of a sentence in a list of a chat.
+LIST_WIDTH = 80
 
 
 def tidy_letter(letter: Letter, width: int | None = None) -> Letter:
@@ -25,6 +28,11 @@ def tidy_letter(letter: Letter, width: int | None = None) -> Letter:
         office=short(letter.office, name),
         parts=tuple(_tidy_part(part, width) for part in letter.parts),
     )
+
+
+def tidy_lines(lines: Iterable[Line], width: int = LIST_WIDTH) -> tuple[Line, ...]:
+    """Lines whose words are on one line and not endless."""
+    return _tidy_lines(tuple(lines), width)
 
 
 def _tidy_part(part: Part, width: int | None) -> Part:

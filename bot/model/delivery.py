@@ -13,6 +13,17 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """What it says, and what comes back when it is pressed: at most 64 bytes."""
+
+    label: str
+    token: str
+
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One rendered message for one address.
 
@@ -23,6 +34,7 @@ class Message:
     `reference`: by it an answer finds its way back where a mail program drops the ids; it stands behind the subject.
     `posts`: how many posts of a robot it takes.
     `hidden`: words of the text that nobody else may read, such as the token of a link.
+    `buttons`: row by row, in a chat that has them.
     """
 
     id: str
@@ -35,6 +47,7 @@ class Message:
     answers: tuple[str, ...] = ()
     reference: str = ""
     posts: int = 1
+    buttons: Buttons = ()
     hidden: tuple[str, ...] = field(default=(), repr=False)
 
     @property

@@ -41,7 +41,7 @@ NAMES: dict[Verb | Errand, tuple[str, ...]] = {
     Verb.EXTENSION_REFUSED: (
         "不同意延期", "不批准延期", "不予延期", "驳回延期", "refuse", "extension-refused", "refuse extension",
     ),
-    Verb.SUSPENDED: ("中止", "暂停", "suspended", "suspend"),
+    Verb.SUSPENDED: ("中止", "暂停", "suspended", "suspend", "pause"),
     Verb.RESUMED: ("恢复", "恢复办理", "resumed", "resume"),
     Verb.WITHDRAWN: ("撤销", "撤销任务", "withdrawn", "withdraw"),
     Verb.REOPENED: ("重新办理", "重办", "reopened", "reopen"),

@@ -13,6 +13,8 @@ from bot.store.tables import DUTY, EventRow
 
 #: Ledger, number, obligation, unit, occurrence: there is one duty of each.
 Key = tuple[str, str, int, str, str]
+#: Lines of the trail that tell of a duty and leave it as it is.
+CHANGE_NOTHING = ("evidence", "read", "later", "urged", "reminded")
 _KEY = ("ledger_id", "number", "k", "unit", "occurrence")
 _ALL = select(DUTY)
 # A tick may have thousands of duties before it, and changes three columns of each: its statements are made once.
@@ -227,10 +229,11 @@ def known_keys(session: Session, wanted: Iterable[Duty]) -> set[Key]:
 
 
 def last_events(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
-    """Id → what happened last to each of these duties."""
+    """Id → what happened last to each of these duties, but for what changes nothing of them."""
     found: dict[int, EventRow] = {}
     for part in parts(ids):
-        last = select(func.max(EventRow.id)).where(EventRow.duty_id.in_(part)).group_by(EventRow.duty_id)
+        told = EventRow.duty_id.in_(part), EventRow.verb.not_in(CHANGE_NOTHING)
+        last = select(func.max(EventRow.id)).where(*told).group_by(EventRow.duty_id)
         events = session.scalars(select(EventRow).where(EventRow.id.in_(last)))
         found |= {event.duty_id: event for event in events if event.duty_id is not None}
     return found

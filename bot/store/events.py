@@ -1,11 +1,12 @@
 """The audit trail, asked: what happened, to which duty, by whom."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.store.batches import parts
 from bot.store.tables import DUTY, EventRow
 
 #: An event, and the number and unit of its duty where it is about one.
@@ -74,3 +75,18 @@ def has_evidence(session: Session, ledger_id: str, verb: str, evidence: str) -> 
         EventRow.ledger_id == ledger_id, EventRow.verb == verb, EventRow.evidence == evidence
     )
     return session.scalars(query).first() is not None
+
+
+def read_by(session: Session, ids: Collection[int], who: str, verb: str) -> set[int]:
+    """Those of these duties to which this person did `verb` before."""
+    query = select(EventRow.duty_id).where(EventRow.duty_id.in_(ids), EventRow.who == who, EventRow.verb == verb)
+    return {found for found in session.scalars(query) if found is not None}
+
+
+def of_duties(session: Session, ids: Iterable[int]) -> dict[int, list[EventRow]]:
+    """Id → all that happened to each of these duties, the oldest first."""
+    found: dict[int, list[EventRow]] = {}
+    for part in parts(ids):
+        for event in session.scalars(select(EventRow).where(EventRow.duty_id.in_(part)).order_by(EventRow.id)):
+            found.setdefault(event.duty_id or 0, []).append(event)
+    return found

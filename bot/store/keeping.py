@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.model import BindingChange
 from bot.store.outbox import DROPPED, GONE, UNSENT
-from bot.store.tables import BindingRow, EventRow, MailRow, MovedRow, OutboxRow, WrongCodeRow
+from bot.store.tables import BindingRow, CardRow, DialogueRow, EventRow, MailRow, MovedRow, OutboxRow, WrongCodeRow
 
 
 def drop_messages(session: Session, before: datetime) -> int:
-    """Takes out messages that ended before `before`, and mails that came before it; gives how many messages."""
+    """Takes out messages that ended before `before`, and cards and mails of before it; gives how many messages."""
     session.execute(delete(MailRow).where(MailRow.at < before))
+    session.execute(delete(CardRow).where(CardRow.at < before))
+    session.execute(delete(DialogueRow).where(DialogueRow.at < before))
     ended = OutboxRow.state.in_((*GONE, DROPPED, UNSENT))
     last = func.coalesce(OutboxRow.sent_at, OutboxRow.next_try_at)
     return _count(session.execute(delete(OutboxRow).where(ended, last < before)))

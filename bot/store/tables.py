@@ -354,6 +354,36 @@ class MarkRow(Base):
     value: Mapped[str | None]
 
 
+class CardRow(Base):
+    """A message of the chat with buttons: what it is about, how far it has come.
+
+    `message_id`: the messenger's number of it, once it was sent. `content`: what was picked and said so far.
+    """
+
+    __tablename__ = "card"
+    __table_args__ = (Index("ix_card_message", "chat_id", "message_id"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[str | None] = mapped_column(String(40))
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(20))
+    items: Mapped[tuple[Item, ...]]
+    content: Mapped[dict[str, Any]]
+
+
+class DialogueRow(Base):
+    """What the bot asked of a user in a chat and has not been answered yet. `step`: what for."""
+
+    __tablename__ = "dialogue"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    card: Mapped[str] = mapped_column(String(16))
+    step: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+
+
 class PaceRow(Base):
     """One token bucket, shared by all processes: a channel, or one address of it under its hash.
 

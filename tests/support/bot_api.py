@@ -47,13 +47,17 @@ class SentMessage:
 
 @dataclass
 class BotApi:
-    """`base_url` is the root, without `/bot`. `sent` are the stored text messages, `calls` every method called."""
+    """`base_url` is the root, without `/bot`. `sent` are the stored text messages, `calls` every method called.
+
+    `toasts`: the words shown over buttons.
+    """
 
     base_url: str
     emulator: Any
     faults: Faults
     token: str = TOKEN
     sent: list[SentMessage] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
     documents: list[bytes] = field(default_factory=list)
     calls: list[tuple[str, float]] = field(default_factory=list)
     _update: int = 0
@@ -108,6 +112,7 @@ class BotApi:
         chat: int | None = None,
         size: int | None = None,
         video: bool = False,
+        album: str | None = None,
     ) -> None:
         """A user sends a document called `name`, or a video, or without either a photo in two sizes; `size` is what
         Telegram says.
@@ -133,9 +138,27 @@ class BotApi:
             "chat": where,
             "from": {"id": user, "is_bot": False, "first_name": "张三"},
             **({"caption": caption} if caption else {}),
+            **({"media_group_id": album} if album else {}),
             **file,
         }
         await self.emulator.enqueue_update({"message": message}, token=self.token)
+
+    async def press(
+        self, token: str, message_id: int, *, user: int, name: str = "张三", chat: int | None = None
+    ) -> None:
+        """A user presses a button under the bot's message."""
+        self._update += 1
+        where: dict[str, Any] = {"id": user, "type": "private", "first_name": name}
+        if chat is not None:
+            where = {"id": chat, "type": "supergroup", "title": "群"}
+        query = {
+            "id": str(self._update),
+            "from": {"id": user, "is_bot": False, "first_name": name},
+            "message": self._own(message_id, where),
+            "chat_instance": "1",
+            "data": token,
+        }
+        await self.emulator.enqueue_update({"callback_query": query}, token=self.token)
 
     def _own(self, message_id: int, where: dict[str, Any]) -> dict[str, Any]:
         """A message of the bot's, as an update shows it."""
@@ -150,6 +173,9 @@ class BotApi:
     async def _answer(self, request: web.Request, handler: Handler, method: str) -> web.StreamResponse:
         if f"/bot{self.token}/" not in request.path:
             return web.json_response(_refusal(401, "Unauthorized"), status=401)
+        if method == "answerCallbackQuery":
+            form = await request.post()
+            self.toasts.append(str(form.get("text", "")))
         if method in {"sendMessage", "editMessageText"}:
             return await self._send(request, handler, method)
         answer = await handler(request)

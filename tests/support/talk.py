@@ -1,17 +1,21 @@
 """People who talk to the bot: the emulator, the real handlers and the real polling, in one event loop."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot.channels.memory import MemoryChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import build_bot
 from bot.chat.polling import Poller
 from bot.chat.service import build_service
+from bot.conversation import Answer, Conversation, File, Utterance
 from bot.courier.courier import Courier
+from bot.errors import BotError
+from bot.messages.buttons import LONGEST_TOKEN
 from bot.roster.roster import COORDINATOR
 from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
@@ -19,8 +23,9 @@ from bot.work.office import Office
 from bot.work.people.invitation import invite
 from bot.work.planning.tick import plan
 from tests.support.bot_api import BotApi, SentMessage, bot_api_emulator
+from tests.support.http_faults import Faults
 from tests.support.office import CLERK
-from tests.support.verdict import shown_text
+from tests.support.verdict import shown_text, telegram_verdict
 
 #: No test takes so long; it is there so that a reply that never comes fails the test.
 PATIENCE_S = 20
@@ -47,13 +52,15 @@ class Arrivals(list[Any]):
 
 @dataclass
 class Talk:
-    """One bot with its office; `now` is what its clock shows."""
+    """One bot with its office; `now` is what its clock shows, `last` the last answer of it."""
 
     api: BotApi
     office: Office
     now: datetime
     sent: Arrivals
+    toasts: Arrivals
     answered: int = 0
+    last: SentMessage = field(default_factory=lambda: SentMessage("", "", None))
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _polling: asyncio.Task[None] | None = None
 
@@ -67,19 +74,57 @@ class Talk:
         aside: bool = False,
         sender_chat: int | None = None,
         about: SentMessage | None = None,
+        n: int = 1,
     ) -> str:
         """What the bot answers, as the reader sees it; `aside`: in private, to what was asked in a group.
 
-        `about`: the message of the bot's that is replied to.
+        `about`: the message of the bot's that is replied to. `n`: how many messages are new or changed by it.
         """
         replied = about.message_id if about is not None else None
         await self.api.push_update(words, user=user, name=name, chat=chat, sender_chat=sender_chat, about=replied)
-        self.answered += 1
-        await self.sent.reach(self.answered)
-        message: SentMessage = self.sent[self.answered - 1]
+        await self.sent.reach(self.answered + n)
+        message: SentMessage = self.sent[self.answered]
+        self.answered, self.last = self.answered + n, message
         assert message.chat_id == str(user if aside else chat or user)
         assert message.parse_mode == "HTML"
         return shown_text(message.text)
+
+    async def press(
+        self, label: str, message: SentMessage, *, user: int, name: str = "张三", n: int = 1
+    ) -> list[SentMessage]:
+        """What comes of pressing the button that says so: `n` messages, new or in the place of earlier ones."""
+        chat = int(message.chat_id)
+        token = message.token(label)
+        where = chat if chat != user else None
+        shown = len(self.toasts)
+        await self.api.press(token, message.message_id, user=user, name=name, chat=where)
+        await self.toasts.reach(shown + 1)
+        await self.sent.reach(self.answered + n)
+        found: list[SentMessage] = self.sent[self.answered : self.answered + n]
+        self.answered += n
+        return found
+
+    async def send(
+        self,
+        content: bytes,
+        words: str = "",
+        *,
+        user: int,
+        name: str | None = None,
+        n: int = 1,
+        album: str | None = None,
+    ) -> str:
+        """What the bot answers to a file called `name`, or to a photo."""
+        await self.api.push_file(content, words, user=user, name=name, album=album)
+        await self.sent.reach(self.answered + n)
+        self.last = self.sent[self.answered]
+        self.answered += n
+        return shown_text(self.last.text)
+
+    @property
+    def toast(self) -> str:
+        """What was shown over the last button."""
+        return str(self.toasts[-1])
 
     def code(self, name: str, role: str = COORDINATOR, person: str | None = None) -> str:
         """An invitation."""
@@ -126,13 +171,119 @@ class Talk:
         await self.begin()
 
 
+def result_of(work: Callable[[], object]) -> object:
+    """What the work gives, or the error that it ended in."""
+    try:
+        return work()
+    except BotError as error:
+        return error
+
+
+class MemoryTalk(Talk):
+    """The same conversation without a messenger: utterances go in and answers come out, in this process."""
+
+    def __init__(self, office: Office, now: datetime) -> None:
+        super().__init__(BotApi("", None, Faults()), office, now, Arrivals(), Arrivals())
+        self._bot = Conversation(lambda: self.office, lambda: self.now)
+
+    async def say(
+        self,
+        words: str,
+        *,
+        user: int,
+        name: str = "张三",
+        chat: int | None = None,
+        aside: bool = False,
+        sender_chat: int | None = None,
+        about: SentMessage | None = None,
+        n: int = 1,
+    ) -> str:
+        before = len(self.sent)
+        assert sender_chat is None, "who speaks in the name of a channel is the port's to see"
+        said = words.replace("@duban_test_bot", "", 1) if words.startswith("/") else words
+        replied = str(about.message_id) if about is not None else ""
+        self._hear(Utterance(chat or user, user, name, said, about=replied))
+        return self._first(before, n, user if aside else chat or user)
+
+    async def press(
+        self, label: str, message: SentMessage, *, user: int, name: str = "张三", n: int = 1
+    ) -> list[SentMessage]:
+        token, before = message.token(label), len(self.sent)
+        self._hear(Utterance(int(message.chat_id), user, name, token=token, about=str(message.message_id)))
+        found = self.sent[before:]
+        assert len(found) == n, [shown_text(one.text) for one in found]
+        return found
+
+    async def send(
+        self,
+        content: bytes,
+        words: str = "",
+        *,
+        user: int,
+        name: str | None = None,
+        n: int = 1,
+        album: str | None = None,
+    ) -> str:
+        before, file = len(self.sent), File(name or "photo.jpg", len(content), content)
+        self._hear(Utterance(user, user, "张三", words, (file,), album=album or ""))
+        return self._first(before, n, user)
+
+    def _first(self, before: int, n: int, chat: int) -> str:
+        found = self.sent[before:]
+        assert len(found) == n, [shown_text(one.text) for one in found]
+        self.last = found[0]
+        assert self.last.chat_id == str(chat)
+        return shown_text(self.last.text)
+
+    def _hear(self, said: Utterance) -> None:
+        asked = replace(said, files=tuple(replace(file, content=None) for file in said.files))
+        answer = self._bot.hear(asked)
+        if answer.fetch:
+            answer = self._bot.hear(said)
+        self.toasts.append(answer.toast)
+        self._show(answer, said)
+        self.answered = len(self.sent)
+
+    def _show(self, answer: Answer, said: Utterance) -> None:
+        for reply in answer.replies:
+            assert telegram_verdict(reply.html) is None, reply.html
+            chat = said.user if reply.aside else said.chat
+            buttons = tuple(tuple((one.label, one.token) for one in row) for row in reply.buttons)
+            assert all(1 <= len(token.encode()) <= LONGEST_TOKEN for row in buttons for _, token in row)
+            number = int(reply.replaces) if reply.replaces else len(self.sent) + 10_000
+            self.sent.append(SentMessage(str(chat), reply.html, "HTML", 0.0, number, buttons, bool(reply.replaces)))
+            if reply.card:
+                self._bot.sent(reply.card, str(number))
+        if answer.slow is not None:
+            self._show(self._bot.go_on(answer.slow, result_of(answer.slow.work)), said)
+
+    async def deliver(self) -> list[SentMessage]:
+        plan(self.office, self.now)
+        channel = MemoryChannel("telegram")
+        source = Composer(self.office, digest_letter)
+        await Courier(self.office.store, {"telegram": channel}, source).round(self.now)
+        found = []
+        for number, (message, chat) in enumerate(channel.sent, start=1):
+            buttons = tuple(tuple((one.label, one.token) for one in row) for row in message.buttons)
+            found.append(SentMessage(chat, message.html or message.text, "HTML", 0.0, number, buttons))
+        self.sent += found
+        self.answered = len(self.sent)
+        return found
+
+    async def restart(self) -> None:
+        self._bot = Conversation(lambda: self.office, lambda: self.now)
+
+
 @asynccontextmanager
-async def talking(office: Office, now: datetime) -> AsyncIterator[Talk]:
-    """A bot that answers until the block ends."""
+async def talking(office: Office, now: datetime, port: str = "telegram") -> AsyncIterator[Talk]:
+    """A bot that answers until the block ends, by the emulator of Telegram or, for “memory”, without any messenger."""
+    if port == "memory":
+        yield MemoryTalk(office, now)
+        return
     async with bot_api_emulator() as api:
         sent = Arrivals()
-        api.sent = sent
-        talk = Talk(api, office, now, sent)
+        api.sent, api.toasts = sent, Arrivals()
+        talk = Talk(api, office, now, sent, api.toasts)
         await talk.begin()
         try:
             yield talk

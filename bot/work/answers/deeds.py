@@ -22,8 +22,8 @@ from bot.work.duties.moves import Move, check, move_meant
 from bot.work.duties.pointed import keep_more
 from bot.work.duties.selection import Wanted, choose
 from bot.work.duties.undo import UNDONE, undo_in
-from bot.work.duties.units import units_of_words
-from bot.work.letters.composer import line_of
+from bot.work.duties.units import Named, units_of_words
+from bot.work.letters.lines import line_of
 from bot.work.office import Actor, Office
 
 #: What may name a new last day.
@@ -75,7 +75,7 @@ def _do(
         raise MoveError("plan.not_yours", verb=text(f"plan.verb_{verb}"), role=actor.role)
     own = items.parts
     first, _, more = said.words.partition("\n")
-    named, rest = units_of_words(office, actor, own, first.split())
+    named, rest = _units(office, actor, own, verb, first.split())
     to_unit, rest = _new_unit(office, verb, rest)
     until, rest = _day(office, said, verb, rest, now)
     note = "\n".join(filter(None, (" ".join(rest), more))) or None
@@ -132,11 +132,23 @@ def _grouped(found: Sequence[Duty]) -> tuple[Item, ...]:
     return tuple(Item(ledger, number, tuple(own)) for (ledger, number), own in groups.items())
 
 
+def _units(
+    office: Office, actor: Actor, own: Sequence[Duty], verb: Verb, words: Sequence[str]
+) -> tuple[Named | None, Sequence[str]]:
+    """The units of the item that are named, and the words after them; of a reassignment perhaps none."""
+    try:
+        return units_of_words(office, actor, own, words)
+    except UsageError:
+        if verb is not Verb.REASSIGNED:
+            raise
+        return None, words
+
+
 def _new_unit(office: Office, verb: Verb, rest: Sequence[str]) -> tuple[str | None, Sequence[str]]:
     """Of a reassignment the unit that takes over, which is the first word."""
     if verb is not Verb.REASSIGNED or not rest:
         return None, rest
-    unit = office.roster.find_unit(rest[0])
+    unit = office.roster.find_unit(rest[0].lstrip("给至到"))
     if unit is None:
         raise UsageError("work.no_such_unit", found=rest[0][:40])
     return unit.name, rest[1:]

@@ -12,6 +12,7 @@ from bot.model import Item
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER, Contact, Coordinator, Roster
 from bot.store import mails, outbox
 from bot.store.tables import OutboxRow
+from bot.work.answers.cards import items_told
 from bot.work.answers.incoming import Incoming
 from bot.work.office import Actor
 from bot.work.outgoing.replies import CHANNEL, REPLY
@@ -64,7 +65,10 @@ def _origin(session: Session, row: OutboxRow) -> Origin:
 def origin_of_chat(session: Session, chat: str, remote_id: str) -> Origin | None:
     """Our message that stands in this chat under this number of the messenger's; None where there is none."""
     row = outbox.sent_as(session, CHAT, chat, remote_id)
-    return _origin(session, row) if row is not None else None
+    if row is not None:
+        return _origin(session, row)
+    items = items_told(session, chat, remote_id)
+    return Origin("", "", "", frozenset(item.unit for item in items), items) if items is not None else None
 
 
 Rights = frozenset[tuple[str, str]]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model import Item
 from bot.speech import Said
 from bot.work.answers.deeds import Deed, do_all
 from bot.work.answers.origin import Origin, origin_of_chat
@@ -13,9 +14,12 @@ from bot.work.office import Actor, Office
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Commands said in `chat`, with the files that came with them. `about`: the message of ours that is replied to."""
+    """Commands said in `chat`, with their files. `about`: the message of ours that is replied to;
+    `items`: rather what a card tells of.
+    """
 
     said: tuple[Said, ...]
+    items: tuple[Item, ...] = ()
     chat: str = ""
     about: str = ""
     evidence: Sequence[Evidence] = ()
@@ -25,5 +29,5 @@ def do_spoken(office: Office, actor: Actor, spoken: Spoken, now: datetime) -> li
     """All of it or nothing. Raises UsageError and MoveError."""
     with office.store.begin() as session:
         origin = origin_of_chat(session, spoken.chat, spoken.about) if spoken.about else None
-        told = origin or Origin("", actor.units[0] if actor.units else actor.name, actor.role)
+        told = origin or Origin("", actor.units[0] if actor.units else actor.name, actor.role, items=spoken.items)
         return do_all(session, office, actor, told, spoken.said, spoken.evidence, now)

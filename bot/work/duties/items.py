@@ -12,7 +12,6 @@ from bot.plan.duty import Duty
 from bot.roster.roster import COORDINATOR
 from bot.speech.numbers import leading_numbers
 from bot.store import duties, ledgers
-from bot.work.duties.units import not_in_task
 from bot.work.office import Actor, get_ledger
 
 #: What stands for every item.
@@ -115,8 +114,8 @@ def _item(session: Session, actor: Actor, known: Sequence[tuple[str, str]], writ
         raise _MissingError("work.no_task", number=number[:40])
     own = [duty for duty in stored if actor.role == COORDINATOR or duty.unit in actor.units]
     if not own:
-        fault = not_in_task(stored, "、".join(actor.units))
-        raise _MissingError(fault.key, **fault.parts)
+        # Whoever has no part in it does not learn who has.
+        raise _MissingError("work.not_yours_item", number=stored[0].number, unit="、".join(actor.units))
     where = list(dict.fromkeys(duty.ledger_id for duty in own))
     if len(where) > 1:
         choices = "、".join(f"{number}@{name}" for name in where)

@@ -12,7 +12,7 @@ from bot.model import Kind, UnitRole
 from bot.plan.duty import ENDED, RUNNING, Duty, State
 from bot.plan.lifecycle import Verb
 from bot.plan.moves import Stroke, handed_on, moved, settled
-from bot.roster.roster import LEADER
+from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties
 from bot.texts import text
 from bot.work.duties.assignment import next_occurrence
@@ -20,10 +20,12 @@ from bot.work.duties.evidence import Evidence, keep
 from bot.work.duties.items import find_items
 from bot.work.duties.restoring import was_left_out
 from bot.work.duties.selection import Meant, Wanted, choose
+from bot.work.duties.submissions import HANDED_IN, waiting_verb
 from bot.work.duties.trail import change
 from bot.work.duties.units import units_of_option
 from bot.work.office import Actor, Office
 from bot.work.outgoing.change_notices import change_of, tell_changes
+from bot.work.outgoing.reviews import tell_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def move_duties(
     tell_changes(session, office, [(duty, change) for duty, change in told if change is not None], now)
     if move.evidence is not None:
         keep(office, move.evidence, now)
+    if move.verb in HANDED_IN and actor.role != COORDINATOR:
+        tell_review(session, office, [duty for duty in done if waiting_verb(duty) is not None], now)
     return done
 
 

@@ -69,6 +69,14 @@ def undo_in(
     return _undone(session, office, actor, now, found)
 
 
+def undo_duties(session: Session, office: Office, actor: Actor, now: datetime, ids: Sequence[int]) -> Undone:
+    """Takes back the last move of these duties, which was one move of them all. Raises UsageError."""
+    found = _newest_move(session, actor, ids)
+    if not found:
+        raise UsageError("work.nothing_to_undo")
+    return _undone(session, office, actor, now, found)
+
+
 def _undone(session: Session, office: Office, actor: Actor, now: datetime, found: Sequence[EventRow]) -> Undone:
     stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
     done = [_take_back(session, office, stored[event.duty_id or 0], event, actor, now) for event in found]
@@ -94,13 +102,21 @@ def _refuse_any_later(session: Session, found: Sequence[EventRow]) -> None:
 def _last_of(session: Session, actor: Actor, numbers: str, ledger_id: str | None) -> list[EventRow]:
     """The last move of each duty meant that the actor may take back. Raises UsageError where there is none."""
     meant = find_items(session, actor, numbers, ledger_id).parts
-    last = duties.last_events(session, [duty.id for duty in meant])
+    found = _newest_move(session, actor, [duty.id for duty in meant])
+    if not found:
+        raise UsageError("work.nothing_to_undo_in", number=numbers)
+    return found
+
+
+def _newest_move(session: Session, actor: Actor, ids: Sequence[int]) -> list[EventRow]:
+    """What the last move did that the actor may take back; nothing where there is none."""
+    last = duties.last_events(session, ids)
     moves = [event for event in last.values() if event.verb in _MOVES and event.changes]
     own = [event for event in moves if event.who == actor.name]
     found = own or (moves if actor.role == COORDINATOR else [])
     newest = max(found, key=lambda event: event.id, default=None)
     if newest is None:
-        raise UsageError("work.nothing_to_undo_in", number=numbers)
+        return []
     # One move of several units is one: what others did before or after it stays.
     return [event for event in found if event.move == newest.move]
 

@@ -11,20 +11,24 @@ from sqlalchemy.orm import Session
 
 from bot.ledger.text.normal_form import key
 from bot.messages import Letter, Line, Part, render_digest, render_letter
+from bot.messages.buttons import letter_buttons
 from bot.messages.forms import DRAFTED, render_form
 from bot.messages.letter import DISPATCH, FullText
-from bot.messages.numbers import natural
-from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Role, UnitRole, fact_words
+from bot.model import Attachment, Audience, Item, Message, NoticeKind, Role, UnitRole
 from bot.plan.duty import RUNNING, Duty
-from bot.plan.lights import WORST_FIRST, Light, operative_day
+from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
+from bot.work.letters.lines import line_of, worst_first
+from bot.work.letters.review import review_message
 from bot.work.office import Office
 from bot.work.outgoing.change_notices import change_words, is_told
 from bot.work.outgoing.handover import hand_over, ways_of_person
+from bot.work.outgoing.later import LATER
 from bot.work.outgoing.posting import Batch, gravest, post_all
 from bot.work.outgoing.replies import REPLY, answerable, reply_message
+from bot.work.outgoing.reviews import REVIEW
 from bot.work.people.access import ACCESS, worded
 from bot.work.people.directory import Directory
 from bot.work.people.links import add_duties_link
@@ -34,60 +38,6 @@ from bot.work.people.visits import LINK, link_message
 T = TypeVar("T")
 #: Messages of these kinds may urge: the gravest thing that they tell names them.
 URGING_KINDS = ("circular", "escalation", "urging")
-_RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
-
-
-def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
-    """One duty as its reader sees it on `today`."""
-    calendar = office.rules.calendar
-    target = operative_day(row.due, row.alt, today)
-    effective = calendar.on_or_before(target) if target else None
-    return Line(
-        today=today,
-        ledger=row.ledger_id,
-        number=row.number,
-        title=row.title,
-        label=row.label,
-        unit=row.unit,
-        role=UnitRole(row.role),
-        kind=Kind(row.kind),
-        rung=rung,
-        phrase=row.phrase,
-        place=fact_words(row.place),
-        state=row.state,
-        light=office.light(row, today),
-        due=row.due,
-        alt=row.alt,
-        day=target,
-        time=row.time,
-        start=row.start,
-        original_due=row.original_due,
-        day_off=target is not None and not calendar.is_workday(target),
-        unannounced=calendar.unannounced(today, target) if target and target > today else (),
-        days_left=_days_left(today, effective, target, calendar.count),
-        days_over=max(0, (today - row.due).days) if row.due else 0,
-        urgings=row.urgings,
-        extension_until=row.extension_until,
-    )
-
-
-def _days_left(today: date, effective: date | None, target: date | None, count: Callable[[date, date], int]) -> int:
-    """Working days from `today` to the last working day; 0 from that day on until the date itself has passed."""
-    if effective is None or target is None:
-        return 0
-    if today > target:
-        return -1
-    return max(0, count(today, effective)) if today < effective else 0
-
-
-def worst_first(lines: Iterable[Line]) -> list[Line]:
-    """The order of every list that people read: the longest overdue first, then the nearest."""
-    return sorted(lines, key=worst_rank)
-
-
-def worst_rank(line: Line) -> tuple[object, ...]:
-    """The key of that order."""
-    return _RANK[line.light], -line.days_over, line.day or date.max, natural(line.number)
 
 
 class DutyCache:
@@ -147,6 +97,8 @@ class Composer:
             return worded(row.id, row.bindings, channel, own=row.only is not None)
         if row.kind == LINK:
             return link_message(session, self.office, row, channel, now)
+        if row.kind == REVIEW:
+            return review_message(session, self.office, row, now)
         if row.kind == "digest":
             letter = self._digest(session, self.office, row.to, self.office.today(row.since or row.at), now)
             return answerable(render_digest(letter, channel, row.id, self.office.config), row, channel)
@@ -158,7 +110,9 @@ class Composer:
         message = render_letter(letter, channel, row.id, self.office.config)
         drafts = self._drafts(session, row, now) if row.role == COORDINATOR else ()
         hidden = (token,) if token else ()
-        return answerable(replace(message, attachments=drafts, repeat=row.uncertain, hidden=hidden), row, channel)
+        buttons = letter_buttons(letter, row.id) if channel == "telegram" else ()
+        message = replace(message, attachments=drafts, repeat=row.uncertain, hidden=hidden, buttons=buttons)
+        return answerable(message, row, channel)
 
     def _drafts(self, session: Session, row: OutboxRow, now: datetime) -> tuple[Attachment, ...]:
         """The formal documents that a rung asks for, as drafts for the coordinator."""
@@ -187,6 +141,8 @@ class Composer:
         """
         if row.kind in {"digest", ACCESS, REPLY, LINK}:
             return at
+        if row.kind in {REVIEW, LATER}:
+            return self.office.rules.opens(at)
         if told >= self.office.rules.policy.messages_a_day and not any(
             item.words or item.changes for item in row.items
         ):

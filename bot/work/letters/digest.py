@@ -16,7 +16,8 @@ from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.festival_days import moved_days
 from bot.work.duties.figures import messages_cost
-from bot.work.letters.composer import DutyCache, line_of, worst_first
+from bot.work.letters.composer import DutyCache
+from bot.work.letters.lines import line_of, worst_first
 from bot.work.letters.overview import Overview
 from bot.work.office import Office
 from bot.work.people.directory import Directory

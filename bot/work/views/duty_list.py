@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.messages import Line
 from bot.plan.duty import Duty
 from bot.store import duties, ledgers
-from bot.work.letters.composer import line_of, worst_rank
+from bot.work.letters.lines import line_of, worst_rank
 from bot.work.office import Actor, Office
 
 

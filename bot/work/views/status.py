@@ -13,7 +13,7 @@ from bot.plan.lights import WORST_FIRST, Light
 from bot.store import duties, ledgers
 from bot.store.tables import LedgerRow
 from bot.work.duties.figures import Figure, answered_among, figure_of, ranked
-from bot.work.letters.composer import line_of, worst_first
+from bot.work.letters.lines import line_of, worst_first
 from bot.work.office import Actor, Office
 from bot.work.stored import open_questions, stored_ledger
 

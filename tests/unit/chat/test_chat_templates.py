@@ -7,20 +7,26 @@ from itertools import product
 
 import pytest
 
-from bot.conversation.moves import Part
-from bot.conversation.reading import MENU
+from bot.conversation.done import Part
+from bot.conversation.reading import MENUS
 from bot.conversation.request import Request, fitting, page
 from bot.conversation.utterance import Utterance
+from bot.ledger import Change, Changes
 from bot.messages import Line
-from bot.model import Kind, UnitRole
+from bot.model import Kind, Ledger, Question, Task, UnitRole, sentence
 from bot.plan.lifecycle import Verb
 from bot.plan.lights import Light
 from bot.resources import shipped
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.texts import LANGUAGES, set_language, text
+from bot.work.answers.truth import Fact
+from bot.work.documents.dispatch import Preview
+from bot.work.duties.submissions import HANDED_IN, Submission
 from bot.work.duties.undo import UNDONE
 from bot.work.office import Actor
 from bot.work.views.conversation import Remark, TaskView
+from bot.work.views.draft import Draft
+from bot.work.views.reachability import Reach, Reached
 from bot.work.views.status import Standing
 from tests.support.office import at, office_in
 from tests.support.verdict import shown_text, telegram_verdict
@@ -52,6 +58,34 @@ def moved(verb: str) -> Part:
     return Part(f"chat.moved_{verb}", (LINE,) * 3, 2, ((HOSTILE, HOSTILE), (HOSTILE, "")))
 
 
+ENTRY = dict.fromkeys(("at", "who", "verb", "unit", "note", "evidence"), HOSTILE)
+TASK = Task(number=HOSTILE, text=HOSTILE, deadline_raw=HOSTILE)
+QUESTION = Question("q1", "vague", sentence("ledger.place-row", value=HOSTILE), (), "x")
+CHANGES = (Changes(), Changes((TASK,) * 3, (TASK,) * 3, (Change(TASK, TASK, ()),) * 3))
+
+
+def preview(n: int, *, past: bool = False) -> Preview:
+    names = (HOSTILE,) * n
+    return Preview("z", HOSTILE, at("2021-06-10T10:00"), 3, names, 2, names, (QUESTION,) * n, past)
+
+
+def draft(n: int, *, past: bool = False) -> Draft:
+    found = Ledger(title=HOSTILE, document_number=HOSTILE if n else None, tasks=(TASK,) * n)
+    return Draft("z", found, not past, preview(n, past=past), n, [date(2021, 6, 30)] * n)
+
+
+def review(verb: Verb) -> dict[str, object]:
+    one = Submission(verb, HOSTILE, (), HOSTILE, None, (HOSTILE,) * 7)
+    return {
+        "one": one,
+        "at": at("2021-06-10T10:00"),
+        "lines": (LINE,) * 3,
+        "shown": 2,
+        "names": [HOSTILE],
+        "width": 900,
+    }
+
+
 def standing(lines: int) -> Standing:
     return Standing("z", HOSTILE, dict.fromkeys(Light, 7), (LINE,) * lines)
 
@@ -62,10 +96,44 @@ def view(words: str, lines: int = 2) -> TaskView:
     )
 
 
+FACTS = [Fact(LINE, HOSTILE, verb, at("2021-06-10T10:00")) for verb in Verb] + [Fact(LINE)]
 CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("start", {"actor": actor, "outcome": outcome}) for actor, outcome in product(ACTORS, ("bound", "known"))),
     *(("start", {"actor": None, "outcome": outcome}) for outcome in ("greeting", "no-code", "asleep")),
     *(("stranger", {"asleep": a, "private": p}) for a, p in product((True, False), (True, False))),
+    *((name, {}) for name in ("cancelled", "when", "voice", "none_to_review")),
+    ("who", {"found": [Reached(HOSTILE, HOSTILE, reach) for reach in Reach], "counts": dict.fromkeys(Reach, 2)}),
+    *(("written_to", {"what": what, "number": HOSTILE, "units": (HOSTILE,) * 3}) for what in ("urged", "reminded")),
+    *(("clock", {"lines": [LINE] * n, "shown": 2, "day": date(2021, 6, 3)}) for n in (1, 4)),
+    *(("log", {"rows": [ENTRY] * n, "number": HOSTILE}) for n in (0, 3)),
+    *(("ahead", {"days": [(date(2021, 6, 1), 3)], "n": n, "people": 2}) for n in (0, 3)),
+    ("dates", {"n": 3}),
+    ("no_dates", {}),
+    ("reading", {"name": HOSTILE}),
+    *(
+        (
+            "which_document",
+            {"how": how, "other": HOSTILE, "title": HOSTILE, "changes": {"added": 1, "changed": 2, "removed": 3}},
+        )
+        for how in ("amends", "corrects")
+    ),
+    *(("draft", {"draft": draft(n, past=past), "shown": 3}) for n, past in product((0, 5), (True, False))),
+    *(("draft_items", {"draft": draft(5), "shown": shown}) for shown in (0, 3, 5)),
+    ("month", {"days": [(date(2021, 6, 1), 3)], "n": 3, "people": 2}),
+    *(("sure", {"found": preview(2), "defaults": [(HOSTILE, HOSTILE)] * n, "shown": 2}) for n in (0, 2, 5)),
+    *(("question", {"question": QUESTION, "place": place, "left": 3, "width": 900}) for place in ("", HOSTILE)),
+    *(("dispatched", {"found": preview(n), "made": 3, "at": at("2021-06-10T10:00")}) for n in (0, 20)),
+    *(("changes", {"changes": changes, "ledger": HOSTILE, "shown": 2}) for changes in CHANGES),
+    ("reviews", {"counts": dict.fromkeys(HANDED_IN, 3), "n": 9}),
+    *(("review", review(verb)) for verb in HANDED_IN),
+    ("postponed", {"at": at("2021-06-10T10:00")}),
+    *(("completed", {"names": names}) for names in ("", HOSTILE)),
+    *(("choice", {"act": act, "n": 1, "of": 30}) for act in ("ack", "report", "extend", "not", "later")),
+    *(("over", {"facts": FACTS, "shown": shown}) for shown in (0, 3, 40)),
+    *(
+        ("ask", {"step": step, "lines": (LINE,) * 12, "private": private, "until": until})
+        for step, private, until in product(("words", "more", "day", "reason"), (True, False), (None, "2021-06-30"))
+    ),
     ("anonymous", {}),
     ("often", {"most": 20}),
     ("aside", {}),
@@ -93,7 +161,10 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ),
     *(("task", {"view": view(HOSTILE * 3, lines), "shown": 40, "rows": 3}) for lines in (1, 20)),
     *(
-        ("moved", {"deeds": [moved(verb)] * n, "shown": shown, "evidence": HOSTILE, "numbers": HOSTILE})
+        (
+            "moved",
+            {"deeds": [moved(verb)] * n, "shown": shown, "evidence": HOSTILE, "numbers": HOSTILE, "others": FACTS},
+        )
         for verb, shown, n in product((*Verb, UNDONE, "period"), (0, 2, 3), (1, 2))
     ),
 ]
@@ -173,7 +244,16 @@ def test_lines_of_one_reply_are_not_torn_apart(said: Request, language: str) -> 
                 "light": "",
             },
         ),
-        ("moved", {"deeds": [Part("chat.moved_reported", (plain, plain))], "shown": 2, "evidence": "", "numbers": "1"}),
+        (
+            "moved",
+            {
+                "deeds": [Part("chat.moved_reported", (plain, plain))],
+                "shown": 2,
+                "evidence": "",
+                "numbers": "1",
+                "others": (),
+            },
+        ),
         ("task", {"view": TaskView("z", "要点", "26", "推进改革", (plain, plain), ()), "shown": 9, "rows": 2}),
     ):
         html = page(said, name, **values)
@@ -184,5 +264,5 @@ def test_lines_of_one_reply_are_not_torn_apart(said: Request, language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_has_its_line_in_the_menu(language: str) -> None:
     set_language(language)
-    for name in MENU:
+    for name in {name for names in MENUS.values() for name in names}:
         assert 1 <= len(text(f"chat.menu_{name}")) <= 256

@@ -1,0 +1,105 @@
+"""A document that a coordinator sends: read aside, taken in as a draft, or asked about where it is like another."""
+
+from dataclasses import replace
+from functools import partial
+
+from bot.conversation.answer import FETCH, Answer, Reply, Slow
+from bot.conversation.drafts import changes_answer, draft_answer
+from bot.conversation.request import Request, page
+from bot.errors import UsageError
+from bot.ledger import Changes, extract, from_json, to_record
+from bot.messages.buttons import CARD, button
+from bot.model import Button, Ledger
+from bot.reading import read_data
+from bot.roster.roster import COORDINATOR
+from bot.texts import text
+from bot.work.answers.cards import Card, change_card, new_card
+from bot.work.documents.amendment import amend, amended_by
+from bot.work.documents.intake import SAME, Taken, take_in
+from bot.work.documents.resemblance import UncertainLedgerError
+
+#: What a document's name ends with; whether it is one is seen by reading it.
+ENDINGS = (".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".html", ".htm", ".txt", ".csv", ".zip")
+
+
+def is_document(request: Request) -> bool:
+    """Whether a coordinator sends a file that may be a ledger, in private and without saying what it belongs to."""
+    actor, said = request.actor, request.said
+    return (
+        actor is not None
+        and actor.role == COORDINATOR
+        and said.private
+        and len(said.files) == 1
+        and said.files[0].name.lower().endswith(ENDINGS)
+    )
+
+
+def take_document(request: Request) -> Answer:
+    """Says that it is being read, and reads it beside the port's other work."""
+    file = request.said.files[0]
+    if file.content is None:
+        return FETCH
+    read = partial(_read, file.content, file.name, request)
+    said = Reply(page(request, "reading", name=file.name))
+    return Answer((said,), slow=Slow(read, partial(_taken, request, file.name)))
+
+
+def _read(content: bytes, name: str, request: Request) -> Ledger:
+    office = request.office
+    return extract(read_data(content, name), settings=office.reading, known=office.roster.names)
+
+
+def _taken(request: Request, name: str, ledger: Ledger) -> Answer:
+    """The draft, or the question what the document is to the ledgers that there are."""
+    amended = amended_by(request.office, ledger)
+    if amended is not None:
+        ledger_id, changes = amended
+        return _which(request, name, ledger, ledger_id, changes, "amends")
+    try:
+        taken = take_in(request.office, ledger, name, request.now, request.known)
+    except UncertainLedgerError as doubt:
+        return _which(request, name, ledger, doubt.found.ledger_id, doubt.found.changes, "corrects")
+    return _told(request, taken)
+
+
+def _which(request: Request, name: str, ledger: Ledger, other: str, changes: Changes, how: str) -> Answer:
+    content = {"name": name, "ledger": to_record(ledger), "other": other}
+    card = new_card(request.office, Card("", request.said.chat, "document", content=content), request.now)
+    rows = ((button(how, CARD, card.id, how),), (button("another", CARD, card.id, "new"),), _cancel(card))
+    html = page(request, "which_document", how=how, other=other, title=ledger.title, changes=_counts(changes))
+    return Answer((Reply(html, rows, "", card.id),))
+
+
+def _cancel(card: Card) -> tuple[Button, ...]:
+    return (button("cancel", CARD, card.id, "cancel"),)
+
+
+def _counts(changes: Changes) -> dict[str, int]:
+    found = {"added": len(changes.added), "changed": len(changes.changed), "removed": len(changes.removed)}
+    return {name: n for name, n in found.items() if n}
+
+
+def on_document(request: Request, card: Card, act: str) -> Answer:
+    """What the document is, as the coordinator says."""
+    if request.known.role != COORDINATOR:
+        return Answer(toast=text("chat.not_for_you"))
+    change_card(request.office, replace(card, kind="over", content={}))
+    if act == "cancel":
+        return Answer((Reply(page(request, "cancelled"), (), card.message),))
+    ledger, name, other = from_json(card.content["ledger"]), card.content["name"], card.content["other"]
+    office, now, actor = request.office, request.now, request.known
+    if act == "amends":
+        changes = amend(office, other, ledger, now, actor)
+        return changes_answer(request, other, changes)
+    if act not in {"corrects", "new"}:
+        raise UsageError("chat.button_gone")
+    taken = take_in(
+        office, ledger, name, now, actor, as_new=act == "new", corrects=other if act == "corrects" else None
+    )
+    return _told(request, taken)
+
+
+def _told(request: Request, taken: Taken) -> Answer:
+    if taken.changes is not None and taken.outcome != SAME:
+        return changes_answer(request, taken.ledger_id, taken.changes)
+    return draft_answer(request, taken.ledger_id)

@@ -1,0 +1,119 @@
+"""What is asked for, one thing after another, until a move can be made: words or files, a day, a reason."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.conversation.answer import FETCH, Answer, Reply
+from bot.conversation.doing import begun, carry_out
+from bot.conversation.postponing import ask_when, postponed
+from bot.conversation.request import Request, page, tidy
+from bot.errors import UsageError
+from bot.messages.buttons import CARD, button
+from bot.messages.typography import day as day_words
+from bot.model import Button, Buttons
+from bot.plan.duty import Duty
+from bot.plan.lifecycle import Verb
+from bot.texts import text
+from bot.work.answers.cards import Card, ask, card_items, change_card, end_question
+from bot.work.answers.truth import facts, own_duties
+from bot.work.duties.days import read_day
+from bot.work.duties.evidence import check_size, from_file
+
+#: How much later a new last day may be, offered as buttons; another is typed.
+LATER_BY = (timedelta(days=7), timedelta(days=14), timedelta(days=30))
+LONGEST_NOTE = 2000
+#: The move that each is asked for.
+_VERBS = {
+    "report": Verb.REPORTED,
+    "extend": Verb.EXTENSION_REQUESTED,
+    "not": Verb.HANDED_BACK,
+    "back": Verb.SENT_BACK,
+    "reassign": Verb.REASSIGNED,
+}
+
+
+def begin(request: Request, origin: Card, act: str, found: Sequence[Duty]) -> Answer:
+    """The first step towards what a button asks for, with these duties."""
+    items = card_items(found)
+    if act == "ack":
+        return carry_out(request, begun(request, origin, "doing", items), Verb.ACKNOWLEDGED)
+    card = begun(request, origin, "ask", items, act=act)
+    if act == "later":
+        return ask_when(request, card, found)
+    if act == "extend":
+        return _asked(request, card, "day", _days(card, found))
+    step = "words" if act == "report" else "reason"
+    return _asked(request, card, step, ((button("no_reason", CARD, card.id, "bare"),),) if act == "not" else ())
+
+
+def ask_for(request: Request, card: Card, step: str) -> Answer:
+    """Asks for a word that a decision needs."""
+    return _asked(request, card, step)
+
+
+def _asked(request: Request, card: Card, step: str, buttons: Buttons = ()) -> Answer:
+    """Asks for it; the next words in this chat answer it."""
+    ask(request.office, card, request.said.user, step, request.now)
+    found = own_duties(request.office, request.known, card.items)
+    lines = tidy(fact.line for fact in facts(request.office, found, request.now))
+    html = page(request, "ask", step=step, lines=lines, private=request.said.private, until=card.content.get("until"))
+    rows = (*buttons, (button("cancel", CARD, card.id, "cancel"),))
+    return Answer((Reply(html, rows, card.message, card.id, request.aside),))
+
+
+def _days(card: Card, found: Sequence[Duty]) -> Buttons:
+    last = max((duty.due for duty in found if duty.due is not None), default=None)
+    if last is None:
+        return ()
+    days = [last + span for span in LATER_BY]
+    return (tuple(Button(day_words(one), f"{CARD}:{card.id}:d{one.isoformat()}") for one in days),)
+
+
+def answered_by_button(request: Request, card: Card, act: str) -> Answer:
+    """A press on what is asked: a day, no reason, or that it is given up."""
+    if act == "cancel":
+        end_question(request.office, card.chat, request.said.user)
+        change_card(request.office, replace(card, kind="over"))
+        return Answer((Reply(page(request, "cancelled"), (), card.message),))
+    if act.startswith("w"):
+        return postponed(request, card, act[1:])
+    if act.startswith("d"):
+        return _day_taken(request, card, date.fromisoformat(act[1:]))
+    if act == "bare":
+        return _done(request, card, Verb.HANDED_BACK, words=text("plan.verb_handed-back"))
+    return Answer(toast=text("chat.button_gone"))
+
+
+def answered(request: Request, card: Card, step: str) -> Answer:
+    """Words or files that answer what is asked."""
+    if step == "day":
+        day = read_day(request.office, request.said.words.strip().lstrip("至到"), request.office.today(request.now))
+        if day is None:
+            raise UsageError("chat.bad_day", found=request.said.words[:40])
+        return _day_taken(request, card, day)
+    missing = [file for file in request.said.files if file.content is None]
+    for file in missing:
+        check_size(request.office, file.name, file.size if file.size is not None else 1)
+    if missing:
+        return FETCH
+    verb = _VERBS[card.content["act"]]
+    return _done(request, card, verb, words=request.said.words.strip()[:LONGEST_NOTE])
+
+
+def _day_taken(request: Request, card: Card, day: date) -> Answer:
+    card = change_card(request.office, replace(card, content={**card.content, "until": day.isoformat()}))
+    return _asked(request, card, "reason")
+
+
+def _done(request: Request, card: Card, verb: Verb, words: str) -> Answer:
+    """The move, and what came with it; files that follow an album's first are taken with it."""
+    evidence = [from_file(request.office, file.name, file.content or b"") for file in request.said.files]
+    until = str(card.content.get("until") or "")
+    here = card if request.said.token else replace(card, message="")  # what was typed is answered below it
+    answer = carry_out(request, here, verb, evidence, until, words)
+    if verb is Verb.REPORTED:
+        ask(request.office, card, request.said.user, "files", request.now)
+    else:
+        end_question(request.office, card.chat, request.said.user)
+    return answer

@@ -1,0 +1,41 @@
+"""What stands under a message that asks for something, and what each button sends back."""
+
+from bot.messages.letter import Letter
+from bot.model import Button, Buttons, Role
+from bot.plan.duty import RUNNING, State
+from bot.texts import text
+
+#: What begins the token of a letter, and of a card of the conversation; then its id, then what is asked for.
+LETTER, CARD = "l", "c"
+#: core.telegram.org/bots/api#inlinekeyboardbutton: bytes of what a button sends back.
+LONGEST_TOKEN = 64
+#: Characters of a label that a phone shows.
+LONGEST_LABEL = 28
+
+
+def button(label: str, kind: str, name: str, act: str, **parts: object) -> Button:
+    """A button by the key of its label."""
+    return Button(text(f"chat.button_{label}", **parts), f"{kind}:{name}:{act}")
+
+
+def letter_buttons(letter: Letter, name: str) -> Buttons:
+    """签收 · 反馈 · 申请延期 · 非本单位职责 · 稍后提醒 for a contact, 已阅 for a leader: what still has a use."""
+    if not letter.chat:
+        return ()
+    if letter.role is Role.LEADER:
+        return ((button("read", LETTER, name, "read"),),)
+    own = [line for line in letter.own if line.state in RUNNING]
+    if letter.role is not Role.CONTACT or not own:
+        return ()
+    unsigned = [line for line in own if line.state == State.DISPATCHED]
+    sign = [button("sign_all", LETTER, name, "all")] if len(unsigned) > 1 else []
+    sign += [button("sign", LETTER, name, "ack")] if unsigned else []
+    return tuple(
+        tuple(row)
+        for row in (
+            sign,
+            [button("report", LETTER, name, "report"), button("extend", LETTER, name, "extend")],
+            [button("not_ours", LETTER, name, "not"), button("later", LETTER, name, "later")],
+        )
+        if row
+    )

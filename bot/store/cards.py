@@ -1,0 +1,52 @@
+"""Cards: messages of the bot with buttons, and what is being asked of whom; a restart loses neither."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.model import Item
+from bot.store.tables import CardRow, DialogueRow
+
+#: 72 bits, so that a card's name cannot be guessed; twelve characters of a button's sixty-four bytes.
+NAME_BYTES = 9
+
+
+def add(
+    session: Session, chat: int, kind: str, items: tuple[Item, ...], content: Mapping[str, Any], now: datetime
+) -> CardRow:
+    """A new card, not sent yet."""
+    row = CardRow(id=secrets.token_urlsafe(NAME_BYTES), chat_id=chat, kind=kind, at=now, items=items)
+    row.content = dict(content)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def find(session: Session, name: str) -> CardRow | None:
+    """The card called so; nobody else changes it meanwhile."""
+    return session.get(CardRow, name, with_for_update=True)
+
+
+def sent_as(session: Session, chat: int, message_id: str) -> CardRow | None:
+    """The card that stands in this chat as this message."""
+    query = select(CardRow).where(CardRow.chat_id == chat, CardRow.message_id == message_id)
+    return session.scalars(query.order_by(CardRow.at.desc())).first()
+
+
+def dialogue(session: Session, chat: int, user: int) -> DialogueRow | None:
+    """What this user was asked in this chat and has not answered."""
+    return session.get(DialogueRow, (chat, user))
+
+
+def ask(session: Session, chat: int, user: int, card: str, step: str, now: datetime) -> None:
+    """The user is asked for this; what was asked before is not any more."""
+    session.merge(DialogueRow(chat_id=chat, user_id=user, card=card, step=step, at=now))
+
+
+def end_dialogue(session: Session, chat: int, user: int) -> None:
+    """Nothing is asked of the user."""
+    session.execute(delete(DialogueRow).where(DialogueRow.chat_id == chat, DialogueRow.user_id == user))

@@ -1,0 +1,66 @@
+"""Duties as the lines that people read, the worst first."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from bot.messages import Line
+from bot.messages.numbers import natural
+from bot.model import Kind, UnitRole, fact_words
+from bot.plan.duty import Duty
+from bot.plan.lights import WORST_FIRST, operative_day
+from bot.work.office import Office
+
+_RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
+
+
+def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
+    """One duty as its reader sees it on `today`."""
+    calendar = office.rules.calendar
+    target = operative_day(row.due, row.alt, today)
+    effective = calendar.on_or_before(target) if target else None
+    return Line(
+        today=today,
+        ledger=row.ledger_id,
+        number=row.number,
+        title=row.title,
+        label=row.label,
+        unit=row.unit,
+        role=UnitRole(row.role),
+        kind=Kind(row.kind),
+        rung=rung,
+        phrase=row.phrase,
+        place=fact_words(row.place),
+        state=row.state,
+        light=office.light(row, today),
+        due=row.due,
+        alt=row.alt,
+        day=target,
+        time=row.time,
+        start=row.start,
+        original_due=row.original_due,
+        day_off=target is not None and not calendar.is_workday(target),
+        unannounced=calendar.unannounced(today, target) if target and target > today else (),
+        days_left=_days_left(today, effective, target, calendar.count),
+        days_over=max(0, (today - row.due).days) if row.due else 0,
+        urgings=row.urgings,
+        extension_until=row.extension_until,
+    )
+
+
+def _days_left(today: date, effective: date | None, target: date | None, count: Callable[[date, date], int]) -> int:
+    """Working days from `today` to the last working day; 0 from that day on until the date itself has passed."""
+    if effective is None or target is None:
+        return 0
+    if today > target:
+        return -1
+    return max(0, count(today, effective)) if today < effective else 0
+
+
+def worst_first(lines: Iterable[Line]) -> list[Line]:
+    """The order of every list that people read: the longest overdue first, then the nearest."""
+    return sorted(lines, key=worst_rank)
+
+
+def worst_rank(line: Line) -> tuple[object, ...]:
+    """The key of that order."""
+    return _RANK[line.light], -line.days_over, line.day or date.max, natural(line.number)
