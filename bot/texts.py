@@ -75,6 +75,12 @@ def sentence(key: str) -> str:
     return _catalogue(language(), room, _state["config"])[name]
 
 
+def sentence_in(language: str, key: str) -> str:
+    """The sentence `key` in another language than the one set."""
+    name, _, rest = key.partition(".")
+    return room(language, name)[rest]
+
+
 def text(key: str, /, **parts: object) -> str:
     """The sentence `key` with its holes filled."""
     return sentence(key).format(**parts)

@@ -21,7 +21,7 @@ from bot.conversation.reading import MENUS
 from bot.errors import BotError
 from bot.messages import render
 from bot.roster.roster import CONTACT
-from bot.texts import LANGUAGES, language, room
+from bot.texts import LANGUAGES, language, sentence_in
 from bot.work.office import Office
 
 log = logging.getLogger(__name__)
@@ -73,8 +73,7 @@ async def show_menu(bot: QuietBot, role: str = CONTACT, chat: int | None = None)
     scope = BotCommandScopeChat(chat) if chat is not None else None
     try:
         for code, words in ((None, language()), *((name[:2], name) for name in LANGUAGES)):
-            said = room(words, "chat")
-            commands = [BotCommand(name, said[f"menu_{name}"]) for name in MENUS[role]]
+            commands = [BotCommand(name, sentence_in(words, f"chat.menu_{name}")) for name in MENUS[role]]
             await bot.set_my_commands(commands, scope=scope, language_code=code)
     except TelegramError as error:
         log.info("the menu of commands was not taken: %s", type(error).__name__)

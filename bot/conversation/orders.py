@@ -70,7 +70,7 @@ def clock(request: Request, words: list[str]) -> Answer:
     if len(words) < 2:
         raise UsageError("chat.usage", usage=text("chat.usage_clock"))
     office, today = request.office, request.office.today(request.now)
-    day = read_day(office, words[1], today)
+    day = read_day(office, words[1], today, past=True)
     if day is None:
         raise UsageError("chat.bad_day", found=words[1][:40])
     number, _, ledger = words[0].partition("@")

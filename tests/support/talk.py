@@ -184,6 +184,7 @@ class MemoryTalk(Talk):
 
     def __init__(self, office: Office, now: datetime) -> None:
         super().__init__(BotApi("", None, Faults()), office, now, Arrivals(), Arrivals())
+        self.files: list[tuple[str, bytes]] = []
         self._bot = Conversation(lambda: self.office, lambda: self.now)
 
     async def say(
@@ -246,6 +247,9 @@ class MemoryTalk(Talk):
 
     def _show(self, answer: Answer, said: Utterance) -> None:
         for reply in answer.replies:
+            if reply.file is not None:
+                self.files.append(reply.file)
+                continue
             assert telegram_verdict(reply.html) is None, reply.html
             chat = said.user if reply.aside else said.chat
             buttons = tuple(tuple((one.label, one.token) for one in row) for row in reply.buttons)

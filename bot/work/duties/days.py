@@ -7,14 +7,18 @@ from bot.model import QUESTION_FLAGS, Kind
 from bot.work.office import Office
 
 
-def read_day(office: Office, word: str, today: date) -> date | None:
-    """The one day that a word surely means: 2021-10-31, 10月31日, 10月底前, 明天; None where it is not certain."""
+def read_day(office: Office, word: str, today: date, *, past: bool = False) -> date | None:
+    """The one day that a word surely means: 2021-10-31, 10月31日, 10月底前, 明天; None where it is not certain.
+
+    `past`: it may have been already.
+    """
     try:
         return date.fromisoformat(word)
     except ValueError:
         pass
     reading = parse(word, issued=today, year=today.year, settings=office.reading)
-    if QUESTION_FLAGS.intersection(reading.flags) or reading.unread or len(reading.obligations) != 1:
+    doubts = QUESTION_FLAGS - ({"past"} if past else set())
+    if doubts.intersection(reading.flags) or reading.unread or len(reading.obligations) != 1:
         return None
     found = reading.obligations[0]
     return found.date if found.kind is Kind.DUE and found.alt is None else None
