@@ -10,7 +10,7 @@ from bot.plan.lights import Light
 from bot.work.views.duty_list import Listed
 from bot.work.views.duty_story import duty_story
 from bot.work.views.ledger_table import ledger_lights
-from bot.work.views.visible import visible
+from bot.work.views.visible_duties import visible
 
 MOST = 1000
 

@@ -10,8 +10,8 @@ from bot.board.notice import notice_of
 from bot.errors import UsageError
 from bot.plan.duty import Duty
 from bot.plan.lifecycle import MOVES, Verb
+from bot.work.duties.chosen_duties import Pointed, move_pointed
 from bot.work.duties.evidence import from_file
-from bot.work.duties.pointed import Pointed, move_pointed
 from bot.work.duties.undo import undo_move
 from bot.work.letters.urging import urge
 from bot.work.views.duty_story import duty_story, find_file

@@ -11,7 +11,7 @@ from bot.plan.duty import ENDED
 from bot.texts import text
 from bot.work.people.feeds import end_feeds, find_feed, make_feed
 from bot.work.views.duty_list import Listed
-from bot.work.views.visible import visible
+from bot.work.views.visible_duties import visible
 
 REFRESH = timedelta(hours=6)
 

@@ -11,7 +11,7 @@ from bot.plan.duty import ENDED, RUNNING, State
 from bot.plan.lights import Light
 from bot.roster.roster import CONTACT, LEADER
 from bot.work.views.duty_list import Listed, own_duties
-from bot.work.views.moves_made import last_event
+from bot.work.views.move_by_name import last_event
 
 #: So many of what is over are listed.
 MOST_ENDED = 20

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bot.board.call import Call, missing, page, whole
 from bot.messages.page import month_pictures
 from bot.plan.lights import WORST_FIRST
-from bot.work.export.plain import as_csv
+from bot.work.export.list_formats import as_csv
 from bot.work.export.rows import exported
 from bot.work.export.workbook import as_workbook
 from bot.work.views.ledger_table import (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.board.call import Call, whole
-from bot.work.views.moves_made import move_made
+from bot.work.views.move_by_name import move_made
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from bot.reading import read_data
 from bot.store.evidence import NAME
 from bot.work.documents.amendment import amend
 from bot.work.documents.intake import take_in
-from bot.work.documents.looking import AMENDS, CORRECTS, MAY_CORRECT, NEW, look_at
+from bot.work.documents.preview import AMENDS, CORRECTS, MAY_CORRECT, NEW, look_at
 from bot.work.duties.evidence import check_size, folder, from_file, keep
-from bot.work.export.edited import edits_in, take_back
+from bot.work.export.edits import edits_in, take_back
 
 #: What may be done with a document that was looked at.
 AS_NEW, AS_CORRECTION, AS_AMENDMENT, AS_EDITS = "new", "corrects", "amends", "edits"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.cli.common import OPERATOR
-from bot.cli.showing import readings
+from bot.cli.ledger_view import readings
 from bot.cli.terminal import say
 from bot.cli.units import add_unknown
 from bot.work.documents.intake import answer

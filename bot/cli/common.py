@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.app.office import has_store, open_office
 from bot.app.units import sqlite_file
-from bot.cli.acting import operator_name
+from bot.cli.actor import operator_name
 from bot.cli.terminal import say
 from bot.clock import instant_in
 from bot.roster.roster import COORDINATOR

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.app.office import open_office
 from bot.channels.file import FileChannel
 from bot.cli.common import OPERATOR
-from bot.cli.showing import show_ledger, show_questions
+from bot.cli.ledger_view import show_ledger, show_questions
 from bot.cli.standing_view import show_standing
 from bot.cli.terminal import err, out, progress, say
 from bot.files import make_private_folder

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import click
 
 from bot.cli.common import OPERATOR, at_of, office_at
-from bot.cli.showing import show_questions
+from bot.cli.ledger_view import show_questions
 from bot.cli.terminal import err, is_talking, say
 from bot.errors import UsageError
 from bot.texts import text

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.cli.common import OPERATOR, office_at
-from bot.cli.showing import readings, show_questions
+from bot.cli.ledger_view import readings, show_questions
 from bot.cli.terminal import say
 from bot.work.documents.items import Words, edit_item
 

@@ -9,8 +9,8 @@ from bot.cli.terminal import say
 from bot.errors import UsageError
 from bot.files import write_whole
 from bot.texts import text
-from bot.work.export.edited import Edit, take_back
-from bot.work.export.plain import as_csv, as_json
+from bot.work.export.edits import Edit, take_back
+from bot.work.export.list_formats import as_csv, as_json
 from bot.work.export.rows import exported
 from bot.work.export.workbook import as_workbook
 from bot.work.office import Office

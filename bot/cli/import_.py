@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from bot.cli.answering import keep
-from bot.cli.asking import ask
 from bot.cli.background import Reading
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.export import take_edits
+from bot.cli.ledger_view import show_changes
+from bot.cli.prompts import ask
 from bot.cli.reading_in import read_document, read_ledger, show
-from bot.cli.showing import show_changes
 from bot.cli.terminal import err, is_talking, say
 from bot.errors import UsageError
 from bot.model import Ledger, Place
@@ -24,7 +24,7 @@ from bot.work.documents.dispatch import preview
 from bot.work.documents.intake import SAME, Taken, questions, take_in
 from bot.work.documents.resemblance import UncertainLedgerError
 from bot.work.documents.sheets import read_answers, write_questions
-from bot.work.export.edited import edits_in
+from bot.work.export.edits import edits_in
 from bot.work.office import Office
 
 NAMED = 12

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.terminal import print_json, say, table
-from bot.operation.moving import move
+from bot.operation.relocation import move
 from bot.store.transfer import Sum
 from bot.texts import text
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bot.cli.acting import act_as
+from bot.cli.actor import act_as
 from bot.clock import system_clock
 from bot.plan.lifecycle import Verb
 from bot.speech.verbs import NAMES, command_at

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.cli.answering import keep
-from bot.cli.asking import ask
 from bot.cli.common import office_at
-from bot.cli.showing import show_questions
+from bot.cli.ledger_view import show_questions
+from bot.cli.prompts import ask
 from bot.cli.terminal import is_talking, print_json
 from bot.errors import UsageError
 from bot.ledger import question_in_words

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.app.reading import known_names, load_reading
 from bot.cli.background import Reading
-from bot.cli.showing import show_ledger, show_questions
+from bot.cli.ledger_view import show_ledger, show_questions
 from bot.cli.terminal import print_json, progress
 from bot.deadlines import Conventions
 from bot.ledger import extract, to_json

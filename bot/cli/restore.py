@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.move import show_sums
 from bot.cli.terminal import say
-from bot.operation.moving import restore
+from bot.operation.relocation import restore
 
 
 def run(file: Path, replace: bool, as_json: bool, now: datetime | None) -> None:

@@ -1,6 +1,6 @@
 """How the state of a dispatched ledger looks in a terminal."""
 
-from bot.cli.showing import short
+from bot.cli.ledger_view import short
 from bot.cli.terminal import out, say, table
 from bot.messages import Line
 from bot.messages.duty_words import labelled, now_of

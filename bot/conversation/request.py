@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.conversation.answer import Answer, Reply
 from bot.conversation.utterance import Utterance
 from bot.messages import Line, render
-from bot.messages.fit import fits_telegram, longest
+from bot.messages.channel_limits import fits_telegram, longest
 from bot.messages.typography import short
 from bot.work.office import Actor, Office
 

@@ -6,7 +6,7 @@ from bot.conversation.answer import Answer, Reply
 from bot.conversation.request import Request, fitting, page, tidy
 from bot.conversation.strangers import invited
 from bot.messages.calendar_file import calendar_file
-from bot.messages.fit import fits_telegram, longest
+from bot.messages.channel_limits import fits_telegram, longest
 from bot.work.people.invitation import Who, bind
 from bot.work.views import conversation
 from bot.work.views.status import Standing, asked_light

@@ -15,7 +15,7 @@ from bot.channels import Channel
 from bot.clock import Clock, system_clock
 from bot.courier.delivery import UNPACED, Delivery
 from bot.courier.outbox_worker import OutboxWorker
-from bot.courier.parts import Claimed, Delivered, Look, MessageSource, Outcome
+from bot.courier.parts import Claimed, ClaimRound, Delivered, MessageSource, Outcome
 from bot.errors import ChannelError, StoreError
 from bot.meters import Meters
 from bot.model import Message
@@ -145,18 +145,18 @@ class _Round:
             raise StoreError("courier.lost")
         await self._in_thread(self._outbox.recover)
 
-    async def _exchange(self) -> Look:
+    async def _exchange(self) -> ClaimRound:
         stopping = self._stopping is not None and self._stopping()
         room = 0 if stopping else self._concurrency - len(self._flying)
         if room <= 0 and not self._outbox.unwritten:
-            return Look(over=stopping)
+            return ClaimRound(over=stopping)
         look = await self._in_thread(lambda: self._asked(room))
         for claimed in look.claimed:
             self._flying[asyncio.create_task(self._send(claimed))] = claimed
         self._asked_for = ()
-        return Look(look.claimed, over=True) if stopping else look
+        return ClaimRound(look.claimed, over=True) if stopping else look
 
-    def _asked(self, room: int) -> Look:
+    def _asked(self, room: int) -> ClaimRound:
         look = self._outbox.exchange(room, self._clock())
         self._asked_for = look.claimed  # for a round that is cut short while it waits for this
         return look

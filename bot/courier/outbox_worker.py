@@ -16,7 +16,7 @@ from bot.courier.claims import Claims
 from bot.courier.delivery import Pace
 from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Grant, Pacer
-from bot.courier.parts import Claimed, Delivered, Look, MessageSource, Outcome
+from bot.courier.parts import Claimed, ClaimRound, Delivered, MessageSource, Outcome
 from bot.errors import StoreError
 from bot.store import jobs, outbox
 from bot.store.locks import Lock, sweep, try_lock
@@ -100,7 +100,7 @@ class OutboxWorker:
             log.warning("%d messages that an ended worker left are sent again, marked as repeats", found)
         return found
 
-    def exchange(self, room: int, now: datetime) -> Look:
+    def exchange(self, room: int, now: datetime) -> ClaimRound:
         """Writes what is unwritten, claims at most `room` messages. Raises StoreError: then nothing at all was done.
 
         If one message's data are such that the database refuses them, the others are done one by one.
@@ -113,7 +113,7 @@ class OutboxWorker:
             log.exception("a batch failed; its messages are handled one by one")
             return self._singly(now)
 
-    def _exchange(self, outcomes: Sequence[Outcome], room: int, now: datetime) -> Look:
+    def _exchange(self, outcomes: Sequence[Outcome], room: int, now: datetime) -> ClaimRound:
         counts, place = Delivered(**vars(self.counts)), self._place
         parked = {name: deque(ids) for name, ids in self._parked.items()}
         try:
@@ -126,7 +126,7 @@ class OutboxWorker:
         self.unwritten = [o for o in self.unwritten if o not in outcomes]
         return look
 
-    def _transaction(self, outcomes: Sequence[Outcome], room: int, now: datetime) -> Look:
+    def _transaction(self, outcomes: Sequence[Outcome], room: int, now: datetime) -> ClaimRound:
         with self.store.begin() as session:
             pacer = Pacer(session, self.paces, self.channels, self.pace_clock)
             started_s = monotonic_s()
@@ -134,7 +134,7 @@ class OutboxWorker:
             if outcomes:
                 writer.write(outcomes, self.worker)
             if room <= 0:
-                return Look()
+                return ClaimRound()
             claims = Claims(session, self.source, self.channels, pacer, writer, self.counts, self._park)
             claimed: list[Claimed] = []
             self._looked_at, self._put_back = [], set()
@@ -147,7 +147,7 @@ class OutboxWorker:
             # Those that wait for a token keep theirs, for others to take them up should this worker end.
             jobs.take_along(session, [name for name in self._looked_at if name not in self._put_back])
             waits = [pacer.delay(name).total_seconds() for name, ids in self._parked.items() if ids]
-            return Look(tuple(claimed), over and not waits, min(waits, default=None))
+            return ClaimRound(tuple(claimed), over and not waits, min(waits, default=None))
 
     def _look_further(
         self, session: Session, claims: Claims, claimed: list[Claimed], room: int, now: datetime, started_s: float
@@ -174,7 +174,7 @@ class OutboxWorker:
         ids = self._parked[channel]
         return [ids.popleft() for _ in range(min(room, len(ids)))]
 
-    def _singly(self, now: datetime) -> Look:
+    def _singly(self, now: datetime) -> ClaimRound:
         for outcome in list(self.unwritten):
             try:
                 self._exchange([outcome], 0, now)
@@ -191,7 +191,7 @@ class OutboxWorker:
         except Exception as error:
             log.exception("a message could not be claimed")
             self._break(self._next_id(now), error, now)
-            return Look()
+            return ClaimRound()
 
     def _next_id(self, now: datetime) -> str | None:
         parked = next((ids.popleft() for ids in self._parked.values() if ids), None)

@@ -115,7 +115,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ClaimRound:
     """What one look into the outbox gave. `over`: nothing that is due is left. `again_s`: there may be more then."""
 
     claimed: tuple[Claimed, ...] = ()

@@ -8,9 +8,9 @@ from bot.deadlines.conventions import DEFAULT, Conventions
 from bot.deadlines.foreign import read_foreign
 from bot.deadlines.lexicon import CHINESE, Pattern
 from bot.deadlines.reader import Assembly
+from bot.deadlines.residue import unread
 from bot.deadlines.row import Scene
 from bot.deadlines.surroundings import AROUND, place
-from bot.deadlines.unread import unread
 from bot.model import Kind, Obligation, Reading, Unread
 
 

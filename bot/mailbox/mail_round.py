@@ -8,11 +8,11 @@ from bot.clock import Clock
 from bot.errors import BotError
 from bot.mailbox.answer import Answer, Kind, Proof
 from bot.mailbox.box import Box, Found, Place
-from bot.mailbox.fresh import fresh_mails
 from bot.mailbox.intake import MEGABYTE, Post, read_mail
+from bot.mailbox.new_mails import fresh_mails
 from bot.speech import read
+from bot.work.answers.bookmark import keep_place, read_place
 from bot.work.answers.incoming import Failure, Incoming, Outcome
-from bot.work.answers.place import keep_place, read_place
 from bot.work.answers.settlement import see_to, set_aside
 from bot.work.office import Office
 

@@ -8,8 +8,17 @@ from typing import Any, TypeVar
 
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain
 from bot.messages import digest_words
+from bot.messages.channel_limits import (
+    MAIL_LINES,
+    MARK,
+    ROBOT_POSTS,
+    fits_mail,
+    fits_robot,
+    fits_telegram,
+    longest,
+    robot_posts,
+)
 from bot.messages.digest import DigestLetter
-from bot.messages.fit import MAIL_LINES, MARK, ROBOT_POSTS, fits_mail, fits_robot, fits_telegram, longest, robot_posts
 from bot.messages.grouping import parts_of
 from bot.messages.letter import Letter, Part
 from bot.messages.letter_words import answers, closing, opening, subject, unit_counts

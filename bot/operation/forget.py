@@ -8,7 +8,7 @@ from hashlib import sha256
 from bot.courier.parts import tag
 from bot.errors import UsageError
 from bot.roster.roster import Contact, Coordinator, Roster
-from bot.store import keeping, outbox
+from bot.store import outbox, retention
 from bot.store.store import record
 from bot.store.tables import OutboxRow
 from bot.work.office import Actor, Office
@@ -32,16 +32,16 @@ def forget(office: Office, who: str, actor: Actor, now: datetime) -> Forgotten:
     """
     entries = [(unit, entry) for unit, entry in _entries(office.roster) if who in _marks(entry)]
     with office.store.begin() as session:
-        bindings = keeping.bindings_with(session, who)
+        bindings = retention.bindings_with(session, who)
         marks = {who} | {mark for _, entry in entries for mark in _marks(entry)}
         marks |= {mark for b in bindings for mark in (b.person, str(b.chat_id)) if mark}
         persons = {tag((channel, mark)) for channel in DEFAULT_ORDER for mark in marks}
-        rows = keeping.messages_with(session, marks, persons)
+        rows = retention.messages_with(session, marks, persons)
         if not (entries or bindings or rows):
             raise UsageError("operation.nobody", found=who)
         for row in rows:
             _clear(row, marks)
-        keeping.forget_chats(session, bindings, marks)
+        retention.forget_chats(session, bindings, marks)
         note = f"{_pseudonym(who)}: {len(bindings)} bindings, {len(rows)} messages"
         record(session, actor, now, "forgotten", note=note)
         return Forgotten(len(bindings), len(rows), tuple(dict.fromkeys(unit for unit, _ in entries)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store import keeping, pacing, visits
+from bot.store import pacing, retention, visits
 from bot.store.store import get_mark
 from bot.work.duties.evidence import folder, kept_name
 from bot.work.office import Office
@@ -34,11 +34,11 @@ def keep_house(office: Office, now: datetime) -> Kept:
         messages = evidence = 0
         if keep.messages_days:
             before = now - timedelta(days=keep.messages_days)
-            messages = keeping.drop_messages(session, before)
+            messages = retention.drop_messages(session, before)
         if keep.evidence_days:
             before = now - timedelta(days=keep.evidence_days)
             # What an amended ledger came from is no evidence of work, and is asked for again.
-            evidence = keeping.drop_evidence(session, before, but="amend")
-        named = {kept_name(words) for words in keeping.named_files(session)}
+            evidence = retention.drop_evidence(session, before, but="amend")
+        named = {kept_name(words) for words in retention.named_files(session)}
     files = folder(office).sweep({name for name in named if name}, now - EVERY)
     return Kept(messages, evidence, files)

@@ -18,7 +18,7 @@ from bot.errors import ReadingError
 from bot.model import Document, Place, Table
 from bot.reading.formats import Shown, from_serial, spell_date
 from bot.reading.grid import Span, build_table, check_size
-from bot.reading.look import Look
+from bot.reading.sheet_marks import SheetMarks
 from bot.reading.stamps import spell_stamp
 from bot.reading.white_space import join_lines
 
@@ -26,7 +26,9 @@ Progress = Callable[[float], None]
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
 
-def read_workbook(data: bytes, name: str, kind: str, looks: list[Look], progress: Progress | None = None) -> Document:
+def read_workbook(
+    data: bytes, name: str, kind: str, looks: list[SheetMarks], progress: Progress | None = None
+) -> Document:
     """One table a visible sheet that says something; rows and columns of places are the workbook's own.
 
     `looks` has the look of each sheet in workbook order, as far as it is known.
@@ -35,7 +37,7 @@ def read_workbook(data: bytes, name: str, kind: str, looks: list[Look], progress
         return _read(CalamineWorkbook.from_filelike(io.BytesIO(data)), name, kind, looks, progress)
 
 
-def _read(book: CalamineWorkbook, name: str, kind: str, looks: list[Look], progress: Progress | None) -> Document:
+def _read(book: CalamineWorkbook, name: str, kind: str, looks: list[SheetMarks], progress: Progress | None) -> Document:
     blocks: list[Table] = []
     remarks: tuple[tuple[str, Place], ...] = ()
     sheets = book.sheets_metadata
@@ -44,7 +46,7 @@ def _read(book: CalamineWorkbook, name: str, kind: str, looks: list[Look], progr
             remarks = (*remarks, ("reading.note-hidden-sheet", Place(name, sheet=sheet.name)))
             continue
         place = Place(name, sheet=sheet.name, table=len(blocks) + 1)
-        look = looks[index] if index < len(looks) else Look()
+        look = looks[index] if index < len(looks) else SheetMarks()
         table = _table(_sheet(book, index), place, look)
         if table is not None:
             blocks.append(table)
@@ -76,7 +78,7 @@ def _sheet(book: CalamineWorkbook, index: int) -> CalamineSheet | None:
     return book.get_sheet_by_index(index) if is_cells else None
 
 
-def _table(sheet: CalamineSheet | None, place: Place, look: Look) -> Table | None:
+def _table(sheet: CalamineSheet | None, place: Place, look: SheetMarks) -> Table | None:
     if sheet is None or sheet.start is None or sheet.end is None:
         return None
     check_size(place, sheet.end[0] + 1, sheet.end[1] + 1)
@@ -97,7 +99,7 @@ def _spans(
     merged: list[tuple[tuple[int, int], tuple[int, int]]],
     height: int,
     width: int,
-    look: Look,
+    look: SheetMarks,
 ) -> list[Span]:
     """Merged ranges first, cut to the area in use (a title is often merged over a whole row), then single cells."""
     spans = []

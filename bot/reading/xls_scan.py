@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from bot.reading.formats import shown
-from bot.reading.look import Look, Style
+from bot.reading.sheet_marks import SheetMarks, Style
 
 _NO_SECTOR = 0xFFFFFFFA  # from here on the numbers are marks, not sectors
 _FORMAT, _XF, _FONT, _SHEET, _END = 0x041E, 0x00E0, 0x0031, 0x0085, 0x000A
@@ -19,7 +19,7 @@ _STREAMS = ("Workbook", "Book")
 _Record = tuple[int, bytes]
 
 
-def scan_xls(data: bytes) -> list[Look]:
+def scan_xls(data: bytes) -> list[SheetMarks]:
     """The look of each sheet in workbook order.
 
     Empty where the file is laid out in a way that is not known: its dates are then shown whole.
@@ -57,7 +57,7 @@ def _chain(data: bytes, table: list[int], sector: int, size: int) -> bytes:
 
 
 # ---------------------------------------------------------------- records
-def looks_of(stream: bytes) -> list[Look]:
+def looks_of(stream: bytes) -> list[SheetMarks]:
     """The look that the records of a workbook stream give to cells, sheet by sheet."""
     codes: dict[int, str] = {}
     fonts: list[bool] = []
@@ -100,8 +100,8 @@ def _code(body: bytes) -> str:
     return body[5:].decode("utf-16-le" if wide & 1 else "latin-1", "replace")[:length]
 
 
-def _sheet(stream: bytes, start: int, styles: dict[int, Style]) -> Look:
-    look = Look()
+def _sheet(stream: bytes, start: int, styles: dict[int, Style]) -> SheetMarks:
+    look = SheetMarks()
     for kind, body in _records(stream, start):
         if kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _ROW_HIDDEN:
             look.hidden_rows.add(struct.unpack_from("<H", body)[0])

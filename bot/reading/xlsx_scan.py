@@ -8,8 +8,8 @@ from lxml import etree
 from bot.errors import ReadingError
 from bot.reading import limits
 from bot.reading.formats import shown
-from bot.reading.look import Look, Style
 from bot.reading.package import Package
+from bot.reading.sheet_marks import SheetMarks, Style
 from bot.reading.white_space import count_of
 
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -27,20 +27,20 @@ _CHUNK, _OVERLAP = 1 << 20, 1 << 12
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-def scan(package: Package, main: str) -> list[Look]:
+def scan(package: Package, main: str) -> list[SheetMarks]:
     """The look of each sheet, in the order of the workbook `main`.
 
     ReadingError where a part declares entities, lies about its size, or holds a cell implausibly far out or nowhere.
     """
     styles = _styles(package)
-    sheets: dict[str, Look] = {}
+    sheets: dict[str, SheetMarks] = {}
     for part in package.parts(""):
         if "worksheets/" in part and part.endswith(".xml"):
             sheets[part] = _sheet(package, part, styles)
         elif part.endswith((".xml", ".rels")):
             for piece in _pieces(package, part):
                 _refuse_entities(piece, package.name)
-    return [sheets.get(part) or Look() for part in _order(package, main)]
+    return [sheets.get(part) or SheetMarks() for part in _order(package, main)]
 
 
 def _order(package: Package, main: str) -> list[str]:
@@ -74,8 +74,8 @@ def _is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get("val", "1") not in ("0", "false")
 
 
-def _sheet(package: Package, part: str, styles: dict[int, Style]) -> Look:
-    look = Look()
+def _sheet(package: Package, part: str, styles: dict[int, Style]) -> SheetMarks:
+    look = SheetMarks()
     height = width = merges = 0
     for piece in _pieces(package, part):
         _refuse_entities(piece, package.name)
@@ -105,7 +105,7 @@ def _check_rows(piece: bytes, name: str) -> None:
         raise ReadingError("reading.damaged", place=name)
 
 
-def _hide(look: Look, piece: bytes) -> None:
+def _hide(look: SheetMarks, piece: bytes) -> None:
     """Notes the rows and columns that the piece hides."""
     for match in _HIDDEN.finditer(piece):
         if match[1] == b"row":

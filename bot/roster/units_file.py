@@ -10,9 +10,9 @@ from tomlkit.items import AoT, Table
 
 from bot.errors import SettingsErrors
 from bot.files import write_whole
-from bot.roster.filled import Filled
 from bot.roster.names import is_group
 from bot.roster.roster import CONTACT, Roster
+from bot.roster.sheet_entries import Filled
 from bot.settings import faults_of
 
 #: What an entry tells of somebody; one that has none of it was drafted and is still empty.

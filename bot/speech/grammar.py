@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.plan.lifecycle import Verb
+from bot.speech.command import Errand, Said, Speech, Unclear
 from bot.speech.nearest import nearest
 from bot.speech.numbers import Listed, leading_numbers
-from bot.speech.said import Errand, Said, Speech, Unclear
 from bot.speech.signs import SIGNS, folded
 from bot.speech.until import new_last_day
 from bot.speech.verbs import command_at

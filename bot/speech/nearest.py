@@ -3,8 +3,8 @@
 from difflib import get_close_matches
 
 from bot.plan.lifecycle import Verb
+from bot.speech.command import Errand
 from bot.speech.numbers import leading_numbers
-from bot.speech.said import Errand
 from bot.speech.verbs import NAMES, names_in
 
 LONGEST = 60

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.plan.lifecycle import Verb
-from bot.speech.said import Errand
+from bot.speech.command import Errand
 from bot.speech.signs import SIGNS
 
 #: Command → its names; the longest that fits is meant. “/” before a name is a chat's way of saying the same.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.lengths import ROBOT_BYTES, plain
 from bot.messages import Letter, render_digest, render_letter
-from bot.messages.fit import telegram_units
+from bot.messages.channel_limits import telegram_units
 from bot.messages.letter import Line, Part
 from bot.model import NoticeKind, Role
 from bot.texts import LANGUAGES, set_language

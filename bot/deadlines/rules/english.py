@@ -8,7 +8,7 @@ from bot.deadlines.lexicon import Pattern
 from bot.deadlines.numerals import to_year
 from bot.deadlines.row import Refusal, Row, Scene, When
 from bot.deadlines.rules.annual import in_year
-from bot.deadlines.rules.near import issued, on
+from bot.deadlines.rules.from_issue_date import issued, on
 from bot.deadlines.rules.periods import in_month, in_quarter, number
 
 _MONTHS: Final = {

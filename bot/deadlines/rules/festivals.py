@@ -7,7 +7,7 @@ from typing import Final
 from bot.deadlines.counting import after
 from bot.deadlines.lexicon import YEAR, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
-from bot.deadlines.rules.near import on
+from bot.deadlines.rules.from_issue_date import on
 from bot.deadlines.rules.periods import put_year
 from bot.deadlines.rules.spans import COUNT, span
 from bot.deadlines.years import document_year

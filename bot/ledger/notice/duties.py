@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from bot import deadlines
 from bot.ledger.items.times import Years, mention
 from bot.ledger.notice.facts import Facts
-from bot.ledger.notice.handing_in import HANDS_IN, addressee, matter
 from bot.ledger.notice.levels import is_bound, rank_of
+from bot.ledger.notice.submission import HANDS_IN, addressee, matter
 from bot.ledger.prose.lines import Line
 from bot.ledger.prose.subjects import Charge, find_charges, parts_by_subject
 from bot.ledger.text.markers import leading

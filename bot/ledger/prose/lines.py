@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.ledger.prose.item_endings import read_tail
 from bot.ledger.prose.labels import begins_with_label
-from bot.ledger.prose.tail import read_tail
 from bot.ledger.text.markers import Marker, candidates, leading
 from bot.ledger.text.normal_form import join_lines, squeeze
 from bot.model import Document, Paragraph, Place, Table

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.prose.item_endings import Tail, parts_of, read_tail
 from bot.ledger.prose.labels import begins_with_label
 from bot.ledger.prose.lines import Line
 from bot.ledger.prose.subjects import find_charges
-from bot.ledger.prose.tail import Tail, parts_of, read_tail
 from bot.ledger.prose.time_words import TIME
 from bot.ledger.text.markers import RANK, Marker, leading
 from bot.ledger.text.normal_form import squeeze

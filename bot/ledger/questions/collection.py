@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.ledger.columns.unread import ColumnSample
+from bot.ledger.columns.unknown_columns import ColumnSample
 from bot.ledger.items.item import Item
 from bot.ledger.items.times import Times
 from bot.ledger.questions.of_columns import done, of_columns, unread

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.ledger.columns.unread import ColumnSample
+from bot.ledger.columns.unknown_columns import ColumnSample
 from bot.ledger.questions.open_question import OpenQuestion
 from bot.model import Kind, Ledger, Sentence, sentence
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.ledger.columns.header import Header, Row, find_header
-from bot.ledger.columns.settling import settle
-from bot.ledger.columns.unread import ColumnSample, column_samples
+from bot.ledger.columns.undecided_columns import settle
+from bot.ledger.columns.unknown_columns import ColumnSample, column_samples
 from bot.ledger.items.item import Item
 from bot.ledger.tables.between_rows import LinesBetween
 from bot.ledger.tables.body import TableBody

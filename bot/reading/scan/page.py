@@ -10,11 +10,11 @@ from bot.reading.doubts import Spot
 from bot.reading.pdf_lines import Glyph
 from bot.reading.scan.characters import Written, em_of, glyphs_of, read_lines, spots_of
 from bot.reading.scan.engine import Engine
-from bot.reading.scan.flat import flat
+from bot.reading.scan.flattening import flat
+from bot.reading.scan.orientation import sheet_of, upright
 from bot.reading.scan.picture import DPI, PIXELS, Mask, Picture, black, coloured, drawn, even
 from bot.reading.scan.rules import Rule, completed, curves, joined, level_rules, upright_rules
 from bot.reading.scan.unruled import unruled
-from bot.reading.scan.upright import sheet_of, upright
 
 _RULE = 7  # pixels: how thick a rule is taken to be
 _STAMP = 12 / 25.4 * DPI  # pixels: the least side of a stamp

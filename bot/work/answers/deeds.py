@@ -15,11 +15,11 @@ from bot.speech import Errand, Said
 from bot.store import duties
 from bot.texts import text
 from bot.work.answers.origin import Origin
+from bot.work.duties.chosen_duties import keep_more
 from bot.work.duties.days import read_day
 from bot.work.duties.evidence import Evidence
 from bot.work.duties.items import Item, Items, find_items, plain_number
 from bot.work.duties.moves import Move, check, move_meant
-from bot.work.duties.pointed import keep_more
 from bot.work.duties.selection import Wanted, choose
 from bot.work.duties.undo import UNDONE, undo_in
 from bot.work.duties.units import Named, units_of_words

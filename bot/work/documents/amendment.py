@@ -15,7 +15,7 @@ from bot.store.store import record
 from bot.work.duties.alignment import refresh_duties
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office, get_ledger
-from bot.work.stored import stored_ledger
+from bot.work.stored_ledger import stored_ledger
 
 #: Before the number of an item that an amendment adds under a number already taken, or that a year leaves over.
 ADDED, CARRIED = "补", "续"

@@ -10,7 +10,7 @@ from bot.store import ledgers
 from bot.store.store import record
 from bot.store.tables import LedgerRow
 from bot.work.office import Actor
-from bot.work.stored import stored_ledger
+from bot.work.stored_ledger import stored_ledger
 
 
 def recall_columns(

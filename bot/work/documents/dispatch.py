@@ -17,7 +17,7 @@ from bot.work.duties.alignment import add_duties
 from bot.work.duties.assignment import duties_of
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.people.directory import Directory
-from bot.work.stored import open_questions, stored_ledger
+from bot.work.stored_ledger import open_questions, stored_ledger
 
 
 @dataclass(frozen=True, slots=True)

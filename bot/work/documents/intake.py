@@ -20,7 +20,7 @@ from bot.work.documents.own_words import check_units
 from bot.work.documents.resemblance import UncertainLedgerError, find_same
 from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office, get_ledger
-from bot.work.stored import open_questions, stored_ledger
+from bot.work.stored_ledger import open_questions, stored_ledger
 
 #: A choice by its first words: “宽” of “宽：到这段时间的最后一天”.
 _HEAD = re.compile(r"[：:（(]")

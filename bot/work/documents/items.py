@@ -18,7 +18,7 @@ from bot.store.store import record
 from bot.store.tables import LedgerRow
 from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office, get_ledger
-from bot.work.stored import stored_ledger
+from bot.work.stored_ledger import stored_ledger
 
 HEADER = ("序号", "工作任务", "牵头单位", "责任单位", "配合单位", "完成时限")
 

@@ -12,7 +12,7 @@ from bot.roster.roster import Roster
 from bot.roster.unit_words import read_units
 from bot.store import ledgers
 from bot.work.office import Office, get_ledger
-from bot.work.stored import stored_ledger
+from bot.work.stored_ledger import stored_ledger
 
 #: Questions that units answer.
 UNITS_ASKED = frozenset({"open-list", "no-unit", "unit"})

@@ -12,7 +12,7 @@ from bot.ledger import Changes, compare
 from bot.model import Ledger
 from bot.store import ledgers
 from bot.store.tables import LedgerRow
-from bot.work.stored import stored_ledger
+from bot.work.stored_ledger import stored_ledger
 
 _BRACKETS = str.maketrans("〔［【", "[[[") | str.maketrans("〕］】", "]]]")
 

@@ -8,8 +8,8 @@ from typing import Any
 from bot.addresses import mend_addresses
 from bot.errors import SettingsError, SettingsErrors, UsageError
 from bot.model import Cell, Document, Table
-from bot.roster.filled import Filled
 from bot.roster.roster import CONTACT, Roster
+from bot.roster.sheet_entries import Filled
 from bot.texts import LANGUAGES, room, text
 from bot.work.documents.unit_sheet import CHANNELS, ROLES, SHEETS
 

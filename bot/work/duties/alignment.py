@@ -15,7 +15,7 @@ from bot.work.duties.restoring import LEFT_OUT, bring_back, leave_out
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
 from bot.work.outgoing.change_notices import tell_changes
-from bot.work.stored import effective
+from bot.work.stored_ledger import effective
 
 #: Number, obligation, unit.
 Owed = tuple[str, int, str]

@@ -12,7 +12,7 @@ from bot.store import ledgers
 from bot.store.tables import LedgerRow
 from bot.texts import text
 from bot.work.office import Office
-from bot.work.stored import effective
+from bot.work.stored_ledger import effective
 
 
 def moved_days(session: Session, office: Office, today: date) -> list[MovedDay]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.plan.duty import State
 from bot.texts import text
+from bot.work.export.cell_formats import CellFormats, set_up_page
 from bot.work.export.columns import CARRIED, HEADER_ROW, MERGED, SHOWN, place_of
-from bot.work.export.looks import Looks, set_up_page
 from bot.work.export.rows import Exported, Row
 
 LAST = len(SHOWN) - 1
@@ -14,7 +14,7 @@ _WIDE = {"task", "note"}
 
 
 def write_duties(
-    book: Any, looks: Looks, name: str, found: Exported, rows: Sequence[Row], *, carries: bool = False
+    book: Any, looks: CellFormats, name: str, found: Exported, rows: Sequence[Row], *, carries: bool = False
 ) -> None:
     """`carries`: each row carries what it is by, so that the sheet can be taken back."""
     sheet = book.add_worksheet(name)
@@ -37,7 +37,7 @@ def write_duties(
     set_up_page(sheet, HEADER_ROW)
 
 
-def _write_head(sheet: Any, looks: Looks, found: Exported) -> None:
+def _write_head(sheet: Any, looks: CellFormats, found: Exported) -> None:
     sheet.merge_range(0, 0, 0, LAST, found.title, looks.title)
     sheet.set_row(0, 30)
     sheet.write_string(1, LAST, text("export.as_of", day=found.day), looks.day)
@@ -61,7 +61,7 @@ def _grouped(rows: Sequence[Row]) -> Iterator[str | list[Row]]:
         yield task
 
 
-def _write_task(sheet: Any, looks: Looks, first: int, rows: Sequence[Row]) -> None:
+def _write_task(sheet: Any, looks: CellFormats, first: int, rows: Sequence[Row]) -> None:
     for at, row in enumerate(rows, first):
         for column, field in enumerate(SHOWN):
             if field not in MERGED or len(rows) == 1:
@@ -74,31 +74,31 @@ def _write_task(sheet: Any, looks: Looks, first: int, rows: Sequence[Row]) -> No
 Cell = tuple[int, int]
 
 
-def _write_words(sheet: Any, looks: Looks, cell: Cell, row: Row) -> None:
+def _write_words(sheet: Any, looks: CellFormats, cell: Cell, row: Row) -> None:
     field = list(SHOWN)[cell[1]]
     sheet.write_string(*cell, str(getattr(row, field)), looks.cell if field in _WIDE else looks.centred)
 
 
-def _write_role(sheet: Any, looks: Looks, cell: Cell, row: Row) -> None:
+def _write_role(sheet: Any, looks: CellFormats, cell: Cell, row: Row) -> None:
     sheet.write_string(*cell, text(f"export.role_{row.role}"), looks.centred)
 
 
-def _write_due(sheet: Any, looks: Looks, cell: Cell, row: Row) -> None:
+def _write_due(sheet: Any, looks: CellFormats, cell: Cell, row: Row) -> None:
     if row.due is None:
         sheet.write_blank(*cell, None, looks.date)
     else:
         sheet.write_datetime(*cell, row.due, looks.date)
 
 
-def _write_state(sheet: Any, looks: Looks, cell: Cell, row: Row) -> None:
+def _write_state(sheet: Any, looks: CellFormats, cell: Cell, row: Row) -> None:
     sheet.write_string(*cell, text(f"plan.state_{row.state}"), looks.centred)
 
 
-def _write_light(sheet: Any, looks: Looks, cell: Cell, row: Row) -> None:
+def _write_light(sheet: Any, looks: CellFormats, cell: Cell, row: Row) -> None:
     sheet.write_string(*cell, text(f"duty.light_{row.light}"), looks.lights[str(row.light)])
 
 
-_WRITERS: dict[str, Callable[[Any, Looks, Cell, Row], None]] = {
+_WRITERS: dict[str, Callable[[Any, CellFormats, Cell, Row], None]] = {
     "role": _write_role,
     "due": _write_due,
     "state": _write_state,

@@ -4,14 +4,14 @@ from typing import Any
 
 from bot.plan.lights import WORST_FIRST
 from bot.texts import text
+from bot.work.export.cell_formats import CellFormats, set_up_page
 from bot.work.export.columns import letter_of, place_of
-from bot.work.export.looks import Looks, set_up_page
 from bot.work.export.rows import Exported
 
 _WIDTHS = 22, 9  # in characters: of the units, of the counts
 
 
-def write_figures(book: Any, looks: Looks, name: str, source: str, found: Exported) -> None:
+def write_figures(book: Any, looks: CellFormats, name: str, source: str, found: Exported) -> None:
     """`source`: the name of the sheet that is counted."""
     sheet = book.add_worksheet(name)
     lights = [str(light) for light in WORST_FIRST]

@@ -10,7 +10,7 @@ from bot.plan.duty import Duty
 from bot.plan.lights import Light
 from bot.store import duties, ledgers
 from bot.work.office import Office, get_ledger
-from bot.work.stored import effective
+from bot.work.stored_ledger import effective
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ import io
 import xlsxwriter
 
 from bot.texts import text
+from bot.work.export.cell_formats import CellFormats
 from bot.work.export.duty_sheet import write_duties
 from bot.work.export.figures_sheet import write_figures
-from bot.work.export.looks import Looks
 from bot.work.export.rows import Exported
 from bot.work.export.sheet_names import sheet_names
 
@@ -23,7 +23,7 @@ def as_workbook(found: Exported) -> bytes:
     """The whole workbook."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, _OPTIONS) as book:
-        looks = Looks(book)
+        looks = CellFormats(book)
         names = sheet_names([text("export.sheet_all"), text("export.sheet_figures"), *found.units])
         write_duties(book, looks, names[0], found, found.rows, carries=True)
         write_figures(book, looks, names[1], names[0], found)

@@ -21,7 +21,7 @@ from bot.work.letters.lines import line_of, worst_first
 from bot.work.letters.overview import Overview
 from bot.work.office import Office
 from bot.work.people.directory import Directory
-from bot.work.stored import open_questions, stored_ledger
+from bot.work.stored_ledger import open_questions, stored_ledger
 
 AHEAD = timedelta(days=14)
 _ACTIVE = {Light.OVERDUE, Light.NEAR, Light.OPEN}

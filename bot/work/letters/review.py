@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.lengths import plain
 from bot.messages import render
 from bot.messages.buttons import LETTER, LONGEST_LABEL, button
-from bot.messages.fit import fits_telegram, longest
+from bot.messages.channel_limits import fits_telegram, longest
 from bot.messages.tidy import tidy_lines
 from bot.messages.typography import short
 from bot.model import Button, Buttons, Message

@@ -21,7 +21,7 @@ from bot.work.people.directory import Directory, Recipient
 from bot.work.people.life import follow_file
 from bot.work.people.unit_faults import follow_faults
 from bot.work.planning.configuration import follow_changes
-from bot.work.planning.look import Look, Looks, Told
+from bot.work.planning.steps_due import StepFinder, StepsDue, Told
 from bot.work.planning.turns import Turns
 
 BATCH = 5000
@@ -77,7 +77,7 @@ def next_instant(office: Office, session: Session) -> datetime | None:
 def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
     batches: dict[str, Batch] = {}
     find = cache(partial(_find, directory))  # a unit's duties share their contact
-    looks, turns = Looks(now, office.rules), Turns(session, office, now)
+    looks, turns = StepFinder(now, office.rules), Turns(session, office, now)
     while waiting := duties.due_duties(session, now, BATCH):
         looked = [(duty, looks.at(duty)) for duty in waiting]
         leads = duties.lead_units(session, {_task(duty) for duty, look in looked if look.tells_lead})
@@ -138,7 +138,7 @@ def _find(directory: Directory, unit: str, audience: str) -> Sequence[Recipient]
 
 
 def _settle(
-    session: Session, office: Office, looked: Sequence[tuple[Duty, Look]], put_off: PutOff, now: datetime
+    session: Session, office: Office, looked: Sequence[tuple[Duty, StepsDue]], put_off: PutOff, now: datetime
 ) -> None:
     """What the duties' rows say from now on: most of a tick's duties have the same said of them."""
     alike: dict[tuple[datetime | None, datetime, bool, datetime | None, str], list[int]] = {}

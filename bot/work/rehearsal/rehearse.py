@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from sqlalchemy.orm import Session
 
-from bot.calendars.remembered import RememberedCalendar
+from bot.calendars.memory import RememberedCalendar
 from bot.courier.claims import is_late
 from bot.messages import Line, render_digest, render_letter, subject_of, subject_of_digest
 from bot.model import sentence

@@ -16,7 +16,7 @@ from bot.work.duties.evidence import shown
 from bot.work.duties.items import find_items, plain_number
 from bot.work.letters.lines import line_of, worst_first
 from bot.work.office import Actor, Office
-from bot.work.stored import effective
+from bot.work.stored_ledger import effective
 from bot.work.views.status import Standing, status
 
 ENDED_LIGHTS = {Light.CLOSED, Light.WITHDRAWN}

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from bot.plan.duty import Duty, State
 from bot.roster.roster import CONTACT
-from bot.store import duties, glances, ledgers, mails, outbox, people
+from bot.store import duties, duty_summaries, ledgers, mails, outbox, people
 from bot.store.tables import EventRow
 from bot.work.duties.evidence import kept_name, shown
 from bot.work.office import Office
 from bot.work.people.directory import Directory
-from bot.work.stored import open_questions, stored_ledger
+from bot.work.stored_ledger import open_questions, stored_ledger
 from bot.work.views.duty_list import Listed, Together, listed, together
 
 AHEAD = timedelta(days=14)
@@ -68,15 +68,17 @@ def day_of(office: Office, now: datetime) -> Day:
     today = office.today(now)
     with office.store.look() as session:
         working = ledgers.heads_by_state(session, ledgers.DISPATCHED)
-        waiting = _waiting(session, office, glances.to_decide(session, working, MOST), now)
-        unsigned = glances.unsigned(session, working)
+        waiting = _waiting(session, office, duty_summaries.to_decide(session, working, MOST), now)
+        unsigned = duty_summaries.unsigned(session, working)
         directory = Directory(office.roster, people.all_bindings(session), today)
         return Day(
             reported=tuple(one for one in waiting if one.own.duty.state is State.REPORTED),
             extensions=tuple(one for one in waiting if one.own.duty.extension_until is not None),
             handed_back=tuple(one for one in waiting if one.own.duty.state is State.HANDED_BACK),
-            late=tuple(together(listed(office, glances.late(session, working, today, MOST), today))),
-            coming=tuple(together(listed(office, glances.coming(session, working, today, today + AHEAD, MOST), today))),
+            late=tuple(together(listed(office, duty_summaries.late(session, working, today, MOST), today))),
+            coming=tuple(
+                together(listed(office, duty_summaries.coming(session, working, today, today + AHEAD, MOST), today))
+            ),
             unsigned=tuple(unsigned),
             asking=tuple(_asking(session)),
             unreached=sum(row.error is not None for row in outbox.messages_in(session, outbox.UNSENT, outbox.WAITING)),

@@ -9,7 +9,7 @@ from bot.model import Ledger
 from bot.store import ledgers
 from bot.work.documents.dispatch import Preview, preview
 from bot.work.office import Office, get_ledger
-from bot.work.stored import stored_ledger
+from bot.work.stored_ledger import stored_ledger
 
 
 @dataclass(frozen=True, slots=True)

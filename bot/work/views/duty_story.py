@@ -11,11 +11,11 @@ from bot.plan.duty import Duty
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, events, ledgers, outbox, people
 from bot.store.tables import EventRow, LedgerRow, OutboxRow
+from bot.work.duties.chosen_duties import concerns
 from bot.work.duties.evidence import folder, kept_name, shown
-from bot.work.duties.pointed import concerns
 from bot.work.office import Actor, Office
 from bot.work.people.directory import Directory
-from bot.work.stored import effective
+from bot.work.stored_ledger import effective
 from bot.work.views.duty_list import Listed, listed
 
 #: Rows of the issued table around the duty's own.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.model import Ledger
 from bot.store import ledgers
 from bot.work.office import Office, get_ledger
-from bot.work.stored import effective
+from bot.work.stored_ledger import effective
 
 
 @dataclass(frozen=True, slots=True)

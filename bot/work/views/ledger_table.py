@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from bot.messages.numbers import natural
 from bot.plan.lights import WORST_FIRST, Light, light
-from bot.store import duties, glances, ledgers
-from bot.store.glances import Glance
+from bot.store import duties, duty_summaries, ledgers
+from bot.store.duty_summaries import Glance
 from bot.work.duties.figures import Figure
 from bot.work.office import Office
 from bot.work.views.duty_list import Listed, listed
@@ -83,7 +83,7 @@ def ledger_table(office: Office, ledger_id: str, asked: Asked, now: datetime) ->
         head = ledgers.heads(session, [ledger_id]).get(ledger_id)
         if head is None:
             return None
-        every = _lit(office, glances.of_ledger(session, ledger_id), today)
+        every = _lit(office, duty_summaries.of_ledger(session, ledger_id), today)
         found = _sorted([one for one in every if _fits(one, asked)], asked.sort)
         page = found[(asked.page - 1) * PAGE : asked.page * PAGE]
         stored = duties.get_duties(session, [one.glance.id for one in page])
@@ -186,6 +186,6 @@ def ledger_lights(office: Office, now: datetime) -> list[tuple[ledgers.Head, dic
         today = office.today(now)
         made = []
         for head in reversed(heads):
-            own = _lit(office, glances.of_ledger(session, head.id), today) if head.state != ledgers.DRAFT else []
+            own = _lit(office, duty_summaries.of_ledger(session, head.id), today) if head.state != ledgers.DRAFT else []
             made.append((head, _ordered(Counter(one.light for one in own))))
     return made

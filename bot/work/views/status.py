@@ -15,7 +15,7 @@ from bot.store.tables import LedgerRow
 from bot.work.duties.figures import Figure, answered_among, figure_of, ranked
 from bot.work.letters.lines import line_of, worst_first
 from bot.work.office import Actor, Office
-from bot.work.stored import open_questions, stored_ledger
+from bot.work.stored_ledger import open_questions, stored_ledger
 
 _TO_DO = frozenset({Light.OPEN, Light.NEAR, Light.OVERDUE, Light.REPORTED})
 #: What may be asked for by light, besides units, sections and numbers; each by its words.

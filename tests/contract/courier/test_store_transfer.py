@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from bot.channels.memory import MemoryChannel
 from bot.errors import StoreError, UsageError
-from bot.operation.moving import move, restore
+from bot.operation.relocation import move, restore
 from bot.store.locks import try_lock
 from bot.store.store import Store
 from bot.store.tables import DUTY, EventRow, LedgerRow, OutboxRow

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.acting import account
+from bot.cli.actor import account
 from bot.printable import printable
 from bot.texts import room
 from bot.work.views.entry_words import entry_words

@@ -6,7 +6,7 @@ import pytest
 
 from bot.ledger.columns.kinds import Column, column_of
 from bot.ledger.items.times import Years, read_text, read_times
-from bot.ledger.prose.tail import read_tail
+from bot.ledger.prose.item_endings import read_tail
 from bot.ledger.text.markers import chinese, leading, split_items, value_of
 from bot.ledger.text.normal_form import squeeze
 

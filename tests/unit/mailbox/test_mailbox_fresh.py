@@ -4,8 +4,8 @@ import pytest
 
 from bot.errors import ChannelError
 from bot.mailbox.box import Place
-from bot.mailbox.fresh import FIRST_LOOK, fresh_mails
 from bot.mailbox.memory import MemoryBox
+from bot.mailbox.new_mails import FIRST_LOOK, fresh_mails
 
 
 def subjects(box: MemoryBox, place: Place | None) -> tuple[list[bytes], Place | None]:

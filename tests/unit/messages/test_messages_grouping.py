@@ -7,8 +7,8 @@ import pytest
 
 from bot.lengths import ROBOT_BYTES, split_text
 from bot.messages import render_letter, subject_of
+from bot.messages.channel_limits import ROBOT_POSTS
 from bot.messages.duty_words import labelled
-from bot.messages.fit import ROBOT_POSTS
 from bot.messages.grouping import parts_of
 from bot.messages.letter import Letter, Part
 from bot.messages.numbers import listed_names, listed_numbers

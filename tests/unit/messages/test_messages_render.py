@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from bot.lengths import ROBOT_BYTES, TELEGRAM_UNITS
 from bot.messages import DigestLetter, Letter, Unreached, render_digest, render_letter
+from bot.messages.channel_limits import MARK
 from bot.messages.digest import Figures
 from bot.messages.duty_words import now_of
-from bot.messages.fit import MARK
 from bot.messages.letter import Part
 from bot.messages.typography import short
 from bot.texts import LANGUAGES, set_language, text

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages import render_digest, render_letter
-from bot.messages.fit import MAIL_BYTES, fits_mail
+from bot.messages.channel_limits import MAIL_BYTES, fits_mail
 from bot.messages.letter import Letter, Part
 from bot.model import Message
 from tests.support.letters import FULL, LINES, letter

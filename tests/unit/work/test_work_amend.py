@@ -9,8 +9,8 @@ from bot.errors import BotError, UsageError
 from bot.model import Choice, Question, as_said
 from bot.plan.lifecycle import Verb
 from bot.reading import read
-from bot.roster.filled import Filled
 from bot.roster.roster import Roster
+from bot.roster.sheet_entries import Filled
 from bot.roster.units_file import add_names, put_units
 from bot.store import duties
 from bot.work.documents.amendment import amend, amended_by, carry_over

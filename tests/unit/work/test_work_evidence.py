@@ -16,8 +16,8 @@ from bot.cli import duban
 from bot.courier.delivery import Delivery, Keep
 from bot.errors import BotError, MoveError, StoreError
 from bot.operation.housekeeping import Kept, keep_house
-from bot.operation.moving import move as move_store
-from bot.operation.moving import restore
+from bot.operation.relocation import move as move_store
+from bot.operation.relocation import restore
 from bot.plan.lifecycle import Verb
 from bot.settings import Settings
 from bot.store.evidence import Folder

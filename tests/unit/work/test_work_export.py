@@ -15,8 +15,8 @@ from bot.reading import read
 from bot.store import duties
 from bot.work.duties.moves import Move, make_move
 from bot.work.export.columns import CARRIED, SHOWN
-from bot.work.export.edited import TakenBack, edits_in, take_back
-from bot.work.export.plain import as_csv, as_json
+from bot.work.export.edits import TakenBack, edits_in, take_back
+from bot.work.export.list_formats import as_csv, as_json
 from bot.work.export.rows import Exported, exported
 from bot.work.export.sheet_names import LONGEST, sheet_names
 from bot.work.export.workbook import as_workbook

@@ -13,8 +13,8 @@ from xlsxwriter import Workbook
 
 from bot.errors import SettingsErrors, UsageError
 from bot.reading.dispatch import read_here
-from bot.roster.filled import Filled
 from bot.roster.roster import Roster
+from bot.roster.sheet_entries import Filled
 from bot.roster.units_file import put_units
 from bot.texts import set_language
 from bot.work.documents.unit_sheet import COORDINATOR_COLUMNS, GROUP_COLUMNS, UNIT_COLUMNS, write_units

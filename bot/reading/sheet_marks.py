@@ -24,7 +24,7 @@ class Style:
 
 
 @dataclass(slots=True)
-class Look:
+class SheetMarks:
     """The look of one sheet: positions of cells that are styled, rows and columns that are hidden."""
 
     styles: dict[Position, Style] = field(default_factory=dict)

@@ -10,7 +10,7 @@ _MARGINS_INCHES = {"left": 0.5, "right": 0.5, "top": 0.7, "bottom": 0.6}
 _A4 = 9
 
 
-class Looks:
+class CellFormats:
     """The formats of a workbook's cells, each made once."""
 
     def __init__(self, book: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from bot.calendars.remembered import RememberedCalendar
+from bot.calendars.memory import RememberedCalendar
 from bot.model import Audience, NoticeKind
 from bot.plan.duty import RUNNING, Duty, Facts, names_of
 from bot.plan.ladder import Rules, Step, advance
@@ -25,7 +25,7 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StepsDue:
     """What one look gives: the step to tell each audience now, when to look again, whether to renew."""
 
     told: tuple[Told, ...]
@@ -38,7 +38,7 @@ class Look:
     told_at: datetime | None  # the instant of the dispatch, if this is the first look since
 
 
-class Looks:
+class StepFinder:
     """Looks at one instant."""
 
     def __init__(self, now: datetime, rules: Rules) -> None:
@@ -46,9 +46,9 @@ class Looks:
         self._rules = replace(rules, calendar=RememberedCalendar.of(rules.calendar))
         named = [field for key, field in _CHOSEN_BY.items() if any(getattr(use, key) for use in rules.policy.use)]
         self._facts: Callable[[Duty], tuple[object, ...]] = attrgetter(*names_of(Facts), *named)
-        self._known: dict[tuple[object, ...], Look] = {}
+        self._known: dict[tuple[object, ...], StepsDue] = {}
 
-    def at(self, duty: Duty) -> Look:
+    def at(self, duty: Duty) -> StepsDue:
         """What this duty has to tell now."""
         key = self._facts(duty)
         look = self._known.get(key)
@@ -56,7 +56,7 @@ class Looks:
             look = self._known[key] = self._look(duty)
         return look
 
-    def _look(self, duty: Duty) -> Look:
+    def _look(self, duty: Duty) -> StepsDue:
         found = advance(duty, self._now, self._rules)
         told = tuple(
             Told(Audience(audience), step.rung, _kind_of(step), step.tone) for audience, step in found.told.items()
@@ -65,7 +65,7 @@ class Looks:
         tells_lead = any(step.audience is Audience.LEAD for step in told)
         letters = any(step.kind is NoticeKind.ESCALATION for step in told)
         rung = next((step.rung for step in told if step.audience is Audience.CONTACT), "")
-        return Look(told, found.next_at, found.renew, nudges, tells_lead, rung, letters, self._told_at(duty))
+        return StepsDue(told, found.next_at, found.renew, nudges, tells_lead, rung, letters, self._told_at(duty))
 
     def _told_at(self, duty: Duty) -> datetime | None:
         if duty.told_at is not None or duty.renewal or duty.state not in RUNNING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
-from bot.ledger.columns.unread import are_dated, are_worded
+from bot.ledger.columns.unknown_columns import are_dated, are_worded
 from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import key
 from bot.roster.names import is_group, is_unit
