@@ -143,3 +143,11 @@ def test_a_move_is_echoed_with_its_day(run: Run) -> None:
     assert "“申请延期”需要说明理由" in run("mark", "1", *words).err
     asked = run("mark", "1", *words, "--note", "设备未到")
     assert "已申请延期至2027-03-31" in asked.out + asked.err
+
+
+def test_in_a_narrow_terminal_an_entry_is_a_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bot.cli import log
+
+    monkeypatch.setattr(log, "WIDE", 1_000)
+    lines = run("log").out.splitlines()
+    assert any(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  \S+（终端）  交办  ledger", line) for line in lines)
