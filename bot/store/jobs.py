@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
+from bot.store.column_types import Instant, Reason
 from bot.store.outbox import NO_CHANNEL, NO_WAY, WAITING
 from bot.store.store import one_at_a_time
-from bot.store.tables import Instant, Reason
 
 #: The queue, and the task that a job names.
 QUEUE, TASK = "outbox", "deliver"

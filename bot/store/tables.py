@@ -1,80 +1,31 @@
 """The tables. Instants are kept in UTC; dates are wall dates of the office."""
 
-import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from pydantic import TypeAdapter
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
     Date,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
 from bot.model import BindingChange, Item, Sentence
-from bot.model.sentence_json import sentence_from_json, sentence_to_json
 from bot.plan.duty import Duty
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware instant; SQLite knows no zones, so it goes in and comes out as UTC."""
-
-    impl = SqlDateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-class Values(TypeDecorator[tuple[Any, ...]]):
-    """Frozen values, in the column as JSON."""
-
-    impl = JSON
-    cache_ok = True
-
-    def __init__(self, kind: type) -> None:
-        super().__init__()
-        self.kind = kind
-        self._adapter: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
-
-    def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
-        return self._adapter.dump_python(tuple(value or ()), mode="json", exclude_defaults=True)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Any, ...]:  # noqa: ARG002 - SQLAlchemy's signature
-        return self._adapter.validate_python(value or ())
-
-
-class Reason(TypeDecorator[Sentence]):
-    """A sentence, in the column as the JSON text of its fact; what was kept in words before stays words."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Sentence | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else json.dumps(sentence_to_json(value), ensure_ascii=False)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Sentence | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else sentence_from_json(json.loads(value) if value.startswith("{") else value)
+from bot.store.column_types import Instant, Reason, Values, Word
 
 
 class Base(DeclarativeBase):
@@ -118,24 +69,6 @@ class AnswerRow(Base):
     choice: Mapped[str]
     at: Mapped[datetime]
     who: Mapped[str]
-
-
-class Word(TypeDecorator[StrEnum]):
-    """A word of one of our lists, in the column as text."""
-
-    impl = String(20)
-    cache_ok = True
-
-    def __init__(self, words: type[StrEnum]) -> None:
-        super().__init__()
-        self.words = words
-        self._known = {str(word): word for word in words}
-
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else self._known[value]
 
 
 _PLAIN: dict[object, Callable[[], TypeEngine[Any]]] = {

@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from bot.store.tables import Base, Instant
+from bot.store.column_types import Instant
+from bot.store.tables import Base
 
 
 def _render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
