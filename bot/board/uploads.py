@@ -7,7 +7,7 @@ from starlette.responses import Response
 from bot.board.call import Call, missing, page, refused, see
 from bot.board.readings import change_lines, item_lines
 from bot.errors import UsageError
-from bot.ledger import extract
+from bot.ledger import extract_confined
 from bot.model import Document, Ledger
 from bot.reading import read_data
 from bot.store.evidence import NAME
@@ -109,4 +109,4 @@ def _read(content: bytes, name: str) -> Document:
 
 
 def _ledger(call: Call, document: Document) -> Ledger:
-    return extract(document, settings=call.office.reading, known=call.office.roster.names)
+    return extract_confined(document, settings=call.office.reading, known=call.office.roster.names)

@@ -9,7 +9,7 @@ from bot.cli.background import Reading
 from bot.cli.ledger_view import show_ledger, show_questions
 from bot.cli.terminal import print_json, progress
 from bot.deadlines import Conventions
-from bot.ledger import extract, to_json
+from bot.ledger import extract_confined, to_json
 from bot.model import Document, Ledger
 from bot.texts import text
 
@@ -28,7 +28,7 @@ def read_ledger(
 
     Raises ReadingError, LedgerError.
     """
-    return extract(read_document(reading), issued=issued, year=year, settings=settings, known=known)
+    return extract_confined(read_document(reading), issued=issued, year=year, settings=settings, known=known)
 
 
 def read_document(reading: Reading) -> Document:

@@ -1,5 +1,6 @@
 """A `Document` in, a `Ledger` out: tasks, duties of the covering notice, unit words, deadline words, questions."""
 
+from bot.ledger.confined import extract_confined
 from bot.ledger.extract import extract
 from bot.ledger.record.answers import apply_answers, check_answer, defaults, held
 from bot.ledger.record.comparison import Amendment, Change, Changes, compare, find_amended
@@ -15,6 +16,7 @@ __all__ = [
     "compare",
     "defaults",
     "extract",
+    "extract_confined",
     "find_amended",
     "from_json",
     "held",

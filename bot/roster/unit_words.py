@@ -54,6 +54,9 @@ class UnitWords:
         return bool(self.all) and not self.doubtful
 
 
+_LONGEST_SHARED = 20  # names that one ending may be written for (甲、乙、丙县政府)
+
+
 @dataclass(slots=True)
 class _Draft:
     known: Collection[str]
@@ -113,7 +116,7 @@ _LEADER_FIRST = re.compile(r"排(?:在)?(?:第一位|首位|名第一|第一)[^�
 
 def says_first_leads(text: str) -> bool:
     """True where a note says that the first unit named leads (排在第一位的为牵头部门)."""
-    return bool(_LEADER_FIRST.search(normal(text)))
+    return "排" in text and bool(_LEADER_FIRST.search(normal(text)))
 
 
 @lru_cache(maxsize=8192)
@@ -218,16 +221,26 @@ def _role_before(said: Role, role: Role) -> Role:
 
 def _give(draft: _Draft, names: list[str], role: Role) -> None:
     """Adds the names that are bodies; a list's shared ending is written out, and the rest is kept apart."""
-    for at, name in enumerate(names):
-        if draft.accepts(name):
+    ends = _next_accepted(draft, names)
+    for at, (name, end) in enumerate(zip(names, ends, strict=True)):
+        if end == at:
             draft.names[role].append(name)
             continue
-        end = next((n for n in range(at, len(names)) if draft.accepts(names[n])), None)
-        shared = share_ending(names[at:end], names[end]) if end is not None else None
+        shared = share_ending(names[at:end], names[end]) if end is not None and end - at <= _LONGEST_SHARED else None
         if shared:
             draft.names[role].append(shared[0])
         elif not (is_person(name) and draft.names[role]):
             draft.doubtful.append(name)
+
+
+def _next_accepted(draft: _Draft, names: list[str]) -> list[int | None]:
+    """For each name the index of the first from it on that is a body; None where none follows."""
+    ends: list[int | None] = []
+    end: int | None = None
+    for at in range(len(names) - 1, -1, -1):
+        end = at if draft.accepts(names[at]) else end
+        ends.append(end)
+    return ends[::-1]
 
 
 def _item(item: str, draft: _Draft, listed: bool) -> Iterator[tuple[list[str], Role | None]]:

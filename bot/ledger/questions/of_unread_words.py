@@ -22,9 +22,11 @@ _TIME = re.compile(
     rf"第?[一二三四]季度[底末]?前?(?=(?:{_DOING}))|[上下]半年(?=(?:{_DOING}))|年[底末内]前?(?=(?:{_DOING}))|"
     rf"[\u4e00-\u9fff]{{2,4}}(?<![之以日月年目此从提空])(?<!周[一二三四五六日])前(?=(?:{_DOING}))"
 )
+_TIMELY = re.compile("[月日前年季]")
 #: What can be no time as it stands: 到202年, 13月, 4月32日.
 _IMPOSSIBLE = re.compile(r"(?<!\d)(?:20\d|2\d\d)年|(?<!\d)(?:1[3-9]|[2-9]\d)月(?!\d)|\d月(?:3[2-9]|[4-9]\d)日")
 _CHARGED = re.compile(r"(?:牵头|负责|承办|主办|协办|配合)$")
+_CHARGING = re.compile(rf"{_CHARGED.pattern[:-1]}(?:[，。；、：:）)\s]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,16 @@ def _is_done(task: Task) -> bool:
 
 
 def _texts(task: Task) -> list[str]:
-    return list(dict.fromkeys(squeeze(text) for text in (task.text, task.requirement) if text))
+    said = task.requirement and squeeze(task.requirement)
+    return list(dict.fromkeys(text for text in (task.text, said) if text))
 
 
 def _times(task: Task) -> Iterator[_Unread]:
     said = squeeze("|".join([*task.deadline_mentions, *(one.phrase for one in task.obligations)]))
     said += "|" + squeeze(task.deadline_raw or "")
     for text in _texts(task):
+        if not _TIMELY.search(text):
+            continue
         for found in sorted([*_TIME.finditer(text), *_IMPOSSIBLE.finditer(text)], key=re.Match.start):
             if found[0] not in said and found[0][-3:] not in said:
                 yield _Unread(task.number, task.source, _around(text, found.start(), found.end()))
@@ -83,6 +88,8 @@ def _around(text: str, start: int, end: int) -> str:
 def _units(task: Task) -> Iterator[_Unread]:
     known = (*task.lead_units, *task.responsible_units, *task.assisting_units, *task.supervising_units)
     for text in _texts(task) if known else ():
+        if not _CHARGING.search(text):
+            continue
         for charge in find_charges(text):
             clause = text[charge.start : charge.end].strip("，。；、：:（( ")
             if not _CHARGED.search(clause):

@@ -18,6 +18,8 @@ _OPEN, _CLOSE = "（(〔【[〈《“", "）)〕】]〉》”"
 
 def join_lines(text: str) -> str:
     """One line: breaks go away without a trace between Chinese characters, and become a space between Latin words."""
+    if "\n" not in text:
+        return text.strip()
     out = ""
     for piece in (line.strip() for line in text.split("\n")):
         latin = out[-1:].isascii() and out[-1:].isalnum() and piece[:1].isascii() and piece[:1].isalpha()

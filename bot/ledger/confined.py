@@ -1,0 +1,78 @@
+"""Extraction within the limits of a reading child, for documents that are large enough to need them."""
+
+import json
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from bot import deadlines
+from bot.deadlines import Conventions
+from bot.errors import LedgerError, ReadingError
+from bot.ledger.extract import extract
+from bot.ledger.record.json_form import from_json
+from bot.model import Document, Ledger, Paragraph, Table
+from bot.reading import limits
+from bot.reading.confinement import bare_environment
+from bot.texts import language
+
+#: Characters up to which a document is extracted in this process: a second at most, for the time is linear in them.
+#: A ledger of 2,000 rows has 80,000; starting a child takes half a second.
+SMALL = 120_000
+_CHILD = Path(__file__).with_name("confined_child.py")
+
+
+def extract_confined(
+    document: Document,
+    *,
+    issued: date | None = None,
+    year: int | None = None,
+    settings: Conventions = deadlines.DEFAULT,
+    known: Iterable[str] = (),
+) -> Ledger:
+    """As `extract`; a large document in a child process. ReadingError if that goes beyond the limits."""
+    if size_of(document) <= SMALL:
+        return extract(document, issued=issued, year=year, settings=settings, known=known)
+    given = {"issued": issued, "year": year, "settings": settings, "known": tuple(known)}
+    answer = json.loads(_asked(pickle.dumps((language(), document, given)), document.name))
+    if "error" in answer:
+        kind = LedgerError if answer["error"].startswith("ledger.") else ReadingError
+        raise kind(answer["error"], **{**answer["parts"], "place": document.name})
+    return from_json(answer["ledger"])
+
+
+def size_of(document: Document) -> int:
+    """Characters of all that the document says, merged cells once."""
+    return sum(len(block.text) if isinstance(block, Paragraph) else _in_cells(block) for block in document.blocks)
+
+
+def _in_cells(table: Table) -> int:
+    cells = (cell for r, row in enumerate(table.rows) for c, cell in enumerate(row) if cell.origin == (r, c))
+    return sum(len(cell.text) for cell in cells)
+
+
+def _asked(request: bytes, name: str) -> bytes:
+    """The child's one line; the request is ours and pickled, the answer may be a fooled child's and is not."""
+    command = [sys.executable, "-I", "-X", "utf8", str(_CHILD)]
+    try:
+        # The command is this interpreter and a file of this package.
+        ended = subprocess.run(  # noqa: S603 - as above
+            command,
+            input=request,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.WALL_S,
+            env=bare_environment(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ReadingError("reading.time", place=name, seconds=limits.WALL_S) from error
+    if ended.returncode == -signal.SIGXCPU:
+        raise ReadingError("reading.time", place=name, seconds=limits.CPU_S)
+    if ended.returncode or not ended.stdout:
+        reason = signal.Signals(-ended.returncode).name if ended.returncode < 0 else f"exit {ended.returncode}"
+        raise ReadingError("reading.crashed", place=name, reason=reason)
+    return ended.stdout
