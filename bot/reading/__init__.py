@@ -1,6 +1,6 @@
 """Bytes of one file → `Document`: paragraphs and tables, merged cells resolved, every cell with its place.
 
-`read` is for files of any origin: it parses in a child process. `bot.reading.dispatch.read_here` does the same
+`read` is for files of any origin: it parses in a child process. `bot.reading.open_file.read_here` does the same
 in this process and loads the libraries for it; it is what the child calls.
 """
 

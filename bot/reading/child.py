@@ -17,7 +17,7 @@ from bot.errors import ReadingError
 from bot.model import Document
 from bot.reading import limits
 from bot.reading.confinement import deny_network
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from bot.reading.wire import dump
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.ledger import extract
 from bot.model import Kind, Task
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.invented import Invented, Inventor, Truth
 from tests.support.layouts import render
 

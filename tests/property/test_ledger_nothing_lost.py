@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import LedgerError
 from bot.ledger import extract, to_json
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.documents import cell, docx, row, table
 
 _HEADS = {

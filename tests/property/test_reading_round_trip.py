@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.model import Document, Paragraph, Place, Table
-from bot.reading.dispatch import read_here
 from bot.reading.grid import Span, build_table
+from bot.reading.open_file import read_here
 from bot.reading.wire import dump, load
 from tests.support.documents import cell, docx, row, table
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.ledger import extract, to_json
 from bot.model import Document, Table
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "ledgers"
 WHY_NOT = "the real ledgers beside the repository are not here"

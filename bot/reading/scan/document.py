@@ -13,8 +13,8 @@ import numpy as np
 from bot.errors import ReadingError
 from bot.model import Document
 from bot.reading import limits
-from bot.reading.dispatch import read_here
 from bot.reading.doubts import Box, Doubts
+from bot.reading.open_file import read_here
 from bot.reading.package import Package
 from bot.reading.pdf import document_of, read_pages
 from bot.reading.pdf_page import Page, level_edge, make_page, upright_edge

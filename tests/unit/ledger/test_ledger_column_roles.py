@@ -7,7 +7,7 @@ import pytest
 from bot.errors import LedgerError
 from bot.ledger import apply_answers, extract, to_json
 from bot.model import Ledger
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 
 BASIS = ("批示时间", "交办时间", "收文日期", "来文时间")
 FACTS = (

@@ -6,7 +6,7 @@ from bot.errors import LedgerError, ReadingError
 from bot.ledger import confined, extract, extract_confined
 from bot.model import Document
 from bot.reading import limits
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from bot.texts import language, set_language
 
 _HEAD = "<tr><td>序号</td><td>工作任务</td><td>责任单位</td><td>完成时限</td></tr>"

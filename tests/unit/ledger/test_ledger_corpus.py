@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.ledger import extract, to_json
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.layouts import Layout, load, render
 from tests.support.ledgers import flat, flattened, ragged, wrapped
 

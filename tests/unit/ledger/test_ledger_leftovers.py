@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.ledger import apply_answers, extract, to_json
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 
 HEAD = "序号\t工作任务\t责任单位\n"
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.ledger import extract
 from bot.model import Ledger
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 
 
 def read(*lines: str) -> Ledger:

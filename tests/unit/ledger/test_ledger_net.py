@@ -4,7 +4,7 @@ import pytest
 
 from bot.ledger import apply_answers, extract
 from bot.model import Ledger
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 
 _HEAD = "青溪县2025年重点工作方案\n一、重点任务\n"
 

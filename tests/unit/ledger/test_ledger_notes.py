@@ -9,7 +9,7 @@ from bot.ledger import extract
 from bot.ledger.items.item import Item
 from bot.ledger.items.numbers import number_all
 from bot.model import Ledger
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 
 HEAD = ("序号", "工作任务", "责任单位", "完成时限")
 ROW = ("1", "清淤", "县水利局", "2025年3月底前")

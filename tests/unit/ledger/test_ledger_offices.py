@@ -8,7 +8,7 @@ import pytest
 
 from bot.ledger import extract
 from bot.model import Ledger, Obligation
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.layouts import load, render
 
 OFFICES = Path(__file__).resolve().parents[2] / "corpus" / "offices"

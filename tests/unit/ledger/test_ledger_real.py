@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger import extract, to_json
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.ledgers import SHARED, WHY_NOT, Score, differences, flattened, load, read_file, share, wrapped
 
 _TEXTS = {

@@ -22,7 +22,7 @@ from bot.model import (
     place_words,
     sentence,
 )
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from bot.texts import LANGUAGES, set_language
 from tests.support.layouts import Layout, load, render
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.ledger import extract
 from bot.model import Obligation
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.ledgers import SHARED, WHY_NOT
 
 FORMS = SHARED / "forms"

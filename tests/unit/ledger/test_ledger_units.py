@@ -9,7 +9,7 @@ import pytest
 
 from bot.ledger import apply_answers, extract, to_json
 from bot.model import Ledger
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from bot.roster.unit_words import read_units
 
 _PLACES = "东西南北中上下新老大小长广安平清泰"

@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import ReadingError
 from bot.model import Table
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 
 
 def grid(data: bytes, name: str = "a.csv") -> list[list[str]]:

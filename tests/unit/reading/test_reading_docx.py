@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import ReadingError
 from bot.model import Document, Paragraph, Table
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.documents import cell, docx, level, numbered, numbering, paragraph, row, run, table
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import ReadingError
 from bot.model import Document, Paragraph, Table
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 
 
 def read(body: str, head: str = "") -> Document:

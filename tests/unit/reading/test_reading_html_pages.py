@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import Document, Paragraph, Table
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 
 TASKS = (
     "<table border=1><tr><td>序号</td><td>工作任务</td><td>责任单位</td><td>完成时限</td></tr>"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.model import Cell, Document, Paragraph, Table
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from bot.reading.stamps import spell_stamp
 from bot.reading.wire import dump, load
 from tests.support.documents import cell, docx, paragraph, row, run, table

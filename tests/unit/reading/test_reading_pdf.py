@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import ReadingError
 from bot.model import Document, Paragraph, Table
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.documents import box, pdf, text_at
 
 COLUMNS = ((50, 60), (110, 150), (260, 90))  # x and width

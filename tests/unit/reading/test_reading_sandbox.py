@@ -8,7 +8,7 @@ import pytest
 import bot.reading
 from bot.errors import ReadingError
 from bot.reading import limits, office, sandbox
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.documents import docx, row, table
 
 LEDGER = docx("标题", table(row("任务", "单位"), row("甲", "市财政局")))

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from bot.errors import ReadingError
 from bot.model import Document, Table
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.documents import package
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import ReadingError
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from tests.support.documents import docx, package, pdf, text_at
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

@@ -2,7 +2,7 @@
 
 from bot.ledger import extract
 from bot.model import Ledger
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from bot.work.documents.intake import answer, questions, take_in
 from tests.support.office import CLERK, at, office_in
 

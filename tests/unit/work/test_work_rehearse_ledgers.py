@@ -13,7 +13,7 @@ from bot.calendars import OFFICIAL
 from bot.ledger import extract
 from bot.plan.duty import Duty
 from bot.plan.ladder import Rules
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 from bot.roster.roster import Roster
 from bot.store import duties
 from bot.work.documents.dispatch import dispatch
