@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from bot.errors import SettingsErrors, UsageError
 <<<<<<< HEAD
-from bot.reading.dispatch import read_here
+from bot.reading.open_file import read_here
 =======
 from bot.reading.open_file import read_here
 from bot.roster.filled import Filled
