@@ -12,12 +12,7 @@ from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
 from bot.errors import SettingsErrors, UsageError
-<<<<<<< HEAD
 from bot.reading.open_file import read_here
-=======
-from bot.reading.open_file import read_here
-from bot.roster.filled import Filled
->>>>>>> 22ad497 (open_file reads a file as what it is; dispatch is 交办 here)
 from bot.roster.roster import Roster
 from bot.roster.sheet_entries import Filled
 from bot.roster.units_file import put_units
