@@ -7,6 +7,7 @@ from bot.conversation.choice import choose, chosen
 from bot.conversation.documents import on_document
 from bot.conversation.doing import DONE, begun, card_of, carry_out, letter_reply
 from bot.conversation.drafts import on_draft
+from bot.conversation.lists import LIST, turned
 from bot.conversation.request import Request
 from bot.conversation.reviewing import on_review, on_reviews
 from bot.conversation.steps import answered_by_button, begin
@@ -35,6 +36,8 @@ def press(request: Request) -> Answer:
     name, _, act = rest.rpartition(":")
     if request.actor is None:
         return Answer(toast=text("chat.not_for_you"))
+    if kind == LIST:
+        return turned(request)
     card = card_of(request, kind, name)
     if card is None:
         return Answer(toast=text("chat.button_gone"))

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot.conversation.answer import Answer, Reply
+from bot.conversation.lists import list_of
 from bot.conversation.request import Request, fitting, page, tidy
 from bot.conversation.strangers import invited
 from bot.messages.calendar_file import calendar_file
 from bot.messages.channel_limits import fits_telegram, longest
 from bot.work.people.invitation import Who, bind
 from bot.work.views import conversation
-from bot.work.views.status import Standing, asked_light
 
 #: Units and deadlines of one task in one reply.
 MOST_LINES = 12
@@ -37,16 +37,13 @@ def help_(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as ev
 @invited
 def status(request: Request, words: list[str]) -> Answer:
     """`/status [unit|section|number|overdue|soon|open]`."""
-    wanted = " ".join(words)
-    found = conversation.standings(request.office, request.known, wanted, request.now)
-    return request.answer(_listed(request, found, "status", wanted))
+    return list_of(request, "status", " ".join(words))
 
 
 @invited
 def mine(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as every command
     """`/mine`."""
-    found = conversation.mine(request.office, request.known, request.now)
-    return request.answer(_listed(request, found, "mine", ""))
+    return list_of(request, "mine", "")
 
 
 @invited
@@ -59,14 +56,6 @@ def calendar(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as
     content = calendar_file(lines, "、".join(request.known.units) or request.office.name, request.now)
     said = Reply(page(request, "dates", n=len(lines)), aside=request.aside)
     return Answer((said, Reply("", aside=request.aside, file=("duban.ics", content))))
-
-
-def _listed(request: Request, found: list[Standing], command: str, wanted: str) -> str:
-    neat = [replace(standing, lines=tidy(standing.lines)) for standing in found]
-    light = asked_light(wanted) or ""
-    values = {"standings": neat, "command": command, "wanted": wanted, "light": light, "role": request.known.role}
-    lines = sum(len(standing.items or standing.lines) for standing in found)
-    return fitting(lambda shown: page(request, "status", shown=shown, **values), lines)
 
 
 @invited

@@ -1,18 +1,24 @@
 """What a chat may ask for: the words after a command, understood by the role of whoever speaks."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from sqlalchemy.orm import Session
+
 from bot.errors import UsageError
 from bot.messages import Line
+from bot.model import UnitRole
+from bot.plan.duty import Duty
 from bot.plan.lifecycle import Verb
-from bot.plan.lights import Light
+from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.tables import EventRow
 from bot.texts import text
 from bot.work.duties.evidence import shown
+from bot.work.duties.figures import Figure
 from bot.work.duties.items import find_items, plain_number
 from bot.work.letters.lines import line_of, worst_first
 from bot.work.office import Actor, Office
@@ -50,10 +56,36 @@ class TaskView:
 
 def mine(office: Office, actor: Actor, now: datetime) -> list[Standing]:
     """What the speaker has to see to: a unit's open duties; for a coordinator what waits for a decision or is late."""
+    if actor.role != COORDINATOR:
+        return _own(office, actor, now)
     return [
         replace(standing, lines=tuple(line for line in standing.lines if _concerns(actor, line)))
         for standing in status(office, now, None, actor)
     ]
+
+
+def _own(office: Office, actor: Actor, now: datetime) -> list[Standing]:
+    """The same for units, without looking at what is others'."""
+    today = office.today(now)
+    with office.store.look() as session:
+        heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
+        found = [duty for unit in actor.units for duty in duties.duties(session, unit=unit)]
+    return [
+        _standing(office, head, [duty for duty in found if duty.ledger_id == name], today)
+        for name, head in heads.items()
+    ]
+
+
+def _standing(office: Office, head: ledgers.Head, found: Sequence[Duty], today: date) -> Standing:
+    lights = [(duty, office.light(duty, today)) for duty in found]
+    counts = Counter(light for _, light in lights)
+    lines = worst_first(line_of(duty, office, today) for duty, light in lights if light not in ENDED_LIGHTS)
+    return Standing(head.id, head.title, {name: counts[name] for name in WORST_FIRST if counts[name]}, tuple(lines))
+
+
+def figures(office: Office, actor: Actor, by: str, now: datetime) -> list[tuple[str, Sequence[Figure]]]:
+    """Each ledger's title with the figures of its units or sections."""
+    return [(one.title, one.figures) for one in status(office, now, None, actor, by)]
 
 
 def _concerns(actor: Actor, line: Line) -> bool:
@@ -81,7 +113,7 @@ def view(office: Office, actor: Actor, words: Sequence[str], now: datetime) -> T
         items = find_items(session, actor, _first(words, "task")).items
         if len(items) != 1:
             raise _usage("task")
-        rows = items[0].duties
+        rows = _visible(session, items[0].duties)
         today = office.today(now)
         row = ledgers.find_ledger(session, rows[0].ledger_id)
         assert row is not None  # the duties refer to it
@@ -96,6 +128,13 @@ def view(office: Office, actor: Actor, words: Sequence[str], now: datetime) -> T
         ]
         lines = worst_first(line_of(d, office, today) for d in rows)
         return TaskView(row.id, row.title, number, full, tuple(lines), tuple(remarks))
+
+
+def _visible(session: Session, own: Sequence[Duty]) -> Sequence[Duty]:
+    """Whoever leads a task sees how all its units stand."""
+    if any(duty.role is UnitRole.LEAD for duty in own):
+        return duties.duties(session, ledger_id=own[0].ledger_id, number=own[0].number)
+    return own
 
 
 def _remark(office: Office, event: EventRow) -> Remark:

@@ -120,3 +120,28 @@ def test_an_outsider_does_not_learn_who_else_has_a_task(office: Office, port: st
         assert "区财政局" in await talk.say("核准 1 区司法局", user=CLERK)
 
     converse(office, port, conversation)
+
+
+def test_long_lists_are_turned_page_by_page_and_chosen_by_buttons(port: str) -> None:
+    office = replace(office_in(), can_chat=True)
+    dispatched(office, ledger(*(task(str(n), due("2021-06-30" if n < 13 else "2021-12-31")) for n in range(1, 26))))
+
+    async def conversation(talk: Talk) -> None:
+        assert "第1项工作" in await talk.say("/mine", user=FINANCE)
+        first = talk.last
+        assert first.labels == ["1/3", "▶"]
+        [second] = await talk.press("▶", first, user=FINANCE)
+        assert second.message_id == first.message_id
+        assert "第11项工作" in shown_text(second.text)
+        assert "第1项工作" not in shown_text(second.text)
+        assert second.labels == ["◀", "2/3", "▶"]
+        await talk.say("/status", user=CLERK)
+        assert talk.last.labels[-5:] == ["逾期", "临期", "待审核", "单位", "章节"]
+        [late] = await talk.press("逾期", talk.last, user=CLERK)
+        assert "第12项工作" not in shown_text(late.text)
+        assert "1/2" in late.labels
+        [units] = await talk.press("单位", late, user=CLERK)
+        assert "区财政局" in shown_text(units.text)
+        assert "逾期 12" in shown_text(units.text)
+
+    converse(office, port, conversation)

@@ -21,6 +21,7 @@ from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.texts import LANGUAGES, set_language, text
 from bot.work.answers.truth import Fact
 from bot.work.documents.dispatch import Preview
+from bot.work.duties.figures import Figure
 from bot.work.duties.submissions import HANDED_IN, Submission
 from bot.work.duties.undo import UNDONE
 from bot.work.office import Actor
@@ -109,6 +110,13 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("ahead", {"days": [(date(2021, 6, 1), 3)], "n": n, "people": 2}) for n in (0, 3)),
     ("dates", {"n": 3}),
     ("no_dates", {}),
+    *(
+        (
+            "figures",
+            {"found": [(HOSTILE, [Figure(HOSTILE, 9, overdue=n), Figure("", near=n)])], "shown": shown, "by": by},
+        )
+        for n, shown, by in product((0, 1), (0, 1, 2), ("unit", "section"))
+    ),
     ("reading", {"name": HOSTILE}),
     *(
         (

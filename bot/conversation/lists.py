@@ -1,0 +1,111 @@
+"""Lists of duties page by page: what is one's own, and how things stand; the page is turned by a button."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.answer import Answer, Reply
+from bot.conversation.request import Request, fitting, page, tidy
+from bot.messages import Line
+from bot.messages.buttons import LONGEST_TOKEN, button
+from bot.messages.items import Item
+from bot.model import Button, Buttons
+from bot.plan.lights import Light
+from bot.roster.roster import COORDINATOR
+from bot.texts import text
+from bot.work.views import conversation
+from bot.work.views.status import ASKED_LIGHTS, Standing, asked_light
+
+#: What begins the token of a list: its name, what was asked for, the page. It is no secret, for it shows only what
+#: whoever presses it may read.
+LIST = "v"
+#: Rows of a page: as many as a phone shows.
+A_PAGE = 10
+SHORTCUTS = ("overdue", "soon", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One ledger with its rows on this page, by item or by duty."""
+
+    title: str
+    counts: dict[Light, int]
+    items: tuple[Item, ...]
+    lines: tuple[Line, ...]
+
+
+def list_of(request: Request, command: str, wanted: str, at: int = 0) -> Answer:
+    """`/mine` or `/status`, at a page."""
+    mine = command == "mine"
+    found = (
+        conversation.mine(request.office, request.known, request.now)
+        if mine
+        else conversation.standings(request.office, request.known, wanted, request.now)
+    )
+    rows = [(k, row) for k, standing in enumerate(found) for row in standing.items or standing.lines]
+    pages = max(1, -(-len(rows) // A_PAGE))
+    at = min(max(at, 0), pages - 1)
+    shown = _shown(found, rows[at * A_PAGE : (at + 1) * A_PAGE], is_first=at == 0)
+    values = {"standings": shown, "command": command, "wanted": wanted, "light": asked_light(wanted) or ""}
+    html = fitting(lambda n: page(request, "status", shown=n, role=request.known.role, **values), A_PAGE)
+    here = request.said.about if request.said.token else ""
+    buttons = (*_pages(command, wanted, at, pages), *(_shortcuts(request, wanted) if not mine else ()))
+    return Answer((Reply(html, buttons, here, "", request.aside),))
+
+
+def _shown(found: Sequence[Standing], rows: Sequence[tuple[int, Item | Line]], *, is_first: bool) -> list[Shown]:
+    """The ledgers of these rows; on the first page those without any too."""
+    made = []
+    for k, standing in enumerate(found):
+        own = [row for n, row in rows if n == k]
+        if own or (is_first and not (standing.items or standing.lines)):
+            items = tuple(row for row in own if isinstance(row, Item))
+            lines = tidy(row for row in own if isinstance(row, Line))
+            made.append(Shown(standing.title, standing.counts, items, lines))
+    return made
+
+
+def _pages(command: str, wanted: str, at: int, pages: int) -> Buttons:
+    if pages == 1 or len(_token(command, wanted, pages).encode()) > LONGEST_TOKEN:
+        return ()
+    row = [Button("◀", _token(command, wanted, at - 1))] if at else []
+    row.append(Button(f"{at + 1}/{pages}", _token(command, wanted, at)))
+    row += [Button("▶", _token(command, wanted, at + 1))] if at + 1 < pages else []
+    return (tuple(row),)
+
+
+def _shortcuts(request: Request, wanted: str) -> Buttons:
+    """逾期, 临期, 待审核; and for a coordinator 单位, 章节."""
+    lights = [name for name in SHORTCUTS if name in ASKED_LIGHTS and name != asked_light(wanted)]
+    row = tuple(Button(text(f"chat.button_{name}"), _token("status", name, 0)) for name in lights)
+    if request.known.role != COORDINATOR:
+        return (row,)
+    return row, tuple(button(by, LIST, by, "0") for by in ("unit", "section"))
+
+
+def _token(command: str, wanted: str, at: int) -> str:
+    return f"{LIST}:{command}/{wanted}:{at}"
+
+
+def turned(request: Request) -> Answer:
+    """A press on a list: another page, another selection."""
+    _, _, rest = request.said.token.partition(":")
+    name, _, at = rest.rpartition(":")
+    command, _, wanted = name.partition("/")
+    if not at.isdecimal() or command not in {"mine", "status", "unit", "section"}:
+        return Answer(toast=text("chat.button_gone"))
+    if command in {"unit", "section"}:
+        return figures_of(request, command)
+    return list_of(request, command, wanted, int(at))
+
+
+def figures_of(request: Request, by: str) -> Answer:
+    """How each unit, or section, stands in a line."""
+    if request.known.role != COORDINATOR:
+        return Answer(toast=text("chat.not_for_you"))
+    found = conversation.figures(request.office, request.known, by, request.now)
+    rows = [figure for _, figures in found for figure in figures]
+
+    def write(most: int) -> str:
+        return page(request, "figures", found=found, shown=most, by=by)
+
+    return Answer((Reply(fitting(write, len(rows)), _shortcuts(request, ""), request.said.about, "", request.aside),))
