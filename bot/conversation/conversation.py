@@ -3,7 +3,10 @@
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 
+from bot.calendars.remembered import RememberedCalendar
 from bot.clock import Clock
 from bot.conversation.answer import NOTHING, Answer, Reply, Slow
 from bot.conversation.limits import COMMANDS, Admission, Limits
@@ -27,7 +30,8 @@ class Conversation:
     """Answers what is said in any chat. `office` gives the office as it is when something is said."""
 
     def __init__(self, office: Callable[[], Office], clock: Clock) -> None:
-        self._office, self._clock, self._limits = office, clock, Limits()
+        self._now_office, self._clock, self._limits = office, clock, Limits()
+        self._seen: tuple[Office, date, Office] | None = None
 
     def hear(self, said: Utterance) -> Answer:
         """What is answered. Raises nothing: a fault of ours is an apology with a reference."""
@@ -45,7 +49,8 @@ class Conversation:
             return _apology(error)
 
     def _answer(self, said: Utterance) -> Answer:
-        office, now = self._office(), self._clock()
+        now = self._clock()
+        office = self._office(now)
         found = speaker(office, said.chat, said.user, said.person, now)
         request = Request(office, now, said, found.actor, asleep=found.asleep, aside=found.aside)
         try:
@@ -68,7 +73,16 @@ class Conversation:
 
     def sent(self, card: str, message: str) -> None:
         """The card stands in its chat as this message: what is said in answer to it is about it."""
-        set_number(self._office(), card, message)
+        set_number(self._now_office(), card, message)
+
+    def _office(self, now: datetime) -> Office:
+        """The office as it is, with a calendar that keeps for a day what it was asked: lists ask it for every line."""
+        office = self._now_office()
+        today = office.today(now)
+        if self._seen is None or self._seen[0] is not office or self._seen[1] != today:
+            rules = replace(office.rules, calendar=RememberedCalendar.of(office.rules.calendar))
+            self._seen = (office, today, replace(office, rules=rules))
+        return self._seen[2]
 
 
 def _is_fetched(said: Utterance) -> bool:

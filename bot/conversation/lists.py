@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.conversation.answer import Answer, Reply
 from bot.conversation.request import Request, fitting, page, tidy
@@ -15,6 +16,7 @@ from bot.texts import text
 from bot.work.views import conversation
 from bot.work.views.status import ASKED_LIGHTS, Standing, asked_light
 
+T = TypeVar("T")
 #: What begins the token of a list: its name, what was asked for, the page. It is no secret, for it shows only what
 #: whoever presses it may read.
 LIST = "v"
@@ -36,19 +38,55 @@ class Shown:
 def list_of(request: Request, command: str, wanted: str, at: int = 0) -> Answer:
     """`/mine` or `/status`, at a page."""
     mine = command == "mine"
+    if mine and request.known.role != COORDINATOR:
+        return _own(request, at)
     found = (
         conversation.mine(request.office, request.known, request.now)
         if mine
         else conversation.standings(request.office, request.known, wanted, request.now)
     )
     rows = [(k, row) for k, standing in enumerate(found) for row in standing.items or standing.lines]
+    pages, at, some = _page(rows, at)
+    shown = _shown(found, some, is_first=at == 0)
+    return _answer(request, shown, _Turn(command, wanted, at, pages), () if mine else _shortcuts(request, wanted))
+
+
+def _own(request: Request, at: int) -> Answer:
+    """A unit's own, of which those alone are put into words that are shown."""
+    found = conversation.open_duties(request.office, request.known, request.now)
+    pages, at, some = _page([(k, duty) for k, one in enumerate(found) for duty in one.duties], at)
+    shown = []
+    for k, one in enumerate(found):
+        own = [duty for n, duty in some if n == k]
+        if own or (at == 0 and not one.duties):
+            lines = tidy(conversation.lines_of(request.office, own, request.now))
+            shown.append(Shown(one.title, one.counts, (), lines))
+    return _answer(request, shown, _Turn("mine", "", at, pages), ())
+
+
+def _page(rows: Sequence[T], at: int) -> tuple[int, int, Sequence[T]]:
+    """How many pages there are, the nearest to the one asked for, and its rows."""
     pages = max(1, -(-len(rows) // A_PAGE))
     at = min(max(at, 0), pages - 1)
-    shown = _shown(found, rows[at * A_PAGE : (at + 1) * A_PAGE], is_first=at == 0)
+    return pages, at, rows[at * A_PAGE : (at + 1) * A_PAGE]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Which page of what is shown, of how many."""
+
+    command: str
+    wanted: str
+    at: int
+    pages: int
+
+
+def _answer(request: Request, shown: Sequence[Shown], turn: _Turn, more: Buttons) -> Answer:
+    command, wanted, at, pages = turn.command, turn.wanted, turn.at, turn.pages
     values = {"standings": shown, "command": command, "wanted": wanted, "light": asked_light(wanted) or ""}
     html = fitting(lambda n: page(request, "status", shown=n, role=request.known.role, **values), A_PAGE)
     here = request.said.about if request.said.token else ""
-    buttons = (*_pages(command, wanted, at, pages), *(_shortcuts(request, wanted) if not mine else ()))
+    buttons = (*_pages(command, wanted, at, pages), *more)
     return Answer((Reply(html, buttons, here, "", request.aside),))
 
 

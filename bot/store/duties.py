@@ -25,6 +25,7 @@ _DUE = (
     # What somebody moves at this very moment is looked at when they are done, as it then stands.
     .with_for_update(skip_locked=True)
 )
+_OF_UNITS = _ALL.where(DUTY.c.unit.in_(bindparam("units", expanding=True))).order_by(DUTY.c.ledger_id, DUTY.c.id)
 _THESE = DUTY.c.id.in_(bindparam("ids", expanding=True))
 _SETTLE = (
     DUTY.update().where(_THESE).values(next_at=bindparam("b_next_at"), planned_through=bindparam("b_planned_through"))
@@ -199,6 +200,11 @@ def duties(
     fits = [DUTY.c[name] == value for name, value in wanted.items() if value is not None]
     query = _ALL.where(*fits).order_by(DUTY.c.ledger_id, DUTY.c.id)
     return _read(session, query.with_for_update() if locked else query)
+
+
+def duties_of_units(session: Session, units: Collection[str]) -> list[Duty]:
+    """The duties of these units, in their ledgers' order."""
+    return _read(session, _OF_UNITS, units=list(units))
 
 
 def get_duties(session: Session, ids: Iterable[int]) -> dict[int, Duty]:

@@ -36,6 +36,9 @@ class Head:
     document_number: str | None
 
 
+_ALL_HEADS = select(*_HEAD).order_by(LedgerRow.imported_at, LedgerRow.id)
+
+
 def heads(session: Session, ids: Iterable[str]) -> dict[str, Head]:
     """Id → head, for those that exist."""
     rows = session.execute(select(*_HEAD).where(LedgerRow.id.in_(set(ids))))
@@ -44,8 +47,7 @@ def heads(session: Session, ids: Iterable[str]) -> dict[str, Head]:
 
 def all_heads(session: Session) -> list[Head]:
     """Every ledger's head, the oldest import first."""
-    order = LedgerRow.imported_at, LedgerRow.id
-    return [Head(*row) for row in session.execute(select(*_HEAD).order_by(*order))]
+    return [Head(*row) for row in session.execute(_ALL_HEADS)]
 
 
 def heads_by_state(session: Session, state: str) -> dict[str, Head]:

@@ -5,10 +5,17 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.tables import BindingRow, InviteRow, MovedRow, WrongCodeRow
+
+#: Asked for everything that is said in a chat, and so made once.
+_OF_CHATS = (
+    select(BindingRow)
+    .where(BindingRow.chat_id.in_(bindparam("chats", expanding=True)), BindingRow.ended_at.is_(None))
+    .order_by(BindingRow.name)
+)
 
 
 def _hash(code: str) -> str:
@@ -92,8 +99,7 @@ def bind(
 
 def bindings_of_chats(session: Session, chat_ids: Collection[int]) -> Sequence[BindingRow]:
     """Whom these chats speak for, asleep or not; what was ended is left out."""
-    query = select(BindingRow).where(BindingRow.chat_id.in_(chat_ids), BindingRow.ended_at.is_(None))
-    return session.scalars(query.order_by(BindingRow.name)).all()
+    return session.scalars(_OF_CHATS, {"chats": list(chat_ids)}).all()
 
 
 def all_bindings(session: Session) -> Sequence[BindingRow]:

@@ -22,6 +22,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._reading = engine.execution_options(reads_only=True)
         self.held: set[str] = set()  # locks of a store in memory, which is one process's own
 
     @classmethod
@@ -47,7 +48,7 @@ class Store:
     def look(self) -> Iterator[Session]:
         """A transaction that only reads: on SQLite it waits for no writer. Raises StoreError as `begin` does."""
         try:
-            with Session(self.engine.execution_options(reads_only=True), expire_on_commit=False) as session:
+            with Session(self._reading, expire_on_commit=False) as session:
                 yield session
         except (OperationalError, InterfaceError, InternalError) as error:
             raise fault_of(error) from error

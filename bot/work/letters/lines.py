@@ -64,3 +64,9 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
 def worst_rank(line: Line) -> tuple[object, ...]:
     """The key of that order."""
     return _RANK[line.light], -line.days_over, line.day or date.max, natural(line.number)
+
+
+def worst_duty(duty: Duty, light: str, today: date) -> tuple[object, ...]:
+    """The same key of a duty that nobody has put into words yet."""
+    over = max(0, (today - duty.due).days) if duty.due else 0
+    return _RANK[light], -over, operative_day(duty.due, duty.alt, today) or date.max, natural(duty.number)

@@ -33,12 +33,13 @@ def speaker(office: Office, chat_id: int, user_id: int, person: str, now: dateti
     In a group only those act whom the file or an invitation names: by rights of their own, as far as the group is of
     the same units, or having brought the group's code.
     """
-    with office.store.begin() as session:
+    with office.store.look() as session:
         bound = people.bindings_of_chats(session, {chat_id, user_id})
-        own = [b for b in bound if b.chat_id == user_id]
-        actor = _actor(_rights(office, own) | _written(office, user_id), person)
-        if any(is_news(office, binding) for binding in bound):
-            hears = chat_id == user_id and actor is None  # the answer itself will say so
+    own = [b for b in bound if b.chat_id == user_id]
+    actor = _actor(_rights(office, own) | _written(office, user_id), person)
+    if any(is_news(office, binding) for binding in bound):
+        hears = chat_id == user_id and actor is None  # the answer itself will say so
+        with office.store.begin() as session:
             follow_file(session, office, now, answered=chat_id if hears else None)
     if chat_id == user_id:
         return Speaker(actor, asleep=actor is None and bool(own))

@@ -20,7 +20,7 @@ from bot.texts import text
 from bot.work.duties.evidence import shown
 from bot.work.duties.figures import Figure
 from bot.work.duties.items import find_items, plain_number
-from bot.work.letters.lines import line_of, worst_first
+from bot.work.letters.lines import line_of, worst_duty, worst_first
 from bot.work.office import Actor, Office
 from bot.work.stored_ledger import effective
 from bot.work.views.status import Standing, status
@@ -57,30 +57,48 @@ class TaskView:
 def mine(office: Office, actor: Actor, now: datetime) -> list[Standing]:
     """What the speaker has to see to: a unit's open duties; for a coordinator what waits for a decision or is late."""
     if actor.role != COORDINATOR:
-        return _own(office, actor, now)
+        found = open_duties(office, actor, now)
+        return [Standing("", one.title, one.counts, lines_of(office, one.duties, now)) for one in found]
     return [
         replace(standing, lines=tuple(line for line in standing.lines if _concerns(actor, line)))
         for standing in status(office, now, None, actor)
     ]
 
 
-def _own(office: Office, actor: Actor, now: datetime) -> list[Standing]:
-    """The same for units, without looking at what is others'."""
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What units have to see to of one ledger, the worst first, with the counts of all that is theirs."""
+
+    title: str
+    counts: dict[Light, int]
+    duties: Sequence[Duty]
+
+
+def open_duties(office: Office, actor: Actor, now: datetime) -> list[Open]:
+    """By ledger, without looking at what is others'; put into words by `lines_of` where it is shown."""
     today = office.today(now)
     with office.store.look() as session:
         heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
-        found = [duty for unit in actor.units for duty in duties.duties(session, unit=unit)]
+        found = duties.duties_of_units(session, actor.units)
     return [
-        _standing(office, head, [duty for duty in found if duty.ledger_id == name], today)
+        _open(office, head.title, [duty for duty in found if duty.ledger_id == name], today)
         for name, head in heads.items()
     ]
 
 
-def _standing(office: Office, head: ledgers.Head, found: Sequence[Duty], today: date) -> Standing:
+def _open(office: Office, title: str, found: Sequence[Duty], today: date) -> Open:
     lights = [(duty, office.light(duty, today)) for duty in found]
     counts = Counter(light for _, light in lights)
-    lines = worst_first(line_of(duty, office, today) for duty, light in lights if light not in ENDED_LIGHTS)
-    return Standing(head.id, head.title, {name: counts[name] for name in WORST_FIRST if counts[name]}, tuple(lines))
+    ranked = sorted(
+        (pair for pair in lights if pair[1] not in ENDED_LIGHTS), key=lambda pair: worst_duty(pair[0], pair[1], today)
+    )
+    ordered = {name: counts[name] for name in WORST_FIRST if counts[name]}
+    return Open(title, ordered, [duty for duty, _ in ranked])
+
+
+def lines_of(office: Office, found: Sequence[Duty], now: datetime) -> tuple[Line, ...]:
+    """These duties as their reader sees them, in their order."""
+    return tuple(line_of(duty, office, office.today(now)) for duty in found)
 
 
 def figures(office: Office, actor: Actor, by: str, now: datetime) -> list[tuple[str, Sequence[Figure]]]:
