@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.calendars.remembered import RememberedCalendar
+from bot.calendars.memory import RememberedCalendar
 from bot.clock import Clock
 from bot.conversation.answer import NOTHING, Answer, Reply, Slow
 from bot.conversation.limits import COMMANDS, Admission, Limits
