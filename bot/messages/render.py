@@ -46,11 +46,17 @@ def subject_of(letter: Letter) -> str:
 
 
 def render_letter(
-    letter: Letter, channel: str, message_id: str, config: Path | None = None, subject: str | None = None
+    letter: Letter,
+    channel: str,
+    message_id: str,
+    config: Path | None = None,
+    subject: str | None = None,
+    *,
+    paged: bool = True,
 ) -> Message:
     """The message for one channel, cut to what the channel takes: the first lines stay, the rest are counted.
 
-    `subject`: the letter's, where it is known already.
+    `subject`: the letter's, where it is known already. Without `paged` a mail has no page, and its text the whole room.
     """
     whole = tidy_letter(letter)
     head = subject or subject_of(letter)
@@ -77,7 +83,7 @@ def render_letter(
         return _robot(message_id, head, whole, lambda wide, keep: write("email/letter.txt", wide, keep))
 
     def both(wide: Letter, keep: int) -> Both:
-        page = write("email/letter.html", wide, keep) if channel == "email" else None
+        page = write("email/letter.html", wide, keep) if channel == "email" and paged else None
         return write("email/letter.txt", wide, keep), page
 
     words, page = _fitted(whole, both, lambda both: fits_mail(*both), MAIL_LINES)[0]
@@ -161,7 +167,9 @@ def subject_of_digest(digest: DigestLetter) -> str:
     return digest_words.digest_subject(tidy_digest(digest))
 
 
-def render_digest(digest: DigestLetter, channel: str, message_id: str, config: Path | None = None) -> Message:
+def render_digest(
+    digest: DigestLetter, channel: str, message_id: str, config: Path | None = None, *, paged: bool = True
+) -> Message:
     """The digest for one channel. In a chat every list is cut to the same length, which is the longest that fits."""
     whole = tidy_digest(digest)
     subject = digest_words.digest_subject(whole)
@@ -181,7 +189,7 @@ def render_digest(digest: DigestLetter, channel: str, message_id: str, config: P
         return Message(message_id, subject, kept[0])
 
     def both(wide: DigestLetter, most: int) -> Both:
-        page = write("email/digest.html", wide, most) if channel == "email" else None
+        page = write("email/digest.html", wide, most) if channel == "email" and paged else None
         return write("email/digest.txt", wide, most), page
 
     words, page = _fitted_digest(whole, both, lambda both: fits_mail(*both))[0]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.calendars.memory import RememberedCalendar
 from bot.courier.claims import is_late
 from bot.messages import Line, render_digest, render_letter, subject_of, subject_of_digest
-from bot.model import sentence
+from bot.model import Message, sentence
 from bot.plan.duty import Duty
 from bot.plan.policy import Policy
 from bot.roster.roster import CONTACT, COORDINATOR
@@ -30,8 +30,10 @@ from bot.work.rehearsal.instants import instants
 #: Whom a rehearsal acts for.
 REHEARSER = Actor("rehearsal", COORDINATOR, "rehearsal")
 ALL = 1_000_000
-#: A channel that takes plain text of any length.
+#: A channel that takes plain text of any length, for whom nothing reaches.
 CHANNEL = "rehearsal"
+#: A mail whose text is longer may be cut for the sake of its page, which is not written out otherwise.
+LONG = 30_000
 
 
 class Told(TypedDict):
@@ -127,20 +129,32 @@ class _Stage(Composer):
         super().__init__(office, digest_letter)
         self.cache: _Snapshot = _Snapshot()
 
-    def words(self, session: Session, row: OutboxRow, now: datetime) -> tuple[str, Callable[[], str]] | None:
-        """The subject, and what writes the text; None where nothing is left to say."""
+    def words(
+        self, session: Session, row: OutboxRow, now: datetime, channel: str
+    ) -> tuple[str, Callable[[], str]] | None:
+        """The subject, and what writes the text as this channel sends it; None where nothing is left to say."""
         config = self.office.config
         if row.kind == ACCESS:
             return None  # of people's rights, not of the plan
         if row.kind == "digest":
             since = self.office.today(row.since or row.at)
             digest = digest_letter(session, self.office, row.to, since, now, self.cache)
-            return subject_of_digest(digest), lambda: render_digest(digest, CHANNEL, row.id, config).text
+            return subject_of_digest(digest), lambda: _text(
+                lambda paged: render_digest(digest, channel, row.id, config, paged=paged)
+            )
         letter = letter_of(session, self.office, row, now, cache=self.cache)
         if letter is None:
             return None
         subject = subject_of(letter)
-        return subject, lambda: render_letter(letter, CHANNEL, row.id, config, subject).text
+        return subject, lambda: _text(
+            lambda paged: render_letter(letter, channel, row.id, config, subject, paged=paged)
+        )
+
+
+def _text(write: Callable[[bool], Message]) -> str:
+    """The text as it is sent, cuts included; the page of a mail is only written where it may have cut the text."""
+    found = write(False)
+    return found.text if len(found.text) < LONG else write(True).text
 
 
 def rehearse(
@@ -207,7 +221,8 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
         if not late and (opens := stage.opens(row, now, told.get(row.person, 0))) > now:
             row.next_try_at = opens
             continue
-        words = stage.words(session, row, now)
+        channel = next((kind for kind, _ in stage.ways(session, row) if kind != "console"), None)
+        words = stage.words(session, row, now, channel or CHANNEL)
         if words is None:
             row.state = outbox.DROPPED
             continue
@@ -218,7 +233,6 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
         row.state, row.sent_at = outbox.SENT, now
         urged += (item.duty for item in row.items if row.role == CONTACT and urges(item))
         told[row.person] = told.get(row.person, 0) + (row.kind != "digest")
-        channel = next((kind for kind, _ in stage.ways(session, row) if kind != "console"), None)
         items = tuple(_items(stage.cache.by_id, row))
         yield Rehearsed(now, row.to, row.contact, row.role, channel, row.kind, items, subject, row.person, write)
     # As with the courier: what goes out together is put into words before any of it has arrived.

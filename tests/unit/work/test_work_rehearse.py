@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from bot.channels.memory import MemoryChannel
 from bot.model import Kind, Obligation
 from bot.plan.policy import Ladder, Rung
 from bot.store import duties
@@ -14,7 +15,7 @@ from bot.work.documents.intake import take_in
 from bot.work.office import Office
 from bot.work.rehearsal.loads import loads, threads
 from bot.work.rehearsal.rehearse import Rehearsed, WhatIf, rehearse
-from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
+from tests.support.office import CLERK, ROSTER, at, dispatched, due, ledger, task, tick, with_roster
 
 FIRST, LAST = date(2021, 6, 1), date(2021, 9, 30)
 TEN = tuple(task(str(n), due("2021-07-30"), units=("区财政局",)) for n in range(1, 11))
@@ -103,3 +104,18 @@ def test_who_cannot_be_reached_is_shown_without_a_channel(office: Office) -> Non
     messages = [m for m in rehearse(office, FIRST, date(2021, 7, 2)) if m.kind != "digest"]
     assert {m.channel for m in messages} == {None}
     assert messages[0].text.startswith("区司法局")
+
+
+@pytest.mark.parametrize("way", ["email", "robot", "telegram"])
+def test_what_is_shown_is_what_is_sent_cuts_included(office: Office, way: str) -> None:
+    values = ROSTER.model_dump()
+    address = {"email": "cz@example.org", "robot": "https://qyapi.weixin.qq.com/x?key=1", "telegram": 7}[way]
+    values["unit"][0]["contact"] = [{"name": "财政联络员", way: address}]
+    shared = with_roster(office, type(ROSTER).model_validate(values))
+    many = (task(str(n), due("2021-09-30"), units=("区财政局",)) for n in range(80))
+    dispatched(shared, ledger(*many), "2021-06-01T08:00")
+    shown = next(m for m in rehearse(shared, date(2021, 6, 1), date(2021, 6, 1)) if m.to == "区财政局")
+    memory = MemoryChannel(way)
+    tick(shared, "2021-06-01T09:00", {way: memory})
+    sent = next(message for message, _ in memory.sent if message.subject == shown.subject)
+    assert (shown.channel, shown.text) == (way, sent.text)
