@@ -117,13 +117,12 @@ def _from_brief(words: list[str]) -> Answer:
 def _count_spans(phrases: list[dict[str, Any]]) -> None:
     """A peer that answers a span with the day it ends on, counted from the issue, is right as well."""
     sys.path.insert(0, str(ROOT))
-    from bot.deadlines import DEFAULT
-    from bot.deadlines.counting import after
+    from bot.calendars import OFFICIAL, last_day
 
     for one in phrases:
         for wanted in one["wanted"]:
             if "n" in wanted:
-                end = after(date.fromisoformat(one["issued"]), wanted["n"], wanted["unit"], DEFAULT)
+                end = last_day(date.fromisoformat(one["issued"]), wanted["n"], wanted["unit"], OFFICIAL)
                 wanted["ends"] = [end.isoformat()]
 
 

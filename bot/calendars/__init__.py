@@ -2,5 +2,6 @@
 
 from bot.calendars.local import load_calendar
 from bot.calendars.official import OFFICIAL, Calendar
+from bot.calendars.spans import last_day
 
-__all__ = ["OFFICIAL", "Calendar", "load_calendar"]
+__all__ = ["OFFICIAL", "Calendar", "last_day", "load_calendar"]

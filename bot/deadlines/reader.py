@@ -4,9 +4,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any, Final
 
+from bot.calendars import last_day
 from bot.deadlines import context
 from bot.deadlines.canonical import Canonical
-from bot.deadlines.counting import after
 from bot.deadlines.labels import add_labels
 from bot.deadlines.row import Hit, Parts, Refusal, Scene, When
 from bot.deadlines.selection import Selection
@@ -163,7 +163,7 @@ class Assembly(Selection):
         anchor = fields.pop("anchor", None) or self._anchor(hit)
         day = fields.pop("date", None)
         if anchor == "issued" and self.scene.issued is not None:
-            day = after(self.scene.issued, fields["n"], fields["unit"], self.scene.settings)
+            day = last_day(self.scene.issued, fields["n"], fields["unit"], self.scene.settings.calendar)
         self._put(hit, parts.flags, kind=_RELATIVE, date=day, anchor=anchor, **fields)
 
     def _anchor(self, hit: Hit) -> str:

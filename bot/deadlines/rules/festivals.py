@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from bot.deadlines.counting import after
+from bot.calendars import last_day
 from bot.deadlines.lexicon import YEAR, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.from_issue_date import on
@@ -64,11 +64,11 @@ def _around(match: "re.Match[str]", scene: Scene) -> Parts:
     eve = _before_festival(name, match, scene)
     first = date(eve.year or 0, *eve.end) + _DAY
     if match["side"] == "前":
-        day: date | None = after(first, -count, unit, scene.settings)
+        day: date | None = last_day(first, -count, unit, scene.settings.calendar)
         return Parts("relative", eve.flags, {"n": -count, "unit": unit, "anchor": "event", "date": day})
     calendar = scene.settings.calendar
     last = calendar.festival_end(name, first.year) or calendar.festival_end(name, first.year + 1)
-    day = after(last, count, unit, scene.settings) if last is not None else None
+    day = last_day(last, count, unit, scene.settings.calendar) if last is not None else None
     return Parts("relative", eve.flags, {"n": count, "unit": unit, "anchor": "event", "date": day})
 
 

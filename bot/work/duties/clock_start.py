@@ -1,12 +1,11 @@
 """The event that a relative deadline counts from: it is told, the last day is set, and the ladder begins."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
-from bot.calendars import Calendar
+from bot.calendars import last_day
 from bot.errors import UsageError
 from bot.plan.duty import Duty, State, begun
 from bot.plan.moves import restarted
@@ -63,13 +62,3 @@ def _start(session: Session, office: Office, duty: Duty, on: date, now: datetime
     due = last_day(on, duty.span_n or 0, duty.span_unit or "day", office.rules.calendar)
     running = restarted(duty, due, now, office.rules)
     return change(session, actor, now, STARTED, duty, running, before=None, after=due.isoformat(), effective_on=on)
-
-
-def last_day(on: date, n: int, unit: str, calendar: Calendar) -> date:
-    """The last on-time day of a span of `n` units from the event on day `on`, which is itself not counted."""
-    if unit == "workday":
-        return calendar.shift(on, n) if n else on
-    if unit in {"minute", "hour"}:
-        hours = n if unit == "hour" else -(-n // 60)
-        return on + timedelta(days=hours // 24)
-    return on + relativedelta(**{f"{unit}s": n})  # type: ignore[arg-type]  # the units left are its own words
