@@ -5,15 +5,13 @@ from typing import Final
 from bot.deadlines import context
 from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.reader import Assembly
-from bot.deadlines.row import Hit, Parts, When
-from bot.deadlines.rules.relative import BARE
+from bot.deadlines.row import Hit, Parts, Trait, When
 
 _KINDS: Final = ("recurring", "relative", "immediate")
 _AFTER_EVENT: Final = ("后", "起", "内", "日", "的")
 #: 须在半小时内通知, but 15分钟内可达.
 _MUST: Final = Pattern("(?:须|应|应当|必须|要|务必)[在于]?$")
 #: In a sentence 按月 binds beside a verb of reporting or doing (按月报送); 按月细化 says how finely.
-_BY: Final = "按季度"
 _REPORTS: Final = Pattern(
     r""
     r"度?[,、]?(?:[按每]?[年季月周旬日]度?[,、])?(?:向[^,;。]{1,20}|对[^,;。]{1,12}|组织|集中|定期|及时|统一|逐级|滚动|书面)?"
@@ -26,7 +24,6 @@ _REPORTS: Final = Pattern(
     )
 )
 #: 建立日报告制度: the name of a system.
-_SYSTEMS: Final = ("月{调度}", "一月一{调度}")
 _SYSTEM: Final = Pattern("[^,;。]{0,14}?(?:制度|机制|体系|模式|台账)")
 #: 3年内免征, 一年内无违法记录: for how long, or since when.
 #: In a sentence only these are an order; 迅速, 即时, 随即 describe.
@@ -57,15 +54,15 @@ def counts(work: Assembly, hit: Hit) -> bool:
 
 
 def _only_describes(text: str, hit: Hit) -> bool:
-    if hit.rule == _BY:
+    if hit.trait is Trait.MANNER:
         return _REPORTS.match(text, hit.end) is None
-    if hit.rule in _SYSTEMS:
+    if hit.trait is Trait.SYSTEM:
         return _SYSTEM.match(text, hit.end) is not None
     if type(hit.what) is Parts and hit.what.kind == "immediate":
         return _AT_ONCE.match(text, hit.start) is None or _OF_A_THING.match(text, hit.end) is not None
     if text[max(0, hit.start - 2) : hit.start] == "经过" and text[hit.start : hit.end].endswith("努力"):
         return True  # 经过三年努力: what has been reached
-    if hit.rule == BARE.name and _PAID.search(context.sentence_before(text, hit.start)) is not None:
+    if hit.trait is Trait.BARE and _PAID.search(context.sentence_before(text, hit.start)) is not None:
         return True
     return type(hit.what) is Parts and hit.what.kind == "relative" and _LASTS.match(text, hit.end) is not None
 

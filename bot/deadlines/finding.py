@@ -12,7 +12,7 @@ from bot.deadlines.joining import AND
 from bot.deadlines.parsing import read
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Scene
-from bot.deadlines.rules.relative import BARE, limit_start
+from bot.deadlines.rules.relative import limit_start
 from bot.deadlines.surroundings import AROUND, place
 from bot.model import Kind, Obligation
 
@@ -42,7 +42,7 @@ def find(
     found: list[Found] = []
     last = 0
     for start, end, obligations in _groups(source.text, list(zip(work.spans, work.out, strict=True))):
-        begin = max(last, _beginning(source.text, start, obligations[0]))
+        begin = max(last, _beginning(source.text, start, obligations[0], bare=start in work.bare))
         one = _found(source, (begin, end), obligations, Scene(issued, year, settings, column=False))
         if one is not None:
             found.append(one)
@@ -88,8 +88,8 @@ def _found(source: Canonical, span: tuple[int, int], labelled: list[Obligation],
     return Found(first, last, words, tuple(obligations), reading.flags)
 
 
-def _beginning(text: str, start: int, one: Obligation) -> int:
-    if one.rule == BARE.name and one.unit == "day":  # 60日 alone may be a day of the month
+def _beginning(text: str, start: int, one: Obligation, *, bare: bool) -> int:
+    if bare and one.unit == "day":  # 60日 alone may be a day of the month
         start = limit_start(text, start)
     if one.kind == "relative":
         return context.event_start(text, start, ahead=one.n is not None and one.n < 0)

@@ -45,7 +45,7 @@ def _begun(hits: list[Hit], text: str) -> list[Hit]:
         last = kept[-1] if kept else None
         if last is not None and _begins(last, hit, text) and type(hit.what) is Parts:
             hit.what.fields["start"] = last.what
-            kept[-1] = Hit(last.start, hit.end, hit.rule, hit.what)
+            kept[-1] = Hit(last.start, hit.end, hit.rule, hit.what, hit.trait)
         else:
             kept.append(hit)
     return kept

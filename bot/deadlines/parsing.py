@@ -9,7 +9,7 @@ from bot.deadlines.foreign import read_foreign
 from bot.deadlines.lexicon import CHINESE, Pattern
 from bot.deadlines.reader import Assembly
 from bot.deadlines.residue import unread
-from bot.deadlines.row import Scene
+from bot.deadlines.row import Scene, Trait
 from bot.deadlines.surroundings import AROUND, place
 from bot.model import Kind, Obligation, Reading, Unread
 
@@ -79,7 +79,7 @@ def _nothing(work: Assembly, left: tuple[Unread, ...]) -> Reading:
         left = (Unread(0, len(whole), whole),)
     if left and (work.scene.column or not flags):
         flags["not-understood"] = None
-    if not left and not flags and not all(hit.rule in _SILENT for hit in work.hits):
+    if not left and not flags and not all(hit.trait is Trait.NO_TIME for hit in work.hits):
         left = (Unread(0, len(whole), whole),)
         flags["not-understood"] = None
     return Reading((Obligation(Kind.NONE, phrase=whole, flags=tuple(flags)),), tuple(flags), left)
@@ -90,5 +90,3 @@ _BEFORE_EVENT: Final = Pattern(
     "(?:[在于])?(?:期[中末](?=考))?[^\\d年月日季周旬时目此当以提先事面眼跟期,;。、]{2,16}(?:之前|以前|前)"
     "(?:完成|办结|办理|提交|报送|上报|到位|落实)?"
 )
-#: Rules whose words say plainly that no time is set.
-_SILENT: Final = ("按要求", "/", "n/a")

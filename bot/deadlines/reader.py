@@ -8,7 +8,7 @@ from bot.calendars import last_day
 from bot.deadlines import context
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.labels import add_labels
-from bot.deadlines.row import Hit, Parts, Refusal, Scene, When
+from bot.deadlines.row import Hit, Parts, Refusal, Scene, Trait, When
 from bot.deadlines.selection import Selection
 from bot.deadlines.years import first_and_last
 from bot.model import Kind, Obligation
@@ -21,7 +21,7 @@ _DUE, _WINDOW, _RELATIVE = Kind.DUE, Kind.WINDOW, Kind.RELATIVE
 class Assembly(Selection):
     """One text being read: `out` are the obligations, `spans` where each stood in the canonical text."""
 
-    __slots__ = ("flags", "found", "out", "spans", "squeezed")
+    __slots__ = ("bare", "flags", "found", "out", "spans", "squeezed")
 
     def __init__(self, source: Canonical, scene: Scene) -> None:
         super().__init__(source, scene)
@@ -29,6 +29,7 @@ class Assembly(Selection):
         self.found: list[dict[str, Any]] = []
         self.spans: list[tuple[int, int]] = []
         self.flags: list[str] = []
+        self.bare: set[int] = set()  # where spans without 内 begin
         self.squeezed: list[int] = []  # of `found`, what is only the goal of a cut
 
     def assemble(self, hits: list[Hit]) -> None:
@@ -193,6 +194,8 @@ class Assembly(Selection):
             self.flags += flags
         self.found.append({"phrase": self._words(hit), "rule": hit.rule, "flags": flags, **fields})
         self.spans.append((hit.start, hit.end))
+        if hit.trait is Trait.BARE:
+            self.bare.add(hit.start)
 
 
 _REPORTS: Final = frozenset({"年报:", "季报:", "月报:", "周报:", "旬报:"})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import Enum
 from itertools import groupby
 from typing import Any, Final
 
@@ -115,9 +116,26 @@ class Parts:
 Make = Callable[[re.Match[str], Scene], "When | Parts | list[When] | None"]
 
 
+class Trait(Enum):
+    """What the rest of the reading must know of the words that a row takes."""
+
+    OBJECTS_TIME = "may be the time of the object: 报上月数据"
+    YEARLY_SEASON = "a span of each year"
+    NO_TIME = "says plainly that no time is set"
+    FESTIVAL = "the day before a holiday"
+    WHOLE_YEAR = "a year from its first day to its last"
+    NO_DAY = "an event that has no day"
+    MANNER = "binds in a sentence only beside a verb of reporting or doing"
+    SYSTEM = "may name a system: 日报告制度"
+    BARE = "a span without 内"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One rule. `starts` are the signs with which its words may begin, `needs` those of which they hold one.
+
+    `after` are the signs that may follow the number with which they begin, or their first sign where they begin
+    with no number; any, where it is empty. A trait tells the row's words from those of others.
 
     An example is a phrase that the rule takes, and what it means when issued on 2021-06-30, as `brief` writes it.
     `refuses` are phrases that name no day that anyone knows; they must stay unread.
@@ -130,6 +148,8 @@ class Row:
     examples: tuple[tuple[str, str], ...] = ()
     refuses: tuple[str, ...] = ()
     needs: str = ""
+    after: str = ""
+    trait: Trait | None = None
 
 
 @dataclass(slots=True)
@@ -140,28 +160,49 @@ class Hit:
     end: int
     rule: str
     what: When | Parts
+    trait: Trait | None = None
 
 
-#: A rule as it is tried: its name, its pattern (compiled when first tried, as one phrase needs few) and its function.
-Tried = tuple[str, Pattern, Make]
+#: A rule as it is tried: its row, its pattern (compiled when first tried, as one phrase needs few) and its function.
+Tried = tuple[Row, Pattern, Make]
 #: Rules that follow each other, and the signs without any of which none of them is tried; none for those always tried.
 Group = tuple[frozenset[str], tuple[Tried, ...]]
 
 
-class Table(dict[str, tuple[Group, ...]]):
-    """For every sign the rules that may begin with it, in the order given."""
+class Table(dict[str, dict[str, tuple[Group, ...]]]):
+    """For every sign the rules that may begin with it, by the sign that follows, in the order given.
+
+    Under "" stand those of a sign that follows none of the others.
+    """
 
     def __init__(self, rows: Iterable[Row]) -> None:
+        super().__init__()
         by_sign: dict[str, list[Row]] = {}
         patterns: dict[int, Pattern] = {}
         for row in rows:
             patterns[id(row)] = Pattern(row.pattern)
             for sign in dict.fromkeys(row.starts):
                 by_sign.setdefault(sign, []).append(row)
-        super().__init__()
+        shared: dict[tuple[int, ...], tuple[Group, ...]] = {}
         for sign, several in by_sign.items():
-            groups = groupby(several, key=lambda row: frozenset(row.needs))
-            self[sign] = tuple(
-                (needs, tuple((row.name, patterns[id(row)], row.make) for row in group)) for needs, group in groups
-            )
+            known = {"", *(one for row in several if _by_following(row, sign) for one in row.after)}
+            self[sign] = {}
+            for following in known:
+                chosen = [row for row in several if not _by_following(row, sign) or following in row.after]
+                if following == "":
+                    chosen = [row for row in several if not _by_following(row, sign)]
+                key = tuple(map(id, chosen))
+                if key not in shared:
+                    shared[key] = _grouped(chosen, patterns)
+                self[sign][following] = shared[key]
         self.signs: Final = "".join(by_sign)
+
+
+def _by_following(row: Row, sign: str) -> bool:
+    """Whether `row` tells which signs may follow `sign`."""
+    return bool(row.after) and (sign in NUMERALS or not set(NUMERALS) & set(row.starts))
+
+
+def _grouped(rows: list[Row], patterns: dict[int, Pattern]) -> tuple[Group, ...]:
+    groups = groupby(rows, key=lambda row: frozenset(row.needs))
+    return tuple((needs, tuple((row, patterns[id(row)], row.make) for row in group)) for needs, group in groups)

@@ -10,7 +10,7 @@ from bot.deadlines.brackets import after_brackets
 from bot.deadlines.lexicon import NOT_INSIDE, Pattern
 from bot.deadlines.misprints import SIGNS as MISPRINTED
 from bot.deadlines.misprints import find_misprints
-from bot.deadlines.row import NUMERALS, Hit, Parts, Refusal, Scene, Table, When
+from bot.deadlines.row import NUMERALS, Hit, Parts, Refusal, Row, Scene, Table, When
 from bot.deadlines.rules import (
     annual,
     before_events,
@@ -79,7 +79,7 @@ _TRIGGER: Final = re.compile("[" + re.escape(_TABLE.signs) + "]")
 _RUN: Final = Pattern(f"[{NUMERALS}千万亿.]+|[A-Za-z]+")
 #: What may follow a numeral with which a time begins; 35亿元 and 三公经费 are passed over at once.
 _TIMELY: Final = Pattern(
-    f"[{NUMERALS}]+"
+    f"([{NUMERALS}]+)"
     r"(?:[年月日号天周季旬时点小分工自法礼星半节假长黄国劳来以大五规期初中上下全第起止终前底末会定段]"
     r"|[QqA-Za-z :.)(\"/~、,;。和及与或至到-]"
     r"|个(?=[月工自日季小半星礼周年天法分])|次(?=[/每])|$)"
@@ -149,13 +149,19 @@ class Scan:
     def _at(self, start: int) -> int:
         """Let the rules for the sign at `start` try; where to go on."""
         text = self.text
-        if text[start] in _NUMERALS and _TIMELY.match(text, start) is None:
-            run = _RUN.match(text, start)
-            return run.end() if run else start + 1
-        for needs, rules in _TABLE[text[start]]:
+        sign = text[start]
+        following = start + 1
+        if sign in _NUMERALS:
+            timely = _TIMELY.match(text, start)
+            if timely is None:
+                run = _RUN.match(text, start)
+                return run.end() if run else start + 1
+            following = timely.end(1)
+        rows = _TABLE[sign]
+        for needs, rules in rows.get(text[following : following + 1]) or rows[""]:
             if needs and needs.isdisjoint(self._signs):
                 continue
-            for name, pattern, make in rules:
+            for row, pattern, make in rules:
                 found = pattern.match(text, start)
                 if found is None or found.end() == start:
                     continue
@@ -165,7 +171,7 @@ class Scan:
                     self.bad.append((start, found.end()))
                     return found.end()
                 if what is not None:
-                    return self._take(start, found.end(), name, what)
+                    return self._take(start, found.end(), row, what)
         if text[start] not in _RUNNING:
             return start + 1
         run = _RUN.match(text, start)
@@ -174,11 +180,11 @@ class Scan:
         inner = _WITHIN.search(text, start + 1, run.end()) if run.end() - start > 6 else None
         return inner.start() if inner is not None else run.end()
 
-    def _take(self, start: int, at: int, name: str, what: When | Parts | list[When]) -> int:
+    def _take(self, start: int, at: int, row: Row, what: When | Parts | list[When]) -> int:
         if isinstance(what, Parts):
             if what.kind == "recurring":
                 at = self._recurring(start, at, what)
-            self.hits.append(Hit(start, at, name, what))
+            self.hits.append(Hit(start, at, row.name, what, row.trait))
             return at
         whens: list[When] = what if isinstance(what, list) else [what]
         last = whens[-1]
@@ -186,11 +192,11 @@ class Scan:
             at = self._suffix(start, at, last)
         if len(whens) == 1 and self._is_yearly(last, start):
             self.scene.every_at = at
-            self.hits.append(Hit(start, at, name, _yearly(last)))
+            self.hits.append(Hit(start, at, row.name, _yearly(last)))
             return at
         for when in whens:
             when.before, when.inside = last.before, last.inside
-            self.hits.append(Hit(start, at, name, when))
+            self.hits.append(Hit(start, at, row.name, when, row.trait))
         if not (last.before or last.bound or last.inside) and self.text[start] in _OBJECTS_OWN:
             return at  # 报送上月数据，20日前: 上月 is of the data
         if last.year:

@@ -6,7 +6,7 @@ from bot.deadlines import context
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.joining import join
 from bot.deadlines.lexicon import Pattern
-from bot.deadlines.row import Hit, Parts, Scene, When
+from bot.deadlines.row import Hit, Parts, Scene, Trait, When
 from bot.deadlines.scanner import Scan
 from bot.deadlines.scopes import without_reports, without_scopes
 from bot.deadlines.void import IF, flag_against
@@ -161,7 +161,7 @@ class Selection:
             return False
         if flag_against(hit, self.hits, text, self.scene) is not None:
             return False
-        if hit.rule in _OBJECTS or when.grain == "year":
+        if hit.trait is Trait.OBJECTS_TIME or when.grain == "year":
             return context.head_is_clear(text, hit.start)
         return _SPAN_AFTER.match(text, hit.end) is None
 
@@ -170,8 +170,6 @@ class Selection:
 _YEAR_UNREAD: Final = Pattern(r"(?<!\d)\d{1,3}年$")
 #: Words of which 于 is only the end: 关于2025年招生计划 names no day.
 _ABOUT: Final = ("关于", "由于", "鉴于", "对于", "基于", "位于")
-#: 报送上月数据: in a clause these are the object's own time.
-_OBJECTS: Final = ("本月{日}", "本季度", "本周内", "当年")
 #: 7月1日后10个工作日内: the day is the event.
 _SPAN_AFTER: Final = Pattern(
     r"(?:之后|以后|后|起|之日起|的)?的?[\d一二两三四五六七八九十]+个?(?:工作日|[日天月周年小])"

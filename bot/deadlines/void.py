@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.deadlines import exclusions
-from bot.deadlines.row import Hit, Parts, Scene, When
+from bot.deadlines.row import Hit, Parts, Scene, Trait, When
 
 #: Stands for a day in a condition: nothing is due by it, and what is due then must be asked.
 IF: Final = "if"
@@ -19,12 +19,12 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
     after = text[hit.end : hit.end + 40] or scene.after[:40]
     before = text[max(0, hit.start - 14) : hit.start] or scene.before[-14:]
     ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
-    if not ranged and hit.rule != "每年{月}至{月}" and not exclusions.may_matter(before, after):
+    season = hit.trait is Trait.YEARLY_SEASON
+    if not ranged and not season and not exclusions.may_matter(before, after):
         return None
     if exclusions.is_if(before, after, 0):
         return IF
     if type(hit.what) is Parts:
-        season = hit.rule == "每年{月}至{月}"
         against = (
             exclusions.is_condition(before, after, 0)
             or exclusions.is_in_force("", after, ranged=False)

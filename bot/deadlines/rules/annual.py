@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.deadlines.lexicon import DATE_STARTS, NOT_BOTTOM, NOT_END, NOT_MIDDLE, NOT_START, TAIL, YEAR, Pattern
 from bot.deadlines.numerals import APPROXIMATE, to_year
-from bot.deadlines.row import Parts, Row, Scene, When
+from bot.deadlines.row import Parts, Row, Scene, Trait, When
 from bot.deadlines.rules.periods import in_month, put_year
 
 #: Number of a five-year plan → its first year.
@@ -105,6 +105,7 @@ ROWS: Final = (
             ("全年工作", "window 2021-01-01..2021-12-31 | no-year"),
         ),
         needs="全",
+        trait=Trait.WHOLE_YEAR,
     ),
     Row(
         "{年}底",

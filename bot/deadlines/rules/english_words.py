@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.row import Parts, Refusal, Row, Scene
+from bot.deadlines.row import Parts, Refusal, Row, Scene, Trait
 from bot.deadlines.rules.english import LETTERS, WEEKDAYS
 from bot.deadlines.rules.rrules import number, recurring, several, whole
 
@@ -123,5 +123,6 @@ ROWS: Final = (
         r"(?i:^(?:n/?a|none|asrequired|tba|tbd|tobedetermined|tobeconfirmed)$)",
         _no_time,
         (("n/a", "none"), ("as required", "none")),
+        trait=Trait.NO_TIME,
     ),
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.calendars import last_day
 from bot.deadlines.lexicon import YEAR, Pattern, one_of
-from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
+from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait, When
 from bot.deadlines.rules.from_issue_date import on
 from bot.deadlines.rules.periods import put_year
 from bot.deadlines.rules.spans import COUNT, span
@@ -141,6 +141,7 @@ ROWS: Final = (
             ("元旦、春节前", "due 2021-12-31; due 2022-01-30"),
         ),
         needs="前",
+        trait=Trait.FESTIVAL,
     ),
     Row(
         "“七一”前",
@@ -173,5 +174,6 @@ ROWS: Final = (
         _season,
         (("汛期前", "none | vague"), ("全国两会前", "none | vague"), ("入冬前", "none | vague")),
         needs="前",
+        trait=Trait.NO_DAY,
     ),
 )

@@ -16,7 +16,7 @@ from bot.deadlines.lexicon import (
     Pattern,
     has_event,
 )
-from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, When
+from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait, When
 from bot.deadlines.rules.periods import PART, in_month, in_quarter, number
 from bot.deadlines.rules.rrules import recurring
 from bot.deadlines.rules.spans import COUNT, span
@@ -195,6 +195,7 @@ ROWS: Final = (
             ("次月前15日内", "due 2021-07-15"),
         ),
         ("发生变更的次月10日前",),
+        trait=Trait.OBJECTS_TIME,
     ),
     Row(
         "本季度",
@@ -202,6 +203,7 @@ ROWS: Final = (
         rf"(?<!{NOT_LAST})(?P<w>本|当|这|下|上)一?个?季(?:度(?![首末]月|的?第)|(?!度|[首末]月|的?第)){TAIL}",
         _this_quarter,
         (("本季度末", "due 2021-06-30"), ("下季度", "due 2021-09-30")),
+        trait=Trait.OBJECTS_TIME,
     ),
     Row(
         "月底",
@@ -235,8 +237,11 @@ ROWS: Final = (
         rf"(?<!{NOT_LAST})(?P<w>本|这|下下|上上|下|上)一?个?(?:周|星期|礼拜)(?P<e>末|底|初|内)?",
         _week,
         (("本周内", "due 2021-07-02"), ("下周", "due 2021-07-09")),
+        trait=Trait.OBJECTS_TIME,
     ),
-    Row("当年", "当", r"当年(?=$|[,;。内前完])", _this_year, (("当年完成", "due 2021-12-31"),)),
+    Row(
+        "当年", "当", r"当年(?=$|[,;。内前完])", _this_year, (("当年完成", "due 2021-12-31"),), trait=Trait.OBJECTS_TIME
+    ),
     Row(
         "{N}天后",
         NUMERALS,

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.deadlines.lexicon import NUM, WEEKDAY_INDEX, WEEKDAYS, Pattern, one_of
 from bot.deadlines.numerals import to_int
-from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
+from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait
 from bot.deadlines.rules.rrules import UNIT, UNITS, recurring, several, whole
 
 _CAP: Final = Pattern("不(?:得|能|可|应)?(?:超过|多于|高于|超)|最多|至多|上限")
@@ -142,6 +142,7 @@ ROWS: Final = (
             ("一季度一通报", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
             ("一周一调度", "recurring FREQ=WEEKLY;BYDAY=FR"),
         ),
+        trait=Trait.SYSTEM,
     ),
     Row(
         "{N}次/月",
@@ -172,6 +173,7 @@ ROWS: Final = (
                 "recurring FREQ=MONTHLY;BYMONTHDAY=-1; recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
             ),
         ),
+        trait=Trait.SYSTEM,
     ),
     Row(
         "双月",
@@ -248,5 +250,6 @@ ROWS: Final = (
             ("按年度", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
         ),
         ("按日计罚", "按日连续处罚", "按月计算", "按季节"),
+        trait=Trait.MANNER,
     ),
 )

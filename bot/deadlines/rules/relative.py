@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.deadlines.lexicon import NUM, Pattern, one_of
 from bot.deadlines.numerals import to_int
-from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
+from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait
 from bot.deadlines.rules.clock import CLOCK_TEXT, read_clock
 from bot.deadlines.rules.spans import COUNT, HALF, span
 
@@ -293,4 +293,5 @@ BARE: Final = Row(
         ("签订合同之日起12个月", "relative 12 month event"),
     ),
     ("15日", "试用期自入职之日起3个月"),
+    trait=Trait.BARE,
 )

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.deadlines.lexicon import Pattern, one_of
-from bot.deadlines.row import Parts, Refusal, Row, Scene
+from bot.deadlines.row import Parts, Refusal, Row, Scene, Trait
 
 _CLAUSE: Final = Pattern(
     "(?:[,;:。、()起后成前内底为属应要须需再并且]|同时|列入|纳入|转入|坚持|实行|保持|后续|其余|其他|总体|整体)$"
@@ -151,6 +151,7 @@ ROWS: Final = (
             ("根据上级部署", "none"),
             ("按照规定的时限", "none"),
         ),
+        trait=Trait.NO_TIME,
     ),
     Row(
         "适时",
@@ -173,5 +174,6 @@ ROWS: Final = (
         r"^(?:[/\-*×~]+|无|无时限要求|暂无|空)$",
         _no_time,
         (("/", "none"), ("—", "none"), ("无", "none")),
+        trait=Trait.NO_TIME,
     ),
 )

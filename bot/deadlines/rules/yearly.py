@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.deadlines.lexicon import N2, Pattern, one_of
-from bot.deadlines.row import Parts, Refusal, Row, Scene
+from bot.deadlines.row import Parts, Refusal, Row, Scene, Trait
 from bot.deadlines.rules.rrules import exists, number, recurring, vague_day, whole
 
 _TENS: Final = {"上旬": 10, "中旬": 20, "下旬": -1}
@@ -120,6 +120,7 @@ ROWS: Final = (
         _season,
         (("每年5月至10月", "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1 | vague"),),
         needs="年",
+        trait=Trait.YEARLY_SEASON,
     ),
     Row(
         "每年{月}{日}前",
