@@ -59,6 +59,11 @@ MAYBE_YEAR: Final = rf"(?:{YEAR}(?:之?内(?=第|[一二三四1-4]季|[上下]�
 #: Signs with which a date with or without its year may begin.
 DATE_STARTS: Final = "0123456789〇零一二三四五六七八九十廿卅元今本当明来次翌下去上后前同第"
 
+#: Signs that may follow the number with which a date, a period of a year, or a span begins.
+AFTER_DATE: Final = "年月 :.)"
+AFTER_YEAR: Final = "年月季底末上下全第Qq :.)"
+AFTER_COUNT: Final = "个月季日天年周工小法自星礼钟分hH-至到~或、"
+
 #: How a document comes into the world, and what it may be.
 ISSUE: Final = "(?:印发|发布|下发|公布|发文|出台|颁布|施行|实施|签发)"
 PAPERS: Final = one_of(

@@ -3,7 +3,17 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import DATE_STARTS, NOT_BOTTOM, NOT_END, NOT_MIDDLE, NOT_START, TAIL, YEAR, Pattern
+from bot.deadlines.lexicon import (
+    AFTER_YEAR,
+    DATE_STARTS,
+    NOT_BOTTOM,
+    NOT_END,
+    NOT_MIDDLE,
+    NOT_START,
+    TAIL,
+    YEAR,
+    Pattern,
+)
 from bot.deadlines.numerals import APPROXIMATE, to_year
 from bot.deadlines.row import Parts, Row, Scene, Trait, When
 from bot.deadlines.rules.periods import in_month, put_year
@@ -91,6 +101,7 @@ COMMON: Final = (
         rf"{YEAR}(?P<tail>年?[底末])?(?=(?:之|以)?前(?![\d一二两三四五六七八九十半期后])|$)",
         _year,
         (("2025年底前", "due 2025-12-31"),),
+        after=AFTER_YEAR,
     ),
 )
 ROWS: Final = (
@@ -106,6 +117,7 @@ ROWS: Final = (
         ),
         needs="全",
         trait=Trait.WHOLE_YEAR,
+        after=AFTER_YEAR,
     ),
     Row(
         "{年}底",
@@ -128,6 +140,7 @@ ROWS: Final = (
             ("力争到2025年末", "due 2025-12-31"),
         ),
         ("99999年",),
+        after=AFTER_YEAR,
     ),
     Row(
         "年底",

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import AFTER_EVENT, Pattern, has_event, one_of
+from bot.deadlines.lexicon import AFTER_COUNT, AFTER_EVENT, Pattern, has_event, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.relative import INSIDE, no_deadline, same_day
 from bot.deadlines.rules.spans import COUNT, span
@@ -94,6 +94,7 @@ ROWS: Final = (
         ),
         ("应在3个工作日前", "三年前"),
         needs="前",
+        after=AFTER_COUNT,
     ),
     Row(
         "节前{N}日",

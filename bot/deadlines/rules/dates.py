@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2, one_of
+from bot.deadlines.lexicon import AFTER_DATE, DATE_STARTS, MAYBE_YEAR, N2, one_of
 from bot.deadlines.numerals import to_year
 from bot.deadlines.row import Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import in_month, number, put_year
@@ -73,6 +73,7 @@ COMMON: Final = (
         rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<d>{N2})[日号](?:{_BEFORE}|(?=$|\((?:星期|周)|、\d{{1,2}}月))",
         _day,
         (("2021年12月10日前", "due 2021-12-10"), ("8月16日前提交", "due 2021-08-16 | no-year")),
+        after=AFTER_DATE,
     ),
     Row(
         "{年}{月}",
@@ -80,6 +81,7 @@ COMMON: Final = (
         rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<tail>[底末])?(?:{_BEFORE}|$|(?=[:完制组启举报确统修]))",
         _whole_month,
         (("2021年12月底前", "due 2021-12-31"),),
+        after=AFTER_DATE,
     ),
 )
 _DIGITS: Final = "0123456789"
@@ -96,6 +98,7 @@ ROWS: Final = (
         (),
         ("1 2月底前", "1 5天内"),
         needs=" ",
+        after=" ",
     ),
     Row(
         "{年}{月}{日}",
@@ -119,6 +122,7 @@ ROWS: Final = (
             ("次年3月31日前", "due 2022-03-31"),
         ),
         ("12月32日前", "2月30日前", "二月三十日", "4月31日前"),
+        after=AFTER_DATE,
     ),
     Row(
         "{年}.{月}.{日}",
@@ -136,6 +140,7 @@ ROWS: Final = (
         ),
         ("2021.13.31", "2021.7-12", "2022年7-12"),
         needs="-./ ",
+        after="-./ 年",
     ),
     Row(
         "{年}.{月}.{日}，两位",
@@ -145,6 +150,7 @@ ROWS: Final = (
         (("22/6/30", "due 2022-06-30"), ("21.9.30", "due 2021-09-30")),
         ("45.6.30", "21.13.30"),
         needs="-./ ",
+        after="./-",
     ),
     Row(
         "{日}/{月}/{年}",
@@ -154,6 +160,7 @@ ROWS: Final = (
         (("31/10/2021", "due 2021-10-31 | day-off"), ("12/31/2021", "due 2021-12-31")),
         ("3/4/2022", "32/1/2022", "15/15/2022"),
         needs="-./ ",
+        after="./-",
     ),
     Row(
         "{月}.{日}前",
@@ -163,6 +170,7 @@ ROWS: Final = (
         (("12.31前", "due 2021-12-31 | no-year"), ("12/31前", "due 2021-12-31 | no-year")),
         ("13.31前",),
         needs="-./ ",
+        after="-./",
     ),
     Row(
         "{年}/{月}",
@@ -172,6 +180,7 @@ ROWS: Final = (
         (("2021/12", "due 2021-12-31"), ("2021.12", "due 2021-12-31")),
         ("2021/13",),
         needs="-./ ",
+        after="-./",
     ),
     Row(
         "{年}{月}，六位",

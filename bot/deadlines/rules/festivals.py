@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.calendars import last_day
-from bot.deadlines.lexicon import YEAR, Pattern, one_of
+from bot.deadlines.lexicon import AFTER_YEAR, YEAR, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait, When
 from bot.deadlines.rules.from_issue_date import on
 from bot.deadlines.rules.periods import put_year
@@ -26,6 +26,8 @@ _FESTIVAL: Final = (
     "|十一(?=国庆|长假|假期|黄金周|前|节)|劳动|端午|中秋|国庆|(?:5|10)月1日(?=长假|假期|小长假|黄金周)"
 )
 _ONE: Final = Pattern(_FESTIVAL)
+#: What may follow the number in 十一国庆前, 五一前, 2022年春节前, 10月1日长假前.
+_AFTER_FESTIVAL: Final = '年月 :.)节国劳长假黄前后小佳来到放以之的国际、,和及与以"'
 _AFTER_NAME: Final = r"\"?(?:国际)?佳?节?(?:假期|长假|放假|小长假|黄金周)?(?:来临|到来)?(?:之前|以前|前(?!期|后)夕?)"
 
 
@@ -121,10 +123,12 @@ ROWS: Final = (
         _around,
         (
             ("国庆节前3天", "relative -3 day event =2021-09-28"),
+            ("2022年春节前3天", "relative -3 day event =2022-01-28"),
             ("国庆节后一周内", "relative 1 week event =2021-10-14"),
             ("春节前15日", "relative -15 day event =2022-01-16"),
         ),
         needs="节春元清劳端中国五十",
+        after=_AFTER_FESTIVAL,
     ),
     Row(
         "春节前",
@@ -142,6 +146,7 @@ ROWS: Final = (
         ),
         needs="前",
         trait=Trait.FESTIVAL,
+        after=_AFTER_FESTIVAL,
     ),
     Row(
         "“七一”前",
@@ -166,6 +171,7 @@ ROWS: Final = (
         _season,
         (("2021年汛期前", "none | vague"), ("今年冬季", "none | vague")),
         needs="冬夏春秋汛供采取暑寒防双节换农高中考雨开学入三旺台封上冰两",
+        after=AFTER_YEAR,
     ),
     Row(
         "汛期前",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.deadlines.lexicon import (
+    AFTER_COUNT,
     AFTER_EVENT,
     ISSUE,
     N2,
@@ -249,6 +250,7 @@ ROWS: Final = (
         _later,
         (("3天后", "relative 3 day issued =2021-07-03"), ("5个工作日后", "relative 5 workday issued =2021-07-07")),
         needs="后",
+        after=AFTER_COUNT,
     ),
     Row(
         "即日起至",
@@ -277,6 +279,7 @@ ROWS: Final = (
         ),
         ("25日前", "各企业20日前报送"),
         needs="前",
+        after="日号",
     ),
     Row(
         "明天",

@@ -161,6 +161,7 @@ ROWS: Final = (
             ),
         ),
         needs="季",
+        after="季一个度首末",
     ),
     Row(
         "每季度次月{日}前",
@@ -169,6 +170,7 @@ ROWS: Final = (
         _quarterly,
         (("每季度次月10日前", "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),),
         needs="季",
+        after="季一个度首末",
     ),
     Row(
         "每半年次月{日}前",
@@ -177,6 +179,7 @@ ROWS: Final = (
         _half_yearly,
         (("每半年次月10日前", "recurring FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=10"),),
         needs="半",
+        after="半一个",
     ),
     Row(
         "每季度末月",
@@ -185,6 +188,7 @@ ROWS: Final = (
         _quarterly,
         (("每季度末月", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),),
         needs="季",
+        after="季一个度首末",
     ),
     Row(
         "每{期}结束后{N}个工作日内",
@@ -215,6 +219,7 @@ ROWS: Final = (
         ),
         ("每季度上旬",),
         needs="季",
+        after="季一个度首末",
     ),
     Row(
         "双月{日}前",
@@ -237,6 +242,7 @@ ROWS: Final = (
             ("每月第二个周三", "recurring FREQ=MONTHLY;BYDAY=2WE"),
         ),
         needs="周星礼",
+        after="月一个",
     ),
     Row(
         "每月{日}前",
@@ -257,5 +263,6 @@ ROWS: Final = (
             ("每月25日下班前", "recurring FREQ=MONTHLY;BYMONTHDAY=25 @17:30"),
         ),
         ("每月32日前",),
+        after="月一个",
     ),
 )

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import YEAR
+from bot.deadlines.lexicon import AFTER_DATE, YEAR
 from bot.deadlines.row import NUMERALS, Refusal, Row, Scene, When
 
 _M: Final = r"闰?(?:[正腊冬元]|[〇一二三四五六七八九十\d]{1,2})月"
@@ -26,6 +26,7 @@ ROWS: Final = (
         (),
         ("农历八月十五前", "农历九月初九", "2021年农历十月底前", "阴历腊月前"),
         needs="历",
+        after=AFTER_DATE,
     ),
     Row(
         "腊月{日}",
@@ -44,5 +45,6 @@ ROWS: Final = (
         (),
         ("九月初九前", "八月初五", "八月十五前"),
         needs="月",
+        after="月",
     ),
 )

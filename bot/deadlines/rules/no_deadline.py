@@ -88,6 +88,7 @@ ROWS: Final = (
         _dotted_item,
         (("32.2021年底前", "due 2021-12-31"), ("1.8月底前完成；2.长期坚持", "due 2021-08-31; standing | no-year")),
         needs=".",
+        after=".",
     ),
     Row(
         "{N}、{月}",
@@ -96,6 +97,7 @@ ROWS: Final = (
         _item,
         (("1、8月底前制定方案；2、12月底前完成", "due 2021-08-31; due 2021-12-31 | no-year"),),
         needs="、",
+        after="、",
     ),
     Row(
         "《…》",
@@ -104,7 +106,15 @@ ROWS: Final = (
         _refuse,
         (("《2021年政务公开工作要点》", "none | not-a-deadline"),),
     ),
-    Row("{N}周年", NUMERALS, rf"{NUM}周年(?!内)", _refuse, (("改革开放40周年", "none | not-a-deadline"),), needs="周"),
+    Row(
+        "{N}周年",
+        NUMERALS,
+        rf"{NUM}周年(?!内)",
+        _refuse,
+        (("改革开放40周年", "none | not-a-deadline"),),
+        needs="周",
+        after="周",
+    ),
     Row(
         "自{日}起施行",
         "自从",
@@ -153,6 +163,7 @@ ROWS: Final = (
             ("2011年1月1日以后", "none | not-a-deadline"),
         ),
         needs="来后起",
+        after="年月",
     ),
     Row(
         "{日}印发",
@@ -161,6 +172,7 @@ ROWS: Final = (
         _issue_of_a_paper,
         (("2018年6月12日印发", "none | not-a-deadline"),),
         needs="印下发出公通修成",
+        after="年月",
     ),
     Row(
         "{年}度报告",
@@ -169,6 +181,7 @@ ROWS: Final = (
         _of_a_year,
         (("2021年工作要点", "none | not-a-deadline"), ("2021年全市预算", "none | not-a-deadline")),
         needs="年",
+        after="年",
     ),
     Row(
         "不少于{N}日",

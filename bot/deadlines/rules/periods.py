@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 from bot.deadlines.lexicon import (
+    AFTER_DATE,
+    AFTER_YEAR,
     DATE_STARTS,
     MAYBE_YEAR,
     N2,
@@ -130,6 +132,7 @@ ROWS: Final = (
             ("二〇二一年十二月", "due 2021-12-31"),
         ),
         ("13月底前", "0月"),
+        after=AFTER_DATE,
     ),
     Row(
         "{年}前{N}个月",
@@ -143,6 +146,7 @@ ROWS: Final = (
         ),
         ("前五个季度",),
         needs="前",
+        after=AFTER_YEAR,
     ),
     Row(
         "{年}{季度}",
@@ -161,6 +165,7 @@ ROWS: Final = (
         ),
         ("五季度",),
         needs="季Qq",
+        after=AFTER_YEAR,
     ),
     Row(
         "{年}上、下半年",
@@ -169,6 +174,7 @@ ROWS: Final = (
         _halves,
         (("上、下半年", "due 2021-06-30; due 2021-12-31 | no-year"),),
         needs="下",
+        after=AFTER_YEAR,
     ),
     Row(
         "{年}上半年",
@@ -184,5 +190,6 @@ ROWS: Final = (
         ),
         ("下半年初",),
         needs="半",
+        after=AFTER_YEAR,
     ),
 )

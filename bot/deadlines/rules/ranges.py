@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2, TAIL
+from bot.deadlines.lexicon import AFTER_DATE, AFTER_YEAR, DATE_STARTS, MAYBE_YEAR, N2, TAIL
 from bot.deadlines.numerals import to_year
 from bot.deadlines.row import Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import PART, in_month, number, put_year
@@ -79,6 +79,7 @@ ROWS: Final = (
         ),
         ("2023-2021年",),
         needs="-至到~",
+        after="年度-至到~",
     ),
     Row(
         "{年}-{年}",
@@ -87,6 +88,7 @@ ROWS: Final = (
         _years,
         (("2021-2025", "window 2021-01-01..2025-12-31"),),
         needs="-至到~",
+        after="-",
     ),
     Row(
         "{年}-{年}",
@@ -95,6 +97,7 @@ ROWS: Final = (
         _short_years,
         (("21-25年", "window 2021-01-01..2025-12-31"),),
         needs="年",
+        after="年-至到~",
     ),
     Row(
         "{年}.{月}-{月}",
@@ -103,6 +106,7 @@ ROWS: Final = (
         _months,
         (("2021.7—12月", "window 2021-07-01..2021-12-31"),),
         needs="-至到~",
+        after="./",
     ),
     Row(
         "{月}-{月}",
@@ -116,6 +120,7 @@ ROWS: Final = (
             ("2021年11月至3月", "window 2021-11-01..2022-03-31"),
         ),
         needs="-至到~",
+        after=AFTER_DATE + "份-至到~",
     ),
     Row(
         "{月}{日}-{日}",
@@ -127,6 +132,7 @@ ROWS: Final = (
             ("9月10-15日", "window 2021-09-10..2021-09-15 | no-year"),
         ),
         needs="-至到~",
+        after=AFTER_DATE,
     ),
     Row(
         "{月}{日}-{月}{日}",
@@ -139,6 +145,7 @@ ROWS: Final = (
         ),
         ("9月19-9月32日",),
         needs="-至到~",
+        after=AFTER_DATE,
     ),
     Row(
         "{月}.{日}-{月}.{日}",
@@ -152,6 +159,7 @@ ROWS: Final = (
         ),
         ("7.1-8.32开展",),
         needs="./",
+        after="./",
     ),
     Row(
         "{季}-{季}",
@@ -163,5 +171,6 @@ ROWS: Final = (
             ("第一至第三季度", "window 2021-01-01..2021-09-30 | no-year"),
         ),
         needs="-至到~",
+        after=AFTER_YEAR + "-至到~",
     ),
 )

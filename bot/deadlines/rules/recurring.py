@@ -105,6 +105,7 @@ _NOT_BY: Final = one_of(
 #: Nothing before it that makes it a part of a longer time: 第一年一次, 12月一次.
 _FREE: Final = "(?<![第年月日号前])"
 _WEEKDAY: Final = "[一二三四五六日天]"
+_AFTER_UNIT: Final = "个工半双单季年月星礼周旬日天"
 #: Tried before all others: what follows says what is done, not when in the period.
 COMMON: Final = (
     Row(
@@ -114,6 +115,7 @@ COMMON: Final = (
         rf"(?=$|{one_of('向 报 公 监 核 召 至少 不少 组织 进行 有 调')}(?![^,;。]{{0,10}}前))",
         _every,
         (("每年公布", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),),
+        after="年半季月周日天",
     ),
 )
 ROWS: Final = (
@@ -130,6 +132,7 @@ ROWS: Final = (
             ("一月一次", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
         ),
         needs="次",
+        after=_AFTER_UNIT,
     ),
     Row(
         "一月一{调度}",
@@ -154,6 +157,7 @@ ROWS: Final = (
             ("2次/月", "recurring FREQ=MONTHLY;BYMONTHDAY=-1 x2"),
         ),
         needs="次",
+        after="次",
     ),
     Row(
         "月报",
@@ -204,6 +208,7 @@ ROWS: Final = (
             ("每周一、周四", "recurring FREQ=WEEKLY;BYDAY=MO,TH"),
             ("每周五下班前", "recurring FREQ=WEEKLY;BYDAY=FR @17:30"),
         ),
+        after="一个周星礼",
     ),
     Row(
         "双周",
@@ -213,7 +218,9 @@ ROWS: Final = (
         (),
         ("每双周周五", "隔周"),
     ),
-    Row("每周末前", "每", r"每一?个?周[末底]", _week, (("每周末前", "recurring FREQ=WEEKLY;BYDAY=FR"),)),
+    Row(
+        "每周末前", "每", r"每一?个?周[末底]", _week, (("每周末前", "recurring FREQ=WEEKLY;BYDAY=FR"),), after="一个周"
+    ),
     Row(
         "每{N}年",
         "每",
@@ -237,6 +244,7 @@ ROWS: Final = (
             ("每半月", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),
         ),
         ("每隔一周",),
+        after="隔个工半双单季年月星礼周旬日天" + NUMERALS,
     ),
     Row(
         "按季度",

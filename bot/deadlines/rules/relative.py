@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from bot.deadlines.lexicon import NUM, Pattern, one_of
+from bot.deadlines.lexicon import AFTER_COUNT, NUM, Pattern, one_of
 from bot.deadlines.numerals import to_int
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait
 from bot.deadlines.rules.clock import CLOCK_TEXT, read_clock
@@ -156,6 +156,7 @@ COMMON: Final = (
         rf"(?P<n>{NUM})(?P<n2>)(?P<half>)(?P<more>)(?P<about>)(?P<u3>)(?:个?(?P<u>工作日|小时|[日天]|周|{_ONE_DIGIT}年)|个(?P<u2>月))[以之]?内(?![容部外蒙])",
         _within,
         (("5个工作日内", "relative 5 workday event"), ("一年内", "relative 1 year event")),
+        after=AFTER_COUNT,
     ),
     Row(
         "{N}年时间",
@@ -164,6 +165,7 @@ COMMON: Final = (
         _taking,
         (("用3年时间", "relative 3 year issued =2024-06-30"),),
         needs="间",
+        after=AFTER_COUNT,
     ),
 )
 ROWS: Final = (
@@ -190,6 +192,7 @@ ROWS: Final = (
         rf"{COUNT}(?:专项)?{one_of('行动 规划 计划 攻坚 倍增 工程 期 以上 以下 多 余')}",
         no_deadline,
         (("三年行动计划", "none | not-a-deadline"), ("3个月以上", "none | not-a-deadline")),
+        after=AFTER_COUNT,
     ),
     Row(
         "延长{N}日",
@@ -216,6 +219,7 @@ ROWS: Final = (
             ("原则上3日内", "relative 3 day event"),
         ),
         ("第一周内",),
+        after=AFTER_COUNT,
     ),
     Row(
         "{N}年时间",
@@ -228,6 +232,7 @@ ROWS: Final = (
             ("利用两年左右时间", "relative 2 year issued =2023-06-30 | vague"),
             ("3个工作日时间内", "relative 3 workday event"),
         ),
+        after=AFTER_COUNT,
     ),
     Row(
         "半年内",
@@ -294,4 +299,5 @@ BARE: Final = Row(
     ),
     ("15日", "试用期自入职之日起3个月"),
     trait=Trait.BARE,
+    after=AFTER_COUNT,
 )

@@ -95,6 +95,7 @@ ROWS: Final = (
         _no_day,
         (("每年汛期前", "none | vague"), ("每年春季", "none | vague"), ("每年9月开学前", "none | vague")),
         needs="年",
+        after="年一个",
     ),
     Row(
         "每年{事}前",
@@ -103,6 +104,7 @@ ROWS: Final = (
         _no_day,
         (("每年预算编制前", "none | vague"),),
         needs="年",
+        after="年一个",
     ),
     Row(
         "每年{月}.{日}前",
@@ -112,6 +114,7 @@ ROWS: Final = (
         (("每年3.15前", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15"),),
         ("每年2.30前",),
         needs="年",
+        after="年一个",
     ),
     Row(
         "每年{月}至{月}",
@@ -121,6 +124,7 @@ ROWS: Final = (
         (("每年5月至10月", "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1 | vague"),),
         needs="年",
         trait=Trait.YEARLY_SEASON,
+        after="年一个",
     ),
     Row(
         "每年{月}{日}前",
@@ -140,6 +144,7 @@ ROWS: Final = (
         ),
         ("每年2月30日前",),
         needs="年",
+        after="年一个",
     ),
     Row(
         "每年底前",
@@ -156,5 +161,6 @@ ROWS: Final = (
             ("每年年初", "recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=5 | vague"),
         ),
         needs="年",
+        after="年一个",
     ),
 )

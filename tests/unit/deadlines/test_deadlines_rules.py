@@ -9,7 +9,7 @@ import pytest
 from bot.deadlines import explain, parse
 from bot.deadlines.brief import brief
 from bot.deadlines.canonical import Canonical
-from bot.deadlines.row import Row
+from bot.deadlines.row import NUMERALS, Row
 from bot.deadlines.scanner import ROWS
 
 ISSUED = date(2021, 6, 30)
@@ -21,6 +21,7 @@ TEXTS = [
     for line in path.read_text(encoding="utf-8").splitlines()
 ] + [Canonical(phrase).text for _, phrase, _ in EXAMPLES]
 REFUSED = [phrase for row in ROWS for phrase in row.refuses]
+TEXTS += [Canonical(phrase).text for phrase in REFUSED]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,23 @@ def test_a_row_takes_nothing_without_the_sign_it_needs(row: Row) -> None:
     assert found
     words = [match.string[match.start() : match.end() + 2] for match in found]
     assert [one for one in words if not set(row.needs) & set(one)] == []
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.after], ids=lambda row: row.name)
+def test_a_row_takes_nothing_before_a_sign_that_it_does_not_know(row: Row) -> None:
+    """Held against every phrase of the corpus and every example, from every sign with which the row may begin."""
+    pattern = re.compile(row.pattern, re.ASCII)
+    numbers = set(NUMERALS) & set(row.starts)
+    taken = 0
+    for text in TEXTS:
+        for at, sign in enumerate(text):
+            if sign not in (numbers or row.starts) or pattern.match(text, at) is None:
+                continue
+            run = re.compile(f"[{NUMERALS}]+").match(text, at) if numbers else None
+            end = run.end() if run else at + 1
+            assert text[end : end + 1] in row.after, text[at : at + 12]
+            taken += 1
+    assert taken
 
 
 def test_the_signs_a_row_may_begin_with_cover_its_examples() -> None:
