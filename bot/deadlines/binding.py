@@ -7,6 +7,9 @@ from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Hit, Parts, Trait, When
 
+#: Looking a member up in its enumeration costs more than reading most phrases' year.
+_MANNER, _NAMES_SYSTEM, _BARE = Trait.MANNER, Trait.SYSTEM, Trait.BARE
+
 _KINDS: Final = ("recurring", "relative", "immediate")
 _AFTER_EVENT: Final = ("后", "起", "内", "日", "的")
 #: 须在半小时内通知, but 15分钟内可达.
@@ -54,15 +57,15 @@ def counts(work: Assembly, hit: Hit) -> bool:
 
 
 def _only_describes(text: str, hit: Hit) -> bool:
-    if hit.trait is Trait.MANNER:
+    if hit.trait is _MANNER:
         return _REPORTS.match(text, hit.end) is None
-    if hit.trait is Trait.SYSTEM:
+    if hit.trait is _NAMES_SYSTEM:
         return _SYSTEM.match(text, hit.end) is not None
     if type(hit.what) is Parts and hit.what.kind == "immediate":
         return _AT_ONCE.match(text, hit.start) is None or _OF_A_THING.match(text, hit.end) is not None
     if text[max(0, hit.start - 2) : hit.start] == "经过" and text[hit.start : hit.end].endswith("努力"):
         return True  # 经过三年努力: what has been reached
-    if hit.trait is Trait.BARE and _PAID.search(context.sentence_before(text, hit.start)) is not None:
+    if hit.trait is _BARE and _PAID.search(context.sentence_before(text, hit.start)) is not None:
         return True
     return type(hit.what) is Parts and hit.what.kind == "relative" and _LASTS.match(text, hit.end) is not None
 

@@ -13,6 +13,9 @@ from bot.deadlines.selection import Selection
 from bot.deadlines.years import first_and_last
 from bot.model import Kind, Obligation
 
+#: Looking a member up in its enumeration costs more than reading most phrases' year.
+_BARE = Trait.BARE
+
 _DAY: Final = timedelta(days=1)
 #: Looking a member up in its enumeration costs more than reading most phrases' year.
 _DUE, _WINDOW, _RELATIVE = Kind.DUE, Kind.WINDOW, Kind.RELATIVE
@@ -194,7 +197,7 @@ class Assembly(Selection):
             self.flags += flags
         self.found.append({"phrase": self._words(hit), "rule": hit.rule, "flags": flags, **fields})
         self.spans.append((hit.start, hit.end))
-        if hit.trait is Trait.BARE:
+        if hit.trait is _BARE:
             self.bare.add(hit.start)
 
 

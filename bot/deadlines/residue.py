@@ -27,7 +27,7 @@ _DATELIKE: Final = Pattern(
 #: A number that touches a time: 26Q3, 2026-下半年.
 _TOUCHING: Final = Pattern(r"(?<![\d.])\d{1,4}[-./:~]?$")
 
-_DIGITS: Final = frozenset("0123456789")
+_DIGIT: Final = Pattern(r"\d")
 _NUMBER: Final = Pattern(r"\d+")
 _BEFORE_HIT: Final = frozenset("0123456789-./:~")
 
@@ -46,7 +46,7 @@ def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tu
     for start, end in [*taken, (len(text), len(text))]:
         if start - at > 1:  # no word of time is shorter than two signs
             spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
-            if not _DIGITS.isdisjoint(text[at:start]):
+            if _DIGIT.search(text, at, start) is not None:
                 spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
         if at < start < len(text) and text[start - 1] in _BEFORE_HIT:
             touching = _TOUCHING.search(text, max(at, start - 6), start)

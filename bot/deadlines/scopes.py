@@ -4,6 +4,9 @@ from typing import Final
 
 from bot.deadlines.row import Hit, Parts, Trait, When
 
+#: Looking a member up in its enumeration costs more than reading most phrases' year.
+_FESTIVAL, _WHOLE_YEAR, _NO_DAY = Trait.FESTIVAL, Trait.WHOLE_YEAR, Trait.NO_DAY
+
 
 def without_reports(hits: list[Hit], text: str) -> list[Hit]:
     """“截至2020年底，已完成3300家”: 已完成 after such a date is part of the report."""
@@ -41,7 +44,7 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
         elif last is not None and _is_span_in(last, hit, text):
             last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
             continue
-        elif last is not None and hit.trait is Trait.FESTIVAL and last.end == hit.start and type(last.what) is When:
+        elif last is not None and hit.trait is _FESTIVAL and last.end == hit.start and type(last.what) is When:
             kept.pop()  # 10月1日国庆节前: the day of the festival itself
         elif last is not None and _names_no_day(hit) and type(last.what) is When and last.end == hit.start:
             kept.pop()  # 9月1日开学前: on which side of that day?
@@ -55,7 +58,7 @@ _SCOPES: Final = ("", ",", "内", "内,", "的")
 
 def _is_scope(last: Hit, when: When, between: str) -> bool:
     """2021-2023年，每年: for how long it recurs; 全年，每季度: the year is a task of its own."""
-    if between == "," and last.trait is Trait.WHOLE_YEAR:
+    if between == "," and last.trait is _WHOLE_YEAR:
         return False
     return when.span or when.inside or when.until is not None
 
@@ -105,7 +108,7 @@ def _is_span_in(last: Hit, hit: Hit, text: str) -> bool:
 
 
 def _names_no_day(hit: Hit) -> bool:
-    return hit.trait is Trait.NO_DAY
+    return hit.trait is _NO_DAY
 
 
 def _recurs(hit: Hit) -> bool:

@@ -11,6 +11,9 @@ from bot.deadlines.scanner import Scan
 from bot.deadlines.scopes import without_reports, without_scopes
 from bot.deadlines.void import IF, flag_against
 
+#: Looking a member up in its enumeration costs more than reading most phrases' year.
+_OBJECTS_TIME = Trait.OBJECTS_TIME
+
 
 class Selection:
     """The hits of one text, and which of them count.
@@ -19,7 +22,7 @@ class Selection:
     `asks`: what is due hangs on a condition.
     """
 
-    __slots__ = ("asks", "bad", "hits", "none_flags", "scene", "source")
+    __slots__ = ("_flags_against", "asks", "bad", "hits", "none_flags", "scene", "source")
 
     def __init__(self, source: Canonical, scene: Scene) -> None:
         scan = Scan(source.text, scene)
@@ -28,6 +31,7 @@ class Selection:
         self.hits = join(scan.hits, source.text)
         self.none_flags: list[str] = []
         self.asks = False
+        self._flags_against: dict[int, str | None] = {}  # by hit
         scene.last_year = None
 
     def trusted(self) -> list[Hit]:
@@ -84,7 +88,10 @@ class Selection:
 
     def _is_void(self, hit: Hit) -> bool:
         """Whether the words around it make it no deadline; what is to be said of that goes to `none_flags`."""
-        flag = flag_against(hit, self.hits, self.source.text, self.scene)
+        key = id(hit)
+        if key in self._flags_against:
+            return self._flags_against[key] is not None
+        flag = self._flags_against[key] = flag_against(hit, self.hits, self.source.text, self.scene)
         if flag is not None:
             self.asks |= flag == IF
             self.none_flags.append("vague" if flag == IF else flag)
@@ -161,7 +168,7 @@ class Selection:
             return False
         if flag_against(hit, self.hits, text, self.scene) is not None:
             return False
-        if hit.trait is Trait.OBJECTS_TIME or when.grain == "year":
+        if hit.trait is _OBJECTS_TIME or when.grain == "year":
             return context.head_is_clear(text, hit.start)
         return _SPAN_AFTER.match(text, hit.end) is None
 

@@ -5,6 +5,9 @@ from typing import Final
 from bot.deadlines import exclusions
 from bot.deadlines.row import Hit, Parts, Scene, Trait, When
 
+#: Looking a member up in its enumeration costs more than reading most phrases' year.
+_YEARLY_SEASON = Trait.YEARLY_SEASON
+
 #: Stands for a day in a condition: nothing is due by it, and what is due then must be asked.
 IF: Final = "if"
 
@@ -19,7 +22,7 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
     after = text[hit.end : hit.end + 40] or scene.after[:40]
     before = text[max(0, hit.start - 14) : hit.start] or scene.before[-14:]
     ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
-    season = hit.trait is Trait.YEARLY_SEASON
+    season = hit.trait is _YEARLY_SEASON
     if not ranged and not season and not exclusions.may_matter(before, after):
         return None
     if exclusions.is_if(before, after, 0):

@@ -73,6 +73,7 @@ COMMON: Final = (
         rf"{MAYBE_YEAR}(?P<m>{N2})月(?P<d>{N2})[日号](?:{_BEFORE}|(?=$|\((?:星期|周)|、\d{{1,2}}月))",
         _day,
         (("2021年12月10日前", "due 2021-12-10"), ("8月16日前提交", "due 2021-08-16 | no-year")),
+        needs="日号",
         after=AFTER_DATE,
     ),
     Row(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.calendars import last_day
-from bot.deadlines.lexicon import AFTER_YEAR, YEAR, Pattern, one_of
+from bot.deadlines.lexicon import YEAR, Pattern, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait, When
 from bot.deadlines.rules.from_issue_date import on
 from bot.deadlines.rules.periods import put_year
@@ -128,7 +128,7 @@ ROWS: Final = (
             ("春节前15日", "relative -15 day event =2022-01-16"),
         ),
         needs="节春元清劳端中国五十",
-        after=_AFTER_FESTIVAL,
+        after=_AFTER_FESTIVAL.replace("月", ""),
     ),
     Row(
         "春节前",
@@ -171,7 +171,7 @@ ROWS: Final = (
         _season,
         (("2021年汛期前", "none | vague"), ("今年冬季", "none | vague")),
         needs="冬夏春秋汛供采取暑寒防双节换农高中考雨开学入三旺台封上冰两",
-        after=AFTER_YEAR,
+        after="年",
     ),
     Row(
         "汛期前",

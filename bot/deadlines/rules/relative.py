@@ -156,7 +156,7 @@ COMMON: Final = (
         rf"(?P<n>{NUM})(?P<n2>)(?P<half>)(?P<more>)(?P<about>)(?P<u3>)(?:个?(?P<u>工作日|小时|[日天]|周|{_ONE_DIGIT}年)|个(?P<u2>月))[以之]?内(?![容部外蒙])",
         _within,
         (("5个工作日内", "relative 5 workday event"), ("一年内", "relative 1 year event")),
-        after=AFTER_COUNT,
+        after="个工小日天周年",
     ),
     Row(
         "{N}年时间",
