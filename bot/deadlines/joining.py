@@ -17,9 +17,14 @@ def join(hits: list[Hit], text: str) -> list[Hit]:
     joined = _begun(_ranges(hits, text), text)
     for index in range(len(joined) - 2, -1, -1):
         one, other = joined[index], joined[index + 1]
+        if text[one.end : other.start] in _OR and type(one.what) is not type(other.what):
+            one.what.flags += ("vague",)  # 6月底前或项目验收前: whichever comes first, or last?
         if type(one.what) is When and type(other.what) is When:
             _share(one, one.what, other, other.what, text)
     return joined
+
+
+_OR: Final = ("或", "或者", "或在")
 
 
 def _ranges(hits: list[Hit], text: str) -> list[Hit]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import AFTER_DATE, DATE_STARTS, MAYBE_YEAR, N2, one_of
+from bot.deadlines.lexicon import AFTER_DATE, DATE_STARTS, MAYBE_YEAR, N2, Pattern, one_of
 from bot.deadlines.numerals import to_year
 from bot.deadlines.row import Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import in_month, number, put_year
@@ -48,6 +48,21 @@ def _year_last(match: "re.Match[str]", _scene: Scene) -> When:
 def _six(match: "re.Match[str]", scene: Scene) -> When | None:
     """202506 in a deadline column; in a sentence it is a number."""
     return _month(match, scene) if scene.column else None
+
+
+def _joined(match: "re.Match[str]", scene: Scene) -> When | None:
+    """6-30前; 3-5日内 are days, and 3-5日 alone may be both."""
+    text, end = match.string, match.end()
+    if match["s"] == "-" and text[end - 1 : end] == "日":
+        if _INSIDE.match(text, end) is not None:
+            return None
+        if match["d"] in _SMALL and not text.startswith("前", end):
+            raise Refusal
+    return _month_and_day(match, scene)
+
+
+_INSIDE: Final = Pattern("(?:之|以)?内|左右|时间")
+_SMALL: Final = frozenset("123456789") | {"10", "15"}
 
 
 def _month_and_day(match: "re.Match[str]", _scene: Scene) -> When:
@@ -166,8 +181,8 @@ ROWS: Final = (
     Row(
         "{月}.{日}前",
         _DIGITS,
-        rf"(?P<y>)(?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?![\d.%])(?:(?=日|前|之前|以前|\(|$|[-~至到,;、)])日?|(?=/(?!\d))|(?={_WORK})|(?=\"(?:之|以)?前)\")",
-        _month_and_day,
+        rf"(?P<y>)(?P<m>\d{{1,2}})(?P<s>[-./])(?P<d>\d{{1,2}})(?![\d.%])(?:(?=日|前|之前|以前|\(|$|[-~至到,;、)])日?|(?=/(?!\d))|(?={_WORK})|(?=\"(?:之|以)?前)\")",
+        _joined,
         (("12.31前", "due 2021-12-31 | no-year"), ("12/31前", "due 2021-12-31 | no-year")),
         ("13.31前",),
         needs="-./ ",
