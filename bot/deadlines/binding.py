@@ -8,7 +8,7 @@ from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Hit, Parts, Trait, When
 
 #: Looking a member up in its enumeration costs more than reading most phrases' year.
-_MANNER, _NAMES_SYSTEM, _BARE = Trait.MANNER, Trait.SYSTEM, Trait.BARE
+_MANNER, _NAMES_SYSTEM, _BARE, _END = Trait.MANNER, Trait.SYSTEM, Trait.BARE, Trait.END
 
 _KINDS: Final = ("recurring", "relative", "immediate")
 _AFTER_EVENT: Final = ("后", "起", "内", "日", "的")
@@ -37,7 +37,7 @@ _OF_A_THING: Final = Pattern('的|式|性|[,、和与]?真抓|[")]|制度|机制
 #: 每天50元，最长不超过15天: for how long it is paid.
 _PAID: Final = Pattern("补贴|补助|津贴|奖励|享受|\\d元")
 _LASTS: Final = Pattern(
-    r"(?:(?:妥善|依法|应当?)?(?:保存|保留|留存|保管|存档)(?![^,;。]{0,6}(?:至|到)[^,;。]{0,6}(?:库|馆))|免|减半|减征|不得|不予|不再|禁止|有效(?!解决|控制|处置)|无|未|没有|享受|累计|连续|曾|发生过|的(?!努力)"
+    r"(?:[^,;。\d]{1,6}率(?:达|不|为|超|保持|[，,]|\d)|(?:妥善|依法|应当?)?(?:保存|保留|留存|保管|存档)(?![^,;。]{0,6}(?:至|到)[^,;。]{0,6}(?:库|馆))|免|减半|减征|不得|不予|不再|禁止|有效(?!解决|控制|处置)|无|未|没有|享受|累计|连续|曾|发生过|的(?!努力)"
     r"|有[^,;。]{0,6}(?:次|违|过)|[两二三四五\d]次)"
 )
 
@@ -53,7 +53,28 @@ def counts(work: Assembly, hit: Hit) -> bool:
         ):
             return False  # 15分钟内可达 says how near
         return hit.what.kind in _KINDS and work.binds(hit) and not _only_describes(work.source.text, hit)
-    return work.binds(hit) and not _is_past_state(work, hit)
+    return work.binds(hit) and not _is_past_state(work, hit) and not _names_a_thing(work.source.text, hit, hit.what)
+
+
+#: 2030年前实现碳达峰的目标, “十四五”期间累计改造: what is spoken of, or has been reached.
+_SPOKEN_OF: Final = Pattern("[^,;。]{2,16}的(?:目标|任务|要求|部署|承诺|蓝图|愿景)")
+_SO_FAR: Final = Pattern("[,]?(?:[全我][省市县区国])?(?:累计|共|已)")
+#: 纳入年终考核, 根据年初安排, 年底考核时, 年末存栏: here 年底 and the like only say of when something is.
+_TAKEN_INTO: Final = Pattern("(?:纳入|列入|计入|根据|按照?|依据|对照|结合|作为)$")
+_OF_THE_END: Final = Pattern(
+    "(?:综合|绩效)?(?:考核|考评|评比|评先)(?:时|中|的|结果|评优|加分|扣分)|存栏|存款|余额|结余|结存|总?人口|库存|工作安排|制定的|确定的|下达的|计划|目标"
+)
+
+
+def _names_a_thing(text: str, hit: Hit, what: object) -> bool:
+    assert type(what) is When
+    if _SPOKEN_OF.match(text, hit.end) is not None or (what.span and _SO_FAR.match(text, hit.end) is not None):
+        return True
+    if hit.trait is not _END or what.before or what.inside or what.until is not None:
+        return False
+    return _TAKEN_INTO.search(text, max(0, hit.start - 4), hit.start) is not None or (
+        _OF_THE_END.match(text, hit.end) is not None
+    )
 
 
 def _only_describes(text: str, hit: Hit) -> bool:
@@ -63,6 +84,8 @@ def _only_describes(text: str, hit: Hit) -> bool:
         return _SYSTEM.match(text, hit.end) is not None
     if type(hit.what) is Parts and hit.what.kind == "immediate":
         return _AT_ONCE.match(text, hit.start) is None or _OF_A_THING.match(text, hit.end) is not None
+    if type(hit.what) is Parts and hit.what.kind == "recurring" and _SERVES.match(text, hit.end) is not None:
+        return True
     if text[max(0, hit.start - 2) : hit.start] == "经过" and text[hit.start : hit.end].endswith("努力"):
         return True  # 经过三年努力: what has been reached
     if hit.trait is _BARE and _PAID.search(context.sentence_before(text, hit.start)) is not None:
@@ -70,6 +93,11 @@ def _only_describes(text: str, hit: Hit) -> bool:
     return type(hit.what) is Parts and hit.what.kind == "relative" and _LASTS.match(text, hit.end) is not None
 
 
+#: 每天8:30至17:30受理, 每日最低气温, 每日200吨: hours of a counter, and figures.
+_SERVES: Final = Pattern(
+    r"(?:受理|办公|开放|营业|对外|服务|值守|最[高低大小]|平均|产能|产量|处理能力)"
+    r"|约?\d[\d.,]*[万亿千百]?(?:吨|立方|公斤|千克|千瓦|度|公里|人次|车次|班次)"
+)
 _COMPARED: Final = Pattern("[较比]$")
 _UP_TO: Final = Pattern("截[至止]?(?:至|到)?$")
 

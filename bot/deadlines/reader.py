@@ -190,7 +190,7 @@ class Assembly(Selection):
     def _put(self, hit: Hit, flags: tuple[str, ...], **fields: Any) -> None:
         if fields["kind"] != "recurring" and self.source.text[hit.start - 3 : hit.start] in _REPORTS:
             flags += ("vague",)  # 年报：1月20日前: of each year, as it seems
-        if self.source.text[hit.start - 2 : hit.start] in _TENTATIVE or self.source.text.startswith("(暂定", hit.end):
+        if self.source.text[hit.start - 2 : hit.start] in _TENTATIVE:
             flags += ("vague",)
         if flags:
             flags = tuple(dict.fromkeys(flags))

@@ -155,6 +155,7 @@ ROWS: Final = (
             ("年中", "due 2021-06-30 | no-year"),
             ("年初", "due 2022-01-05 | vague no-year past"),
         ),
+        trait=Trait.END,
     ),
     Row(
         "年内",
