@@ -128,7 +128,11 @@ class _Port:
         await self._give(message, answer, user)
 
     async def _send(self, message: MaybeInaccessibleMessage, reply: Reply, user: User | None) -> None:
-        sent = await self._sent(message, reply, user)
+        try:
+            sent = await self._sent(message, reply, user)
+        except TelegramError as error:  # what was asked for is done; the rest of the answer may still arrive
+            log.warning("a reply did not reach Telegram: %s", type(error).__name__)
+            return
         if reply.card and sent is not None:
             self._conversation.sent(reply.card, str(sent))
 

@@ -1,6 +1,7 @@
 """People who talk to the bot: the emulator, the real handlers and the real polling, in one event loop."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -10,8 +11,10 @@ from typing import Any
 from bot.channels.memory import MemoryChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import build_bot
+from bot.chat.link import Link
 from bot.chat.polling import Poller
 from bot.chat.service import build_service
+from bot.chat.webhook import Hook, Port
 from bot.conversation import Answer, Conversation, File, Utterance
 from bot.courier.courier import Courier
 from bot.errors import BotError
@@ -61,6 +64,7 @@ class Talk:
     toasts: Arrivals
     answered: int = 0
     last: SentMessage = field(default_factory=lambda: SentMessage("", "", None))
+    webhook: bool = False
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _polling: asyncio.Task[None] | None = None
 
@@ -149,7 +153,21 @@ class Talk:
         self._stop = asyncio.Event()
         bot = build_bot(self.api.token, base_url=self.api.base_url, timeout_s=5)
         service = build_service(bot, lambda: self.office, lambda: self.now)
-        self._polling = asyncio.create_task(Poller(bot, service, self._stop).run())
+        link: Link = Poller(bot, service, self._stop)
+        if self.webhook:
+            with socket.create_server(("127.0.0.1", 0)) as door:
+                number = door.getsockname()[1]
+            port = Port(f"http://127.0.0.1:{number}/updates", "127.0.0.1", number, "a-secret-that-nobody-guesses")
+            link = Hook(bot, service, self._stop, port)
+        calls, before = self.api.calls, self._menus()
+        self._polling = asyncio.create_task(link.run())
+        while self.webhook and self._menus() == before:  # an update that waits would be posted before anybody listens
+            assert isinstance(calls, Arrivals)
+            await calls.reach(len(calls) + 1)
+
+    def _menus(self) -> int:
+        """How often the bot has shown its menu, which it does when it is ready."""
+        return [method for method, _ in self.api.calls].count("setMyCommands")
 
     async def end(self) -> None:
         """The bot is told to stop."""
@@ -280,14 +298,16 @@ class MemoryTalk(Talk):
 
 @asynccontextmanager
 async def talking(office: Office, now: datetime, port: str = "telegram") -> AsyncIterator[Talk]:
-    """A bot that answers until the block ends, by the emulator of Telegram or, for “memory”, without any messenger."""
+    """A bot that answers until the block ends: by the emulator of Telegram, which is polled or posts (“webhook”), or
+    without any messenger (“memory”).
+    """
     if port == "memory":
         yield MemoryTalk(office, now)
         return
     async with bot_api_emulator() as api:
         sent = Arrivals()
-        api.sent, api.toasts = sent, Arrivals()
-        talk = Talk(api, office, now, sent, api.toasts)
+        api.sent, api.toasts, api.calls = sent, Arrivals(), Arrivals()
+        talk = Talk(api, office, now, sent, api.toasts, webhook=port == "webhook")
         await talk.begin()
         try:
             yield talk
