@@ -6,10 +6,12 @@ from bot.conversation.answer import Answer, Reply
 from bot.conversation.lists import list_of
 from bot.conversation.request import Request, fitting, page, tidy
 from bot.conversation.strangers import invited
-from bot.messages.calendar_file import calendar_file
+from bot.messages.calendar_file import Entry, calendar_file
 from bot.messages.channel_limits import fits_telegram, longest
+from bot.plan.duty import ENDED
 from bot.work.people.invitation import Who, bind
 from bot.work.views import conversation
+from bot.work.views.visible_duties import visible
 
 #: Units and deadlines of one task in one reply.
 MOST_LINES = 12
@@ -49,12 +51,15 @@ def mine(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
 @invited
 def calendar(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as every command
     """`/calendar`: the speaker's dates as a file that a calendar takes."""
-    found = conversation.mine(request.office, request.known, request.now)
-    lines = [line for standing in found for line in standing.lines if line.due is not None]
-    if not lines:
+    found = visible(request.office, request.known, request.now)
+    entries = [
+        Entry(one.duty.id, one.line) for one in found if one.line.due is not None and one.duty.state not in ENDED
+    ]
+    if not entries:
         return request.answer(page(request, "no_dates"))
-    content = calendar_file(lines, "、".join(request.known.units) or request.office.name, request.now)
-    said = Reply(page(request, "dates", n=len(lines)), aside=request.aside)
+    name = "、".join(request.known.units) or request.office.name
+    content = calendar_file(entries, name, request.now)
+    said = Reply(page(request, "dates", n=len(entries)), aside=request.aside)
     return Answer((said, Reply("", aside=request.aside, file=("duban.ics", content))))
 
 

@@ -1,49 +1,55 @@
-"""A calendar of deadlines as programs read it: RFC 5545, each deadline a whole day."""
+"""Last days as a calendar that programs take (RFC 5545): a whole day each, the same entry whenever it is asked for."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from bot.messages.duty_words import labelled
+from icalendar import Calendar, Event
+
+from bot.messages.duty_words import now_of
 from bot.messages.letter import Line
+from bot.texts import text
 
-MEDIA_TYPE = "text/calendar"
-#: RFC 5545, 3.1: octets of a line without its break.
-FOLD = 75
-_ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
+DAY = timedelta(days=1)
 
 
-def calendar_file(lines: Iterable[Line], name: str, now: datetime) -> bytes:
-    """The dated lines as events of one day each; the same deadline keeps its UID, so that a program changes it."""
-    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    said = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//duban//CN", f"X-WR-CALNAME:{_escaped(name)}"]
-    for line in lines:
-        if line.due is None:
-            continue
-        said += [
-            "BEGIN:VEVENT",
-            f"UID:{_escaped(f'{line.ledger}-{line.number}-{line.label}-{line.unit}')}@duban",
-            f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{line.due:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{line.due + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(f'{line.number} {labelled(line)}')}",
-            f"DESCRIPTION:{_escaped(line.unit)}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    return "".join(f"{_folded(one)}\r\n" for one in [*said, "END:VCALENDAR"]).encode()
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One duty: the number by which a program knows it again, and the address of its page, if it has one."""
+
+    duty: int
+    line: Line
+    url: str = ""
 
 
-def _escaped(words: str) -> str:
-    plain = "".join(sign for sign in words.replace("\r\n", "\n") if sign == "\n" or sign.isprintable())
-    return "".join(_ESCAPES.get(sign, sign) for sign in plain)
+def calendar_file(entries: Iterable[Entry], name: str, now: datetime, refresh: timedelta | None = None) -> bytes:
+    """Those that have a day. `name`: what the calendar is called; `refresh`: how often it is to be fetched again."""
+    made = Calendar()
+    made.add("prodid", "-//Duban//duban//ZH")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", name)
+    if refresh is not None:
+        made.add("refresh-interval", refresh)
+    for entry in entries:
+        if entry.line.due is not None:
+            made.add_component(_event(entry, now))
+    return bytes(made.to_ical())
 
 
-def _folded(line: str) -> str:
-    """The line in pieces of at most FOLD octets, no character torn apart; each but the first begins with a blank."""
-    pieces, piece, room = [], "", FOLD
-    for sign in line:
-        if len((piece + sign).encode()) > room:
-            pieces.append(piece)
-            piece, room = "", FOLD - 1
-        piece += sign
-    return "\r\n ".join([*pieces, piece])
+def _event(entry: Entry, now: datetime) -> Event:
+    """A whole day, its operative one."""
+    line, event = entry.line, Event()
+    day = line.day or line.due
+    assert day is not None  # those without were left out
+    event.add("uid", f"duty-{entry.duty}@duban")
+    event.add("dtstamp", now)
+    event.add("dtstart", day)
+    event.add("dtend", day + DAY)
+    words = text("board.calendar_entry", number=line.number, title=line.title or line.label)
+    event.add("summary", f"{words} ({line.unit})")
+    event.add("description", now_of(line))
+    if entry.url:
+        event.add("url", entry.url)
+    event.add("transp", "TRANSPARENT")
+    return event

@@ -18,6 +18,11 @@ Conversation = Callable[[Talk], Awaitable[None]]
 DISPATCHED, SIGNED, REPORTED, CLOSED = State.DISPATCHED, State.ACKNOWLEDGED, State.REPORTED, State.CLOSED
 
 
+@pytest.fixture(params=["telegram", "memory"])
+def port(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
 def office() -> Office:
     office = office_in()
@@ -26,9 +31,9 @@ def office() -> Office:
     return office
 
 
-def converse(office: Office, conversation: Conversation, now: str = "2021-06-01T09:10") -> None:
+def converse(office: Office, port: str, conversation: Conversation, now: str = "2021-06-01T09:10") -> None:
     async def go() -> None:
-        async with talking(office, at(now)) as talk:
+        async with talking(office, at(now), port) as talk:
             await talk.say(f"/start {talk.code('区财政局', CONTACT)}", user=FINANCE, name="财政小李")
             await talk.say(f"/start {talk.code('区政府办公室')}", user=CLERK, name="文书")
             await conversation(talk)
@@ -56,14 +61,14 @@ def states(office: Office, unit: str = "区财政局") -> list[State]:
         ("1已办结\n签收 2", [REPORTED, SIGNED, DISPATCHED, DISPATCHED]),
     ],
 )
-def test_a_contact_says_it_as_people_do(office: Office, words: str, then: list[State]) -> None:
+def test_a_contact_says_it_as_people_do(office: Office, port: str, words: str, then: list[State]) -> None:
     async def conversation(talk: Talk) -> None:
         answer = await talk.say(words, user=FINANCE)
         assert states(office) == then, answer
         assert "如有误，请发送：撤回" in answer
         await talk.say("撤回", user=FINANCE)
 
-    converse(office, conversation)
+    converse(office, port, conversation)
     assert states(office, "区教育局") == [DISPATCHED]
 
 
@@ -71,17 +76,17 @@ def test_a_contact_says_it_as_people_do(office: Office, words: str, then: list[S
     ("words", "nearest"),
     [("办完结 2", "2"), ("完工了 3", "已办结 3"), ("延长期限 1", "申请延期 1"), ("4 上线了", "已办结 4 上线了")],
 )
-def test_what_is_not_understood_is_answered_with_the_nearest(office: Office, words: str, nearest: str) -> None:
+def test_to_what_is_not_understood_the_nearest_is_said(office: Office, port: str, words: str, nearest: str) -> None:
     async def conversation(talk: Talk) -> None:
         answer = await talk.say(words, user=FINANCE)
         assert "未能识别" in answer
         assert nearest in answer
         assert states(office) == [DISPATCHED] * 4
 
-    converse(office, conversation)
+    converse(office, port, conversation)
 
 
-def test_days_are_said_in_words(office: Office) -> None:
+def test_days_are_said_in_words(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         assert "2021年7月31日" in await talk.say("申请延期 1 至7月底 等批复", user=FINANCE)
         assert "2021年8月16日" in await talk.say("延期 2 2021年8月16日前 等批复", user=FINANCE)
@@ -89,10 +94,10 @@ def test_days_are_said_in_words(office: Office) -> None:
         assert "读不成一个确定的日期" in await talk.say("申请延期 3 尽快 等批复", user=FINANCE)
         assert "请按此格式" in await talk.say("申请延期 3", user=FINANCE)
 
-    converse(office, conversation)
+    converse(office, port, conversation)
 
 
-def test_a_reply_is_about_what_the_message_told(office: Office) -> None:
+def test_a_reply_is_about_what_the_message_told(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         [letter] = await talk.deliver()
         assert letter.chat_id == str(FINANCE)
@@ -101,18 +106,18 @@ def test_a_reply_is_about_what_the_message_told(office: Office) -> None:
         assert "已反馈" in await talk.say("已办结 2 已上线", user=FINANCE, about=letter)
         assert states(office) == [SIGNED, REPORTED, SIGNED, SIGNED]
 
-    converse(office, conversation)
+    converse(office, port, conversation)
 
 
-def test_without_a_message_and_a_number_it_is_asked(office: Office) -> None:
+def test_without_a_message_and_a_number_it_is_asked(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         assert "请按此格式" in await talk.say("签收", user=FINANCE)
         assert states(office) == [DISPATCHED] * 4
 
-    converse(office, conversation)
+    converse(office, port, conversation)
 
 
-def test_a_number_of_an_old_message_means_the_task_that_it_meant(office: Office) -> None:
+def test_a_number_of_an_old_message_means_the_task_that_it_meant(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         [letter] = await talk.deliver()
         with office.store.begin() as session:
@@ -121,10 +126,10 @@ def test_a_number_of_an_old_message_means_the_task_that_it_meant(office: Office)
         assert "3 第2项工作" in await talk.say("已办结 2 已上线", user=FINANCE, about=letter)
         assert "2 第1项工作" in await talk.say("2 已办结", user=FINANCE)  # said of no message: today's number
 
-    converse(office, conversation)
+    converse(office, port, conversation)
 
 
-def test_a_message_to_one_unit_is_no_right_of_another(office: Office) -> None:
+def test_a_message_to_one_unit_is_no_right_of_another(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         await talk.say(f"/start {talk.code('区教育局', CONTACT)}", user=EDUCATION)
         finance = next(one for one in await talk.deliver() if one.chat_id == str(FINANCE))
@@ -132,7 +137,7 @@ def test_a_message_to_one_unit_is_no_right_of_another(office: Office) -> None:
         assert "您还没有绑定" in await talk.say("签收", user=NOBODY, about=finance)
         assert states(office) == [DISPATCHED] * 4
 
-    converse(office, conversation)
+    converse(office, port, conversation)
 
 
 def test_in_a_group_a_reply_to_the_bot_counts_and_talk_does_not(office: Office) -> None:
@@ -143,5 +148,5 @@ def test_in_a_group_a_reply_to_the_bot_counts_and_talk_does_not(office: Office) 
         assert "已签收" in await talk.say("收到", user=EDUCATION, chat=GROUP, about=letter)
         assert "已反馈" in await talk.say("/done@duban_test_bot 1 好", user=EDUCATION, chat=GROUP)
 
-    converse(office, conversation)
+    converse(office, "telegram", conversation)
     assert states(office, "区教育局") == [REPORTED]

@@ -1,40 +1,33 @@
-"""A calendar file keeps to RFC 5545 whatever the words are."""
+"""A calendar file is read back whatever the words are."""
 
 from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
-from bot.messages import Line
-from bot.messages.calendar_file import FOLD, calendar_file
-from bot.store import duties
-from bot.work.letters.lines import line_of
-from tests.support.office import at, dispatched, due, ledger, office_in, task
+from bot.messages.calendar_file import Entry, calendar_file
+from bot.messages.letter import Line
+from bot.model import Kind, UnitRole
+from tests.support.office import at
 
 NOW = at("2021-06-10T10:00")
+LINE = Line(
+    "1", "推进改革", "", "区财政局", UnitRole.LEAD, Kind.DUE, "", "6月底前", "", "dispatched", "near", date(2021, 6, 30)
+)
+WORDS = st.text(st.characters(exclude_categories=["C"]), max_size=200)
 
 
-def line() -> Line:
-    office = office_in()
-    dispatched(office, ledger(task("1", due("2021-06-30"))))
-    with office.store.begin() as session:
-        found = line_of(duties.duties(session)[0], office, date(2021, 6, 10))
-    office.store.close()
-    return found
-
-
-LINE = line()
-
-
-@given(st.text(max_size=200), st.text(max_size=40))
-def test_lines_are_folded_and_nothing_is_torn(title: str, unit: str) -> None:
-    written = calendar_file([replace(LINE, title=title, unit=unit)], unit, NOW)
-    lines = written.split(b"\r\n")
-    assert all(len(one) <= FOLD for one in lines)
-    assert all(one.decode() is not None for one in lines)
-    unfolded = written.replace(b"\r\n ", b"").split(b"\r\n")
-    assert [one.partition(b":")[0] for one in unfolded if one][:4] == [b"BEGIN", b"VERSION", b"PRODID", b"X-WR-CALNAME"]
-    assert unfolded.count(b"BEGIN:VEVENT") == unfolded.count(b"END:VEVENT") == 1
-    assert b"DTSTART;VALUE=DATE:20210630" in unfolded
-    assert b"DTEND;VALUE=DATE:20210701" in unfolded
+@given(WORDS, WORDS)
+def test_every_dated_duty_is_a_day_of_its_own(title: str, unit: str) -> None:
+    undated = replace(LINE, due=None)
+    entries = [Entry(7, replace(LINE, title=title, unit=unit), "https://board/duty/7"), Entry(8, undated)]
+    read = Calendar.from_ical(calendar_file(entries, unit, NOW))
+    [event] = read.walk("VEVENT")
+    assert (event["UID"], event.decoded("DTSTART"), event.decoded("DTEND")) == (
+        "duty-7@duban",
+        date(2021, 6, 30),
+        date(2021, 7, 1),
+    )
+    assert unit.strip() in str(event["SUMMARY"])
