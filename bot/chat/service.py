@@ -143,6 +143,9 @@ class _Port:
         and is told in the group to ask there. What cannot be changed any more is said anew.
         """
         chat = message.chat.id
+        if reply.picture:
+            await self._bot.send_photo(user.id if reply.aside and user else chat, reply.picture)
+            return None
         if reply.file is not None:
             name, content = reply.file
             await self._bot.send_document(user.id if reply.aside and user else chat, content, filename=name)

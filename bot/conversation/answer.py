@@ -13,7 +13,7 @@ class Reply:
 
     `replaces`: the number of the message of ours whose place it takes. `card`: the stored card that it is, which is
     told its number once it was sent. `aside`: for the speaker alone, wherever it was asked. `file`: a name and what it
-    holds, sent instead of words.
+    holds, sent instead of words; so is `picture`, a PNG.
     """
 
     html: str
@@ -22,6 +22,7 @@ class Reply:
     card: str = ""
     aside: bool = False
     file: tuple[str, bytes] | None = field(default=None, repr=False)
+    picture: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

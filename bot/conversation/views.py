@@ -5,10 +5,12 @@ from dataclasses import replace
 from bot.conversation.answer import Answer, Reply
 from bot.conversation.lists import list_of
 from bot.conversation.request import Request, fitting, page, tidy
+from bot.conversation.standing_picture import picture_of
 from bot.conversation.strangers import invited
 from bot.messages.calendar_file import Entry, calendar_file
 from bot.messages.channel_limits import fits_telegram, longest
 from bot.plan.duty import ENDED
+from bot.roster.roster import COORDINATOR
 from bot.work.people.invitation import Who, bind
 from bot.work.views import conversation
 from bot.work.views.visible_duties import visible
@@ -39,7 +41,11 @@ def help_(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as ev
 @invited
 def status(request: Request, words: list[str]) -> Answer:
     """`/status [unit|section|number|overdue|soon|open]`."""
-    return list_of(request, "status", " ".join(words))
+    answer = list_of(request, "status", " ".join(words))
+    picture = picture_of(request) if not words and request.known.role == COORDINATOR else b""
+    if not picture:
+        return answer
+    return replace(answer, replies=(Reply("", aside=request.aside, picture=picture), *answer.replies))
 
 
 @invited

@@ -265,8 +265,8 @@ class MemoryTalk(Talk):
 
     def _show(self, answer: Answer, said: Utterance) -> None:
         for reply in answer.replies:
-            if reply.file is not None:
-                self.files.append(reply.file)
+            if reply.file is not None or reply.picture:
+                self.files.append(reply.file or ("status.png", reply.picture))
                 continue
             assert telegram_verdict(reply.html) is None, reply.html
             chat = said.user if reply.aside else said.chat

@@ -33,6 +33,7 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
             *people.units(office, clock()),
             *people.chats(office),
             *local.messages(office),
+            *local.fonts(office),
         ):
             yield finding
         for finding in await servers.telegram(office):

@@ -12,6 +12,7 @@ from bot.app.checks.finding import Finding, Mark, good, left_to_do
 from bot.app.units import sqlite_file
 from bot.courier.delivery import APPRISE
 from bot.errors import BotError
+from bot.messages.fonts import find_font
 from bot.settings import Settings
 from bot.store import duties, outbox
 from bot.store.engine import revision
@@ -110,6 +111,12 @@ def clock(office: Office, now: datetime) -> Iterator[Finding]:
         yield left_to_do(
             "clock_ahead", until=f"{found.until.astimezone(office.rules.zone):%Y-%m-%d %H:%M}", n=found.sent
         )
+
+
+def fonts(office: Office) -> Iterator[Finding]:
+    """Whether the chat can draw how things stand."""
+    if office.can_chat and find_font() is None:
+        yield left_to_do("no_font")
 
 
 def messages(office: Office) -> Iterator[Finding]:
