@@ -9,7 +9,8 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.telegram_bot import QuietBot
 from bot.chat.identity import introduce, leave
-from bot.chat.service import App, show_menu
+from bot.chat.sender import show_menu
+from bot.chat.service import App
 from bot.errors import ChannelError
 from bot.texts import text
 

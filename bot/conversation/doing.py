@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.answer import Answer, Reply
-from bot.conversation.done import done_page, over_page, truth_page
+from bot.conversation.done import done_page, over_page
 from bot.conversation.request import Request
 from bot.conversation.usage import usage_of
 from bot.errors import MoveError, UsageError
 from bot.messages.buttons import CARD, button
-from bot.model import Buttons
+from bot.model import Buttons, Item
 from bot.plan.lifecycle import Verb
 from bot.speech import Said
+from bot.texts import text
 from bot.work.answers.cards import Card, card_items, change_card, find_card, letter_card, new_card
 from bot.work.answers.spoken import Spoken, do_spoken
 from bot.work.answers.truth import Fact, facts, fitting, letter_now, own_duties
@@ -59,7 +60,7 @@ def done_buttons(card: Card) -> Buttons:
 def over(request: Request, card: Card, found: Sequence[Fact]) -> Answer:
     """The message says how things stand, and asks for nothing any more."""
     if not found:
-        return Answer(toast=truth_page(request, ()))
+        return Answer(toast=text("chat.not_for_you"))
     done = Reply(over_page(request, found), (), card.message, "", request.aside)
     return Answer((done, *origin_again(request, card)))
 
@@ -85,9 +86,9 @@ def card_of(request: Request, kind: str, name: str) -> Card | None:
     return found if found is not None and found.chat in {request.said.chat, request.said.user} else None
 
 
-def begun(request: Request, origin: Card, kind: str, items: Sequence[object], **content: object) -> Card:
+def begun(request: Request, origin: Card, kind: str, items: Sequence[Item], **content: object) -> Card:
     """A card that takes up what a button of a letter, or of another card, began; in that card's own place."""
-    made = Card("", request.said.chat, kind, tuple(items), content)  # type: ignore[arg-type]  # items of a card
+    made = Card("", request.said.chat, kind, tuple(items), content)
     if origin.kind == "letter":
         return new_card(request.office, replace(made, content={**content, "letter": origin.id}), request.now)
     kept = replace(origin, kind=kind, items=made.items, content={**origin.content, **content})

@@ -7,7 +7,6 @@ from bot.conversation.request import Request, fitting, page, tidy
 from bot.messages import Line
 from bot.plan.duty import State
 from bot.plan.lifecycle import Verb
-from bot.texts import text
 from bot.work.answers.deeds import Deed
 from bot.work.answers.truth import Fact
 from bot.work.duties.evidence import Evidence, shown
@@ -60,11 +59,6 @@ def over_page(request: Request, found: Sequence[Fact]) -> str:
     """How each duty stands, and who brought it there."""
     neat = _neat(found)
     return fitting(lambda most: page(request, "over", facts=neat, shown=most), len(neat))
-
-
-def truth_page(request: Request, found: Sequence[Fact]) -> str:  # noqa: ARG001 - as the other pages
-    """In one line, for whoever pressed a button that is nobody's of theirs."""
-    return text("chat.not_for_you")
 
 
 def _neat(found: Sequence[Fact]) -> list[Fact]:

@@ -16,9 +16,8 @@ class File:
 class Utterance:
     """Words, files, or a button's token, said by `user` in `chat`; the same number for both where only the two talk.
 
-    `about`: the bot's own message that it replies to, or under which the button stands. `addressed`: said to the bot,
-    as everything is in a chat of two. `album`: what the messenger calls files that were sent as one. `voice`:
-    it was spoken.
+    `about`: the bot's own message that it replies to, or under which the button stands. `album`: what the messenger
+    calls files that were sent as one. `voice`: it was spoken.
     """
 
     chat: int

@@ -40,10 +40,13 @@ def bindings_with(session: Session, mark: str) -> list[BindingRow]:
 
 
 def forget_chats(session: Session, bindings: Collection[BindingRow], marks: Collection[str]) -> None:
-    """Takes out these bindings, the wrong codes of their chats, where the chats moved to, the person's mails."""
+    """Takes out these bindings, wrong codes and cards of their chats, where the chats moved to, the person's mails."""
     for row in bindings:
         session.delete(row)
-    session.execute(delete(WrongCodeRow).where(WrongCodeRow.chat_id.in_([row.chat_id for row in bindings])))
+    chats = [row.chat_id for row in bindings]
+    session.execute(delete(WrongCodeRow).where(WrongCodeRow.chat_id.in_(chats)))
+    session.execute(delete(CardRow).where(CardRow.chat_id.in_(chats)))
+    session.execute(delete(DialogueRow).where(or_(DialogueRow.chat_id.in_(chats), DialogueRow.user_id.in_(chats))))
     session.execute(delete(MailRow).where(MailRow.sender.in_({mark.casefold() for mark in marks})))
     session.execute(delete(MovedRow).where(or_(MovedRow.old.in_(marks), MovedRow.new.in_(marks))))
 

@@ -16,6 +16,7 @@ from bot.store import duties, outbox
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
 from bot.work.views.trail import trail
+from tests.support.bot_api import SentMessage
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task
 from tests.support.talk import Talk, talking
 from tests.support.verdict import shown_text
@@ -242,8 +243,11 @@ def test_what_was_asked_is_given_up_and_other_commands_go_on(office: Office, por
 def test_a_leader_says_that_he_has_read(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         await talk.say(f"/start {talk.code('区财政局', LEADER)}", user=LEADING, name="局长")
-        talk.now = at("2021-07-08T09:00")
-        copied = next(one for one in await talk.deliver() if one.chat_id == str(LEADING))
+        came: list[SentMessage] = []
+        for day in ("2021-06-01", "2021-06-25", "2021-07-01"):  # who was not told first is not urged
+            talk.now = at(f"{day}T09:30")
+            came += [one for one in await talk.deliver() if one.chat_id == str(LEADING)]
+        copied = came[0]
         assert copied.labels == ["已阅"]
         await talk.press("已阅", copied, user=LEADING, name="局长", n=0)
         assert talk.toast == "已登记：已阅。"

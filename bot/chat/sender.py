@@ -1,0 +1,131 @@
+"""What is answered, as Telegram's messages: new ones, in the place of earlier ones, pictures and files."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from telegram import BotCommand, BotCommandScopeChat, CallbackQuery, MaybeInaccessibleMessage, Message, User
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.channels.telegram import markup_of
+from bot.channels.telegram_bot import QuietBot
+from bot.conversation import Answer, Conversation, Reply
+from bot.conversation.reading import MENUS
+from bot.messages import render
+from bot.roster.roster import CONTACT
+from bot.texts import LANGUAGES, language, sentence_in
+
+log = logging.getLogger(__name__)
+
+LONGEST_TOAST = 200
+
+
+class Sender:
+    """Sends what a conversation answers."""
+
+    def __init__(self, bot: QuietBot, conversation: Conversation) -> None:
+        self._bot, self._conversation = bot, conversation
+
+    async def give(self, message: MaybeInaccessibleMessage, answer: Answer, user: User | None) -> None:
+        """All that is answered; what takes a while is done beside the rest, and shown as being typed."""
+        for reply in answer.replies:
+            await self._send(message, reply, user)
+        if answer.menu:
+            await show_menu(self._bot, answer.menu, message.chat.id)
+        if answer.slow is not None:
+            try:
+                await self._bot.send_chat_action(message.chat.id, ChatAction.TYPING)
+            except TelegramError as error:
+                log.info("typing was not shown: %s", type(error).__name__)
+            found = await asyncio.to_thread(_result_of, answer.slow.work)
+            await self.give(message, self._conversation.go_on(answer.slow, found), user)
+
+    async def _send(self, message: MaybeInaccessibleMessage, reply: Reply, user: User | None) -> None:
+        try:
+            sent = await self._sent(message, reply, user)
+        except TelegramError as error:  # what was asked for is done; the rest of the answer may still arrive
+            log.warning("a reply did not reach Telegram: %s", type(error).__name__)
+            return
+        if reply.card and sent is not None:
+            self._conversation.sent(reply.card, str(sent))
+
+    async def _sent(self, message: MaybeInaccessibleMessage, reply: Reply, user: User | None) -> int | None:
+        """The number of the message under which the answer stands, which is where it was asked.
+
+        What is for the speaker alone goes to his own chat with the bot; who never opened that cannot be written to,
+        and is told in the group to ask there. What cannot be changed any more is said anew.
+        """
+        chat = message.chat.id
+        if reply.picture:
+            await self._bot.send_photo(user.id if reply.aside and user else chat, reply.picture)
+            return None
+        if reply.file is not None:
+            name, content = reply.file
+            await self._bot.send_document(user.id if reply.aside and user else chat, content, filename=name)
+            return None
+        if reply.aside and user is not None and chat != user.id:
+            try:
+                return await self._new(user.id, reply)
+            except (Forbidden, BadRequest):
+                await self._new(chat, Reply(render("chat/aside.html")), message)
+                return None
+        if reply.replaces and await self._is_replaced(chat, reply):
+            return int(reply.replaces)
+        return await self._new(chat, reply, message)
+
+    async def _new(self, chat: int, reply: Reply, beside: MaybeInaccessibleMessage | None = None) -> int:
+        """A message, in the topic of the one that it stands `beside`."""
+        topic = beside.message_thread_id if isinstance(beside, Message) and beside.is_topic_message else None
+        sent = await self._bot.send_message(
+            chat,
+            reply.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup_of(reply.buttons),
+            message_thread_id=topic,
+        )
+        return sent.message_id
+
+    async def _is_replaced(self, chat: int, reply: Reply) -> bool:
+        """Whether the earlier message says so now; one that was deleted does not."""
+        try:
+            await self._bot.edit_message_text(
+                reply.html,
+                chat_id=chat,
+                message_id=int(reply.replaces),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup_of(reply.buttons),
+            )
+        except BadRequest as fault:
+            return "not modified" in fault.message.lower()
+        return True
+
+
+async def show_menu(bot: QuietBot, role: str = CONTACT, chat: int | None = None) -> None:
+    """Telegram's menu of commands, in the language set and in the others for whose client speaks them.
+
+    `chat`: in this one alone, else wherever none was set. It is a convenience: a refusal is only logged.
+    """
+    scope = BotCommandScopeChat(chat) if chat is not None else None
+    try:
+        for code, words in ((None, language()), *((name[:2], name) for name in LANGUAGES)):
+            commands = [BotCommand(name, sentence_in(words, f"chat.menu_{name}")) for name in MENUS[role]]
+            await bot.set_my_commands(commands, scope=scope, language_code=code)
+    except TelegramError as error:
+        log.info("the menu of commands was not taken: %s", type(error).__name__)
+
+
+def _result_of(work: Callable[[], object]) -> object:
+    """What the work gives, or the error that it ended in."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - it is handed on to whoever answers
+        return error
+
+
+async def acknowledge(query: CallbackQuery, toast: str) -> None:
+    """core.telegram.org/bots/api#answercallbackquery: at most 200 characters; after a while it is too late for it."""
+    try:
+        await query.answer(toast[:LONGEST_TOAST] or None)
+    except TelegramError as error:
+        log.info("a press was not acknowledged: %s", type(error).__name__)
