@@ -22,6 +22,8 @@ from bot.work.views.draft import Draft, draft_of
 AHEAD = timedelta(days=30)
 MOST_DAYS = 14
 LONGEST_CHOICE = 60
+#: The choice that is no answer yet: a day is written instead.
+OWN_DAY = "date"
 
 
 def draft_answer(request: Request, ledger_id: str) -> Answer:
@@ -79,6 +81,8 @@ def _on_question(request: Request, card: Card, draft: Draft, act: str) -> Answer
     question = _next(draft, card)
     if act.startswith("a") and act[1:].isdecimal() and question is not None:
         number = int(act[1:])
+        if number < len(question.choices) and question.choices[number].key == OWN_DAY:
+            return Answer(toast=text("chat.write_day"))
         if number < len(question.choices):
             return answered_question(request, card, question.choices[number].key)
     if act == "s" and question is not None:

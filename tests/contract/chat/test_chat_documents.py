@@ -77,6 +77,8 @@ def test_a_document_is_read_asked_about_and_dispatched(office: Office, port: str
         assert "位置：" in shown_text(asked.text)
         assert any(label.startswith("★ ") for label in asked.labels)
         await talk.restart()
+        await talk.press("另写一个日期", asked, user=CLERK, n=0)
+        assert "请直接写出日期" in talk.toast
         await talk.say("12月20日", user=CLERK)
         answered = talk.last
         assert "没有待答复的问题" in shown_text(answered.text)
