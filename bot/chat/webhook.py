@@ -1,8 +1,7 @@
 """Webhooks: Telegram posts every update to a port of ours, behind the office's own TLS.
 
 core.telegram.org/bots/api#setwebhook: an update counts as taken when it is answered with 2xx, else it comes again. The
-library's server answers once the update stands in a queue; ours is a queue that is done with an update when it was
-handled, so that a kill loses none.
+port answers once the update was handled, so that a kill loses none.
 """
 
 import asyncio
@@ -11,11 +10,12 @@ import socket
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import Updater
 
 from bot.channels.telegram_bot import QuietBot
 from bot.chat.link import ALLOWED, Link, words_of
+from bot.chat.posts import Posts
 from bot.chat.service import App
 from bot.errors import ChannelError
 from bot.texts import text
@@ -43,43 +43,37 @@ class Port:
         return urlsplit(self.url).path or "/"
 
 
-class _Handled(asyncio.Queue[object]):
-    """A queue in which nothing stands: what is put in is handled then and there, one after the other."""
-
-    def __init__(self, app: App) -> None:
-        super().__init__()
-        self._app = app
-        self.one_at_a_time = asyncio.Lock()
-
-    async def put(self, item: object) -> None:
-        async with self.one_at_a_time:
-            await self._app.process_update(item)
-
-
 class Hook(Link):
     """Has updates posted until `stop`. Several may listen behind one address; each update comes to one of them."""
 
     def __init__(self, bot: QuietBot, app: App, stop: asyncio.Event, port: Port) -> None:
         super().__init__(bot, app, stop)
         self._port = port
-        self._updates = _Handled(app)
-        self._updater = Updater(bot, self._updates)
+        self._one_at_a_time = asyncio.Lock()
+        self._posts: Posts | None = None
+
+    async def _handle(self, update: Update) -> None:
+        """Then and there, one after the other."""
+        async with self._one_at_a_time:
+            await self._app.process_update(update)
 
     async def _begin(self) -> None:
-        await self._updater.initialize()
         door = self._open()
         try:
-            await self._updater.start_webhook(
-                url_path=self._port.path,
-                webhook_url=self._port.url,
-                secret_token=self._port.secret,
-                allowed_updates=ALLOWED,
-                max_connections=AT_ONCE,
-                unix=door,  # its name for any socket that is open already
-            )
+            await self._set()
         except BaseException:
             door.close()
             raise
+        self._posts = Posts(self._bot, self._port.path, self._port.secret, self._handle)
+        self._posts.open(door)
+
+    async def _set(self) -> None:
+        await self._bot.set_webhook(
+            self._port.url,
+            secret_token=self._port.secret,
+            allowed_updates=ALLOWED,
+            max_connections=AT_ONCE,
+        )
 
     def _open(self) -> socket.socket:
         """The port, before Telegram is told of it. Raises ChannelError where it is taken, or not ours to take."""
@@ -100,11 +94,11 @@ class Hook(Link):
             while not self._stop.is_set():
                 await self._unless_stopped(asyncio.sleep(LOOK_S))
                 await self._unless_stopped(self._look())
-            async with self._updates.one_at_a_time:  # what is being handled is finished and answered
+            async with self._one_at_a_time:  # what is being handled is finished and answered
                 pass
         finally:
-            if self._updater.running:  # not where the stop came before it began
-                await self._updater.stop()
+            if self._posts is not None:  # not where the stop came before it began
+                await self._posts.close()
 
     async def _look(self) -> None:
         """Somebody who polls with the same token takes the webhook away, and nothing would come any more."""
@@ -113,11 +107,6 @@ class Hook(Link):
             if found.url == self._port.url:
                 return
             log.warning(text("chat.webhook_lost", url=self._port.url))
-            await self._bot.set_webhook(
-                self._port.url,
-                secret_token=self._port.secret,
-                allowed_updates=ALLOWED,
-                max_connections=AT_ONCE,
-            )
+            await self._set()
         except TelegramError as error:
             log.info("whether the webhook still stands is not known: %s", words_of(error))

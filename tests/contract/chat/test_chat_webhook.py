@@ -127,6 +127,21 @@ def tell(story: Callable[[Line], Awaitable[None]], public: str = "") -> None:
     asyncio.run(go())
 
 
+def test_an_update_that_cannot_be_parsed_is_passed_over_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def story(line: Line) -> None:
+        code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
+        assert await line.post({"update_id": 5, "message": {"text": "机密"}}) == 200  # else it would come again
+        assert await line.post({"update_id": 6, "something": "new"}) == 200
+        assert await line.post(["机密"]) == 200
+        assert await line.post(update(7, f"/start {code}")) == 200
+        assert line.api.sent
+
+    with caplog.at_level(logging.DEBUG):
+        tell(story)
+    assert "机密" not in caplog.text
+    assert "update 5 cannot be parsed" in caplog.text
+
+
 def test_a_posted_update_is_answered_once_it_was_handled() -> None:
     async def story(line: Line) -> None:
         code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
@@ -183,7 +198,7 @@ def test_two_updates_are_handled_one_after_the_other() -> None:
     async def story(line: Line) -> None:
         code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
         await line.post(update(1, f"/start {code}"))
-        held = line.hook._updates.one_at_a_time
+        held = line.hook._one_at_a_time
         await held.acquire()
         both = asyncio.gather(line.post(update(2, "/ack 1")), line.post(update(3, "/mine")))
         await asyncio.sleep(0)
@@ -200,7 +215,7 @@ def test_what_was_posted_and_not_handled_is_not_answered_and_the_port_is_let_go(
 
     async def story(line: Line) -> None:
         code = invite(line.office, "区财政局", "contact", NOW, CLERK).code
-        held = line.hook._updates.one_at_a_time
+        held = line.hook._one_at_a_time
         await held.acquire()
         post = asyncio.create_task(line.post(update(1, f"/start {code}")))
         async with asyncio.timeout(PATIENCE_S):
