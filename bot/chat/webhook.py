@@ -52,12 +52,26 @@ class Hook(Link):
         self._one_at_a_time = asyncio.Lock()
         self._posts: Posts | None = None
 
+    async def run(self) -> None:
+        """As every link's; the port is let go however it ends."""
+        try:
+            await super().run()
+        finally:
+            await self._close()
+
+    async def _close(self) -> None:
+        if self._posts is not None:  # not where the stop came before it began
+            await self._posts.close()
+
     async def _handle(self, update: Update) -> None:
         """Then and there, one after the other."""
         async with self._one_at_a_time:
             await self._app.process_update(update)
 
     async def _begin(self) -> None:
+        if self._posts is not None:  # begun already: what failed came after it
+            await self._set()
+            return
         door = self._open()
         try:
             await self._set()
@@ -96,9 +110,8 @@ class Hook(Link):
                 await self._unless_stopped(self._look())
             async with self._one_at_a_time:  # what is being handled is finished and answered
                 pass
-        finally:
-            if self._posts is not None:  # not where the stop came before it began
-                await self._posts.close()
+        finally:  # before the handlers end
+            await self._close()
 
     async def _look(self) -> None:
         """Somebody who polls with the same token takes the webhook away, and nothing would come any more."""
