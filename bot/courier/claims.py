@@ -67,7 +67,7 @@ class Claims:
                 continue
             if (made := self._safely(row, now, sent_from_s)) is not None:
                 found[row.id] = made
-                self._told[row.person] = self._told.get(row.person, 0) + (row.kind != "digest")
+                self._told[row.person] = self._told.get(row.person, 0) + (row.kind not in outbox.BESIDE_THE_DAY)
         if not found:
             return [], looked
         claims = [

@@ -25,7 +25,7 @@ LAMPS = {
 #: Blanks between Chinese characters come from typesetting.
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 #: Nothing is expected of the unit in these.
-_RESTING = {State.REPORTED, State.CLOSED, State.WITHDRAWN, State.SUSPENDED, State.HANDED_BACK}
+RESTING = {State.REPORTED, State.CLOSED, State.WITHDRAWN, State.SUSPENDED, State.HANDED_BACK}
 
 
 def lamp(light: str) -> str:
@@ -67,7 +67,7 @@ def part_tag(line: Line) -> str:
 
 def standing_of(line: Line) -> str:
     """Last day and state in one sentence."""
-    if line.state in _RESTING:
+    if line.state in RESTING:
         return text(f"duty.state_{line.state.replace('-', '_')}")
     return text("duty.sent_back", limit=_limit(line)) if line.state == State.RETURNED else _limit(line)
 
@@ -88,7 +88,8 @@ def _limit(line: Line) -> str:
         return text(f"duty.standing_{asked}")
     if line.due is None:
         return text("duty.relative", phrase=line.phrase) if line.kind == Kind.RELATIVE else text("duty.undated")
-    return _dated(line)
+    said = _dated(line)
+    return text("duty.of_event", said=said, event=near_day(line.event, line.today)) if line.event else said
 
 
 def near_day(value: date, today: date | None) -> str:
@@ -139,7 +140,7 @@ def _last(line: Line) -> str:
 
 def reading_of(line: Line) -> str:
     """How words that can be read in two ways, or that name no day, were read; often nothing."""
-    if line.state in _RESTING:
+    if line.state in RESTING:
         return ""
     phrase = "".join(line.phrase.split()) if _CHINESE.search(line.phrase) else line.phrase
     if line.alt is not None and line.due is not None and line.alt != line.due:
@@ -161,7 +162,7 @@ def notes_of(line: Line, unit: str = "") -> str:
     said += [text("duty.decided", decided=line.decided)] if line.decided else []
     said += [text("duty.words", words=line.words)] if line.words else []
     said += [text("duty.of_another", unit=unit or line.unit)] if line.lead else []
-    if line.state not in _RESTING and None not in {line.original_due, line.due} and line.original_due != line.due:
+    if line.state not in RESTING and None not in {line.original_due, line.due} and line.original_due != line.due:
         key = "duty.original_decided" if line.decided else "duty.original"
         said.append(text(key, due=near_day(line.original_due, line.today)))  # type: ignore[arg-type]  # not None
     return "".join(said).strip()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.model import Kind, NoticeKind, Role, UnitRole
+from bot.plan.duty import RUNNING
 
 #: The rung of a duty's first message.
 DISPATCH = "dispatch"
@@ -35,6 +36,8 @@ class Line:
     time: str | None = None
     start: date | None = None
     original_due: date | None = None
+    event: date | None = None  # of a clock that runs, the day that it counts from
+    starts: bool = False  # told that its clock has begun to run
     day_off: bool = False
     days_left: int = 0
     days_over: int = 0
@@ -48,6 +51,11 @@ class Line:
     ledger: str = ""  # its id
     lead: bool = False  # told to the task's lead unit, whose duty it is not
     partners: tuple[tuple[str, int], ...] = ()  # to the lead: how many of the other units stand under each light
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is overdue, and there is still something to do."""
+        return self.days_over > 0 and self.state in RUNNING
 
     @property
     def is_strict_past(self) -> bool:
@@ -108,11 +116,11 @@ class Letter:
     @property
     def late_tasks(self) -> int:
         """How many of its tasks are overdue."""
-        return self._count(lambda line: line.days_over > 0)
+        return self._count(lambda line: line.is_late)
 
     def tasks_urged(self, least: int) -> int:
         """How many of the reader's own late tasks are urged for this time at least."""
-        return self._count(lambda line: line.days_over > 0 and not line.lead and line.urgings >= least)
+        return self._count(lambda line: line.is_late and not line.lead and line.urgings >= least)
 
     @property
     def decided_tasks(self) -> int:
@@ -146,7 +154,7 @@ class Letter:
     @property
     def of_others(self) -> bool:
         """Whether all that is overdue is other units', told to the lead of the task."""
-        late = [line for line in self.lines if line.days_over > 0]
+        late = [line for line in self.lines if line.is_late]
         return bool(late) and all(line.lead for line in late)
 
     def _count(self, fits: Callable[[Line], bool]) -> int:

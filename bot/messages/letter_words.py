@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.messages.duty_words import RESTING
 from bot.messages.letter import Letter, is_unsigned
 from bot.messages.numbers import listed_names, listed_numbers, natural
 from bot.messages.typography import book, short, short_day
@@ -11,6 +12,8 @@ from bot.texts import counted, text
 
 #: Of a ledger's title so much stands in a subject.
 TITLE_WIDTH = 30
+#: The rung of a window that opens.
+START = "start"
 #: The rungs that ask for a signature.
 SIGNED_RUNGS = ("dispatch", "sign")
 #: Kinds of a letter that come with a formal document for the coordinator.
@@ -30,19 +33,31 @@ class Tone(StrEnum):
     FEEDBACK = "feedback"
     ACKNOWLEDGE = "acknowledge"
     REMINDER = "reminder"
+    NEWS = "news"
+    APPROVED = "approved"
+    BEGIN = "begin"
+    STARTED = "started"
 
 
 def tone_of(letter: Letter) -> Tone:
     """The tone follows the state of things now: what was closed or extended while it waited is not urged."""
     if letter.role is not Role.CONTACT:
-        return Tone(letter.role)
+        return Tone.NEWS if letter.kind is NoticeKind.NEWS else Tone(letter.role)
+    if letter.kind is NoticeKind.DECISION and all(line.state == State.CLOSED for line in letter.lines):
+        return Tone.APPROVED
+    if letter.kind is NoticeKind.CHANGE and all(line.starts for line in letter.lines):
+        return Tone.STARTED
     if letter.kind in {NoticeKind.DISPATCH, NoticeKind.DECISION, NoticeKind.CHANGE}:
         return Tone(letter.kind)
+    if letter.kind is NoticeKind.ACKNOWLEDGE and letter.unsigned_tasks:  # however late it is by now
+        return Tone.ACKNOWLEDGE
     if letter.late_tasks:
         return Tone.ESCALATION if letter.kind in _FORMAL else Tone.URGING
     if letter.kind is NoticeKind.FEEDBACK:
         return Tone.FEEDBACK
-    return Tone.ACKNOWLEDGE if letter.unsigned_tasks else Tone.REMINDER
+    if letter.unsigned_tasks:
+        return Tone.ACKNOWLEDGE
+    return Tone.BEGIN if letter.lines and all(line.rung == START for line in letter.lines) else Tone.REMINDER
 
 
 def opening(letter: Letter) -> str:
@@ -61,7 +76,7 @@ def unit_counts(letter: Letter) -> str:
     for unit in letter.units:
         own = [line for line in letter.own if line.unit == unit]
         tasks = len({(line.ledger, line.number) for line in own})
-        counts.append((unit, tasks, len({(line.ledger, line.number) for line in own if line.days_over > 0})))
+        counts.append((unit, tasks, len({(line.ledger, line.number) for line in own if line.is_late})))
     are_all_late = all(late == tasks for _, tasks, late in counts)
     said = [
         counted("letter.unit_late" if late and not are_all_late else "letter.unit_tasks", tasks, unit=unit, late=late)
@@ -91,7 +106,7 @@ def _copied(letter: Letter) -> str:
     if not late:
         return text(f"letter.{letter.role}_informed")
     if letter.late_in_all is not None:
-        numbers = listed_numbers(sorted({line.number for line in letter.lines if line.days_over > 0}, key=natural))
+        numbers = listed_numbers(sorted({line.number for line in letter.lines if line.is_late}, key=natural))
         return counted("letter.leader_more", late, numbers=numbers, all=letter.late_in_all)
     formal = letter.role is Role.COORDINATOR and letter.kind in _FORMAL
     draft = text(f"letter.draft_{letter.kind}") if formal else ""
@@ -161,7 +176,25 @@ def _acknowledge(letter: Letter) -> str:
         if numbers:
             named.append(text("letter.numbers", title=title, numbers=listed_numbers(sorted(numbers, key=natural))))
     said = counted("letter.acknowledge", unsigned, numbers=text("letter.comma").join(named))
+    if letter.late_tasks:
+        return said + text("letter.late_already", n=letter.late_tasks)
     return said + (text("letter.rest_in_time") if unsigned < n else "")
+
+
+def _news(letter: Letter) -> str:
+    return counted("letter.news", letter.tasks)
+
+
+def _approved(letter: Letter) -> str:
+    return counted("letter.approved", letter.tasks)
+
+
+def _started(letter: Letter) -> str:
+    return counted("letter.started", letter.tasks)
+
+
+def _begin(letter: Letter) -> str:
+    return counted("letter.begin", letter.tasks)
 
 
 def _feedback(letter: Letter) -> str:
@@ -186,6 +219,10 @@ _BODIES = {
     Tone.ACKNOWLEDGE: _acknowledge,
     Tone.FEEDBACK: _feedback,
     Tone.REMINDER: _reminder,
+    Tone.NEWS: _news,
+    Tone.APPROVED: _approved,
+    Tone.BEGIN: _begin,
+    Tone.STARTED: _started,
 }
 
 
@@ -194,8 +231,17 @@ def closing(letter: Letter, *, by_hand: bool = False) -> str:
     tone = tone_of(letter)
     if by_hand and tone in {Tone.DISPATCH, Tone.ACKNOWLEDGE}:
         return text(f"letter.closing_{tone}_by_hand", office=letter.office)
-    named = tone in {Tone.LEADER, Tone.COORDINATOR, Tone.FEEDBACK, Tone.DISPATCH, Tone.ACKNOWLEDGE}
+    if tone is Tone.NEWS:
+        return _how_to_decide(letter)
+    named = tone in {Tone.APPROVED, Tone.LEADER, Tone.COORDINATOR, Tone.FEEDBACK, Tone.DISPATCH, Tone.ACKNOWLEDGE}
     return text(f"letter.closing_{tone}" if named else "letter.closing", office=letter.office)
+
+
+def _how_to_decide(letter: Letter) -> str:
+    """How to decide by answering the mail; what is asked of the coordinators is said before."""
+    first = letter.lines[0]
+    how = text("letter.how_to_decide", number=first.number, unit=first.unit) if letter.reply else ""
+    return text("letter.closing_news") + how
 
 
 def subject(letter: Letter) -> str:
@@ -217,6 +263,12 @@ def subject(letter: Letter) -> str:
 
 def _subject_of_work(letter: Letter, tone: Tone) -> str:
     n, to = letter.tasks, _named(letter)
+    if tone is Tone.NEWS:
+        units = tuple(dict.fromkeys(line.unit for line in letter.lines))
+        named = units[0] if len(units) == 1 else text("letter.and_more_units", names=units[0], n=len(units))
+        return counted("letter.subject_news", n, units=named)
+    if tone in {Tone.APPROVED, Tone.BEGIN, Tone.STARTED}:
+        return counted(f"letter.subject_{tone}", n, to=to)
     if tone in {Tone.DECISION, Tone.CHANGE}:
         return counted(f"letter.subject_{tone}", letter.decided_tasks, to=to)
     if tone is Tone.ESCALATION:
@@ -235,7 +287,7 @@ def _subject_of_work(letter: Letter, tone: Tone) -> str:
 
 def answers(letter: Letter, channel: str) -> list[tuple[str, str]]:
     """How a contact may answer this way: each answer by its key, with the numbers that it is shown for."""
-    own = letter.own
+    own = [line for line in letter.own if line.state not in RESTING]
     is_read = {"telegram": letter.chat, "email": letter.reply}.get(channel, False)
     if not (is_read and letter.role is Role.CONTACT and own):
         return []

@@ -67,10 +67,12 @@ def settled(duty: Duty, now: datetime, rules: Rules) -> Duty:
     return duty._replace(planned_through=through, next_at=next_at)
 
 
-def restarted(duty: Duty, due: date, now: datetime, rules: Rules) -> Duty:
-    """The event that it counts from has happened: it is told as a dispatch, with its last day."""
-    anew = duty._replace(dispatched_at=now, planned_through=None, told_at=None, next_at=rules.opens(now))
-    return anew._replace(due=due, original_due=due)
+def restarted(duty: Duty, on: date, due: date, now: datetime, rules: Rules) -> Duty:
+    """The event of day `on` that it counts from has happened, which is told at once: the ladder begins."""
+    anew = duty._replace(dispatched_at=now, occurrence=on.isoformat(), due=due, original_due=due, planned_through=None)
+    if duty.told_at is None:  # its dispatch says it
+        return anew._replace(next_at=rules.opens(now))
+    return settled(anew._replace(told_at=rules.opens(now)), now, rules)
 
 
 def redated(duty: Duty, due: date | None, alt: date | None, now: datetime, rules: Rules) -> Duty:

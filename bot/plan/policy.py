@@ -134,6 +134,7 @@ class Policy(_Table):
     acknowledge_workdays: int = Field(default=1, ge=0, le=30)
     handback_workdays: int = Field(default=3, ge=0, le=60)
     escalation_workdays: int = Field(default=5, ge=1, le=60)
+    bundle_minutes: int = Field(default=15, ge=0, le=720)
     urging_every_days: int = Field(default=7, ge=1, le=366)
     urgings_at_most: int = Field(default=3, ge=1, le=50)
     feedback_every: Literal["quarter", "half-year", "year"] = "quarter"

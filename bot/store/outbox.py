@@ -19,6 +19,8 @@ NO_CHANNEL, NO_WAY = sentence("work.no_channel"), sentence("work.no_way")
 #: Taken by a service that does not say whether anybody will get it.
 HANDED = "handed"
 GONE = (SENT, HANDED)
+#: Kinds that are told at once, or in their own time: they use up none of a day's messages.
+BESIDE_THE_DAY = frozenset({"digest", "decision", "change", "news"})
 #: How the person begins whom a message for some recipients of one address is for: nothing joins it, no cap counts it.
 ONLY = "only:"
 
@@ -182,12 +184,14 @@ def waiting_for_each(session: Session, persons: Iterable[str]) -> dict[str, Outb
 
 
 def sent_to_each(session: Session, persons: Iterable[str], since: datetime, before: datetime) -> dict[str, int]:
-    """Person → how many messages but digests they got in [since, before) or are getting; who got none is left out."""
+    """Person → how many of a day's messages they got in [since, before) or are getting; who got none is left out."""
     counts: Counter[str] = Counter()
     # Each by the index alone: all that somebody ever got is much more than what one day brings.
     in_the_day = OutboxRow.state.in_(GONE), OutboxRow.sent_at >= since, OutboxRow.sent_at < before
     for part in parts(persons):
-        query = select(OutboxRow.person, func.count()).where(OutboxRow.person.in_(part), OutboxRow.kind != "digest")
+        query = select(OutboxRow.person, func.count()).where(
+            OutboxRow.person.in_(part), OutboxRow.kind.not_in(BESIDE_THE_DAY)
+        )
         for got in ((OutboxRow.state == SENDING,), in_the_day):
             counts.update(dict(session.execute(query.where(*got).group_by(OutboxRow.person)).all()))
     return counts
@@ -235,19 +239,25 @@ def items_sent(
 
 def last_sent(
     session: Session, persons: Iterable[str], kinds: Collection[str], since: datetime, until: datetime
-) -> dict[str, datetime | None]:
-    """Person → when the last message of these kinds went to them from `since` to `until`, both inclusive; None: one
-    waits unsent, or is going. Who got none is left out.
-    """
-    found: dict[str, datetime | None] = {}
+) -> dict[str, datetime]:
+    """Person → when the last message of these kinds went to them from `since` to `until`, both inclusive."""
+    found: dict[str, datetime] = {}
     for part in parts(persons):
         query = select(OutboxRow.person, func.max(OutboxRow.sent_at)).where(
-            OutboxRow.person.in_(part), OutboxRow.kind.in_(kinds)
+            OutboxRow.person.in_(part), OutboxRow.kind.in_(kinds), OutboxRow.state.in_(GONE)
         )
-        gone = query.where(OutboxRow.state.in_(GONE), OutboxRow.sent_at.between(since, until))
-        found |= dict(session.execute(gone.group_by(OutboxRow.person)).all())
-        unsent = query.where(OutboxRow.state.in_((WAITING, SENDING))).group_by(OutboxRow.person)
-        found |= dict.fromkeys(person for person, _ in session.execute(unsent))
+        in_time = query.where(OutboxRow.sent_at.between(since, until))
+        rows = session.execute(in_time.group_by(OutboxRow.person))
+        found |= {person: at for person, at in rows if at is not None}
+    return found
+
+
+def with_unsent(session: Session, persons: Iterable[str], kinds: Collection[str]) -> set[str]:
+    """Those for whom a message of these kinds waits unsent, or is going."""
+    found: set[str] = set()
+    for part in parts(persons):
+        query = select(OutboxRow.person).where(OutboxRow.person.in_(part), OutboxRow.kind.in_(kinds))
+        found |= set(session.scalars(query.where(OutboxRow.state.in_((WAITING, SENDING)))))
     return found
 
 

@@ -94,16 +94,24 @@ def dispatched(office: Office, content: Ledger, when: str = "2021-06-01T09:00") 
 
 
 def tick(
-    office: Office, when: str, channels: Mapping[str, Channel] | None = None, *, digests: bool = False
+    office: Office, when: str, channels: Mapping[str, Channel] | None = None, *, subject: str = ""
 ) -> tuple[list[Message], Delivered]:
-    """Plans and delivers at `when`; gives the letters (or the digests) that went by mail, if no channels are given."""
+    """Plans and delivers at `when`; gives the letters that went by mail, if no channels are given: those of units, or
+    those whose subjects begin with `subject`.
+    """
     memory = MemoryChannel("email")
     plan(office, at(when))
     courier = Courier(
         office.store, {"email": memory} if channels is None else channels, Composer(office, digest_letter)
     )
     counts = asyncio.run(courier.round(at(when)))
-    return [message for message, _ in memory.sent if message.subject.startswith("【周报】") == digests], counts
+    return [message for message, _ in memory.sent if _is_meant(message, subject)], counts
+
+
+def _is_meant(message: Message, subject: str) -> bool:
+    return (
+        message.subject.startswith(subject) if subject else not message.subject.startswith(("【周报】", "【待审核】"))
+    )
 
 
 def with_roster(office: Office, roster: Roster) -> Office:

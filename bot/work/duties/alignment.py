@@ -1,6 +1,6 @@
 """A dispatched ledger's duties brought in line with what it says: new ones added, changed ones set, gone ones ended."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -66,10 +66,18 @@ def _follow(
     changes = []
     if worded.due != duty.due:
         was = day(duty.due) if duty.due is not None else ""
-        changes.append(Change("redated" if worded.due is not None and was else "timed", worded.due, was=was))
+        changes.append(Change(_verb_of(duty.due, worded.due), worded.due, was=was))
+    elif worded.alt != duty.alt:
+        changes.append(Change("timed"))
     if (worded.title, worded.role) != (duty.title, duty.role):
         changes.append(Change("reworded"))
     return [(worded, one) for one in changes]
+
+
+def _verb_of(was: date | None, due: date | None) -> str:
+    if was is None or due is None:
+        return "timed"
+    return "brought-forward" if due < was else "redated"
 
 
 def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime, actor: Actor) -> int:

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.calendars import last_day
 from bot.errors import UsageError
+from bot.messages.typography import day
+from bot.model import Change
 from bot.plan.duty import Duty, State, begun
 from bot.plan.moves import restarted
 from bot.store import duties
@@ -14,6 +16,7 @@ from bot.work.duties.items import find_items
 from bot.work.duties.trail import change
 from bot.work.duties.units import units_of_option
 from bot.work.office import Actor, Office
+from bot.work.outgoing.change_notices import tell_changes
 
 STARTED = "started"
 
@@ -33,14 +36,26 @@ def start_clock(
         own = find_items(session, actor, number, ledger_id).parts
         named = units_of_option(office, own, unit).units if unit is not None else {duty.unit for duty in own}
         rows = [duty for duty in own if duty.span_unit is not None and duty.unit in named]
-        waiting = [row for row in rows if not row.occurrence and row.state is not State.WITHDRAWN]
+        waiting = _one_of_each(row for row in rows if row.state is not State.WITHDRAWN)
         if not waiting:
             raise UsageError("work.no_clock", number=number)
         running = _running_since(session, rows, on)
         starting = [_waiting_one(session, row, on) for row in waiting if (row.k, row.unit) not in running]
         if not starting:
             raise UsageError("work.clock_runs", number=number, day=on, due=min(running.values(), default=on))
-        return [_start(session, office, duty, on, now, actor) for duty in starting]
+        started = [_start(session, office, duty, on, now, actor) for duty in starting]
+        tell_changes(session, office, [(duty, Change(STARTED, duty.due, was=day(on))) for duty in started], now)
+        return started
+
+
+def _one_of_each(rows: Iterable[Duty]) -> list[Duty]:
+    """Of each obligation and unit the duty that still waits for its event, else the first, after which others are
+    made.
+    """
+    found: dict[tuple[int, str], Duty] = {}
+    for row in sorted(rows, key=lambda row: (row.due is not None, row.id)):
+        found.setdefault((row.k, row.unit), row)
+    return list(found.values())
 
 
 def _running_since(session: Session, rows: Iterable[Duty], on: date) -> dict[tuple[int, str], date]:
@@ -53,12 +68,12 @@ def _waiting_one(session: Session, duty: Duty, on: date) -> Duty:
     """The duty that this event begins: the one that waits for it, else a further one."""
     if duty.due is None and duty.state is not State.CLOSED:
         return duty
-    further = begun(duty, duty.dispatched_at)._replace(by_hand=True, occurrence=on.isoformat())
+    further = begun(duty, duty.dispatched_at)._replace(by_hand=True, occurrence=on.isoformat(), told_at=duty.told_at)
     return duties.add_one(session, further)
 
 
 def _start(session: Session, office: Office, duty: Duty, on: date, now: datetime, actor: Actor) -> Duty:
-    """As a dispatch: one notice says the last day and all that is past by now."""
+    """The ladder begins; all that is past by now is said by the notice of the start."""
     due = last_day(on, duty.span_n or 0, duty.span_unit or "day", office.rules.calendar)
-    running = restarted(duty, due, now, office.rules)
+    running = restarted(duty, on, due, now, office.rules)
     return change(session, actor, now, STARTED, duty, running, before=None, after=due.isoformat(), effective_on=on)

@@ -16,7 +16,7 @@ from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties
 from bot.texts import text
 from bot.work.duties.assignment import next_occurrence
-from bot.work.duties.evidence import Evidence, keep
+from bot.work.duties.evidence import Evidence, keep, shown
 from bot.work.duties.items import find_items
 from bot.work.duties.restoring import was_left_out
 from bot.work.duties.selection import Meant, Wanted, choose
@@ -24,7 +24,8 @@ from bot.work.duties.submissions import HANDED_IN, waiting_verb
 from bot.work.duties.trail import change
 from bot.work.duties.units import units_of_option
 from bot.work.office import Actor, Office
-from bot.work.outgoing.change_notices import change_of, tell_changes
+from bot.work.outgoing.change_notices import after_a_while, change_of, tell_changes
+from bot.work.outgoing.news import news_of, tell_coordinators
 from bot.work.outgoing.reviews import tell_review
 
 
@@ -89,10 +90,16 @@ def move_duties(
     for duty in _spoken_for(session, office, done, move):
         _move_one(session, office, duty, move, actor, now, name)
     told = [(duty, change_of(duty, move.verb, move.note)) for duty in done]
-    tell_changes(session, office, [(duty, change) for duty, change in told if change is not None], now)
+    first_at = after_a_while(office, now) if move.verb is Verb.CLOSED else None
+    tell_changes(session, office, [(duty, change) for duty, change in told if change is not None], now, first_at)
+    evidence = shown(move.evidence.words) if move.evidence is not None else ""
+    news = news_of(move.verb, move.until, move.note, evidence)
+    by_unit = actor.role != COORDINATOR
+    told_of = [(duty, news) for duty in done if news is not None]
+    tell_coordinators(session, office, told_of, now, has_cards=by_unit)
     if move.evidence is not None:
         keep(office, move.evidence, now)
-    if move.verb in HANDED_IN and actor.role != COORDINATOR:
+    if move.verb in HANDED_IN and by_unit:
         tell_review(session, office, [duty for duty in done if waiting_verb(duty) is not None], now)
     return done
 

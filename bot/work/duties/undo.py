@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
-from bot.model import Change
+from bot.model import Change, Kind
 from bot.plan.duty import RUNNING, Duty, State
 from bot.plan.lifecycle import Verb
 from bot.plan.moves import had_again, left_out
@@ -19,6 +19,8 @@ from bot.work.duties.items import find_items
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
 from bot.work.outgoing.change_notices import tell_changes
+from bot.work.outgoing.news import tell_coordinators
+from bot.work.outgoing.posting import NEWS
 
 UNDONE = "undone"
 _MOVES = frozenset(map(str, Verb))
@@ -80,8 +82,22 @@ def undo_duties(session: Session, office: Office, actor: Actor, now: datetime, i
 def _undone(session: Session, office: Office, actor: Actor, now: datetime, found: Sequence[EventRow]) -> Undone:
     stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
     done = [_take_back(session, office, stored[event.duty_id or 0], event, actor, now) for event in found]
-    tell_changes(session, office, [(duty, Change(UNDONE)) for duty in done], now)
+    _tell(session, office, actor, [(duty, event.verb) for duty, event in zip(done, found, strict=True)], now)
     return Undone(tuple(dict.fromkeys(Verb(event.verb) for event in found)), tuple(done))
+
+
+def _tell(session: Session, office: Office, actor: Actor, done: Sequence[tuple[Duty, str]], now: datetime) -> None:
+    """The unit of what was taken back, unless it did so itself; the coordinators of what they were told of."""
+    if actor.role == COORDINATOR:
+        changes = [(duty, Change(UNDONE, was=_as_told(duty, verb))) for duty, verb in done if verb not in NEWS]
+        tell_changes(session, office, changes, now)
+    news = [(duty, Change("taken-back", was=verb)) for duty, verb in done if verb in NEWS]
+    tell_coordinators(session, office, news, now)
+
+
+def _as_told(duty: Duty, verb: str) -> str:
+    """The verb as its unit is told of it."""
+    return "accepted" if verb == Verb.CLOSED and duty.kind is Kind.STANDING else verb
 
 
 def _own_last(session: Session, actor: Actor) -> list[EventRow]:

@@ -14,7 +14,7 @@ from bot.messages import Letter, Line, Part, render_digest, render_letter
 from bot.messages.buttons import letter_buttons
 from bot.messages.forms import DRAFTED, render_form
 from bot.messages.letter import DISPATCH, FullText
-from bot.model import Attachment, Audience, Item, Message, NoticeKind, Role, UnitRole
+from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Role, UnitRole
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT, COORDINATOR
@@ -23,7 +23,7 @@ from bot.store.tables import OutboxRow
 from bot.work.letters.lines import line_of, worst_first
 from bot.work.letters.review import review_message
 from bot.work.office import Office
-from bot.work.outgoing.change_notices import change_words, is_told
+from bot.work.outgoing.change_notices import change_words, is_to_tell
 from bot.work.outgoing.handover import hand_over, ways_of_person
 from bot.work.outgoing.later import LATER
 from bot.work.outgoing.posting import Batch, gravest, post_all
@@ -202,7 +202,7 @@ def _told(
     item: Item,
 ) -> Line:
     """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
-    line = cache.line(duty, office, today, item.rung)
+    line = cache.line(duty, office, today, _rung_of(duty, item))
     if item.nth:  # this one is not counted before it has arrived
         line = replace(line, urgings=item.nth)
     others = item.audience is Audience.LEAD
@@ -210,7 +210,14 @@ def _told(
     tone, words, decided = item.tone, item.words, change_words(item)
     if not (others or partners or tone or words or decided):
         return line
-    return replace(line, tone=tone, words=words, decided=decided, lead=others, partners=partners)
+    started = any(change.verb == "started" for change in item.changes)
+    return replace(line, tone=tone, words=words, decided=decided, lead=others, partners=partners, starts=started)
+
+
+def _rung_of(duty: Duty, item: Item) -> str:
+    """As which rung it is told; a decision on standing work is about what was asked for last."""
+    asked = duty.kind is Kind.STANDING and item.changes and duty.last_rung not in {"", DISPATCH, "sign"}
+    return duty.last_rung if asked and item.kind is not NoticeKind.DISPATCH else item.rung
 
 
 def _partners(
@@ -226,11 +233,6 @@ def _partners(
 def urges(item: Item) -> bool:
     """Whether a unit's own contact is urged; the lead who hears of it is not."""
     return item.kind is NoticeKind.URGING and item.audience is Audience.CONTACT
-
-
-def _is_said(duty: Duty, item: Item) -> bool:
-    """Whether there is still something to say: of a duty at work all, of another what is told of it all the same."""
-    return duty.state in RUNNING or any(is_told(duty, change) for change in item.changes)
 
 
 def letter_of(
@@ -249,7 +251,7 @@ def letter_of(
     items = {item.duty: item for item in row.items if kind in {None, item.kind}}
     cache = cache or DutyCache()
     stored = cache.get(session, items)
-    alive = [duty for duty in stored.values() if _is_said(duty, items[duty.id])]
+    alive = [duty for duty in stored.values() if is_to_tell(items[duty.id], duty)]
     if not alive:
         return None
     heads = _heads(session, frozenset(d.ledger_id for d in alive))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.messages import DigestLetter, Figures, Line, Unreached
 from bot.messages.digest import ClockAhead
-from bot.plan.duty import ENDED, Duty, State
+from bot.plan.duty import Duty
 from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, mails, outbox, people
@@ -20,6 +20,7 @@ from bot.work.letters.composer import DutyCache
 from bot.work.letters.lines import line_of, worst_first
 from bot.work.letters.overview import Overview
 from bot.work.office import Office
+from bot.work.outgoing.change_notices import awaits_decision
 from bot.work.people.directory import Directory
 from bot.work.stored_ledger import open_questions, stored_ledger
 
@@ -64,7 +65,7 @@ def digest_letter(
         fell_due=tuple(x for x in ordered if x.due and since <= x.due < today and x.light != Light.WITHDRAWN),
         coming=tuple(x for x in active if x.day and today <= x.day <= today + AHEAD),
         late=tuple(x for x in ordered if x.light == Light.OVERDUE),
-        reported=tuple(x for x in ordered if _is_to_decide(x)),
+        reported=tuple(x for x in ordered if awaits_decision(x)),
         undated=tuple(x for x in ordered if x.light == Light.UNDATED),
         unreached=tuple(unreached),
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
@@ -94,13 +95,7 @@ def _is_told(row: Duty, found: Light, since: date, today: date) -> bool:
     """Whether a duty has a line of its own: most are only counted."""
     day = operative_day(row.due, row.alt, today)
     near = row.due is not None and (since <= row.due < today or (day is not None and today <= day <= today + AHEAD))
-    return near or found in _LISTED or _is_to_decide(row)
-
-
-def _is_to_decide(duty: Duty | Line) -> bool:
-    """Whether it waits for the coordinator: a report, a request for more time, a duty said to be another's."""
-    asked = duty.extension_until is not None and duty.state not in ENDED
-    return asked or duty.state in {State.REPORTED, State.HANDED_BACK}
+    return near or found in _LISTED or awaits_decision(row)
 
 
 def _unreached(session: Session, office: Office) -> list[Unreached]:

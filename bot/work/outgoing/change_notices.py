@@ -1,23 +1,22 @@
 """What happened to a duty, to its unit at once: a decision, another last day, other words, an end."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.messages import Line
 from bot.messages.typography import day
-from bot.model import Change, Item
-from bot.plan.duty import ENDED, RUNNING, Duty
+from bot.model import Change, Item, NoticeKind
+from bot.plan.duty import ENDED, RUNNING, Duty, State
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT
 from bot.store import people
 from bot.texts import text
 from bot.work.office import Office
-from bot.work.outgoing.posting import DECISIONS, Batch, change_kind, post_all
+from bot.work.outgoing.posting import APPROVALS, DECISIONS, ENDINGS, Batch, change_kind, post_all
 from bot.work.people.directory import Directory
 
-#: Told of a duty that the unit need not go on with.
-ENDINGS = frozenset({Verb.WITHDRAWN, Verb.SUSPENDED, Verb.REASSIGNED, "left-out", "undone"})
 _TOLD = DECISIONS | {Verb.WITHDRAWN, Verb.SUSPENDED, Verb.RESUMED, Verb.REOPENED, Verb.REASSIGNED}
 
 
@@ -25,6 +24,8 @@ def change_of(after: Duty, verb: Verb, note: str | None) -> Change | None:
     """What a move is to the unit; None where it made the move itself, or has nothing to learn from it."""
     if verb not in _TOLD:
         return None
+    if verb is Verb.CLOSED and after.state is not State.CLOSED:  # this cycle's report; the work goes on
+        return Change("accepted", note=note or "")
     until = after.due if verb in {Verb.EXTENSION_GRANTED, Verb.RESUMED, Verb.REOPENED} else None
     return Change(str(verb), until, note or "")
 
@@ -60,7 +61,29 @@ def tell_changes(
             kind = change_kind(change)
             item = Item(duty.id, duty.unit, f"{kind} {now.isoformat()}", kind, number=duty.number, changes=(change,))
             batches.setdefault(recipient.person, Batch(recipient)).add(item)
-    post_all(session, office, batches, now, capped=False, first_at=first_at)
+    post_all(session, office, batches, now, capped=False, first_at=first_at, spaced=True)
+
+
+def after_a_while(office: Office, now: datetime) -> datetime:
+    """When what happens by and by is told: in so many minutes, so that all of them are one message."""
+    return now + timedelta(minutes=office.rules.policy.bundle_minutes)
+
+
+def awaits_decision(duty: Duty | Line) -> bool:
+    """Whether it waits for the coordinator: a report, a request for more time, a duty said to be another's."""
+    asked = duty.extension_until is not None and duty.state not in ENDED
+    return asked or duty.state in {State.REPORTED, State.HANDED_BACK}
+
+
+def is_to_tell(item: Item, duty: Duty) -> bool:
+    """Whether an item still says something: of a duty at work all; of another what is told of it all the same."""
+    if item.kind is NoticeKind.NEWS:
+        return awaits_decision(duty) or any(change.verb == "taken-back" for change in item.changes)
+    # What was done before anybody was told of it is no news to its unit.
+    passed_over = APPROVALS if item.kind is NoticeKind.DISPATCH else frozenset[str]()
+    return duty.state in RUNNING or any(
+        is_told(duty, change) for change in item.changes if change.verb not in passed_over
+    )
 
 
 def change_words(item: Item) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,17 +18,27 @@ from bot.work.people.directory import Directory, Recipient
 #: The worst thing that a message says is its kind.
 GRAVITY = (
     *(NoticeKind.CIRCULAR, NoticeKind.ESCALATION, NoticeKind.URGING, NoticeKind.DISPATCH),
-    *(NoticeKind.CHANGE, NoticeKind.DECISION, NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK),
+    *(NoticeKind.CHANGE, NoticeKind.DECISION, NoticeKind.NEWS),
+    *(NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK),
 )
 #: What follows a dispatch: a duty that nobody was told of yet is still a dispatch, however late it has become.
 _AFTER_A_DISPATCH = frozenset({NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK, NoticeKind.URGING})
 #: What a coordinator decides of what a unit asked or reported.
-DECISIONS = frozenset({Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
+APPROVALS = frozenset({str(Verb.CLOSED), "accepted"})
+DECISIONS = frozenset({Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED}) | APPROVALS
+#: What a unit says that waits for the coordinators' decision.
+NEWS = frozenset({Verb.REPORTED, Verb.HANDED_BACK, Verb.EXTENSION_REQUESTED, "taken-back", "added", "evidence"})
+#: Told of a duty that the unit need not go on with.
+ENDINGS = frozenset({Verb.WITHDRAWN, Verb.SUSPENDED, Verb.REASSIGNED, "left-out", "undone"}) | APPROVALS
 #: Of these only the last counts.
 _EXTENSION = frozenset({Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
 #: What takes back what has not been told yet: then neither is.
 _OPPOSITES = {"restored": "left-out", "resumed": "suspended", "reopened": "withdrawn"}
-_ONLY_CHANGES = frozenset({NoticeKind.DECISION, NoticeKind.CHANGE})
+_ONLY_CHANGES = frozenset({NoticeKind.DECISION, NoticeKind.CHANGE, NoticeKind.NEWS})
+
+
+#: Kinds of a message that tells of changes alone.
+_OF_CHANGES = (NoticeKind.DECISION, NoticeKind.CHANGE)
 
 
 @dataclass
@@ -52,17 +62,23 @@ def post_all(
     *,
     capped: bool = True,
     first_at: datetime | None = None,
+    spaced: bool = False,
 ) -> None:
-    """A message for each person, by two questions to the store for all of them.
+    """A message for each person, by few questions to the store for all of them.
 
-    `capped`: who has had all the messages of a day gets this one tomorrow. `first_at`: not before then.
+    `capped`: who has had all the messages of a day gets this one tomorrow. `first_at`: not before then. `spaced`: who
+    was told of a change a moment ago hears of the next ones together.
     """
+    minutes = timedelta(minutes=office.rules.policy.bundle_minutes if spaced else 0)
+    told_last = outbox.last_sent(session, batches, _OF_CHANGES, now - minutes, now) if minutes else {}
     waiting = outbox.waiting_for_each(session, batches)
     had = outbox.sent_to_each(session, batches, *office.day(now)) if capped else {}
     tomorrow = office.tomorrow(now)
     new = []
     for person, batch in batches.items():
         try_at = (first_at or now) if had.get(person, 0) < office.rules.policy.messages_a_day else tomorrow
+        if (last := told_last.get(person)) is not None:
+            try_at = max(try_at, last + minutes)
         row = waiting.get(person)
         told = {item.duty: item for item in row.items} if row is not None else {}
         told |= {duty: merged(told.get(duty), item) for duty, item in batch.items.items()}
@@ -82,7 +98,8 @@ def merged(waiting: Item | None, new: Item) -> Item:
     if waiting is None:
         return new
     keeps = waiting.kind is NoticeKind.DISPATCH and new.kind in _AFTER_A_DISPATCH
-    base = waiting if keeps or new.kind in _ONLY_CHANGES else new
+    ends = any(change.verb in ENDINGS for change in new.changes) and waiting.kind is not NoticeKind.DISPATCH
+    base = waiting if keeps or (new.kind in _ONLY_CHANGES and not ends) else new
     changes = _changes(waiting.changes, new.changes)
     kinds = {change_kind(change) for change in changes}
     kind = min({base.kind, *kinds}, key=GRAVITY.index)
@@ -92,14 +109,18 @@ def merged(waiting: Item | None, new: Item) -> Item:
 
 def change_kind(change: Change) -> NoticeKind:
     """As what a change is told."""
+    if change.verb in NEWS:
+        return NoticeKind.NEWS
     return NoticeKind.DECISION if change.verb in DECISIONS else NoticeKind.CHANGE
 
 
 def _changes(before: Sequence[Change], new: Sequence[Change]) -> tuple[Change, ...]:
-    """All of them in their order; of the same verb the last, from where the first began; opposites are nothing."""
+    """All of them in their order; of the same verb the last, from where the first began; opposites are nothing, and
+    what is taken back before it was told.
+    """
     kept = list(before)
     for one in new:
-        opposite = next((old for old in kept if old.verb == _OPPOSITES.get(one.verb)), None)
+        opposite = next((old for old in kept if old.verb == _OPPOSITES.get(one.verb, one.was)), None)
         if opposite is not None:
             kept.remove(opposite)
             continue

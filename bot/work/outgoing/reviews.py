@@ -23,14 +23,15 @@ def tell_review(session: Session, office: Office, found: Sequence[Duty], now: da
     if not office.can_chat or not found:
         return
     directory = Directory(office.roster, people.all_bindings(session), office.today(now))
-    rows = [_row(one, way[1], found, now) for one in directory.coordinators() for way in one.ways[:1] if _is_chat(way)]
+    rows = [_row(one, one.ways[0][1], found, now) for one in directory.coordinators() if is_in_chat(one)]
     outbox.add(session, rows)
     if rows:
         jobs.hand_over(session, now)
 
 
-def _is_chat(way: tuple[str, str]) -> bool:
-    return way[0] == "telegram"
+def is_in_chat(recipient: Recipient) -> bool:
+    """Whether a chat is the first way to reach somebody."""
+    return any(kind == "telegram" for kind, _ in recipient.ways[:1])
 
 
 def _row(recipient: Recipient, chat: str, found: Sequence[Duty], now: datetime) -> dict[str, Any]:

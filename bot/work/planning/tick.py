@@ -92,7 +92,7 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
         _settle(session, office, looked, put_off, now)
         counts.duties += len(looked)
         ended = [duty.id for duty, look in looked if look.renew]
-        counts.renewed += _renew(session, ended, now)
+        counts.renewed += _renew(session, office, ended, now)
         if len(waiting) < BATCH and not ended:
             break
     if batches:
@@ -159,13 +159,14 @@ def _settle(
     duties.set_lettered(session, lettered, office.today(now))
 
 
-def _renew(session: Session, ids: Sequence[int], now: datetime) -> int:
+def _renew(session: Session, office: Office, ids: Sequence[int], now: datetime) -> int:
     """Makes the next occurrences, to be looked at in the next round of this same tick; gives how many have ended."""
     twins = []
     for duty in duties.get_duties(session, ids).values():
         last = duty.original_due or duty.due
         if last is not None and (twin := next_occurrence(duty, last)):
-            twins.append(twin._replace(next_at=now))
+            # At the day's sending hour: what comes up early in the morning is no message beside that of the hour.
+            twins.append(twin._replace(next_at=max(now, office.rules.at(office.today(now)))))
     known = duties.known_keys(session, twins)
     duties.add(session, (twin for twin in twins if duties.key_of(twin) not in known))
     duties.set_renewed(session, ids)

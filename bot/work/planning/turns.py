@@ -25,7 +25,8 @@ class Turns:
             return
         since = self._office.day(self._now)[0] - self._interval
         last = outbox.last_sent(self._session, new, URGING_KINDS, since, self._now)
-        self._next |= {person: self._after(last.get(person)) for person in new}
+        unsent = outbox.with_unsent(self._session, new, URGING_KINDS)
+        self._next |= {person: None if person in unsent else self._after(last.get(person)) for person in new}
 
     def next_of(self, person: str) -> datetime | None:
         """The person's next turn; None where it is now. Raises KeyError for a person not learnt of."""

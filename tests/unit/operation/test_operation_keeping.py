@@ -114,6 +114,6 @@ def test_figures(office: Office) -> None:
 
 def test_a_sign_of_life_goes_out_each_week_with_nothing_stored(office: Office) -> None:
     tick(office, "2021-06-01T09:00")
-    first, _ = tick(office, "2021-06-07T08:30", digests=True)
-    second, _ = tick(office, "2021-06-15T08:30", digests=True)
+    first, _ = tick(office, "2021-06-07T08:30", subject="【周报】")
+    second, _ = tick(office, "2021-06-15T08:30", subject="【周报】")
     assert (len(first), len(second)) == (1, 1)

@@ -263,6 +263,8 @@ def test_an_approved_report_on_standing_work_is_that_cycles_and_the_year_end_sti
     make_move(office, Move("1", Verb.REPORTED, note="三季度进展"), CLERK, at("2021-10-08T10:00"))
     make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, at("2021-10-08T11:00"))
     assert rows(office)[0].state == State.IN_PROGRESS
+    [accepted], _ = tick(office, "2021-10-08T11:15")
+    assert "本期反馈已核准，工作继续" in accepted.text
     assert [m.subject for m in tick(office, "2021-12-31T09:00")[0]] == ["【反馈】区财政局 1 项长期工作请报全年总结"]
     make_move(office, Move("1", Verb.REPORTED, note="全年总结"), CLERK, at("2022-01-05T10:00"))
     make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, at("2022-01-05T11:00"))
@@ -289,21 +291,23 @@ def test_the_digest_lists_what_waits_for_a_decision(office: Office) -> None:
     until = date(2022, 1, 30)
     make_move(office, Move("1", Verb.EXTENSION_REQUESTED, until=until, note="等批复"), CLERK, at("2021-06-02T10:00"))
     make_move(office, Move("2", Verb.HANDED_BACK, note="非本单位职责"), CLERK, at("2021-06-02T10:00"))
-    [digest] = tick(office, "2021-06-07T08:30", digests=True)[0]
+    [digest] = tick(office, "2021-06-07T08:30", subject="【周报】")[0]
     assert "待审核、待批复（2 项）" in digest.text
     assert "已申请延期至2022年1月30日，待批复" in digest.text
     assert "已退回（非本单位职责）" in digest.text
     make_move(office, Move("1", Verb.EXTENSION_REFUSED), CLERK, at("2021-06-08T10:00"))
     make_move(office, Move("2", Verb.RESUMED), CLERK, at("2021-06-08T10:00"))
-    assert "待批复" not in tick(office, "2021-06-15T08:30", digests=True)[0][0].text.replace("无待审核、待批复事项", "")
+    assert "待批复" not in tick(office, "2021-06-15T08:30", subject="【周报】")[0][0].text.replace(
+        "无待审核、待批复事项", ""
+    )
 
 
 def test_a_clock_set_back_does_not_silence_the_digest(office: Office) -> None:
     tick(office, "2021-11-01T09:00")
     tick(office, "2021-06-01T09:00")
-    assert len(tick(office, "2021-06-07T08:30", digests=True)[0]) == 1
-    assert tick(office, "2021-06-07T08:20", digests=True)[0] == []
-    assert tick(office, "2021-06-07T08:31", digests=True)[0] == []
+    assert len(tick(office, "2021-06-07T08:30", subject="【周报】")[0]) == 1
+    assert tick(office, "2021-06-07T08:20", subject="【周报】")[0] == []
+    assert tick(office, "2021-06-07T08:31", subject="【周报】")[0] == []
 
 
 def test_a_task_that_only_changed_its_number_keeps_what_was_done(office: Office) -> None:

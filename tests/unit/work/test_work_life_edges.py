@@ -138,8 +138,8 @@ def test_a_clock_is_told_when_it_starts_and_what_is_past_by_then_is_part_of_it(o
     make_move(office, Move("1", Verb.ACKNOWLEDGED), CLERK, at("2021-06-01T10:00"))
     assert start(office, "2021-06-21", "2021-06-24T10:00") == [date(2021, 6, 28)]  # three of five days are over
     sent, _ = tick(office, "2021-06-24T10:01")
-    assert [m.subject[:4] for m in sent] == ["【交办】"]
-    assert "6月28日" in sent[0].text
+    assert [m.subject[:4] for m in sent] == ["【起算】"]
+    assert "自2021年6月21日起算，时限为2021年6月28日" in sent[0].text
     assert [m.subject[:4] for m in tick(office, "2021-06-25T09:00")[0]] == ["【提醒】"]  # T-1
     assert tick(office, "2021-06-25T09:01")[0] == []
 
@@ -173,14 +173,17 @@ def test_an_event_that_is_only_planned_starts_no_clock(office: Office) -> None:
     assert start(office, "2021-06-08", "2021-06-08T00:00") == [date(2021, 6, 16)]
 
 
-def test_a_further_event_is_dispatched_of_its_own_even_after_the_first_was_closed(office: Office) -> None:
+def test_a_further_event_is_told_of_its_own_even_after_the_first_was_closed(office: Office) -> None:
     dispatched(office, ledger(task("1", SPAN)))
     tick(office, "2021-06-01T09:00")
     start(office, "2021-06-07", "2021-06-07T10:00")
     tick(office, "2021-06-07T10:00")
     make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, at("2021-06-08T09:00"))
+    assert [m.subject[:4] for m in tick(office, "2021-06-08T09:15")[0]] == ["【销号】"]
     start(office, "2021-06-08", "2021-06-08T10:00")
-    assert [m.subject[:4] for m in tick(office, "2021-06-08T10:00")[0]] == ["【交办】"]
+    [told], _ = tick(office, "2021-06-08T10:00")
+    assert told.subject[:4] == "【起算】"
+    assert "（6月8日起算）" in told.text
     assert [row.state for row in rows(office)] == ["closed", "dispatched"]
 
 

@@ -45,15 +45,14 @@ def test_dispatch_reminder_urging_and_no_second_time(office: Office) -> None:
     assert "已逾期 1 天，第 1 次催办" in late[0].text
 
 
-def test_what_was_closed_between_planning_and_sending_is_dropped(office: Office) -> None:
+def test_of_what_was_closed_between_planning_and_sending_only_that_is_told(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30"))))
     tick(office, "2021-06-01T09:00")
     _, waiting = tick(office, "2021-06-29T09:00", channels={})
     assert waiting.waiting == 2  # the letter, and the digest that fell due meanwhile
     make_move(office, Move("1", Verb.CLOSED, unit="区财政局"), CLERK, at("2021-06-29T10:00"))
-    sent, counts = tick(office, "2021-06-29T11:00")
-    assert sent == []
-    assert counts.dropped == 1
+    [closed], _ = tick(office, "2021-06-29T11:00")
+    assert closed.subject == "【销号】区财政局 1 项任务已核准销号"
     assert tick(office, "2021-07-08T09:00")[0] == []
 
 
@@ -91,7 +90,7 @@ def test_an_unreachable_unit_waits_and_is_told_to_the_coordinator(office: Office
     dispatched(office, ledger(task("1", due("2021-06-30"), units=("区司法局",))))
     _, counts = tick(office, "2021-06-01T09:00")
     assert counts.waiting == 1
-    sent, _ = tick(office, "2021-06-07T08:30", digests=True)
+    sent, _ = tick(office, "2021-06-07T08:30", subject="【周报】")
     assert len(sent) == 1
     assert "没有联系方式" in sent[0].text
     assert "区司法局" in sent[0].text
@@ -100,7 +99,7 @@ def test_an_unreachable_unit_waits_and_is_told_to_the_coordinator(office: Office
 def test_a_quiet_week_says_so(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-12-31"))))
     tick(office, "2021-06-01T09:00")
-    sent, _ = tick(office, "2021-06-07T08:30", digests=True)
+    sent, _ = tick(office, "2021-06-07T08:30", subject="【周报】")
     assert len(sent) == 1
     assert "无逾期" in sent[0].subject
 
@@ -109,7 +108,7 @@ def test_the_digest_says_what_the_reminding_costs(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-10"), units=("区财政局", "区教育局"))))
     for when in ("2021-06-01T09:00", "2021-06-03T09:00"):
         tick(office, when)
-    (digest,) = [m for m in tick(office, "2021-06-07T08:30", digests=True)[0] if "周报" in m.subject]
+    (digest,) = [m for m in tick(office, "2021-06-07T08:30", subject="【周报】")[0] if "周报" in m.subject]
     assert "发给 2 人，人均 2.0 条" in digest.text
 
 
