@@ -131,6 +131,8 @@ def _last(line: Line) -> str:
         said = text("duty.strict_past", last=said, alt=near_day(line.alt, line.today))
     elif line.alt is not None and operative != line.due:
         said = text("duty.at_the_latest", last=said, due=near_day(line.due, line.today))
+    if line.kind == Kind.RECURRING and (line.at_least or 1) > 1:
+        return text("duty.span_at_least", last=said, n=line.at_least)
     if line.kind == Kind.RECURRING:
         return text("duty.span_recurring", last=said)
     if line.kind == Kind.WINDOW and line.start is not None:

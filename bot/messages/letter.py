@@ -36,6 +36,7 @@ class Line:
     time: str | None = None
     start: date | None = None
     original_due: date | None = None
+    at_least: int | None = None  # of what recurs, how often in each period
     event: date | None = None  # of a clock that runs, the day that it counts from
     starts: bool = False  # told that its clock has begun to run
     day_off: bool = False

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.messages.typography import day
 from bot.model import Change
-from bot.plan.duty import ENDED, Duty
+from bot.plan.duty import ENDED, Duty, State
 from bot.plan.moves import redated
 from bot.store import duties, ledgers
 from bot.store.tables import LedgerRow
@@ -56,7 +56,8 @@ def _follow(
     Gives what the unit is to be told of it.
     """
     after = duty
-    if not duty.occurrence and (duty.original_due, duty.alt) != (new.due, new.alt):
+    # What was closed keeps its day: figures of the past are not rewritten.
+    if duty.state is not State.CLOSED and not duty.occurrence and (duty.original_due, duty.alt) != (new.due, new.alt):
         after = redated(after, new.due, new.alt, now, office.rules)
         after = change(session, actor, now, "changed-by-import", duty, after)
     worded = after._replace(

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
-from bot.model import Kind, UnitRole
+from bot.model import Change, Kind, UnitRole
 from bot.plan.duty import ENDED, RUNNING, Duty, State
 from bot.plan.lifecycle import Verb
 from bot.plan.moves import Stroke, handed_on, moved, settled
@@ -27,6 +27,13 @@ from bot.work.office import Actor, Office
 from bot.work.outgoing.change_notices import after_a_while, change_of, tell_changes
 from bot.work.outgoing.news import news_of, tell_coordinators
 from bot.work.outgoing.reviews import tell_review
+
+#: By what a lead does for all: the states in which the others' duties follow.
+_SERVED = {
+    Verb.REPORTED: RUNNING,
+    Verb.CLOSED: RUNNING | {State.REPORTED},
+    Verb.SENT_BACK: frozenset({State.REPORTED}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,11 @@ def move_duties(
     meant = list(found)
     name = str(uuid4())
     done = [_move_one(session, office, duty, move, actor, now, name) for duty in meant]
-    for duty in _spoken_for(session, office, done, move):
-        _move_one(session, office, duty, move, actor, now, name)
+    partners = [
+        _move_one(session, office, duty, move, actor, now, name) for duty in _spoken_for(session, office, done, move)
+    ]
+    if move.verb is Verb.SENT_BACK:
+        tell_changes(session, office, [(duty, Change(str(move.verb), note=move.note or "")) for duty in partners], now)
     told = [(duty, change_of(duty, move.verb, move.note)) for duty in done]
     first_at = after_a_while(office, now) if move.verb is Verb.CLOSED else None
     tell_changes(session, office, [(duty, change) for duty, change in told if change is not None], now, first_at)
@@ -117,11 +127,13 @@ def check(move: Move, actor: Actor) -> None:
 
 
 def _spoken_for(session: Session, office: Office, done: list[Duty], move: Move) -> list[Duty]:
-    """The other units' duties that a lead's report or close-out settles, where the policy says so."""
-    if not office.rules.policy.lead_reports_for_all or move.verb not in {Verb.REPORTED, Verb.CLOSED}:
+    """The other units' duties that a lead's report or close-out settles, where the policy says so; what is sent back
+    to the lead is theirs to do again.
+    """
+    served = _SERVED.get(move.verb)
+    if not office.rules.policy.lead_reports_for_all or served is None:
         return []
     told = {duty.id for duty in done}
-    served = RUNNING | {State.REPORTED} if move.verb is Verb.CLOSED else RUNNING
     leads = {(duty.ledger_id, duty.number, duty.k, duty.occurrence) for duty in done if duty.role is UnitRole.LEAD}
     return [
         other

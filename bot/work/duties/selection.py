@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import MoveError, UsageError
+from bot.model import Kind
 from bot.plan.duty import ENDED, Duty, State
 from bot.plan.lifecycle import MOVES, Verb, after
 from bot.plan.lights import Light
@@ -25,6 +26,8 @@ _OWN_WORDS = frozenset(
 )
 #: What is meant of the whole item, whatever deadlines it has.
 _WHOLE = frozenset({Verb.ACKNOWLEDGED, Verb.HANDED_BACK})
+#: What is meant of a whole series: of all its occurrences that are open.
+_OF_SERIES = frozenset({Verb.SUSPENDED, Verb.RESUMED, Verb.WITHDRAWN})
 #: What is done with reports.
 _ON_REPORTS = frozenset({Verb.CLOSED, Verb.SENT_BACK})
 _NOW = frozenset({Light.NEAR, Light.OVERDUE, Light.REPORTED})
@@ -168,8 +171,12 @@ def _is_due(office: Office, today: date) -> Callable[[Duty], bool]:
 
 
 def present_ones(duties: Sequence[Duty], verb: Verb) -> list[Duty]:
-    """Of each unit's series the present occurrence: the earliest that is not ended; reopening takes the latest."""
+    """Of each unit's series the present occurrence: the earliest that is not ended; reopening takes the latest, and
+    what stops a series or lets it go on all that are open.
+    """
     reopening = verb is Verb.REOPENED
+    if verb in _OF_SERIES and any(duty.kind is Kind.RECURRING for duty in duties):
+        return sorted((duty for duty in duties if duty.state not in ENDED), key=lambda duty: duty.id)
     present: dict[tuple[str, int], Duty] = {}
     for duty in sorted(duties, key=lambda duty: duty.due or date.max, reverse=reopening):
         if (duty.state in ENDED) is reopening:
@@ -191,4 +198,16 @@ def later_than_due(found: list[Duty], wanted: Wanted) -> list[Duty]:
     if not later:
         until = wanted.until or dated[0].extension_until
         raise MoveError("chat.until_early", until=until, due=dated[0].due)
-    return later
+    return _nearest_before(later) if wanted.until is not None else later
+
+
+def _nearest_before(later: Iterable[Duty]) -> list[Duty]:
+    """Of several open occurrences, or clocks, of one obligation the one whose last day is the nearest before the new
+    one: more time for March is none for February.
+    """
+    found: dict[tuple[str, int], Duty] = {}
+    for duty in later:
+        known = found.get((duty.unit, duty.k))
+        if known is None or (duty.due or date.min) > (known.due or date.min):
+            found[duty.unit, duty.k] = duty
+    return list(found.values())
