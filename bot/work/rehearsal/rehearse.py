@@ -232,12 +232,7 @@ def _sent(session: Session, stage: _Stage, now: datetime) -> Iterator[Rehearsed]
             continue
         row.state, row.sent_at = outbox.SENT, now
         urged += (item.duty for item in row.items if row.role == CONTACT and urges(item))
-<<<<<<< HEAD
-        told[row.person] = told.get(row.person, 0) + (row.kind != "digest")
-=======
         told[row.person] = told.get(row.person, 0) + (row.kind not in outbox.BESIDE_THE_DAY)
-        channel = next((kind for kind, _ in stage.ways(session, row) if kind != "console"), None)
->>>>>>> d386786 (Reports and requests reach the coordinators within minutes, approvals the units; clocks, windows, dates brought forward are told as what they are)
         items = tuple(_items(stage.cache.by_id, row))
         yield Rehearsed(now, row.to, row.contact, row.role, channel, row.kind, items, subject, row.person, write)
     # As with the courier: what goes out together is put into words before any of it has arrived.
