@@ -1,12 +1,12 @@
 # Everything lives in .venv below this folder; nothing is installed outside it.
-# make demo | ocr | test | chance | mutants | lint | types | bench | run | peers | lock
+# make demo | board | ocr | test | chance | mutants | lint | types | bench | run | peers | lock
 SHELL := /bin/sh
 # The newest of the supported Pythons that is here; override with `make PYTHON=…`.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: help ocr demo test chance mutants lint types bench soak run peers peer-test lock clean
+.PHONY: help ocr demo board test chance mutants lint types bench soak run peers peer-test lock clean
 help:
 	@grep -h '^#:' $(MAKEFILE_LIST) | sed 's/^#: //'
 
@@ -36,6 +36,10 @@ ocr: .venv/.ocr
 #: make demo    the main job on an invented district, from document to digest (no token, no mail server)
 demo: .venv/.runtime
 	@$(BIN)/duban demo
+
+#: make board   the pages on the same district, with data, until Ctrl-C; prints links to sign in by
+board: .venv/.runtime
+	@$(BIN)/duban demo --board
 
 #: make run     serve with the settings in config/ until stopped
 run: .venv/.runtime

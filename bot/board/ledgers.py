@@ -56,11 +56,13 @@ def look(call: Call) -> Response:
 
 def _seen(table: LedgerTable, view: str) -> dict[str, Any]:
     sections, rows = matrix(table.found) if view == MATRIX else ([], [])
+    days = by_day(table.found) if view == CALENDAR else {}
     return {
         "tallies": tallies(table.found, view) if view in {BY_ITEM, BY_UNIT} else [],
         "matrix": rows,
         "matrix_sections": sections,
-        "months": _months(by_day(table.found)) if view == CALENDAR else [],
+        "days": days,
+        "months": _months({day: len(own) for day, own in days.items()}),
         "link": _Link(table.asked, view),
     }
 

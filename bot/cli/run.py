@@ -29,6 +29,12 @@ def run(console: bool, roles: str | None, now: datetime | None) -> None:
     say("run.stopped")
 
 
+def run_until_stopped(live: LiveOffice, clock: Clock, roles: list[str]) -> None:
+    """Serves these roles without a word but the log's."""
+    _run(live, clock, False, roles, lambda _: say("run.stop"))
+    say("run.stopped")
+
+
 def running_from(start: datetime) -> Clock:
     """A clock that shows `start` now and goes on from there."""
     ahead = start - system_clock()

@@ -42,7 +42,7 @@ def month_svg(
         parts.append(_cell(day, row, counts.get(day, 0), most, titles.get(day, "")))
         day += timedelta(days=1)
     width, height = 7 * (CELL + GAP) - GAP, HEAD + rows * (CELL + GAP)
-    return f'<svg viewBox="0 0 {width} {height}" role="img">{"".join(parts)}</svg>'
+    return f'<svg viewBox="0 0 {width} {height}" role="group">{"".join(parts)}</svg>'  # its days are links
 
 
 def _cell(day: date, row: int, n: int, most: int, title: str) -> str:

@@ -10,7 +10,13 @@ from bot.texts import text
 
 
 @click.command("demo", help=text("cli.demo_help"))
-def demo() -> None:
+@click.option("--board", is_flag=True, help=text("cli.demo_board"))
+def demo(board: bool) -> None:
+    if board:
+        from bot.cli.demo_board import run as serve
+
+        serve()
+        return
     from bot.cli.demo import run
 
     run()

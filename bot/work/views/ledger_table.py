@@ -173,10 +173,13 @@ def matrix(found: Iterable[Lit]) -> tuple[list[str], list[tuple[str, list[Tally]
     return sections, rows
 
 
-def by_day(found: Iterable[Lit]) -> dict[date, int]:
-    """Day → how many last days fall on it, of what is not over."""
-    days = (one.glance.due for one in found if one.light not in {Light.CLOSED, Light.WITHDRAWN})
-    return dict(sorted(Counter(day for day in days if day is not None).items()))
+def by_day(found: Iterable[Lit]) -> dict[date, list[Lit]]:
+    """Day → those whose last day it is, of what is not over."""
+    days: dict[date, list[Lit]] = {}
+    for one in found:
+        if one.glance.due is not None and one.light not in {Light.CLOSED, Light.WITHDRAWN}:
+            days.setdefault(one.glance.due, []).append(one)
+    return dict(sorted(days.items()))
 
 
 def ledger_lights(office: Office, now: datetime) -> list[tuple[ledgers.Head, dict[Light, int]]]:
