@@ -69,6 +69,7 @@ types: .venv/.dev
 #: make peers    installs what the peer tests need beyond pip (Debian: LibreOffice, dovecot, Chromium); what is missing is named
 peers: .venv/.dev
 	@command -v soffice >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui >/dev/null; } || echo "LibreOffice is missing: the tests for .doc and .wps will be skipped"
+	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || echo "Chromium is missing: the tests of the board in a browser will be skipped"
 	@test -x /usr/sbin/dovecot || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends dovecot-imapd >/dev/null; } || echo "dovecot is missing: the tests of the mailbox against a real server will be skipped"
 	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || echo "Chromium is missing: the mails will not be opened in a browser"
 

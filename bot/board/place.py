@@ -8,16 +8,12 @@ from bot.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`url` without a slash at its end; `base` is its path, empty at a root; `secure`: reached by TLS."""
+    """`url` without a slash at its end; `base` is its path, empty at a root: all stands below."""
 
     url: str
     host: str
     port: int
-
-    @property
-    def base(self) -> str:
-        """The path below which everything stands."""
-        return urlsplit(self.url).path.rstrip("/")
+    base: str = ""
 
     @property
     def secure(self) -> bool:
@@ -34,4 +30,5 @@ class Place:
 def place_of(settings: Settings) -> Place:
     """By the settings; without an address from outside it is reached where it listens."""
     host, _, port = settings.board_listen.rpartition(":")
-    return Place(settings.board_url or f"http://{settings.board_listen}", host.strip("[]"), int(port))
+    url = settings.board_url or f"http://{settings.board_listen}"
+    return Place(url, host.strip("[]"), int(port), urlsplit(url).path.rstrip("/"))

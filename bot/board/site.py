@@ -1,6 +1,7 @@
 """All addresses of the board, each with its handler and those who may ask for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,6 +14,7 @@ from bot.board.call import STATIC
 from bot.board.door import Door, Handler, in_few_words
 from bot.board.guard import Guard
 from bot.board.place import place_of
+from bot.calendars.remembered import RememberedCalendar
 from bot.clock import Clock
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.work.office import Office
@@ -67,10 +69,26 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
 )
 
 
+class Swift:
+    """The office whose calendar remembers what it counted: every line of every page asks it."""
+
+    def __init__(self, office: Callable[[], Office]) -> None:
+        self._office = office
+        self._seen: tuple[Office, Office] | None = None
+
+    def now(self) -> Office:
+        """The office as it is; another one when a settings file has changed."""
+        found, seen = self._office(), self._seen
+        if seen is None or seen[0] is not found:
+            calendar = RememberedCalendar.of(found.rules.calendar)
+            seen = self._seen = (found, replace(found, rules=replace(found.rules, calendar=calendar)))
+        return seen[1]
+
+
 def build_site(office: Callable[[], Office], clock: Clock, bot: str | None = None) -> Starlette:
     """The application. `office` gives the office as it is when a request comes; its address is that at the start."""
     place = place_of(office().settings)
-    door = Door(office, clock, lambda: place, bot or "")
+    door = Door(Swift(office).now, clock, lambda: place, bot or "")
     pages: list[BaseRoute] = [
         Route(path, door(handler, roles), methods=[method]) for path, method, handler, roles in PAGES
     ]

@@ -49,7 +49,7 @@ UNTOLD_OF_LATENESS: dict[str, object] = {"urgings": 0, "urged_on": None, "letter
 
 
 def _read(session: Session, query: Select[*tuple[object, ...]], **values: object) -> list[Duty]:
-    return [Duty._make(row) for row in session.execute(query, values)]
+    return [Duty._make(row) for row in session.execute(query, values).all()]
 
 
 def due_duties(session: Session, now: datetime, limit: int) -> list[Duty]:

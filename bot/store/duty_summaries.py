@@ -38,7 +38,7 @@ _ALL = select(*_COLUMNS)
 def of_ledger(session: Session, ledger_id: str) -> list[Glance]:
     """All of a ledger, in its order."""
     query = _ALL.where(DUTY.c.ledger_id == ledger_id).order_by(DUTY.c.id)
-    return [Glance._make(row) for row in session.execute(query)]
+    return [Glance._make(row) for row in session.execute(query).all()]
 
 
 def to_decide(session: Session, ledger_ids: Collection[str], most: int) -> list[Duty]:

@@ -1,6 +1,7 @@
 """A person of the units file: who one is, by which entry, and for which units one speaks."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.addresses import addresses_of
 from bot.roster.roster import COORDINATOR, Contact, Coordinator, Roster
@@ -35,8 +36,27 @@ class Person:
         return Actor(self.name[:LONGEST_NAME], self.role, BOARD, self.units)
 
 
+class _Same:
+    """A roster by which object it is: it is asked at every request, and never changes within itself."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.roster is other.roster
+
+    def __hash__(self) -> int:
+        return id(self.roster)
+
+
 def find_person(roster: Roster, claim: Claim) -> Person | None:
     """Who a claim is for by the file as it is; None where the file no longer names the entry: rights end with it."""
+    return _person(_Same(roster), claim)
+
+
+@lru_cache(maxsize=4096)
+def _person(same: _Same, claim: Claim) -> Person | None:
+    roster = same.roster
     found = claimed(roster, claim)
     if not found.holds:
         return None
