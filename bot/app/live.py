@@ -26,6 +26,11 @@ class LiveOffice:
         self._office, self._environ = office, environ
         self._seen: State | None = self._state()
 
+    @property
+    def environ(self) -> Mapping[str, str]:
+        """The environment by which the settings are read."""
+        return self._environ
+
     def now(self) -> Office:
         """The office, read again if a file has changed since the last call."""
         state = self._state()

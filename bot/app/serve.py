@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.app.answering import answer
 from bot.app.channels import build_channels, build_courier
+from bot.app.checks import examine
 from bot.app.live import LiveOffice
 from bot.app.mail import mailbox_of, read_answers
 from bot.app.rounds import Rounds
@@ -101,7 +102,7 @@ async def serve(
             chat = asyncio.create_task(answer(live, clock, stop)) if office.can_chat and "chat" in roles else None
             mail = asyncio.create_task(read_answers(live, clock, stop)) if reads_mail else None
             board = (
-                asyncio.create_task(serve_board(door, live.now, clock, stop, introduced[0]))
+                asyncio.create_task(serve_board(door, live.now, clock, stop, introduced[0], live_check(live, clock)))
                 if door is not None
                 else None
             )
@@ -117,6 +118,15 @@ async def serve(
         await _close(channels)
         if lock is not None:
             lock.release()
+
+
+def live_check(live: LiveOffice, clock: Clock) -> Callable[[], list[tuple[str, str]]]:
+    """What `duban check` finds, for a page."""
+
+    async def found() -> list[tuple[str, str]]:
+        return [(one.mark.name.lower(), one.words) async for one in examine(live.environ, clock)]
+
+    return lambda: asyncio.run(found())
 
 
 async def _bot(office: Office) -> tuple[str | None, str | None]:

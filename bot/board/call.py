@@ -1,7 +1,7 @@
 """One request, freed of the library's types, and the answers that a handler gives."""
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -24,6 +24,10 @@ from bot.work.views.entry_words import entry_words
 COOKIE = "duban"
 LONGEST_NUMBER = 9
 STATIC = Path(__file__).parent / "static"
+
+
+#: Looks whether all is in order; gives (mark, words) a part.
+Examine = Callable[[], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Call:
     visit: Visit | None = None
     cookie: str = field(default="", repr=False)
     bot: str = ""  # the user name of the bot of the chat, where there is one
+    examine: Examine | None = None
 
     @property
     def known(self) -> Visit:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.board.call import COOKIE, Call, Upload, missing, page, refused, see
+from bot.board.call import COOKIE, Call, Examine, Upload, missing, page, refused, see
 from bot.board.place import Place
 from bot.clock import Clock
 from bot.errors import BotError
@@ -38,6 +38,7 @@ class Door:
     clock: Clock
     place: Callable[[], Place]
     bot: str = ""
+    examine: Examine | None = None
 
     def __call__(self, handler: Handler, roles: Collection[str] = ()) -> Endpoint:
         """The endpoint of a handler: for those signed in in one of `roles`, or for everybody where none is named."""
@@ -97,6 +98,7 @@ class Door:
             visit=visit,
             cookie=cookie,
             bot=self.bot,
+            examine=self.examine,
         )
 
 

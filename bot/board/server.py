@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from bot.board.call import Examine
 from bot.board.place import Place, place_of
 from bot.board.site import build_site
 from bot.clock import Clock
@@ -58,11 +59,16 @@ def open_door(place: Place) -> socket.socket:
 
 
 async def serve_board(
-    door: socket.socket, office: Callable[[], Office], clock: Clock, stop: asyncio.Event, bot: str | None = None
+    door: socket.socket,
+    office: Callable[[], Office],
+    clock: Clock,
+    stop: asyncio.Event,
+    bot: str | None = None,
+    examine: Examine | None = None,
 ) -> None:
     """Answers until `stop`; what goes wrong here must not end the reminders."""
     config = uvicorn.Config(
-        build_site(office, clock, bot),
+        build_site(office, clock, bot, examine),
         http=_Patient,
         ws="none",
         lifespan="off",

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from bot.board.call import COOKIE, Call, page, see
+from bot.board.own_unit import own_people
 from bot.work.people.feeds import count_feeds
 from bot.work.people.links import look_at
 from bot.work.people.visits import VISIT_FOR, ask_for_link, is_too_often, sign_in, sign_out, sign_out_everywhere
@@ -71,4 +72,4 @@ def _own(address: str) -> str:
 
 def me(call: Call) -> Response:
     """Who is signed in here, and the ways out."""
-    return page(call, "me", feeds=count_feeds(call.office, call.known.claim))
+    return page(call, "me", feeds=count_feeds(call.office, call.known.claim), **own_people(call))

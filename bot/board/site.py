@@ -9,8 +9,25 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.board import api, documents, duty, feeds, home, leader, ledgers, letters, signing, units, uploads, wall
-from bot.board.call import STATIC
+from bot.board import (
+    api,
+    checks,
+    documents,
+    duty,
+    feeds,
+    home,
+    leader,
+    ledgers,
+    letters,
+    mails,
+    own_unit,
+    policy,
+    signing,
+    units,
+    uploads,
+    wall,
+)
+from bot.board.call import STATIC, Examine
 from bot.board.door import Door, Handler, in_few_words
 from bot.board.guard import Guard
 from bot.board.place import place_of
@@ -24,6 +41,7 @@ ANYBODY = (CONTACT, LEADER, COORDINATOR)
 WORKERS = (CONTACT, COORDINATOR)
 COORDINATORS = (COORDINATOR,)
 LEADERS = (LEADER,)
+UNIT = (CONTACT,)
 #: Address, method, handler, who may ask.
 PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/", "GET", home.home, ANYBODY),
@@ -53,6 +71,14 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/units/name", "POST", units.name, COORDINATORS),
     ("/units/invite", "POST", units.bring_in, COORDINATORS),
     ("/units/unbind", "POST", units.end, COORDINATORS),
+    ("/units.xlsx", "GET", units.sheet, COORDINATORS),
+    ("/units/sheet", "POST", units.fill_in, COORDINATORS),
+    ("/mails", "GET", mails.every, COORDINATORS),
+    ("/mails", "POST", mails.settle, COORDINATORS),
+    ("/policy", "GET", policy.look, COORDINATORS),
+    ("/policy", "POST", policy.choose, COORDINATORS),
+    ("/check", "GET", checks.look, COORDINATORS),
+    ("/away", "POST", own_unit.away, UNIT),
     ("/outbox", "GET", letters.every, COORDINATORS),
     ("/outbox", "POST", letters.settle, COORDINATORS),
     ("/urge", "POST", duty.press, COORDINATORS),
@@ -85,10 +111,12 @@ class Swift:
         return seen[1]
 
 
-def build_site(office: Callable[[], Office], clock: Clock, bot: str | None = None) -> Starlette:
+def build_site(
+    office: Callable[[], Office], clock: Clock, bot: str | None = None, examine: Examine | None = None
+) -> Starlette:
     """The application. `office` gives the office as it is when a request comes; its address is that at the start."""
     place = place_of(office().settings)
-    door = Door(Swift(office).now, clock, lambda: place, bot or "")
+    door = Door(Swift(office).now, clock, lambda: place, bot or "", examine)
     pages: list[BaseRoute] = [
         Route(path, door(handler, roles), methods=[method]) for path, method, handler, roles in PAGES
     ]

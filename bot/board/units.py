@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import segno
@@ -10,15 +12,19 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.addresses import SEPARATORS
-from bot.board.call import Call, page, see, whole
+from bot.board.call import Call, page, refused, see, whole
 from bot.errors import UsageError
+from bot.reading import read_data
 from bot.roster.roster import COORDINATOR
 from bot.roster.units_entries import Entry
+from bot.work.documents.unit_sheet import write_units
+from bot.work.documents.unit_sheet_reading import read_units_sheet
+from bot.work.duties.evidence import check_size
 from bot.work.people.invitation import invite
 from bot.work.people.life import bindings, unbind
 from bot.work.people.links import make_link
 from bot.work.people.person import Claim
-from bot.work.people.unit_editing import change_entry, change_unit, units_state
+from bot.work.people.unit_editing import change_entry, change_unit, take_sheet, units_state
 
 LONGEST = 200
 CHANNELS = ("email", "telegram", "robot", "apprise")
@@ -69,11 +75,11 @@ def _values(call: Call, *, is_contact: bool) -> Mapping[str, Any]:
     }
     if is_contact:
         role = call.field("role")
-        values = {"role": role if role in {"contact", "leader"} else "contact", **values, "away": _away(call)}
+        values = {"role": role if role in {"contact", "leader"} else "contact", **values, "away": read_away(call)}
     return values
 
 
-def _away(call: Call) -> list[dict[str, date]]:
+def read_away(call: Call) -> list[dict[str, date]]:
     """Raises UsageError for a line that is no span of days."""
     spans = []
     for line in filter(str.strip, call.field("away").splitlines()):
@@ -122,4 +128,25 @@ def _picture(url: str) -> Markup:
 def end(call: Call) -> Response:
     """Ends what a chat is bound for."""
     unbind(call.office, call.field("chat"), call.actor, call.now)
+    return see(call, "/units")
+
+
+def sheet(call: Call) -> Response:
+    """All units as a workbook to fill in."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "units.xlsx"
+        write_units(path, call.office.roster, ())
+        content = path.read_bytes()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Response(content, media_type=kind, headers={"content-disposition": "attachment; filename=units.xlsx"})
+
+
+def fill_in(call: Call) -> Response:
+    """What a filled workbook says goes into the file; what it leaves empty stays there."""
+    file = next((one for one in call.files if one.content), None)
+    if file is None:
+        return refused(call, "", 400)
+    check_size(call.office, file.name, len(file.content))
+    said = read_units_sheet(read_data(file.content, file.name), call.office.roster)
+    take_sheet(call.office, said, call.field("state"), call.actor, call.now)
     return see(call, "/units")

@@ -5,9 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.errors import UsageError
+from bot.roster.filled import Filled
 from bot.roster.roster_file import units_path
 from bot.roster.units_entries import Entry, put_entry, put_unit
-from bot.roster.units_file import write
+from bot.roster.units_file import put_units, write
 from bot.store.store import record
 from bot.work.office import Actor, Office
 
@@ -34,6 +35,14 @@ def change_unit(
     source = _unchanged(path, state)
     changed = put_unit(source, name, {"aliases": aliases, "groups": groups}, path.name)
     _write(office, path, source, changed, name, actor, now)
+
+
+def take_sheet(office: Office, said: Filled, state: str, actor: Actor, now: datetime) -> None:
+    """Writes what a filled sheet says; what it leaves empty stays. Raises UsageError as `change_entry`."""
+    path = _path(office)
+    source = _unchanged(path, state)
+    changed, names = put_units(source, said, path.name)
+    _write(office, path, source, changed, "、".join(names)[:200], actor, now)
 
 
 def _write(office: Office, path: Path, source: str, changed: str, what: str, actor: Actor, now: datetime) -> None:

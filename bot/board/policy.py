@@ -1,0 +1,90 @@
+"""The policy as a ladder on a line of time; presets beside each other, and one of them chosen."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from bot.board.call import Call, page, see
+from bot.messages.svg import Mark, line_svg
+from bot.model import Kind
+from bot.plan.duty import Duty, State
+from bot.plan.ladder import Rules, Step, steps
+from bot.plan.policy import Policy
+from bot.plan.policy_file import presets
+from bot.texts import text
+from bot.work.planning.policy_choice import choose_preset, policy_state, preset_policy
+from bot.work.rehearsal.rehearse import WhatIf, rehearse
+
+#: The sample: a duty due in six weeks.
+SAMPLE, SHOWN = timedelta(days=42), 12
+AHEAD = timedelta(days=92)
+OWN = ""
+OWN_RUNGS = {"dispatch", "sign", "start", "year-end"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """One policy: its steps for the sample, drawn and told; `counts`: what it would send in three months, if asked."""
+
+    name: str
+    title: str
+    picture: Markup
+    steps: tuple[tuple[datetime, str, str, str, str], ...]
+    counts: tuple[tuple[str, int], ...] = ()
+    total: int = 0
+
+
+def look(call: Call) -> Response:
+    """The policy in force first, then every preset."""
+    compares = bool(call.query.get("compare"))
+    own = call.office.rules.policy
+    found = [_ladder(call, OWN, own, compares=compares)]
+    found += [_ladder(call, name, preset_policy(call.office, name), compares=compares) for name in presets()]
+    return page(
+        call, "policy", ladders=found, compares=compares, state=policy_state(call.office), chosen=own.preset or ""
+    )
+
+
+def choose(call: Call) -> Response:
+    """One of the presets becomes the office's; what its own file says beside still wins."""
+    choose_preset(call.office, call.field("preset"), call.field("state"), call.actor, call.now)
+    return see(call, "/policy")
+
+
+def _ladder(call: Call, name: str, policy: Policy, *, compares: bool) -> Ladder:
+    rules = Rules(policy, call.office.rules.calendar, call.office.rules.zone)
+    sample = Duty(Kind.DUE, State.DISPATCHED, call.now, due=call.today + SAMPLE)
+    found = list(islice(steps(sample, rules), SHOWN))
+    counts: Counter[str] = Counter()
+    if compares:
+        messages = rehearse(call.office, call.today, call.today + AHEAD, what_if=WhatIf(policy))
+        counts = Counter(message.kind for message in messages)
+    return Ladder(
+        name=name,
+        title=name or text("board.policy_own"),
+        picture=_picture(call, found, sample, rules),
+        steps=tuple(_told(step, rules) for step in found),
+        counts=tuple(counts.most_common()),
+        total=sum(counts.values()),
+    )
+
+
+def _told(step: Step, rules: Rules) -> tuple[datetime, str, str, str, str]:
+    who = text("board.comma").join(text(f"cli.told_{one}") for one in step.to)
+    return step.at.astimezone(rules.zone), _rung(step), text(f"cli.step_{step.kind}"), who, step.tone
+
+
+def _rung(step: Step) -> str:
+    return text(f"cli.rung_{step.rung}") if step.rung in OWN_RUNGS else step.rung
+
+
+def _picture(call: Call, found: list[Step], sample: Duty, rules: Rules) -> Markup:
+    days = [rules.today(step.at) for step in found]
+    assert sample.due is not None  # the sample has one
+    marks = [Mark(day, step.kind, f"{day} {_rung(step)}") for day, step in zip(days, found, strict=True)]
+    last = max([*days, sample.due])
+    return Markup(line_svg(call.today, last, marks, {"due": sample.due}))  # noqa: S704 - our own markup, its words escaped
