@@ -5,8 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.errors import UsageError
-from bot.roster.filled import Filled
 from bot.roster.roster_file import units_path
+from bot.roster.sheet_entries import Filled
 from bot.roster.units_entries import Entry, put_entry, put_unit
 from bot.roster.units_file import put_units, write
 from bot.store.store import record
