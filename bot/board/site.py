@@ -31,7 +31,7 @@ from bot.board.call import STATIC, Examine
 from bot.board.door import Door, Handler, in_few_words
 from bot.board.guard import Guard
 from bot.board.place import place_of
-from bot.calendars.remembered import RememberedCalendar
+from bot.calendars.memory import RememberedCalendar
 from bot.clock import Clock
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.work.office import Office
