@@ -63,11 +63,15 @@ def plan(office: Office, now: datetime) -> Planned:
     return counts
 
 
-def next_instant(office: Office, session: Session) -> datetime | None:
-    """The earliest instant at which `plan` or the courier will have something to do; None when never."""
+def next_instant(office: Office, session: Session, now: datetime | None = None) -> datetime | None:
+    """The earliest instant at which `plan` or the courier will have something to do; None when never.
+
+    `now`: what waits for longer than that is planned when messages may next go out, and not before.
+    """
     waiting = duties.next_instant(session)
+    since = max(waiting, now) if waiting is not None and now is not None else waiting
     instants = [
-        office.rules.opens(waiting) if waiting else None,
+        office.rules.opens(since) if since else None,
         outbox.next_try(session),
         get_mark(session, "digest").at,
     ]

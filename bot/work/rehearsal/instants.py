@@ -32,5 +32,5 @@ def instants(
         plan(office, now)
         yield now
         with office.store.begin() as session:
-            upcoming = next_instant(office, session)
+            upcoming = next_instant(office, session, now)
         now = None if upcoming is None else max(upcoming.astimezone(office.rules.zone), now + SMALLEST_STEP)

@@ -15,7 +15,7 @@ from bot.work.documents.intake import take_in
 from bot.work.office import Office
 from bot.work.rehearsal.loads import loads, threads
 from bot.work.rehearsal.rehearse import Rehearsed, WhatIf, rehearse
-from tests.support.office import CLERK, ROSTER, at, dispatched, due, ledger, task, tick, with_roster
+from tests.support.office import CLERK, ROSTER, at, dispatched, due, ledger, office_in, task, tick, with_roster
 
 FIRST, LAST = date(2021, 6, 1), date(2021, 9, 30)
 TEN = tuple(task(str(n), due("2021-07-30"), units=("区财政局",)) for n in range(1, 11))
@@ -119,3 +119,12 @@ def test_what_is_shown_is_what_is_sent_cuts_included(office: Office, way: str) -
     tick(shared, "2021-06-01T09:00", {way: memory})
     sent = next(message for message, _ in memory.sent if message.subject == shown.subject)
     assert (shown.channel, shown.text) == (way, sent.text)
+
+
+def test_a_ledger_that_no_tick_has_seen_is_rehearsed_without_a_step_a_second() -> None:
+    """What waits since yesterday is planned when messages may next go out; until then there is nothing to look at."""
+    office, steps = office_in(), list[date]()
+    dispatched(office, ledger(task("1", due("2021-09-30"))), "2021-06-01T09:00")
+    messages = list(rehearse(office, date(2021, 6, 2), date(2021, 6, 4), progress=steps.append))
+    assert messages[0].kind == "dispatch"
+    assert len(steps) < 10
