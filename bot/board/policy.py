@@ -65,12 +65,17 @@ def _ladder(call: Call, name: str, policy: Policy, *, compares: bool) -> Ladder:
         counts = Counter(message.kind for message in messages)
     return Ladder(
         name=name,
-        title=name or text("board.policy_own"),
+        title=_source(policy) or name if name else text("board.policy_own"),
         picture=_picture(call, found, sample, rules),
         steps=tuple(_told(step, rules) for step in found),
         counts=tuple(counts.most_common()),
         total=sum(counts.values()),
     )
+
+
+def _source(policy: Policy) -> str:
+    """Whose practice a preset follows, as its ladders say."""
+    return next((ladder.source for ladder in policy.ladder if ladder.source), "")
 
 
 def _told(step: Step, rules: Rules) -> tuple[datetime, str, str, str, str]:
