@@ -15,16 +15,8 @@ from bot.errors import SettingsError, SettingsErrors
 from bot.texts import text
 from bot.toml_lines import line_of
 
-SECRETS = {
-    "telegram_token",
-    "telegram_webhook_secret",
-    "smtp_url",
-    "imap_url",
-    "database_url",
-    "robot",
-    "apprise",
-    "board_wall",
-}
+SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", "database_url", "robot", "apprise"}
+SECRETS |= {"board_wall", "hook_url", "hook_secret"}
 
 
 #: core.telegram.org/bots/api#setwebhook takes 1–256 of these; a short one could be guessed.
@@ -58,6 +50,8 @@ class Settings(BaseModel):
     board_listen: str = Field(default="127.0.0.1:8080", pattern=r"^(\[[0-9A-Fa-f:]+\]|[^:\s]+):\d{1,5}$")
     board_user_header: str | None = None  # a header in which a trusted proxy names who is signed in, by mail address
     board_wall: SecretStr | None = None  # the secret of /wall; None: there is no wall
+    hook_url: SecretStr | None = None  # where changes of duties are posted; None: nowhere
+    hook_secret: SecretStr | None = None  # what they are signed with
     evidence_folder: Path | None = None  # None: beside the database
     evidence_mb: int = Field(default=20, ge=1, le=2000)
     metrics_host: str = "127.0.0.1"
@@ -109,6 +103,12 @@ class Settings(BaseModel):
         if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
             raise ValueError(text("settings.webhook_secret"))
         return value
+
+    @model_validator(mode="after")
+    def _hook_is_signed(self) -> "Settings":
+        if self.hook_url is not None and (self.hook_secret is None or len(self.hook_secret.get_secret_value()) < 16):
+            raise ValueError(text("settings.hook_secret"))
+        return self
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> "Settings":

@@ -7,6 +7,7 @@ from bot.channels import Channel
 from bot.channels.console import ConsoleChannel
 from bot.channels.email import EmailChannel
 from bot.channels.file import FileChannel
+from bot.channels.hook import HookChannel
 from bot.channels.robots import RobotsChannel
 from bot.channels.smtp_url import read_smtp_url
 from bot.channels.telegram import TelegramChannel
@@ -53,6 +54,9 @@ def build_channels(
         )
     if any(contact.robot for unit in roster.unit for contact in unit.contact):
         channels["robot"] = RobotsChannel(now=clock)
+    if settings.hook_url is not None and settings.hook_secret is not None:
+        url, secret = settings.hook_url.get_secret_value(), settings.hook_secret.get_secret_value()
+        channels["hook"] = HookChannel(url, secret, now=clock)
     if services_of(roster):
         channels["apprise"] = apprise_channel(delivery)
     if console:

@@ -62,7 +62,8 @@ class JsonFormatter(QuietFormatter):
 
 def secrets_of(settings: Settings) -> set[str]:
     """Token and passwords, as they are written and as they are sent."""
-    whole = (settings.telegram_token, settings.telegram_webhook_secret, settings.board_wall)
+    of_chat = (settings.telegram_token, settings.telegram_webhook_secret)
+    whole = (*of_chat, settings.board_wall, settings.hook_url, settings.hook_secret)
     found = {secret.get_secret_value() for secret in whole if secret is not None}
     for url in (settings.smtp_url, settings.database_url):
         password = urlsplit(url.get_secret_value()).password if url is not None else None

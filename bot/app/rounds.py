@@ -17,6 +17,7 @@ from bot.operation.health import LATE, Figures
 from bot.operation.housekeeping import keep_house
 from bot.schedule import Wake, Waker
 from bot.work.office import Office
+from bot.work.outgoing.hooks import post_hooks
 from bot.work.planning.tick import Planned, plan
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class Rounds:
             planned = _planned(office, now)
             if planned.notices or planned.digests:
                 log.info("planned %s", asdict(planned))
+            _tell_hooks(office, now)
             if not self._has_jobs:
                 await self._deliver(office, now)
             _keep_house(office, now)
@@ -103,6 +105,13 @@ def _planned(office: Office, now: datetime) -> Planned:
     except Exception:
         log.exception("planning failed; what was planned before is delivered all the same")
         return Planned()
+
+
+def _tell_hooks(office: Office, now: datetime) -> None:
+    try:
+        post_hooks(office, now)
+    except Exception:
+        log.exception("changes could not be handed to the webhook; it is tried again in a minute")
 
 
 def _keep_house(office: Office, now: datetime) -> None:

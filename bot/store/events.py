@@ -58,6 +58,12 @@ def last_of(session: Session, who: str, verb: str) -> datetime | None:
     return session.scalar(query.order_by(EventRow.id.desc()).limit(1))
 
 
+def since(session: Session, event_id: int, most: int) -> Sequence[EventRow]:
+    """What happened to duties after that event, the oldest first."""
+    later = EventRow.id > event_id, EventRow.duty_id.is_not(None)
+    return session.scalars(select(EventRow).where(*later).order_by(EventRow.id).limit(most)).all()
+
+
 def newest(session: Session) -> int:
     """The id of the last event of all; 0 before the first."""
     return session.scalar(select(func.max(EventRow.id))) or 0

@@ -25,6 +25,7 @@ from bot.work.letters.review import review_message
 from bot.work.office import Office
 from bot.work.outgoing.change_notices import change_words, is_to_tell
 from bot.work.outgoing.handover import hand_over, ways_of_person
+from bot.work.outgoing.hooks import HOOK, hook_message
 from bot.work.outgoing.later import LATER
 from bot.work.outgoing.posting import Batch, gravest, post_all
 from bot.work.outgoing.replies import REPLY, answerable, reply_message
@@ -95,6 +96,8 @@ class Composer:
             return reply_message(session, row)
         if row.kind == ACCESS:
             return worded(row.id, row.bindings, channel, own=row.only is not None)
+        if row.kind == HOOK:
+            return hook_message(row)
         if row.kind == LINK:
             return link_message(session, self.office, row, channel, now)
         if row.kind == REVIEW:
@@ -139,7 +142,7 @@ class Composer:
 
         Who has had all the messages of a day waits for the next one, but for a coordinator's own words.
         """
-        if row.kind in {"digest", ACCESS, REPLY, LINK}:
+        if row.kind in {"digest", ACCESS, REPLY, LINK, HOOK}:
             return at
         if row.kind in {REVIEW, LATER}:
             return self.office.rules.opens(at)

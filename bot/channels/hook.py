@@ -1,0 +1,75 @@
+"""A webhook out: each change of a duty's state posted to one address of the office's own, signed.
+
+The form is that of Standard Webhooks (standardwebhooks.com): `webhook-id` stays the same over repeats,
+`webhook-signature` is `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`.
+"""
+
+import base64
+import hmac
+from hashlib import sha256
+
+import httpx
+
+from bot.channels.base import excerpt
+from bot.channels.quiet import quieten_http
+from bot.clock import Clock
+from bot.errors import ChannelError
+from bot.model import Message, Receipt
+
+TIMEOUT_S = 15.0
+#: These say “later”; every other 4xx says that it will never do.
+_LATER = {408, 425, 429}
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class HookChannel:
+    """Posts to `url`, which is a secret and told nowhere; the address of a message names nothing but this channel."""
+
+    kind = "hook"
+
+    def __init__(self, url: str, secret: str, *, now: Clock) -> None:
+        self._url, self._secret, self._now = url, secret.encode(), now
+        self._client: httpx.AsyncClient | None = None
+        quieten_http()
+
+    async def send(self, message: Message, address: str) -> Receipt:
+        if self._client is None:
+            self._client = httpx.AsyncClient(timeout=TIMEOUT_S)
+        body = message.text.encode()
+        try:
+            answer = await self._client.post(self._url, content=body, headers=self._headers(message.id, body))
+        except httpx.HTTPError as error:
+            sent = not isinstance(error, _NOT_SENT)
+            fault = ChannelError("channels.hook_fault", permanent=False, uncertain=sent, answer=type(error).__name__)
+        else:
+            if answer.is_success:
+                return Receipt(self.kind, address)
+            fault = _refused(answer)
+        raise fault
+
+    def _headers(self, name: str, body: bytes) -> dict[str, str]:
+        at = str(int(self._now().timestamp()))
+        signed = hmac.new(self._secret, f"{name}.{at}.".encode() + body, sha256).digest()
+        return {
+            "content-type": "application/json",
+            "webhook-id": name,
+            "webhook-timestamp": at,
+            "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
+        }
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
+
+
+def _refused(answer: httpx.Response) -> ChannelError:
+    wait = answer.headers.get("retry-after", "")
+    is_final = 400 <= answer.status_code < 500 and answer.status_code not in _LATER
+    return ChannelError(
+        "channels.hook_refused",
+        permanent=is_final,
+        retry_after_s=float(wait) if wait.isdecimal() else None,
+        code=answer.status_code,
+        answer=excerpt(answer.text),
+    )
