@@ -19,8 +19,11 @@ def duties(call: Call) -> Response:
     """The duties that the reader may see, the worst first, a page at a time."""
     found = visible(call.office, call.actor, call.now, call.known.duties, call.query.get("ledger", ""))
     light, unit = call.query.get("light", ""), call.query.get("unit", "")
+    given = call.query.get("offset", "0")
+    first = whole(given)
+    if first is None or light not in {"", *map(str, Light)}:
+        return JSONResponse({"error": "bad-query"}, 400)
     fits = [one for one in found if light in {"", one.line.light} and unit in {"", one.duty.unit}]
-    first = whole(call.query.get("offset", "")) or 0
     return JSONResponse(
         {"total": len(fits), "offset": first, "duties": [_object(one) for one in fits[first : first + MOST]]}
     )
@@ -86,15 +89,15 @@ _DUTY = {
 
 def _answers(schema: dict[str, Any], *also: str) -> dict[str, Any]:
     given = {"description": "what the reader may see", "content": {"application/json": {"schema": schema}}}
-    why = {"303": "not signed in: the page to sign in at", "404": "nothing there for this reader"}
-    return {"200": given, **{code: {"description": why[code]} for code in ("303", *also)}}
+    why = {"400": "a value that cannot be", "401": "not signed in", "404": "nothing there for this reader"}
+    return {"200": given, **{code: {"description": why[code]} for code in ("401", *also)}}
 
 
 def description(call: Call) -> Response:
     """OpenAPI 3.1 of all this."""
     words = {name: {"name": name, "in": "query", "schema": _TEXT} for name in ("ledger", "unit")}
     light = {"name": "light", "in": "query", "schema": {"enum": ["", *map(str, Light)]}}
-    offset = {"name": "offset", "in": "query", "schema": {"type": "integer", "minimum": 0}}
+    offset = {"name": "offset", "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999}}
     name = {"name": "id", "in": "path", "required": True, "schema": _WHOLE}
     listing = {
         "type": "object",
@@ -103,7 +106,7 @@ def description(call: Call) -> Response:
     }
     whole = {"type": "object", "properties": {"ledgers": {"type": "array", "items": {"type": "object"}}}}
     paths = {
-        "/api/duties": {"get": {"parameters": [*words.values(), light, offset], "responses": _answers(listing)}},
+        "/api/duties": {"get": {"parameters": [*words.values(), light, offset], "responses": _answers(listing, "400")}},
         "/api/duties/{id}": {"get": {"parameters": [name], "responses": _answers(_DUTY, "404")}},
         "/api/ledgers": {"get": {"responses": _answers(whole, "404")}},
     }

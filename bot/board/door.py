@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from bot.board.call import COOKIE, Call, Examine, Upload, missing, page, refused, see
 from bot.board.place import Place
@@ -61,6 +61,9 @@ class Door:
         try:
             if form is not None and not _is_from_here(request, call):
                 return page(call, "fault", 403, key="elsewhere", fault="")
+            if roles and call.here.startswith("/api/") and (call.visit is None or call.known.person.role not in roles):
+                code, word = (401, "not-signed-in") if call.visit is None else (404, "not-found")
+                return JSONResponse({"error": word}, code)
             if roles and call.visit is None:
                 return see(call, "/signin", next=call.here) if form is None else refused(call, "", 401)
             if roles and call.known.person.role not in roles:

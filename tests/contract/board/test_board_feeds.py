@@ -65,6 +65,9 @@ def test_the_json_is_as_it_is_described(board: Office) -> None:
         assert duty["state"] in schema["properties"]["state"]["enum"]
     one = json.loads(browser.get(f"/api/duties/{found['duties'][0]['id']}"))
     assert one["words"] == "第1项工作"
+    for bad in ("offset=-1", "offset=x", "light=nonsense"):
+        browser.get(f"/api/duties?{bad}")
+        assert browser.status == 400
     (only,) = json.loads(browser.get("/api/ledgers"))["ledgers"]
     assert only["lights"] == {"open": 3}
 
