@@ -144,5 +144,5 @@ def _is_same(origin: str, request: Request, place: Place) -> bool:
 
 def in_few_words(_request: Request, error: Exception) -> Response:
     """What the library itself refuses, in few words."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return Response(f"{status}\n", status, media_type="text/plain; charset=utf-8")
+    status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+    return Response(f"{status}\n", status, headers=headers, media_type="text/plain; charset=utf-8")
