@@ -15,6 +15,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 #: The revisions, oldest first: a file each, its number before its name.
 REVISIONS = sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 BUSY_TIMEOUT_MS = 15_000
+#: 20 MB of pages a connection: a ledger of 5,000 duties stays in it, whatever else is stored.
+CACHE = "cache_size=-20000"
 #: A PostgreSQL server that fell silent is given up after 11 seconds, as it gives up a client (`bot.store.locks`).
 PATIENCE = {
     "connect_timeout": 10,
@@ -84,7 +86,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     """WAL lets readers go on while one writes; the driver's own transaction starts are turned off."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", CACHE):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
