@@ -18,6 +18,9 @@ _BLANK = re.compile(r"[\s\-—–/／\\无]*")
 
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:特别行政区|自治区|自治州|自治县|地区|新区|[省市县区州旗盟])")
 
+#: The number of a name in a list of them (1.县交通局；2.县住建局).
+_LISTED = re.compile(r"(?:^|(?<=[；;。\n]))\s*\d{1,2}\s*[.．、]\s*(?=[\u4e00-\u9fff])")
+
 #: A candidate that may be a name though it ends in no known body: no number, time or sentence.
 _NAME_LIKE = re.compile(r"[\u4e00-\u9fff（）]{2,12}")
 
@@ -54,7 +57,8 @@ def read_all(
 
 
 def _read(item: Item, known: frozenset[str], first_leads: bool) -> UnitWords:
-    read = [read_units(cell.raw, cell.role, known=known) for cell in item.units if not _BLANK.fullmatch(cell.raw)]
+    raws = [(_LISTED.sub("", cell.raw), cell.role) for cell in item.units if not _BLANK.fullmatch(cell.raw)]
+    read = [read_units(raw, role, known=known) for raw, role in raws]
     whole = UnitWords(
         **{
             part: tuple(dict.fromkeys(name for one in read for name in getattr(one, part)))

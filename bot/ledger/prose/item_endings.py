@@ -16,6 +16,9 @@ from bot.vocabulary.states import state_reported
 
 _LONGEST_SENTENCE = 200
 
+#: 除另有注明外 before a deadline that items below may change.
+_UNLESS = re.compile("除(?:另有|特别)(?:注明|说明|规定|明确|标注)(?:的|者)?(?:以外|之外|外)[，,]?")
+
 #: What goes on behind a bracket within a time: 本周三（8月13日）前, 9月19日（周五）下班前.
 _WITHIN_TIME = re.compile(r"\s*(?:[之以]?前|下班|[上下中]午|\d{1,2}[:：时点])")
 
@@ -42,6 +45,7 @@ class Tail:
     labelled: bool = False
     standing: str = ""
     first_leads: bool = False
+    inherited: bool = False  # its deadline is that of the heading above
     done: str | None = None  # the words of a label of state by which the item is done with (完成情况：已完成)
 
     @property
@@ -68,7 +72,7 @@ class Tail:
 
 def read_tail(text: str) -> Tail:
     """The units and the deadline of one item's text, from brackets and labels anywhere in it."""
-    text = with_colons(text)
+    text = _UNLESS.sub("", with_colons(text))
     tail = Tail(text, first_leads=bool(_FIRST.search(text)))
     if mark := _MARK.search(text):
         tail.standing = mark["who"]

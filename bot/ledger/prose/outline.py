@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.prose.groups import hand_down_groups
 from bot.ledger.prose.item_endings import Tail, parts_of, read_tail
 from bot.ledger.prose.labels import begins_with_label
 from bot.ledger.prose.lines import Line
@@ -61,6 +62,7 @@ class Node:
     lines: list[int] = field(default_factory=list)
     tail: Tail = field(default_factory=lambda: Tail(""))
     decided: bool = False  # it stands under 会议议定：
+    is_group: bool = False  # a heading that said who and when for the items below it
     unit: str = ""  # the body whose heading it stands under
     narrated: bool = False  # its decisions stand in paragraphs below its title
 
@@ -104,6 +106,7 @@ def read_prose(lines: Sequence[Line], start: int) -> Prose:
     _pull_up(nodes)
     _hand_down(nodes)
     _hand_down_leads(nodes)
+    hand_down_groups(nodes)
     chosen = _choose(nodes)
     items: list[Item] = []
     leads: list[bool] = []
@@ -119,6 +122,7 @@ def read_prose(lines: Sequence[Line], start: int) -> Prose:
             items.append(item)
             leads.append(first_leads or node.tail.first_leads)
         used |= {at for member in members for at in member.lines}
+    used |= {at for node in nodes if node.is_group for at in node.lines}
     return Prose(items, leads, used, _passed(nodes, used))
 
 
@@ -519,6 +523,7 @@ def _item_of(node: Node, members: Sequence[Node]) -> Item:
         units=list(dict.fromkeys(units)),
         deadline=deadline,
         labelled_deadline=node.tail.labelled,
+        inherited=node.tail.inherited,
         done=node.tail.done,
         place=node.line.place,
         decided=node.decided,

@@ -11,6 +11,7 @@ from bot.ledger.items.units import is_blank
 from bot.ledger.tables.headings import Headings, bears_section_number, heading_in
 from bot.ledger.tables.item_columns import ItemColumns
 from bot.ledger.tables.leftovers import Leftover, is_example, is_remark, is_sentence, leftover_row, remarks_of
+from bot.ledger.tables.paired_lists import row_of_part
 from bot.ledger.tables.row_item import item_words, own_number
 from bot.ledger.tables.row_state import done_words
 from bot.ledger.tables.row_times import basis_of, first_time, names_span, parts_of
@@ -108,8 +109,11 @@ class TableBody:
             self._go_on(row, before if parts else cell.text, has_items=bool(parts))
         values = self._read_values(row)
         above = squeeze(before).rstrip("：:") if whole else ""
+        labels = [mark.label for mark, _ in parts]
         for mark, text in parts:
-            self._add(row, mark.label, mark.printed, text, values, above)
+            own = row_of_part(row, self.columns.item, mark.label, labels)
+            said = values if own == row else self._read_values(own)
+            self._add(own, mark.label, mark.printed, text, said, above)
         return True
 
     def _parts(self, text: str) -> tuple[str, list[tuple[Marker, str]]]:

@@ -33,16 +33,14 @@ def choose_columns(header: Header, body: Sequence[Row]) -> ItemColumns:
     tasks = [index for index in content if header.columns[index] is Column.TASK]
     measures = [index for index in content if header.columns[index] is Column.MEASURE]
     if numbered:
-        item = numbered[0]
+        item = next((index for index in numbered if not _names_problems(header.names[index])), numbered[0])
     elif tasks and measures and _spans_rows(body, tasks[-1], measures[0]):
         item = measures[0]
     else:
         item = _own(header, body, tasks) if tasks else measures[0]
-    sections = [
-        index
-        for index in content
-        if index < item and (header.columns[index] is not Column.MEASURE or index < min(tasks, default=item))
-    ]
+    left = [index for index in content if index < item and index not in numbered]
+    first = min(tasks, default=item)
+    sections = [index for index in left if header.columns[index] is not Column.MEASURE or index < first]
     more = [index for index in content if index != item and index not in sections and header.columns[index] in _BODY]
     return ItemColumns(item, sections, more, bool(numbered))
 
@@ -58,6 +56,10 @@ def _content(header: Header) -> list[int]:
         first = next((index for index in content if header.columns[index] in body), 0)
         before = [index for index in content if index <= first or not _is_report(header.names[index])]
     return [index for index in content if index in before or header.columns[index] is Column.MEASURE]
+
+
+def _names_problems(name: str) -> bool:
+    return bool(re.search("问题|意见|表现|不足", name))
 
 
 def _is_report(name: str) -> bool:

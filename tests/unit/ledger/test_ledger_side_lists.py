@@ -95,3 +95,29 @@ def test_each_body_has_its_own_day() -> None:
 )
 def test_what_was_and_names_of_campaigns_never_fall_due(sentence: str) -> None:
     assert duties("请各单位于12月20日前反馈县政府办公室。", sentence) == [(("各单位",), "2024-12-20")]
+
+
+def test_three_lists_in_one_row_are_joined_by_their_numbers() -> None:
+    head = ("问题清单", "任务清单", "责任清单", "完成时限")
+    row = (
+        "1.调研不深；2.窗口作风不实；3.会议偏多",
+        "1.制定调研计划；2.整治窗口作风；3.精简会议",
+        "1.党政办；2.便民服务中心；3.党政办、组织办",
+        "1.5月底前；2.6月底前；3.长期坚持",
+    )
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in one) + "</tr>" for one in (head, row))
+    page = f"<html><p>青溪镇2025年问题、任务、责任清单</p><table>{lines}</table></html>"
+    got = extract(read_here(page.encode(), "a.html"))
+    assert [(task.text.strip("；"), task.responsible_units, task.deadline_raw) for task in got.tasks] == [
+        ("制定调研计划", ("党政办",), "5月底前"),
+        ("整治窗口作风", ("便民服务中心",), "6月底前"),
+        ("精简会议", ("党政办", "组织办"), "长期坚持"),
+    ]
+    assert [task.requirement for task in got.tasks] == ["调研不深", "窗口作风不实", "会议偏多"]
+
+
+def test_lists_of_other_numbers_are_not_joined() -> None:
+    head, row = ("工作任务", "责任单位"), ("1.修路；2.架桥", "1.县交通局；2.县住建局；3.县财政局")
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in one) + "</tr>" for one in (head, row))
+    got = extract(read_here(f"<html><table>{lines}</table></html>".encode(), "a.html"))
+    assert [task.responsible_units for task in got.tasks] == [("县交通局", "县住建局", "县财政局")] * len(got.tasks)
