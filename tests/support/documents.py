@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -98,19 +98,20 @@ def large_package(name: str, pieces: Iterable[bytes], others: Mapping[str, str |
 # -------------------------------------------------------------------- pdf
 def pdf(*pages: bytes, stream: bytes | None = None) -> bytes:
     """A PDF of one content stream a page, in Helvetica; `stream` is a ready deflated stream for all pages instead."""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
+    contents = [zlib.compress(content) if stream is None else stream for content in pages]
+    return pdf_of(contents, font=b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", box=(400, 500))
+
+
+def pdf_of(contents: Sequence[bytes], *, font: bytes, box: tuple[int, int]) -> bytes:
+    """A PDF of these deflated content streams, a page each, with one font called F."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", font]
     kids = []
-    for content in pages:
-        data = zlib.compress(content) if stream is None else stream
+    for data in contents:
         number = len(objects) + 1
         kids.append(f"{number} 0 R")
         objects += [
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 500]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
-            % (number + 1),
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
+            % (*box, number + 1),
             b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(data), data),
         ]
     objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode()

@@ -101,7 +101,7 @@ class Inventor:
             grid.append([said[role] for role, _ in columns])
             truths.append(Truth(str(at), job.text, job.lead, job.does, job.helps, None if done else job.due))
         title = f"{self._pick(PLACES)}2025年重点工作台账"
-        return Invented(self._layout((title, grid), ("docx", "xlsx", "html", "txt", "csv")), tuple(truths))
+        return Invented(self._layout((title, grid), ("docx", "xlsx", "html", "txt", "csv", "pdf")), tuple(truths))
 
     def prose(self) -> Invented:
         """Numbered paragraphs that close with a bracket or with labels, under headings of any depth."""
@@ -119,7 +119,7 @@ class Inventor:
                     blocks.append(f"（{CHINESE[at - 1]}）{job.text[:4]}工作")
                 blocks += self._paragraph(mark, job, style, brackets)
                 truths.append(Truth(number, job.text, job.lead, job.does, job.helps, job.due))
-        return Invented(self._layout(tuple(blocks), ("docx", "html", "txt")), tuple(truths))
+        return Invented(self._layout(tuple(blocks), ("docx", "html", "txt", "pdf")), tuple(truths))
 
     # ------------------------------------------------------------------ parts
     def _pick(self, given: tuple[T, ...]) -> T:

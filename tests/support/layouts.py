@@ -15,6 +15,7 @@ from pathlib import Path
 import xlsxwriter
 
 from tests.support.documents import cell, docx, paragraph, row, table
+from tests.support.pdf_pages import render_pdf
 
 Grid = list[list[str]]
 _ROLES = ("lead_units", "responsible_units", "assisting_units")
@@ -165,4 +166,5 @@ _RENDERERS: dict[str, Callable[[Sequence[str | Grid]], bytes]] = {
     "html": _html,
     "docx": _docx,
     "xlsx": _xlsx,
+    "pdf": render_pdf,
 }
