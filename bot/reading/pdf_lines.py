@@ -125,11 +125,24 @@ def is_item(before: Line, line: Line) -> bool:
     return before.text[-1] in "。；！？;" and MARK.match(line.text) is not None
 
 
+#: A date that the edge of a narrow cell cut: 2025-12- and 15, 2025-12-2 and 6, 2025-12 and -15.
+_CUT_DATES = (
+    (re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2})?[-/.]\d?$"), re.compile(r"\d{1,2}(?!\d)")),
+    (re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.]\d{1,2})?$"), re.compile(r"[-/.]\d")),
+)
+
+
+def _is_cut_date(first: str, second: str) -> bool:
+    return any(head.search(first) and rest.match(second) for head, rest in _CUT_DATES)
+
+
 def join(first: str, second: str) -> str:
     """Two parts of one paragraph; a space only between two words of Latin letters or digits."""
     if not first or not second:
         return first + second
     if _CJK.match(first[-1]) or _CJK.match(second[0]):
+        return first + second
+    if _is_cut_date(first, second):
         return first + second
     return f"{first} {second}"
 

@@ -1,5 +1,6 @@
 """Paragraphs and ruled tables as the pages of a PDF, in a Chinese font that every reader knows (Adobe-GB1)."""
 
+import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -9,6 +10,7 @@ from tests.support.documents import pdf_of
 Grid = list[list[str]]
 _Draw = Callable[[float], list[str]]
 _WIDTH, _HEIGHT, _MARGIN, _SIZE, _LINE = 595, 842, 50, 10, 15
+_TOKEN = re.compile(r"[A-Za-z0-9_.:+]+-?\s?|\s|.")
 _INSIDE = _WIDTH - 2 * _MARGIN
 _FONT = (
     b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font"
@@ -35,8 +37,21 @@ def render_pdf(blocks: Sequence[str | Grid]) -> bytes:
 
 
 def _wrapped(text: str, width: float) -> list[str]:
+    """The lines of a text: Latin words and numbers stay whole where they fit, and break behind a hyphen."""
     fits = max(1, int(width // _SIZE))
-    return [line[at : at + fits] for line in text.split("\n") for at in range(0, max(1, len(line)), fits)]
+    lines = []
+    for line in text.split("\n"):
+        out = ""
+        for token in _TOKEN.findall(line):
+            if out and len(out) + len(token.rstrip()) > fits:
+                lines.append(out.rstrip())
+                out = ""
+            out += token
+            while len(out) > fits and not out[fits:].isspace():
+                lines.append(out[:fits])
+                out = out[fits:]
+        lines.append(out.rstrip())
+    return lines
 
 
 def _paragraph(text: str) -> Iterator[tuple[float, _Draw]]:

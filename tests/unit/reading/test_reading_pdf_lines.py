@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reading.pdf_lines import Glyph, join_wrapped, make_lines
+from bot.reading.pdf_lines import Glyph, join, join_wrapped, make_lines
 
 SIZE = 12.0
 
@@ -42,3 +42,19 @@ def test_a_gap_is_a_space_and_bold_drawn_twice_is_once() -> None:
     one, two = Glyph("甲", 0, 12, 0, 12), Glyph("乙", 30, 42, 0, 12)
     twice = Glyph("甲", 0.3, 12.3, 0, 12)
     assert [line.text for line in make_lines([two, one, twice])] == ["甲 乙"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("2025-12-", "15", "2025-12-15"),
+        ("2025-12-2", "6", "2025-12-26"),
+        ("2025-12", "-15", "2025-12-15"),
+        ("2025/3/", "7", "2025/3/7"),
+        ("In 2025", "12 units", "In 2025 12 units"),
+        ("2025-12", "15", "2025-12 15"),
+        ("page 12-", "15", "page 12- 15"),
+    ],
+)
+def test_a_date_that_a_narrow_cell_cut_is_one_and_other_numbers_are_two(first: str, second: str, whole: str) -> None:
+    assert join(first, second) == whole
