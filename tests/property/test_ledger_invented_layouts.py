@@ -15,8 +15,8 @@ SEEDS = range(6)
 
 def _read(task: Task, wanted: Read) -> Read:
     """The task, of its words as many as are wanted."""
-    roles = (task.lead_units, task.responsible_units, task.assisting_units)
-    return Read(task.text[: len(wanted.text)], *map("、".join, roles), tuple(map(_when, task.obligations)))
+    lead, does, helps = map("、".join, (task.lead_units, task.responsible_units, task.assisting_units))
+    return Read(task.text[: len(wanted.text)], lead, does, helps, tuple(map(_when, task.obligations)))
 
 
 def _when(one: Obligation) -> str:
