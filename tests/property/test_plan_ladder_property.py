@@ -105,6 +105,13 @@ def test_planning_again_changes_nothing(duty: Duty, rules: Rules, now: datetime)
         assert again == Advance({}, look.next_at)
 
 
+@given(duty_states(), all_rules(), INSTANTS)
+def test_however_late_the_first_look_is_the_dispatch_alone_is_told(duty: Duty, rules: Rules, now: datetime) -> None:
+    assume(duty.planned_through is None and not duty.renewal and rules.told_at(duty) <= now)
+    told = advance(duty, now, rules).told
+    assert {audience: step.kind for audience, step in told.items()} == {"contact": "dispatch"}
+
+
 @given(duty_states(), all_rules(), st.lists(INSTANTS, min_size=1, max_size=6))
 def test_whoever_looks_late_hears_the_last_step_and_ends_at_the_same_plan(
     duty: Duty, rules: Rules, looks: list[datetime]
@@ -113,7 +120,8 @@ def test_whoever_looks_late_hears_the_last_step_and_ends_at_the_same_plan(
     for now in sorted(looks):
         look = advance(duty._replace(planned_through=last), now, rules)
         missed = [s for s in known(duty, rules, now + timedelta(microseconds=1)) if last is None or s.at > last]
-        assert look.told == {to: step for step in missed for to in step.to}
+        first = [s for s in missed if s.kind == "dispatch"]  # what was never told comes alone
+        assert look.told == {to: step for step in first or missed for to in step.to}
         assert look.next_at == advance(duty._replace(planned_through=now), now, rules).next_at
         last = now
 
