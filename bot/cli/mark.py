@@ -59,11 +59,13 @@ def run(
 
 
 def say_duties(duties: Iterable[Duty]) -> None:
-    """A line a duty, as it now stands."""
-    for duty in duties:
+    """A line a duty, as it now stands; where they are of several ledgers, each with its own."""
+    told = list(duties)
+    several = len({duty.ledger_id for duty in told}) > 1
+    for duty in told:
         say(
             "cli.marked",
-            number=duty.number,
+            number=f"{duty.number}@{duty.ledger_id}" if several else duty.number,
             unit=duty.unit,
             label=task_words(duty.title, duty.label),
             state=_state(duty),

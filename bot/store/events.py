@@ -28,13 +28,12 @@ def trail(
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def last_move_of(session: Session, who: str, channel: str, verbs: Collection[str]) -> list[EventRow]:
-    """All events of the last move that this person made."""
+def moves_of(session: Session, who: str, channel: str, verbs: Collection[str], most: int) -> list[str]:
+    """The names of the last moves that this person made, the newest first."""
     own = EventRow.who == who, EventRow.channel == channel, EventRow.verb.in_(verbs), EventRow.move.is_not(None)
-    last = session.scalar(select(EventRow.move).where(*own).order_by(EventRow.id.desc()).limit(1))
-    if last is None:
-        return []
-    return list(session.scalars(select(EventRow).where(EventRow.move == last).order_by(EventRow.id)))
+    last = func.max(EventRow.id)
+    found = session.scalars(select(EventRow.move).where(*own).group_by(EventRow.move).order_by(last.desc()).limit(most))
+    return [move for move in found if move is not None]
 
 
 def of_move(session: Session, move: str) -> list[EventRow]:

@@ -56,8 +56,7 @@ def move_pointed(office: Office, pointed: Pointed, actor: Actor, now: datetime, 
         done = move_meant(session, office, meant, move, actor, now)
         keep_more(session, office, actor, done.duties, pointed.evidence[1:], now)
         session.flush()
-        made = events.last_move_of(session, actor.name, actor.channel, [str(pointed.verb)])
-        return (made[0].move if made else None) or ""
+        return next(iter(events.moves_of(session, actor.name, actor.channel, [str(pointed.verb)], 1)), "")
 
 
 def _items(session: Session, actor: Actor, pointed: Pointed, only: Collection[int]) -> Items:

@@ -54,7 +54,8 @@ def find_items(session: Session, actor: Actor, numbers: str, ledger_id: str | No
         return Items(tuple(_all(session, actor, working)), every=True)
     known = duties.numbers(session, working)
     written = numbers.strip()
-    if _match(known, written.partition("@")[0]):
+    number, _, where = written.partition("@")
+    if (not where or where in working) and _match(known, number):
         return Items((_item(session, actor, known, written),))
     listed = leading_numbers(unicodedata.normalize("NFKC", written))
     tokens = listed.numbers if listed.numbers and not listed.rest and not listed.doubtful else (written,)

@@ -30,6 +30,8 @@ _WHOLE = frozenset({Verb.ACKNOWLEDGED, Verb.HANDED_BACK})
 _OF_SERIES = frozenset({Verb.SUSPENDED, Verb.RESUMED, Verb.WITHDRAWN})
 #: What is done with reports.
 _ON_REPORTS = frozenset({Verb.CLOSED, Verb.SENT_BACK})
+#: Units that a question names.
+MOST_NAMED = 6
 _NOW = frozenset({Light.NEAR, Light.OVERDUE, Light.REPORTED})
 
 
@@ -75,6 +77,8 @@ def choose(office: Office, actor: Actor, items: Items, wanted: Wanted, today: da
             skipped.append((item.number, "" if items.every else str(error)))
     if not found:
         raise fault or MoveError("work.nothing_fits")
+    if items.every and wanted.named is None and wanted.verb in _OWN_WORDS and actor.role == COORDINATOR:
+        _refuse_units(found)
     return Meant(tuple(found), tuple(left), tuple(skipped) if not items.every else ())
 
 
@@ -136,6 +140,13 @@ def _refuse_several_units(item: Item, ready: Iterable[Duty], key: str) -> None:
     units = list(dict.fromkeys(duty.unit for duty in ready))
     if len(units) > 1:
         raise UsageError(key, number=item.number, units="、".join(units))
+
+
+def _refuse_units(found: Iterable[Duty]) -> None:
+    """What a unit says of its own work is not said for all units by one word."""
+    units = list(dict.fromkeys(duty.unit for duty in found))
+    if len(units) > 1:
+        raise UsageError("work.which_unit_of_all", n=len(units), units="、".join(units[:MOST_NAMED]))
 
 
 def _one_deadline(office: Office, item: Item, ready: list[Duty], verb: Verb, today: date, *, every: bool) -> list[Duty]:

@@ -1,6 +1,6 @@
 """Taking a move back, while nothing else has happened to the duty."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,8 @@ from bot.work.outgoing.news import tell_coordinators
 from bot.work.outgoing.posting import NEWS
 
 UNDONE = "undone"
+#: So many moves back `undo` finds one's own last that still stands.
+MOST_BACK = 50
 _MOVES = frozenset(map(str, Verb))
 
 
@@ -101,16 +103,44 @@ def _as_told(duty: Duty, verb: str) -> str:
 
 
 def _own_last(session: Session, actor: Actor) -> list[EventRow]:
-    """All that the actor's last move did. Raises UsageError where something has happened to one of them since."""
-    found = events.last_move_of(session, actor.name, actor.channel, _MOVES)
-    if not found:
-        raise UsageError("work.nothing_to_undo")
-    _refuse_any_later(session, found)
+    """All that the actor's last move did that was not taken back yet.
+
+    Raises UsageError where there is none, or something has happened to one of them since.
+    """
+    for move in events.moves_of(session, actor.name, actor.channel, _MOVES, MOST_BACK):
+        found = events.of_move(session, move)
+        standing = _standing(session, _ids(found))
+        left = [event for event in found if event in standing.get(event.duty_id or 0, ())]
+        if left:
+            _refuse_any_later(session, left)
+            return left
+    raise UsageError("work.nothing_to_undo")
+
+
+def _ids(found: Iterable[EventRow]) -> list[int]:
+    return [event.duty_id for event in found if event.duty_id is not None]
+
+
+def _standing(session: Session, ids: Iterable[int]) -> dict[int, list[EventRow]]:
+    """Id → what happened to each of these duties and was not taken back, the oldest first."""
+    found: dict[int, list[EventRow]] = {}
+    for duty_id, told in events.of_duties(session, ids).items():
+        kept: list[EventRow] = []
+        for event in told:
+            if event.verb == UNDONE:
+                del kept[-1:]
+            elif event.verb not in duties.CHANGE_NOTHING:
+                kept.append(event)
+        found[duty_id] = kept
     return found
 
 
+def _last_standing(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
+    return {duty_id: kept[-1] for duty_id, kept in _standing(session, ids).items() if kept}
+
+
 def _refuse_any_later(session: Session, found: Sequence[EventRow]) -> None:
-    last = duties.last_events(session, [event.duty_id for event in found if event.duty_id is not None])
+    last = _last_standing(session, _ids(found))
     for event in found:
         _refuse_later(session, event, last)
 
@@ -126,7 +156,7 @@ def _last_of(session: Session, actor: Actor, numbers: str, ledger_id: str | None
 
 def _newest_move(session: Session, actor: Actor, ids: Sequence[int]) -> list[EventRow]:
     """What the last move did that the actor may take back; nothing where there is none."""
-    last = duties.last_events(session, ids)
+    last = _last_standing(session, ids)
     moves = [event for event in last.values() if event.verb in _MOVES and event.changes]
     own = [event for event in moves if event.who == actor.name]
     found = own or (moves if actor.role == COORDINATOR else [])

@@ -84,3 +84,34 @@ def test_a_move_is_taken_back_whole(office: OfficeDay, ledger: str) -> None:
     assert states(office, ledger) != before
     office.do("undo")
     assert states(office, ledger) == before
+
+
+def test_taking_back_goes_on_with_the_move_before(office: OfficeDay, ledger: str) -> None:
+    seen = [states(office, ledger)]
+    for verb in ("acknowledged", "in-progress", "reported"):
+        office.do("mark", "26", verb, "--unit", NAMES[0])
+        seen.append(states(office, ledger))
+    for before in reversed(seen[:-1]):
+        office.do("undo")
+        assert states(office, ledger) == before
+    assert office.run("undo", "--now", office.at).code == 2
+    office.do("mark", "26", "acknowledged", "--unit", NAMES[0])
+    assert states(office, ledger) == seen[1]
+
+
+def test_what_a_unit_says_is_not_said_for_all_by_one_word(office: OfficeDay, ledger: str) -> None:
+    before = states(office, ledger)
+    for verb in ("acknowledged", "reported", "handed-back"):
+        asked = office.run("mark", "全部", verb, "--note", "已商有关单位", "--now", office.at)
+        assert asked.code == 2
+        assert "5 个单位" in asked.err
+    assert states(office, ledger) == before
+
+
+def test_numbers_of_several_ledgers_are_listed_with_theirs(office: OfficeDay, ledger: str) -> None:
+    other = office.dispatched("b.html", "青榆区2021年防汛工作要点", [("26", "巡查河道", NAMES[0], "2021年9月30日前")])
+    done = office.do("mark", f"26@{ledger}、26@{other}", "acknowledged", "--unit", NAMES[0])
+    assert states(office, ledger)["26", NAMES[0], "2021-09-30"] == "acknowledged"
+    assert states(office, other)["26", NAMES[0], "2021-09-30"] == "acknowledged"
+    assert f"26@{ledger}" in done.out + done.err
+    assert f"26@{other}" in done.out + done.err
