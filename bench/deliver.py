@@ -6,7 +6,7 @@
   and beside as many of its jobs that do nothing at all;
 - memory with 100,000 messages waiting.
 
-Usage: python bench/deliver.py [--messages N] [--waiting N]
+Usage: python bench/deliver.py [--messages N] [--waiting N] [--letters]
 """
 
 import argparse
@@ -33,7 +33,7 @@ from bot.channels.smtp_url import read_smtp_url
 from bot.clock import system_clock
 from bot.courier.courier import Courier
 from bot.courier.delivery import Delivery
-from bot.roster.roster import load_roster
+from bot.roster.roster_file import load_roster
 from bot.store.store import Store
 from bot.store.tables import OutboxRow
 from bot.work.letters.composer import Composer
@@ -45,6 +45,8 @@ from tests.support.post import NOW, PlainSource
 from tests.support.postgres import new_database, postgres_server
 
 CONNECTIONS = 2
+#: 700 real letters a second where a bare client does 2,000 on the same two cores.
+LETTERS = 0.35
 SENDER = "duban@example.org"
 _fork = multiprocessing.get_context("spawn")
 
@@ -141,8 +143,8 @@ def bare_rate(port: int, messages: int, mails: list[tuple[str, bytes]]) -> float
     return messages / (time.perf_counter() - started)
 
 
-def compare(name: str, new_url: Callable[[], Any], port: int, messages: int, needed: float, folder: Path) -> bool:
-    """Plain words: what the courier costs. Real letters: what composing them adds."""
+def compare(name: str, new_url: Callable[[], Any], port: int, messages: int, needed: float) -> bool:
+    """Plain words: what the courier costs."""
     desk = PlainSource()
     plain = [build_mail(_plain(n), SENDER, [f"m{n:07}@example.org"], NOW) for n in range(messages)]
     mails = [(f"m{n:07}@example.org", mail) for n, mail in enumerate(plain)]
@@ -153,13 +155,23 @@ def compare(name: str, new_url: Callable[[], Any], port: int, messages: int, nee
         after = bare_rate(port, messages, mails)
     bare_mean = (before + after) / 2
     print(f"{name + ', plain words':34}{rate:10.0f}{bare_mean:10.0f}{rate / bare_mean:8.0%}   wanted {needed:.0%}")
-    with new_url() as url:
-        fill(url, folder, min(messages, 1000))
-        office = office_in(url, load_roster(folder / "units.toml"))
-        seconds = by_courier(url, port, Composer(office, digest_letter))
-        office.store.close()
-    print(f"{name + ', real letters':34}{min(messages, 1000) / seconds:10.0f}")
     return rate / bare_mean >= needed
+
+
+def compare_letters(name: str, new_url: Callable[[], Any], port: int, messages: int, folder: Path) -> bool:
+    """Real letters, composed as they go out, beside a bare client that has its words ready: both in turn."""
+    n = min(messages, 1000)
+    mails = [(f"m{i:07}@example.org", build_mail(_plain(i), SENDER, [f"m{i:07}@example.org"], NOW)) for i in range(n)]
+    with new_url() as url:
+        fill(url, folder, n)
+        office = office_in(url, load_roster(folder / "units.toml"))
+        before = bare_rate(port, n, mails)
+        rate = n / by_courier(url, port, Composer(office, digest_letter))
+        after = bare_rate(port, n, mails)
+        office.store.close()
+    bare_mean = (before + after) / 2
+    print(f"{name + ', real letters':34}{rate:10.0f}{bare_mean:10.0f}{rate / bare_mean:8.0%}   wanted {LETTERS:.0%}")
+    return rate / bare_mean >= LETTERS
 
 
 def _plain(n: int) -> Any:
@@ -257,6 +269,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--messages", type=int, default=2000)
     parser.add_argument("--waiting", type=int, default=100_000)
+    parser.add_argument("--letters", action="store_true", help="real letters on SQLite alone")
     given = parser.parse_args()
     kept = []
     with tempfile.TemporaryDirectory() as folder, postgres_server() as server, mail_server() as port:
@@ -271,8 +284,12 @@ def main() -> None:
             return new_database(server)
 
         print(f"{'mails a second':34}{'courier':>10}{'bare':>10}{'share':>8}")
-        kept.append(compare("SQLite", sqlite, port, given.messages, 0.5, place / "config"))
-        kept.append(compare("PostgreSQL", postgres, port, given.messages, 0.3, place / "config2"))
+        kept.append(compare_letters("SQLite", sqlite, port, given.messages, place / "config"))
+        if given.letters:
+            raise SystemExit(0 if all(kept) else 1)
+        kept.append(compare_letters("PostgreSQL", postgres, port, given.messages, place / "config2"))
+        kept.append(compare("SQLite", sqlite, port, given.messages, 0.5))
+        kept.append(compare("PostgreSQL", postgres, port, given.messages, 0.3))
         print(f"{'outbox to sent, a second':34}{'1 worker':>10}{'2':>10}{'4':>8}")
         for name, new_url in (("SQLite", sqlite), ("PostgreSQL", postgres)):
             rates = []

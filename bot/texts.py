@@ -37,6 +37,11 @@ def _catalogue(language: str, room: str, config: Path | None) -> dict[str, str]:
     return known if path == shipped(*parts) else known | _usable(path, known)
 
 
+def forget_texts() -> None:
+    """All sentences are read from their files when one is next wanted."""
+    _catalogue.cache_clear()
+
+
 def _usable(path: Path, known: dict[str, str]) -> dict[str, str]:
     """An office's own sentences; one that cannot be filled in is logged and left out, and every message goes."""
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.app.setup import load_setup, units_file
 from bot.app.units import keep_units, kept_file
 from bot.errors import BotError
+from bot.messages import templates
 from bot.resources import find_config
 from bot.work.office import Office
 
@@ -45,6 +46,7 @@ class LiveOffice:
         log.info("told to read the settings again")
 
     def _read_again(self) -> None:
+        templates.read_again()
         try:
             setup = load_setup(self._environ)
         except BotError as error:
@@ -64,7 +66,7 @@ class LiveOffice:
 
     def _state(self) -> State:
         config = self._office.config
-        paths = [units_file(config), *(find_config(config, name) for name in FILES)]
+        paths = [units_file(config), *(find_config(config, name) for name in FILES), *templates.own_files(config)]
         return tuple(found for path in paths if (found := _stamp(path)) is not None)
 
 

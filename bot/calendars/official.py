@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from chinese_calendar.constants import holidays, workdays
@@ -83,8 +85,12 @@ class Calendar:
         """Working days after `start` up to `end`, inclusive; negative when `end` lies before `start`."""
         if end < start:
             return -self.count(end, start)
-        days = (end - start).days
-        return sum(self.is_workday(start + timedelta(days=ahead)) for ahead in range(1, days + 1))
+        between = sum(_workdays_by_day(self, year)[-1] for year in range(start.year, end.year))
+        return between + self._through(end) - self._through(start)
+
+    def _through(self, day: date) -> int:
+        """Working days of its year up to `day`, inclusive."""
+        return _workdays_by_day(self, day.year)[day.timetuple().tm_yday - 1]
 
     def holiday_name(self, day: date) -> str | None:
         """The festival (春节, 国庆 …) to whose official holiday `day` belongs; None on every other day."""
@@ -133,6 +139,14 @@ class Calendar:
     def _is_off_by_law(self, day: date) -> bool:
         """Off whatever the arrangement becomes, in a year for which there is none yet."""
         return day.year > KNOWN_THROUGH and not self.knows(day.year) and day in statutory_holidays(day.year)
+
+
+@lru_cache(maxsize=128)
+def _workdays_by_day(calendar: Calendar, year: int) -> tuple[int, ...]:
+    """For each day of the year its working days so far: every letter asks how many are left."""
+    first = date(year, 1, 1)
+    days = (date(year, 12, 31) - first).days + 1
+    return tuple(accumulate(calendar.is_workday(first + timedelta(days=ahead)) for ahead in range(days)))
 
 
 #: The calendar as announced, without corrections.

@@ -13,8 +13,6 @@ import base64
 import hashlib
 import re
 from datetime import datetime
-from email.charset import SHORTEST, Charset
-from email.header import Header
 from email.utils import format_datetime, quote
 from urllib.parse import quote as percent
 
@@ -30,9 +28,6 @@ LONGEST_THREAD = 10
 OURS = "X-Duban-Mail"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MEDIA_TYPE = re.compile(r"(?!message/|multipart/)[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+")
-#: Said here, since libraries that send mail themselves change what `email` does for the whole process.
-_UTF8 = Charset("utf-8")
-_UTF8.header_encoding = SHORTEST
 #: A part that is to be sent: its headers and its content, ready for the wire.
 Part = tuple[str, str]
 
@@ -151,8 +146,28 @@ def _words(words: str, header: str) -> str:
     """`words` as the value of `header`, in encoded words unless they are short and plain."""
     if words.isascii() and words.isprintable() and len(words) <= 60 and "=?" not in words:
         return words
-    sound = words.encode("utf-8", "replace").decode()
-    return Header(sound, _UTF8, maxlinelen=76, header_name=header).encode(linesep="\r\n")
+    return "\r\n ".join(_encoded_words(words, len(header) + len(": ")))
+
+
+def _encoded_words(words: str, before: int) -> list[str]:
+    """Encoded words by RFC 2047, each of whole characters and short enough for its line; `before`: what the first
+    line has on it already.
+    """
+    pieces, room = [b""], _room(before)
+    for character in words:
+        octets = character.encode("utf-8", "replace")
+        if len(pieces[-1]) + len(octets) > room:
+            pieces.append(b"")
+            room = _room(1)
+        pieces[-1] += octets
+    return [f"=?utf-8?b?{base64.b64encode(piece).decode('ascii')}?=" for piece in pieces]
+
+
+def _room(before: int) -> int:
+    """How many octets an encoded word holds on a line that has so many characters already: 75 at the most with its
+    marks, 76 the line (RFC 2047 §2).
+    """
+    return (min(75, 76 - before) - len("=?utf-8?b??=")) // 4 * 3
 
 
 def _phrase(name: str) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.channels import Channel
-from bot.clock import Clock, system_clock
+from bot.clock import Clock, monotonic_s, system_clock
 from bot.courier.delivery import UNPACED, Delivery
 from bot.courier.outbox_worker import OutboxWorker
 from bot.courier.parts import Claimed, ClaimRound, Delivered, MessageSource, Outcome
@@ -27,8 +27,9 @@ T = TypeVar("T")
 WATCH_S = 5.0
 #: A token is good for so long after its instant; a later message takes a new one, so that a stall makes no burst.
 TOKEN_S = 0.03
-#: Outcomes that come so close together are written down together.
-LINGER_S = 0.004
+#: Outcomes that come so close together are written down together; on a slow disk those that come while a transaction
+#: lasts, so that waiting costs no more than the transactions that it saves.
+LINGER_S, LONGEST_LINGER_S = 0.004, 0.05
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +117,7 @@ class _Round:
         self._begun: set[str] = set()
         self._asked_for: tuple[Claimed, ...] = ()
         self._resting: dict[str, float] = {}
+        self._transaction_s = 0.0
         # A store in memory has one connection for all, so it is not used from a thread.
         url = clerk.store.engine.url
         self._threaded = url.get_backend_name() != "sqlite" or url.database not in {None, "", ":memory:"}
@@ -150,7 +152,9 @@ class _Round:
         room = 0 if stopping else self._concurrency - len(self._flying)
         if room <= 0 and not self._outbox.unwritten:
             return ClaimRound(over=stopping)
+        started_s = monotonic_s()
         look = await self._in_thread(lambda: self._asked(room))
+        self._transaction_s = monotonic_s() - started_s
         for claimed in look.claimed:
             self._flying[asyncio.create_task(self._send(claimed))] = claimed
         self._asked_for = ()
@@ -169,7 +173,8 @@ class _Round:
         ended, _ = await asyncio.wait(self._flying, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         if at_most_s is None and ended and len(ended) < self._concurrency * 3 // 4 and self._flying.keys() - ended:
             # Those that end a moment later share the transaction.
-            more, _ = await asyncio.wait(self._flying, timeout=LINGER_S)
+            linger_s = min(max(LINGER_S, self._transaction_s), LONGEST_LINGER_S)
+            more, _ = await asyncio.wait(self._flying, timeout=linger_s)
             ended |= more
         return [self._ended(task) for task in ended]
 

@@ -63,7 +63,7 @@ def render_letter(
     # A group reads it as one post: every unit finds its own first lines in it.
     is_shared = channel in {"robot", "telegram"} and len(whole.units) > 1
 
-    def write(name: str, wide: Letter, keep: int = ALL) -> str:
+    def said(wide: Letter, keep: int) -> dict[str, Any]:
         shown = cut_each(wide, keep) if is_shared else cut(wide, keep)
         parts = parts_of(shown) if shown.late_in_all is None else ()
         groups = [group for part in parts for group in part.groups]
@@ -74,7 +74,10 @@ def render_letter(
         if brief and not around["answers"]:  # the only words about how to answer come before the list, too
             around |= {"first": around["closing"], "closing": ""}
         around["units"] = unit_counts(wide) if _is_any_unnamed(wide, shown) else ""
-        return render(name, config, letter=shown, parts=parts, brief=brief, channel=channel, subject=head, **around)
+        return {"letter": shown, "parts": parts, "brief": brief, "channel": channel, "subject": head, **around}
+
+    def write(name: str, wide: Letter, keep: int) -> str:
+        return render(name, config, **said(wide, keep))
 
     if channel == "telegram":
         kept = _fitted(whole, lambda wide, keep: write("telegram/letter.html", wide, keep), fits_telegram)
@@ -83,8 +86,9 @@ def render_letter(
         return _robot(message_id, head, whole, lambda wide, keep: write("email/letter.txt", wide, keep))
 
     def both(wide: Letter, keep: int) -> Both:
-        page = write("email/letter.html", wide, keep) if channel == "email" and paged else None
-        return write("email/letter.txt", wide, keep), page
+        values = said(wide, keep)
+        page = render("email/letter.html", config, **values) if channel == "email" and paged else None
+        return render("email/letter.txt", config, **values), page
 
     words, page = _fitted(whole, both, lambda both: fits_mail(*both), MAIL_LINES)[0]
     return Message(message_id, head, words, page)

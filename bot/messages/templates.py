@@ -13,7 +13,7 @@ from bot.messages import duty_words
 from bot.messages.item_words import standing_of_item
 from bot.messages.typography import MONTHS, book, day, short, short_day
 from bot.resources import shipped
-from bot.texts import language, sentence
+from bot.texts import forget_texts, language, sentence
 
 #: Parts of a template that have nothing to say leave gaps.
 _GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
@@ -48,13 +48,13 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
 
     The office's own templates come first; a layout of the language's own before the one that all share.
     """
-    own = [config / "templates", config.parent / "templates"] if config else []
-    bases = (*own, shipped("templates"))
+    bases = (*_own_folders(config), shipped("templates"))
     loader = FileSystemLoader([base / folder for base in bases for folder in (language, LAYOUT)])
     environment = Environment(
         loader=loader,
         autoescape=markup,  # noqa: S701 - what is no markup must not be escaped
         undefined=StrictUndefined,
+        auto_reload=False,  # looking whether a file has changed costs a third of a letter: see `read_again`
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -66,6 +66,21 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
     environment.filters.update(tag=duty_words.part_tag, source=duty_words.source_of, notes=duty_words.notes_of)
     environment.filters.update(days=_unbroken_days, lines=_broken_lines, item=standing_of_item)
     return environment
+
+
+def _own_folders(config: Path | None) -> list[Path]:
+    return [config / "templates", config.parent / "templates"] if config else []
+
+
+def own_files(config: Path | None) -> list[Path]:
+    """The office's own templates and texts."""
+    return sorted(path for folder in _own_folders(config) for path in folder.rglob("*.*") if path.is_file())
+
+
+def read_again() -> None:
+    """Layouts and sentences are read from their files when one is next wanted."""
+    _environment.cache_clear()
+    forget_texts()
 
 
 def _unbroken_days(words: str) -> Markup:

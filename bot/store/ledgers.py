@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from bot.store.tables import AnswerRow, LedgerRow
@@ -21,6 +21,11 @@ def all_ledgers(session: Session) -> Sequence[LedgerRow]:
 def find_ledger(session: Session, ledger_id: str) -> LedgerRow | None:
     """The ledger called `ledger_id`."""
     return session.get(LedgerRow, ledger_id)
+
+
+def content_json(session: Session, ledger_id: str) -> str | None:
+    """All that was read of the ledger, as JSON that is not read yet: reading it takes longer than fetching it."""
+    return session.scalar(select(cast(LedgerRow.content, Text)).where(LedgerRow.id == ledger_id))
 
 
 _HEAD = (LedgerRow.id, LedgerRow.title, LedgerRow.state, LedgerRow.document_number)

@@ -62,6 +62,21 @@ _SENT = (
         channel=bindparam("b_channel"), address=bindparam("b_address"), remote_id=bindparam("b_remote_id"),
     )
 )  # fmt: skip
+# Each by the index alone: all that somebody ever got is much more than what one day brings.
+_FOR_EACH = (
+    select(OutboxRow.person, func.count())
+    .where(OutboxRow.person.in_(bindparam("persons", expanding=True)), OutboxRow.kind.not_in(BESIDE_THE_DAY))
+    .group_by(OutboxRow.person)
+)
+_GETTING = _FOR_EACH.where(OutboxRow.state == SENDING)
+_GOT = _FOR_EACH.where(
+    OutboxRow.state.in_(GONE), OutboxRow.sent_at >= bindparam("since"), OutboxRow.sent_at < bindparam("before")
+)
+_ITEMS_SENT = select(OutboxRow.sent_at, OutboxRow.items).where(
+    OutboxRow.id.in_(bindparam("ids", expanding=True)),
+    OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
+    OutboxRow.role == bindparam("role"),
+)
 
 
 def add(session: Session, messages: Sequence[Mapping[str, Any]]) -> None:
@@ -186,14 +201,10 @@ def waiting_for_each(session: Session, persons: Iterable[str]) -> dict[str, Outb
 def sent_to_each(session: Session, persons: Iterable[str], since: datetime, before: datetime) -> dict[str, int]:
     """Person → how many of a day's messages they got in [since, before) or are getting; who got none is left out."""
     counts: Counter[str] = Counter()
-    # Each by the index alone: all that somebody ever got is much more than what one day brings.
-    in_the_day = OutboxRow.state.in_(GONE), OutboxRow.sent_at >= since, OutboxRow.sent_at < before
     for part in parts(persons):
-        query = select(OutboxRow.person, func.count()).where(
-            OutboxRow.person.in_(part), OutboxRow.kind.not_in(BESIDE_THE_DAY)
-        )
-        for got in ((OutboxRow.state == SENDING,), in_the_day):
-            counts.update(dict(session.execute(query.where(*got).group_by(OutboxRow.person)).all()))
+        for query in (_GETTING, _GOT):
+            found = session.execute(query, {"persons": part, "since": since, "before": before})
+            counts.update(dict(found.all()))
     return counts
 
 
@@ -230,10 +241,8 @@ def items_sent(
     """When each of the messages of these kinds for this role was sent, and what it tells."""
     found: list[tuple[datetime, tuple[Item, ...]]] = []
     for part in parts(ids):
-        query = select(OutboxRow.sent_at, OutboxRow.items).where(
-            OutboxRow.id.in_(part), OutboxRow.kind.in_(kinds), OutboxRow.role == role
-        )
-        found += ((at, items) for at, items in session.execute(query) if at is not None)
+        rows = session.execute(_ITEMS_SENT, {"ids": part, "kinds": list(kinds), "role": role})
+        found += ((at, items) for at, items in rows if at is not None)
     return found
 
 

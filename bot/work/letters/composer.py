@@ -1,10 +1,11 @@
 """What a message says at the moment of sending: the state of every duty is read again."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -37,6 +38,8 @@ from bot.work.people.person import Claim, find_person
 from bot.work.people.visits import LINK, link_message
 
 T = TypeVar("T")
+#: Under which a transaction keeps the duties that its batch of messages is about.
+_DUTIES = "duties of the batch"
 #: Messages of these kinds may urge: the gravest thing that they tell names them.
 URGING_KINDS = ("circular", "escalation", "urging")
 
@@ -45,8 +48,16 @@ class DutyCache:
     """Where a message's duties are looked up: in the store, as they stand at the moment of sending."""
 
     def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:
-        """Id → duty, for those that exist."""
-        return duties.get_duties(session, ids)
+        """Id → duty, for those that exist; read at once for all messages of a batch (`take`)."""
+        known: Mapping[int, Duty] = session.info.get(_DUTIES, {})
+        wanted = list(ids)
+        missing = [name for name in wanted if name not in known]
+        found = duties.get_duties(session, missing) if missing else {}
+        return {name: duty for name in wanted if (duty := known.get(name) or found.get(name)) is not None}
+
+    def take(self, session: Session, ids: Iterable[int]) -> None:
+        """Reads these duties in one query; for the rest of the transaction they stand as they stand now."""
+        session.info[_DUTIES] = duties.get_duties(session, ids)
 
     def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[Duty]:
         """All duties of one task."""
@@ -78,7 +89,9 @@ class Composer:
                 hand_over(directory, row, batches)
         if batches:
             post_all(session, self.office, batches, now, capped=False)
-        return [row for row in rows if row.state == outbox.WAITING]
+        told = [row for row in rows if row.state == outbox.WAITING]
+        self.cache.take(session, {item.duty for row in told for item in row.items})
+        return told
 
     def _directory(self, session: Session, now: datetime) -> Directory:
         return Directory(self.office.roster, _once(session, "bindings", people.all_bindings), self.office.today(now))
@@ -304,9 +317,14 @@ def _full_texts(session: Session, parts: Iterable[Part], *, is_formal: bool) -> 
     return found
 
 
-def _texts_of(session: Session, ledger_id: str) -> dict[str, FullText]:
-    row = ledgers.find_ledger(session, ledger_id)
-    content: Mapping[str, Any] = row.content if row is not None else {}
+def _texts_of(session: Session, ledger_id: str) -> Mapping[str, FullText]:
+    return _texts_in(ledgers.content_json(session, ledger_id) or "{}")
+
+
+@lru_cache(maxsize=16)
+def _texts_in(content_json: str) -> Mapping[str, FullText]:
+    """By number; a ledger is large, and every few messages of its dispatch ask for the same."""
+    content: Mapping[str, Any] = json.loads(content_json)
     duties = {one["id"]: FullText(one["text"]) for one in content.get("duties", ())}
     tasks = {one["number"]: _full(one) for one in content.get("tasks", ())}
     return duties | tasks

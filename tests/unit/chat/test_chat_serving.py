@@ -12,7 +12,9 @@ from bot.app.live import LiveOffice
 from bot.app.logs import QuietFormatter, secrets_of
 from bot.app.office import open_office
 from bot.chat.identity import bot_name
+from bot.messages.templates import render
 from bot.settings import Settings
+from bot.texts import text
 from tests.support.bot_api import TOKEN, bot_api_emulator
 from tests.support.http_faults import Fault
 
@@ -77,3 +79,22 @@ def test_the_bots_name_or_none() -> None:
             return [*names, await bot_name(there)]
 
     assert asyncio.run(go()) == ["duban_test_bot", None, None, None, None]
+
+
+def test_layouts_and_sentences_that_change_while_it_runs_are_taken_up(tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    config.mkdir()
+    own = config / "templates" / "zh-CN" / "texts" / "letter.toml"
+    own.parent.mkdir(parents=True)
+    layout = config / "templates" / "layout" / "own.txt"
+    layout.parent.mkdir()
+    later(layout, "一")
+    later(own, 'closing = "甲"')
+    environ = {"DUBAN_CONFIG": str(config), "DUBAN_DATABASE_URL": "sqlite://"}
+    live = LiveOffice(open_office(environ), environ)
+    assert (render("own.txt", config), text("letter.closing")) == ("一\n", "甲")
+    later(layout, "二")
+    later(own, 'closing = "乙"')
+    live.now()
+    assert (render("own.txt", config), text("letter.closing")) == ("二\n", "乙")
+    live.now().store.close()
