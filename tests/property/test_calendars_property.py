@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendars import OFFICIAL, Calendar
+from bot.calendars.statutory import statutory_holidays
 
 DAYS = st.dates(date(2003, 1, 1), date(2030, 12, 31))
 STEPS = st.integers(-60, 60)
@@ -47,9 +48,9 @@ def test_counts_add_up(one: date, two: date, three: date) -> None:
 
 
 @given(st.dates(date(2027, 1, 1), date(2100, 12, 31)))
-def test_a_year_not_announced_falls_back_to_monday_to_friday(day: date) -> None:
+def test_a_year_not_announced_falls_back_to_monday_to_friday_but_for_its_days_off_by_law(day: date) -> None:
     assert not OFFICIAL.knows(day.year)
-    assert OFFICIAL.is_workday(day) == (day.weekday() < 5)
+    assert OFFICIAL.is_workday(day) == (day.weekday() < 5 and day not in statutory_holidays(day.year))
 
 
 @given(st.sampled_from(["元旦", "春节", "清明", "劳动节", "端午", "中秋", "国庆"]), st.integers(1949, 2100))

@@ -48,14 +48,14 @@ class DutyCache:
     """Where a message's duties are looked up: in the store, as they stand at the moment of sending."""
 
     def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:
-        """Id → duty, for those that exist; read at once for all messages of a batch (`take`)."""
+        """Id → duty, for those that exist; read at once for all messages of a batch (`look_ahead`)."""
         known: Mapping[int, Duty] = session.info.get(_DUTIES, {})
         wanted = list(ids)
         missing = [name for name in wanted if name not in known]
         found = duties.get_duties(session, missing) if missing else {}
         return {name: duty for name in wanted if (duty := known.get(name) or found.get(name)) is not None}
 
-    def take(self, session: Session, ids: Iterable[int]) -> None:
+    def look_ahead(self, session: Session, ids: Iterable[int]) -> None:
         """Reads these duties in one query; for the rest of the transaction they stand as they stand now."""
         session.info[_DUTIES] = duties.get_duties(session, ids)
 
@@ -90,7 +90,7 @@ class Composer:
         if batches:
             post_all(session, self.office, batches, now, capped=False)
         told = [row for row in rows if row.state == outbox.WAITING]
-        self.cache.take(session, {item.duty for row in told for item in row.items})
+        self.cache.look_ahead(session, {item.duty for row in told for item in row.items})
         return told
 
     def _directory(self, session: Session, now: datetime) -> Directory:
