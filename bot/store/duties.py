@@ -25,7 +25,7 @@ _DUE = (
     # What somebody moves at this very moment is looked at when they are done, as it then stands.
     .with_for_update(skip_locked=True)
 )
-_OF_UNITS = _ALL.where(DUTY.c.unit.in_(bindparam("units", expanding=True))).order_by(DUTY.c.ledger_id, DUTY.c.id)
+_OF_UNIT = _ALL.where(DUTY.c.unit == bindparam("of_unit")).order_by(DUTY.c.ledger_id, DUTY.c.id)
 _THESE = DUTY.c.id.in_(bindparam("ids", expanding=True))
 _SETTLE = (
     DUTY.update().where(_THESE).values(next_at=bindparam("b_next_at"), planned_through=bindparam("b_planned_through"))
@@ -203,8 +203,8 @@ def duties(
 
 
 def duties_of_units(session: Session, units: Collection[str]) -> list[Duty]:
-    """The duties of these units, in their ledgers' order."""
-    return _read(session, _OF_UNITS, units=list(units))
+    """The duties of these units, one after the other, in their ledgers' order."""
+    return [duty for unit in units for duty in _read(session, _OF_UNIT, of_unit=unit)]
 
 
 def get_duties(session: Session, ids: Iterable[int]) -> dict[int, Duty]:

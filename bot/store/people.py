@@ -1,6 +1,6 @@
 """Bindings of chats to people, and the one-time codes that make them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, cast
@@ -13,7 +13,7 @@ from bot.store.tables import BindingRow, InviteRow, MovedRow, WrongCodeRow
 #: Asked for everything that is said in a chat, and so made once.
 _OF_CHATS = (
     select(BindingRow)
-    .where(BindingRow.chat_id.in_(bindparam("chats", expanding=True)), BindingRow.ended_at.is_(None))
+    .where(BindingRow.chat_id.in_((bindparam("chat"), bindparam("user"))), BindingRow.ended_at.is_(None))
     .order_by(BindingRow.name)
 )
 
@@ -97,9 +97,9 @@ def bind(
     )
 
 
-def bindings_of_chats(session: Session, chat_ids: Collection[int]) -> Sequence[BindingRow]:
-    """Whom these chats speak for, asleep or not; what was ended is left out."""
-    return session.scalars(_OF_CHATS, {"chats": list(chat_ids)}).all()
+def bindings_of(session: Session, chat: int, user: int) -> Sequence[BindingRow]:
+    """Whom a chat, and the user who speaks in it, speak for, asleep or not; what was ended is left out."""
+    return session.scalars(_OF_CHATS, {"chat": chat, "user": user}).all()
 
 
 def all_bindings(session: Session) -> Sequence[BindingRow]:

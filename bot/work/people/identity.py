@@ -34,7 +34,7 @@ def speaker(office: Office, chat_id: int, user_id: int, person: str, now: dateti
     the same units, or having brought the group's code.
     """
     with office.store.look() as session:
-        bound = people.bindings_of_chats(session, {chat_id, user_id})
+        bound = people.bindings_of(session, chat_id, user_id)
     own = [b for b in bound if b.chat_id == user_id]
     actor = _actor(_rights(office, own) | _written(office, user_id), person)
     if any(is_news(office, binding) for binding in bound):
