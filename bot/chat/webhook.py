@@ -7,6 +7,7 @@ port answers once the update was handled, so that a kill loses none.
 import asyncio
 import logging
 import socket
+from collections import deque
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 #: One post after the other, so that updates come in their order.
 AT_ONCE = 1
+#: Updates that are known again when they are posted again.
+REMEMBERED = 1000
 #: How often it is looked whether Telegram still posts here.
 LOOK_S = 300.0
 
@@ -51,6 +54,7 @@ class Hook(Link):
         self._port = port
         self._one_at_a_time = asyncio.Lock()
         self._posts: Posts | None = None
+        self._done: deque[int] = deque(maxlen=REMEMBERED)
 
     async def run(self) -> None:
         """As every link's; the port is let go however it ends."""
@@ -64,9 +68,11 @@ class Hook(Link):
             await self._posts.close()
 
     async def _handle(self, update: Update) -> None:
-        """Then and there, one after the other."""
+        """Then and there, one after the other. What takes long is posted again by whoever waits: it is handled once."""
         async with self._one_at_a_time:
-            await self._app.process_update(update)
+            if update.update_id not in self._done:
+                await self._app.process_update(update)
+                self._done.append(update.update_id)
 
     async def _begin(self) -> None:
         if self._posts is not None:  # begun already: what failed came after it

@@ -210,6 +210,17 @@ def test_two_updates_are_handled_one_after_the_other() -> None:
     tell(story)
 
 
+def test_an_update_that_is_posted_again_is_handled_once() -> None:
+    async def story(line: Line) -> None:
+        same = update(1, "/help")
+        assert await asyncio.gather(line.post(same), line.post(same)) == [200, 200]
+        assert await line.post(same) == 200
+        assert await line.post(update(2, "/help")) == 200
+        assert len(line.api.sent) == 2
+
+    tell(story)
+
+
 def test_what_was_posted_and_not_handled_is_not_answered_and_the_port_is_let_go() -> None:
     """As after a kill: Telegram posts again what was not answered."""
 
