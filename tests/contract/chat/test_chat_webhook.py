@@ -213,7 +213,7 @@ def test_two_updates_are_handled_one_after_the_other() -> None:
 def test_an_update_that_is_posted_again_is_handled_once() -> None:
     async def story(line: Line) -> None:
         same = update(1, "/help")
-        assert await asyncio.gather(line.post(same), line.post(same)) == [200, 200]
+        assert set(await asyncio.gather(line.post(same), line.post(same))) == {200}
         assert await line.post(same) == 200
         assert await line.post(update(2, "/help")) == 200
         assert len(line.api.sent) == 2
