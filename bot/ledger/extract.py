@@ -22,7 +22,7 @@ from bot.ledger.notice.duties import read_duties
 from bot.ledger.notice.facts import Facts, day_of, number_of, read_facts
 from bot.ledger.notice.notes import note_lines
 from bot.ledger.prose.lines import Line, read_lines
-from bot.ledger.prose.outline import Prose, read_prose
+from bot.ledger.prose.reader import Prose, read_prose
 from bot.ledger.prose.subjects import Charge, find_charges, parts_by_subject, time_spans
 from bot.ledger.questions.collection import ask
 from bot.ledger.tables.label_forms import read_forms

@@ -36,7 +36,7 @@ def _parts(mark: str, item: str, known: Collection[str]) -> Iterator[tuple[str, 
 def share_ending(names: list[str], last: str) -> list[str] | None:
     """`names` with the ending that `last` writes for all (江北、江南 of 江东公司); None where they are no such list."""
     found = _SHARED_END.fullmatch(last)
-    if not found or not names or any(name[0] in "各全" for name in (*names, last)):
+    if not found or not names or any(name[0] in "各全" or name[-1] == last[-1] for name in names) or last[0] == "各":
         return None
     alike = all(
         re.fullmatch("[\u4e00-\u9fff]{1,4}", name) and abs(len(name) - len(found["stem"])) <= 1 for name in names

@@ -18,7 +18,7 @@ from bot.roster.unit_lines import one_line
 from bot.roster.unit_lists import share_ending, split_list
 from bot.vocabulary.bodies import ETC_PATTERN
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
-from bot.vocabulary.roles import LABEL_PATTERN, ROLES, Role, role_of
+from bot.vocabulary.roles import LABEL_ALONE_PATTERN, LABEL_PATTERN, ROLES, Role, role_of
 from bot.vocabulary.script import simplified
 
 _NOBODY: frozenset[str] = frozenset()
@@ -73,10 +73,7 @@ class _Draft:
 
 
 LABEL = re.compile(rf"(?P<role>{LABEL_PATTERN})：")
-#: 责任单位 where a name should stand: a label that lost its value.
-_LABEL_ALONE = re.compile(
-    "(?:牵头|主办|主责|责任|配合|协办|落实|督导|参与|协同)+(?:单位|部门|处室|科室|部室|股室|机构|乡镇|街道)"
-)
+_LABEL_ALONE = re.compile(LABEL_ALONE_PATTERN)
 _ANY_LABEL = re.compile(
     rf"(?:^|(?<=[，；。、（]))(?:(?P<role>{LABEL_PATTERN})|(?P<told>{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})"
     r"|(?P<other>[\u4e00-\u9fff]{2,12}))：|" + LABEL.pattern.replace("(?P<role>", "(?P<within>")
@@ -201,22 +198,22 @@ def _read_clause(draft: _Draft, clause: str, role: Role) -> None:
             pending += names
             if not said:
                 continue
-            helps = said in ("assisting", "supervising") and role in ("lead", "responsible")
-            _give(
-                draft,
-                before,
-                "lead" if helps and role == "responsible" and said == "assisting" else role if helps else said,
-            )
+            _give(draft, before, _role_before(said, role, led=bool(draft.names["lead"])))
             _give(draft, pending, said)
             before, pending, draft.in_list = [], [], False
     _give(draft, before + pending, "assisting" if joined else role)
 
 
-def _role_before(said: Role, role: Role) -> Role:
-    """The role of names that a comma parts from those which `said` closes; `role` is that of names without a word."""
+def _role_before(said: Role, role: Role, *, led: bool) -> Role:
+    """The role of names that a comma parts from those which `said` closes; `role` is that of names without a word.
+
+    Of A，B协助 the first leads; where another leads already (C牵头，A，B协助), both assist.
+    """
+    if said == "assisting" and led:
+        return said
     if said == "assisting" and role == "responsible":
         return "lead"
-    return role if said in ("assisting", "supervising") else said
+    return role if said in ("assisting", "supervising") and role in ("lead", "responsible") else said
 
 
 def _give(draft: _Draft, names: list[str], role: Role) -> None:

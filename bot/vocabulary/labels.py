@@ -43,3 +43,8 @@ ATTENDANCE = (
 
 #: Labels that begin a part of a document, not of an item.
 DOCUMENT_LABEL = any_of(words("附件 附 抄送 主送 注 备注 说明 联系人 联系电话 联系方式"))
+
+#: With what a line begins that is a part of its item or of the document, not more of the sentence before it.
+LINE_LABELS = words(
+    "牵头 主办 责任 配合 协办 落实 承办 参与 完成 整改 时限 办结 时间 进度 联系 附件 抄送 附 注 备注 主送 说明"
+)

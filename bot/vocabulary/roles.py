@@ -122,8 +122,12 @@ _AND = "(?:和|及|与|、|/|或)"
 NOUN_LABEL_PATTERN = (
     rf"{_LEVEL}{WORDS_PATTERN}+(?:责任)?{BODIES_PATTERN}(?:{_AND}(?:{WORDS_PATTERN}+{BODIES_PATTERN}|分工))*"
 )
-#: The same, or a role word alone that a colon or brackets make a label: 牵头：…
-LABEL_PATTERN = rf"{NOUN_LABEL_PATTERN}|(?:牵头|主办|主责|配合|协办|协助|参与|协同|会办|督导|督办)"
+#: Role words that a colon or brackets make a label: 牵头：…
+LABEL_WORDS = words("牵头 主办 主责 配合 协办 协助 参与 协同 会办 督导 督办")
+LABEL_PATTERN = rf"{NOUN_LABEL_PATTERN}|{any_of(LABEL_WORDS)}"
+
+#: A label where a name should stand, having lost its value: 责任单位; 主管部门 may be meant.
+LABEL_ALONE_PATTERN = rf"(?:{any_of((*LABEL_WORDS, '责任', '落实'))})+(?:单位|部门|处室|科室|部室|股室|机构|乡镇|街道)"
 
 #: Any words that charge those named before them, as a pattern.
 CLOSING_PATTERN = "|".join(one.pattern for one in sorted(ROLE_WORDS, key=lambda one: -len(one.word)) if one.closes)

@@ -19,7 +19,7 @@ OPENING_VERBS = words(
 INNER_VERBS = words(
     "召开 汇报 报送 制定 印发 领取 做好 加强 完善 开展 建立 填写 提出 征求 听取 形成 完成 提交 上报 "
     "统一部署 抓好 按照 不得 防溺水 要求 争取 确保 进行 提供 召集 参加 具体负责 联系电话 立即 至少 每年 每月 每周 每季 "
-    "赴各 增加 减少 两人 接通知 收到 接到"
+    "赴各 增加 减少 两人 接通知 收到 接到 抄送 转交 通知 督促"
 )
 
 #: A name that one of these begins with is one, whatever verb it looks like.

@@ -8,7 +8,7 @@ from bot.ledger.prose.item_endings import Tail
 from bot.ledger.prose.time_words import TIME
 
 if TYPE_CHECKING:
-    from bot.ledger.prose.outline import Node
+    from bot.ledger.prose.node import Node
 
 _LONGEST = 40  # characters of a heading
 _DOING = ("lead", "responsible")

@@ -11,24 +11,20 @@ from bot.ledger.text.normal_form import join_lines, squeeze
 from bot.model import Document, Paragraph, Place, Table
 from bot.roster.names import is_unit, normal
 from bot.roster.unit_words import LABEL, read_units
-from bot.vocabulary.labels import ATTENDANCE
+from bot.vocabulary.labels import ATTENDANCE, LINE_LABELS
+from bot.vocabulary.page_marks import BULLETS, PAGE_MARK
+from bot.vocabulary.patterns import any_of
 
 #: Words with a colon that begin a part of an item rather than go on with a sentence.
-_LABEL = re.compile(
-    r"^(?:[（(〔【\[]\s*)?(?:牵头|主办|责任|配合|协办|落实|承办|参与|完成|整改|时限|办结|时间|进度|联系|附件|抄送|附|注|备注|主送|说明)[\u4e00-\u9fff、]{0,8}\s*\d*\s*[：:】〕\]]"
-)
+_LABEL = re.compile(rf"^(?:[（(〔【\[]\s*)?{any_of(LINE_LABELS)}[\u4e00-\u9fff、]{{0,8}}\s*\d*\s*[：:】〕\]]")
 _DATE_LINE = re.compile(
     r"^(?:\d{4}|[二〇○零一]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日(?:印发)?$"
 )
 _NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{2,12}\s*[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号$")
-_NOISE = re.compile(
-    r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页(?:\s*[,，/共]\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|#+\s*[Pp]age\s+\d+:?)$"
-)
 _STANDS_ALONE = re.compile(
     rf"^(?:{ATTENDANCE}|[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
-_BULLETS = "●•▪◆■□※▲★"
 _ENDS = "。！？；：:"
 
 
@@ -60,7 +56,7 @@ def _join(document: Document) -> list[Line]:
             open_at_table = True
             continue
         text = (block.label + block.text).strip()
-        if not text or _NOISE.match(text):
+        if not text or PAGE_MARK.match(text):
             continue
         last = lines[-1] if lines and not open_at_table else None
         if last and _goes_on(last, block, text, broken=broken):
@@ -114,7 +110,7 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
 def _begins(text: str, numbered: bool) -> bool:
     return (
         numbered
-        or text[:1] in _BULLETS
+        or text[:1] in BULLETS
         or bool(_ONLY_NUMBER.match(text) or _LABEL.match(text) or _STANDS_ALONE.match(text))
         or begins_with_label(text)
     )

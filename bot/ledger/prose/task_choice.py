@@ -1,0 +1,118 @@
+"""Which numbered paragraphs are tasks."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.ledger.prose.node import Node
+from bot.ledger.prose.subjects import find_charges
+from bot.ledger.prose.time_words import TIME
+from bot.roster.names import is_group
+
+_TASK_HEADING = re.compile(
+    r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|改革举措|议定(?:事项|意见|如下)|交办事项"
+)
+_NO_TASK_HEADING = re.compile(
+    r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围|步骤|阶段|进度安排"
+)
+_TIME_PLAN = re.compile("(?:时间|进度|步骤|阶段)安排|(?:实施|工作|整治)步骤")
+#: A sentence that charges somebody.
+_CHARGES = re.compile(r"由[^，。；：]{2,40}?(?:牵头|负责|组织|会同|承办)")
+_IS_CHARGED = re.compile("(?:负责|承办|主办)$")
+
+
+def choose(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes that are tasks, in order."""
+    carriers = [
+        node
+        for node in nodes
+        if node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
+    ]
+    decided = any(node.decided for node in nodes)
+    carriers = carriers or ([] if decided else _led(nodes))
+    stages = [] if carriers or decided else _charging_stages(nodes)
+    with_units = [
+        node
+        for node in carriers
+        if node.tail.units or node.tail.labelled or _CHARGES.search(node.text) or _is_led(node)
+    ]
+    chosen = {id(node) for node in carriers} if with_units else set()
+    style = Counter(node.marker.style for node in carriers).most_common(1)
+    chosen |= {id(node) for node in nodes if node.decided} | {id(node) for node in stages}
+    for node in nodes:
+        if (
+            id(node) in chosen
+            or (node.tail.carries and _is_stage(node))
+            or any(id(below) in chosen for below in node.below())
+            or _inside(node, chosen)
+        ):
+            continue
+        if (
+            style and with_units and node.marker.style == style[0][0] and _among_carriers(node, nodes, chosen)
+        ) or _under_task_heading(node, nodes):
+            chosen.add(id(node))
+    return [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
+
+
+def _charging_stages(nodes: Sequence[Node]) -> list[Node]:
+    """The stages of a timetable, where it is all that the document asks for: dated each, and most charge somebody."""
+    stages = [node for node in nodes if node.tail.carries and _is_stage(node)]
+    charging = [node for node in stages if find_charges(node.tail.text)]
+    return stages if len(charging) * 2 > len(stages) else []
+
+
+def _led(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes without parts of which each is led by a body of its own; [] for a single one, which may be a duty."""
+    led = [node for node in nodes if not node.children and _is_led(node)]
+    return led if len(led) > 1 else []
+
+
+def _is_led(node: Node) -> bool:
+    """True where a sentence of the node has a body of its own lead something by a day (建设部牵头，…11月建成)."""
+    text = node.tail.text
+    led = any(
+        (charge.role == "lead" or _IS_CHARGED.search(text[charge.start : charge.end])) and not is_group(charge.names[0])
+        for charge in find_charges(text)
+    )
+    return led and bool(TIME.search(text))
+
+
+def _is_stage(node: Node) -> bool:
+    """True for a stage of a timetable: a time in brackets, nobody named, under 实施步骤 and the like."""
+    if node.tail.units or _CHARGES.search(node.text):
+        return False
+    if node.parent is None:
+        return bool(_TIME_PLAN.search(node.heading))
+    return "阶段" in node.heading or bool(_NO_TASK_HEADING.search(node.parent.heading))
+
+
+def _inside(node: Node, chosen: set[int]) -> bool:
+    """True where the node is part of a chosen one above it."""
+    above = node.parent
+    while above:
+        if id(above) in chosen and not node.tail.carries:
+            return True
+        above = above.parent
+    return False
+
+
+def _among_carriers(node: Node, nodes: Sequence[Node], chosen: set[int]) -> bool:
+    """True where most siblings of the node carry a bracket."""
+    siblings = [other for other in nodes if other.parent is node.parent and other.marker.style == node.marker.style]
+    carrying = sum(1 for other in siblings if id(other) in chosen or other.tail.carries)
+    return carrying * 2 >= len(siblings) and len(node.text) > 12
+
+
+def _under_task_heading(node: Node, nodes: Sequence[Node]) -> bool:
+    parent = node.parent
+    if (
+        parent is None
+        or len(node.text) < 8
+        or not _TASK_HEADING.search(parent.heading)
+        or _NO_TASK_HEADING.search(parent.heading)
+    ):
+        return False
+    if _is_stage(node):
+        return False
+    siblings = [other for other in nodes if other.parent is parent]
+    return len(siblings) >= 2 and not any(child.tail.carries for child in parent.below() if child not in siblings)

@@ -1,0 +1,73 @@
+"""Classes of unit words, built so that who is meant is known."""
+
+from itertools import product
+
+import pytest
+
+from bot.roster.unit_words import read_units
+
+LEVELS = (("市", "州"), ("县", "区", "旗"), ("乡镇", "镇", "街道"))
+DEPARTMENTS = ("财政局", "自然资源局", "教育局")
+
+
+@pytest.mark.parametrize("department", DEPARTMENTS)
+def test_a_department_of_a_higher_level_is_a_name_beside_a_group(department: str) -> None:
+    for low, high in ((1, 0), (2, 1), (2, 0)):
+        for group, level in product(LEVELS[low], LEVELS[high]):
+            for bracket in ("", "（开发区）"):
+                read = read_units(f"各{group}{bracket}、{level}{department}")
+                assert read.responsible == (f"各{group}{bracket}", f"{level}{department}")
+
+
+@pytest.mark.parametrize("department", [*DEPARTMENTS, "人民政府"])
+def test_a_group_of_several_levels_stays_one_name(department: str) -> None:
+    for group in ("各市、县", "各县、区", "各市州、县", "各市、县（市、区）"):
+        assert read_units(group + department).responsible == (group + department,)
+
+
+@pytest.mark.parametrize("end", ["局", "科", "组", "大队", "工区"])
+def test_a_number_that_a_list_shares(end: str) -> None:
+    read = read_units(f"勘察一、二、三{end}负责")
+    assert read.responsible == tuple(f"勘察{n}{end}" for n in "一二三")
+
+
+@pytest.mark.parametrize("name", ["和平里社区居委会", "和静县水利局", "及第镇人民政府", "与民社区居委会"])
+def test_a_name_that_begins_like_a_conjunction_stays_whole(name: str) -> None:
+    assert read_units(name).responsible == (name,)
+    assert name in read_units(f"{name}、县水利局牵头").lead
+
+
+@pytest.mark.parametrize("verb", ["报", "转交", "抄送", "通知", "督促", "要求"])
+def test_a_body_behind_a_verb_is_no_name(verb: str) -> None:
+    words = f"重大事项{verb}总部办公室"
+    assert words not in (*read_units(words).all, *read_units(words).supervising)
+
+
+@pytest.mark.parametrize("role", ["牵头", "责任", "配合", "协办"])
+def test_a_label_alone_is_no_unit(role: str) -> None:
+    for noun in ("单位", "部门", "处室", "科室"):
+        read = read_units(f"{role}{noun}")
+        assert read.all == ()
+        assert read.doubtful == (f"{role}{noun}",)
+
+
+@pytest.mark.parametrize(("mark", "role"), [("主", "lead"), ("牵", "lead"), ("协", "assisting"), ("配", "assisting")])
+def test_marks_of_one_sign(mark: str, role: str) -> None:
+    read = read_units(f"县水利局（{mark}）；县财政局")
+    assert getattr(read, role) == ("县水利局",)
+    assert read.responsible == ("县财政局",)
+
+
+@pytest.mark.parametrize(
+    "joint", ["会同县财政局、县审计局抓好落实", "会同县财政局、县审计局负责", "会同县财政局、县审计局"]
+)
+def test_those_with_whom_something_is_done_help(joint: str) -> None:
+    read = read_units(f"县水利局牵头，{joint}")
+    assert (read.lead, read.assisting) == (("县水利局",), ("县财政局", "县审计局"))
+
+
+@pytest.mark.parametrize("label", ["主辦單位", "牽頭單位", "責任單位", "協辦單位", "督導單位"])
+def test_labels_in_traditional_characters(label: str) -> None:
+    read = read_units(f"{label}：秘書室")
+    assert "秘書室" in (*read.all, *read.supervising)
+    assert read.doubtful == ()
