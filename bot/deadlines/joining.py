@@ -5,7 +5,7 @@ from typing import Final
 from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, When
 
-_TO: Final = Pattern(r"(?:起|开始)?(?:-{1,3}|至|到|~|to|through)")
+_TO: Final = Pattern(r"(?:\([^()\d]{1,12}\))?(?:起|开始)?(?:-{1,3}|至|到|~|to|through)")
 #: What may stand between the members of a list.
 AND: Final = Pattern(r"(?:(?:[、,/和及与或]|以及)(?:分别)?(?:在|于)?)")
 

@@ -149,7 +149,9 @@ class Selection:
         assert type(hit.what) is When
         noted = hit.what.grain != "year" and self.source.text[hit.end : hit.end + 1] == "("
         if noted or self._led_to(hit):
-            return context.head_is_clear(self.source.text, hit.start) and not self._is_void(hit)
+            spans = hit.what.span or hit.what.until is not None
+            named = spans and self.source.text[hit.start - 1 : hit.start] == ":"  # 实施：5—10月
+            return (named or context.head_is_clear(self.source.text, hit.start)) and not self._is_void(hit)
         return self._heads(hit, hit.what) and not self._is_void(hit)
 
     def _stands(self, hit: Hit) -> bool:
@@ -164,7 +166,10 @@ class Selection:
     def _is_odd(self, hit: Hit) -> bool:
         """A date that counts for nothing and is no attribute of a thing either: to be asked about."""
         text, when = self.source.text, hit.what
-        if type(when) is not When or hit.start == 0 or context.is_attribute(text, hit.end):
+        if type(when) is not When or hit.start == 0:
+            return False
+        noted = when.grain != "year" and text[hit.end : hit.end + 1] == "("  # 10月（竣工）
+        if not noted and context.is_attribute(text, hit.end):
             return False
         if flag_against(hit, self.hits, text, self.scene) is not None:
             return False

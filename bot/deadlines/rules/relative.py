@@ -13,7 +13,7 @@ from bot.deadlines.rules.spans import COUNT, HALF, span
 INSIDE: Final = "(?:之内|以内|内(?!容|部|外|蒙)|时限内|期限内)"
 _USING: Final = Pattern("(?:用|利用|通过|经过|花|力争|争取)$")
 _DOING: Final = one_of(
-    "办 完 公开 公布 答 反馈 报 处 上报 上传 传 录 登 归 审 "
+    "办 完 公开 公布 答 反馈 报 处 上报 上传 传 录 登 归 转 派 签 接 核 查 移 立 响应 审 "
     "出具 受理 发 回 整改 清 销 结 解决 启动 通报 调度 更新 完成 落实 交 送 制 作"
 )
 _CUTS: Final = one_of("压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定") + "(?:至|到|为|在|成)?"
