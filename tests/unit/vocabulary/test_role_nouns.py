@@ -59,7 +59,11 @@ def test_a_role_noun_is_read_wherever_it_stands(role: Role, label: str) -> None:
 @pytest.mark.parametrize(("role", "label"), _LABELS, ids=[label for _, label in _LABELS])
 def test_a_role_noun_in_a_heading_is_that_of_what_stands_below(role: Role, label: str) -> None:
     below = "\n1.疏浚河道，清理淤泥，6月底前完成。\n2.修复堤防，种植护岸林，9月底前完成。"
-    for heading in (f"（一）河道治理（{label}：{_UNIT}）", f"（一）河道治理\n{label}：{_UNIT}", f"（一）{label}：{_UNIT}"):
+    for heading in (
+        f"（一）河道治理（{label}：{_UNIT}）",
+        f"（一）河道治理\n{label}：{_UNIT}",
+        f"（一）{label}：{_UNIT}",
+    ):
         assert units_of(one_task(heading + below)) == {role: [_UNIT]}, heading
 
 
