@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.ledger.prose.item_endings import Tail
+from bot.ledger.prose.node import Node
 from bot.ledger.prose.time_words import TIME
-
-if TYPE_CHECKING:
-    from bot.ledger.prose.node import Node
 
 _LONGEST = 40  # characters of a heading
 _DOING = ("lead", "responsible")
 
 
-def hand_down_groups(nodes: "Sequence[Node]") -> None:
+def hand_down_groups(nodes: Sequence[Node]) -> None:
     """Gives the items below such headings what these say and they do not; the headings are then no items themselves.
 
     A heading is one where at least half of its items say something of their own about who or when, or where most of
@@ -32,17 +29,17 @@ def hand_down_groups(nodes: "Sequence[Node]") -> None:
             head.tail = Tail(head.tail.text)
 
 
-def _may_head(node: "Node") -> bool:
+def _may_head(node: Node) -> bool:
     title = node.tail.text
     return node.tail.carries and len(node.children) >= 2 and len(title) <= _LONGEST and "。" not in title
 
 
-def _items_say_more(head: "Node") -> bool:
+def _items_say_more(head: Node) -> bool:
     saying = sum(1 for child in head.children if child.tail.carries)
     return saying * 2 >= len(head.children)
 
 
-def _inherit(child: "Node", above: Tail) -> None:
+def _inherit(child: Node, above: Tail) -> None:
     tail = child.tail
     roles = {cell.role for cell in tail.units}
     does = [] if roles & set(_DOING) else [cell for cell in above.units if cell.role in _DOING]
