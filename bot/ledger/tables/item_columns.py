@@ -11,6 +11,10 @@ from bot.ledger.text.markers import leading, split_items
 
 _BODY = (Column.TASK, Column.MEASURE)
 
+#: Which share of the steps from row to row must count on for a column's own numbers to be those of the items: most of
+#: them beside a column of numbers, which would have numbered the rows; half of them where nothing else does.
+_GOES_ON_BESIDE_NUMBERS, _GOES_ON = 0.8, 0.5
+
 
 @dataclass(slots=True)
 class ItemColumns:
@@ -98,7 +102,7 @@ def _runs_on(body: Sequence[Row], index: int, *, has_numbers: bool) -> bool:
         return False
     steps = [(last, first) for (_, last), (first, _) in pairwise(firsts_lasts)]
     going_on = sum(1 for last, first in steps if first == last + 1)
-    needed = 0.8 if has_numbers else 0.5
+    needed = _GOES_ON_BESIDE_NUMBERS if has_numbers else _GOES_ON
     return going_on >= needed * len(steps) and (not has_numbers or len(firsts_lasts) > 1)
 
 

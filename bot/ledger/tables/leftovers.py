@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.ledger.columns.header import Row
-from bot.ledger.columns.kinds import Column
+from bot.ledger.columns.kinds import Column, column_of
+from bot.ledger.columns.unknown_columns import are_dated
 from bot.ledger.line_tables.line_columns import goes_on_in_time
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Paragraph, Place, Table
@@ -17,6 +18,7 @@ _REMARK = re.compile(
 )
 _EXAMPLE = re.compile(r"[（(【]?(?:填写|填报)?(?:示例|样例|举例|范例)(?:[）)】：:]|$)|例：")
 _PAGE = re.compile(r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页.*|\d{1,3}|\d+\s*/\s*\d+|（?续表?）?|（?接上[页表]）?)$")
+_DATE = re.compile(r"\d{1,2}\s*月|(?:19|20)\d\d\s*[-./年]\s*\d")
 _LONGEST = 60
 _SENTENCE = 6  # characters of the shortest task
 
@@ -80,8 +82,19 @@ def leftover_table(table: Table, *, apart: bool, alike: bool) -> Leftover | None
     filled = [row for row in table.rows if any(cell.text for cell in row)]
     if not filled or len(filled[0]) < 2 or (len(filled) < 2 and not alike and not _tells_task(filled[0])):
         return None
-    asked = not apart and any(map(_tells_task, filled))
+    asked = not apart and (any(map(_tells_task, filled)) or _is_dated(filled))
     return Leftover(_shown(filled[0]), filled[0][0].place, "" if asked else "ledger.note-unread-tables")
+
+
+def _is_dated(rows: Sequence[Row]) -> bool:
+    """True where most of several rows hold a time: columns of the ledger that a page cut off, perhaps.
+
+    One whose own header tells what its columns are (序号, 存在问题, 发现时间) is a table of another kind.
+    """
+    if all(column_of(cell.text) for cell in rows[0]):
+        return False
+    dated = sum(1 for row in rows if are_dated([cell.text for cell in row if _DATE.search(cell.text)]))
+    return len(rows) > 1 and dated * 2 > len(rows)
 
 
 def _tells_task(row: Row) -> bool:

@@ -8,8 +8,9 @@ from bot.ledger.columns.header import _enough
 from bot.ledger.columns.kinds import Column
 from bot.ledger.record.comparison import pairs_of
 from bot.ledger.tables.headings import _is_short
-from bot.ledger.tables.leftovers import _tells_task
-from bot.model import Cell, Place, Task
+from bot.ledger.tables.item_columns import _runs_on
+from bot.ledger.tables.leftovers import _tells_task, leftover_table
+from bot.model import Cell, Place, Table, Task
 
 
 def row(*words: str) -> tuple[Cell, ...]:
@@ -42,3 +43,32 @@ OLD = Task(number="1", text="甲乙丙丁戊己庚辛壬癸")
 def test_items_are_one_from_six_characters_of_ten_on(kept: int, is_one: bool) -> None:
     new = replace(OLD, number="2", text=OLD.text[:kept] + "子丑寅卯辰巳午未申酉"[kept:])
     assert bool(pairs_of([OLD], [new], lambda item: item.number)) is is_one
+
+
+def column(*numbers: int) -> list[tuple[Cell, ...]]:
+    """Rows of two columns, the first with an item and its number."""
+    texts = [(f"{number}.推进工程建设", f"县第{number}局") for number in numbers]
+    return [tuple(Cell(text, Place(), (r, c)) for c, text in enumerate(cells)) for r, cells in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "has_numbers", "runs_on"),
+    [
+        ((1, 2, 3, 4, 5, 9), True, True),  # 4 of 5 steps count on
+        ((1, 2, 3, 4, 8, 9, 20), True, False),  # 4 of 6
+        ((1, 2, 9), False, True),  # 1 of 2
+        ((1, 2, 9, 20), False, False),  # 1 of 3
+    ],
+)
+def test_numbers_of_a_column_are_the_items_own_where_enough_of_them_count_on(
+    numbers: tuple[int, ...], has_numbers: bool, runs_on: bool
+) -> None:
+    assert _runs_on(column(*numbers), 0, has_numbers=has_numbers) is runs_on
+
+
+@pytest.mark.parametrize(("dated", "asked"), [(3, True), (2, False)])
+def test_a_table_without_a_header_is_asked_about_where_most_rows_hold_a_time(dated: int, asked: bool) -> None:
+    rows = tuple(row("张某", "2025年3月1日" if at < dated else "电话") for at in range(4))
+    found = leftover_table(Table(rows, Place()), apart=False, alike=True)
+    assert found is not None
+    assert (found.note == "") is asked
