@@ -83,7 +83,7 @@ def _do(
         "、".join(said.numbers), verb, until=until, note=note, evidence=next(iter(evidence), None), to_unit=to_unit
     )
     check(move, actor)
-    meant = choose(office, actor, items, Wanted(verb, named, until), office.today(now))
+    meant = choose(office, actor, items, Wanted(verb, named, until, adds=bool(note or evidence)), office.today(now))
     done = move_meant(session, office, meant, move, actor, now)
     keep_more(session, office, actor, done.duties, evidence[1:], now)
     return Deed(str(verb), _lines(office, done.duties, now), len(done.left_open), done.skipped)

@@ -14,6 +14,7 @@ from bot.plan.lifecycle import Verb
 from bot.plan.moves import Stroke, handed_on, moved, settled
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties
+from bot.store.store import record
 from bot.texts import text
 from bot.work.duties.assignment import next_occurrence
 from bot.work.duties.evidence import Evidence, keep, shown
@@ -28,6 +29,8 @@ from bot.work.outgoing.change_notices import after_a_while, change_of, tell_chan
 from bot.work.outgoing.news import news_of, tell_coordinators
 from bot.work.outgoing.reviews import tell_review
 
+#: The trail's word for what is added to a report.
+COMPLETED = "evidence"
 #: By what a lead does for all: the states in which the others' duties follow.
 _SERVED = {
     Verb.REPORTED: RUNNING,
@@ -73,7 +76,8 @@ def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> Moved:
     with office.store.begin() as session:
         items = find_items(session, actor, move.number, move.ledger_id)
         named = units_of_option(office, items.parts, move.unit) if move.unit is not None else None
-        wanted = Wanted(move.verb, named, move.until, move.also_unreported)
+        adds = bool(move.note or move.evidence)
+        wanted = Wanted(move.verb, named, move.until, move.also_unreported, adds)
         return move_meant(session, office, choose(office, actor, items, wanted, office.today(now)), move, actor, now)
 
 
@@ -103,7 +107,8 @@ def move_duties(
     first_at = after_a_while(office, now) if move.verb is Verb.CLOSED else None
     tell_changes(session, office, [(duty, change) for duty, change in told if change is not None], now, first_at)
     evidence = shown(move.evidence.words) if move.evidence is not None else ""
-    news = news_of(move.verb, move.until, move.note, evidence)
+    completed = move.verb is Verb.REPORTED and all(duty.state is State.REPORTED for duty in meant)
+    news = news_of(COMPLETED if completed else move.verb, move.until, move.note, evidence)
     by_unit = actor.role != COORDINATOR
     told_of = [(duty, news) for duty in done if news is not None]
     tell_coordinators(session, office, told_of, now, has_cards=by_unit)
@@ -146,6 +151,8 @@ def _spoken_for(session: Session, office: Office, done: list[Duty], move: Move) 
 def _move_one(session: Session, office: Office, duty: Duty, move: Move, actor: Actor, now: datetime, name: str) -> Duty:
     until = move.until or (duty.extension_until if move.verb is Verb.EXTENSION_GRANTED else None)
     stroke = Stroke(move.verb, actor.role, move.on or office.today(now), now, until, move.dated)
+    if move.verb is Verb.REPORTED and duty.state is State.REPORTED:
+        return _complete(session, duty, move, actor, now, name)
     then, made = moved(duty, stroke, office.rules), None
     if move.verb in {Verb.RESUMED, Verb.REOPENED}:
         then, made = _go_on(session, office, duty, then, now)
@@ -164,6 +171,14 @@ def _move_one(session: Session, office: Office, duty: Duty, move: Move, actor: A
         move=name,
         made=made,
     )
+
+
+def _complete(session: Session, duty: Duty, move: Move, actor: Actor, now: datetime, name: str) -> Duty:
+    """More is said of a report that waits: nothing of the duty changes, the trail shows it with its time."""
+    words = move.evidence.words if move.evidence is not None else None
+    about = {"ledger_id": duty.ledger_id, "duty_id": duty.id, "move": name}
+    record(session, actor, now, COMPLETED, note=move.note, evidence=words, **about)  # type: ignore[arg-type]  # words
+    return duty
 
 
 def _go_on(session: Session, office: Office, duty: Duty, then: Duty, now: datetime) -> tuple[Duty, int | None]:

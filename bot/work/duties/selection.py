@@ -39,13 +39,15 @@ _NOW = frozenset({Light.NEAR, Light.OVERDUE, Light.REPORTED})
 class Wanted:
     """What somebody wants done. `named`: the units that were named; None: none was. `until`: a later last day.
 
-    `also_unreported`: a close-out takes those too that never reported.
+    `also_unreported`: a close-out takes those too that never reported. `adds`: words or evidence come with it, by which
+    a report that waits is completed.
     """
 
     verb: Verb
     named: Named | None = None
     until: date | None = None
     also_unreported: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,15 @@ def _ready(
 ) -> tuple[list[Duty], list[Duty]]:
     """Those of an item's duties whose state the verb is meant for, and those that a close-out leaves open."""
     ready = [duty for duty in own if duty.state in MOVES[wanted.verb].sources]
+    if not ready and wanted.verb is Verb.REPORTED and wanted.adds:
+        ready = [duty for duty in own if duty.state is State.REPORTED]
     if not ready:
         if own:
             after(wanted.verb, own[0].state, actor.role, number=item.number, unit=own[0].unit)  # says why not
         raise MoveError("work.nothing_fits_item", number=item.number)
-    if actor.role != COORDINATOR:
+    if actor.role != COORDINATOR and ready[0].state in MOVES[wanted.verb].sources:
         after(wanted.verb, ready[0].state, actor.role, number=item.number, unit=ready[0].unit)
+    if actor.role != COORDINATOR:
         return ready, []
     if wanted.verb is Verb.CLOSED:
         return _to_close(item, ready, wanted)
