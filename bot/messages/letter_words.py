@@ -174,7 +174,8 @@ def _acknowledge(letter: Letter) -> str:
         numbers = [line.number for line in part.lines if is_unsigned(line)]
         title = book(short(part.title, TITLE_WIDTH)) if len(letter.parts) > 1 else ""
         if numbers:
-            named.append(text("letter.numbers", title=title, numbers=listed_numbers(sorted(numbers, key=natural))))
+            said = text("letter.numbers", title=title, numbers=listed_numbers(sorted(numbers, key=natural)))
+            named.append(said.strip())
     said = counted("letter.acknowledge", unsigned, numbers=text("letter.comma").join(named))
     if letter.late_tasks:
         return said + text("letter.late_already", n=letter.late_tasks)
