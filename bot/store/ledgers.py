@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from bot.store.tables import AnswerRow, LedgerRow
@@ -29,6 +29,9 @@ def content_json(session: Session, ledger_id: str) -> str | None:
 
 
 _HEAD = (LedgerRow.id, LedgerRow.title, LedgerRow.state, LedgerRow.document_number)
+
+
+_IN_STATE = select(*_HEAD).where(LedgerRow.state == bindparam("state")).order_by(LedgerRow.imported_at, LedgerRow.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def all_heads(session: Session) -> list[Head]:
 
 def heads_by_state(session: Session, state: str) -> dict[str, Head]:
     """Id → head of the ledgers in this state, the oldest import first."""
-    return {head.id: head for head in all_heads(session) if head.state == state}
+    return {row[0]: Head(*row) for row in session.execute(_IN_STATE, {"state": state})}
 
 
 def find_by_content(session: Session, sha256: str) -> LedgerRow | None:
