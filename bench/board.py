@@ -204,6 +204,7 @@ def measure(office: Office, loop: asyncio.AbstractEventLoop, n: int) -> tuple[li
     size_kb = max(len(gzip.compress(keeper.get(path).content, 5)) for path in paths) / 1024
     held = [judged("ledger page of 5,000", median_ms, LIMIT_MS, "ms"), judged("on the wire", size_kb, LIMIT_KB, "KB")]
     other = Client(bare(office, values_of(contact)), loop)
+    other.client.cookies.update(contact.client.cookies)  # a browser sends one to either
     other.get("/")
     ours, theirs, ratio = share(contact, other, n)
     print(f"unit page: {ours:.0f} requests a second, bare Starlette {theirs:.0f}")

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import String, func, or_, select, type_coerce
+from sqlalchemy import String, bindparam, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bot.plan.duty import ENDED, RUNNING, Duty, State
 from bot.store.duties import get_duties
-from bot.store.tables import DUTY
+from bot.store.ledgers import DISPATCHED
+from bot.store.tables import DUTY, LedgerRow
 
 
 class Glance(NamedTuple):
@@ -39,6 +40,22 @@ def of_ledger(session: Session, ledger_id: str) -> list[Glance]:
     """All of a ledger, in its order."""
     query = _ALL.where(DUTY.c.ledger_id == ledger_id).order_by(DUTY.c.id)
     return [Glance._make(row) for row in session.execute(query).all()]
+
+
+#: A unit's page asks it each time, so it is made once.
+_AT_WORK = (
+    select(DUTY)
+    .where(
+        DUTY.c.unit.in_(bindparam("units", expanding=True)),
+        DUTY.c.ledger_id.in_(select(LedgerRow.id).where(LedgerRow.state == DISPATCHED)),
+    )
+    .order_by(DUTY.c.ledger_id, DUTY.c.id)
+)
+
+
+def at_work(session: Session, units: Collection[str]) -> list[Duty]:
+    """The duties of these units in the ledgers that are dispatched, in the ledgers' order."""
+    return [Duty._make(row) for row in session.execute(_AT_WORK, {"units": list(units)}).all()]
 
 
 def to_decide(session: Session, ledger_ids: Collection[str], most: int) -> list[Duty]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.messages import Line
 from bot.plan.duty import Duty
-from bot.store import duties, ledgers
+from bot.store import duty_summaries
 from bot.work.letters.lines import line_of, worst_rank
 from bot.work.office import Actor, Office
 
@@ -42,11 +42,5 @@ def together(found: Iterable[Listed]) -> list[Together]:
 def own_duties(office: Office, actor: Actor, now: datetime, only: Collection[int] = ()) -> Sequence[Listed]:
     """The duties of the units that somebody speaks for, of the ledgers at work; `only`: these alone."""
     with office.store.look() as session:
-        heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
-        found = [
-            duty
-            for unit in actor.units
-            for duty in duties.duties(session, unit=unit)
-            if duty.ledger_id in heads and (not only or duty.id in only)
-        ]
-    return listed(office, found, office.today(now))
+        found = duty_summaries.at_work(session, actor.units)
+    return listed(office, [duty for duty in found if not only or duty.id in only], office.today(now))
