@@ -167,7 +167,7 @@ def _day(match: "re.Match[str]", scene: Scene) -> When:
 
 def _quarter_of(match: "re.Match[str]", scene: Scene) -> When:
     """2022Q4, 22Q3."""
-    when = in_quarter(int(match["q"]), None, scene)
+    when = in_quarter(int(match["q"]), match["tail"], scene)
     when.year = to_year(match["y"], scene.near)
     if when.year is None or (len(match["y"]) == 2 and abs(when.year - (scene.near or 0)) > 9):
         raise Refusal
@@ -178,9 +178,9 @@ ROWS: Final = (
     Row(
         "2022Q3",
         "0123456789",
-        r"(?P<y>(?:19|20)\d\d|(?<!\d)\d\d)[-/ ]?年?[Qq](?P<q>[1-4])(?!\d)",
+        r"(?P<y>(?:19|20)\d\d|(?<!\d)\d\d)[-/ ]?年?[Qq](?P<q>[1-4])(?!\d)(?P<tail>[末底])?",
         _quarter_of,
-        (("2022Q4", "due 2022-12-31 | day-off"), ("22Q3", "due 2022-09-30")),
+        (("2022Q4", "due 2022-12-31 | day-off"), ("22Q3", "due 2022-09-30"), ("2022Q1末", "due 2022-03-31")),
         needs="AEFHOQRUYaefhoqruy",
     ),
     Row(
