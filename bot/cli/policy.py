@@ -23,7 +23,7 @@ from bot.work.office import Office
 
 SHOWN = 16
 #: Rungs that no policy names.
-OWN_RUNGS = {"dispatch", "sign", "start", "year-end"}
+OWN_RUNGS = {"dispatch", "sign", "halfway", "start", "year-end"}
 LINE_WIDTH = 64
 
 

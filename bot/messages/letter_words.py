@@ -37,6 +37,7 @@ class Tone(StrEnum):
     APPROVED = "approved"
     BEGIN = "begin"
     STARTED = "started"
+    INQUIRY = "inquiry"
 
 
 def tone_of(letter: Letter) -> Tone:
@@ -55,6 +56,8 @@ def tone_of(letter: Letter) -> Tone:
         return Tone.ESCALATION if letter.kind in _FORMAL else Tone.URGING
     if letter.kind is NoticeKind.FEEDBACK:
         return Tone.FEEDBACK
+    if letter.kind is NoticeKind.INQUIRY:
+        return Tone.INQUIRY
     if letter.unsigned_tasks:
         return Tone.ACKNOWLEDGE
     return Tone.BEGIN if letter.lines and all(line.rung == START for line in letter.lines) else Tone.REMINDER
@@ -194,6 +197,10 @@ def _started(letter: Letter) -> str:
     return counted("letter.started", letter.tasks)
 
 
+def _inquiry(letter: Letter) -> str:
+    return counted("letter.inquiry", letter.tasks)
+
+
 def _begin(letter: Letter) -> str:
     return counted("letter.begin", letter.tasks)
 
@@ -224,6 +231,7 @@ _BODIES = {
     Tone.APPROVED: _approved,
     Tone.BEGIN: _begin,
     Tone.STARTED: _started,
+    Tone.INQUIRY: _inquiry,
 }
 
 
@@ -268,7 +276,7 @@ def _subject_of_work(letter: Letter, tone: Tone) -> str:
         units = tuple(dict.fromkeys(line.unit for line in letter.lines))
         named = units[0] if len(units) == 1 else text("letter.and_more_units", names=units[0], n=len(units))
         return counted("letter.subject_news", n, units=named)
-    if tone in {Tone.APPROVED, Tone.BEGIN, Tone.STARTED}:
+    if tone in {Tone.APPROVED, Tone.BEGIN, Tone.STARTED, Tone.INQUIRY}:
         return counted(f"letter.subject_{tone}", n, to=to)
     if tone in {Tone.DECISION, Tone.CHANGE}:
         return counted(f"letter.subject_{tone}", letter.decided_tasks, to=to)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """交办, 催签收, 提醒, 催办, 督办, 通报, 反馈, 答复, 变更, 来件, 周报."""
+    """交办, 催签收, 提醒, 催办, 督办, 通报, 反馈, 答复, 变更, 来件, 询问, 周报."""
 
     DISPATCH = "dispatch"
     ACKNOWLEDGE = "acknowledge"
@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     DECISION = "decision"
     CHANGE = "change"
     NEWS = "news"
+    INQUIRY = "inquiry"
     DIGEST = "digest"
 
 

@@ -20,7 +20,7 @@ QUARTER_MONTHS = {"quarter": (3, 6, 9, 12), "half-year": (6, 12), "year": (12,)}
 class Step:
     """One rung at its instant.
 
-    `kind`: dispatch, acknowledge, reminder, urging, escalation, circular, feedback or start.
+    `kind`: dispatch, acknowledge, inquiry, reminder, urging, escalation, circular, feedback or start.
     """
 
     at: datetime
@@ -123,13 +123,13 @@ def _sayable(missed: Sequence[Step]) -> Sequence[Step]:
 
 
 def steps(duty: Planned, rules: Rules) -> Iterator[Step]:
-    """All steps of a duty in their order; the tail of repeated urgings has no end."""
+    """All steps of a duty in their order."""
     first = rules.told_at(duty)
     told = rules.today(first)
     start: list[Step] = []
     if not duty.renewal:
         yield Step(first, "dispatch", "dispatch")
-        start = _nudge(duty, told, rules)
+        start = [*_nudge(duty, told, rules), *_inquiry(duty, told, rules)]
     for step in _in_order(start, _by_kind(duty, rules)):
         # What falls on or before the day of dispatch is said by the dispatch itself.
         if rules.today(step.at) > told:
@@ -142,6 +142,16 @@ def _nudge(duty: Planned, told: date, rules: Rules) -> list[Step]:
     if duty.state is not State.DISPATCHED or duty.nudged or not days or duty.kind is Kind.NONE:
         return []
     return [Step(rules.at(rules.calendar.shift(told, days)), "sign", "acknowledge")]
+
+
+def _inquiry(duty: Planned, told: date, rules: Rules) -> list[Step]:
+    """One friendly question at half of its time, where it was acknowledged and nothing was said since."""
+    least, target = rules.policy.inquiry_workdays, duty.alt or duty.due
+    if duty.state is not State.ACKNOWLEDGED or duty.asked or not least or target is None:
+        return []
+    if duty.kind is Kind.RECURRING or rules.calendar.count(told, target) < least:
+        return []
+    return [Step(rules.at(rules.calendar.on_or_after(told + (target - told) / 2)), "halfway", "inquiry")]
 
 
 def _in_order(start: list[Step], rest: Iterator[Step]) -> Iterator[Step]:

@@ -132,6 +132,7 @@ class Policy(_Table):
     near_workdays: int = Field(default=5, ge=0, le=60)
     immediate_workdays: int = Field(default=3, ge=0, le=60)
     acknowledge_workdays: int = Field(default=1, ge=0, le=30)
+    inquiry_workdays: int = Field(default=20, ge=0, le=366)
     handback_workdays: int = Field(default=3, ge=0, le=60)
     escalation_workdays: int = Field(default=5, ge=1, le=60)
     bundle_minutes: int = Field(default=15, ge=0, le=720)

@@ -39,6 +39,7 @@ _FIRST_URGED = (
     DUTY.update().where(_THESE, DUTY.c.urged_on.is_(None))
     .values(urged_on=bindparam("b_day"), next_at=bindparam("b_now"))
 )  # fmt: skip
+_ASKED = DUTY.update().where(_THESE).values(asked=True)
 _PUT_OFF = DUTY.update().where(_THESE).values(put_off=bindparam("b_put_off"))
 _LETTERED = DUTY.update().where(_THESE, DUTY.c.lettered_on.is_(None)).values(lettered_on=bindparam("b_day"))
 _RENEWED = DUTY.update().where(_THESE).values(renewed=True)
@@ -109,6 +110,12 @@ def put_off(session: Session, ids: Sequence[int], audiences: str) -> None:
     """Of these duties these audiences, joined by commas, are urged at their next turn."""
     for part in parts(ids):
         session.connection().execute(_PUT_OFF, {"b_put_off": audiences, "ids": part})
+
+
+def set_asked(session: Session, ids: Sequence[int]) -> None:
+    """How these go was asked."""
+    for part in parts(ids):
+        session.connection().execute(_ASKED, {"ids": part})
 
 
 def set_lettered(session: Session, ids: Sequence[int], day: date) -> None:

@@ -79,6 +79,8 @@ def is_to_tell(item: Item, duty: Duty) -> bool:
     """Whether an item still says something: of a duty at work all; of another what is told of it all the same."""
     if item.kind is NoticeKind.NEWS:
         return awaits_decision(duty) or any(change.verb == "taken-back" for change in item.changes)
+    if item.kind is NoticeKind.INQUIRY:  # an answer has come meanwhile in any other state
+        return duty.state is State.ACKNOWLEDGED and duty.extension_until is None
     # What was done before anybody was told of it is no news to its unit.
     passed_over = APPROVALS if item.kind is NoticeKind.DISPATCH else frozenset[str]()
     return duty.state in RUNNING or any(

@@ -19,7 +19,7 @@ from bot.work.people.directory import Directory, Recipient
 GRAVITY = (
     *(NoticeKind.CIRCULAR, NoticeKind.ESCALATION, NoticeKind.URGING, NoticeKind.DISPATCH),
     *(NoticeKind.CHANGE, NoticeKind.DECISION, NoticeKind.NEWS),
-    *(NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK),
+    *(NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK, NoticeKind.INQUIRY),
 )
 #: What follows a dispatch: a duty that nobody was told of yet is still a dispatch, however late it has become.
 _AFTER_A_DISPATCH = frozenset({NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK, NoticeKind.URGING})
@@ -97,6 +97,8 @@ def merged(waiting: Item | None, new: Item) -> Item:
     """
     if waiting is None:
         return new
+    if new.kind is NoticeKind.INQUIRY:  # what waits asks for more
+        return waiting
     keeps = waiting.kind is NoticeKind.DISPATCH and new.kind in _AFTER_A_DISPATCH
     ends = any(change.verb in ENDINGS for change in new.changes) and waiting.kind is not NoticeKind.DISPATCH
     base = waiting if keeps or (new.kind in _ONLY_CHANGES and not ends) else new

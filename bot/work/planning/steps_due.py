@@ -31,6 +31,7 @@ class StepsDue:
     told: tuple[Told, ...]
     next_at: datetime | None
     renew: bool
+    asks: bool  # the contact is asked how it goes
     nudges: bool  # the contact is reminded that it has not acknowledged
     tells_lead: bool
     rung: str  # what the contact is told, if anything
@@ -61,11 +62,12 @@ class StepFinder:
         told = tuple(
             Told(Audience(audience), step.rung, _kind_of(step), step.tone) for audience, step in found.told.items()
         )
+        asks = any(step.kind is NoticeKind.INQUIRY for step in told)
         nudges = any(step.kind is NoticeKind.ACKNOWLEDGE for step in told)
         tells_lead = any(step.audience is Audience.LEAD for step in told)
         letters = any(step.kind is NoticeKind.ESCALATION for step in told)
         rung = next((step.rung for step in told if step.audience is Audience.CONTACT), "")
-        return StepsDue(told, found.next_at, found.renew, nudges, tells_lead, rung, letters, self._told_at(duty))
+        return StepsDue(told, found.next_at, found.renew, asks, nudges, tells_lead, rung, letters, self._told_at(duty))
 
     def _told_at(self, duty: Duty) -> datetime | None:
         if duty.told_at is not None or duty.renewal or duty.state not in RUNNING:

@@ -25,6 +25,8 @@ from bot.work.planning.steps_due import StepFinder, StepsDue, Told
 from bot.work.planning.turns import Turns
 
 BATCH = 5000
+#: So long a friendly question waits for company: another question, or whatever else is sent.
+INQUIRY_WAITS = timedelta(days=5)
 #: (ledger, number) → the units that lead the task.
 Leads = Mapping[tuple[str, str], Sequence[str]]
 #: Duty → who of its people is urged later, and when.
@@ -80,6 +82,7 @@ def next_instant(office: Office, session: Session, now: datetime | None = None) 
 
 def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
     batches: dict[str, Batch] = {}
+    asking: dict[str, Batch] = {}
     find = cache(partial(_find, directory))  # a unit's duties share their contact
     looks, turns = StepFinder(now, office.rules), Turns(session, office, now)
     while waiting := duties.due_duties(session, now, BATCH):
@@ -92,7 +95,8 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
             for recipient in _recipients(find, leads, duty, told.audience)
         ]
         turns.learn(recipient.person for _, told, recipient in meant if told.kind is NoticeKind.URGING)
-        put_off = _add(batches, meant, turns)
+        put_off = _add(batches, [one for one in meant if one[1].kind is not NoticeKind.INQUIRY], turns)
+        _add(asking, [one for one in meant if one[1].kind is NoticeKind.INQUIRY], turns)
         _settle(session, office, looked, put_off, now)
         counts.duties += len(looked)
         ended = [duty.id for duty, look in looked if look.renew]
@@ -101,6 +105,8 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
             break
     if batches:
         post_all(session, office, batches, now)
+    if asking:
+        post_all(session, office, asking, now, first_at=office.rules.opens(now + INQUIRY_WAITS))
     counts.notices += len(batches)
 
 
@@ -159,6 +165,7 @@ def _settle(
         duties.settle(session, ids, next_at, through, nudged=nudged, told_at=told_at, rung=rung)
     for audiences, ids in waiting.items():
         duties.put_off(session, ids, audiences)
+    duties.set_asked(session, [duty.id for duty, look in looked if look.asks])
     lettered = [duty.id for duty, look in looked if look.drafts_letter]
     duties.set_lettered(session, lettered, office.today(now))
 

@@ -33,7 +33,8 @@ def test_what_is_not_listed_is_said(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "other.toml"
-    file.write_text(REPEATING if repeated else REPEATING.replace("repeat_days = 7\n", ""), encoding="utf-8")
+    often = f"urgings_at_most = 30\n{REPEATING}"
+    file.write_text(often if repeated else REPEATING.replace("repeat_days = 7\n", ""), encoding="utf-8")
     asked = ["show", "--due", "2026-10-08", "--now", "2026-09-01", "--policy", str(file)]
     done = CliRunner().invoke(policy, asked, catch_exceptions=False)
     assert words in done.output
