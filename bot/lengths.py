@@ -6,17 +6,32 @@ developer.work.weixin.qq.com/document/path/91770: a robot's text is at most 2048
 
 import html
 import re
+from functools import lru_cache
 
 TELEGRAM_UNITS = 4096
 ROBOT_BYTES = 2048
 #: A line that is too long is broken behind one of these.
 _MARKS = "、，。；, "
 _TAG = re.compile(r"<[^>]*>")
+#: What nobody sees but clients stumble over: control characters, halves of pairs, switches of direction.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(markup: str) -> str:
     """What a reader sees of Telegram's markup; line breaks stay. Values in it must be escaped."""
     return html.unescape(_TAG.sub("", markup))
+
+
+def first_words(words: str, width: int | None = None) -> str:
+    """`words` on one line, without what cannot be seen; at most `width` characters, a cut shown by “…”."""
+    line = _one_line(words)
+    return line if width is None or len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
+
+
+@lru_cache(maxsize=8192)
+def _one_line(words: str) -> str:
+    """Most words of a letter, titles and names, stand in many letters."""
+    return " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
 
 
 def units(words: str) -> int:

@@ -8,7 +8,7 @@ from types import ModuleType
 import click
 
 from bot.cli.click_words import ours, speak
-from bot.cli.options import AS, as_option
+from bot.cli.options import as_option, idle_now_option
 from bot.texts import text
 
 #: Command → module below `bot.cli.declared`, in the order in which a newcomer needs them.
@@ -85,12 +85,12 @@ def _declared(room: str) -> ModuleType:
     return phrases
 
 
-def _take_as(command: click.Command) -> None:
-    """Gives the command, and those below it, the option by which the trail names who acts."""
+def _take_common(command: click.Command) -> None:
+    """Gives the command, and those below it, what every command takes: who acts, and an instant in place of now."""
     below = command.commands.values() if isinstance(command, click.Group) else ()
     for one in (command, *below):
-        if all(option.name != AS for option in one.params):
-            one.params.append(as_option())
+        names = {option.name for option in one.params}
+        one.params += [option for option in (as_option(), idle_now_option()) if option.name not in names]
 
 
 class _Lazy(click.Group):
@@ -105,7 +105,7 @@ class _Lazy(click.Group):
         name = "import_" if cmd_name == "import" else cmd_name  # a word of the language
         found = getattr(_declared(COMMANDS[cmd_name]), name)
         assert isinstance(found, click.Command)
-        _take_as(found)
+        _take_common(found)
         return found
 
     def get_help(self, ctx: click.Context) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.cli.terminal import out, say, table
 from bot.deadlines import in_words
 from bot.ledger import Changes
-from bot.messages.typography import short as first_words
+from bot.lengths import first_words
 from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.texts import text
 

@@ -47,6 +47,9 @@ def run(
         instant = min(present, at_of(on, office)) if now is None and on is not None else present
         moved = make_move(office, move, OPERATOR, instant)
     say_duties(moved.duties)
+    for theirs in moved.handed_on:
+        said = task_words(theirs.title, theirs.label)
+        say("cli.marked_handed_on", number=theirs.number, unit=theirs.unit, label=said, state=_state(theirs))
     if moved.unreported:
         say("cli.marked_unreported", units="、".join(moved.unreported))
     if moved.left_open:

@@ -93,6 +93,11 @@ def as_option() -> click.Option:
     return click.Option(["--as", AS], metavar="NAME", help=text("cli.as"), expose_value=False, callback=heard)
 
 
+def idle_now_option() -> click.Option:
+    """`--now` of a command to which the instant makes no difference, so that a script may give it to all alike."""
+    return click.Option(["--now"], type=Instant(), metavar="INSTANT", expose_value=False, hidden=True)
+
+
 now_option = click.option("--now", type=Instant(), metavar="INSTANT", help=text("cli.now"))
 json_option = click.option("--json", "as_json", is_flag=True, help=text("cli.json"))
 ledger_option = click.option("--ledger", help=text("cli.mark_ledger"))

@@ -7,10 +7,12 @@ from bot.texts import counted, text
 
 
 def standing_of_item(item: Item) -> str:
-    """How many units have something to do, how many are late, what waits; where all is done, that it is."""
+    """How many units have something to do, how many are late, what waits; where all is over, that it is."""
     waiting = sum(line.state == State.REPORTED for line in item.lines)
     said = [_unfinished(item)] if item.unfinished else []
     said += [counted("item.waiting", waiting)] if waiting else []
+    if not said and {line.state for line in item.lines} == {State.WITHDRAWN}:
+        return text("item.withdrawn")
     return text("item.semicolon").join(said) or text("item.done")
 
 

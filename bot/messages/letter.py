@@ -178,6 +178,16 @@ class Letter:
         return self._count(lambda line: line.day is not None and not line.days_over and line.days_left == 0)
 
     @property
+    def tasks_due_today(self) -> int:
+        """How many of its tasks fall due on the very day."""
+        return self._count(lambda line: line.day == self.today and line.days_left == 0 and not line.days_over)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of it is work any more."""
+        return bool(self.lines) and all(line.state not in RUNNING for line in self.lines)
+
+    @property
     def own(self) -> tuple[Line, ...]:
         """The lines whose duty is the reader's own."""
         return tuple(line for line in self.lines if not line.lead)

@@ -142,8 +142,12 @@ _CHANGED = {
 
 def _decision(letter: Letter) -> str:
     n, decided, late = letter.tasks, letter.decided_tasks, letter.late_tasks
+    if letter.is_over and letter.kind is NoticeKind.CHANGE:
+        return text("letter.change_over")
     all_of_them, some = _CHANGED[letter.kind]
     said = text(all_of_them) if decided == n else counted(some, decided, all=n)
+    if letter.unsigned_tasks:
+        said += text("letter.unsigned_too", numbers=_unsigned_numbers(letter))
     return said + (text("letter.decided_late", n=late) if late else "")
 
 
@@ -172,6 +176,13 @@ def _pressed(letter: Letter) -> str:
 def _acknowledge(letter: Letter) -> str:
     """The nudge names the numbers: the list was sent before."""
     unsigned, n = letter.unsigned_tasks, letter.tasks
+    said = counted("letter.acknowledge", unsigned, numbers=_unsigned_numbers(letter))
+    if letter.late_tasks:
+        return said + text("letter.late_already", n=letter.late_tasks)
+    return said + (text("letter.rest_in_time") if unsigned < n else "")
+
+
+def _unsigned_numbers(letter: Letter) -> str:
     named = []
     for part in letter.parts:
         numbers = [line.number for line in part.lines if is_unsigned(line)]
@@ -179,10 +190,7 @@ def _acknowledge(letter: Letter) -> str:
         if numbers:
             said = text("letter.numbers", title=title, numbers=listed_numbers(sorted(numbers, key=natural)))
             named.append(said.strip())
-    said = counted("letter.acknowledge", unsigned, numbers=text("letter.comma").join(named))
-    if letter.late_tasks:
-        return said + text("letter.late_already", n=letter.late_tasks)
-    return said + (text("letter.rest_in_time") if unsigned < n else "")
+    return text("letter.comma").join(named)
 
 
 def _news(letter: Letter) -> str:
@@ -213,8 +221,10 @@ def _reminder(letter: Letter) -> str:
     if letter.first_day is None:
         return text("letter.reminder_undated")
     n, today = letter.dated_tasks, letter.tasks_of_today
+    if letter.tasks_due_today:
+        return text("letter.reminder_today", tasks=_of_all(n, letter.tasks_due_today))
     if today:
-        return text("letter.reminder_today", tasks=_of_all(n, today))
+        return text("letter.reminder_last_workday", tasks=_of_all(n, today))
     return text("letter.reminder", tasks=counted("letter.all", n))
 
 
@@ -243,6 +253,8 @@ def closing(letter: Letter, *, by_hand: bool = False) -> str:
     if tone is Tone.NEWS:
         return _how_to_decide(letter)
     named = tone in {Tone.APPROVED, Tone.LEADER, Tone.COORDINATOR, Tone.FEEDBACK, Tone.DISPATCH, Tone.ACKNOWLEDGE}
+    if tone is Tone.CHANGE and letter.is_over:
+        return text("letter.closing_leader", office=letter.office)
     return text(f"letter.closing_{tone}" if named else "letter.closing", office=letter.office)
 
 
@@ -286,8 +298,11 @@ def _subject_of_work(letter: Letter, tone: Tone) -> str:
         return counted("letter.subject_acknowledge", letter.unsigned_tasks, to=to)
     if tone is Tone.FEEDBACK:
         return counted("letter.subject_feedback_year" if letter.yearly else "letter.subject_feedback", n, to=to)
-    if letter.tasks_of_today:
-        return counted("letter.subject_reminder_today", letter.tasks_of_today, to=to)
+    if letter.tasks_due_today:
+        return counted("letter.subject_reminder_today", letter.tasks_due_today, to=to)
+    if letter.tasks_of_today and letter.first_day is not None:
+        first = short_day(letter.first_day)
+        return counted("letter.subject_reminder_last_workday", letter.tasks_of_today, to=to, first=first)
     if letter.first_day is not None:
         first = short_day(letter.first_day)
         return counted("letter.subject_reminder", letter.dated_tasks, to=to, first=first)

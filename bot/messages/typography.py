@@ -1,17 +1,14 @@
 """How values look in a message: days, titles in their marks, words made fit for one line."""
 
-import re
 from datetime import date
-from functools import lru_cache
 
 from markupsafe import Markup
 
+from bot.lengths import first_words
 from bot.texts import language
 
 #: Not from the C library: a locale must not change a message.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-#: What nobody sees but clients stumble over: control characters, halves of pairs, switches of direction.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _INNER = {"zh-CN": str.maketrans("《》", "〈〉"), "en": str.maketrans("“”", "‘’")}
 
 
@@ -42,11 +39,4 @@ def short(words: str, width: int | None = None) -> str:
     """
     if isinstance(words, Markup):
         words = words.unescape()
-    line = _one_line(words)
-    return line if width is None or len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
-
-
-@lru_cache(maxsize=8192)
-def _one_line(words: str) -> str:
-    """Most words of a letter, titles and names, stand in many letters."""
-    return " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
+    return first_words(words, width)

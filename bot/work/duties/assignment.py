@@ -34,13 +34,15 @@ def duties_of(
             continue
         units = _units(item, ledger, roster)
         end = _year_end(ledger, day)
-        for k, obligation in _one_a_day(obligations):
+        parts = _one_a_day(obligations)
+        for k, obligation in parts:
             duty = _duty(k, obligation, rules, at, end)
             if duty is not None:
                 duty = duty._replace(
                     ledger_id=ledger_id,
                     number=number,
                     title=_short(item),
+                    label=_label(item, obligation, len(parts)),
                     place=place_fact(item.source),
                     section=" ".join(item.section) if isinstance(item, Task) else "",
                 )
@@ -70,6 +72,16 @@ def _binding(duties: Iterable[NoticeDuty]) -> Iterator[NoticeDuty]:
             continue
         original = by_id.get(duty.refines or "")
         yield replace(duty, who=duty.who or original.who) if original else duty
+
+
+def _label(item: Task | NoticeDuty, obligation: Obligation, parts: int) -> str:
+    """Which part of the item is meant. Words of the item itself say nothing of its only part, and are quoted of one
+    of several.
+    """
+    label = obligation.label or ""
+    if not label or label not in item.text:
+        return label
+    return "" if parts == 1 else f"“{label}”"
 
 
 def _units(item: Task | NoticeDuty, ledger: Ledger, roster: Roster) -> dict[str, UnitRole]:
@@ -113,7 +125,6 @@ def _duty(k: int, obligation: Obligation, rules: Rules, at: datetime, year_end: 
         state=State.DISPATCHED,
         dispatched_at=at,
         k=k,
-        label=obligation.label or "",
         phrase=obligation.phrase,
         rrule=obligation.rrule,
         at_least=obligation.at_least,

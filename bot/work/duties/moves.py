@@ -1,6 +1,6 @@
 """What happens to duties after their dispatch: every move, by whoever may make it, into the audit trail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -60,7 +60,7 @@ class Move:
 class Moved:
     """What a move did: the duties as they now stand, and what it left as it was (see `Meant`).
 
-    `unreported`: units whose duty was closed without a report.
+    `unreported`: units whose duty was closed without a report. `handed_on`: the duties of the unit that got them.
     """
 
     verb: Verb
@@ -68,6 +68,7 @@ class Moved:
     left_open: tuple[Duty, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
     unreported: tuple[str, ...] = ()
+    handed_on: tuple[Duty, ...] = ()
 
 
 def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> Moved:
@@ -85,7 +86,17 @@ def move_meant(session: Session, office: Office, meant: Meant, move: Move, actor
     """Makes the move with the duties that `choose` gave."""
     done = move_duties(session, office, meant.duties, move, actor, now)
     without = [duty.unit for duty in meant.duties if move.verb is Verb.CLOSED and duty.state is not State.REPORTED]
-    return Moved(move.verb, tuple(done), meant.left_open, meant.skipped, tuple(dict.fromkeys(without)))
+    theirs = _theirs(session, office, done, move.to_unit) if move.verb is Verb.REASSIGNED and move.to_unit else ()
+    return Moved(move.verb, tuple(done), meant.left_open, meant.skipped, tuple(dict.fromkeys(without)), tuple(theirs))
+
+
+def _theirs(session: Session, office: Office, done: Sequence[Duty], to_unit: str) -> list[Duty]:
+    """What the other unit now has of the duties that were reassigned."""
+    unit = office.roster.expand([to_unit])[0]
+    parts = {(duty.ledger_id, duty.number, duty.k, duty.occurrence) for duty in done}
+    items = dict.fromkeys((duty.ledger_id, duty.number) for duty in done)
+    found = [one for ledger, n in items for one in duties.duties(session, ledger_id=ledger, number=n, unit=unit)]
+    return [one for one in found if (one.ledger_id, one.number, one.k, one.occurrence) in parts]
 
 
 def move_duties(
