@@ -37,6 +37,7 @@ COMMANDS = {
     "edit": "ledgers",
     "carry": "ledgers",
     "export": "ledgers",
+    "papers": "ledgers",
     "archive": "ledgers",
     "policy": "keeping",
     "check": "keeping",

@@ -51,6 +51,7 @@ class Line:
     unannounced: tuple[int, ...] = ()  # years on which the count of days rests and whose holidays are not announced
     ledger: str = ""  # its id
     lead: bool = False  # told to the task's lead unit, whose duty it is not
+    duty: int = 0  # its id, 0 where it is not stored
     partners: tuple[tuple[str, int], ...] = ()  # to the lead: how many of the other units stand under each light
 
     @property

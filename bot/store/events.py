@@ -1,9 +1,10 @@
 """The audit trail, asked: what happened, to which duty, by whom."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.store.batches import parts
@@ -11,6 +12,11 @@ from bot.store.tables import DUTY, EventRow
 
 #: An event, and the number and unit of its duty where it is about one.
 Told = tuple[EventRow, str | None, str | None]
+_CHANGES = (
+    select(EventRow.duty_id, EventRow.changes)
+    .where(EventRow.duty_id.in_(bindparam("ids", expanding=True)), EventRow.changes.is_not(None))
+    .order_by(EventRow.id)
+)
 
 
 def trail(
@@ -94,4 +100,14 @@ def of_duties(session: Session, ids: Iterable[int]) -> dict[int, list[EventRow]]
     for part in parts(ids):
         for event in session.scalars(select(EventRow).where(EventRow.duty_id.in_(part)).order_by(EventRow.id)):
             found.setdefault(event.duty_id or 0, []).append(event)
+    return found
+
+
+def changes_of(session: Session, ids: Iterable[int]) -> dict[int, list[Mapping[str, Any]]]:
+    """Id → what changed of each of these duties, step by step: field → what it was and what it became."""
+    found: dict[int, list[Mapping[str, Any]]] = {}
+    for part in parts(ids):
+        for duty_id, changes in session.execute(_CHANGES, {"ids": part}):
+            if changes:
+                found.setdefault(duty_id, []).append(changes)
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 
-from bot.app.checks import local, people, servers
+from bot.app.checks import local, papers, people, servers
 from bot.app.checks.finding import Finding, Mark, good, worse
 from bot.app.checks.trial import send_test
 from bot.app.office import has_store, open_office
@@ -34,6 +34,7 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
             *people.chats(office),
             *local.messages(office),
             *local.fonts(office),
+            *papers.templates(office),
         ):
             yield finding
         for finding in await servers.telegram(office):

@@ -133,3 +133,16 @@ def export(**given: Any) -> None:
     from bot.cli.export import run
 
     run(**given)
+
+
+@click.command("papers", help=text("papers.help"))
+@click.argument("ledger")
+@click.option("--to", "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help=text("papers.to"))
+@click.option("--kind", multiple=True, help=text("papers.kind"))
+@click.option("--unit", help=text("papers.unit"))
+@click.option("--templates", is_flag=True, help=text("papers.templates"))
+@now_option
+def papers(**given: Any) -> None:
+    from bot.cli.papers import run
+
+    run(**given)

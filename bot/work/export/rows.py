@@ -54,14 +54,21 @@ class Exported:
 
 def exported(office: Office, ledger_id: str, now: datetime, only: Collection[int] | None = None) -> Exported:
     """Raises UsageError for a ledger that is not there. `only`: the duties of these ids; None: all."""
-    today = office.today(now)
     with office.store.begin() as session:
-        kept = get_ledger(session, ledger_id)
-        ledger = effective(kept, ledgers.answers(session, kept.id))
-        words = {task.number: task.text for task in ledger.tasks} | {duty.id: duty.text for duty in ledger.duties}
-        every = duties.duties(session, ledger_id=kept.id)
-        found = [duty for duty in every if only is None or duty.id in only]
-        notes = _notes(session, found)
+        return exported_in(session, office, ledger_id, now, only)
+
+
+def exported_in(
+    session: Session, office: Office, ledger_id: str, now: datetime, only: Collection[int] | None = None
+) -> Exported:
+    """The same within a transaction."""
+    today = office.today(now)
+    kept = get_ledger(session, ledger_id)
+    ledger = effective(kept, ledgers.answers(session, kept.id))
+    words = {task.number: task.text for task in ledger.tasks} | {duty.id: duty.text for duty in ledger.duties}
+    every = duties.duties(session, ledger_id=kept.id)
+    found = [duty for duty in every if only is None or duty.id in only]
+    notes = _notes(session, found)
     order = {number: at for at, number in enumerate(words)}
     ranked = sorted(found, key=lambda duty: (order.get(duty.number, len(order)), duty.k, duty.occurrence, duty.id))
     rows = tuple(_row(office, duty, words, notes.get(duty.id, ""), today) for duty in ranked)

@@ -19,6 +19,14 @@ from bot.work.export.sheet_names import sheet_names
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 
 
+def as_list(found: Exported) -> bytes:
+    """One sheet, to be read and printed."""
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, _OPTIONS) as book:
+        write_duties(book, CellFormats(book), sheet_names([text("export.sheet_all")])[0], found, found.rows)
+    return written.getvalue()
+
+
 def as_workbook(found: Exported) -> bytes:
     """The whole workbook."""
     written = io.BytesIO()

@@ -21,6 +21,7 @@ from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
+from bot.work.letters.enclosures import enclosures
 from bot.work.letters.lines import line_of, worst_first
 from bot.work.letters.review import review_message
 from bot.work.office import Office
@@ -127,8 +128,18 @@ class Composer:
         drafts = self._drafts(session, row, now) if row.role == COORDINATOR else ()
         hidden = (token,) if token else ()
         buttons = letter_buttons(letter, row.id) if channel == "telegram" else ()
-        message = replace(message, attachments=drafts, repeat=row.uncertain, hidden=hidden, buttons=buttons)
+        files = drafts or self._enclosures(session, row, letter, channel, now)
+        message = replace(message, attachments=files, repeat=row.uncertain, hidden=hidden, buttons=buttons)
         return answerable(message, row, channel)
+
+    def _enclosures(
+        self, session: Session, row: OutboxRow, letter: Letter, channel: str, now: datetime
+    ) -> tuple[Attachment, ...]:
+        """What goes with a mail alone: a chat has its own ways."""
+        if channel != "email":
+            return ()
+        found = self.cache.get(session, [item.duty for item in row.items])
+        return enclosures(session, self.office, letter, found.values(), now)
 
     def _drafts(self, session: Session, row: OutboxRow, now: datetime) -> tuple[Attachment, ...]:
         """The formal documents that a rung asks for, as drafts for the coordinator."""

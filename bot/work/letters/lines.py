@@ -20,6 +20,7 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
     effective = calendar.on_or_before(target) if target else None
     return Line(
         today=today,
+        duty=row.id,
         ledger=row.ledger_id,
         number=row.number,
         title=row.title,

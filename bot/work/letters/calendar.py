@@ -1,0 +1,60 @@
+"""Duties as entries of their units' calendars: the same entry at every change, with a revision that rises."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.messages.calendar_file import Entry
+from bot.model import Kind
+from bot.plan.duty import ENDED, Duty, State
+from bot.store import events
+from bot.work.letters.lines import line_of
+from bot.work.office import Office
+
+
+def calendar_entries(session: Session, office: Office, found: Iterable[Duty], today: date) -> list[Entry]:
+    """Of the duties that have a last day; of a series the one at hand stands for those to come."""
+    dated = [duty for duty in found if duty.due is not None and not _is_one_of_many_done(duty)]
+    changes = events.changes_of(session, [duty.id for duty in dated])
+    return [_entry(office, duty, changes.get(duty.id, ()), today) for duty in dated]
+
+
+def _entry(office: Office, duty: Duty, changes: Sequence[Mapping[str, Any]], today: date) -> Entry:
+    return Entry(
+        duty=duty.id,
+        line=line_of(duty, office, today),
+        revision=_revision(duty, changes),
+        series=_series(duty),
+        rrule=_rule(duty),
+        is_over=duty.state in ENDED,
+    )
+
+
+def _is_one_of_many_done(duty: Duty) -> bool:
+    """The series goes on: its entry is moved to the next occurrence, not taken out."""
+    return bool(duty.rrule) and duty.state is State.CLOSED
+
+
+def _series(duty: Duty) -> str:
+    """One name whichever its occurrence; empty for what comes once."""
+    return f"series-{duty.ledger_id}-{duty.number}-{duty.k}-{duty.unit}" if _rule(duty) else ""
+
+
+def _revision(duty: Duty, changes: Sequence[Mapping[str, Any]]) -> int:
+    """How often its day or whether it is over has changed; of a series it also rises from occurrence to occurrence."""
+    began = date.fromisoformat(duty.occurrence).toordinal() if duty.rrule and duty.occurrence else 0
+    return began + sum("due" in change or _is_an_end(change.get("state")) for change in changes)
+
+
+def _is_an_end(states: Sequence[Any] | None) -> bool:
+    """Whether it came to an end, or was taken up again."""
+    return states is not None and any(state in ENDED for state in states)
+
+
+def _rule(duty: Duty) -> str:
+    if not duty.rrule or duty.kind is not Kind.RECURRING:
+        return ""
+    ends = f";UNTIL={duty.until:%Y%m%d}" if duty.until is not None and "UNTIL" not in duty.rrule else ""
+    return duty.rrule + ends

@@ -1,0 +1,57 @@
+"""What goes with a letter to a unit: its days for a calendar, and a long list as a sheet."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.messages import Letter
+from bot.messages.calendar_file import MEDIA_TYPE, calendar_file
+from bot.model import Attachment, NoticeKind, Role
+from bot.plan.duty import Duty
+from bot.texts import text
+from bot.work.export.rows import exported_in
+from bot.work.letters.calendar import calendar_entries
+from bot.work.office import Office
+
+#: Kinds of a letter by which a day is set, moved or done with.
+_DATING = frozenset({NoticeKind.DISPATCH, NoticeKind.DECISION, NoticeKind.CHANGE})
+#: A letter with more tasks than this is easier to work through as a sheet.
+LONG = 20
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def enclosures(
+    session: Session, office: Office, letter: Letter, found: Iterable[Duty], now: datetime
+) -> tuple[Attachment, ...]:
+    """For a unit's contact; empty for everybody else. `found`: the duties that the letter is about."""
+    if letter.role is not Role.CONTACT:
+        return ()
+    own = {line.duty for line in letter.own}
+    duties = [duty for duty in found if duty.id in own]
+    return (*_calendar(session, office, letter, duties, now), *_sheets(session, office, letter, duties, now))
+
+
+def _calendar(
+    session: Session, office: Office, letter: Letter, found: list[Duty], now: datetime
+) -> tuple[Attachment, ...]:
+    entries = calendar_entries(session, office, found, letter.today) if letter.kind in _DATING else []
+    if not entries:
+        return ()
+    return (Attachment(text("letter.calendar_name"), MEDIA_TYPE, calendar_file(entries, office.name, now)),)
+
+
+def _sheets(
+    session: Session, office: Office, letter: Letter, found: list[Duty], now: datetime
+) -> tuple[Attachment, ...]:
+    """A sheet a ledger."""
+    if letter.tasks <= LONG:
+        return ()
+    from bot.work.export.workbook import as_list  # noqa: PLC0415 - xlsxwriter is wanted now and then
+
+    made = []
+    for part in letter.parts:
+        ids = {duty.id for duty in found if duty.ledger_id == part.ledger}
+        listed = exported_in(session, office, part.ledger, now, ids)
+        made.append(Attachment(text("letter.sheet_name", title=part.title[:40]), SHEET, as_list(listed)))
+    return tuple(made)
