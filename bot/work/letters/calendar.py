@@ -4,20 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.messages.calendar_file import Entry
 from bot.model import Kind
 from bot.plan.duty import ENDED, Duty, State
-from bot.store import events
 from bot.work.letters.lines import line_of
 from bot.work.office import Office
 
 
-def calendar_entries(session: Session, office: Office, found: Iterable[Duty], today: date) -> list[Entry]:
-    """Of the duties that have a last day; of a series the one at hand stands for those to come."""
+def calendar_entries(
+    office: Office, found: Iterable[Duty], changes: Mapping[int, Sequence[Mapping[str, Any]]], today: date
+) -> list[Entry]:
+    """Of the duties that have a last day; of a series the one at hand stands for those to come. `changes`: of each."""
     dated = [duty for duty in found if duty.due is not None and not _is_one_of_many_done(duty)]
-    changes = events.changes_of(session, [duty.id for duty in dated])
     return [_entry(office, duty, changes.get(duty.id, ()), today) for duty in dated]
 
 

@@ -19,7 +19,7 @@ from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Rol
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT, COORDINATOR
-from bot.store import duties, ledgers, outbox, people
+from bot.store import duties, events, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.work.letters.enclosures import enclosures
 from bot.work.letters.lines import line_of, worst_first
@@ -40,7 +40,7 @@ from bot.work.people.visits import LINK, link_message
 
 T = TypeVar("T")
 #: Under which a transaction keeps the duties that its batch of messages is about.
-_DUTIES = "duties of the batch"
+_DUTIES, _CHANGES = "duties of the batch", "changes of the batch"
 #: Messages of these kinds may urge: the gravest thing that they tell names them.
 URGING_KINDS = ("circular", "escalation", "urging")
 
@@ -59,6 +59,13 @@ class DutyCache:
     def look_ahead(self, session: Session, ids: Iterable[int]) -> None:
         """Reads these duties in one query; for the rest of the transaction they stand as they stand now."""
         session.info[_DUTIES] = duties.get_duties(session, ids)
+        session.info[_CHANGES] = events.changes_of(session, session.info[_DUTIES])
+
+    def changes(self, session: Session, ids: Sequence[int]) -> Mapping[int, Sequence[Mapping[str, Any]]]:
+        """What changed of these duties, step by step."""
+        known: Mapping[int, Sequence[Mapping[str, Any]]] | None = session.info.get(_CHANGES)
+        is_known = known is not None and session.info[_DUTIES].keys() >= set(ids)
+        return known if known is not None and is_known else events.changes_of(session, ids)
 
     def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[Duty]:
         """All duties of one task."""
@@ -138,8 +145,9 @@ class Composer:
         """What goes with a mail alone: a chat has its own ways."""
         if channel != "email":
             return ()
-        found = self.cache.get(session, [item.duty for item in row.items])
-        return enclosures(session, self.office, letter, found.values(), now)
+        ids = [item.duty for item in row.items]
+        found, changes = self.cache.get(session, ids), self.cache.changes(session, ids)
+        return enclosures(session, self.office, letter, found.values(), changes, now)
 
     def _drafts(self, session: Session, row: OutboxRow, now: datetime) -> tuple[Attachment, ...]:
         """The formal documents that a rung asks for, as drafts for the coordinator."""

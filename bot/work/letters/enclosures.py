@@ -1,12 +1,13 @@
 """What goes with a letter to a unit: its days for a calendar, and a long list as a sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.messages import Letter
-from bot.messages.calendar_file import MEDIA_TYPE, calendar_file
+from bot.messages.calendar_file import MEDIA_TYPE, Entry, calendar_file
 from bot.model import Attachment, NoticeKind, Role
 from bot.plan.duty import Duty
 from bot.texts import text
@@ -22,20 +23,23 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def enclosures(
-    session: Session, office: Office, letter: Letter, found: Iterable[Duty], now: datetime
+    session: Session,
+    office: Office,
+    letter: Letter,
+    found: Iterable[Duty],
+    changes: Mapping[int, Sequence[Mapping[str, Any]]],
+    now: datetime,
 ) -> tuple[Attachment, ...]:
-    """For a unit's contact; empty for everybody else. `found`: the duties that the letter is about."""
+    """For a unit's contact; empty for everybody else. `found`: what the letter is about; `changes`: of each."""
     if letter.role is not Role.CONTACT:
         return ()
     own = {line.duty for line in letter.own}
     duties = [duty for duty in found if duty.id in own]
-    return (*_calendar(session, office, letter, duties, now), *_sheets(session, office, letter, duties, now))
+    entries = calendar_entries(office, duties, changes, letter.today) if letter.kind in _DATING else []
+    return (*_calendar(office, entries, now), *_sheets(session, office, letter, duties, now))
 
 
-def _calendar(
-    session: Session, office: Office, letter: Letter, found: list[Duty], now: datetime
-) -> tuple[Attachment, ...]:
-    entries = calendar_entries(session, office, found, letter.today) if letter.kind in _DATING else []
+def _calendar(office: Office, entries: Sequence[Entry], now: datetime) -> tuple[Attachment, ...]:
     if not entries:
         return ()
     return (Attachment(text("letter.calendar_name"), MEDIA_TYPE, calendar_file(entries, office.name, now)),)
