@@ -1,4 +1,4 @@
-"""A paper's shipped template as a Word file, in the layout that the national standard asks for.
+"""A paper, or a template for it, as a Word file in the layout that the national standard asks for.
 
 Source: GB/T 9704-2012: A4, 22 lines of 28 characters, type area 156 × 225 mm (§5.2); body in 仿宋 size 3, title in
 小标宋 size 2, headings 黑体, 楷体, 仿宋 (§7.3.3); page numbers in 宋体 size 4 between lines, odd pages right and even
@@ -102,7 +102,7 @@ def _number(paragraph: Any, side: WD_ALIGN_PARAGRAPH) -> None:
 
 def _write(paragraph: Any, line: PaperLine) -> None:
     shape = paragraph.paragraph_format
-    shape.space_before = shape.space_after = Pt(0)
+    shape.page_break_before = line.is_new_page or None
     if line.rank is Rank.TITLE:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         shape.space_before = shape.space_after = Pt(SIZE_PT)

@@ -21,11 +21,12 @@ class Rank(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One line; of a table's row its `cells`."""
+    """One line; of a table's row its `cells`. `is_new_page`: it begins one."""
 
     rank: Rank
     words: str = ""
     cells: tuple[str, ...] = ()
+    is_new_page: bool = False
 
 
 _BY_SIGN = {rank.value: rank for rank in Rank if len(rank.value) == 1}
