@@ -139,7 +139,9 @@ def _file_name(name: str) -> str:
 
 
 def _base64(content: bytes) -> str:
-    return base64.encodebytes(content).decode("ascii").replace("\n", "\r\n")
+    """In lines of 76 characters, each with its end (RFC 2045 §6.8)."""
+    octets = base64.b64encode(content).decode("ascii")
+    return "".join([f"{octets[at : at + 76]}\r\n" for at in range(0, len(octets), 76)])
 
 
 def _words(words: str, header: str) -> str:

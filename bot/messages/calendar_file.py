@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 FOLD = 75
 #: Nine in the morning of the day before a whole day: its start is midnight.
 ALARM = "-PT15H"
-_ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def calendar_file(entries: Iterable[Entry], name: str, now: datetime, refresh: t
     for entry in entries:
         if entry.line.due is not None:
             said += _event(entry, stamp)
-    return "".join(f"{_folded(one)}\r\n" for one in [*said, "END:VCALENDAR"]).encode("utf-8", "replace")
+    return b"".join(_folded(one) + b"\r\n" for one in [*said, "END:VCALENDAR"])
 
 
 def _event(entry: Entry, stamp: str) -> list[str]:
@@ -79,16 +79,19 @@ def _event(entry: Entry, stamp: str) -> list[str]:
 
 
 def _escaped(words: str) -> str:
-    plain = "".join(sign for sign in words.replace("\r\n", "\n") if sign == "\n" or sign.isprintable())
-    return "".join(_ESCAPES.get(sign, sign) for sign in plain)
+    plain = words.replace("\r\n", "\n")
+    if not plain.isprintable():
+        plain = "".join(sign for sign in plain if sign == "\n" or sign.isprintable())
+    return plain.translate(_ESCAPES)
 
 
-def _folded(line: str) -> str:
+def _folded(line: str) -> bytes:
     """The line in pieces of at most FOLD octets, no character torn apart; each but the first begins with a blank."""
-    pieces, piece, room = [], "", FOLD
-    for sign in line:
-        if len((piece + sign).encode("utf-8", "replace")) > room:
-            pieces.append(piece)
-            piece, room = "", FOLD - 1
-        piece += sign
-    return "\r\n ".join([*pieces, piece])
+    octets, pieces, room = line.encode("utf-8", "replace"), [], FOLD
+    while len(octets) > room:
+        end = room
+        while octets[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        pieces.append(octets[:end])
+        octets, room = octets[end:], FOLD - 1
+    return b"\r\n ".join([*pieces, octets])

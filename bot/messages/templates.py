@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from bot.messages import duty_words
@@ -68,6 +68,11 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
     return environment
 
 
+@lru_cache(maxsize=256)
+def _template(name: str, config: Path | None, language: str) -> Template:
+    return _environment(config, language, markup=name.endswith(".html")).get_template(name)
+
+
 def _own_folders(config: Path | None) -> list[Path]:
     return [config / "templates", config.parent / "templates"] if config else []
 
@@ -80,6 +85,7 @@ def own_files(config: Path | None) -> list[Path]:
 def read_again() -> None:
     """Layouts and sentences are read from their files when one is next wanted."""
     _environment.cache_clear()
+    _template.cache_clear()
     forget_texts()
 
 
@@ -111,6 +117,5 @@ def _counting(said: Callable[..., str]) -> Callable[..., str]:
 
 def render(name: str, config: Path | None = None, /, **values: Any) -> str:
     """The template `name` as text (`.txt`) or markup (`.html`), in the language set. Undefined names are errors."""
-    environment = _environment(config, language(), markup=name.endswith(".html"))
-    written = environment.get_template(name).render(language=language(), font=FONTS[language()], **values)
+    written = _template(name, config, language()).render(language=language(), font=FONTS[language()], **values)
     return _GAPS.sub("\n\n", written).strip() + "\n"
