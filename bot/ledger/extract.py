@@ -32,6 +32,7 @@ from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Ledger, NoticeDuty, Place, Table, Task, sentence
 from bot.roster.names import is_group, is_unit, normal
 from bot.roster.unit_words import UnitWords, says_first_leads
+from bot.vocabulary.states import STATE_KEYS
 
 _SAME = 8  # characters by which an item of prose is found again in a table
 _DOES = re.compile("负责|会同|牵头|要|应|须|完成|[月日]底?前")
@@ -253,7 +254,8 @@ def _task(number: str, item: Item, units: UnitWords, times: Times) -> Task:
 def _deadline_words(item: Item) -> str | None:
     """The words of the item's deadline; of a plan its parts, one after the other; else those by which it is done."""
     parts = "；".join(f"{part.when}：{part.what}" if part.what else part.when for part in item.parts)
-    return squeeze_lines(item.deadline) or parts or item.done
+    said = None if item.done in STATE_KEYS else item.done  # a mark is no words of the document
+    return squeeze_lines(item.deadline) or parts or said
 
 
 def squeeze_lines(text: str | None) -> str | None:

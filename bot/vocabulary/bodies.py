@@ -3,7 +3,7 @@
 from bot.vocabulary.patterns import any_of, words
 
 #: Single characters that the name of a body, or of a group of bodies, may end with.
-END_CHARACTERS = "局委办室厅庭部院会署处科股组司府队所站厂园校港社馆区县市州盟旗镇乡村廳辦會處縣鄉鎮區"
+END_CHARACTERS = "局委办室厅庭部院会署处科股组司府队所站厂园校港社馆区县市州盟旗镇乡村廳辦會處縣鄉鎮區組隊"
 
 #: Longer endings, whose last character alone tells nothing.
 END_WORDS = words(
@@ -43,6 +43,6 @@ ETC_PATTERN = "(?<=[局委办厅室部院会署处科司府联队庭站所心行
 
 ENDS_PATTERN = rf"(?:{any_of(END_WORDS)}|[{END_CHARACTERS}])(?:（[^（）]*）)*$"
 NO_BODY_PATTERN = (
-    rf"{any_of(NO_BODY_ENDS)}$|(?<!安)全[部局]$|^{any_of(NO_BODY_WORDS)}$"
+    rf"{any_of(NO_BODY_ENDS)}$|(?:主办|承办|协办|会办|为(?:主|辅|配合))$|(?<!安)全[部局]$|^{any_of(NO_BODY_WORDS)}$"
     r"|(?<!第)\d+[组所处县村社站局校室部会科区园馆股队]$"
 )

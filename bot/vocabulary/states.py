@@ -29,6 +29,11 @@ ASKED_DONE = words("是否完成 是否销号 是否办结 是否整改 是否�
 YES = words("是 √ ✓ ✔ 已 y yes true 对")
 
 
+#: The marks of a cell that say that its item is done with, each the key of its words.
+STATE_MARKS = {"struck": "ledger.state-struck", "hidden": "ledger.state-hidden"}
+STATE_KEYS = frozenset(STATE_MARKS.values())
+
+
 #: How a report of progress closes that says that the item is done with (…，4月2日验收通过，予以销号。).
 _CLOSED = re.compile(
     r"(?:已|予以|同意|准予|均|全部|顺利)(?:验收)?(?:办结|销号|核销|结案|归档|闭环|办理完毕|整改到位|整改完成|完成整改)(?:了)?"

@@ -10,7 +10,9 @@ TimeKind = Literal["limit", "basis", "start", "fact", "either"]
 #: Words before 时间, 日期, 时限 … by the kind of time that they make of it. `basis` is what “N个工作日内” counts from;
 #: `either` may be a limit or a fact, and is asked about once for the column.
 TIME_WORDS: dict[TimeKind, tuple[str, ...]] = {
-    "basis": words("批示 交办 收文 来文 转办 受理 接收 收到 下达 接件 派单 收件"),
+    "basis": words(
+        "批示 交办 收文 来文 转办 受理 接收 收到 下达 接件 派单 收件 派发 分派 分办 交派 转派 批转 签批 受领"
+    ),
     "start": words("开始 启动 起始 开工 立项 进场"),
     "fact": words(
         "实际完成 实际销号 实际办结 会议 检查 发现 排查 印发 发文 上次反馈 最近反馈 填报 更新 调度 登记 "

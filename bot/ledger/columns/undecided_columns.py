@@ -12,7 +12,7 @@ from bot.ledger.text.normal_form import key
 from bot.roster.names import is_group, is_unit
 from bot.vocabulary.plan_columns import milestone
 from bot.vocabulary.states import state_of
-from bot.vocabulary.time_columns import LIMIT_NOUNS
+from bot.vocabulary.time_columns import LIMIT_NOUNS, TIME_NOUNS, time_kind
 
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%|[01](?:\.\d+)?")
 _LIMITS = re.compile("前|底|末|以内|之内|长期|每[月季年周]")
@@ -31,7 +31,7 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
     columns = list(header.columns)
     values = {index: _values(body, index) for index in range(len(columns))}
     for index, column in enumerate(columns):
-        if column is Column.DEADLINE and _PROGRESS.search(header.names[index]) and _are_states(values[index]):
+        if column is Column.DEADLINE and _is_progress(header, index, values[index]):
             columns[index] = Column.STATUS
         if column is Column.PERSON and not _has(columns, UNIT_COLUMNS) and _are_units(values[index]):
             columns[index] = Column.RESPONSIBLE
@@ -43,6 +43,13 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
     worded = tuple(at for at in blank if at not in dated and are_worded(values[at]))
     asked = (*_settle_limits(columns, header, values), *dated, *worded)
     return replace(header, columns=tuple(columns), told=header.told or header.columns, asked=asked, worded=worded)
+
+
+def _is_progress(header: Header, index: int, said: Sequence[str]) -> bool:
+    """True for a 进度 that says how far items are: words of state, or, beside a limit, no limits."""
+    if not _PROGRESS.search(header.names[index]):
+        return False
+    return _are_states(said) or (header.columns.count(Column.DEADLINE) > 1 and not _say_limits(said))
 
 
 def _values(body: Sequence[Row], index: int) -> list[str]:
@@ -106,6 +113,16 @@ def _set_milestones(columns: list[Column | None], header: Header) -> None:
             columns[at] = None
 
 
+def _is_limit(name: str) -> bool:
+    return any(noun in name for noun in LIMIT_NOUNS) or "要求" in name
+
+
+def _is_unknown(name: str) -> bool:
+    """True for a time whose kind no word of the header tells (离岸时间), though one stands before it."""
+    word = key(name)
+    return word.endswith(("时间", "日期")) and word not in TIME_NOUNS and time_kind(word) is None
+
+
 def _settle_limits(
     columns: list[Column | None], header: Header, values: Mapping[int, Sequence[str]]
 ) -> tuple[int, ...]:
@@ -113,13 +130,14 @@ def _settle_limits(
 
     A column that may be either is a fact beside a limit, and else the limit itself, asked about where its days do not
     say so themselves (6月底前). A 完成时间 beside a
-    时限 is taken for a fact, and asked about too.
+    时限, or a time of a kind not known, is taken for a fact, and asked about too.
     """
     asked = []
     limits = [at for at, column in enumerate(columns) if column is Column.DEADLINE]
-    certain = [at for at in limits if any(noun in header.names[at] for noun in LIMIT_NOUNS)]
+    certain = [at for at in limits if _is_limit(header.names[at])]
     for at in limits:
-        if certain and at not in certain and _MAY_BE_FACT.match(header.names[at]):
+        name = header.names[at]
+        if certain and at not in certain and (_MAY_BE_FACT.match(name) or _is_unknown(name)):
             columns[at] = Column.FACT
             asked.append(at)
     for at, column in enumerate(columns):

@@ -25,7 +25,8 @@ _HELD = re.compile(
 _HEADLINE = re.compile(r"[^，。；]{4,60}的(?:纪要|通知|函|意见|公告|决定|批复|通报)")
 #: What a form says of itself above its table: who filled it in, up to which day.
 _FORM_HEAD = re.compile(
-    "(?:填报|填表|制表|报送|编制)(?:单位|部门|日期|时间|人)[：:]|(?:截止|截至|更新|统计)(?:日期|时间)?[：:]"
+    "(?:填报|填表|制表|报送|编制)(?:单位|部门|日期|时间|人)[：:]|(?:截止|截至|更新|统计)(?:日期|时间)?[：:]|"
+    "[（(]?(?:数据)?截[至止](?:到)?\\s*(?:(?:19|20)\\d\\d年)?\\d{1,2}月(?:\\d{1,2}日|底)?[）)]?(?:$|\\s|填报|填表|制表|单位)"
 )
 #: A label of a time that is told and binds nobody: when a meeting sat, when a page was printed.
 _TOLD_TIME = re.compile(

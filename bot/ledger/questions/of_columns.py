@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.ledger.columns.unknown_columns import ColumnSample
 from bot.ledger.questions.open_question import OpenQuestion
-from bot.model import Kind, Ledger, Sentence, sentence
+from bot.model import Kind, Ledger, Sentence, as_said, sentence
+from bot.vocabulary.states import STATE_KEYS
 
 _SHOWN = 30  # characters of a sample
 _WORDS = 3  # words of state that a question quotes
@@ -33,7 +34,8 @@ def done(ledger: Ledger) -> Iterator[OpenQuestion]:
     ]
     if tasks:
         said = list(dict.fromkeys(one.phrase for task in tasks for one in task.obligations))
-        quoted = "、".join(f"“{one}”" for one in said[:_WORDS]) + ("…" if len(said) > _WORDS else "")
+        quoted = tuple(sentence(one) if one in STATE_KEYS else as_said(f"“{one}”") for one in said[:_WORDS])
+        quoted += (as_said("…"),) if len(said) > _WORDS else ()
         numbers = tuple(task.number for task in tasks)
         words = sentence("ledger.ask-done", count=len(numbers), numbers=numbers, words=quoted)
         yield OpenQuestion("done", words, ("done", "live"), "done", tasks=numbers, source=tasks[0].source)

@@ -11,6 +11,9 @@ from bot.ledger.tables.item_columns import ItemColumns
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import join_lines, key, squeeze
 
+#: A number within a section's, which its brackets belong to: 七（一）, 2（3）.
+_NESTED = re.compile(r"([\w.\-]+)[（(]([^（）()]+)[）)]")
+
 
 @dataclass(frozen=True, slots=True)
 class ItemWords:
@@ -43,9 +46,14 @@ def item_words(
 
 
 def own_number(row: Row, header: Header) -> str:
-    """The number in the row's own column, without brackets and without the .0 of a sheet; "" where none is."""
+    """The number in the row's own column, without brackets around it and the .0 of a sheet; "" where none is."""
     numbers = header.of(Column.NUMBER)
-    return re.sub(r"\.0$", "", key(row[numbers[0]].text)).strip("()（）.．、") if numbers else ""
+    if not numbers:
+        return ""
+    printed = re.sub(r"\.0$", "", key(row[numbers[0]].text)).strip(".．、")
+    if nested := _NESTED.fullmatch(printed):
+        return f"{nested[1]}（{nested[2]}）"
+    return printed.strip("()（）.．、")
 
 
 def _own_measure(row: Row, columns: ItemColumns, spanning: Collection[tuple[int, int]]) -> str:

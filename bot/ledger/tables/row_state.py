@@ -7,9 +7,8 @@ from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import Column
 from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import key, squeeze
-from bot.texts import text
 from bot.vocabulary.patterns import any_of
-from bot.vocabulary.states import ASKED_DONE, STATE_WORDS, YES, state_reported
+from bot.vocabulary.states import ASKED_DONE, STATE_MARKS, STATE_WORDS, YES, state_reported
 
 _ASKS = re.compile(any_of(ASKED_DONE) + r"|^is.?(?:done|finished|closed|deleted|removed|cancell?ed)$", re.IGNORECASE)
 _ACTUAL = re.compile("实际|^actual", re.IGNORECASE)
@@ -21,7 +20,9 @@ _HUNDRED = re.compile(r"100(?:\.0+)?%|1(?:\.0+)?")
 
 
 def done_words(row: Row, header: Header) -> str | None:
-    """The words or marks by which the row's item is done with (已完成, a line through it); None for an open one."""
+    """The words by which the row's item is done with (已完成), or the key of the mark (a line through it); None for
+    an open one.
+    """
     return _said(row, header) or _marked(row, header) or _of_sheet(row)
 
 
@@ -52,7 +53,7 @@ def _marked(row: Row, header: Header) -> str | None:
     beside = header.of(Column.NOTE, Column.STATUS)
     own = [cell for at, cell in enumerate(row) if cell.text and cell.origin[0] == last and at not in beside]
     marks = {cell.mark for cell in own}
-    return text(f"ledger.state-{marks.pop()}") if len(marks) == 1 and marks != {""} else None
+    return STATE_MARKS.get(marks.pop()) if len(marks) == 1 else None
 
 
 def _of_sheet(row: Row) -> str | None:

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾貳參陸", "一二三四五六七八九十二三六")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED_CN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CN = "[一二三四五六七八九十百]{1,5}"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾貳參陸"  # of the highest parts of minutes (壹、主席致詞)
 
 #: Style → pattern; the order is that of the usual rank, the highest first.
 _STYLES: dict[str, str] = {
     "part": rf"第(?P<part>{_CN})(?:章|部分|篇|编)[、：:\s　]*",
     "article": rf"第(?P<article>{_CN}|\d{{1,3}})(?:条|项)(?!例|规|款|第)[、：:\s　]*",
+    "formal": rf"(?P<formal>[{_FORMAL}]{{1,3}})\s*[、．.]\s*",
     "cn": rf"(?P<cn>{_CN})\s*[、．.](?!\d)\s*",
     "cnp": rf"[（(]\s*(?P<cnp>{_CN})\s*[）)]\s*[、．.]?|(?P<cnp2>[{_BRACKETED_CN}])",
     "named": rf"(?:任务|措施|问题|事项|项目|清单|举措)(?P<named>{_CN}|\d{{1,3}})(?:[：:、．.]|\s+|$)",
@@ -27,6 +30,8 @@ _POINTS = re.compile(
     r"(?P<points>\d{1,2}(?:[.．]\d{1,2}){1,2})(?:[、.．]\s*|\s+|(?=[\u4e00-\u9fff“《]))(?=\s*[\u4e00-\u9fff“《])"
     r"(?!\s*(?:[万亿千百元个家吨项米倍年月日号时分级度平公里名人次座条所台辆亩户前后至到]|左右|以上|以下))"
 )
+#: A section's number and that within it (七（一）); only at the start of a text.
+_NESTED = re.compile(rf"(?P<above>{_CN})[（(](?P<value>{_CN})[）)][、．.\s]*")
 #: A number with a full stop for its point (11。生态帮扶); only at the start of a text.
 _STOPPED = re.compile(r"(?P<value>\d{1,3})。\s*(?=[\u4e00-\u9fff“《])")
 RANK = {style: rank for rank, style in enumerate([*_STYLES, "points"])}
@@ -37,7 +42,7 @@ _ANY = re.compile("|".join(_STYLES.values()))
 class Marker:
     """A printed number: its style, its value, and the span (half-open) that it takes in the text.
 
-    `written` is set where the value is not all of it: 2.1, whose value is 1.
+    `written` is set where the value is not all of it: 2.1, whose value is 1; 貳.
     """
 
     style: str
@@ -60,7 +65,8 @@ class Marker:
 
 
 def value_of(text: str) -> int:
-    """12 of 十二, ⑫, 12. 0 where `text` is no number."""
+    """12 of 十二, 拾貳, ⑫, 12. 0 where `text` is no number."""
+    text = text.translate(_PLAIN)
     if text.isascii() and text.isdigit():
         return int(text)
     for signs in (_CIRCLED, _BRACKETED_CN):
@@ -98,6 +104,9 @@ def leading(text: str) -> Marker | None:
     offset = len(text) - len(text.lstrip(" \t\n　#*"))
     if found := _ANY.match(text, offset):
         return _marker(found)
+    if nested := _NESTED.match(text, offset):
+        written = f"{nested['above']}（{nested['value']}）"
+        return Marker("points", value_of(nested["value"]), nested.start(), nested.end(), written)
     if stopped := _STOPPED.match(text, offset):
         return Marker("num", int(stopped["value"]), stopped.start(), stopped.end())
     points = _POINTS.match(text, offset)
@@ -117,7 +126,8 @@ def candidates(text: str) -> Iterator[Marker]:
 
 def _marker(found: re.Match[str]) -> Marker:
     name = found.lastgroup or ""
-    return Marker(name.rstrip("2"), value_of(found[name]), found.start(), found.end())
+    written = found[name] if name == "formal" else ""
+    return Marker(name.rstrip("2"), value_of(found[name]), found.start(), found.end(), written)
 
 
 def split_items(text: str, expected: int | None) -> tuple[str, list[tuple[Marker, str]]]:
