@@ -32,10 +32,11 @@ from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Ledger, NoticeDuty, Place, Table, Task, sentence
 from bot.roster.names import is_group, is_unit, normal
 from bot.roster.unit_words import UnitWords, says_first_leads
+from bot.vocabulary.script import simplified
 from bot.vocabulary.states import STATE_KEYS
 
 _SAME = 8  # characters by which an item of prose is found again in a table
-_DOES = re.compile("负责|会同|牵头|要|应|须|完成|[月日]底?前")
+_DOES = re.compile("请|负责|会同|牵头|要|应|须|完成|[月日]底?前")
 _TOP = 6  # rows of a table among which its header is looked for, to name it
 
 
@@ -109,8 +110,9 @@ def _passed(prose: Prose, duties: Sequence[NoticeDuty]) -> list[Leftover]:
 
 def _charges_body(line: Line) -> bool:
     """Whether a paragraph tells a body of its own what to do, by a word of its role."""
-    charges = [charge for charge in find_charges(line.text) if not any(map(is_group, charge.names))]
-    return any(charge.role == "lead" or _DOES.search(line.text[charge.start : charge.end]) for charge in charges)
+    text = simplified(line.text)
+    charges = [charge for charge in find_charges(text) if not any(map(is_group, charge.names))]
+    return any(charge.role == "lead" or _DOES.search(text[charge.start : charge.end]) for charge in charges)
 
 
 def _beside(prose: Prose, duties: Sequence[NoticeDuty], document: Document) -> list[Leftover]:
@@ -129,7 +131,7 @@ def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:
     prose = _with_decisions(read_prose(lines, facts.body))
     named = [item for item in prose.items if item.units]
     if in_tables and len(named) <= 2 * in_tables:
-        return Prose([], [], set(), prose.passed, named)
+        return Prose([], [], set(), prose.passed, [item for item in prose.items if item.units or time_spans(item.text)])
     return _add_subjects(prose)
 
 

@@ -15,6 +15,7 @@ from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import key, sentences
 from bot.model import Kind, NoticeDuty, Obligation
 from bot.roster.names import is_group
+from bot.vocabulary.script import simplified
 
 #: What was: a meeting on its day, what was heard or asked for.
 _HELD = re.compile(
@@ -157,6 +158,7 @@ def _points(note: str, years: Years) -> Iterator[str]:
 
 def _looks_back(text: str) -> bool:
     """True for a sentence that gives validity, or tells what was done or held, not a duty."""
+    text = simplified(text)
     if _HELD.search(text) and not re.search("报送|上报|反馈|报至|提交|报[省市区县]", text):
         return True
     return bool(_VALIDITY.search(text)) and not HANDS_IN.search(text)
@@ -171,7 +173,7 @@ def _binding(text: str, years: Years) -> list[deadlines.Found]:
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings)
         if any(_makes_duty(one, reports=reports) for one in found.obligations)
         and not _is_cut_off(text, found)
-        and not _TOLD_TIME.search(text[: found.start])
+        and not _TOLD_TIME.search(simplified(text[: found.start]))
         and not any(quoted.start() <= found.start < quoted.end() for quoted in _QUOTED.finditer(text))
     ]
 

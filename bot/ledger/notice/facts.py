@@ -12,10 +12,11 @@ from bot.ledger.text.normal_form import squeeze
 from bot.model import Person
 from bot.roster.names import is_unit
 from bot.roster.unit_words import read_units
+from bot.vocabulary.script import simplified
 
 _KIND = (
     "(?:通知|意见|方案|函|公告|公示|决定|办法|规定|细则|要点|批复|通报|报告|计划|措施|台账|清单|分解表|分工表|"
-    "分工|任务表|一览表|责任表|安排|表|纪要|任务|规划|预案|督办单|交办单)"
+    "分工|任务表|一览表|责任表|安排|表|纪要|会议[纪记]录|任务|规划|预案|督办单|交办单)"
 )
 #: What stands above a table beside its title.
 _CAPTION = re.compile(
@@ -119,7 +120,7 @@ def _best_title(texts: Sequence[str]) -> str:
 def _title(lines: Sequence[Line]) -> tuple[str, int]:
     """(the title, index of the line after it); lines that a break parted are put together."""
     for at, line in enumerate(lines[:20]):
-        text = _bare(line.text)
+        text = simplified(_bare(line.text))
         if leading(text) or (text[-1:] in "：:" and "关于" not in text) or "。" in text or _NUMBER.match(text):
             continue
         if re.search("关于|转发|印发", text) or (_TITLE_END.search(text) and not text.startswith(("附件", "附："))):

@@ -14,6 +14,7 @@ from bot.roster.unit_words import LABEL, read_units
 from bot.vocabulary.labels import ATTENDANCE, LINE_LABELS
 from bot.vocabulary.page_marks import BULLETS, PAGE_MARK
 from bot.vocabulary.patterns import any_of
+from bot.vocabulary.script import simplified
 
 #: Words with a colon that begin a part of an item rather than go on with a sentence.
 _LABEL = re.compile(rf"^(?:[（(〔【\[]\s*)?{any_of(LINE_LABELS)}[\u4e00-\u9fff、]{{0,8}}\s*\d*\s*[：:】〕\]]")
@@ -21,8 +22,10 @@ _DATE_LINE = re.compile(
     r"^(?:\d{4}|[二〇○零一]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日(?:印发)?$"
 )
 _NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{2,12}\s*[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号$")
+#: What the head of minutes tells, a line each.
+_MINUTES_HEAD = "(?:(?:开会|会议)?(?:时间|地[点點])|主席|主持人?|[记纪]录人?|发文(?:日期|字号))[：:]"
 _STANDS_ALONE = re.compile(
-    rf"^(?:{ATTENDANCE}|[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
+    rf"^(?:{ATTENDANCE}|{_MINUTES_HEAD}|[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
@@ -108,6 +111,7 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
 
 
 def _begins(text: str, numbered: bool) -> bool:
+    text = simplified(text)
     return (
         numbered
         or text[:1] in BULLETS
@@ -122,12 +126,13 @@ _WHOLE_LIMIT = re.compile(
 )
 #: A title, the head of minutes, an office with the day of its document: none of them goes on in the next line.
 _HEAD_LINE = re.compile(
-    r"[^。；]{2,80}的(?:通知|函|公告|决定|批复|通报|意见|报告|纪要)|[\u4e00-\u9fff]{0,20}(?:会议)?纪要|"
+    r"[^。；]{2,80}的(?:通知|函|公告|决定|批复|通报|意见|报告|纪要)|[\u4e00-\u9fff]{0,20}(?:会议)?(?:纪要|[纪记]录)|"
     r"[\u4e00-\u9fff]{2,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?"
 )
 
 
 def _closed_line(text: str) -> bool:
+    text = simplified(text)
     return bool(
         (_HEAD_LINE.fullmatch(text) and _depth(text) == 0 and text.count("《") == text.count("》"))
         or _DATE_LINE.match(text)

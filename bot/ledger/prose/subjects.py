@@ -25,7 +25,7 @@ _UNIT_OF_TIME = (
     r"|每(?:年|半年|季度|月|周[一二三四五六日]?|日))"
 )
 _TIME = re.compile(rf"(?:于|在|至|到|从|自)?{_UNIT_OF_TIME}+[底末初中上下旬起前内之以至—\-~、]*[，,]?")
-_TIME_WITHIN = re.compile(_UNIT_OF_TIME)
+_TIME_WITHIN = re.compile(rf"[自从到至]?{_UNIT_OF_TIME}")
 _LIMIT = re.compile(rf"{_UNIT_OF_TIME}+[底末]?(?:[以之]?前|内)|{_UNIT_OF_TIME}*[年月][底末]|到{_UNIT_OF_TIME}+")
 
 #: Words that begin what somebody is to do: the name ends before them.
@@ -37,7 +37,7 @@ _MODAL = (
 _SUBJECT_END = re.compile(rf"(?:{_MODAL})(?!单位|部门|处室|科室)")
 _NAME_END = frozenset("局办委室厅部处科院所站队心")
 _SUBJECT = re.compile(
-    r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|政府|办公室|单位|部门|公司|集团|中心|部|处|科|室|院|所|站|校)"
+    r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|政府|办公室|单位|部门|公司|集团|中心|部|处|科|室|院|所|站|校|组|队|股|庭|馆)"
 )
 
 #: What goes on with a name rather than says what is to be done.
