@@ -161,6 +161,7 @@ def _whole_title(lines: Sequence[Line], at: int) -> tuple[str, int]:
 
 
 def _ended(text: str) -> bool:
+    text = simplified(text)
     opening = re.search("关于(?:印发|转发|公布|下发)|^(?:印发|转发)", text)
     return bool(
         re.search(r"的(?:通知|函|公告|决定|批复|通报|意见|报告)(?:[（(][^（）()]*[）)])?$", text)
