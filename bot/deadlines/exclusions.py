@@ -69,14 +69,22 @@ _IF: Final = Pattern(r"(?:^|[,;。(:])(?:如果?|若|倘若?|假如|一旦)(?!�
 _NOT_HAPPENED: Final = Pattern(r"[^,;。]{0,16}?(?:未|没有?|仍|不|无法|尚)[^,;。]{0,12}(?:的?,|的$)")
 
 
-def is_if(before: str, text: str, end: int) -> bool:
-    """A day by which something may not have happened: what then is to be done is asked."""
-    return (
-        not _OF_IF.isdisjoint(before) and _IF.search(before) is not None and _NOT_HAPPENED.match(text, end) is not None
-    )
+#: 9月底前不作要求: by then nothing is to be done.
+_NOT_ASKED: Final = Pattern(
+    "(?:暂时?|可|均|都)?(?:不[作做]|不予|不[作做]硬性)[^,;。]{0,6}(?:要求|安排|考核|检查)(?=$|[,;。)])"
+    "|(?:暂时?|可|均|都)?(?:无需|无须|毋需|不需要?|不必|不用|免于|免予|暂不|暂缓|可不)"
+)
+
+
+def is_if(before: str, after: str) -> bool:
+    """A day by which something may not have happened, or nothing is due: it is asked."""
+    if after[:1] in _OF_NOT_ASKED and _NOT_ASKED.match(after) is not None:
+        return True
+    return not _OF_IF.isdisjoint(before) and _IF.search(before) is not None and _NOT_HAPPENED.match(after) is not None
 
 
 _OF_IF: Final = frozenset("如若倘假旦")
+_OF_NOT_ASKED: Final = frozenset("暂可均都不无毋免")
 #: 降雨量达到50毫米时: when something is to be done, after the span in which that is looked at.
 _WHEN_HAPPENS: Final = Pattern(r"[^,;。]{0,12}(?:达到?|超过|低于|不足|出现|发生|遇到?)[^,;。]{1,14}时(?=$|[,;。])")
 _SCOPE: Final = Pattern(
@@ -142,7 +150,7 @@ def is_earliest(before: str, after: str) -> bool:
     return after[:1] in _OF_LATER and _LATER.match(after) is not None
 
 
-#: 非必须于一季度完成, not before 6/20.
+#: 非必须于一季度完成, 不必等到10月底, not before 6/20.
 _NOT_BY: Final = (
     "非必须于",
     "非必须在",
@@ -153,6 +161,8 @@ _NOT_BY: Final = (
     "notbefore",
     "noearlierthan",
     "notearlierthan",
+    "等到",
+    "等至",
 )
 _DIGIT: Final = r"(?=[\d(]|[今明次下本每年]|[一二三四五六七八九十]+[月年季])"
 _MOVED: Final = Pattern(
@@ -162,12 +172,19 @@ _MOVED: Final = Pattern(
 _FORMERLY: Final = Pattern(
     "(?<![草平高还复雪冰中])原(?:来|先|本)?(?:拟定?|订|预[计定]|定|计划|要求|时限|定时限|规定|完成时限|期限|截止日期|截止时间|方案)?(?:为|是|于|在|至|到|:|的)*$"
 )
+#: 不得拖延到11月: what must not happen. （由7月31日调整）: what the day was.
+_PUT_OFF: Final = Pattern(
+    "(?:不得|不能|不可|不许|不要|不应|不准|严禁|禁止|避免|防止|不)再?(?:拖延|拖|延误|推迟|延迟|延期|推|顺延|延)(?:至|到)$"
+)
+_CAME_FROM: Final = Pattern("(?:调整|变更|延期|延长|延后|推迟|顺延|提前|修改)(?:而来|来)?(?=$|[),;。])")
 _OF_MOVES: Final = frozenset("之前止完(,、已统相应现调延推顺变修提改")
 
 
 def is_replaced(before: str, after: str) -> bool:
     """由3月底调整为6月底, 原定3月底前: a day that holds no more."""
     if after[:1] in _OF_MOVES and _MOVED.match(after) is not None:
+        return True
+    if before[-1:] in "至到由从" and (_PUT_OFF.search(before) or (before[-1:] in "由从" and _CAME_FROM.match(after))):
         return True
     return "原" in before and _FORMERLY.search(before) is not None
 
@@ -213,8 +230,8 @@ def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
     return after[:1] in _OF_FORCE and _IN_FORCE_AFTER.match(after) is not None
 
 
-_ANY_AFTER: Final = frozenset("为是") | _OF_CONDITIONS | _OF_REPORTS | _OF_LATER | _OF_MOVES | _OF_FORCE
-_ANY_BEFORE: Final = _BEFORE_EARLIEST | _BEFORE_FORCE
+_ANY_AFTER: Final = frozenset("为是") | _OF_NOT_ASKED | _OF_CONDITIONS | _OF_REPORTS | _OF_LATER | _OF_MOVES | _OF_FORCE
+_ANY_BEFORE: Final = frozenset("由") | _BEFORE_EARLIEST | _BEFORE_FORCE
 _ANYWHERE: Final = _OF_WHICH | _OF_IF | {"原"}
 
 

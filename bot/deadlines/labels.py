@@ -32,7 +32,10 @@ def add_labels(source: Canonical, spans: list[tuple[int, int]], found: list[dict
         previous = spans[index - 1][1] if index else 0
         shared = later is not None and (later[0] < end or AND.fullmatch(text, end, later[0]) is not None)
         kind = found[index]["kind"]
-        label = later[1] if shared and later else _label(source, previous, start, end, following, kind)
+        closed = index + 1 < len(found) and _closes(text, end, spans[index + 1])
+        label = _own(source, previous, start, kind) if closed and not shared else None
+        if label is None:
+            label = later[1] if shared and later else _label(source, previous, start, end, following, kind)
         if label is not None:
             found[index]["label"] = label
         later, following = (start, label), start
@@ -45,8 +48,26 @@ def _label(source: Canonical, previous: int, start: int, end: int, following: in
     at = end + 1 if text[end : end + 1] == "," else end
     stop = _STOP.search(text, at, following)
     label = _trim(source, at, stop.start() if stop else following)
-    if label is not None or start - previous < 2 or kind == "relative":
-        return label  # before a span stand the words of its event
+    return _own(source, previous, start, kind) if label is None else label
+
+
+def _closes(text: str, end: int, following: tuple[int, int]) -> bool:
+    """预案7月底前，演练8月底前: each date closes its own clause, with its words before it."""
+    return (
+        text[end : end + 1] in (",", "、")
+        and following[0] - end > 1
+        and text[following[1] : following[1] + 1] in _CLOSED
+    )
+
+
+_CLOSED: Final = ("", ",", ";", "。", "、")
+
+
+def _own(source: Canonical, previous: int, start: int, kind: str) -> str | None:
+    """The words of the clause before a date; before a span stand those of its event."""
+    text = source.text
+    if start - previous < 2 or kind == "relative" or kind in _UNLABELLED:
+        return None
     first = max(previous, *(text.rfind(sign, previous, start) + 1 for sign in ",;。\n"))
     return _trim(source, first, start)
 

@@ -87,7 +87,7 @@ _TIMELY: Final = Pattern(
 #: Where a time begins in words that the canonical text has without their blanks: revisedplanbyJune7.
 _WITHIN: Final = Pattern(
     "(?i:(?:by|before|until|due|nolaterthan)(?:on|the|end|mid|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri"
-    "|sat|sun|today|tomorrow|next|this|cob|eod|noon|close)|within(?:a|the|one|two|three)|asap|immediately)"
+    "|sat|sun|today|tomorrow|next|this|cob|eod|noon|close)|within(?:a|the|one|two|three)|asap|immediately|(?:by|before|until|due|nolaterthan|within)$)"
 )
 _OBJECTS_OWN: Final = frozenset("上下本当次去今明")
 #: One of these stands where it is said how often.
@@ -95,10 +95,10 @@ _TIMES: Final = frozenset("次轮遍回")
 _NUMERALS: Final = frozenset(NUMERALS)
 _RUNNING: Final = frozenset(NUMERALS + "千万亿." + ascii_letters)
 _SUFFIX: Final = Pattern(
-    rf"(?:当[天日](?!内))?(?P<about>左右|前后|上下|前[/、或]后)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中)?"
+    rf"(?:当[天日](?!内))?(?P<about>左右|前后|上下|前[/、或]后)?(?P<inside>之内|以内|{NOT_INSIDE}|期间|当中|(?<=[日号])之?间(?![断隔接作距歇]))?"
     r"(?P<before>(?:之前|以前|前(?![期置列沿瞻往端款三后]|提[是为下的]|述(?!职))夕?)|为止|截止|止)?"
 )
-_SUFFIX_STARTS: Final = frozenset("左前上之以内期当为截止()")
+_SUFFIX_STARTS: Final = frozenset("左前上之以内期间当为截止()")
 #: 11月18日党委会前: what happens on the day; whether it must be done the day before is asked.
 _OCCASION: Final = Pattern(
     r"(?!.{0,3}(?:召开|举行|举办))[^\d,;。()、前后内底末至到完报]{1,8}(?:会议?|[日节]|仪式|典礼|活动|比赛)(?=(?:之|以)?前(?!期|后))"
@@ -177,7 +177,7 @@ class Scan:
         run = _RUN.match(text, start)
         if run is None:
             return start + 1
-        inner = _WITHIN.search(text, start + 1, run.end()) if run.end() - start > 6 else None
+        inner = _WITHIN.search(text, start + 1, run.end()) if run.end() - start > 2 else None
         return inner.start() if inner is not None else run.end()
 
     def _take(self, start: int, at: int, row: Row, what: When | Parts | list[When]) -> int:

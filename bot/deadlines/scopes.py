@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, Trait, When
 
 #: Looking a member up in its enumeration costs more than reading most phrases' year.
@@ -41,6 +42,8 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
             last.what.flags += ("vague",)
             listed = hit.what if type(hit.what) is When and hit.what.listed else None
             continue
+        elif last is not None and type(last.what) is Parts and _recurs(last) and _is_exception(text, last, hit):
+            last.what.flags += ("vague",)  # 每季度末月20日前，四季度为12月10日前: and what of the 20th of December?
         elif last is not None and _is_span_in(last, hit, text):
             last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
             continue
@@ -81,6 +84,26 @@ def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:
     if text[last.end : last.end + 1] != "(":
         return False
     return ")" not in text[last.end : min(hit.start, last.end + 40)]
+
+
+_BUT: Final = Pattern(
+    r",?\(?(?:其中,?|但)?(?:第?[一二三四1-4]季度|[\d一二三四五六七八九十]{1,3}月份?|年终|年底|年末|年度|最后一次|首次|第一次)(?:的|报告|报表)?"
+    "(?:[为是则于在]|应|改为|提前至|延至|推迟至)+"
+)
+
+
+#: The same where a period that is named (四季度) is a date of its own.
+_BUT_FIRST: Final = Pattern(r"[,(;](?:其中,?|但)?")
+_THEN: Final = Pattern("(?:的|报告|报表)?(?:[为是则]|改为|提前[至到]|延[至到]|推迟[至到])于?")
+
+
+def _is_exception(text: str, last: Hit, hit: Hit) -> bool:
+    """Whether a date takes the place of one of the days of what recurs."""
+    if type(hit.what) is not When:
+        return False
+    if _BUT.fullmatch(text, last.end, hit.start) is not None:
+        return True
+    return _THEN.match(text, hit.end) is not None and _BUT_FIRST.fullmatch(text, last.end, hit.start) is not None
 
 
 def _is_month_of(last: Hit, hit: Hit, text: str) -> bool:

@@ -25,7 +25,7 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
     season = hit.trait is _YEARLY_SEASON
     if not ranged and not season and not exclusions.may_matter(before, after):
         return None
-    if exclusions.is_if(before, after, 0):
+    if exclusions.is_if(before, after):
         return IF
     if type(hit.what) is Parts:
         against = (

@@ -48,6 +48,10 @@ _SPACE = re.compile(r"\s+")
 #: The sign of a ratio (∶) is written for a colon.
 _WIDE = str.maketrans("(),;:∶〈〉<>〔〕【】[]", "（），；：：（）（）（）（）（）")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z&.'/\- ]{1,60}(?<!\.)")
+#: Of a sentence, not of a name: HR to circulate the draft by Friday.
+_LATIN_SENTENCE = re.compile(
+    r"\b(?:to|by|shall|must|will|should|may|can|is|are|be|was|were|has|have|within|before|until)\b"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -75,7 +79,7 @@ def is_group(name: str) -> bool:
 
 def is_latin(name: str) -> bool:
     """True for a name in Latin letters, which nothing of its form tells from other words."""
-    return bool(_LATIN_NAME.fullmatch(name))
+    return bool(_LATIN_NAME.fullmatch(name)) and not _LATIN_SENTENCE.search(name)
 
 
 def level(name: str) -> str | None:

@@ -44,6 +44,25 @@ def share_ending(names: list[str], last: str) -> list[str] | None:
     return [name + found["end"] for name in names] if alike else None
 
 
+#: 临溪县, and the rest of 澄原县水利局 that may be written for both; a government is the same with and without it.
+_PLACE = re.compile("[\u4e00-\u9fff]{1,4}(?P<sign>[县区市旗镇乡])")
+_GOVERNMENT = re.compile("(?:党委|人民)?政府|党委.*|党工委.*|县?委.*|管委会|办事处|街道办.*")
+
+
+def may_lack_ending(name: str, following: list[str]) -> bool:
+    """True for 临溪县 before 澄原县水利局: the whole county, or its bureau too."""
+    place = _PLACE.fullmatch(name)
+    if place is None or name[0] in "各全":
+        return False
+    for other in following:
+        body = re.match(f"[\u4e00-\u9fff]{{2,4}}?{place['sign']}", other)
+        if body is None:
+            return False
+        if rest := other[body.end() :]:
+            return bool(is_unit(other) and len(rest) > 1 and rest[0] != "（" and not _GOVERNMENT.fullmatch(rest))
+    return False
+
+
 def split_glued(item: str) -> list[str]:
     """Names that a page set one below the other and its reader put together: …管委会市委编办 → two."""
     for at in range(3, min(len(item), 2 * _REACH) - 2):
@@ -123,7 +142,7 @@ def _split_and(item: str, known: Collection[str]) -> list[str]:
             continue
         if (
             is_unit(head)
-            and (head[-1] in _STRONG + "区县市镇乡村" or is_group(head))
+            and (head[-1] in _STRONG + "区县市镇乡村馆" or is_group(head))
             and _is_whole(re.split("(?<=[^高])等", tail)[0])
         ):
             return [head, *_split_and(tail, known)]

@@ -15,7 +15,7 @@ from bot.roster.names import complete, is_group, is_latin, is_unit, level, norma
 from bot.roster.persons import is_person, without_persons
 from bot.roster.role_clauses import cut_role, role_closing
 from bot.roster.unit_lines import one_line
-from bot.roster.unit_lists import share_ending, split_list
+from bot.roster.unit_lists import may_lack_ending, share_ending, split_list
 from bot.vocabulary.bodies import ETC_PATTERN
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
 from bot.vocabulary.roles import LABEL_ALONE_PATTERN, LABEL_PATTERN, ROLES, Role, role_of
@@ -221,7 +221,8 @@ def _give(draft: _Draft, names: list[str], role: Role) -> None:
     ends = _next_accepted(draft, names)
     for at, (name, end) in enumerate(zip(names, ends, strict=True)):
         if end == at:
-            draft.names[role].append(name)
+            open_ended = name not in draft.known and may_lack_ending(name, names[at + 1 : at + 1 + _LONGEST_SHARED])
+            (draft.doubtful if open_ended else draft.names[role]).append(name)
             continue
         shared = share_ending(names[at:end], names[end]) if end is not None and end - at <= _LONGEST_SHARED else None
         if shared:
@@ -282,6 +283,6 @@ def _names(text: str, draft: _Draft) -> list[str]:
     if not text:
         return []
     name = complete(text, draft.last, in_list=draft.in_list) if text not in draft.known else text
-    if level(name):
+    if level(name) and draft.accepts(name):
         draft.last, draft.in_list = name, True
     return [name]

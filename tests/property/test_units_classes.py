@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from bot.ledger.prose.subjects import find_charges
 from bot.roster.unit_words import read_units
 
 LEVELS = (("市", "州"), ("县", "区", "旗"), ("乡镇", "镇", "街道"))
@@ -71,3 +72,31 @@ def test_labels_in_traditional_characters(label: str) -> None:
     read = read_units(f"{label}：秘書室")
     assert "秘書室" in (*read.all, *read.supervising)
     assert read.doubtful == ()
+
+
+@pytest.mark.parametrize("sign", "县区市镇乡")
+def test_a_place_before_the_office_of_another_is_asked_about(sign: str) -> None:
+    read = read_units(f"临溪{sign}、澄原{sign}水利局")
+    assert (read.all, read.doubtful) == ((f"澄原{sign}水利局",), (f"临溪{sign}",))
+    assert read_units(f"临溪{sign}、澄原{sign}").doubtful == ()
+    assert read_units(f"临溪{sign}、澄原{sign}人民政府").doubtful == ()
+
+
+@pytest.mark.parametrize("verb", ["to circulate it by Friday", "shall report", "must comment within a week"])
+def test_an_english_sentence_is_no_unit(verb: str) -> None:
+    assert read_units(f"Legal Affairs {verb}").all == ()
+
+
+def test_a_level_is_not_taken_from_a_sentence() -> None:
+    assert read_units("县人民医院要在9月底前完成改造，卫健局负责督促").supervising == ("卫健局",)
+
+
+@pytest.mark.parametrize("time", ["5月底前", "5月10日前", "5月", "每周五", "周三前", "本周五前"])
+def test_each_of_a_list_has_its_own_time(time: str) -> None:
+    charges = find_charges(f"医保局{time}、交通局{time}、发改局{time}报送材料。")
+    assert [one.names for one in charges] == [("医保局",), ("交通局",), ("发改局",)]
+
+
+@pytest.mark.parametrize("times", ["5月底前、6月底前", "5月10日、6月10日前", "3月、6月底前"])
+def test_a_list_of_times_has_one_subject(times: str) -> None:
+    assert [one.names for one in find_charges(f"医保局{times}报送材料。")] == [("医保局",)]

@@ -44,7 +44,7 @@ _PLACE: Final = r"(?P<place>endof|end|closeof|mid-?|middleof|early|beginningof|s
 _WD: Final = r"(?P<d>mon|tue|wed|thu|fri|sat|sun)(?:(?<=tue)s|(?<=wed)nes|(?<=thu)rs?|(?<=sat)ur)?(?:day)?"
 _D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 #: Where a word ends: in 1 May to 30 June, written without blanks, 31 mayo is none.
-_END: Final = "(?!(?!to|through|until|and|by)[a-z])"
+_END: Final = r"(?!(?!to|through|until|and|by|cob|eod|noon|midday|closeof|endof|at(?:\d|noon|mid|cob|eod))[a-z])"
 #: As written → where in its period, as the rules for Chinese words have it.
 _TAILS: Final = {"e": "底", "c": "底", "m": "中", "b": "初", "s": "初"}
 
@@ -84,6 +84,14 @@ def _date(match: "re.Match[str]", scene: Scene) -> When:
     if not 1 <= at[1] <= 31:
         raise Refusal
     return _timed(When("day", at, at, year=_written(match), tight=True), match, scene)
+
+
+def _short_date(match: "re.Match[str]", scene: Scene) -> When:
+    """31-Aug-25: its year of two digits is one near that of the document."""
+    at, year = (_MONTHS[match["m"].lower()], number(match["d"], 31)), to_year(match["y"], scene.near)
+    if year is None or (len(match["y"]) == 2 and abs(year - (scene.near or 0)) > 9):
+        raise Refusal
+    return _timed(When("day", at, at, year=year, tight=True), match, scene)
 
 
 def _numbered(match: "re.Match[str]", scene: Scene) -> When:
@@ -226,6 +234,15 @@ ROWS: Final = (
             ("before Thursday 30 September 2021", "due 2021-09-30"),
             ("by COB 30 September 2021", "due 2021-09-30 @17:30"),
         ),
+        needs="AEFHOQRUYaefhoqruy",
+    ),
+    Row(
+        "31-Aug-25",
+        LETTERS + "0123456789",
+        rf"(?i:{_BY}{_D}(?P<sep>[-/.]){_M}(?P=sep)(?P<y>(?:19|20)?\d\d)(?![\d/.-]\d|\d)){_AT}",
+        _short_date,
+        (("31-Aug-21", "due 2021-08-31"), ("15/Sep/2021", "due 2021-09-15"), ("by 12.Oct.21", "due 2021-10-12")),
+        ("32-Aug-21", "31-Aug-58"),
         needs="AEFHOQRUYaefhoqruy",
     ),
     Row(

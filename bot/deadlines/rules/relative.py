@@ -81,7 +81,26 @@ def same_day(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("relative", (), {"n": 0, "unit": "day", "anchor": "event"})
 
 
-def _next_day(match: "re.Match[str]", _scene: Scene) -> Parts:
+#: 报送次日负荷预测, 下达翌日计划: the day is that of the paper; 报送次日公示 says when.
+_PAPER_OF: Final = Pattern(
+    "(?:报送|上报|提交|报|发布|公布|编制|安排|制定|制订|下达|编报|申报|通报|推送|完成|做好|形成|确定)$"
+)
+_PAPER: Final = Pattern(
+    "[^,;。前内上下中晚早凌零\\d]{0,8}?(?:预测|计划|预报|安排|方案|曲线|日程|菜单|食谱|航班|班次|名单|清单|排班|值班表|任务|工作|负荷|出力|天气|气象)"
+)
+
+
+def _is_of_paper(match: "re.Match[str]") -> bool:
+    text = match.string
+    return (
+        _PAPER_OF.search(text, max(0, match.start() - 2), match.start()) is not None
+        and _PAPER.match(text, match.end()) is not None
+    )
+
+
+def _next_day(match: "re.Match[str]", _scene: Scene) -> Parts | None:
+    if _is_of_paper(match):
+        return None
     return Parts("relative", (), {"n": 1, "unit": "workday" if match["work"] else "day", "anchor": "event"})
 
 

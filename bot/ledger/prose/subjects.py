@@ -22,9 +22,10 @@ _LEAD_IN = re.compile(
 )
 _UNIT_OF_TIME = (
     r"(?:[\d〇○零一二三四五六七八九十]+(?:年|月|日|季度|个?工作日)|年[底末内中]|月[底末初内]|季度|[今明]年|本月|全年|长期"
-    r"|每(?:年|半年|季度|月|周[一二三四五六日]?|日))"
+    r"|每(?:年|半年|季度|月|周[一二三四五六日]?|日)|(?:[本下]个?)?(?:周|星期)[一二三四五六日]|\d{1,2}\.\d{1,2}(?=[底以之]?前))"
 )
 _TIME = re.compile(rf"(?:于|在|至|到|从|自)?{_UNIT_OF_TIME}+[底末初中上下旬起前内之以至—\-~、]*[，,]?")
+_TIME_ENDS = re.compile(rf"{_UNIT_OF_TIME}[底末初]?(?:[以之]?前|内)?$")
 _TIME_WITHIN = re.compile(rf"[自从到至]?{_UNIT_OF_TIME}")
 _LIMIT = re.compile(rf"{_UNIT_OF_TIME}+[底末]?(?:[以之]?前|内)|{_UNIT_OF_TIME}*[年月][底末]|到{_UNIT_OF_TIME}+")
 
@@ -45,7 +46,9 @@ _GOES_ON = re.compile(r"[、的和与及之（内外中上下里署分理置议�
 _MANY = re.compile("[各全有相]|[省市县区州]级|国家|国务院")
 
 #: What is handed in to a body begins so, and names no subject.
-_HANDS_IN = re.compile("(?:书面|统一|一并|及时)?(?:报|送|交|发|反馈|提交|函|抄|传)")
+_HANDS_IN = re.compile(
+    "(?:书面|统一|一并|及时)?(?:报(?!社|业)|送(?!变电)|交(?![警通管投易])|发(?![改展电])|反馈|提交|函|抄|传(?![媒染]))"
+)
 
 
 #: What is done with a matter and is no office (现予以交办).
@@ -128,16 +131,28 @@ def time_spans(text: str) -> list[tuple[int, int]]:
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the clauses of `text`: parted by commas and stops outside brackets, and behind a role word by 、 too."""
+    """Spans of the clauses: parted by commas and stops outside brackets, by 、 behind a role word or a time."""
     start = depth = 0
     for at, char in enumerate(text):
         depth = max(0, depth + (char in OPEN) - (char in CLOSE))
-        if depth == 0 and (char in "，,；;。：:！？\n" or (char == "、" and _CLOSED.search(text[max(0, at - 8) : at]))):
+        if depth == 0 and (char in "，,；;。：:！？\n" or (char == "、" and _parts(text, at))):
             if text[start:at].strip():
                 yield start, at
             start = at + 1
     if text[start:].strip():
         yield start, len(text)
+
+
+def _parts(text: str, at: int) -> bool:
+    """Whether the 、 at `at` ends a clause: 甲局牵头、乙局配合; 甲局5月底前、乙局6月底前报送."""
+    before = text[max(0, at - 12) : at]
+    if _CLOSED.search(before[-8:]) is not None:
+        return True
+    return (
+        _TIME_ENDS.search(before) is not None
+        and _TIME.match(text, at + 1) is None
+        and not text[at + 1 : at + 2].isdigit()
+    )
 
 
 def _bare(clause: str) -> str:
