@@ -145,7 +145,7 @@ def is_earliest(before: str, after: str) -> bool:
     """不得早于6月30日, 6月底以后, 6月底方可: from when on, not by when."""
     if before[-1:] in _BEFORE_EARLIEST and _EARLIEST.search(before) is not None:
         return True
-    if before.endswith(_NOT_BY):
+    if before.lower().endswith(_NOT_BY):
         return True
     return after[:1] in _OF_LATER and _LATER.match(after) is not None
 
@@ -160,13 +160,14 @@ _NOT_BY: Final = (
     "不要求于",
     "notbefore",
     "noearlierthan",
+    "nosoonerthan",
     "notearlierthan",
     "等到",
     "等至",
 )
 _DIGIT: Final = r"(?=[\d(]|[今明次下本每年]|[一二三四五六七八九十]+[月年季])"
 _MOVED: Final = Pattern(
-    r"(?:之?前|止|完成)?(?:\([^)]{0,12}\))?[,、]?(?:已|统一|相应|现)?"
+    r"(?:之?前|止|完成)?(?:\([^)]{0,12}\))?[,、(]?(?:已经?|统一|相应|现)?"
     rf"(?:调整|延长|推迟|延期|延后|延迟|顺延|变更|修改|修订|提前|延|改|推)(?:至|到|为|成){_DIGIT}"
 )
 _FORMERLY: Final = Pattern(
@@ -186,7 +187,21 @@ def is_replaced(before: str, after: str) -> bool:
         return True
     if before[-1:] in "至到由从" and (_PUT_OFF.search(before) or (before[-1:] in "由从" and _CAME_FROM.match(after))):
         return True
+    if before[-1:] in "myr" and before.lower().endswith(_FORMERLY_IN_ENGLISH):
+        return True
     return "原" in before and _FORMERLY.search(before) is not None
+
+
+_FORMERLY_IN_ENGLISH: Final = (
+    "extendedfrom",
+    "movedfrom",
+    "postponedfrom",
+    "changedfrom",
+    "broughtforwardfrom",
+    "originally",
+    "previously",
+    "formerly",
+)
 
 
 _IN_FORCE_BEFORE: Final = Pattern(
@@ -231,7 +246,7 @@ def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
 
 
 _ANY_AFTER: Final = frozenset("为是") | _OF_NOT_ASKED | _OF_CONDITIONS | _OF_REPORTS | _OF_LATER | _OF_MOVES | _OF_FORCE
-_ANY_BEFORE: Final = frozenset("由") | _BEFORE_EARLIEST | _BEFORE_FORCE
+_ANY_BEFORE: Final = frozenset("由my") | _BEFORE_EARLIEST | _BEFORE_FORCE
 _ANYWHERE: Final = _OF_WHICH | _OF_IF | {"原"}
 
 

@@ -19,16 +19,18 @@ def join(hits: list[Hit], text: str) -> list[Hit]:
         one, other = joined[index], joined[index + 1]
         if text[one.end : other.start] in _OR and type(one.what) is not type(other.what):
             one.what.flags += ("vague",)  # 6月底前或项目验收前: whichever comes first, or last?
-        if type(other.what) is When and _GRACE.search(text, max(one.end, other.start - 12), other.start) is not None:
+        if _ONLY_THEN.search(text, max(one.end, other.start - 12), other.start) is not None:
             other.what.flags += ("vague",)
         if type(one.what) is When and type(other.what) is When:
             _share(one, one.what, other, other.what, text)
     return joined
 
 
-#: 可延至7月20日: a grace that somebody has to give.
-_GRACE: Final = Pattern(
-    "(?:可|可以|允许|最多|最长)(?:适当|酌情|再|申请)?(?:延期|延长|延后|延迟|顺延|推迟|放宽|延)(?:至|到)$"
+#: 可延至7月20日: a grace that somebody has to give. 特殊时期每日: who says when that is?
+_ONLY_THEN: Final = Pattern(
+    "(?:可|可以|允许|最多|最长)(?:适当|酌情|再|申请)?(?:延期|延长|延后|延迟|顺延|推迟|放宽|暂缓|宽限|延|缓)(?:至|到)$"
+    "|(?:特殊|紧急|应急|重要|敏感|关键|重大)[^,;。]{0,4}?(?:时期|时段|时刻|情况|情形|期间|节点)(?:下|时|内)?,?$"
+    "|(?:必要|需要|紧急)时,?$"
 )
 _OR: Final = ("或", "或者", "或在")
 

@@ -87,7 +87,7 @@ _TIMELY: Final = Pattern(
 #: Where a time begins in words that the canonical text has without their blanks: revisedplanbyJune7.
 _WITHIN: Final = Pattern(
     "(?i:(?:by|before|until|due|nolaterthan)(?:on|the|end|mid|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri"
-    "|sat|sun|today|tomorrow|next|this|cob|eod|noon|close)|within(?:a|the|one|two|three)|asap|immediately|(?:by|before|until|due|nolaterthan|within)$)"
+    "|sat|sun|today|tomorrow|next|this|cob|eod|noon|close)|within(?:a|the|one|two|three)|asap|immediately|(?<!not)(?:by|before|until|due|nolaterthan|within)$)"
 )
 _OBJECTS_OWN: Final = frozenset("上下本当次去今明")
 #: One of these stands where it is said how often.
@@ -101,7 +101,8 @@ _SUFFIX: Final = Pattern(
 _SUFFIX_STARTS: Final = frozenset("左前上之以内期间当为截止()")
 #: 11月18日党委会前: what happens on the day; whether it must be done the day before is asked.
 _OCCASION: Final = Pattern(
-    r"(?!.{0,3}(?:召开|举行|举办))[^\d,;。()、前后内底末至到完报]{1,8}(?:会议?|[日节]|仪式|典礼|活动|比赛)(?=(?:之|以)?前(?!期|后))"
+    r"(?!.{0,3}(?:召开|举行|举办))[^\d,;。()、前后内底末至到完报]{1,8}(?:会议?|[日节]|仪式|典礼|活动|比赛|假期|长假)(?=(?:之|以)?前(?!期|后))"
+    "|放假(?=(?:之|以)?前(?!期|后))"
 )
 #: 重阳节（10月23日）前: the day in the bracket is the day of the words before it.
 _CLOSED: Final = Pattern(r"\)(?=(?:之|以)?前(?!期|后|[\d一二两三四五六七八九十半]))")

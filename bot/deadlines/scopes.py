@@ -44,6 +44,8 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
             continue
         elif last is not None and type(last.what) is Parts and _recurs(last) and _is_exception(text, last, hit):
             last.what.flags += ("vague",)  # 每季度末月20日前，四季度为12月10日前: and what of the 20th of December?
+        elif last is not None and _is_worked_out(last, hit, text):
+            kept.pop()  # 10个工作日内（即4月21日前）
         elif last is not None and _is_span_in(last, hit, text):
             last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
             continue
@@ -125,9 +127,30 @@ def _is_span_in(last: Hit, hit: Hit, text: str) -> bool:
     if type(hit.what) is not Parts or hit.what.kind != "relative":
         return False
     if type(last.what) is When:
-        return last.what.before and last.end == hit.start
+        return last.end == hit.start and (last.what.before or _is_first_weeks(last.what, hit.what))
     between = text[last.end : hit.start]
     return _recurs(last) and len(between) < 7 and not set(",;。、(") & set(between)
+
+
+def _is_first_weeks(month: When, span: Parts) -> bool:
+    """五月份前三周: the first weeks of May, or those before it?"""
+    return month.grain == "month" and not month.tight and span.fields.get("n", 0) < 0
+
+
+_THAT_IS: Final = Pattern(r"[(,]?即(?:是|为|于|在)?|\((?:于|在)?")
+
+
+def _is_worked_out(last: Hit, hit: Hit, text: str) -> bool:
+    """Whether a date says on which day a span ends that stands before it."""
+    if type(last.what) is not Parts or last.what.kind != "relative" or type(hit.what) is not When:
+        return False
+    ahead = last.what.fields.get("n", 0) > 0 and "n" in last.what.fields
+    return (
+        ahead
+        and hit.what.before
+        and hit.what.grain == "day"
+        and _THAT_IS.fullmatch(text, last.end, hit.start) is not None
+    )
 
 
 def _names_no_day(hit: Hit) -> bool:

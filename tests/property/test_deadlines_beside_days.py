@@ -103,3 +103,29 @@ def test_a_span_in_a_sentence_binds(between: str) -> None:
 def test_a_day_that_closes_its_clause_is_that_of_the_words_before_it(comma: str, last: str) -> None:
     words = f"预案7月底前{comma}演练8月底前{last}"
     assert [one.label for one in parse(words, issued=ISSUED, year=2025).obligations][:1] == ["预案"]
+
+
+@pytest.mark.parametrize("when", ["特殊时期", "重要时段", "紧急情况下", "敏感节点"])
+def test_how_often_at_special_times_is_asked_about(when: str) -> None:
+    assert _asked(parse(f"每周三前，{when}每日", issued=ISSUED, year=2025))
+
+
+@pytest.mark.parametrize("lead", ["not before", "no sooner than", "no earlier than", "Not before"])
+def test_an_earliest_day_in_english_binds_nobody(lead: str) -> None:
+    assert brief(parse(f"{lead} 12 May 2025", issued=ISSUED)).startswith("none")
+    assert _found(f"The ward is to close {lead} 12 May 2025.") == []
+
+
+@pytest.mark.parametrize("words", ["extended from", "postponed from", "originally"])
+def test_what_the_day_was_in_english_is_no_deadline(words: str) -> None:
+    assert brief(parse(f"12 May 2025 ({words} 5 May 2025)", issued=ISSUED)) == "due 2025-05-12"
+
+
+@pytest.mark.parametrize(("span", "that"), _all(("一周内", "10个工作日内", "5日内"), ("（{}）", "（即{}）", "，即{}")))
+def test_the_day_on_which_a_span_ends_is_the_deadline(span: str, that: str) -> None:
+    assert brief(parse(span + that.format("4月14日前"), issued=ISSUED, year=2025)) == "due 2025-04-14 | no-year"
+
+
+@pytest.mark.parametrize("moved", ["已顺延至", "顺延至", "已调整为", "延期到"])
+def test_a_day_that_a_bracket_moves_holds_no_more(moved: str) -> None:
+    assert brief(parse(f"6月3日前（{moved}6月12日）", issued=ISSUED, year=2025)) == "due 2025-06-12 | no-year"
