@@ -28,6 +28,7 @@ from bot.ledger.questions.collection import ask
 from bot.ledger.tables.label_forms import read_forms
 from bot.ledger.tables.leftovers import Leftover
 from bot.ledger.tables.reader import TableReader
+from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Ledger, NoticeDuty, Place, Table, Task, sentence
 from bot.roster.names import is_group, is_unit, normal
@@ -36,6 +37,7 @@ from bot.vocabulary.script import simplified
 from bot.vocabulary.states import STATE_KEYS
 
 _SAME = 8  # characters by which an item of prose is found again in a table
+_TIME_WORD = re.compile("[\\d一二三四五六七八九十]月|月底|[下本这]周|\\d日|年底")
 _DOES = re.compile("请|负责|会同|牵头|要|应|须|完成|[月日]底?前")
 _TOP = 6  # rows of a table among which its header is looked for, to name it
 
@@ -97,15 +99,26 @@ def _of_issue(years: Years) -> Years:
 
 
 def _passed(prose: Prose, duties: Sequence[NoticeDuty]) -> list[Leftover]:
-    """The numbered paragraphs that are neither task nor duty: asked about where they charge a body, else noted."""
+    """The numbered paragraphs that are neither task nor duty: asked about where they charge a body or
+    seem a task left out, else noted.
+    """
     said = {duty.source for duty in duties}
     lines = [line for line in prose.passed if line.place not in said]
-    charging = [line for line in lines if _charges_body(line)]
+    charging = [line for line in lines if _charges_body(line) or _is_left_out(line, prose.items)]
     noted = [line for line in lines if line not in charging] if prose.items else []
     return [
         *(Leftover(line.text, line.place, flag="passed") for line in charging),
         *(Leftover(line.text, line.place, "ledger.note-not-tasks") for line in noted),
     ]
+
+
+def _is_left_out(line: Line, items: Sequence[Item]) -> bool:
+    """Whether a paragraph with a time of its own is numbered as the tasks beside it are, outside any section."""
+    mark = leading(line.text)
+    if mark is None or not _TIME_WORD.search(line.text):
+        return False
+    beside = (leading(f"{item.printed}、{item.text}") for item in items if not item.section)
+    return any(other and other.style == mark.style for other in beside)
 
 
 def _charges_body(line: Line) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.ledger.columns.header import Header, Row
-from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
+from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, charges_person
 from bot.ledger.columns.unknown_columns import are_dated, are_worded
 from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import key
@@ -22,6 +22,8 @@ _MAY_BE_FACT = re.compile("(?!计划|预计|拟|要求|应).{0,4}(?:完成|整�
 _SUPPORTS = re.compile("包保|包联|包抓|包案|挂钩")
 _BODY = re.compile(r"team|dept|department|unit|office|group$", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:task |action )?(?:assignee|owner|assigned to|who)$", re.IGNORECASE)
+#: What persons are put in charge of, where a column names them.
+_PLACES = re.compile("(?:所属|责任|包保|包联)?(?:片区|网格|地段|点位|责任区)")
 _SAMPLE = 40  # rows looked at
 _WAITS = (Column.EITHER, Column.START, Column.MILESTONE)
 
@@ -89,9 +91,13 @@ def _are_units(values: Sequence[str]) -> bool:
 
 
 def _set_who(columns: list[Column | None], header: Header) -> None:
-    """Who supports a project (包保单位) does the work where no other column names units; and an assignee beside a team
-    is a person.
+    """Who supports a project (包保单位) does the work where no other column names units; an assignee beside a team is
+    a person; and a 片区 beside the persons in charge of it is a place.
     """
+    if any(column is Column.PERSON and charges_person(header.names[at]) for at, column in enumerate(columns)):
+        for at, column in enumerate(columns):
+            if column is Column.RESPONSIBLE and _PLACES.fullmatch(key(header.names[at])):
+                columns[at] = Column.SECTION
     if not _has(columns, [one for one in UNIT_COLUMNS if one is not Column.SUPERVISING]):
         for at, column in enumerate(columns):
             if column is Column.SUPERVISING and _SUPPORTS.search(header.names[at]):

@@ -186,7 +186,13 @@ def _belongs(node: Node, line: Line) -> bool:
 def _carries_alone(line: Line) -> bool:
     """True for an unnumbered paragraph that ends with its units: an item without a number."""
     tail = read_tail(line.text)
-    return bool(tail.units) and len(tail.text) >= 8 and not is_unit(tail.text) and not _ends_outline(line)
+    return (
+        bool(tail.units)
+        and line.text[-1:] not in "：:"
+        and len(tail.text) >= 8
+        and not is_unit(tail.text)
+        and not _ends_outline(line)
+    )
 
 
 def _ends_outline(line: Line) -> bool:

@@ -6,6 +6,8 @@ import pytest
 
 from bot.ledger.columns.header import _enough
 from bot.ledger.columns.kinds import Column
+from bot.ledger.line_tables import line_columns
+from bot.ledger.line_tables.weights import WEIGHTS
 from bot.ledger.record.comparison import pairs_of
 from bot.ledger.tables.headings import _is_short
 from bot.ledger.tables.item_columns import _runs_on
@@ -72,3 +74,41 @@ def test_a_table_without_a_header_is_asked_about_where_most_rows_hold_a_time(dat
     found = leftover_table(Table(rows, Place()), apart=False, alike=True)
     assert found is not None
     assert (found.note == "") is asked
+
+
+#: What a line is to a column that holds `before`: the longest that it may be, and its grades at that length and beyond.
+_LENGTHS = [
+    (Column.DEADLINE, "", "2024年6月底前", 40, WEIGHTS.certain, WEIGHTS.excluded),  # a time alone
+    (Column.DEADLINE, "序时推", "报", 10, WEIGHTS.plausible, WEIGHTS.excluded),  # the rest of a time in words
+    (Column.LEAD, "", "省某", 16, WEIGHTS.possible, WEIGHTS.unlikely),  # the beginning of a name
+    (Column.TASK, "", "推", 9, WEIGHTS.possible, 2 * WEIGHTS.possible),  # words that are long for a text
+    (Column.TASK, "", "2024年6月底前", 14, 2 * WEIGHTS.possible + WEIGHTS.unlikely, 2 * WEIGHTS.possible),
+]
+
+
+@pytest.mark.parametrize("example", _LENGTHS)
+def test_a_line_has_another_grade_beyond_its_length(
+    example: tuple[Column, str, str, int, float, float],
+) -> None:
+    column, before, begin, length, within, beyond = example
+    lines = [begin + begin[-1] * (size - len(begin)) for size in (length, length + 1)]
+    assert [line_columns._fit(column, before, line) for line in lines] == pytest.approx([within, beyond])
+
+
+@pytest.mark.parametrize(("characters", "goes_on"), [(7, False), (8, True)])
+def test_words_go_on_that_were_cut_off_from_eight_characters_on(characters: int, goes_on: bool) -> None:
+    grade = line_columns._fit(Column.TASK, "推" * characters, "进去")
+    assert (grade > WEIGHTS.possible) is goes_on
+
+
+_WIDE = [Column.NUMBER, Column.TASK, Column.MEASURE, Column.LEAD, Column.ASSISTING, Column.DEADLINE]
+_CUT_LINES = ["1 县城 河道", "疏浚 一批 县水利", "工程 处 财政局 6月底前"]
+
+
+@pytest.mark.parametrize(("kept", "is_same"), [(240, True), (1, False)])
+def test_as_many_ways_are_followed_up_as_more_would_find(
+    kept: int, is_same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dealt = line_columns.deal(_CUT_LINES, _WIDE, in_line=True)
+    monkeypatch.setattr(line_columns, "_BEAM", kept)
+    assert (line_columns.deal(_CUT_LINES, _WIDE, in_line=True) == dealt) is is_same
