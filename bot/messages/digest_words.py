@@ -81,7 +81,8 @@ def sections(digest: DigestLetter, most: int = MOST_ITEMS) -> list[Section]:
 
 
 def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], most: int) -> Section:
-    shown, left = shown_first(by_item(lines), most)
+    items = by_item(lines, each_day=key == "coming")
+    shown, left = shown_first(items, most)
     rows = tuple(_row(digest, key, item) for item in shown)
     return Section(key, counted(f"digest.heading_{key}", n_tasks(lines)), rows, left)
 
@@ -110,7 +111,7 @@ def _late(digest: DigestLetter, item: Item) -> str:
 
 
 def _coming(digest: DigestLetter, item: Item) -> str:
-    n = _unfinished(digest, item)
+    n = len(item.unfinished)  # all that falls due on this very day: who has more time has a line of its own
     assert item.day is not None
     due = text("digest.today") if item.day == digest.today else near_day(item.day, digest.today)
     return counted("digest.item_coming", n, day=due, units=first_names(item.unfinished, MOST_NAMES))

@@ -117,7 +117,10 @@ def listed_years(years: Iterable[int]) -> str:
 
 def _overdue(line: Line) -> str:
     assert line.due is not None
-    said = counted("duty.days_over", line.days_over, due=near_day(line.due, line.today))
+    due = near_day(line.due, line.today)
+    if line.held_to is not None:
+        due = text("duty.held_to", due=due, until=near_day(line.held_to, line.today))
+    said = counted("duty.days_over", line.days_over, due=due)
     return text("duty.urged", said=said, n=line.urgings) if line.urgings > 0 else said
 
 
@@ -127,6 +130,8 @@ def _last(line: Line) -> str:
     operative = line.day or line.due
     hour = text("duty.hour", time=line.time) if line.time else ""
     said = text("duty.until", day=near_day(operative, line.today), hour=hour)
+    if line.held_to is not None:
+        return text("duty.after_its_day", due=near_day(line.due, line.today), last=said)
     if line.is_strict_past and line.alt is not None:
         said = text("duty.strict_past", last=said, alt=near_day(line.alt, line.today))
     elif line.alt is not None and operative != line.due:

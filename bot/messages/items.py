@@ -58,11 +58,14 @@ def _units(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.unit for line in lines))
 
 
-def by_item(lines: Iterable[Line]) -> tuple[Item, ...]:
-    """The items of these duties: the longest overdue first, of those the one with most units, then the nearest day."""
-    found: dict[Key, list[Line]] = {}
+def by_item(lines: Iterable[Line], *, each_day: bool = False) -> tuple[Item, ...]:
+    """The items of these duties: the longest overdue first, of those the one with most units, then the nearest day.
+
+    `each_day`: an item stands once for each operative day that units of it have.
+    """
+    found: dict[tuple[Key, date | None], list[Line]] = {}
     for line in lines:
-        found.setdefault(key_of(line), []).append(line)
+        found.setdefault((key_of(line), line.day if each_day else None), []).append(line)
     return tuple(sorted((Item(tuple(members)) for members in found.values()), key=_worst_first))
 
 

@@ -15,8 +15,8 @@ DISPATCH = "dispatch"
 class Line:
     """One duty as its reader sees it on `today`.
 
-    `day`: the operative day (see `bot.plan.lights`). `days_left`: working days to it, 0 on the day; negative once it
-    has passed. `days_over`: calendar days since `due` passed, 0 while it has not.
+    `day`: the operative day (see `bot.plan.lights`), or `held_to`. `days_left`: working days to it, 0 on the day;
+    negative once it has passed. `days_over`: calendar days since `due`, or `held_to`, passed, 0 while it has not.
     """
 
     number: str
@@ -35,6 +35,7 @@ class Line:
     day: date | None = None
     time: str | None = None
     start: date | None = None
+    held_to: date | None = None  # of what the unit has only since its last day, the day that it is held to instead
     original_due: date | None = None
     at_least: int | None = None  # of what recurs, how often in each period
     event: date | None = None  # of a clock that runs, the day that it counts from

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.calendars import Calendar
 from bot.model import Kind
 from bot.plan.duty import PAUSED, RUNNING, Planned, State
-from bot.plan.lateness import URGING, LateRung, late_rungs
+from bot.plan.lateness import URGING, LateRung, late_from, late_rungs
 from bot.plan.policy import Policy, Rung, opens
 
 QUARTER_MONTHS = {"quarter": (3, 6, 9, 12), "half-year": (6, 12), "year": (12,)}
@@ -39,6 +39,15 @@ class Dispatched(Protocol):
     def told_at(self) -> datetime | None: ...
 
 
+class Held(Dispatched, Protocol):
+    """The same, with its last day and since when its unit has it again."""
+
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def had_since(self) -> date | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the ladder rests on, the same for all duties: policy, working days and zone."""
@@ -58,6 +67,15 @@ class Rules:
     def told_at(self, duty: Dispatched) -> datetime:
         """When the duty's dispatch went out, whatever the rules have become since; or when it will go out."""
         return duty.told_at or self.opens(duty.dispatched_at)
+
+    def held_to(self, duty: Held, today: date) -> date | None:
+        """The day that its unit is held to once the last day has passed: that day, or, of what it has (again) only
+        since then, the end of a short term. Nobody is called late for days on which the work was not theirs.
+        """
+        if duty.due is None or today <= duty.due:
+            return duty.due
+        told = self.today(self.told_at(duty))
+        return late_from(duty.due, max(duty.had_since or told, told), self.policy, self.calendar)
 
     def opens(self, instant: datetime) -> datetime:
         """The first instant from `instant` on at which duty notices may go out."""

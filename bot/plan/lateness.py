@@ -48,7 +48,7 @@ def late_rungs(duty: Late, due: date, told: date, policy: Policy, calendar: Cale
     An urging comes at most as often as the policy says; a letter stands as many working days after the urging that
     arrived, and a circular after the letter, as the ladder has between them.
     """
-    base = _late_from(due, max(duty.had_since or told, told), policy, calendar)
+    base = late_from(due, max(duty.had_since or told, told), policy, calendar)
     left = policy.urgings_at_most
     once: list[LateRung] = []
     first: dict[str, date] = {}
@@ -70,7 +70,7 @@ def late_rungs(duty: Late, due: date, told: date, policy: Policy, calendar: Cale
     return LateRungs(once, _again(tail, left, policy, calendar))
 
 
-def _late_from(due: date, held: date, policy: Policy, calendar: Calendar) -> date:
+def late_from(due: date, held: date, policy: Policy, calendar: Calendar) -> date:
     """The last day; of what the unit has (again) only since then, the end of a short term from the day it has it."""
     if held <= due:
         return due

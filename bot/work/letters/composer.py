@@ -22,7 +22,7 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, events, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.work.letters.enclosures import enclosures
-from bot.work.letters.lines import line_of, worst_first
+from bot.work.letters.lines import line_of, shown_light, worst_first
 from bot.work.letters.review import review_message
 from bot.work.office import Office
 from bot.work.outgoing.change_notices import change_words, is_to_tell
@@ -323,7 +323,7 @@ def _late_in_all(session: Session, office: Office, row: OutboxRow, parts: Iterab
         return None
     units = {line.unit for part in parts for line in part.lines}
     own = [duty for unit in sorted(units) for duty in duties.duties(session, unit=unit)]
-    return len({(duty.ledger_id, duty.number) for duty in own if office.light(duty, today) is Light.OVERDUE})
+    return len({(duty.ledger_id, duty.number) for duty in own if shown_light(duty, office, today) is Light.OVERDUE})
 
 
 def _full_texts(session: Session, parts: Iterable[Part], *, is_formal: bool) -> dict[tuple[str, str], FullText]:

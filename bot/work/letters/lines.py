@@ -7,7 +7,7 @@ from bot.messages import Line
 from bot.messages.numbers import natural
 from bot.model import Kind, UnitRole, fact_words
 from bot.plan.duty import Duty
-from bot.plan.lights import WORST_FIRST, operative_day
+from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.work.office import Office
 
 _RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
@@ -16,7 +16,9 @@ _RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
 def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
     """One duty as its reader sees it on `today`."""
     calendar = office.rules.calendar
-    target = operative_day(row.due, row.alt, today)
+    held_to = office.rules.held_to(row, today)
+    is_new = held_to is not None and row.due is not None and row.due < held_to
+    target = held_to if is_new else operative_day(row.due, row.alt, today)
     effective = calendar.on_or_before(target) if target else None
     return Line(
         today=today,
@@ -32,7 +34,7 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
         phrase=row.phrase,
         place=fact_words(row.place),
         state=row.state,
-        light=office.light(row, today),
+        light=shown_light(row, office, today),
         due=row.due,
         alt=row.alt,
         day=target,
@@ -44,10 +46,22 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
         day_off=target is not None and not calendar.is_workday(target),
         unannounced=calendar.unannounced(today, target) if target and target > today else (),
         days_left=_days_left(today, effective, target, calendar.count),
-        days_over=max(0, (today - row.due).days) if row.due else 0,
+        days_over=max(0, (today - held_to).days) if held_to else 0,
+        held_to=held_to if is_new else None,
         urgings=row.urgings,
         extension_until=row.extension_until,
     )
+
+
+def shown_light(row: Duty, office: Office, today: date) -> Light:
+    """Its light in what people read; what the unit has only since its last day is not late before the term that it
+    got instead.
+    """
+    light = office.light(row, today)
+    if light is not Light.OVERDUE:
+        return light
+    held_to = office.rules.held_to(row, today)
+    return Light.NEAR if held_to is not None and today <= held_to else light
 
 
 def _days_left(today: date, effective: date | None, target: date | None, count: Callable[[date, date], int]) -> int:
