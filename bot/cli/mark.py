@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from bot.cli.common import OPERATOR, at_of, office_at
 from bot.cli.terminal import say
-from bot.messages.duty_words import task_words
+from bot.messages.duty_words import of_occurrence, task_words
+from bot.model import Kind
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lifecycle import Verb
 from bot.texts import text
@@ -76,8 +77,13 @@ def say_duties(duties: Iterable[Duty]) -> None:
 
 
 def _state(duty: Duty) -> str:
-    """The state; of what is at work its last day, and the later one that is asked for."""
+    """The state, and of which occurrence or clock; of what is at work its last day, and the later one asked for."""
     said = text(f"cli.life_{duty.state}")
+    if duty.occurrence:
+        day = date.fromisoformat(duty.occurrence)
+        is_series = duty.kind is Kind.RECURRING
+        which = of_occurrence(day if is_series else None, None if is_series else day, None)
+        said = text("duty.of_occurrence", said=said, which=which)
     if duty.due is None or duty.state not in RUNNING:
         return said
     said = text("cli.marked_due", said=said, due=duty.due)

@@ -68,8 +68,17 @@ def part_tag(line: Line) -> str:
 def standing_of(line: Line) -> str:
     """Last day and state in one sentence."""
     if line.state in RESTING:
-        return text(f"duty.state_{line.state.replace('-', '_')}")
+        said = text(f"duty.state_{line.state.replace('-', '_')}")
+        which = of_occurrence(line.occurrence, line.event, line.today)
+        return text("duty.of_occurrence", said=said, which=which) if which else said
     return text("duty.sent_back", limit=_limit(line)) if line.state == State.RETURNED else _limit(line)
+
+
+def of_occurrence(occurrence: date | None, event: date | None, today: date | None) -> str:
+    """Which of a series, by its day, or which of several clocks, by its event's; often nothing."""
+    if occurrence is not None:
+        return text("duty.occurrence", day=near_day(occurrence, today))
+    return text("duty.event", day=near_day(event, today)) if event is not None else ""
 
 
 def now_of(line: Line) -> str:

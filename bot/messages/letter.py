@@ -38,6 +38,7 @@ class Line:
     held_to: date | None = None  # of what the unit has only since its last day, the day that it is held to instead
     original_due: date | None = None
     at_least: int | None = None  # of what recurs, how often in each period
+    occurrence: date | None = None  # of a series, the day that names this one
     event: date | None = None  # of a clock that runs, the day that it counts from
     starts: bool = False  # told that its clock has begun to run
     day_off: bool = False

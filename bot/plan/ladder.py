@@ -43,6 +43,8 @@ class Held(Dispatched, Protocol):
     """The same, with its last day and since when its unit has it again."""
 
     @property
+    def kind(self) -> Kind: ...
+    @property
     def due(self) -> date | None: ...
     @property
     def had_since(self) -> date | None: ...
@@ -74,7 +76,8 @@ class Rules:
         """
         if duty.due is None or today <= duty.due:
             return duty.due
-        told = self.today(self.told_at(duty))
+        # The unit knows of its clock's event since the event, whenever the office comes to say so.
+        told = duty.due if duty.kind is Kind.RELATIVE else self.today(self.told_at(duty))
         return late_from(duty.due, max(duty.had_since or told, told), self.policy, self.calendar)
 
     def opens(self, instant: datetime) -> datetime:

@@ -16,7 +16,8 @@ _WORDS = "至|到|和|及|与|已|均|都|全|未|尚|正|请|因|由|申|延|�
 _END = rf"(?=$|[\s{SIGNS}…~～\-–—－)）]|{_WORDS})"
 _PLAIN = r"n?\d{1,4}(?:\.\d{1,3}){0,3}"
 _CHINESE = rf"{_CN}(?:[(（](?:{_CN}|\d{{1,3}})[)）])?\d{{0,3}}|[(（](?:{_CN}|\d{{1,3}})[)）]\d{{0,3}}"
-_LEDGER = rf"(?:@[^\s{SIGNS}]+)?"
+#: Which of several occurrences, and of which ledger.
+_LEDGER = rf"(?:/\d{{4}}-\d\d-\d\d)?(?:@[^\s{SIGNS}]+)?"
 #: 第…项 is a number whatever stands between; without it a Chinese one must not be a word's beginning.
 _NUMBER = re.compile(
     rf"(?:第\s*(?P<framed>{_PLAIN}|{_CHINESE})\s*[项条号款]?"

@@ -1,6 +1,6 @@
 """What is said in a mail or a chat, done: every command of it or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import MoveError, UsageError
 from bot.messages import Line
-from bot.plan.duty import Duty
+from bot.plan.duty import ENDED, Duty
 from bot.plan.lifecycle import MOVES, Verb
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.speech import Errand, Said
@@ -18,7 +18,7 @@ from bot.work.answers.origin import Origin
 from bot.work.duties.chosen_duties import keep_more
 from bot.work.duties.days import read_day
 from bot.work.duties.evidence import Evidence
-from bot.work.duties.items import Item, Items, find_items, plain_number
+from bot.work.duties.items import Item, Items, find_items, named_day, plain_number
 from bot.work.duties.moves import Move, check, move_meant
 from bot.work.duties.selection import Wanted, choose
 from bot.work.duties.undo import UNDONE, undo_in
@@ -105,14 +105,30 @@ def _items(session: Session, actor: Actor, origin: Origin, said: Said) -> Items:
 def _numbered(session: Session, actor: Actor, origin: Origin, told: Mapping[int, Duty], written: str) -> Items:
     """A number is that of the message: of its ledger where several have it, of its task where that was renumbered."""
     number, _, ledger = written.partition("@")
+    number, day = named_day(number)
     if not ledger:
         head, _, k = number.rpartition(".")
         for name, part in ((number, ""), (head, f".{k}")):
             meant = {(duty.ledger_id, duty.number) for duty in _called(origin, told, name)} if name else set()
             if len(meant) == 1:
                 ((ledger, now_called),) = meant
-                return find_items(session, actor, f"{now_called}{part}", ledger)
-    return find_items(session, actor, number, ledger or None)
+                found = find_items(session, actor, _of_day(f"{now_called}{part}", day), ledger)
+                return found if day else _as_told(found, told.values())
+    return find_items(session, actor, _of_day(number, day), ledger or None)
+
+
+def _of_day(number: str, day: str) -> str:
+    return f"{number}/{day}" if day else number
+
+
+def _as_told(found: Items, told: Iterable[Duty]) -> Items:
+    """Of several occurrences or clocks the one that the message told of, while that is open."""
+    days: dict[tuple[str, str], set[str]] = {}
+    for duty in told:
+        if duty.occurrence and duty.state not in ENDED:
+            days.setdefault((duty.ledger_id, duty.number), set()).add(duty.occurrence)
+    one = {key: min(known) for key, known in days.items() if len(known) == 1}
+    return replace(found, items=tuple(replace(x, day=one.get((x.ledger_id, x.number), "")) for x in found.items))
 
 
 def _called(origin: Origin, told: Mapping[int, Duty], number: str) -> list[Duty]:

@@ -1,4 +1,4 @@
-"""Which items numbers mean, as people write them: 26, ２６, 第26项, 26.1, 26@LEDGER, 1-3、7, 全部."""
+"""Which items numbers mean, as people write them: 26, ２６, 第26项, 26.1, 26/2026-06-25, 26@LEDGER, 1-3、7, 全部."""
 
 import re
 import unicodedata
@@ -20,17 +20,20 @@ ALL_ITEMS = {"全部", "all", "所有"}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item with those of its duties that concern the speaker. `k`: the one of several deadlines that was named."""
+    """One item with those of its duties that concern the speaker. `k`: the one of several deadlines that was named;
+    `day`: the one of several occurrences or clocks, by its day.
+    """
 
     ledger_id: str
     number: str
     duties: tuple[Duty, ...]
     k: int | None = None
+    day: str = ""
 
     @property
     def parts(self) -> tuple[Duty, ...]:
-        """The duties of the deadline that was named, or all."""
-        return tuple(duty for duty in self.duties if self.k in {None, duty.k})
+        """The duties of the deadline and the day that were named, or all."""
+        return tuple(duty for duty in self.duties if self.k in {None, duty.k} and self.day in {"", duty.occurrence})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def _all(session: Session, actor: Actor, working: Sequence[str]) -> list[Item]:
 def _item(session: Session, actor: Actor, known: Sequence[tuple[str, str]], written: str) -> Item:
     """Raises _MissingError, or UsageError where the number stands in two ledgers."""
     number, _, ledger_id = written.partition("@")
+    number, day = named_day(number)
     if ledger_id:
         known = [pair for pair in known if pair[0] == ledger_id]
         if not known:
@@ -121,10 +125,18 @@ def _item(session: Session, actor: Actor, known: Sequence[tuple[str, str]], writ
     if len(where) > 1:
         choices = "、".join(f"{number}@{name}" for name in where)
         raise UsageError("work.two_ledgers", number=number, choices=choices)
-    item = Item(where[0], own[0].number, tuple(own), k)
+    item = Item(where[0], own[0].number, tuple(own), k, day)
+    if day and not item.parts:
+        raise _MissingError("work.no_occurrence", number=item.number, day=day)
     if not item.parts:
         raise _MissingError("work.no_part", number=item.number, k=k)
     return item
+
+
+def named_day(number: str) -> tuple[str, str]:
+    """A number, and the day after its stroke that names one of several occurrences: 3/2026-06-25."""
+    head, _, day = number.rpartition("/")
+    return (head, day) if head and re.fullmatch(r"\d{4}-\d\d-\d\d", day) else (number, "")
 
 
 def _match(known: Collection[tuple[str, str]], word: str) -> list[tuple[str, str]]:

@@ -158,6 +158,8 @@ def _one_deadline(office: Office, item: Item, ready: list[Duty], verb: Verb, tod
     """Of several deadlines the one that is meant: of a series the present occurrence, else what is due or reported
     now. Raises UsageError naming the deadlines where that does not tell.
     """
+    if not every and verb not in _WHOLE | _OF_SERIES | {Verb.REOPENED}:
+        ready = _one_occurrence(office, item, ready, verb, today)
     present = present_ones(ready, verb)
     if every or verb in _WHOLE or item.k is not None:
         return present
@@ -171,6 +173,24 @@ def _one_deadline(office: Office, item: Item, ready: list[Duty], verb: Verb, tod
     days = {duty.k: duty for duty in reversed(dated)}
     choices = "、".join(_choice(f"{item.number}.{k}", days[k].due) for k in sorted(days))
     raise UsageError("work.which_deadline", number=item.number, choices=choices)
+
+
+def _one_occurrence(office: Office, item: Item, ready: list[Duty], verb: Verb, today: date) -> list[Duty]:
+    """Of a unit's open occurrences, or clocks, of one deadline the only one that is due or reported now.
+
+    Raises UsageError naming their days where that does not tell.
+    """
+    is_now = _is_reported if verb in _ON_REPORTS else _is_due(office, today)
+    found: dict[tuple[str, int], list[Duty]] = {}
+    for duty in ready:
+        found.setdefault((duty.unit, duty.k), []).append(duty)
+    kept = {key: [duty for duty in own if is_now(duty)] if len(own) > 1 else own for key, own in found.items()}
+    doubtful = [duty for key, own in kept.items() if len(own) != 1 for duty in found[key] if duty.occurrence]
+    if doubtful:
+        days = sorted({duty.occurrence for duty in doubtful})
+        choices = "、".join(f"{item.number}/{one}" for one in days)
+        raise UsageError("work.which_occurrence", number=item.number, choices=choices)
+    return [duty for duty in ready if duty in kept[duty.unit, duty.k]]
 
 
 def _choice(number: str, due: date | None) -> str:

@@ -22,8 +22,8 @@ def letters_to(office: Living, address: str, *instants: str) -> list[Letter]:
 
 
 def test_reassigned_after_its_day(office: Living) -> None:
-    office.dispatch("2026-05-04", ("公开财政预算", "2026年6月4日前"))
-    office.tick("2026-05-04T09:00")
+    office.dispatch("2026-05-06", ("公开财政预算", "2026年6月4日前"))
+    office.tick("2026-05-06T09:00")
     office.mark("1", "reassigned", "--unit", "区财政局", "--to", "区教育局", now="2026-06-11T10:00")
     days = [f"2026-06-{day:02}T09:00" for day in range(11, 16)]
     told = letters_to(office, OTHER, *days)
@@ -35,8 +35,8 @@ def test_reassigned_after_its_day(office: Living) -> None:
 
 
 def test_reopened_after_its_withdrawal(office: Living) -> None:
-    office.dispatch("2026-05-04", ("公开财政预算", "2026年6月4日前"), units="区教育局")
-    office.tick("2026-05-04T09:00")
+    office.dispatch("2026-05-06", ("公开财政预算", "2026年6月4日前"), units="区教育局")
+    office.tick("2026-05-06T09:00")
     office.mark("1", "withdrawn", "--unit", "区教育局", now="2026-06-01T10:00")
     office.tick("2026-06-01T11:00")
     office.mark("1", "reopened", "--unit", "区教育局", now="2026-06-18T10:00")
@@ -45,8 +45,8 @@ def test_reopened_after_its_withdrawal(office: Living) -> None:
 
 
 def test_a_digest_calls_it_late_no_sooner(office: Living) -> None:
-    office.dispatch("2026-05-04", ("公开财政预算", "2026年6月4日前"))
-    office.tick("2026-05-04T09:00")
+    office.dispatch("2026-05-06", ("公开财政预算", "2026年6月4日前"))
+    office.tick("2026-05-06T09:00")
     office.mark("1", "reassigned", "--unit", "区财政局", "--to", "区教育局", now="2026-06-12T10:00")
     digest = letters_to(office, OFFICE, "2026-06-12T17:00", "2026-06-15T09:00")[-1]
     assert "区教育局逾期" not in digest.text
@@ -54,10 +54,10 @@ def test_a_digest_calls_it_late_no_sooner(office: Living) -> None:
 
 
 def test_counts_and_names_of_a_digest_agree(office: Living) -> None:
-    office.dispatch("2026-05-04", ("报送工作信息", "2026年6月25日前"), units="区财政局、区教育局、区司法局")
-    office.tick("2026-05-04T09:00")
+    office.dispatch("2026-05-06", ("报送工作信息", "2026年6月25日前"), units="区财政局、区教育局、区司法局")
+    office.tick("2026-05-06T09:00")
     until = ("--until", "2026-06-30")
     office.mark("1", "extension-granted", *until, "--unit", "区教育局", now="2026-06-03T10:00")
-    [digest] = [one for one in letters_to(office, OFFICE, "2026-06-08T09:00", "2026-06-22T09:00")][-1:]
+    digest = letters_to(office, OFFICE, "2026-06-08T09:00", "2026-06-22T09:00")[-1]
     assert "6月25日到期，2 家未完成：区财政局、区司法局" in digest.text
     assert "6月30日到期，区教育局未完成" in digest.text
