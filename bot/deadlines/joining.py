@@ -19,11 +19,16 @@ def join(hits: list[Hit], text: str) -> list[Hit]:
         one, other = joined[index], joined[index + 1]
         if text[one.end : other.start] in _OR and type(one.what) is not type(other.what):
             one.what.flags += ("vague",)  # 6月底前或项目验收前: whichever comes first, or last?
-        if _ONLY_THEN.search(text, max(one.end, other.start - 12), other.start) is not None:
+        if _has_days(other) and _ONLY_THEN.search(text, max(0, other.start - 12), other.start) is not None:
             other.what.flags += ("vague",)
         if type(one.what) is When and type(other.what) is When:
             _share(one, one.what, other, other.what, text)
     return joined
+
+
+def _has_days(hit: Hit) -> bool:
+    what = hit.what
+    return type(what) is When or (type(what) is Parts and what.kind == "recurring")
 
 
 #: 可延至7月20日: a grace that somebody has to give. 特殊时期每日: who says when that is?

@@ -55,7 +55,7 @@ def may_lack_ending(name: str, following: list[str]) -> bool:
     if place is None or name[0] in "各全":
         return False
     for other in following:
-        body = re.match(f"[\u4e00-\u9fff]{{2,4}}?{place['sign']}", other)
+        body = re.match(f"[\u4e00-\u9fff]{{1,4}}?{place['sign']}", other)
         if body is None:
             return False
         if rest := other[body.end() :]:

@@ -105,7 +105,7 @@ def test_a_day_that_closes_its_clause_is_that_of_the_words_before_it(comma: str,
     assert [one.label for one in parse(words, issued=ISSUED, year=2025).obligations][:1] == ["预案"]
 
 
-@pytest.mark.parametrize("when", ["特殊时期", "重要时段", "紧急情况下", "敏感节点"])
+@pytest.mark.parametrize("when", ["特殊时期", "重要时段", "紧急情况下", "敏感节点", "必要时"])
 def test_how_often_at_special_times_is_asked_about(when: str) -> None:
     assert _asked(parse(f"每周三前，{when}每日", issued=ISSUED, year=2025))
 
@@ -129,3 +129,13 @@ def test_the_day_on_which_a_span_ends_is_the_deadline(span: str, that: str) -> N
 @pytest.mark.parametrize("moved", ["已顺延至", "顺延至", "已调整为", "延期到"])
 def test_a_day_that_a_bracket_moves_holds_no_more(moved: str) -> None:
     assert brief(parse(f"6月3日前（{moved}6月12日）", issued=ISSUED, year=2025)) == "due 2025-06-12 | no-year"
+
+
+@pytest.mark.parametrize("things", ["暂不具备条件的项目", "无需审批事项材料"])
+def test_things_that_are_not_needed_have_their_day(things: str) -> None:
+    assert _found(f"各科室9月底前{things}全部清理。") == ["due 2025-09-30"]
+
+
+@pytest.mark.parametrize("things", ["不用的旧井", "无需审批的事项", "不需要的设备"])
+def test_what_is_not_needed_by_then_or_must_go_by_then_is_asked(things: str) -> None:
+    assert _asked(parse(f"9月底前{things}全部清理", issued=ISSUED, year=2025))

@@ -78,6 +78,7 @@ def test_labels_in_traditional_characters(label: str) -> None:
 def test_a_place_before_the_office_of_another_is_asked_about(sign: str) -> None:
     read = read_units(f"临溪{sign}、澄原{sign}水利局")
     assert (read.all, read.doubtful) == ((f"澄原{sign}水利局",), (f"临溪{sign}",))
+    assert read_units(f"东{sign}、西{sign}水利站").doubtful == (f"东{sign}",)
     assert read_units(f"临溪{sign}、澄原{sign}").doubtful == ()
     assert read_units(f"临溪{sign}、澄原{sign}人民政府").doubtful == ()
 
