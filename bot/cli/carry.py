@@ -2,12 +2,18 @@
 
 from datetime import datetime
 
+from bot.cli.archive import refuse_what_waits
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.terminal import say
-from bot.work.documents.amendment import carry_over
+from bot.work.documents.carry_over import carry_over
 
 
-def run(old: str, new: str, now: datetime | None) -> None:
+def run(old: str, new: str, yes: bool, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
-        tasks = carry_over(office, old, new, instant, OPERATOR)
+        if not yes:
+            refuse_what_waits(office, old, "cli.carry_waits")
+        carried = carry_over(office, old, new, instant, OPERATOR)
+    tasks = carried.tasks
     say("cli.carried", n=len(tasks), old=old, new=new, numbers="、".join(task.number for task in tasks) or "–")
+    if carried.there_already:
+        say("cli.carried_there", new=new, numbers="、".join(carried.there_already))

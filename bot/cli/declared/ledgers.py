@@ -109,6 +109,7 @@ def edit(**given: Any) -> None:
 @click.command("carry", help=text("cli.carry_help"))
 @click.argument("old")
 @click.argument("new")
+@click.option("--yes", is_flag=True, help=text("cli.carry_yes"))
 @now_option
 def carry(**given: Any) -> None:
     from bot.cli.carry import run
@@ -118,6 +119,7 @@ def carry(**given: Any) -> None:
 
 @click.command("archive", help=text("cli.archive_help"))
 @click.argument("ledger")
+@click.option("--yes", is_flag=True, help=text("cli.archive_yes"))
 @now_option
 def archive(**given: Any) -> None:
     from bot.cli.archive import run

@@ -1,24 +1,20 @@
-"""A later document that adds to, changes or extends a stored ledger; and what one year leaves to the next."""
+"""A later document that adds to, changes or extends a stored ledger."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.errors import UsageError
 from bot.ledger import Changes, compare, find_amended, to_record
-from bot.model import Kind, Ledger, Question, Task
-from bot.plan.duty import RUNNING, State
-from bot.store import duties, events, ledgers
+from bot.model import Ledger, Question, Task
+from bot.store import events, ledgers
 from bot.store.store import record
 from bot.work.duties.alignment import refresh_duties
-from bot.work.duties.trail import change
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored_ledger import stored_ledger
 
-#: Before the number of an item that an amendment adds under a number already taken, or that a year leaves over.
-ADDED, CARRIED = "补", "续"
+#: Before the number of an item that an amendment adds under a number already taken.
+ADDED = "补"
 
 
 def amended_by(office: Office, new: Ledger) -> tuple[str, Changes] | None:
@@ -66,12 +62,12 @@ def _merged(old: Ledger, new: Ledger, changes: Changes) -> Ledger:
     numbers = {task.number for task in tasks}
     renamed: dict[str, str] = {change.new.number: change.old.number for change in changes.changed}
     for task in changes.added:
-        number = _free(task.number, ADDED, numbers)
+        number = free_number(task.number, ADDED, numbers)
         numbers.add(number)
         renamed[task.number] = number
         tasks.append(replace(task, number=number))
     ids = {duty.id for duty in old.duties}
-    added = [replace(duty, id=_free(duty.id, "n", ids)) for duty in changes.duties_added]
+    added = [replace(duty, id=free_number(duty.id, "n", ids)) for duty in changes.duties_added]
     return replace(
         old, tasks=tuple(tasks), duties=(*old.duties, *added), questions=(*old.questions, *_asked(old, new, renamed))
     )
@@ -92,7 +88,8 @@ def _over(old: Task, new: Task) -> Task:
     )
 
 
-def _free(number: str, before: str, taken: set[str]) -> str:
+def free_number(number: str, before: str, taken: set[str]) -> str:
+    """The number, with `before` before it as often as it takes to be none of those taken."""
     if number not in taken:
         return number
     found = f"{before}{number}"
@@ -109,39 +106,3 @@ def _asked(old: Ledger, new: Ledger, renamed: dict[str, str]) -> list[Question]:
         replace(q, id=f"q{first + i}", task=renamed[q.task or ""], tasks=(), sentence=q.sentence.renumbered(renamed))
         for i, q in enumerate(about)
     ]
-
-
-def carry_over(office: Office, from_id: str, to_id: str, now: datetime, actor: Actor) -> Sequence[Task]:
-    """Adds what one ledger leaves unfinished, and its standing work, to the next; gives the tasks as they now stand.
-
-    The old duties are withdrawn, each with a note where it goes on. Raises UsageError for one and the same ledger.
-    """
-    if from_id == to_id:
-        raise UsageError("work.same_ledger", ledger=from_id)
-    with office.store.begin() as session:
-        source, target = get_ledger(session, from_id), get_ledger(session, to_id)
-        old, new = stored_ledger(source), stored_ledger(target)
-        left = _left_over(session, from_id)
-        numbers = {task.number for task in new.tasks}
-        carried = [
-            replace(task, number=_free(task.number, CARRIED, numbers), section=(old.title,))
-            for task in old.tasks
-            if task.number in left
-        ]
-        ledgers.replace_content(target, to_record(replace(new, tasks=(*new.tasks, *carried))), target.sha256)
-        for duty in duties.duties(session, ledger_id=from_id):
-            if duty.number in left and duty.state in RUNNING:
-                gone = duty._replace(state=State.WITHDRAWN, next_at=None)
-                change(session, actor, now, "carried-over", duty, gone, note=to_id)
-        if target.state == ledgers.DISPATCHED:
-            refresh_duties(session, office, target, now, actor)
-        return carried
-
-
-def _left_over(session: Session, ledger_id: str) -> set[str]:
-    """Numbers of tasks with something unfinished, or standing."""
-    return {
-        duty.number
-        for duty in duties.duties(session, ledger_id=ledger_id)
-        if duty.state in RUNNING and duty.kind not in {Kind.NONE, Kind.RELATIVE}
-    }

@@ -13,7 +13,8 @@ from bot.roster.roster import Roster
 from bot.roster.sheet_entries import Filled
 from bot.roster.units_file import add_names, put_units
 from bot.store import duties
-from bot.work.documents.amendment import amend, amended_by, carry_over
+from bot.work.documents.amendment import amend, amended_by
+from bot.work.documents.carry_over import carry_over
 from bot.work.documents.intake import answer, questions, take_in
 from bot.work.documents.items import Words, add_item, edit_item
 from bot.work.documents.sheets import read_answers, write_questions
@@ -62,7 +63,7 @@ def test_what_a_year_leaves_goes_on_in_the_next(office: Office) -> None:
     make_move(office, Move("2", Verb.CLOSED, also_unreported=True), CLERK, NOW)
     other = ledger(task("1", due("2022-06-30")), title="2022年要点", year=2022, sha256="5" * 64)
     new = take_in(office, other, "b-2022.docx", NOW, CLERK).ledger_id
-    assert [t.number for t in carry_over(office, old, new, NOW, CLERK)] == ["续1"]
+    assert [t.number for t in carry_over(office, old, new, NOW, CLERK).tasks] == ["续1"]
     assert rows(office) == {(old, "1"): ("withdrawn", "2021-06-30"), (old, "2"): ("closed", "2021-06-30")}
     with pytest.raises(UsageError):
         carry_over(office, old, old, NOW, CLERK)
