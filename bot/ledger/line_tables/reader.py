@@ -6,7 +6,7 @@ units, a time, or a sentence; of all ways to deal the lines out from left to rig
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, column_of
 from bot.ledger.line_tables.line_columns import deal, deal_rows
@@ -59,7 +59,8 @@ def _piped(document: Document) -> Document:
         if len(rows) >= 2 and width >= 2:
             filled = [[*row, *[""] * (width - len(row))] for row in rows]
             cells = tuple(
-                tuple(Cell(text, run[0].place, (r, c)) for c, text in enumerate(row)) for r, row in enumerate(filled)
+                tuple(Cell(text, replace(run[0].place, column=c + 1), (r, c)) for c, text in enumerate(row))
+                for r, row in enumerate(filled)
             )
             blocks.append(Table(cells, run[0].place))
         else:

@@ -47,3 +47,13 @@ def test_progress_beside_a_limit_is_no_limit() -> None:
         "| 2 | 开展普查 | 县统计局 | 2026年7月31日前 | 已清理23件，剩余6件 |",
     )
     assert due == _BOTH
+
+
+def test_a_column_of_a_pasted_table_is_asked_about() -> None:
+    table = """关于2026年重点工作的通知
+| 序号 | 工作任务 | 责任单位 | 登账时间 | 完成时限 |
+| 1 | 疏浚河道 | 县水利局 | 2026年3月2日 | 2026年6月30日 |
+| 2 | 开展普查 | 县统计局 | 2026年3月3日 | 2026年7月31日 |
+"""
+    got = extract(read_here(table.encode(), "t.txt"))
+    assert [question.flag for question in got.questions] == ["column"]
