@@ -86,6 +86,8 @@ def _state(duty: Duty) -> str:
         said = text("duty.of_occurrence", said=said, which=which)
     if duty.due is None or duty.state not in RUNNING:
         return said
+    if duty.accepted and duty.at_least:
+        said = text("cli.marked_accepted", said=said, n=duty.at_least, done=duty.accepted)
     said = text("cli.marked_due", said=said, due=duty.due)
     until = duty.extension_until
     return said if until is None else text("duty.extension_asked", said=said, until=until)

@@ -51,7 +51,7 @@ def heading_of(deed: Deed) -> str:
     """The key of what is said of a move."""
     state = deed.lines[0].state if deed.lines else ""
     if deed.verb in {Verb.CLOSED, Verb.REPORTED} and state == State.IN_PROGRESS:
-        return "chat.moved_period"
+        return "chat.moved_counted" if deed.lines[0].accepted else "chat.moved_period"
     return "chat.moved_closed" if state == State.CLOSED and deed.verb == Verb.REPORTED else f"chat.moved_{deed.verb}"
 
 

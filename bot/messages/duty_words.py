@@ -146,7 +146,8 @@ def _last(line: Line) -> str:
     elif line.alt is not None and operative != line.due:
         said = text("duty.at_the_latest", last=said, due=near_day(line.due, line.today))
     if line.kind == Kind.RECURRING and (line.at_least or 1) > 1:
-        return text("duty.span_at_least", last=said, n=line.at_least)
+        key = "duty.span_accepted" if line.accepted else "duty.span_at_least"
+        return text(key, last=said, n=line.at_least, done=line.accepted)
     if line.kind == Kind.RECURRING:
         return text("duty.span_recurring", last=said)
     if line.kind == Kind.WINDOW and line.start is not None:

@@ -37,6 +37,7 @@ class Line:
     start: date | None = None
     held_to: date | None = None  # of what the unit has only since its last day, the day that it is held to instead
     original_due: date | None = None
+    accepted: int = 0  # how many of these are approved
     at_least: int | None = None  # of what recurs, how often in each period
     occurrence: date | None = None  # of a series, the day that names this one
     event: date | None = None  # of a clock that runs, the day that it counts from

@@ -79,6 +79,7 @@ class Duty(NamedTuple):
     doubted: Own[bool] = False  # the calendar changed: what was told is known by its rung, not by its time
     nudged: Own[bool] = False  # reminded once that it is not acknowledged
     asked: Own[bool] = False  # asked once, at half of its time, how it goes
+    accepted: Own[int] = 0  # reports approved of this occurrence, where several are asked for
     by_hand: Own[bool] = False  # reassigned or begun by a person, not by the document
     urgings: Own[int] = 0  # that arrived since the unit has had the work
     had_since: Own[date | None] = None  # the day on which it got the work back; None: since its dispatch

@@ -32,15 +32,24 @@ def moved(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
         _check_handed_back(duty, stroke, rules)
     if stroke.verb is Verb.REPORTED and not rules.policy.closing_needs_approval:
         state = State.CLOSED
-    accepted = state is State.CLOSED and State.REPORTED in {duty.state, stroke.verb}
-    if accepted and _asks_again(duty, stroke.now, rules):
-        state = State.IN_PROGRESS
-    found = _extended(duty._replace(state=state, evidence_on=stroke.evidence_on or duty.evidence_on), stroke)
+    count = duty.accepted
+    if state is State.CLOSED and _is_report(duty, stroke):
+        count += (duty.at_least or 1) > 1
+        if _asks_again(duty, stroke.now, rules) or count < (duty.at_least or 1):
+            state = State.IN_PROGRESS
+    found = _extended(
+        duty._replace(state=state, accepted=count, evidence_on=stroke.evidence_on or duty.evidence_on), stroke
+    )
     if state in RUNNING and duty.state not in RUNNING:
         found = had_again(found, rules.today(stroke.now))
     if state in ENDED:  # nobody need decide on an extension any more
         return settled(found._replace(extension_until=None, ended_on=stroke.on), stroke.now, rules)
     return settled(found._replace(ended_on=None), stroke.now, rules)
+
+
+def _is_report(duty: Duty, stroke: Stroke) -> bool:
+    """Whether what is closed is a report, not the duty without one."""
+    return duty.state is State.REPORTED or stroke.verb is Verb.REPORTED
 
 
 def had_again(duty: Duty, day: date) -> Duty:

@@ -99,7 +99,11 @@ def _tell(session: Session, office: Office, actor: Actor, done: Sequence[tuple[D
 
 def _as_told(duty: Duty, verb: str) -> str:
     """The verb as its unit is told of it."""
-    return "accepted" if verb == Verb.CLOSED and duty.kind is Kind.STANDING else verb
+    if verb != Verb.CLOSED:
+        return verb
+    if duty.state is State.REPORTED and duty.accepted + 1 < (duty.at_least or 1):
+        return "counted"
+    return "accepted" if duty.kind is Kind.STANDING else verb
 
 
 def _own_last(session: Session, actor: Actor) -> list[EventRow]:

@@ -42,6 +42,7 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
         start=row.start,
         original_due=row.original_due,
         at_least=row.at_least,
+        accepted=row.accepted,
         occurrence=date.fromisoformat(row.occurrence) if row.occurrence and row.kind is Kind.RECURRING else None,
         event=date.fromisoformat(row.occurrence) if row.occurrence and row.kind is Kind.RELATIVE else None,
         day_off=target is not None and not calendar.is_workday(target),

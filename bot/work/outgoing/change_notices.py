@@ -25,6 +25,10 @@ def change_of(after: Duty, verb: Verb, note: str | None) -> Change | None:
     if verb not in _TOLD:
         return None
     if verb is Verb.CLOSED and after.state is not State.CLOSED:  # this cycle's report; the work goes on
+        if (after.at_least or 1) > 1:
+            return Change(
+                "counted", note=note or "", was=text("work.accepted_of", done=after.accepted, n=after.at_least)
+            )
         return Change("accepted", note=note or "")
     until = after.due if verb in {Verb.EXTENSION_GRANTED, Verb.RESUMED, Verb.REOPENED} else None
     return Change(str(verb), until, note or "")

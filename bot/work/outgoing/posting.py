@@ -24,7 +24,7 @@ GRAVITY = (
 #: What follows a dispatch: a duty that nobody was told of yet is still a dispatch, however late it has become.
 _AFTER_A_DISPATCH = frozenset({NoticeKind.ACKNOWLEDGE, NoticeKind.REMINDER, NoticeKind.FEEDBACK, NoticeKind.URGING})
 #: What a coordinator decides of what a unit asked or reported.
-APPROVALS = frozenset({str(Verb.CLOSED), "accepted"})
+APPROVALS = frozenset({str(Verb.CLOSED), "accepted", "counted"})
 DECISIONS = frozenset({Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED}) | APPROVALS
 #: What a unit says that waits for the coordinators' decision.
 NEWS = frozenset({Verb.REPORTED, Verb.HANDED_BACK, Verb.EXTENSION_REQUESTED, "taken-back", "added", "evidence"})
