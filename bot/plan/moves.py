@@ -34,8 +34,9 @@ def moved(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
         state = State.CLOSED
     count = duty.accepted
     if state is State.CLOSED and _is_report(duty, stroke):
-        count += (duty.at_least or 1) > 1
-        if _asks_again(duty, stroke.now, rules) or count < (duty.at_least or 1):
+        several = (duty.at_least or 1) > 1
+        count += several
+        if _asks_again(duty, stroke.now, rules) or (several and count < (duty.at_least or 1)):
             state = State.IN_PROGRESS
     found = _extended(
         duty._replace(state=state, accepted=count, evidence_on=stroke.evidence_on or duty.evidence_on), stroke
