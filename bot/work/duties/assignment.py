@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.calendars import Calendar
 from bot.deadlines import occurrences
 from bot.ledger import held
 from bot.ledger.text.normal_form import squeeze
@@ -50,10 +51,10 @@ def duties_of(
     return made
 
 
-def next_occurrence(duty: Duty, after: date) -> Duty | None:
+def next_occurrence(duty: Duty, after: date, calendar: Calendar) -> Duty | None:
     """The duty for the first occurrence after `after`; None when the recurrence has ended."""
     obligation = Obligation(kind=Kind.RECURRING, rrule=duty.rrule, phrase=duty.phrase)
-    found = _occurrence(obligation, after + timedelta(days=1), duty.until)
+    found = _occurrence(obligation, after + timedelta(days=1), duty.until, calendar)
     if found is None:
         return None
     due, gap = found
@@ -142,22 +143,24 @@ def _duty(k: int, obligation: Obligation, rules: Rules, at: datetime, year_end: 
     if obligation.kind is Kind.STANDING:
         return duty._replace(until=year_end)
     if obligation.kind is Kind.RECURRING:
-        return _first_of_series(duty, obligation, rules.today(at), year_end)
+        return _first_of_series(duty, obligation, rules.today(at), year_end, rules.calendar)
     return duty
 
 
-def _first_of_series(duty: Duty, obligation: Obligation, day: date, year_end: date) -> Duty | None:
+def _first_of_series(duty: Duty, obligation: Obligation, day: date, year_end: date, calendar: Calendar) -> Duty | None:
     until = max(year_end, obligation.end) if obligation.end else year_end
     # A yearly duty whose day this year is past is owed next time rather than never.
-    found = _occurrence(obligation, day, until) or _occurrence(obligation, day, None)
+    found = _occurrence(obligation, day, until, calendar) or _occurrence(obligation, day, None, calendar)
     if found is None:
         return None
     due, gap = found
     return duty._replace(until=until, due=due, original_due=due, interval_days=gap, occurrence=due.isoformat())
 
 
-def _occurrence(obligation: Obligation, first: date, until: date | None) -> tuple[date, int] | None:
-    """The first occurrence from `first` on and the days to the one after it."""
+def _occurrence(obligation: Obligation, first: date, until: date | None, calendar: Calendar) -> tuple[date, int] | None:
+    """The first occurrence from `first` on and the days to the one after it; of what is owed every day (每日) the first
+    on a working day.
+    """
     last = until or first + timedelta(days=366)
     horizon = last + timedelta(days=366 * 5)
     dates = iter(occurrences(obligation, first, horizon))
@@ -165,6 +168,10 @@ def _occurrence(obligation: Obligation, first: date, until: date | None) -> tupl
     if due is None or due > last:
         return None
     following = next(dates, None)
+    while following is not None and "FREQ=DAILY" in (obligation.rrule or "") and not calendar.is_workday(due):
+        due, following = following, next(dates, None)
+    if due > last:
+        return None
     return due, (following - due).days if following else 366
 
 

@@ -199,7 +199,7 @@ def _go_on(session: Session, office: Office, duty: Duty, then: Duty, now: dateti
     last = duty.original_due or duty.due
     if not stopped or last is None or last >= today:
         return then, None
-    twin = next_occurrence(duty, today - timedelta(days=1))
+    twin = next_occurrence(duty, today - timedelta(days=1), office.rules.calendar)
     made = duties.add_one(session, twin._replace(next_at=office.rules.opens(now))).id if twin is not None else None
     return settled(then._replace(renewed=True), now, office.rules), made
 

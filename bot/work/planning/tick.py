@@ -175,7 +175,7 @@ def _renew(session: Session, office: Office, ids: Sequence[int], now: datetime) 
     twins = []
     for duty in duties.get_duties(session, ids).values():
         last = duty.original_due or duty.due
-        if last is not None and (twin := next_occurrence(duty, last)):
+        if last is not None and (twin := next_occurrence(duty, last, office.rules.calendar)):
             # At the day's sending hour: what comes up early in the morning is no message beside that of the hour.
             twins.append(twin._replace(next_at=max(now, office.rules.at(office.today(now)))))
     known = duties.known_keys(session, twins)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -84,19 +84,20 @@ def status(
             kept = [(d, line) for d, line in pairs if _fits(line, sections.get(line.number, []), wanted, office)]
             ordered = {name: counts[name] for name in WORST_FIRST if counts[name]}
             lines = tuple(worst_first(line for _, line in kept))
-            figures = _figures(session, office, row, kept, by) if by else ()
+            figures = _figures(session, office, row, [duty for duty, _ in kept], by, today) if by else ()
             found.append(Standing(row.id, row.title, ordered, lines, figures))
     return found
 
 
 def _figures(
-    session: Session, office: Office, ledger: LedgerRow, kept: list[tuple[Duty, Line]], by: str
+    session: Session, office: Office, ledger: LedgerRow, kept: list[Duty], by: str, today: date
 ) -> tuple[Figure, ...]:
+    """By the ledger's own days, whenever a unit got the work."""
     groups: dict[str, list[tuple[Duty, Light]]] = {}
-    for duty, line in kept:
+    for duty in kept:
         name = {"unit": duty.unit, "section": duty.section, "ledger": ledger.title}[by]
-        groups.setdefault(name, []).append((duty, Light(line.light)))
-    answered = answered_among(session, {duty.id for duty, _ in kept})
+        groups.setdefault(name, []).append((duty, office.light(duty, today)))
+    answered = answered_among(session, {duty.id for duty in kept})
     figures = [figure_of(name, rows, answered) for name, rows in groups.items()]
     return tuple(ranked(figures) if office.rules.policy.ranking and by != "ledger" else figures)
 
