@@ -113,6 +113,7 @@ def test_nothing_more_is_sent_for_what_is_closed(run: Run, config: Path) -> None
     assert run("mark", "3", "--unit", "区财政局", "closed", "--on", "2026-02-11").code == 0
     rows = json.loads(run("status", "3", "--json", "--now", "2026-03-19").out)[0]["items"]
     assert {row["unit"]: row["light"] for row in rows}["区财政局"] == "closed"
+    run("tick", "--now", "2026-02-12T09:00+08:00", "--console")  # that it is approved
     later = run("tick", "--now", "2026-03-19T09:00+08:00", "--console")
     assert "公开2026年部门预算" in later.out
     assert (

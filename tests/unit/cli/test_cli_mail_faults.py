@@ -55,7 +55,8 @@ def test_all_are_told_where_nothing_is_refused(run: Run, box: Running[MailServer
 def test_one_mail_that_is_refused_lets_all_others_go_at_once(
     run: Run, box: Running[MailServer], stage: str, answer: str
 ) -> None:
-    box.server.fault(stage, *[answer] * 2)
+    tries = 2 if answer.startswith("552") else 1  # what is too large is sent once more without its attachments
+    box.server.fault(stage, *[answer] * 2 * tries)
     delivered = counts(run)
     assert delivered["sent"] > 5
     refused = json.loads(run("outbox", "--json").out.splitlines()[0])
