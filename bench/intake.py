@@ -2,7 +2,7 @@
 
 Usage: python bench/intake.py [--runs N] [--install] [FILE …]
 
-Without files: a 2,000-row .docx and .xlsx made here, and every ledger of ../shared/ledgers/office that is there.
+Without files: a 2,000-row and a 4,000-row .docx and .xlsx made here.
 Every figure is that of a whole process with its children, start-up included: seconds by the wall clock, seconds of
 processor time (user and system), and the peak of the process or its largest child. “bare” is the library that reads
 the format for us (lxml, calamine, pdfplumber), doing that alone. The peers stand in an environment of their own,
@@ -29,7 +29,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-OFFICE = ROOT.parent / "shared" / "ledgers" / "office"
 PEERS = ROOT / ".venv" / "peers"
 PACKAGES = ["markitdown[docx,xlsx,xls,pdf]", "python-docx", "openpyxl", "pandas", "lxml", "html5lib", "pdfplumber"]
 CHILD_S = 0.3
@@ -184,12 +183,9 @@ def make(folder: Path) -> None:
 
 
 def files(folder: Path) -> list[Path]:
-    """The large files and the ledgers. A process of its own makes them: what it needs would count for its children."""
+    """The large files. A process of its own makes them: what it needs would count for its children."""
     subprocess.run([sys.executable, __file__, "--make", str(folder)], check=True)
-    found = sorted(path for path in OFFICE.glob("*") if path.suffix in BARE) if OFFICE.is_dir() else []
-    if not found:
-        print("the ledgers of ../shared/ledgers/office are not there: only the large files are measured")
-    return [*sorted(folder.iterdir()), *found]
+    return sorted(folder.iterdir())
 
 
 # ------------------------------------------------------------------ report
