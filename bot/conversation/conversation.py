@@ -41,12 +41,7 @@ class Conversation:
         if admission is Admission.TELL:
             log.info("a chat typed too many commands")
             return _answer(render("chat/often.html", most=COMMANDS))
-        try:
-            return self._answer(said)
-        except BotError as error:
-            return refusal(error)
-        except Exception as error:  # noqa: BLE001 - logged, with what the person is told
-            return _apology(error)
+        return _safely(lambda: self._answer(said))
 
     def _answer(self, said: Utterance) -> Answer:
         now = self._clock()
@@ -60,16 +55,9 @@ class Conversation:
 
     def go_on(self, slow: Slow, found: object) -> Answer:
         """The rest of an answer, with what its work gave: a result, or the error that it ended in. Raises nothing."""
-        if isinstance(found, BotError):
-            return refusal(found)
         if isinstance(found, Exception):
-            return _apology(found)
-        try:
-            return slow.go_on(found)
-        except BotError as error:
-            return refusal(error)
-        except Exception as error:  # noqa: BLE001 - logged, with what the person is told
-            return _apology(error)
+            return _told(found)
+        return _safely(lambda: slow.go_on(found))
 
     def sent(self, card: str, message: str) -> None:
         """The card stands in its chat as this message: what is said in answer to it is about it."""
@@ -88,6 +76,17 @@ class Conversation:
 def _is_fetched(said: Utterance) -> bool:
     """Said before, and now again with its files."""
     return any(file.content is not None for file in said.files)
+
+
+def _safely(work: Callable[[], Answer]) -> Answer:
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - what is ours to say is said, the rest is logged
+        return _told(error)
+
+
+def _told(error: Exception) -> Answer:
+    return refusal(error) if isinstance(error, BotError) else _apology(error)
 
 
 def refusal(error: BotError, *, aside: bool = False) -> Answer:

@@ -1,6 +1,7 @@
 """What a coordinator asks for besides reviewing: who can be reached, an urging, the start of a term, the trail."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.conversation.answer import Answer
@@ -18,6 +19,9 @@ from bot.work.views.digest import digest_now
 from bot.work.views.entry_words import entry_words
 from bot.work.views.reachability import reached
 from bot.work.views.trail import trail
+
+#: Writes to the units of a task in the coordinator's words; gives the units.
+Writing = Callable[..., tuple[str, ...]]
 
 #: Days that are rehearsed where no number is said, and the most.
 DAYS, MOST_DAYS = 30, 366
@@ -47,21 +51,21 @@ def who(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as ever
 @coordinators
 def urged(request: Request, words: list[str]) -> Answer:
     """`/urge 26 [words]`: every unit that is late is written to at once."""
-    if not words:
-        raise UsageError("chat.usage", usage=text("chat.usage_urge"))
-    number, _, ledger = words[0].partition("@")
-    units = urge(request.office, number, " ".join(words[1:]), request.now, request.known, ledger_id=ledger or None)
-    return request.answer(page(request, "written_to", what="urged", units=units, number=words[0]))
+    return _written_to(request, words, urge, "urged", text("chat.usage_urge"))
 
 
 @coordinators
 def reminded(request: Request, words: list[str]) -> Answer:
     """`/remind 26 [words]`: every unit that has something to do is reminded at once."""
+    return _written_to(request, words, remind, "reminded", text("chat.usage_remind"))
+
+
+def _written_to(request: Request, words: list[str], write: Writing, what: str, usage: str) -> Answer:
     if not words:
-        raise UsageError("chat.usage", usage=text("chat.usage_remind"))
+        raise UsageError("chat.usage", usage=usage)
     number, _, ledger = words[0].partition("@")
-    units = remind(request.office, number, " ".join(words[1:]), request.now, request.known, ledger_id=ledger or None)
-    return request.answer(page(request, "written_to", what="reminded", units=units, number=words[0]))
+    units = write(request.office, number, " ".join(words[1:]), request.now, request.known, ledger_id=ledger or None)
+    return request.answer(page(request, "written_to", what=what, units=units, number=words[0]))
 
 
 @coordinators

@@ -68,8 +68,28 @@ def parts_of(letter: Letter) -> tuple[LedgerGroups, ...]:
     return tuple(part for part in found if part.groups)
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many tasks of a letter one and the same thing is to be said of."""
+
+    light: str
+    now: str
+    n: int
+
+
+def totals_of(parts: Iterable[LedgerGroups]) -> tuple[Total, ...]:
+    """One line a deadline, however many groups and ledgers have it, in the order of the first."""
+    found: dict[str, Total] = {}
+    for group in (group for part in parts for group in part.groups):
+        before = found.get(group.now)
+        found[group.now] = Total(group.light, group.now, group.n + (before.n if before is not None else 0))
+    return tuple(found.values())
+
+
 def _listed(letter: Letter, lines: Iterable[Line]) -> Iterable[Line]:
-    return [line for line in lines if not (tone_of(letter) is Tone.ACKNOWLEDGE and is_unsigned(line))]
+    if tone_of(letter) is not Tone.ACKNOWLEDGE:
+        return lines
+    return [line for line in lines if not is_unsigned(line)]
 
 
 def groups_of(letter: Letter, lines: Iterable[Line]) -> tuple[Group, ...]:
@@ -96,13 +116,14 @@ def _entries(letter: Letter, lines: list[Line]) -> Iterable[Entry]:
     for line in sorted(lines, key=lambda line: (line.lead, _ROLES.index(line.role))):
         role = line.role if letter.role is Role.CONTACT else None
         alike.setdefault((line.number, line.title, line.label, line.lead, role, notes_of(line, "-")), []).append(line)
-    for members in alike.values():
-        yield _entry(letter, members)
-
-
-def _entry(letter: Letter, members: list[Line]) -> Entry:
-    line = members[0]
     known = letter.units if letter.role is Role.CONTACT else (letter.to,)
+    for members in alike.values():
+        yield _entry(letter, members, known)
+
+
+def _entry(letter: Letter, members: list[Line], known: tuple[str, ...]) -> Entry:
+    """`known`: the units that go without saying."""
+    line = members[0]
     plain = line.lead or known == tuple(dict.fromkeys(member.unit for member in members))
     named = listed_names([member.unit for member in members])
     full = letter.texts.get((line.ledger, line.number), FullText(""))

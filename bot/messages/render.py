@@ -19,7 +19,7 @@ from bot.messages.channel_limits import (
     robot_posts,
 )
 from bot.messages.digest import DigestLetter
-from bot.messages.grouping import parts_of
+from bot.messages.grouping import parts_of, totals_of
 from bot.messages.letter import Letter, Part
 from bot.messages.letter_words import answers, closing, opening, subject, unit_counts
 from bot.messages.numbers import MOST_NAMED
@@ -66,8 +66,8 @@ def render_letter(
     def said(wide: Letter, keep: int) -> dict[str, Any]:
         shown = cut_each(wide, keep) if is_shared else cut(wide, keep)
         parts = parts_of(shown) if shown.late_in_all is None else ()
-        groups = [group for part in parts for group in part.groups]
-        brief = len(groups) > 1 and sum(group.n for group in groups) > FEW
+        totals = totals_of(parts)
+        brief = totals if len(totals) > 1 and sum(total.n for total in totals) > FEW else ()
         ways = answers(wide, channel)
         last = closing(wide, by_hand=not ways)
         around = {"opening": opening(wide), "closing": last, "answers": ways, "first": ""}

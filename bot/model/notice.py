@@ -49,14 +49,19 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to a duty, told to its unit: a verb of the trail. `was`: the former number or last day, in words;
-    `until`: the new last day, where it has one.
+    """What happened to a duty, told to its unit: a verb of the trail. `was`: the former number, or the verb that was
+    taken back; `was_on`: the former last day, or that of the event; `until`: the new last day, where it has one.
+    `evidence`: what came with a report; `done`: how many reports are approved of at least `of`.
     """
 
     verb: str
     until: date | None = None
     note: str = ""
     was: str = ""
+    was_on: date | None = None
+    evidence: str = ""
+    done: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,18 @@ def begun(duty: Duty, at: datetime) -> Duty:
     return duty._replace(state=State.DISPATCHED, dispatched_at=at, **_UNWRITTEN)
 
 
-class Facts(Protocol):
+class Urged(Protocol):
+    """Since when the unit has the work, and what it was told of being late."""
+
+    @property
+    def had_since(self) -> date | None: ...
+    @property
+    def urged_on(self) -> date | None: ...
+    @property
+    def lettered_on(self) -> date | None: ...
+
+
+class Facts(Urged, Protocol):
     """What decides when a duty is told what: its ladder reads these and nothing else, so equal facts share a plan."""
 
     @property
@@ -144,12 +155,6 @@ class Facts(Protocol):
     def last_rung(self) -> str: ...
     @property
     def doubted(self) -> bool: ...
-    @property
-    def had_since(self) -> date | None: ...
-    @property
-    def urged_on(self) -> date | None: ...
-    @property
-    def lettered_on(self) -> date | None: ...
     @property
     def put_off(self) -> str: ...
 

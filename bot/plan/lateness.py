@@ -9,21 +9,14 @@ from itertools import count, islice
 from typing import NamedTuple, Protocol
 
 from bot.calendars import Calendar
-from bot.plan.duty import Chosen
+from bot.plan.duty import Chosen, Urged
 from bot.plan.policy import Policy, Rung
 
 URGING, ESCALATION, CIRCULAR = "urging", "escalation", "circular"
 
 
-class Late(Chosen, Protocol):
+class Late(Urged, Chosen, Protocol):
     """What decides what a late duty is told."""
-
-    @property
-    def had_since(self) -> date | None: ...
-    @property
-    def urged_on(self) -> date | None: ...
-    @property
-    def lettered_on(self) -> date | None: ...
 
 
 class LateRung(NamedTuple):

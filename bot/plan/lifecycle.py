@@ -1,7 +1,9 @@
 """The life of a duty as one table: which move leads from where to where, and who may make it."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from bot.errors import MoveError
 from bot.plan.duty import ENDED, RUNNING, State
@@ -75,3 +77,22 @@ def after(verb: Verb, state: State, role: str, *, number: str, unit: str) -> Sta
         words = {"verb": text(f"plan.verb_{verb}"), "state": text(f"plan.state_{state}")}
         raise MoveError("plan.illegal", number=number, unit=unit, **words)
     return move.target or state
+
+
+class Standing(Protocol):
+    """What tells whether something waits for a decision: a duty has it, and a line that tells of one."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def extension_until(self) -> date | None: ...
+
+
+def waiting_verb(duty: Standing) -> Verb | None:
+    """For which decision a duty waits; None for none. A report counts before the request that went before it."""
+    if duty.state == State.REPORTED:
+        return Verb.REPORTED
+    if duty.state == State.HANDED_BACK:
+        return Verb.HANDED_BACK
+    asks = duty.extension_until is not None and duty.state not in ENDED
+    return Verb.EXTENSION_REQUESTED if asks else None

@@ -1,4 +1,4 @@
-"""An office that works by its commands alone, `duban tick` by `duban tick`, its mails taken by a real mail server."""
+"""An office of three units that works by its commands, `duban tick` by `duban tick` (see `office_day`)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,38 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import Ran, duban, empty_place
-from tests.support.running import Running, running
-from tests.support.smtp import Mail, MailServer, smtp_server
+from tests.support.commands import Ran
+from tests.support.office_day import OfficeDay, Units, office_day
+from tests.support.smtp import Mail
 
-UNITS = """
-[[unit]]
-name = "区财政局"
-[[unit.contact]]
-name = "财政联络员"
-email = "cz@example.org"
-[[unit.contact]]
-role = "leader"
-name = "财政分管"
-email = "czl@example.org"
-
-[[unit]]
-name = "区教育局"
-[[unit.contact]]
-name = "教育联络员"
-email = "jy@example.org"
-
-[[unit]]
-name = "区司法局"
-[[unit.contact]]
-name = "司法联络员"
-email = "sf@example.org"
-
-[[coordinator]]
-name = "区政府办公室"
-email = "gk@example.org"
-"""
 CONTACT, LEADER, OTHER, OFFICE = "cz@example.org", "czl@example.org", "jy@example.org", "gk@example.org"
+UNITS: Units = {
+    "区财政局": [("财政联络员", CONTACT), ("财政分管", LEADER, "leader")],
+    "区教育局": [("教育联络员", OTHER)],
+    "区司法局": [("司法联络员", "sf@example.org")],
+}
 
 
 @dataclass(frozen=True)
@@ -53,17 +31,14 @@ class Letter:
 class Living:
     """An office in an empty folder; its ledger is called `works`."""
 
-    def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch, box: Running[MailServer]) -> None:
-        self._monkeypatch, self._box, self._read = monkeypatch, box, 0
-        (place / "config").mkdir()
-        (place / "config" / "units.toml").write_text(UNITS, encoding="utf-8")
-        monkeypatch.setenv("DUBAN_SMTP_URL", f"smtp://127.0.0.1:{box.server.port}?starttls=never")
-        monkeypatch.setenv("DUBAN_MAIL_FROM", "duban@example.org")
-        self.policy = place / "config" / "policy.toml"
+    def __init__(self, day: OfficeDay) -> None:
+        self._day = day
+        day.units(UNITS, [("区政府办公室", OFFICE)])
+        self.policy = day.folder / "config" / "policy.toml"
 
     def run(self, *words: str, code: int | None = 0) -> Ran:
         """One command, which must end with this code; None: with any."""
-        ran = duban(self._monkeypatch, *words)
+        ran = self._day.run(*words)
         assert code is None or ran.code == code, (words, ran.out, ran.err)
         return ran
 
@@ -82,9 +57,7 @@ class Living:
     def tick_all(self, now: str) -> list[Letter]:
         """The same with digests."""
         self.run("tick", "--now", f"{now}+08:00", code=None)
-        new = self._box.server.mails[self._read :]
-        self._read += len(new)
-        return [_letter(mail) for mail in new]
+        return [_letter(mail) for mail in self._day.mails()]
 
     def mark(self, *words: str, now: str) -> Ran:
         """`duban mark` at this wall time."""
@@ -100,6 +73,5 @@ def _letter(mail: Mail) -> Letter:
 @contextmanager
 def living(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Living]:
     """An office without a ledger yet."""
-    place = empty_place(folder, monkeypatch)
-    with running(smtp_server) as box:
-        yield Living(place, monkeypatch, box)
+    with office_day(folder, monkeypatch) as day:
+        yield Living(day)

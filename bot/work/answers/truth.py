@@ -7,10 +7,9 @@ from datetime import datetime
 from bot.messages import Line
 from bot.model import Item, Message
 from bot.plan.duty import RUNNING, Duty, State
-from bot.plan.lifecycle import MOVES, Verb
+from bot.plan.lifecycle import MOVES, Verb, waiting_verb
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, outbox
-from bot.work.duties.submissions import waiting_verb
 from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.letters.lines import line_of

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.messages.typography import day
 from bot.model import Change
 from bot.plan.duty import ENDED, Duty, State
 from bot.plan.moves import redated
@@ -66,8 +65,7 @@ def _follow(
     duties.save(session, after, worded)
     changes = []
     if worded.due != duty.due:
-        was = day(duty.due) if duty.due is not None else ""
-        changes.append(Change(_verb_of(duty.due, worded.due), worded.due, was=was))
+        changes.append(Change(_verb_of(duty.due, worded.due), worded.due, was_on=duty.due))
     elif worded.alt != duty.alt:
         changes.append(Change("timed"))
     if (worded.title, worded.role) != (duty.title, duty.role):

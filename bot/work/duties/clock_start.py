@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from bot.calendars import last_day
 from bot.errors import UsageError
-from bot.messages.typography import day
 from bot.model import Change
 from bot.plan.duty import Duty, State, begun
 from bot.plan.moves import restarted
@@ -44,7 +43,7 @@ def start_clock(
         if not starting:
             raise UsageError("work.clock_runs", number=number, day=on, due=min(running.values(), default=on))
         started = [_start(session, office, duty, on, now, actor) for duty in starting]
-        tell_changes(session, office, [(duty, Change(STARTED, duty.due, was=day(on))) for duty in started], now)
+        tell_changes(session, office, [(duty, Change(STARTED, duty.due, was_on=on)) for duty in started], now)
         return started
 
 

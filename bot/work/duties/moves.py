@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import UsageError
 from bot.model import Change, Kind, UnitRole
 from bot.plan.duty import ENDED, RUNNING, Duty, State
-from bot.plan.lifecycle import Verb
+from bot.plan.lifecycle import Verb, waiting_verb
 from bot.plan.moves import Stroke, handed_on, moved, settled
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties
@@ -21,7 +21,7 @@ from bot.work.duties.evidence import Evidence, keep, shown
 from bot.work.duties.items import find_items
 from bot.work.duties.restoring import was_left_out
 from bot.work.duties.selection import Meant, Wanted, choose
-from bot.work.duties.submissions import HANDED_IN, waiting_verb
+from bot.work.duties.submissions import HANDED_IN
 from bot.work.duties.trail import change
 from bot.work.duties.units import units_of_option
 from bot.work.office import Actor, Office

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.plan.duty import ENDED, Duty, State
-from bot.plan.lifecycle import Verb
+from bot.plan.duty import Duty
+from bot.plan.lifecycle import Verb, waiting_verb
 from bot.store import duties, events
 from bot.store.tables import EventRow
 
@@ -26,16 +26,6 @@ class Submission:
     at: datetime | None = None
     notes: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
-
-
-def waiting_verb(duty: Duty) -> Verb | None:
-    """For which decision a duty waits; None for none. A report counts before the request that went before it."""
-    if duty.state is State.REPORTED:
-        return Verb.REPORTED
-    if duty.state is State.HANDED_BACK:
-        return Verb.HANDED_BACK
-    asks = duty.extension_until is not None and duty.state not in ENDED
-    return Verb.EXTENSION_REQUESTED if asks else None
 
 
 def submissions(session: Session, found: Iterable[Duty]) -> list[Submission]:

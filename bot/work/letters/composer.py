@@ -286,7 +286,7 @@ def letter_of(
     items = {item.duty: item for item in row.items if kind in {None, item.kind}}
     cache = cache or DutyCache()
     stored = cache.get(session, items)
-    alive = [duty for duty in stored.values() if is_to_tell(items[duty.id], duty)]
+    alive = [duty for duty in stored.values() if is_to_tell(items[duty.id], duty, heard=row.uncertain)]
     if not alive:
         return None
     heads = _heads(session, frozenset(d.ledger_id for d in alive))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.messages import DigestLetter, Figures, Line, Unreached
 from bot.messages.digest import ClockAhead
 from bot.plan.duty import Duty
+from bot.plan.lifecycle import waiting_verb
 from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, mails, outbox, people
@@ -20,7 +21,6 @@ from bot.work.letters.composer import DutyCache
 from bot.work.letters.lines import line_of, worst_first
 from bot.work.letters.overview import Overview
 from bot.work.office import Office
-from bot.work.outgoing.change_notices import awaits_decision
 from bot.work.people.directory import Directory
 from bot.work.stored_ledger import open_questions, stored_ledger
 
@@ -65,7 +65,7 @@ def digest_letter(
         fell_due=tuple(x for x in ordered if x.due and since <= x.due < today and x.light != Light.WITHDRAWN),
         coming=tuple(x for x in active if x.day and today <= x.day <= today + AHEAD),
         late=tuple(x for x in ordered if x.light == Light.OVERDUE),
-        reported=tuple(x for x in ordered if awaits_decision(x)),
+        reported=tuple(x for x in ordered if waiting_verb(x) is not None),
         undated=tuple(x for x in ordered if x.light == Light.UNDATED),
         unreached=tuple(unreached),
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
@@ -95,7 +95,7 @@ def _is_told(row: Duty, found: Light, since: date, today: date) -> bool:
     """Whether a duty has a line of its own: most are only counted."""
     day = operative_day(row.due, row.alt, today)
     near = row.due is not None and (since <= row.due < today or (day is not None and today <= day <= today + AHEAD))
-    return near or found in _LISTED or awaits_decision(row)
+    return near or found in _LISTED or waiting_verb(row) is not None
 
 
 def _unreached(session: Session, office: Office) -> list[Unreached]:

@@ -5,16 +5,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.messages import Line
 from bot.messages.typography import day
 from bot.model import Change, Item, NoticeKind
 from bot.plan.duty import ENDED, RUNNING, Duty, State
-from bot.plan.lifecycle import Verb
+from bot.plan.lifecycle import Verb, waiting_verb
 from bot.roster.roster import CONTACT
 from bot.store import people
 from bot.texts import text
 from bot.work.office import Office
-from bot.work.outgoing.posting import APPROVALS, DECISIONS, ENDINGS, Batch, change_kind, post_all
+from bot.work.outgoing.posting import DECISIONS, ENDINGS, Batch, change_kind, post_all
 from bot.work.people.directory import Directory
 
 _TOLD = DECISIONS | {Verb.WITHDRAWN, Verb.SUSPENDED, Verb.RESUMED, Verb.REOPENED, Verb.REASSIGNED}
@@ -25,10 +24,8 @@ def change_of(after: Duty, verb: Verb, note: str | None) -> Change | None:
     if verb not in _TOLD:
         return None
     if verb is Verb.CLOSED and after.state is not State.CLOSED:  # this cycle's report; the work goes on
-        if (after.at_least or 1) > 1:
-            return Change(
-                "counted", note=note or "", was=text("work.accepted_of", done=after.accepted, n=after.at_least)
-            )
+        if after.at_least is not None and after.at_least > 1:
+            return Change("counted", note=note or "", done=after.accepted, of=after.at_least)
         return Change("accepted", note=note or "")
     until = after.due if verb in {Verb.EXTENSION_GRANTED, Verb.RESUMED, Verb.REOPENED} else None
     return Change(str(verb), until, note or "")
@@ -73,20 +70,17 @@ def after_a_while(office: Office, now: datetime) -> datetime:
     return now + timedelta(minutes=office.rules.policy.bundle_minutes)
 
 
-def awaits_decision(duty: Duty | Line) -> bool:
-    """Whether it waits for the coordinator: a report, a request for more time, a duty said to be another's."""
-    asked = duty.extension_until is not None and duty.state not in ENDED
-    return asked or duty.state in {State.REPORTED, State.HANDED_BACK}
+def is_to_tell(item: Item, duty: Duty, *, heard: bool = False) -> bool:
+    """Whether an item still says something: of a duty at work all; of another what is told of it all the same.
 
-
-def is_to_tell(item: Item, duty: Duty) -> bool:
-    """Whether an item still says something: of a duty at work all; of another what is told of it all the same."""
+    `heard`: its message may have gone out already, unknown to us.
+    """
     if item.kind is NoticeKind.NEWS:
-        return awaits_decision(duty) or any(change.verb == "taken-back" for change in item.changes)
+        return waiting_verb(duty) is not None or any(change.verb == "taken-back" for change in item.changes)
     if item.kind is NoticeKind.INQUIRY:  # an answer has come meanwhile in any other state
         return duty.state is State.ACKNOWLEDGED and duty.extension_until is None
-    # What was done before anybody was told of it is no news to its unit.
-    passed_over = APPROVALS if item.kind is NoticeKind.DISPATCH else frozenset[str]()
+    # What ended before anybody was told of it is no news to its unit.
+    passed_over = ENDINGS if item.kind is NoticeKind.DISPATCH and not heard else frozenset[str]()
     return duty.state in RUNNING or any(
         is_told(duty, change) for change in item.changes if change.verb not in passed_over
     )
@@ -100,4 +94,13 @@ def change_words(item: Item) -> str:
 def _sentence(change: Change) -> str:
     note = change.note.rstrip("。；;. ")
     key = f"work.noted_{change.verb}" if note else f"work.told_{change.verb}"
-    return text(key, note=note, was=change.was, until=day(change.until) if change.until else "")
+    return text(key, note=note, was=_before(change), until=day(change.until) if change.until else "")
+
+
+def _before(change: Change) -> str:
+    """What a change goes on from, or comes with, in words."""
+    if change.was_on is not None:
+        return day(change.was_on)
+    if change.of:
+        return text("work.accepted_of", done=change.done, n=change.of)
+    return text("work.with_evidence", name=change.evidence) if change.evidence else change.was

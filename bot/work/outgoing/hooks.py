@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from bot.model import Message
 from bot.plan.duty import Duty
 from bot.store import duties, events, jobs, outbox
+from bot.store.new_messages import alone, new_message
 from bot.store.store import get_mark, one_at_a_time
 from bot.store.tables import EventRow, OutboxRow
 from bot.work.office import Office
@@ -40,25 +41,9 @@ def post_hooks(office: Office, now: datetime) -> int:
 
 
 def _row(event: EventRow, duty: Duty, now: datetime) -> dict[str, Any]:
-    return {
-        "id": str(uuid5(NAMESPACE_URL, f"duban:event:{event.id}:{event.at.isoformat()}")),
-        "at": now,
-        "person": f"{outbox.ONLY}{HOOK}",
-        "to": HOOK,
-        "role": HOOK,
-        "contact": None,
-        "kind": HOOK,
-        "items": (),
-        "next_try_at": now,
-        "tried": [],
-        "state": outbox.WAITING,
-        "attempts": 0,
-        "uncertain": False,
-        "channel": HOOK,
-        "only": HOOK,
-        "subject": event.verb,
-        "text": json.dumps(_body(event, duty), ensure_ascii=False),
-    }
+    name = str(uuid5(NAMESPACE_URL, f"duban:event:{event.id}:{event.at.isoformat()}"))
+    words = json.dumps(_body(event, duty), ensure_ascii=False)
+    return new_message(now, id=name, kind=HOOK, to=HOOK, role=HOOK, subject=event.verb, text=words, **alone(HOOK, HOOK))
 
 
 def _body(event: EventRow, duty: Duty) -> dict[str, Any]:

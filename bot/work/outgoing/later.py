@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from uuid import uuid4
 
 from bot.model import Item, NoticeKind
 from bot.plan.duty import Duty
 from bot.store import jobs, outbox
+from bot.store.new_messages import alone, new_message
 from bot.store.store import record
 from bot.work.office import Actor, Office
 
@@ -40,24 +40,10 @@ def remind_later(office: Office, actor: Actor, chat: int, items: Iterable[Item],
     """Posts a message for this chat alone at the hour of `day` at which reminders go; gives the instant."""
     at = office.rules.at(day)
     told = tuple(replace(item, rung=_RUNG, kind=NoticeKind.REMINDER) for item in items)
-    row = {
-        "id": str(uuid4()),
-        "at": now,
-        "person": f"{outbox.ONLY}chat:{chat}",
-        "to": told[0].unit,
-        "role": actor.role,
-        "contact": actor.name,
-        "kind": LATER,
-        "items": told,
-        "bindings": (),
-        "next_try_at": at,
-        "tried": [],
-        "state": outbox.WAITING,
-        "attempts": 0,
-        "uncertain": False,
-        "channel": "telegram",
-        "only": str(chat),
-    }
+    row = new_message(
+        now, kind=LATER, to=told[0].unit, role=actor.role, contact=actor.name, items=told, next_try_at=at,
+        **alone("telegram", str(chat)),
+    )  # fmt: skip
     with office.store.begin() as session:
         outbox.add(session, [row])
         jobs.hand_over(session, now)

@@ -9,7 +9,6 @@ from bot.model import Audience, Change, Item, NoticeKind
 from bot.plan.duty import Duty
 from bot.plan.lifecycle import Verb
 from bot.store import people
-from bot.texts import text
 from bot.work.office import Office
 from bot.work.outgoing.change_notices import after_a_while
 from bot.work.outgoing.posting import NEWS, Batch, post_all
@@ -22,7 +21,7 @@ def news_of(verb: str, until: date | None, note: str | None, evidence: str) -> C
     if verb not in NEWS:
         return None
     asked = until if verb == Verb.EXTENSION_REQUESTED else None
-    return Change(str(verb), asked, note or "", text("work.with_evidence", name=evidence) if evidence else "")
+    return Change(str(verb), asked, note or "", evidence=evidence)
 
 
 def tell_coordinators(

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from bot.model import Audience, Change, Item, NoticeKind
 from bot.plan.lifecycle import Verb
 from bot.store import outbox
+from bot.store.new_messages import new_message
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
 from bot.work.people.directory import Directory, Recipient
@@ -128,8 +128,13 @@ def _changes(before: Sequence[Change], new: Sequence[Change]) -> tuple[Change, .
             continue
         same = [old for old in kept if old.verb == one.verb or {old.verb, one.verb} <= _EXTENSION]
         kept = [old for old in kept if old not in same]
-        kept.append(replace(one, was=same[0].was if same and same[0].was else one.was))
+        kept.append(_since(same[0], one) if same else one)
     return tuple(kept)
+
+
+def _since(first: Change, last: Change) -> Change:
+    """The last change, from where the first of its kind began."""
+    return replace(last, was=first.was or last.was, was_on=first.was_on or last.was_on)
 
 
 def gravest(items: Iterable[Item]) -> NoticeKind:
@@ -157,19 +162,7 @@ def message_row(
 
 def message(recipient: Recipient, kind: str, items: Iterable[Item], at: datetime, try_at: datetime) -> dict[str, Any]:
     """The same, column by column."""
-    return {
-        "id": str(uuid4()),
-        "at": at,
-        "person": recipient.person,
-        "to": recipient.to,
-        "role": recipient.role,
-        "contact": recipient.contact,
-        "kind": kind,
-        "items": tuple(items),
-        "bindings": (),
-        "next_try_at": try_at,
-        "tried": [],
-        "state": outbox.WAITING,
-        "attempts": 0,
-        "uncertain": False,
-    }
+    return new_message(
+        at, kind=kind, person=recipient.person, to=recipient.to, role=recipient.role, contact=recipient.contact,
+        items=items, next_try_at=try_at,
+    )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from bot.messages.reference import reference_of
 from bot.model import Message
 from bot.store import mails, outbox
+from bot.store.new_messages import alone, new_message
 from bot.store.tables import OutboxRow
 
 #: The kind of a reply. It goes whatever the hour, joins nothing, and no cap of a day counts it.
@@ -20,28 +20,10 @@ LONGEST_SUBJECT = 200
 
 def post_reply(session: Session, address: str, *, to: str, role: str, subject: str, words: str, now: datetime) -> str:
     """Gives the message's id. `to`, `role`: whom the sender speaks for; `subject`: that of the mail answered."""
-    name = str(uuid4())
-    row = {
-        "id": name,
-        "at": now,
-        "person": f"{outbox.ONLY}{address}",
-        "to": to,
-        "role": role,
-        "contact": None,
-        "kind": REPLY,
-        "items": (),
-        "next_try_at": now,
-        "tried": [],
-        "state": outbox.WAITING,
-        "attempts": 0,
-        "uncertain": False,
-        "channel": CHANNEL,
-        "only": address,
-        "subject": (subject if subject.casefold().startswith(_RE) else f"Re: {subject}")[:LONGEST_SUBJECT],
-        "text": words,
-    }
+    subject = (subject if subject.casefold().startswith(_RE) else f"Re: {subject}")[:LONGEST_SUBJECT]
+    row = new_message(now, kind=REPLY, to=to, role=role, subject=subject, text=words, **alone(CHANNEL, address))
     outbox.add(session, [row])
-    return name
+    return str(row["id"])
 
 
 def reply_message(session: Session, row: OutboxRow) -> Message:

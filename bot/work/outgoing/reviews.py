@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from bot.model import Audience, Item, NoticeKind
 from bot.plan.duty import Duty
 from bot.roster.roster import COORDINATOR
 from bot.store import jobs, outbox, people
+from bot.store.new_messages import alone, new_message
 from bot.work.office import Office
 from bot.work.people.directory import Directory, Recipient
 
@@ -39,21 +39,7 @@ def _row(recipient: Recipient, chat: str, found: Sequence[Duty], now: datetime) 
         Item(duty.id, duty.unit, REVIEW, NoticeKind.DECISION, Audience.COORDINATOR, number=duty.number)
         for duty in found
     )
-    return {
-        "id": str(uuid4()),
-        "at": now,
-        "person": f"{outbox.ONLY}chat:{chat}",
-        "to": recipient.to,
-        "role": COORDINATOR,
-        "contact": recipient.contact,
-        "kind": REVIEW,
-        "items": items,
-        "bindings": (),
-        "next_try_at": now,
-        "tried": [],
-        "state": outbox.WAITING,
-        "attempts": 0,
-        "uncertain": False,
-        "channel": "telegram",
-        "only": chat,
-    }
+    return new_message(
+        now, kind=REVIEW, to=recipient.to, role=COORDINATOR, contact=recipient.contact, items=items,
+        **alone("telegram", chat),
+    )  # fmt: skip

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
-from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from bot.model import BindingChange, Message
 from bot.store import jobs, outbox
+from bot.store.new_messages import alone, new_message
 from bot.store.tables import BindingRow
 from bot.texts import text
 from bot.work.people.directory import Directory
@@ -31,42 +30,31 @@ def tell_chats(session: Session, changes: Iterable[BindingChange], now: datetime
     of_chat: dict[int, list[BindingChange]] = {}
     for change in changes:
         of_chat.setdefault(change.chat, []).append(change)
-    rows = []
-    for chat, found in of_chat.items():
-        row = _row(f"chat:{chat}", found[0].name, found[0].role, found[0].person, found, now)
-        rows.append({**row, "channel": "telegram", "only": str(chat)})
-    outbox.add(session, rows)
+    outbox.add(
+        session,
+        [
+            new_message(
+                now, kind=ACCESS, to=found[0].name, role=found[0].role, contact=found[0].person,
+                bindings=tuple(found), **alone("telegram", str(chat)),
+            )
+            for chat, found in of_chat.items()
+        ],
+    )  # fmt: skip
     jobs.hand_over(session, now)
 
 
 def tell_coordinators(session: Session, directory: Directory, changes: Sequence[BindingChange], now: datetime) -> None:
     """One message to each coordinator that the file names now."""
     if changes:
-        people = directory.coordinators()
-        rows = [_row(r.person, r.to, r.role, r.contact, changes, now) for r in people]
-        outbox.add(session, [{**row, "channel": None, "only": None} for row in rows])
+        rows = [
+            new_message(
+                now, kind=ACCESS, person=f"{outbox.ONLY}{one.person}", to=one.to, role=one.role, contact=one.contact,
+                bindings=tuple(changes),
+            )
+            for one in directory.coordinators()
+        ]  # fmt: skip
+        outbox.add(session, rows)
         jobs.hand_over(session, now)
-
-
-def _row(
-    person: str, to: str, role: str, contact: str | None, changes: Sequence[BindingChange], now: datetime
-) -> dict[str, Any]:
-    return {
-        "id": str(uuid4()),
-        "at": now,
-        "person": f"{outbox.ONLY}{person}",  # no notice joins it
-        "to": to,
-        "role": role,
-        "contact": contact,
-        "kind": ACCESS,
-        "items": (),
-        "bindings": tuple(changes),
-        "next_try_at": now,
-        "tried": [],
-        "state": outbox.WAITING,
-        "attempts": 0,
-        "uncertain": False,
-    }
 
 
 def worded(message_id: str, changes: Sequence[BindingChange], channel: str, *, own: bool) -> Message | None:

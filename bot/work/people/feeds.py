@@ -1,6 +1,5 @@
 """Calendar feeds: an address that shows somebody's last days in their own calendar, until it is taken back."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.store import visits
 from bot.store.store import record
 from bot.work.office import Office
-from bot.work.people.links import FEED, TOKEN_BYTES
+from bot.work.people.links import FEED, add_link
 from bot.work.people.person import Claim, Person, find_person
 from bot.work.people.visits import Visit
 
@@ -25,22 +24,10 @@ class Feed:
 
 def make_feed(office: Office, visit: Visit, about: str, now: datetime) -> str:
     """The token of a new feed, shown once; it takes the place of the person's former ones."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
     claim = visit.claim
     with office.store.begin() as session:
         visits.drop_links(session, FEED, claim.role, claim.name, claim.entry)
-        visits.add_link(
-            session,
-            token,
-            purpose=FEED,
-            role=claim.role,
-            name=claim.name,
-            entry=claim.entry,
-            duties=[],
-            about=about or None,
-            made_at=now,
-            ends_at=None,
-        )
+        token = add_link(session, FEED, claim, now, None, about=about or None)
         record(session, visit.person.actor, now, "feed-made")
     return token
 

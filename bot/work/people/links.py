@@ -62,17 +62,25 @@ def _coordinator(office: Office, name: str) -> Claim:
 
 def add_sign_in(session: Session, claim: Claim, now: datetime) -> str:
     """The token of a link to sign in by."""
-    return _add(session, SIGN_IN, claim, now, now + SIGN_IN_FOR)
+    return add_link(session, SIGN_IN, claim, now, now + SIGN_IN_FOR)
 
 
 def add_duties_link(session: Session, claim: Claim, ids: Iterable[int], now: datetime) -> str:
     """The token of a link to the duties of one message: it opens them until they have ended, for 60 days at most."""
-    return _add(session, DUTIES, claim, now, now + DUTIES_FOR, duties=list(ids))
+    return add_link(session, DUTIES, claim, now, now + DUTIES_FOR, duties=ids)
 
 
-def _add(
-    session: Session, purpose: str, claim: Claim, now: datetime, ends_at: datetime, duties: list[int] | None = None
+def add_link(
+    session: Session,
+    purpose: str,
+    claim: Claim,
+    now: datetime,
+    ends_at: datetime | None,
+    *,
+    duties: Iterable[int] = (),
+    about: str | None = None,
 ) -> str:
+    """The token of a new link, shown once. `ends_at`: None for one that stays until it is taken back."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     visits.add_link(
         session,
@@ -81,7 +89,8 @@ def _add(
         role=claim.role,
         name=claim.name,
         entry=claim.entry,
-        duties=duties or [],
+        duties=list(duties),
+        about=about,
         made_at=now,
         ends_at=ends_at,
     )

@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from bot.addresses import mend_address
 from bot.courier.parts import tag
 from bot.model import Message
 from bot.store import jobs, outbox, visits
+from bot.store.new_messages import alone, new_message
 from bot.store.store import record
 from bot.store.tables import OutboxRow
 from bot.texts import text
@@ -109,23 +109,7 @@ def ask_for_link(office: Office, words: str, now: datetime) -> None:
 
 
 def _row(claim: Claim, address: str, now: datetime) -> dict[str, object]:
-    return {
-        "id": str(uuid4()),
-        "at": now,
-        "person": f"{outbox.ONLY}{address}",
-        "to": claim.name,
-        "role": claim.role,
-        "contact": claim.entry,
-        "kind": LINK,
-        "items": (),
-        "next_try_at": now,
-        "tried": [],
-        "state": outbox.WAITING,
-        "attempts": 0,
-        "uncertain": False,
-        "channel": "email",
-        "only": address,
-    }
+    return new_message(now, kind=LINK, to=claim.name, role=claim.role, contact=claim.entry, **alone("email", address))
 
 
 def link_message(session: Session, office: Office, row: OutboxRow, channel: str, now: datetime) -> Message | None:

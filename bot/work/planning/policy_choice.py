@@ -1,18 +1,17 @@
 """A preset chosen for the office: written into its own policy.toml, whose comments stay."""
 
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 import tomlkit
 
 from bot.errors import UsageError
-from bot.files import write_whole
 from bot.plan.policy import Policy
 from bot.plan.policy_file import load_policy, presets
 from bot.resources import shipped
 from bot.store.store import record
 from bot.work.office import Actor, Office
+from bot.work.own_file import read_unchanged, state_of, write_over
 
 
 def preset_policy(office: Office, name: str) -> Policy:
@@ -22,7 +21,7 @@ def preset_policy(office: Office, name: str) -> Policy:
 
 def policy_state(office: Office) -> str:
     """What the office's file is now, as a short name: another one when anything in it is different."""
-    return sha256(_source(_path(office)).encode()).hexdigest()[:16]
+    return state_of(_path(office))
 
 
 def choose_preset(office: Office, name: str, state: str, actor: Actor, now: datetime) -> None:
@@ -30,33 +29,17 @@ def choose_preset(office: Office, name: str, state: str, actor: Actor, now: date
     if name not in presets():
         raise UsageError("plan.no_preset", file="policy.toml", found=name, presets="、".join(presets()))
     path = _path(office)
-    source = _source(path)
-    if sha256(source.encode()).hexdigest()[:16] != state:
-        raise UsageError("board.changed_meanwhile")
+    source = read_unchanged(path, state)
     document = tomlkit.parse(source)
     if "preset" in document:
         document["preset"] = name
         text = tomlkit.dumps(document)
     else:
         text = f'preset = "{name}"\n{source}'  # keys of the whole file stand before its first table
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text.encode())
-    except OSError as error:
-        raise UsageError("board.not_written", file=path.name, reason=error.strerror) from error
+    write_over(path, text)
     with office.store.begin() as session:
         record(session, actor, now, "policy-chosen", note=name)
 
 
 def _path(office: Office) -> Path:
     return (office.config or Path("config")) / "policy.toml"
-
-
-def _source(path: Path) -> str:
-    """An office without a file of its own has nothing of its own to say."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("board.not_read", file=path.name) from error

@@ -106,3 +106,13 @@ def test_an_english_office_reads_english_questions(office: OfficeDay) -> None:
     assert chinese != english
     assert "row 2" in english.lower() or "Table 1" in english
     assert "第2行" not in english
+
+
+def test_what_waits_is_told_in_the_language_of_the_day_it_goes(office: OfficeDay) -> None:
+    ledger = dispatched(office)
+    corrected(office, [(*ROWS[0][:3], "2021年8月31日前"), *ROWS[1:]], ledger)
+    office.setting("duban.toml", 'language = "en"\n')
+    got = to(office.tick("2021-07-06"), "a@example.org")
+    assert "30 Sep 2021" in got
+    assert "31 Aug 2021" in got
+    assert "9月30日" not in got.replace(ROWS[0][3], "")
