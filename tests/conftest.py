@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from bot.texts import set_language
 from bot.work.office import Office
@@ -18,6 +19,9 @@ from tests.support.postgres import new_database, postgres_server
 settings.register_profile("quick", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile("chance", max_examples=2000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+# Hypothesis tries the constants of every local module that happens to be imported, so that examples would depend on
+# which tests ran before in the same process. It has no setting for that.
+providers._get_local_constants = lambda: providers._local_constants
 
 
 @pytest.fixture(autouse=True)

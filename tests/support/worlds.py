@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ from sqlalchemy import event, select
 from bot.channels.memory import MemoryChannel
 from bot.courier.courier import Courier
 from bot.deadlines import DEFAULT
-from bot.model import Kind, Ledger, Message, Obligation
+from bot.model import Item, Kind, Ledger, Message, NoticeKind, Obligation
 from bot.plan.duty import PAUSED, RUNNING, Duty
 from bot.plan.ladder import Rules, steps
 from bot.roster.roster import Roster
@@ -31,6 +31,7 @@ from bot.work.duties.clock_ahead import TOLERANCE
 from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
+from bot.work.outgoing.posting import ENDINGS
 from bot.work.planning.tick import next_instant, plan
 from tests.support.office import CLERK, due, ledger, task
 
@@ -164,28 +165,25 @@ class World:
 
     def tick(self) -> None:
         """Plans and delivers now, then holds what was done against the rules."""
-        before = self._waiting()
         plan(self.office, self.now)
-        for row_id, (person, items) in self._waiting().items():
-            old = before.get(row_id, ("", []))[1]
-            self._note(person, [item for item in items if item not in old])
+        self.check_waiting()
         for message in deliver(self.office, self.now):
             self._check(message)
         self.check_plans()
 
-    def _waiting(self) -> dict[str, tuple[str, list[Any]]]:
+    def check_waiting(self) -> None:
+        """Nobody waits for the same thing in two messages."""
         with self.office.store.begin() as session:
-            rows = outbox.messages_in(session, outbox.WAITING)
-            return {row.id: (row.person, list(row.items)) for row in rows if row.kind != "digest"}
+            rows = [row for row in outbox.messages_in(session, outbox.WAITING) if row.kind != "digest"]
+            waiting = Counter((row.person, item.duty, item.rung) for row in rows for item in row.items)
+        assert all(n == 1 for n in waiting.values()), waiting.most_common(1)
 
-    def _note(self, person: str, items: list[Any]) -> None:
-        with self.office.store.begin() as session:
-            for item in items:
-                duty = duties.get_duties(session, [item.duty])[item.duty]
-                key = (duty.id, duty.dispatched_at, duty.had_since, person, item.rung, duty.due)
-                self.told.setdefault(key, []).append(self.now)
-                # The last rungs come again for the lenient one of two dates.
-                assert len(self.told[key]) <= (2 if duty.alt else 1), key
+    def _note(self, person: str, told: Iterable[tuple[Item, Duty]]) -> None:
+        for item, duty in told:
+            key = (duty.id, duty.dispatched_at, duty.had_since, person, item.rung, item.changes, duty.due)
+            self.told.setdefault(key, []).append(self.now)
+            # The last rungs come again for the lenient one of two dates.
+            assert len(self.told[key]) <= (2 if duty.alt else 1), key
 
     def _check(self, message: Message) -> None:
         with self.office.store.begin() as session:
@@ -195,9 +193,17 @@ class World:
             assert self.office.rules.opens(self.now) == self.now, "at a forbidden hour"
             found = duties.get_duties(session, [item.duty for item in row.items]).values()
             running = [duty for duty in found if duty.state in RUNNING]
-            changed = {item.duty for item in row.items if item.changes}
+            # What ended before its unit was told of it is no news to it.
+            passed_over = {item.duty: ENDINGS if item.kind is NoticeKind.DISPATCH else () for item in row.items}
+            changed = {
+                item.duty
+                for item in row.items
+                if any(change.verb not in passed_over[item.duty] for change in item.changes)
+            }
             assert running or changed, "nothing in it is still to be done"
             told_of = [duty for duty in found if duty in running or duty.id in changed]
+            by_id = {duty.id: duty for duty in told_of}
+            self._note(row.person, [(item, by_id[item.duty]) for item in row.items if item.duty in by_id])
             ended = {duty.title for duty in found} - {duty.title for duty in told_of}
             assert not any(title in message.text for title in ended)
         if changed:  # what changes is told at once, beside the day's messages
