@@ -27,6 +27,7 @@ _DUE = (
 )
 _OF_UNIT = _ALL.where(DUTY.c.unit == bindparam("of_unit")).order_by(DUTY.c.ledger_id, DUTY.c.id)
 _THESE = DUTY.c.id.in_(bindparam("ids", expanding=True))
+_OF_IDS = _ALL.where(_THESE)
 _SETTLE = (
     DUTY.update().where(_THESE).values(next_at=bindparam("b_next_at"), planned_through=bindparam("b_planned_through"))
 )
@@ -218,7 +219,7 @@ def get_duties(session: Session, ids: Iterable[int]) -> dict[int, Duty]:
     """Id → duty, for those that exist."""
     found: dict[int, Duty] = {}
     for part in parts(ids):
-        found |= {duty.id: duty for duty in _read(session, _ALL.where(_THESE), ids=part)}
+        found |= {duty.id: duty for duty in _read(session, _OF_IDS, ids=part)}
     return found
 
 

@@ -25,9 +25,10 @@ def find_ledger(session: Session, ledger_id: str) -> LedgerRow | None:
 
 def content_json(session: Session, ledger_id: str) -> str | None:
     """All that was read of the ledger, as JSON that is not read yet: reading it takes longer than fetching it."""
-    return session.scalar(select(cast(LedgerRow.content, Text)).where(LedgerRow.id == ledger_id))
+    return session.scalar(_CONTENT, {"id": ledger_id})
 
 
+_CONTENT = select(cast(LedgerRow.content, Text)).where(LedgerRow.id == bindparam("id"))
 _HEAD = (LedgerRow.id, LedgerRow.title, LedgerRow.state, LedgerRow.document_number)
 
 
@@ -44,12 +45,13 @@ class Head:
     document_number: str | None
 
 
+_HEADS = select(*_HEAD).where(LedgerRow.id.in_(bindparam("ids", expanding=True)))
 _ALL_HEADS = select(*_HEAD).order_by(LedgerRow.imported_at, LedgerRow.id)
 
 
 def heads(session: Session, ids: Iterable[str]) -> dict[str, Head]:
     """Id → head, for those that exist."""
-    rows = session.execute(select(*_HEAD).where(LedgerRow.id.in_(set(ids))))
+    rows = session.execute(_HEADS, {"ids": sorted(set(ids))})
     return {row[0]: Head(*row) for row in rows}
 
 

@@ -16,6 +16,9 @@ _OF_CHATS = (
     .where(BindingRow.chat_id.in_((bindparam("chat"), bindparam("user"))), BindingRow.ended_at.is_(None))
     .order_by(BindingRow.name)
 )
+# Every few messages that go out ask for these.
+_IN_FORCE = select(BindingRow).where(BindingRow.ended_at.is_(None)).order_by(BindingRow.bound_at, BindingRow.chat_id)
+_MOVES = select(MovedRow.old, MovedRow.new)
 
 
 def _hash(code: str) -> str:
@@ -104,9 +107,7 @@ def bindings_of(session: Session, chat: int, user: int) -> Sequence[BindingRow]:
 
 def all_bindings(session: Session) -> Sequence[BindingRow]:
     """Every binding that was not ended, the oldest first."""
-    return session.scalars(
-        select(BindingRow).where(BindingRow.ended_at.is_(None)).order_by(BindingRow.bound_at, BindingRow.chat_id)
-    ).all()
+    return session.scalars(_IN_FORCE).all()
 
 
 def ended_bindings(session: Session) -> Sequence[BindingRow]:
@@ -127,7 +128,7 @@ def move_chat(session: Session, old: str, new: str, now: datetime) -> None:
 
 def moved_chats(session: Session) -> dict[str, str]:
     """Old id → new id."""
-    return {row.old: row.new for row in session.scalars(select(MovedRow))}
+    return {old: new for old, new in session.execute(_MOVES)}
 
 
 def latest(moved: Mapping[str, str], address: str) -> str:

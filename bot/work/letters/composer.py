@@ -102,7 +102,12 @@ class Composer:
         return told
 
     def _directory(self, session: Session, now: datetime) -> Directory:
-        return Directory(self.office.roster, _once(session, "bindings", people.all_bindings), self.office.today(now))
+        day = self.office.today(now)
+        return _once(
+            session,
+            f"directory {day}",
+            lambda session: Directory(self.office.roster, people.all_bindings(session), day),
+        )
 
     def ways(self, session: Session, row: OutboxRow) -> Sequence[tuple[str, str]]:
         """The recipient's own ways, then those of the deputies of all units that it is about, then the terminal."""
