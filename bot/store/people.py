@@ -128,7 +128,7 @@ def move_chat(session: Session, old: str, new: str, now: datetime) -> None:
 
 def moved_chats(session: Session) -> dict[str, str]:
     """Old id → new id."""
-    return dict(session.execute(_MOVES).tuples())
+    return dict(session.execute(_MOVES).all())
 
 
 def latest(moved: Mapping[str, str], address: str) -> str:
