@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -129,6 +129,15 @@ def moment(at: datetime) -> str:
 def see(call: Call, path: str, **query: object) -> Response:
     """After something was done: the page to look at next."""
     return RedirectResponse(call.to(path, **query), 303)
+
+
+def attachment(name: str, content: bytes, kind: str) -> Response:
+    """A file to be saved under `name`, never shown."""
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "content-security-policy": "default-src 'none'; sandbox",
+    }
+    return Response(content, media_type=kind, headers=headers)
 
 
 def missing(call: Call) -> Response:

@@ -5,14 +5,18 @@ from datetime import date, timedelta
 
 from starlette.responses import Response
 
-from bot.board.call import Call, page, see
+from bot.board.call import Call, attachment, missing, page, see
+from bot.board.facsimile import facsimile
 from bot.board.readings import item_lines
+from bot.board.uploads import read_kept
 from bot.errors import UsageError
 from bot.messages.page import month_pictures
 from bot.store.ledgers import DRAFT
 from bot.work.documents.archive import archive
 from bot.work.documents.dispatch import dispatch, preview
 from bot.work.documents.intake import answer, questions
+from bot.work.documents.original import find_original
+from bot.work.people.unit_editing import units_state
 from bot.work.rehearsal.loads import loads
 from bot.work.rehearsal.rehearse import rehearse
 from bot.work.views.ledger_head import ledger_head
@@ -34,8 +38,25 @@ def look(call: Call) -> Response:
         items=item_lines(head.ledger),
         asked=[one for one in asked if one.answer is None],
         answered=[one for one in asked if one.answer is not None],
+        state=units_state(call.office),
         preview=preview(call.office, head.id, call.now, defaults=True) if head.state == DRAFT else None,
     )
+
+
+def original(call: Call) -> Response:
+    """The document in its own form, what was read of it marked, beside its items."""
+    head = ledger_head(call.office, call.path["id"])
+    file = find_original(call.office, head.id)
+    if file is None:
+        return page(call, "original", head=head, facsimile=None, items=())
+    drawn = facsimile(read_kept(file.content, file.name), head.ledger)
+    return page(call, "original", head=head, facsimile=drawn, items=item_lines(head.ledger))
+
+
+def fetch(call: Call) -> Response:
+    """The file that the ledger was read from, to be saved."""
+    file = find_original(call.office, call.path["id"])
+    return attachment(file.name, file.content, "application/octet-stream") if file is not None else missing(call)
 
 
 def settle(call: Call) -> Response:

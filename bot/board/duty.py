@@ -1,11 +1,10 @@
 """One duty in full, and what may be done with it."""
 
 from datetime import date
-from urllib.parse import quote
 
 from starlette.responses import Response
 
-from bot.board.call import Call, missing, page, refused, see, whole
+from bot.board.call import Call, attachment, missing, page, refused, see, whole
 from bot.board.notice import notice_of
 from bot.errors import UsageError
 from bot.plan.duty import Duty
@@ -106,11 +105,7 @@ def fetch(call: Call) -> Response:
     file = find_file(call.office, call.actor, whole(call.path["id"]) or 0, call.known.duties)
     if file is None:
         return missing(call)
-    headers = {
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
-        "content-security-policy": "default-src 'none'; sandbox",
-    }
-    return Response(file.content, media_type="application/octet-stream", headers=headers)
+    return attachment(file.name, file.content, "application/octet-stream")
 
 
 def _day(words: str) -> date | None:

@@ -1,39 +1,39 @@
 """The ledgers: a list of them, and each as a table that its address filters and sorts."""
 
-from datetime import date, timedelta
+from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
-from markupsafe import Markup
 from starlette.responses import Response
 
-from bot.board.call import Call, missing, page, whole
-from bot.messages.page import month_pictures
+from bot.board.call import Call, attachment, missing, page, whole
+from bot.board.pictures import due_months, time_lines
 from bot.plan.lights import WORST_FIRST
-from bot.work.export.list_formats import as_csv
+from bot.work.export.list_formats import as_csv, as_json
 from bot.work.export.rows import exported
 from bot.work.export.workbook import as_workbook
+from bot.work.views.ledger_days import by_day
 from bot.work.views.ledger_table import (
     BY_ITEM,
     BY_UNIT,
     CALENDAR,
     MATRIX,
     SORTS,
+    TIME_LINE,
     Asked,
     LedgerTable,
-    by_day,
     ledger_lights,
     ledger_table,
     matrix,
     tallies,
 )
 
-VIEWS = ("", BY_ITEM, BY_UNIT, MATRIX, CALENDAR)
+VIEWS = ("", BY_ITEM, BY_UNIT, MATRIX, TIME_LINE, CALENDAR)
 FORMS = {
     "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (as_csv, "text/csv; charset=utf-8"),
+    "json": (as_json, "application/json"),
 }
-LONGEST, MOST_PAGES, MOST_DAYS = 100, 100_000, timedelta(days=730)
+LONGEST, MOST_PAGES = 100, 100_000
 
 
 def every(call: Call) -> Response:
@@ -56,13 +56,13 @@ def look(call: Call) -> Response:
 
 def _seen(table: LedgerTable, view: str) -> dict[str, Any]:
     sections, rows = matrix(table.found) if view == MATRIX else ([], [])
-    days = by_day(table.found) if view == CALENDAR else {}
     return {
         "tallies": tallies(table.found, view) if view in {BY_ITEM, BY_UNIT} else [],
         "matrix": rows,
         "matrix_sections": sections,
-        "days": days,
-        "months": _months({day: len(own) for day, own in days.items()}),
+        "days": by_day(table.found) if view == CALENDAR else {},
+        "months": due_months(table.found) if view == CALENDAR else [],
+        "lines": time_lines(table) if view == TIME_LINE else None,
         "link": _Link(table.asked, view),
     }
 
@@ -87,22 +87,15 @@ def _asked(call: Call) -> Asked:
     return Asked(said("light"), said("unit"), said("section"), said("text"), sort if sort in SORTS else "", number)
 
 
-def _months(counts: dict[date, int]) -> list[tuple[str, Markup]]:
-    """Two years at most: what has no end is not drawn to it."""
-    if not counts:
-        return []
-    first = min(counts)
-    return month_pictures(first, min(max(counts), first + MOST_DAYS), counts, "board.due_on_day")
-
-
 def export(call: Call) -> Response:
-    """What one sees of a ledger as a file: all that fits, not one page of it."""
+    """What one sees of a ledger as a file: all that fits, as it is sorted, not one page of it."""
     table = ledger_table(call.office, call.path["id"], _asked(call), call.now)
     form = FORMS.get(call.path["form"])
     if table is None or form is None:
         return missing(call)
     write, kind = form
-    ids = {one.glance.id for one in table.found}
-    content = write(exported(call.office, table.id, call.now, ids))
-    name = quote(f"{table.id}.{call.path['form']}", safe="")
-    return Response(content, media_type=kind, headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"})
+    order = {one.glance.id: place for place, one in enumerate(table.found)}
+    found = exported(call.office, table.id, call.now, order)
+    if table.asked.sort:
+        found = replace(found, rows=tuple(sorted(found.rows, key=lambda row: order[row.id])))
+    return attachment(f"{table.id}.{call.path['form']}", write(found), kind)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.addresses import SEPARATORS
-from bot.board.call import Call, page, refused, see, whole
+from bot.board.call import Call, attachment, page, refused, see, whole
 from bot.errors import UsageError
 from bot.reading import read_data
 from bot.roster.roster import COORDINATOR
@@ -138,7 +138,7 @@ def sheet(call: Call) -> Response:
         write_units(path, call.office.roster, ())
         content = path.read_bytes()
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Response(content, media_type=kind, headers={"content-disposition": "attachment; filename=units.xlsx"})
+    return attachment("units.xlsx", content, kind)
 
 
 def fill_in(call: Call) -> Response:

@@ -1,10 +1,12 @@
 """A document comes in: kept aside, read by a child process, looked at, and only then taken in."""
 
 from functools import lru_cache
+from hashlib import sha256
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.board.call import Call, missing, page, refused, see
+from bot.board.facsimile import facsimile
 from bot.board.readings import change_lines, item_lines
 from bot.errors import UsageError
 from bot.ledger import extract_confined
@@ -35,7 +37,18 @@ def bring(call: Call) -> Response:
     check_size(call.office, file.name, len(file.content))
     kept = from_file(call.office, file.name, file.content)
     keep(call.office, kept, call.now)
-    return see(call, f"/new/{kept.name}", name=file.name[-LONGEST_NAME:])
+    name = file.name[-LONGEST_NAME:]
+    if call.field("script"):
+        return JSONResponse(
+            {"next": call.to(f"/new/{kept.name}", name=name), "share": call.to(f"/new/{kept.name}/share")}
+        )
+    return see(call, f"/new/{kept.name}", name=name)
+
+
+def share(call: Call) -> Response:
+    """How much of a file was read by now, 0 to 1, for a page that waits; empty where it is not being read here."""
+    found = _SHARES.get(call.path["kept"].partition(".")[0])
+    return PlainTextResponse("" if found is None else f"{found:.2f}")
 
 
 def look(call: Call) -> Response:
@@ -53,6 +66,7 @@ def look(call: Call) -> Response:
         "read",
         ledger=ledger,
         items=item_lines(ledger),
+        facsimile=facsimile(found, ledger),
         looked=looked,
         changes=change_lines(looked.changes) if looked.changes is not None else [],
         kept=call.path["kept"],
@@ -89,7 +103,8 @@ def take(call: Call) -> Response:
         raise UsageError("board.no_way_in")
     is_new = how == AS_NEW
     corrects = target or None if not is_new else None
-    taken = take_in(call.office, ledger, _name(call), call.now, call.actor, as_new=is_new, corrects=corrects)
+    name, file = _name(call), from_file(call.office, _name(call), _kept(call) or b"")
+    taken = take_in(call.office, ledger, name, call.now, call.actor, as_new=is_new, corrects=corrects, original=file)
     return see(call, f"/document/{taken.ledger_id}")
 
 
@@ -97,15 +112,32 @@ def _name(call: Call) -> str:
     return (call.field("name") or call.query.get("name", ""))[-LONGEST_NAME:] or call.path["kept"]
 
 
-def _document(call: Call) -> Document | None:
+def _kept(call: Call) -> bytes | None:
     kept = call.path["kept"]
-    content = folder(call.office).get(kept) if NAME.fullmatch(kept) else None
-    return _read(content, _name(call)) if content is not None else None
+    return folder(call.office).get(kept) if NAME.fullmatch(kept) else None
+
+
+def _document(call: Call) -> Document | None:
+    content = _kept(call)
+    return read_kept(content, _name(call)) if content is not None else None
+
+
+#: The hash of each file that is being read → how much of it was.
+_SHARES: dict[str, float] = {}
 
 
 @lru_cache(maxsize=4)
-def _read(content: bytes, name: str) -> Document:
-    return read_data(content, name)
+def read_kept(content: bytes, name: str) -> Document:
+    """The document that a file holds; looked at several times, it is read once."""
+    key = sha256(content).hexdigest()
+
+    def hear(share: float) -> None:
+        _SHARES[key] = share
+
+    try:
+        return read_data(content, name, progress=hear)
+    finally:
+        _SHARES.pop(key, None)
 
 
 def _ledger(call: Call, document: Document) -> Ledger:

@@ -22,6 +22,7 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.texts import language, text
 from bot.work.documents.dispatch import dispatch
 from bot.work.documents.intake import take_in
+from bot.work.documents.original import as_original
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Actor, Office
 from bot.work.people.links import make_link
@@ -75,7 +76,8 @@ def _play(office: Office, end: datetime) -> None:
     """The first months under a fast clock, and then what units have just said."""
     source = shipped(*EXAMPLE, "ledger.docx")
     start = datetime.combine(FIRST, office.rules.policy.send_at, office.rules.zone)
-    taken = take_in(office, extract(read(source), settings=office.reading), source.name, start, OPERATOR)
+    ledger, file = extract(read(source), settings=office.reading), as_original(office, source.name, source.read_bytes())
+    taken = take_in(office, ledger, source.name, start, OPERATOR, original=file)
     dispatch(office, taken.ledger_id, start, start, OPERATOR, defaults=True)
     channels = {"email": FileChannel(FOLDER / "mail", now=lambda: end, mail_from=office.settings.mail_from)}
     with progress() as bar:

@@ -22,8 +22,10 @@ from bot.texts import text
 from bot.work.documents.amendment import amend, amended_by
 from bot.work.documents.dispatch import preview
 from bot.work.documents.intake import SAME, Taken, questions, take_in
+from bot.work.documents.original import as_original
 from bot.work.documents.resemblance import UncertainLedgerError
 from bot.work.documents.sheets import read_answers, write_questions
+from bot.work.duties.evidence import Evidence
 from bot.work.export.edits import edits_in
 from bot.work.office import Office
 
@@ -55,7 +57,8 @@ def run(
             say("cli.amended", ledger=amends)
             show_changes(changes)
             return
-        taken = _take_in(office, ledger, reading.name, instant, Which(as_new, corrects), as_json)
+        kept = as_original(office, reading.name, files[0].read_bytes()) if len(files) == 1 else None
+        taken = _take_in(office, ledger, reading.name, instant, Which(as_new, corrects, kept), as_json)
         show(ledger, as_json)
         left = len(taken.open_questions)
         if not as_json:
@@ -67,28 +70,34 @@ def run(
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Whether the document is another ledger, or corrects one; neither where that was not said."""
+    """Whether the document is another ledger, or corrects one; neither where that was not said. `file`: to be kept."""
 
     as_new: bool = False
     corrects: str | None = None
+    file: Evidence | None = None
 
 
 def _take_in(office: Office, ledger: Ledger, name: str, now: datetime, which: Which, as_json: bool) -> Taken:
     """Takes the document in; what cannot be told is asked at a terminal and refused elsewhere."""
+
+    def take(which: Which) -> Taken:
+        return take_in(
+            office, ledger, name, now, OPERATOR, as_new=which.as_new, corrects=which.corrects, original=which.file
+        )
+
     try:
-        return take_in(office, ledger, name, now, OPERATOR, as_new=which.as_new, corrects=which.corrects)
+        return take(which)
     except UncertainLedgerError as error:
         if not is_talking(as_json):
             raise
-        which = _ask_which(error)
-    return take_in(office, ledger, name, now, OPERATOR, as_new=which.as_new, corrects=which.corrects)
+        return take(_ask_which(error, which.file))
 
 
-def _ask_which(error: UncertainLedgerError) -> Which:
+def _ask_which(error: UncertainLedgerError, file: Evidence | None) -> Which:
     err.print(str(error), style="yellow", markup=False, soft_wrap=True)
     show_changes(error.found.changes)
     says = click.prompt(text("cli.which_ledger"), type=click.Choice(["1", "2"]), err=True)
-    return Which(corrects=error.found.ledger_id) if says == "1" else Which(as_new=True)
+    return Which(corrects=error.found.ledger_id, file=file) if says == "1" else Which(as_new=True, file=file)
 
 
 def _offer_amendment(office: Office, ledger: Ledger, as_json: bool) -> str | None:

@@ -16,7 +16,9 @@ from bot.texts import text
 from bot.work.answers.cards import Card, change_card, new_card
 from bot.work.documents.amendment import amend, amended_by
 from bot.work.documents.intake import SAME, Taken, take_in
+from bot.work.documents.original import as_original
 from bot.work.documents.resemblance import UncertainLedgerError
+from bot.work.duties.evidence import Evidence
 
 #: What a document's name ends with; whether it is one is seen by reading it.
 ENDINGS = (".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".html", ".htm", ".txt", ".csv", ".zip")
@@ -41,7 +43,8 @@ def take_document(request: Request) -> Answer:
         return FETCH
     read = partial(_read, file.content, file.name, request)
     said = Reply(page(request, "reading", name=file.name))
-    return Answer((said,), slow=Slow(read, partial(_taken, request, file.name)))
+    kept = as_original(request.office, file.name, file.content)
+    return Answer((said,), slow=Slow(read, partial(_taken, request, file.name, kept)))
 
 
 def _read(content: bytes, name: str, request: Request) -> Ledger:
@@ -49,14 +52,14 @@ def _read(content: bytes, name: str, request: Request) -> Ledger:
     return extract(read_data(content, name), settings=office.reading, known=office.roster.names)
 
 
-def _taken(request: Request, name: str, ledger: Ledger) -> Answer:
+def _taken(request: Request, name: str, kept: Evidence | None, ledger: Ledger) -> Answer:
     """The draft, or the question what the document is to the ledgers that there are."""
     amended = amended_by(request.office, ledger)
     if amended is not None:
         ledger_id, changes = amended
         return _which(request, name, ledger, ledger_id, changes, "amends")
     try:
-        taken = take_in(request.office, ledger, name, request.now, request.known)
+        taken = take_in(request.office, ledger, name, request.now, request.known, original=kept)
     except UncertainLedgerError as doubt:
         return _which(request, name, ledger, doubt.found.ledger_id, doubt.found.changes, "corrects")
     return _told(request, taken)

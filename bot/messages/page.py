@@ -89,7 +89,7 @@ def render_page(page: Page, config: Path | None = None) -> str:
         config,
         page=page,
         months=month_pictures(page.first, page.last, counts),
-        scale=Markup(scale_svg(page.first, page.last, _names(page))),  # noqa: S704 - our own markup, its words escaped
+        scale=scale_picture(page.first, page.last),
         lines=_lines(page),
         days=[(day, _weekday(day), list(found)) for day, found in sorted(by_day.items())],
         busiest=max(counts, key=lambda day: counts[day], default=None),
@@ -127,13 +127,13 @@ def month_pictures(
     return made
 
 
-def _names(page: Page) -> dict[date, str]:
-    """The months of the span and where each begins; the first may begin before it and then stands at its start."""
-    found, month = {}, page.first.replace(day=1)
-    while month <= page.last:
-        found[max(month, page.first)] = text("rehearse.month_short", month=month.month)
+def scale_picture(first: date, last: date) -> Markup:
+    """The months' names above lines of the span; the first may begin before it and then stands at its start."""
+    found, month = {}, first.replace(day=1)
+    while month <= last:
+        found[max(month, first)] = text("rehearse.month_short", month=month.month)
         month = (month + timedelta(days=32)).replace(day=1)
-    return found
+    return Markup(scale_svg(first, last, found))  # noqa: S704 - our own markup, its words escaped
 
 
 def _weekday(day: date) -> str:

@@ -11,6 +11,7 @@ from html import escape
 CELL, GAP, HEAD = 30, 3, 20
 WIDTH, LEFT, ROW = 720, 8, 26
 LEVELS = 4
+_LATE = {"urging", "escalation", "circular", "overdue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _mark(mark: Mark, x: float) -> str:
     """A square for a dispatch, a triangle for what is late, else a dot: told apart without colours too."""
     if mark.kind == "dispatch":
         shape = f'<rect x="{x - 4}" y="9" width="8" height="8"/>'
-    elif mark.kind in {"urging", "escalation", "circular"}:
+    elif mark.kind in _LATE:
         shape = f'<path d="M{x - 5} 18L{x + 5} 18L{x} 8Z"/>'
     else:
         shape = f'<circle cx="{x}" cy="13" r="4"/>'

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.store import pacing, retention, visits
 from bot.store.store import get_mark
+from bot.work.documents.original import IMPORTS
 from bot.work.duties.evidence import folder, kept_name
 from bot.work.office import Office
 
@@ -37,8 +38,8 @@ def keep_house(office: Office, now: datetime) -> Kept:
             messages = retention.drop_messages(session, before)
         if keep.evidence_days:
             before = now - timedelta(days=keep.evidence_days)
-            # What an amended ledger came from is no evidence of work, and is asked for again.
-            evidence = retention.drop_evidence(session, before, but="amend")
+            # What a ledger came from is no evidence of work, and is asked for again.
+            evidence = retention.drop_evidence(session, before, but=("amend", *IMPORTS))
         named = {kept_name(words) for words in retention.named_files(session)}
     files = folder(office).sweep({name for name in named if name}, now - EVERY)
     return Kept(messages, evidence, files)

@@ -63,6 +63,12 @@ def last_of(session: Session, who: str, verb: str) -> datetime | None:
     return session.scalar(query.order_by(EventRow.id.desc()).limit(1))
 
 
+def last_evidence(session: Session, ledger_id: str, verbs: Collection[str]) -> str | None:
+    """The newest evidence of a ledger's own entries of these kinds."""
+    own = EventRow.ledger_id == ledger_id, EventRow.verb.in_(verbs), EventRow.evidence.is_not(None)
+    return session.scalar(select(EventRow.evidence).where(*own).order_by(EventRow.id.desc()).limit(1))
+
+
 def since(session: Session, event_id: int, most: int) -> Sequence[EventRow]:
     """What happened to duties after that event, the oldest first."""
     later = EventRow.id > event_id, EventRow.duty_id.is_not(None)

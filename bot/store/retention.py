@@ -22,9 +22,9 @@ def drop_messages(session: Session, before: datetime) -> int:
     return _count(session.execute(delete(OutboxRow).where(ended, last < before)))
 
 
-def drop_evidence(session: Session, before: datetime, but: str) -> int:
-    """Takes the evidence of moves made before `before` out of the trail, but for the verb `but`; gives how many."""
-    old = update(EventRow).where(EventRow.at < before, EventRow.evidence.is_not(None), EventRow.verb != but)
+def drop_evidence(session: Session, before: datetime, but: Collection[str]) -> int:
+    """Takes the evidence of moves made before `before` out of the trail, but for the verbs `but`; gives how many."""
+    old = update(EventRow).where(EventRow.at < before, EventRow.evidence.is_not(None), EventRow.verb.not_in(but))
     return _count(session.execute(old.values(evidence=None)))
 
 

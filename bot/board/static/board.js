@@ -3,15 +3,44 @@
 (() => {
   const EVERY_MS = 15000;
 
+  // A file on its way: how much of it was sent, then how much of it was read. Without a script the form does the same.
+  const send = (form) => {
+    const said = document.createElement("p");
+    const bar = document.createElement("progress");
+    said.className = "new";
+    said.setAttribute("role", "status");
+    said.append(form.dataset.sending, " ", bar);
+    form.append(said);
+    const sent = new FormData(form);
+    sent.append("script", "1");
+    const request = new XMLHttpRequest();
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) bar.value = event.loaded / event.total;
+    });
+    request.addEventListener("load", () => {
+      if (request.getResponseHeader("content-type") !== "application/json") {
+        const page = new DOMParser().parseFromString(request.responseText, "text/html");
+        const main = page.getElementById("main");
+        if (main) document.getElementById("main").replaceWith(main);
+        return;
+      }
+      const found = JSON.parse(request.responseText);
+      said.firstChild.data = form.dataset.busy;
+      bar.removeAttribute("value");
+      setInterval(async () => {
+        const share = await (await fetch(found.share)).text();
+        if (share) bar.value = Number(share);
+      }, 700);
+      location.assign(found.next);
+    });
+    request.addEventListener("error", () => form.submit());
+    request.open("POST", form.action);
+    request.send(sent);
+  };
   document.addEventListener("submit", (event) => {
-    const words = event.target.dataset.busy;
-    if (words) {
-      const said = document.createElement("p");
-      said.className = "new";
-      said.setAttribute("role", "status");
-      said.textContent = words;
-      event.target.append(said);
-    }
+    if (!event.target.dataset.sending) return;
+    event.preventDefault();
+    send(event.target);
   });
 
   const isTouched = (field) => {

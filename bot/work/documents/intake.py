@@ -19,6 +19,7 @@ from bot.work.documents.correction import follow_answers, follow_items
 from bot.work.documents.own_words import check_units
 from bot.work.documents.resemblance import UncertainLedgerError, find_same
 from bot.work.duties.alignment import refresh_duties
+from bot.work.duties.evidence import Evidence, keep
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored_ledger import open_questions, stored_ledger
 
@@ -52,10 +53,12 @@ def take_in(
     *,
     as_new: bool = False,
     corrects: str | None = None,
+    original: Evidence | None = None,
 ) -> Taken:
     """Stores a ledger that was read, or updates the one that it corrects: `corrects`, or the one that it surely is.
 
-    `as_new`: whatever it resembles, it is another. Raises UncertainLedgerError where that would have to be guessed.
+    `as_new`: whatever it resembles, it is another. `original`: its file, to be kept with it. Raises
+    UncertainLedgerError where what it is would have to be guessed.
     """
     with office.store.begin() as session:
         known = ledgers.find_by_content(session, ledger.sha256)
@@ -63,10 +66,12 @@ def take_in(
             return _taken(session, known, stored_ledger(known), SAME, None)
         older = get_ledger(session, corrects) if corrects else None if as_new else _corrected(session, ledger)
         if older is not None:
-            return _update(session, office, older, ledger, now, actor)
+            return _update(session, office, older, ledger, now, actor, original)
         ledger_id = _free_slug(session, file_name)
         row = ledgers.add_ledger(session, ledger_id, to_record(ledger), ledger.sha256, now)
-        record(session, actor, now, "import", ledger_id=ledger_id, note=file_name)
+        record(
+            session, actor, now, "import", ledger_id=ledger_id, note=file_name, evidence=_kept(office, original, now)
+        )
         recalled = recall_columns(session, row, ledger, now, actor)
         return replace(_taken(session, row, ledger, NEW, None), recalled=recalled)
 
@@ -86,7 +91,22 @@ def _corrected(session: Session, ledger: Ledger) -> LedgerRow | None:
     return get_ledger(session, found.ledger_id)
 
 
-def _update(session: Session, office: Office, row: LedgerRow, ledger: Ledger, now: datetime, actor: Actor) -> Taken:
+def _kept(office: Office, original: Evidence | None, now: datetime) -> str | None:
+    if original is None:
+        return None
+    keep(office, original, now)
+    return original.words
+
+
+def _update(
+    session: Session,
+    office: Office,
+    row: LedgerRow,
+    ledger: Ledger,
+    now: datetime,
+    actor: Actor,
+    original: Evidence | None,
+) -> Taken:
     """What was reported stays; dates that changed are set, tasks that went are withdrawn, new ones are dispatched."""
     before = stored_ledger(row)
     changes = compare(before, ledger)
@@ -99,6 +119,7 @@ def _update(session: Session, office: Office, row: LedgerRow, ledger: Ledger, no
         ledger_id=row.id,
         before=str(len(before.tasks)),
         after=str(len(ledger.tasks)),
+        evidence=_kept(office, original, now),
     )
     follow_items(session, office, row.id, before, ledger, changes, now, actor)
     follow_answers(session, row.id, before, ledger, changes)

@@ -78,6 +78,36 @@ def kind_of(word: str) -> str:
     return names[word]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A paper that has something to say: for a unit (empty: over all of them), about `n` duties."""
+
+    kind: str
+    unit: str
+    n: int
+
+
+def offers(office: Office, ledger_id: str, now: datetime) -> list[Offer]:
+    """The papers that could be written of a ledger now, without writing them. Raises UsageError without a ledger."""
+    found = exported(office, ledger_id, now)
+    made = [Offer(kind, unit, len(rows)) for kind, unit, rows in _wanted(found, KINDS, found.units)]
+    overall = ((kind, sum(map(fits, found.rows))) for kind, fits in OVERALL.items())
+    return made + [Offer(kind, "", n) for kind, n in overall if n]
+
+
+def _wanted(found: Exported, kinds: Sequence[str], units: Sequence[str]) -> Iterator[tuple[str, str, list[Row]]]:
+    """Kind, unit, duties of each paper a unit."""
+    own: dict[str, list[Row]] = {name: [] for name in units}
+    for row in found.rows:
+        if row.unit in own:
+            own[row.unit].append(row)
+    for kind in kinds:
+        if kind in BY_UNIT:
+            for name, every in own.items():
+                if rows := [row for row in every if BY_UNIT[kind](row)]:
+                    yield kind, name, rows
+
+
 def papers(
     office: Office, ledger_id: str, now: datetime, *, kinds: Sequence[str] = KINDS, unit: str | None = None
 ) -> Iterator[Paper]:
@@ -85,13 +115,10 @@ def papers(
     found = exported(office, ledger_id, now)
     units = _units(office, found, unit)
     around = _around(office, found, now)
+    for kind, name, rows in _wanted(found, kinds, units):
+        yield _paper(office, kind, name, around | _of_unit(found, name, rows))
     for kind in kinds:
-        if kind in BY_UNIT:
-            for name in units:
-                rows = [row for row in found.rows if row.unit == name and BY_UNIT[kind](row)]
-                if rows:
-                    yield _paper(office, kind, name, around | _of_unit(found, name, rows))
-        elif any(OVERALL[kind](row) for row in found.rows):
+        if kind in OVERALL and any(OVERALL[kind](row) for row in found.rows):
             yield _paper(office, kind, "", around | _of_all(found, OVERALL[kind]))
 
 

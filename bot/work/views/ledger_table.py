@@ -15,7 +15,7 @@ from bot.work.views.duty_list import Listed, listed
 
 PAGE = 100
 SORTS = ("", "due", "unit", "light", "number")
-BY_ITEM, BY_UNIT, MATRIX, CALENDAR = "item", "unit", "matrix", "calendar"
+BY_ITEM, BY_UNIT, MATRIX, TIME_LINE, CALENDAR = "item", "unit", "matrix", "time", "calendar"
 _RANK = {name: rank for rank, name in enumerate(WORST_FIRST)}
 
 
@@ -171,15 +171,6 @@ def matrix(found: Iterable[Lit]) -> tuple[list[str], list[tuple[str, list[Tally]
         for unit, own in sorted(cells.items())
     ]
     return sections, rows
-
-
-def by_day(found: Iterable[Lit]) -> dict[date, list[Lit]]:
-    """Day → those whose last day it is, of what is not over."""
-    days: dict[date, list[Lit]] = {}
-    for one in found:
-        if one.glance.due is not None and one.light not in {Light.CLOSED, Light.WITHDRAWN}:
-            days.setdefault(one.glance.due, []).append(one)
-    return dict(sorted(days.items()))
 
 
 def ledger_lights(office: Office, now: datetime) -> list[tuple[ledgers.Head, dict[Light, int]]]:

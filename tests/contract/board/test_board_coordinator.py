@@ -1,5 +1,6 @@
 """A coordinator's day: deciding one by one or all at once, ledgers as tables, the outbox."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -176,3 +177,40 @@ def test_the_wall_is_shut_unless_it_has_a_secret(board: Office) -> None:
     browser.get("/wall/abcdefghijklmnop1234")
     assert browser.status == 200
     assert not any(unit in browser.text for unit in UNITS)
+
+
+def test_a_time_line_has_each_items_days_and_today(browser: Browser) -> None:
+    browser.get("/ledger/test-2021?view=time")
+    assert browser.text.count('class="line"') == 4  # the months' names, three items
+    assert 'class="k-overdue"' in browser.text
+    assert 'class="today"' in browser.text
+    browser.get("/ledger/test-2021?view=time&light=reported")
+    assert browser.text.count('class="line"') == 2
+
+
+def test_papers_are_offered_for_whom_they_say_something_and_saved(browser: Browser) -> None:
+    browser.get("/ledger/test-2021/papers")
+    assert "催办函" in browser.words
+    assert "区司法局" in browser.words
+    assert "延期批复" not in browser.words
+    (link,) = set(browser.links("/ledger/test-2021/papers/urging?"))
+    browser.get(link)
+    assert browser.content[:2] == b"PK"
+    assert "attachment" in browser.headers["content-disposition"]
+    assert browser.headers["content-disposition"].endswith(".docx")
+    browser.get("/ledger/test-2021/papers/dispatch")
+    assert browser.headers["content-disposition"].endswith(".zip")
+    browser.get("/ledger/test-2021/papers/extension")
+    assert browser.status == 409
+    browser.get("/ledger/test-2021/papers/nothing")
+    assert browser.status == 404
+
+
+def test_an_export_is_filtered_and_sorted_as_what_one_sees(browser: Browser) -> None:
+    browser.get("/ledger/test-2021/export.json?unit=区财政局&sort=due")
+    found = json.loads(browser.content)["rows"]
+    assert [row["number"] for row in found] == ["1", "2", "3"]
+    browser.get("/ledger/test-2021/export.json?sort=unit")
+    units = [row["unit"] for row in json.loads(browser.content)["rows"]]
+    assert units == sorted(units)
+    assert len(units) == 6

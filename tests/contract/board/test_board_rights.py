@@ -14,7 +14,14 @@ from tests.support.office import dispatched, due, ledger, task
 WHO = {CONTACT: "区财政局", LEADER: "区财政局", COORDINATOR: "区政府办公室"}
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 #: What stands for the parts of an address that vary.
-PARTS = {"id": "1", "token": "x" * 43, "secret": "y" * 20, "kept": "0" * 64 + ".docx", "form": "xlsx"}
+PARTS = {
+    "id": "1",
+    "token": "x" * 43,
+    "secret": "y" * 20,
+    "kept": "0" * 64 + ".docx",
+    "form": "xlsx",
+    "kind": "dispatch",
+}
 ADDRESSES = [(path, method, roles) for path, method, _, roles in PAGES]
 
 

@@ -123,3 +123,28 @@ def test_an_invitation_and_a_link_are_shown_once_with_a_picture(browser: Browser
     browser.get("/units")
     browser.send("/units/invite", *whom, ("what", "chat"))
     assert "/start " in browser.words
+
+
+def test_contacts_that_a_draft_lacks_are_filled_in_beside_its_dispatch(browser: Browser, file: Path) -> None:
+    browser.get("/new")
+    table = "序号,任务,责任单位,完成时限\n1,公开预算,区教育局、区档案馆,2021年9月30日前\n"
+    browser.send("/new", files=[("台账.csv", table.encode())])
+    (path,) = set(re.findall(r'action="(/new/[^"]+)"', browser.text))
+    browser.send(path, ("how", "new"), ("name", "台账.csv"))
+    (action,) = set(re.findall(r'action="(/document/[^"/]+/contacts)"', browser.text))
+    (state,) = set(re.findall(r'name="state" value="([^"]*)"', browser.text))
+    units = re.findall(r'name="unit" value="([^"]*)"', browser.text)
+    assert "区教育局" in units
+    said = [part for unit in units for part in (("unit", unit), ("name", f"{unit}联络员"), ("email", "jy@example.org"))]
+    browser.send(action, ("state", state), *said)
+    assert browser.status == 200
+    written = file.read_text(encoding="utf-8")
+    assert "# 名录，由办公室维护" in written
+    found = load_roster(file).find_unit("区教育局")
+    assert found is not None
+    assert [(one.name, one.email) for one in found.contact] == [("区教育局联络员", "jy@example.org")]
+    browser.send(action, ("state", state), *said[:1], ("name", "别人"), ("email", "b@example.org"))
+    assert "没有覆盖任何内容" in browser.words
+    browser.get(action.removesuffix("/contacts"))
+    browser.send(action, ("state", "x"), ("unit", "区教育局"), ("name", "某"), ("email", "不是邮箱"))
+    assert "不是邮箱地址" in browser.words
