@@ -19,7 +19,8 @@ from bot.ledger.line_tables.reader import unflatten
 from bot.ledger.notice.card import read_card
 from bot.ledger.notice.decisions import read_decisions
 from bot.ledger.notice.duties import read_duties
-from bot.ledger.notice.facts import Facts, day_of, number_of, read_facts
+from bot.ledger.notice.facts import Facts, number_of, read_facts
+from bot.ledger.notice.issue_day import day_of
 from bot.ledger.notice.notes import note_lines
 from bot.ledger.prose.lines import Line, read_lines
 from bot.ledger.prose.reader import Prose, read_prose

@@ -1,10 +1,13 @@
 """A number for every item, unique in its ledger and as a reader says it: 12, 三（一）, 一（二）1, 二.1."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from bot.ledger.items.item import Item
 from bot.ledger.text.markers import Marker, leading
+
+_PART = re.compile(r"\.\d+$")
 
 
 def number_all(items: Sequence[Item]) -> list[str]:
@@ -12,7 +15,7 @@ def number_all(items: Sequence[Item]) -> list[str]:
     labels = [item.label for item in items]
     if not any(labels):
         return [str(at) for at in range(1, len(items) + 1)]
-    if len(set(labels)) == len(labels):
+    if len(set(labels)) == len(labels) and not _parts_stand_apart(items):
         return _unique(labels)
     near = [_with_parent(item) for item in items]
     if _repeat(near) or _stand_apart(items):
@@ -22,6 +25,15 @@ def number_all(items: Sequence[Item]) -> list[str]:
 
 def _repeat(numbers: Sequence[str]) -> bool:
     return any(count > 1 for number, count in Counter(numbers).items() if number)
+
+
+def _parts_stand_apart(items: Sequence[Item]) -> bool:
+    """Whether parts of one number (一.1, 一.2) and items of that number stand under different sections."""
+    sections: dict[str, set[tuple[str, ...]]] = {}
+    for item in items:
+        sections.setdefault(_PART.sub("", item.label), set()).add(item.section)
+    parted = {_PART.sub("", item.label) for item in items if _PART.search(item.label) and item.printed.startswith("（")}
+    return any(len(sections[number]) > 1 for number in parted)
 
 
 def _stand_apart(items: Sequence[Item]) -> bool:

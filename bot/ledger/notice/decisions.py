@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.ledger.items.item import Item, UnitCell
-from bot.ledger.prose.subjects import leading_units, time_spans
+from bot.ledger.prose.subjects import leading_units, time_spans, without_asides
 from bot.roster.names import is_group
 from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
@@ -19,6 +19,7 @@ _OPENING = re.compile(r"^(?:由|请|要求|责成|同意由|并由|并|会议(?:
 #: What is charged before the one who is (分流方案由后勤处制定).
 _BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")
 _MARKS = "，；;。 "
+_RHYTHM = re.compile("每[日周月季年]")
 
 
 def read_decisions(items: Sequence[Item]) -> list[Item]:
@@ -44,7 +45,7 @@ def _parted(item: Item) -> Iterator[Item]:
 def _is_appeal(units: Sequence[UnitCell], text: str) -> bool:
     """True for a sentence that asks everybody for care, and nothing by a day (各单位要提高站位)."""
     names = [name for cell in units for name in cell.raw.split("、")]
-    return all(map(is_group, names)) and not time_spans(text)
+    return all(map(is_group, names)) and not time_spans(text) and not _RHYTHM.search(text)
 
 
 # -------------------------------------------------------------------- stretches
@@ -121,6 +122,7 @@ def _closing(clause: str) -> Role | None:
 
 def _names(words: str) -> tuple[str, ...]:
     """The bodies that `words` are, or begin with."""
+    words = without_asides(words)
     read = read_units(words)
     return read.all if read.names_only else leading_units(words)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.ledger.notice.contacts import contacts_in
+from bot.ledger.notice.issue_day import RED_HEAD, day_in_title, form_year, is_day, issue_day
 from bot.ledger.prose.lines import Line
-from bot.ledger.text.markers import leading, value_of
+from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Person
 from bot.roster.names import is_unit
@@ -23,26 +24,11 @@ _CAPTION = re.compile(
     r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:]?\s*$|[：:].{0,40}$)|[（(]?(?:填报|填表|制表|报送|编制|单位|日期|时间|"
     r"联系|更新|统计|截至|截止|金额|Updated|Date)[^：:]{0,8}[：:]|[（(]?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[）)]?$|单位[：:]"
 )
+#: A title that the first sentence follows without a break (关于…的安排为确保…，现明确如下：).
+_RUN_ON = re.compile(rf"[^，。；：:]{{4,60}}?的{_KIND}(?=[^，。；：:（(的]{{2,}}[，：:])")
 _TITLE_END = re.compile(_KIND + r"(?:[（(][^（）()]{1,24}[）)])?$")
 _NUMBER = re.compile(
     r"^[（(]?(?:发文字号|文号|发文号)?[：:]?\s*(?P<who>[\u4e00-\u9fff]{2,12})\s*[〔\[［（(]\s*(?P<year>\d{4})\s*[〕\]］）)]\s*第?\s*(?P<n>\d{1,4})\s*号"
-)
-_DAY = (
-    r"(?P<y>(?:19|20)\d\d|[一二][〇○零九ＯO0一二三四五六七八九]{3})\s*年\s*(?P<m>\d{1,2}|"
-    r"[一二三四五六七八九十]{1,3})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
-)
-_DAY_LINE = re.compile(rf"^(?:[（(]?\s*)?{_DAY}\s*[）)]?$")
-_DAY_IN_TITLE = re.compile(rf"[（(]\s*{_DAY}\s*[）)]\s*$")
-_DAY_LABEL = re.compile(rf"(?:发文日期|成文日期|印发日期|发布日期|签发日期|落款日期|生成日期)[：:]?\s*{_DAY}")
-_DAY_AFTER_UNIT = re.compile(
-    rf"(?:政府|办公室|办公厅|委员会|局|厅|部|院|小组|指挥部|处|科|室)\s*(?:编印?|制|印)?\s*{_DAY}$"
-)
-#: A bracket below the title: （某监〔2025〕22号，2025年3月31日印发）.
-_DAY_IN_BRACKET = re.compile(
-    rf"^[（(][^（）()]*?[〕\]）)]?第?\d*号?[，,]?\s*{_DAY}(?:印发|发布|发文|通过|审定|公布)?[）)]$"
-)
-_RED_HEAD = re.compile(
-    r"^([\u4e00-\u9fff]{4,40}?(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|小组|指挥部))(?:文件|发文|便函)?$"
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:[-—－~至]\s*(?:19|20)?\d\d\s*)?年")
 _WITHOUT_YEAR = re.compile(r"(?<![\d年/至到—-])\s*\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?前?")
@@ -69,9 +55,8 @@ def read_facts(lines: Sequence[Line], fallback: Sequence[str]) -> Facts:
     )
     title, end = _title(lines)
     recipients_at = _recipients(lines, end)
-    in_title = _DAY_IN_TITLE.search(title)
-    title = title[: in_title.start()] if in_title else title
-    issued = _issued(lines) or (_day(in_title) if in_title else None)
+    in_title, title = day_in_title(title)
+    issued = issue_day(lines) or in_title
     name = title or _best_title(fallback)
     facts = Facts(
         name, document_number=number_of(lines[number_at].text) if number_at is not None else None, issued=issued
@@ -85,6 +70,7 @@ def read_facts(lines: Sequence[Line], fallback: Sequence[str]) -> Facts:
         or (issued.year if issued else None)
         or _first_year(fallback)
         or _number_year(lines)
+        or form_year([*(line.text for line in lines), *fallback])
         or _only_year(lines),
         recipients=_units(lines[recipients_at].text) if recipients_at is not None else (),
         contacts=contacts_in(lines),
@@ -96,17 +82,6 @@ def number_of(text: str) -> str | None:
     """The document number that `text` begins with, in the usual brackets; None where it has none."""
     found = _NUMBER.match(text)
     return f"{found['who']}〔{found['year']}〕{found['n']}号" if found else None
-
-
-def day_of(text: str) -> date | None:
-    """The day that `text` is (2021年6月30日, 2021-06-30)."""
-    if found := _DAY_LINE.match(squeeze(text)):
-        return _day(found)
-    iso = re.match(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text.strip())
-    try:
-        return date(*map(int, iso.groups())) if iso else None
-    except ValueError:
-        return None
 
 
 # -------------------------------------------------------------------- title
@@ -133,7 +108,7 @@ def _title(lines: Sequence[Line]) -> tuple[str, int]:
             len(text) <= 60
             and not re.search("[。；：:]", text)
             and not _NUMBER.match(text)
-            and not _DAY_LINE.match(text)
+            and not is_day(text)
             and not re.search("文件$", text)
         ):
             return text, at + 1
@@ -142,6 +117,8 @@ def _title(lines: Sequence[Line]) -> tuple[str, int]:
 
 def _whole_title(lines: Sequence[Line], at: int) -> tuple[str, int]:
     text, end = _bare(lines[at].text), at + 1
+    if run_on := _RUN_ON.match(text):
+        return run_on[0], end
     if (
         text.startswith(("关于", "印发", "转发"))
         and at
@@ -155,6 +132,7 @@ def _whole_title(lines: Sequence[Line], at: int) -> tuple[str, int]:
         and len(lines[end].text) <= 60
         and not re.search("[：:。]$", lines[end].text)
         and not _NUMBER.match(lines[end].text)
+        and not leading(lines[end].text)
     ):
         text, end = squeeze(text + lines[end].text), end + 1
     return text, end
@@ -187,7 +165,7 @@ def _issuer(lines: Sequence[Line], title: str, end: int, *, is_notice: bool) -> 
     found: list[str] = []
     for at, line in enumerate(lines):
         text = squeeze(line.text)
-        if (head := _RED_HEAD.match(text)) and (at < max(6, end) or _signs(lines, at)) and is_unit(head[1]):
+        if (head := RED_HEAD.match(text)) and (at < max(6, end) or _signs(lines, at)) and is_unit(head[1]):
             found.append(head[1])
     if named := re.match(r"([\u4e00-\u9fff（）]{4,40}?)(?:关于|转发|印发)", title):
         found.append(named[1])
@@ -200,45 +178,10 @@ def _issuer(lines: Sequence[Line], title: str, end: int, *, is_notice: bool) -> 
 
 
 def _signs(lines: Sequence[Line], at: int) -> bool:
-    return at + 1 < len(lines) and bool(_DAY_LINE.match(squeeze(lines[at + 1].text)))
+    return at + 1 < len(lines) and is_day(lines[at + 1].text)
 
 
-# -------------------------------------------------------------------- dates
-def _issued(lines: Sequence[Line]) -> date | None:
-    """The signing date: alone on its line, best below the office's name. A printing date (…印发) is not it."""
-    labelled = [_day(found) for line in lines[:30] if (found := _DAY_LABEL.search(squeeze(line.text)))]
-    signed = [
-        _day(found)
-        for at, line in enumerate(lines)
-        if (found := _DAY_LINE.match(squeeze(line.text))) and at and _RED_HEAD.match(squeeze(lines[at - 1].text))
-    ]
-    below = [
-        _day(found) for line in lines if len(line.text) < 60 and (found := _DAY_AFTER_UNIT.search(squeeze(line.text)))
-    ]
-    alone = [_day(found) for line in lines if (found := _DAY_LINE.match(squeeze(line.text)))]
-    bracket = [_day(found) for line in lines[:8] if (found := _DAY_IN_BRACKET.match(squeeze(line.text)))]
-    return next((day for day in (*signed, *below, *alone, *labelled, *bracket) if day), None)
-
-
-def _day(found: re.Match[str]) -> date | None:
-    year = (
-        found["y"]
-        if found["y"].isdigit()
-        else "".join(
-            str(
-                "〇一二三四五六七八九".find(
-                    char.replace("○", "〇").replace("零", "〇").replace("O", "〇").replace("Ｏ", "〇")
-                )
-            )
-            for char in found["y"]
-        )
-    )
-    try:
-        return date(int(year), value_of(found["m"]), value_of(found["d"]))
-    except ValueError:
-        return None
-
-
+# -------------------------------------------------------------------- years
 def _year(title: str) -> int | None:
     years = [int(found[1]) for found in _YEAR.finditer(re.sub(r"[〔\[（(]\d{4}[〕\]）)]", "", title))]
     return years[-1] if years else None

@@ -14,6 +14,8 @@ _CHARGE = re.compile(rf"(?:{CLOSING_PATTERN})[^，。；]{{0,8}}(?=[，。；]|$
 _STRONG = re.compile(STRONG_END)
 _LONGEST_NAME = 25
 _LONGEST_TIME = 30
+_DEED = 4  # characters of the shortest words of what is to be done
+_DONE_BY = re.compile("(?:全部|全面|基本|整体)?(?:完成|办结|落实|到位|达标|见效|整改|实施|报送)|[日月年]|[底末]?前|以内|之前|底")
 
 #: What no bracket of units says.
 _OTHER = re.compile(r"[：？！《》]|以下简称|下同$|详见|附件|(?:第.{1,3}条)|^(?:含|包括|如|即|不含|以下|其中|例如|指)")
@@ -84,6 +86,11 @@ def is_charge(inner: str, *, closing: bool) -> bool:
 def is_charging_clause(piece: str) -> bool:
     """True for a clause of units and the word that charges them, or of a deadline, and nothing else."""
     return charges(piece) or ((begins_time(piece) or says_time_unread(piece)) and len(piece) <= _LONGEST_TIME)
+
+
+def says_what(piece: str) -> bool:
+    """True for a clause with a deadline that tells what is to be done by it (6月底前至少组织一次演练)."""
+    return not charges(piece) and len(re.findall("[\u4e00-\u9fff]", _DONE_BY.sub("", TIME.sub("", piece)))) >= _DEED
 
 
 def charges(piece: str) -> bool:

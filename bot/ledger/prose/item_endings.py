@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 
 from bot.ledger.items.item import UnitCell
 from bot.ledger.prose.brackets import CLOSE, OPEN, find_brackets, strip_marks
-from bot.ledger.prose.charges import charges, closes_with_time, is_charge, is_charging_clause, one_line, who_and_when
+from bot.ledger.prose.charges import (
+    charges,
+    closes_with_time,
+    is_charge,
+    is_charging_clause,
+    one_line,
+    says_what,
+    who_and_when,
+)
 from bot.ledger.prose.labels import LABELS, with_colons, within_sentence
 from bot.ledger.prose.subjects import time_spans
 from bot.ledger.prose.time_words import TIME
@@ -213,4 +221,4 @@ def _take_sentence(tail: Tail, text: str) -> str:
     if not any(map(charges, pieces)):
         return text
     tail.add("responsible", said)
-    return text[:start].rstrip("；")
+    return text if any(map(says_what, pieces)) else text[:start].rstrip("；")

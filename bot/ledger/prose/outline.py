@@ -18,10 +18,10 @@ from bot.vocabulary.page_marks import BULLETS
 
 #: The line of minutes below which each numbered paragraph is a decision.
 _DECIDES = re.compile(
-    r"(?:(?:会议|现|经[^，。：:]{0,12}?)?(?:研究)?(?:议定|决定|明确|确定|要求)(?:如下|以下)?(?:事项|意见|内容|任务)?)[：:]"
+    r"(?:^|。)(?:(?:会议|现|经[^，。：:]{0,12}?)?(?:研究)?(?:议定|决定|明确|确定|要求)(?:如下|以下)?(?:事项|意见|内容|任务)?)[：:]$"
 )
 #: What asks something of the body named before it.
-_ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日]底?前")
+_ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日]底?前|每[日周月季年]")
 #: A clause of minutes that says no more than who leads or does it.
 _IN_CHARGE = re.compile(r"(?:^|[。：])[^，。；：]{2,20}(?:牵头|负责|组织)[，。]")
 _MINUTES = re.compile("纪要")
@@ -92,7 +92,7 @@ class _Builder:
         if at in self._by_unit and len(self._by_unit) > 1:
             self._open(_UNNUMBERED, at, line.text)
             return
-        if _DECIDES.fullmatch(squeeze(line.text)):
+        if _DECIDES.search(squeeze(line.text)):
             self._decides, self._waiting = [node for node in self._stack if node.marker.value], None
             return
         top = self._stack[-1] if self._stack else None
@@ -124,7 +124,7 @@ class _Builder:
             decides
             or (
                 self._minutes
-                and (bool(_IN_CHARGE.search(text)) or (len(text) > LONGEST_HEADING and _is_decision(self._lines[at])))
+                and (bool(_IN_CHARGE.search(text)) or (_is_more_than_heading(text) and _is_decision(self._lines[at])))
             )
         )
         if above:
@@ -150,6 +150,10 @@ def _is_decision(line: Line) -> bool:
     """True for a paragraph of minutes that tells a body of its own what to do."""
     charged = [charge for charge in find_charges(line.text) if not all(map(is_group, charge.names))]
     return any(charge.role != "responsible" or _ASKED.search(line.text, charge.start) for charge in charged)
+
+
+def _is_more_than_heading(text: str) -> bool:
+    return len(text) > LONGEST_HEADING or text[-1:] in "。；"
 
 
 def _only_labels(line: Line) -> bool:

@@ -32,8 +32,9 @@ _LIMIT = re.compile(rf"{_UNIT_OF_TIME}+[底末]?(?:[以之]?前|内)|{_UNIT_OF_T
 #: Words that begin what somebody is to do: the name ends before them.
 _MODAL = (
     r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|"
-    r"尽快|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就(?!业)|"
-    r"全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同|清理|形成|批复|提出|提交|汇总|印发|启动|牵头|配合"
+    r"尽快|继续|跟踪|跟进|抓好|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就(?!业)|"
+    r"全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同|清理|形成|批复|提出|提交|汇总|印发|启动|牵头|配合|"
+    r"设(?!计|备|施)|举办|召开|成立|参加|安排|选派|指定|明确|自查|填写"
 )
 _SUBJECT_END = re.compile(rf"(?:{_MODAL})(?!单位|部门|处室|科室)")
 _NAME_END = frozenset("局办委室厅部处科院所站队心")
@@ -51,6 +52,10 @@ _HANDS_IN = re.compile(
 )
 
 
+#: What stands in brackets behind a name and is no part of it (党政办（联系电话…）, 各科室（含急诊科）).
+_ASIDE = re.compile(r"[（(](?:含|包括|不含|联系|电话|详见|见|下同|下称|以下简?称|简称)[^（）()]*[）)]")
+#: What is charged before the one who is (剩余隐患由设备处整改).
+_BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")
 #: What is done with a matter and is no office (现予以交办).
 _HANDLED = re.compile("(?:交|转|催|查|举|筹|开|申|补|代)办$")
 
@@ -70,9 +75,9 @@ def find_charges(text: str) -> list[Charge]:
     charges: list[Charge] = []
     pending, since = "", 0  # names before a comma whose role word follows (市公安局，市财政局牵头)
     for start, end in clauses(text):
-        clause = normal(text[start:end])
+        clause = normal(without_asides(text[start:end]))
         bare = _bare(clause)
-        if found := _charge(pending + bare):
+        if found := _charge(pending + bare) or _charge_by(bare):
             role, names = found
             charges.append(Charge(role, names, since if pending else start, end))
             pending = ""
@@ -175,6 +180,17 @@ def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
             return role_closing(found[0] + clause[found.end() : found.end() + 4]), read.all
     names = leading_units(clause)
     return ("responsible", names) if names and not (_HANDS_IN.match(clause) or _HANDLED.search(names[0])) else None
+
+
+def without_asides(text: str) -> str:
+    """`text` without brackets that only tell more of a name: its telephone, whom it includes."""
+    return _ASIDE.sub("", text)
+
+
+def _charge_by(clause: str) -> tuple[Role, tuple[str, ...]] | None:
+    """Who is charged behind what is charged (剩余隐患由设备处于5月底前整改)."""
+    by = _BY.match(clause)
+    return _charge(clause[by.end() :]) if by else None
 
 
 def _is_list(words: str) -> bool:

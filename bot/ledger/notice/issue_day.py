@@ -1,0 +1,105 @@
+"""The day on which a document was issued, as it says itself: below its signature, beside its number, in a label."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.ledger.prose.lines import Line
+from bot.ledger.text.markers import value_of
+from bot.ledger.text.normal_form import squeeze
+
+_DAY = (
+    r"(?P<y>(?:19|20)\d\d|[一二][〇○零九ＯO0一二三四五六七八九]{3})\s*年\s*(?P<m>\d{1,2}|"
+    r"[一二三四五六七八九十]{1,3})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+_DAY_LINE = re.compile(rf"^(?:[（(]?\s*)?{_DAY}\s*[）)]?$")
+_DAY_IN_TITLE = re.compile(rf"[（(]\s*{_DAY}\s*[）)]\s*$")
+_DAY_LABEL = re.compile(rf"(?:发文日期|成文日期|印发日期|发布日期|签发日期|落款日期|生成日期)[：:]?\s*{_DAY}")
+_DAY_AFTER_UNIT = re.compile(
+    rf"(?:政府|办公室|办公厅|委员会|局|厅|部|院|小组|指挥部|处|科|室)\s*(?:编印?|制|印)?\s*{_DAY}$"
+)
+#: A bracket below the title: （某监〔2025〕22号，2025年3月31日印发）.
+_DAY_IN_BRACKET = re.compile(
+    rf"^[（(][^（）()]*?[〕\]）)]?第?\d*号?[，,]?\s*{_DAY}(?:印发|发布|发文|通过|审定|公布)?[）)]$"
+)
+#: Beside a document's number, or a meeting's: 青政办〔2025〕9号 2025年2月18日, 第9期 2024年5月21日.
+_DAY_BESIDE_NUMBER = re.compile(rf"^[^，。；：:]{{0,30}}\d{{1,4}}[号期][^，。；：:\d]{{0,30}}{_DAY}$")
+#: What a form says of itself: the day on which it was filled in, drawn up or brought up to date.
+_FORM_DAY = re.compile(
+    r"(?:(?:填报|填表|制表|编制|报送|更新|统计|制单|交办|填写)(?:日期|时间)|^日期)\s*[：:]?\s*"
+    r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)"
+)
+#: When the meeting sat, or the page was printed: no day of issue, but of its year.
+_DAY_OF_YEAR = re.compile(rf"(?:(?:^(?:会议|开会|例会)?(?:时间|日期)[：:])|(?=.{{9,14}}印发$))\s*{_DAY}")
+RED_HEAD = re.compile(
+    r"^([\u4e00-\u9fff]{4,40}?(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|小组|指挥部))(?:文件|发文|便函)?$"
+)
+
+
+def day_of(text: str) -> date | None:
+    """The day that `text` is (2021年6月30日, 2021-06-30)."""
+    if found := _DAY_LINE.match(squeeze(text)):
+        return _day(found)
+    iso = re.match(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text.strip())
+    try:
+        return date(*map(int, iso.groups())) if iso else None
+    except ValueError:
+        return None
+
+
+def issue_day(lines: Sequence[Line]) -> date | None:
+    """The signing date: alone on its line, best below the office's name. A printing date (…印发) is not it."""
+    labelled = [_day(found) for line in lines[:30] if (found := _DAY_LABEL.search(squeeze(line.text)))]
+    signed = [
+        _day(found)
+        for at, line in enumerate(lines)
+        if (found := _DAY_LINE.match(squeeze(line.text))) and at and RED_HEAD.match(squeeze(lines[at - 1].text))
+    ]
+    below = [
+        _day(found) for line in lines if len(line.text) < 60 and (found := _DAY_AFTER_UNIT.search(squeeze(line.text)))
+    ]
+    alone = [_day(found) for line in lines if (found := _DAY_LINE.match(squeeze(line.text)))]
+    bracket = [_day(found) for line in lines[:8] if (found := _DAY_IN_BRACKET.match(squeeze(line.text)))]
+    beside = [_day(found) for line in lines[:8] if (found := _DAY_BESIDE_NUMBER.match(line.text))]
+    return next((day for day in (*signed, *below, *alone, *labelled, *bracket, *beside) if day), None)
+
+
+def form_year(texts: Iterable[str]) -> int | None:
+    """The year in which a form was filled in or a meeting sat, by a label beside its day; None where none says so.
+
+    Such a day is none of issue: deadlines before it are late, and not the next year's.
+    """
+    said = (found for text in texts if (found := _FORM_DAY.search(text) or _DAY_OF_YEAR.search(squeeze(text))))
+    return next((day.year for found in said if (day := _day(found))), None)
+
+
+def day_in_title(title: str) -> tuple[date | None, str]:
+    """(the day in a bracket that closes a title, the title without it)."""
+    found = _DAY_IN_TITLE.search(title)
+    return (_day(found), title[: found.start()]) if found else (None, title)
+
+
+def is_day(text: str) -> bool:
+    """True for a line that is a whole day and nothing else."""
+    return bool(_DAY_LINE.match(squeeze(text)))
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year = (
+        found["y"]
+        if found["y"].isdigit()
+        else "".join(
+            str(
+                "〇一二三四五六七八九".find(
+                    char.replace("○", "〇").replace("零", "〇").replace("O", "〇").replace("Ｏ", "〇")
+                )
+            )
+            for char in found["y"]
+        )
+    )
+    try:
+        return date(int(year), value_of(found["m"]), value_of(found["d"]))
+    except ValueError:
+        return None
+
+
