@@ -10,29 +10,23 @@ from bot.deadlines import Conventions
 from bot.errors import LedgerError
 from bot.ledger.columns.header import find_header
 from bot.ledger.columns.kinds import LOOKED_FOR
-from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.content import read_content
+from bot.ledger.items.item import Item
 from bot.ledger.items.item_times import read_item_times
 from bot.ledger.items.numbers import number_all
 from bot.ledger.items.times import Times, Years
 from bot.ledger.items.units import place_of, read_all
-from bot.ledger.line_tables.reader import unflatten
-from bot.ledger.notice.card import read_card
-from bot.ledger.notice.decisions import read_decisions
 from bot.ledger.notice.duties import read_duties
-from bot.ledger.notice.facts import Facts, number_of, read_facts
-from bot.ledger.notice.issue_day import day_of
 from bot.ledger.notice.notes import note_lines
-from bot.ledger.prose.lines import Line, read_lines
-from bot.ledger.prose.reader import Prose, read_prose
-from bot.ledger.prose.subjects import Charge, find_charges, parts_by_subject, time_spans
+from bot.ledger.prose.lines import Line
+from bot.ledger.prose.reader import Prose
+from bot.ledger.prose.subjects import find_charges
 from bot.ledger.questions.collection import ask
-from bot.ledger.tables.label_forms import read_forms
 from bot.ledger.tables.leftovers import Leftover
-from bot.ledger.tables.reader import TableReader
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Ledger, NoticeDuty, Place, Table, Task, sentence
-from bot.roster.names import is_group, is_unit, normal
+from bot.roster.names import is_group, normal
 from bot.roster.unit_words import UnitWords, says_first_leads
 from bot.vocabulary.script import simplified
 from bot.vocabulary.states import STATE_KEYS
@@ -57,18 +51,11 @@ def extract(
 
     LedgerError where neither a ledger's header, nor tasks in prose, nor a dated duty is found.
     """
-    reader = _read_tables(document)
-    if not reader.items and (flat := unflatten(document)) is not document:
-        document, reader = flat, _read_tables(flat)
-        if any(item.place.line for item in reader.items):
-            first = reader.items[0]
-            reader.leftovers.append(Leftover(first.text, first.place, "ledger.note-flattened"))
-    lines = read_lines(document)
-    facts = _facts(document, lines, reader, issued, year)
-    prose = _prose(lines, facts, len(reader.items))
+    content = read_content(document, issued, year)
+    document, reader, prose, facts = content.document, content.tables, content.prose, content.facts
     items = [*prose.items, *reader.items]
     years = Years(facts.issued, facts.year, settings)
-    duties = read_duties([*lines, *note_lines(reader.remarks)], prose.used, facts, _of_issue(years))
+    duties = read_duties([*content.lines, *note_lines(reader.remarks)], prose.used, facts, _of_issue(years))
     if not items and not duties:
         raise _nothing_found(document)
     leads = [*prose.first_leads, *_first_leads(document, len(reader.items))]
@@ -138,98 +125,6 @@ def _beside(prose: Prose, duties: Sequence[NoticeDuty], document: Document) -> l
     known = {duty.source for duty in duties}
     new = [item for item in prose.beside if key(item.text)[:_SAME] not in said and item.place not in known]
     return [Leftover(item.text, item.place, flag="beside") for item in new]
-
-
-def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:
-    """The items of the text outside tables; none where a table is the ledger and the text only leads up to it."""
-    prose = _with_decisions(read_prose(lines, facts.body))
-    named = [item for item in prose.items if item.units]
-    if in_tables and len(named) <= 2 * in_tables:
-        return Prose([], [], set(), prose.passed, [item for item in prose.items if item.units or time_spans(item.text)])
-    return _add_subjects(prose)
-
-
-def _with_decisions(prose: Prose) -> Prose:
-    """The items with each decision of a meeting parted by whom it charges."""
-    parted = [
-        (part, leads)
-        for item, leads in zip(prose.items, prose.first_leads, strict=True)
-        for part in read_decisions([item])
-    ]
-    return replace(prose, items=[part for part, _ in parted], first_leads=[leads for _, leads in parted])
-
-
-def _add_subjects(prose: Prose) -> Prose:
-    """The items of prose; one that names no unit in brackets or labels binds whom its sentences charge (各地要…).
-
-    Where bodies are charged each with a day of their own, each is a part of the item (3.1, 3.2).
-    """
-    parts = [(part, leads) for item, leads in zip(prose.items, prose.first_leads, strict=True) for part in _parts(item)]
-    return replace(prose, items=[part for part, _ in parts], first_leads=[leads for _, leads in parts])
-
-
-def _parts(item: Item) -> list[Item]:
-    if item.units:
-        return [item]
-    found = [] if item.deadline else parts_by_subject(item.text, time_spans(item.text))
-    if len(found) < 2:
-        return [replace(item, units=_charged(find_charges(item.text)))]
-    head = item.text[: found[0].charges[0].start if found[0].charges else 0]
-    return [
-        replace(
-            item,
-            label=f"{item.label}.{at}",
-            printed=f"{item.printed}.{at}",
-            text=head + item.text[max(part.start, len(head)) : part.end].strip("，, "),
-            units=_charged(part.charges),
-        )
-        for at, part in enumerate(found, start=1)
-    ]
-
-
-def _charged(charges: Sequence[Charge]) -> list[UnitCell]:
-    return [UnitCell(charge.role, "、".join(charge.names)) for charge in charges]
-
-
-def _read_tables(document: Document) -> TableReader:
-    reader = TableReader(document)
-    for block in document.blocks:
-        if isinstance(block, Table):
-            if block.rows:
-                reader.read(block)
-        else:
-            reader.pass_by(block)
-    reader.close()
-    forms = [] if reader.items else read_forms(document)
-    reader.items += forms
-    reader.leftovers += [] if forms else reader.unknown
-    _tell_sheets(reader.items)
-    return reader
-
-
-def _tell_sheets(items: Sequence[Item]) -> None:
-    """Items of several sheets have the sheet's name as their first section."""
-    if len({item.place.sheet for item in items}) > 1:
-        for item in items:
-            item.section = (item.place.sheet or "", *item.section)
-
-
-def _facts(
-    document: Document, lines: Sequence[Line], reader: TableReader, issued: date | None, year: int | None
-) -> Facts:
-    above = [squeeze(text) for text in reader.titles]
-    name = re.sub(r"\.\w{2,5}$", "", document.name.rsplit("/", 1)[-1])
-    facts = read_facts(lines, [*above, name])
-    card = read_card(document)
-    day = issued or facts.issued or day_of(card.get("issued", "")) or document.published
-    offices = [office for office in (facts.issuer, card.get("issuer")) if office and is_unit(office)]
-    return replace(
-        facts,
-        issuer=max(offices, key=len, default=None),
-        document_number=facts.document_number or number_of(card.get("number", "")),
-        issued=day,
-        year=year or facts.year or (day.year if day else None),
-    )
 
 
 def _first_leads(document: Document, count: int) -> list[bool]:

@@ -31,11 +31,11 @@ _WAITS = (Column.EITHER, Column.START, Column.MILESTONE)
 def settle(header: Header, body: Sequence[Row]) -> Header:
     """The header with one role for each column that its words leave open; `asked` names those that are asked about."""
     columns = list(header.columns)
-    values = {index: _values(body, index) for index in range(len(columns))}
+    values = {index: values_below(body, index) for index in range(len(columns))}
     for index, column in enumerate(columns):
         if column is Column.DEADLINE and _is_progress(header, index, values[index]):
             columns[index] = Column.STATUS
-        if column is Column.PERSON and not _has(columns, UNIT_COLUMNS) and _are_units(values[index]):
+        if column is Column.PERSON and not _has(columns, UNIT_COLUMNS) and are_units(values[index]):
             columns[index] = Column.RESPONSIBLE
     _set_who(columns, header)
     _set_milestones(columns, header)
@@ -43,7 +43,7 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
     dated = [at for at in blank if are_dated(values[at])]
     dated += [at for at, column in enumerate(columns) if column is Column.NOTE and _bind(values[at])]
     worded = tuple(at for at in blank if at not in dated and are_worded(values[at]))
-    asked = (*_settle_limits(columns, header, values), *dated, *worded)
+    asked = (*header.asked, *_settle_limits(columns, header, values), *dated, *worded)
     return replace(header, columns=tuple(columns), told=header.told or header.columns, asked=asked, worded=worded)
 
 
@@ -54,7 +54,8 @@ def _is_progress(header: Header, index: int, said: Sequence[str]) -> bool:
     return _are_states(said) or (header.columns.count(Column.DEADLINE) > 1 and not _say_limits(said))
 
 
-def _values(body: Sequence[Row], index: int) -> list[str]:
+def values_below(body: Sequence[Row], index: int) -> list[str]:
+    """What the first rows of a table say in the column, blanks and cells over several columns aside."""
     said = (row[index].text for row in body[:_SAMPLE] if index < len(row) and not _is_wide(row, index))
     return [text for text in said if not is_blank(text)]
 
@@ -85,7 +86,8 @@ def _are_states(values: Sequence[str]) -> bool:
     return states * 2 > len(values)
 
 
-def _are_units(values: Sequence[str]) -> bool:
+def are_units(values: Sequence[str]) -> bool:
+    """True where most values are a unit or a group of them."""
     names = sum(is_unit(key(value)) or is_group(key(value)) for value in values)
     return names * 2 > len(values)
 

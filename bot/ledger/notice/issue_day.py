@@ -101,5 +101,3 @@ def _day(found: re.Match[str]) -> date | None:
         return date(int(year), value_of(found["m"]), value_of(found["d"]))
     except ValueError:
         return None
-
-

@@ -15,7 +15,9 @@ _STRONG = re.compile(STRONG_END)
 _LONGEST_NAME = 25
 _LONGEST_TIME = 30
 _DEED = 4  # characters of the shortest words of what is to be done
-_DONE_BY = re.compile("(?:全部|全面|基本|整体)?(?:完成|办结|落实|到位|达标|见效|整改|实施|报送)|[日月年]|[底末]?前|以内|之前|底")
+_DONE_BY = re.compile(
+    "(?:全部|全面|基本|整体)?(?:完成|办结|落实|到位|达标|见效|整改|实施|报送)|[日月年]|[底末]?前|以内|之前|底"
+)
 
 #: What no bracket of units says.
 _OTHER = re.compile(r"[：？！《》]|以下简称|下同$|详见|附件|(?:第.{1,3}条)|^(?:含|包括|如|即|不含|以下|其中|例如|指)")

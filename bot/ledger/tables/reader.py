@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.ledger.columns.header import Header, Row, find_header
+from bot.ledger.columns.told_by_values import header_by_values
 from bot.ledger.columns.undecided_columns import settle
 from bot.ledger.columns.unknown_columns import ColumnSample, column_samples
 from bot.ledger.items.item import Item
@@ -27,6 +28,7 @@ class TableReader:
     """Reads the blocks of one document; the header of one table may hold for the next."""
 
     document: Document
+    by_values: bool = False  # headers may be told by what stands below them
     items: list[Item] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)  # what stands above a header
     leftovers: list[Leftover] = field(default_factory=list)  # what stands in a table and is no part of an item
@@ -50,6 +52,8 @@ class TableReader:
             for at in range(len(rows))
             if (found := find_header(rows, at))
         ]
+        if not headers and self.by_values and self._body is None and (told := header_by_values(rows)):
+            headers = [(told[0], settle(told[1], rows[told[0] + 1 :]))]
         if not headers and self.items and (side := find_side_list(rows)):
             self._settle(within=False)
             self.leftovers += [leftover_row(row) for row in join(side, self.items)]

@@ -42,7 +42,7 @@ def _said(row: Row, header: Header) -> str | None:
 
 
 def _is_rate(name: str) -> bool:
-    return bool(re.search(r"进度|率|进展|progress|%|percent", name, re.IGNORECASE))
+    return bool(re.search(r"进度|率|进展|比例|百分比|程度|progress|%|percent", name, re.IGNORECASE))
 
 
 def _marked(row: Row, header: Header) -> str | None:
