@@ -108,12 +108,14 @@ _BARE_ETC = re.compile(
     r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+个|[一二三四五六七八九十]+个)?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|庭室|站所|部室|委办局|部委)?(?:和单位|、单位)?$"
 )
 _KEPT_ETC = re.compile(r"^[省市县区州][直级].*(?:有关|相关|各)")
-_LEADER_FIRST = re.compile(r"排(?:在)?(?:第一位|首位|名第一|第一)[^，。；]{0,12}(?:为|是)?(?:牵头|主办|主责)")
+_LEADER_FIRST = re.compile(
+    r"(?:排(?:在)?(?:第一位|首位|名第一|第一)|列(?:在)?(?:第一位|首位)|第一个|首个)[^，。；]{0,12}(?:为|是)?(?:牵头|主办|主责)"
+)
 
 
 def says_first_leads(text: str) -> bool:
     """True where a note says that the first unit named leads (排在第一位的为牵头部门)."""
-    return "排" in text and bool(_LEADER_FIRST.search(normal(text)))
+    return any(word in text for word in "排列首个") and bool(_LEADER_FIRST.search(normal(text)))
 
 
 @lru_cache(maxsize=8192)

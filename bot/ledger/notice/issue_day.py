@@ -7,6 +7,7 @@ from datetime import date
 from bot.ledger.prose.lines import Line
 from bot.ledger.text.markers import value_of
 from bot.ledger.text.normal_form import squeeze
+from bot.roster.names import is_unit
 
 _DAY = (
     r"(?P<y>(?:19|20)\d\d|[一二][〇○零九ＯO0一二三四五六七八九]{3})\s*年\s*(?P<m>\d{1,2}|"
@@ -20,13 +21,15 @@ _DAY_AFTER_UNIT = re.compile(
 )
 #: A bracket below the title: （某监〔2025〕22号，2025年3月31日印发）.
 _DAY_IN_BRACKET = re.compile(
-    rf"^[（(][^（）()]*?[〕\]）)]?第?\d*号?[，,]?\s*{_DAY}(?:印发|发布|发文|通过|审定|公布)?[）)]$"
+    rf"^[（(][^（）()]*?[〕\]）)]?第?\d*号?[，,]?\s*{_DAY}[，,]?\s*(?:[\u4e00-\u9fff]{{0,24}}?(?:印发|发布|发文|通过|审定|公布|研究|审议|签发|讨论))?[）)]$"
 )
 #: Beside a document's number, or a meeting's: 青政办〔2025〕9号 2025年2月18日, 第9期 2024年5月21日.
 _DAY_BESIDE_NUMBER = re.compile(rf"^[^，。；：:]{{0,30}}\d{{1,4}}[号期][^，。；：:\d]{{0,30}}{_DAY}$")
+#: 2025年2月10日 教导处, below a title.
+_DAY_BEFORE_UNIT = re.compile(rf"^{_DAY}\s*(?P<who>[\u4e00-\u9fff]{{2,20}})$")
 #: What a form says of itself: the day on which it was filled in, drawn up or brought up to date.
 _FORM_DAY = re.compile(
-    r"(?:(?:填报|填表|制表|编制|报送|更新|统计|制单|交办|填写)(?:日期|时间)|^日期)\s*[：:]?\s*"
+    r"(?:[（(]\s*|(?:填报|填表|制表|编制|报送|更新|统计|制单|交办|填写|导出|打印|生成|查询)(?:日期|时间)\s*[：:]?\s*|^日期\s*[：:]?\s*)"
     r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)"
 )
 #: When the meeting sat, or the page was printed: no day of issue, but of its year.
@@ -61,6 +64,9 @@ def issue_day(lines: Sequence[Line]) -> date | None:
     alone = [_day(found) for line in lines if (found := _DAY_LINE.match(squeeze(line.text)))]
     bracket = [_day(found) for line in lines[:8] if (found := _DAY_IN_BRACKET.match(squeeze(line.text)))]
     beside = [_day(found) for line in lines[:8] if (found := _DAY_BESIDE_NUMBER.match(line.text))]
+    beside += [
+        _day(found) for line in lines[:6] if (found := _DAY_BEFORE_UNIT.match(line.text)) and is_unit(found["who"])
+    ]
     return next((day for day in (*signed, *below, *alone, *labelled, *bracket, *beside) if day), None)
 
 

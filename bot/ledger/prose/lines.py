@@ -25,7 +25,7 @@ _NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{2,12}\s*[〔\[［（(]\s*\d{4}\s*[�
 #: What the head of minutes tells, a line each.
 _MINUTES_HEAD = "(?:(?:开会|会议)?(?:时间|地[点點])|主席|主持人?|[记纪]录人?|发文(?:日期|字号))[：:]"
 _STANDS_ALONE = re.compile(
-    rf"^(?:{ATTENDANCE}|{_MINUTES_HEAD}|[（(](?:此件|本件|联系人)|附件|抄送|主送|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
+    rf"^(?:{ATTENDANCE}|{_MINUTES_HEAD}|[（(](?:此件|本件|联系人)|附件|抄送|主送|P\.?S\.?\s*[：:]|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
@@ -58,7 +58,7 @@ def _join(document: Document) -> list[Line]:
         if isinstance(block, Table):
             open_at_table = True
             continue
-        text = (block.label + block.text).strip()
+        text = _without_gaps((block.label + block.text).strip())
         if not text or PAGE_MARK.match(text):
             continue
         last = lines[-1] if lines and not open_at_table else None
@@ -68,6 +68,19 @@ def _join(document: Document) -> list[Line]:
             lines.append(Line(squeeze(text), block.place, block.heading, index))
         open_at_table = False
     return lines
+
+
+def _without_gaps(text: str) -> str:
+    """A line that begins with an Arabic number with commas for the wide blanks between its words."""
+    mark = leading(text)
+    if mark is None or mark.style not in ("num", "nump"):
+        return text
+    return text[: mark.end] + _BLANK.sub(_as_comma, _GAP.sub("，", text[mark.end :]))
+
+
+def _as_comma(blank: re.Match[str]) -> str:
+    """A comma for the blank before a body's name; the blank itself before other words."""
+    return f"，{blank['name']}" if is_unit(blank["name"]) else blank[0]
 
 
 def _glue(before: str, after: str) -> str:
@@ -90,7 +103,9 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
     """True where `text` is the rest of the paragraph before it."""
     if block.heading or last.heading or block.label:
         return False
-    if _closed_line(last.text) or _closed_line(text):
+    if _closed_line(last.text) or _closed_line(text) or is_period_line(last.text):
+        return False
+    if is_period_line(text) and last.text[-1:] not in "年、，,至—-到于在和及：:" and _depth(last.text) == 0:
         return False
     inside = _depth(last.text[-400:]) > 0
     mark = leading(text)
@@ -105,9 +120,21 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
         return False
     if inside and last.text[-1:] in "：:；;，,、":
         return True
+    if _is_whole_value(last.text, text):
+        return False
     if broken:
         return not _is_heading(last.text) or (len(text) <= 20 and text[-1:] == "。")
     return last.text[-1:] not in _ENDS + "）)〕】”" and bool(re.search("[。，；]", last.text))
+
+
+def _is_whole_value(last: str, text: str) -> bool:
+    """True where a line of labels ends with a whole name, and what follows begins with no further one."""
+    if not begins_with_label(last) or last[-1:] in "，,、":
+        return False
+    units, first = read_tail(last).units, _FIRST_CLAUSE.split(text)[0]
+    if not (first and units and last.endswith(units[-1].raw) and read_units(units[-1].raw).names_only):
+        return False
+    return not any(read_units(words).names_only for words in (first, units[-1].raw + first))
 
 
 def _begins(text: str, numbered: bool) -> bool:
@@ -124,11 +151,24 @@ def _begins(text: str, numbered: bool) -> bool:
 _WHOLE_LIMIT = re.compile(
     r"[（(]?[\u4e00-\u9fff]{0,4}(?:时限|期限|时间|日期|节点)[：:][^，；。]{2,20}(?:前|底|末|内|日|长期坚持)[）)]?"
 )
+#: Wide blanks between the words of a numbered line, which part them as commas do.
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff）)”\d])[ \t　]{2,}(?=[\u4e00-\u9fff（\d])")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)]) (?P<name>[\u4e00-\u9fff]{3,20})(?=[ ，,、（(]|$)")
+_FIRST_CLAUSE = re.compile("[；;，,。、：:（(]")
+_PERIOD_LINE = re.compile(
+    r"[【\[]?(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|第(?:\d{1,2}|[一二三四五六七八九十]{1,3})周|[上下]半年)"
+    r"[】\]]?\s*(?:[（(][^（）()]{0,30}[）)])?\s*(?:工作|重点工作|安排)?[：:]?"
+)
 #: A title, the head of minutes, an office with the day of its document: none of them goes on in the next line.
 _HEAD_LINE = re.compile(
     r"[^。；]{2,80}的(?:通知|函|公告|决定|批复|通报|意见|报告|纪要)|[\u4e00-\u9fff]{0,20}(?:会议)?(?:纪要|[纪记]录)|"
     r"[\u4e00-\u9fff]{2,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?"
 )
+
+
+def is_period_line(text: str) -> bool:
+    """True for a heading that is a month, a quarter or a week: 三月, 二月（第1周起）, 第一季度：."""
+    return bool(_PERIOD_LINE.fullmatch(text))
 
 
 def _closed_line(text: str) -> bool:

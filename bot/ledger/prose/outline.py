@@ -7,7 +7,7 @@ from bot.ledger.items.item import UnitCell
 from bot.ledger.prose.heading_units import are_units, says_who
 from bot.ledger.prose.item_endings import Tail, read_tail
 from bot.ledger.prose.labels import begins_with_label
-from bot.ledger.prose.lines import Line
+from bot.ledger.prose.lines import Line, is_period_line
 from bot.ledger.prose.node import LONGEST_HEADING, Node, is_title
 from bot.ledger.prose.subjects import find_charges
 from bot.ledger.text.markers import RANK, Marker, leading
@@ -29,6 +29,8 @@ _MINUTES = re.compile("纪要")
 _AFTER_ITEMS = re.compile(
     ATTENDANCE + r"|附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人"
 )
+#: A note on the whole list, below its last item.
+_NOTE = re.compile(r"(?:注|附注|P\.?S\.?)\s*[：:]", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"[【［\[](?P<name>[^【】［］\[\]]{2,30})[】］\]][：:]?|(?P<plain>[^。；，：:]{2,30})[：:]")
 _UNNUMBERED = Marker("none", 0, 0, 0)
 _BULLETS = BULLETS + "—–-*·〇○ "
@@ -82,6 +84,9 @@ class _Builder:
         """Takes in the line `at`."""
         line = self._lines[at]
         marker = leading(line.text)
+        if is_period_line(line.text):
+            self._stack, self._waiting = [], None
+            return
         if at in self._unit_heads:
             self._unit, self._unit_style, self._waiting = self._unit_heads[at], "", None
             return
@@ -103,7 +108,7 @@ class _Builder:
         if self._waiting is not None and _only_labels(line):
             self._open(_UNNUMBERED, self._waiting, self._lines[self._waiting].text)
             self._add(self.nodes[-1], at)
-        elif top and (_belongs(top, line) or begins_with_label(line.text)):
+        elif top and not _NOTE.match(line.text) and (_belongs(top, line) or begins_with_label(line.text)):
             self._add(top, at)
         elif _carries_alone(line):
             self._open(_UNNUMBERED, at, line.text)
@@ -200,4 +205,4 @@ def _carries_alone(line: Line) -> bool:
 
 
 def _ends_outline(line: Line) -> bool:
-    return bool(_AFTER_ITEMS.match(line.text)) or bool(line.heading)
+    return bool(_AFTER_ITEMS.match(line.text) or _NOTE.match(line.text)) or bool(line.heading)

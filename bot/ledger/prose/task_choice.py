@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.ledger.prose.loose_items import choose_listed, find_loose_units
 from bot.ledger.prose.node import Node
 from bot.ledger.prose.subjects import find_charges
 from bot.ledger.prose.time_words import TIME
@@ -51,7 +52,12 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
             style and with_units and node.marker.style == style[0][0] and _among_carriers(node, nodes, chosen)
         ) or _under_task_heading(node, nodes):
             chosen.add(id(node))
-    return [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
+    if not chosen:
+        return choose_listed(nodes)
+    found = [node for node in nodes if id(node) in chosen and not _inside(node, chosen)]
+    for node in found:
+        node.tail.units += find_loose_units(node)
+    return found
 
 
 def _charging_stages(nodes: Sequence[Node]) -> list[Node]:

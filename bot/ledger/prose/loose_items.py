@@ -1,0 +1,66 @@
+"""Lists of short lines that name who and when without any role word: 3、入户登记，统计站，10月20日前."""
+
+import re
+from collections.abc import Sequence
+
+from bot.ledger.items.item import UnitCell
+from bot.ledger.prose.charges import begins_time, says_time_unread
+from bot.ledger.prose.item_endings import Tail
+from bot.ledger.prose.node import Node
+from bot.ledger.prose.subjects import find_charges
+from bot.ledger.prose.time_words import TIME
+from bot.roster.names import is_group, is_unit
+from bot.roster.unit_words import read_units
+from bot.vocabulary.states import state_reported
+
+_STYLES = ("num", "nump", "circled")
+_FEWEST, _LONGEST = 3, 120  # lines of such a list, characters of each
+_LONGEST_TIME = 20
+_PIECES = re.compile(
+    r"[，,；;。]|——|—(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff）])[：:]|[（(](?=[\u4e00-\u9fff、]{2,20}[）)，,；;])|[）)]$"
+)
+_CHARGED = re.compile("(?:负责|牵头|配合|主办|承办)(?:[，。；、]|$)")
+_OVER = re.compile("已(?:经)?(?:结束|办结|完成|完工|销号|落实|整改)(?:[，。；]|$)")
+_SLASH = re.compile(r"(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
+
+
+def choose_listed(nodes: Sequence[Node]) -> list[Node]:
+    """The numbered lines of one list of which most name a body or a time; [] where there is no such list.
+
+    Their ends are read as units and deadlines without a word that says so.
+    """
+    listed = [
+        node for node in nodes if node.marker.style in _STYLES and not node.children and len(node.text) <= _LONGEST
+    ]
+    style = max(_STYLES, key=lambda one: sum(node.marker.style == one for node in listed))
+    listed = [node for node in listed if node.marker.style == style]
+    tails = [read_loose(node.text) for node in listed]
+    telling = sum(bool(tail.units or _CHARGED.search(tail.text) or find_charges(tail.text)) for tail in tails)
+    dated = sum(bool(tail.deadline) or bool(TIME.search(tail.text)) for tail in tails)
+    if len(listed) < _FEWEST or telling * 2 <= len(listed) or dated * 2 <= len(listed):
+        return []
+    for node, tail in zip(listed, tails, strict=True):
+        node.tail = tail
+    return listed
+
+
+def read_loose(text: str) -> Tail:
+    """The text whole, with the pieces that are nothing but units, or nothing but a time, as its units and deadline."""
+    tail = Tail(text)
+    for piece in list(filter(None, map(str.strip, _PIECES.split(text))))[1:]:
+        names = read_units(_SLASH.sub("、", piece))
+        if names.names_only and all(is_unit(name) or is_group(name) for name in names.all) and not TIME.search(piece):
+            tail.add_units("responsible", _SLASH.sub("、", piece))
+        elif (begins_time(piece) or says_time_unread(piece)) and len(piece) <= _LONGEST_TIME:
+            if state_reported(piece) in ("done", "dropped") or _OVER.search(piece):
+                tail.done = piece
+            else:
+                tail.add_deadline(piece)
+    return tail
+
+
+def find_loose_units(node: Node) -> list[UnitCell]:
+    """The units that a numbered line names between commas, where nothing else of it says who."""
+    short = node.marker.style in _STYLES and len(node.text) <= _LONGEST and not node.children
+    charged = node.tail.units or (short and find_charges(node.text))
+    return read_loose(node.text).units if short and not charged else []
