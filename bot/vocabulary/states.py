@@ -10,7 +10,7 @@ State = Literal["done", "dropped", "open"]
 #: Each state and the words for it, as cells of a column of states say it.
 STATE_WORDS: dict[State, tuple[str, ...]] = {
     "done": words(
-        "已完成 已销号 已办结 已整改 已整改完成 整改完成 完成整改 已落实 已解决 已完成整改 已答复 已归档 "
+        "已完成 已销号 已办结 已整改 已整改完成 整改完成 完成整改 已落实 已解决 已完成整改 已答复 已归档 已结束 "
         "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 解除列管 已解除列管 "
         "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished complete finish resolved"
     ),
@@ -24,6 +24,9 @@ STATE_WORDS: dict[State, tuple[str, ...]] = {
         "overdue pending"
     ),
 }
+
+#: The plain word for an item that is done with.
+DONE = "已办结"
 
 #: Words of a question that a column asks of each item (是否完成), and the answers that mean done.
 ASKED_DONE = words("是否完成 是否销号 是否办结 是否整改 是否落实 是否整改到位 是否结案")
@@ -67,6 +70,27 @@ def state_reported(cell: str) -> State | None:
     if ends & {"done", "dropped"}:
         return "dropped" if "dropped" in ends else "done"
     return "done" if clauses and _CLOSED.search(clauses[-1]) else None
+
+
+#: What a free report says was done, where nothing of it is under way (已印发（青办〔2025〕3号）, 全部移交).
+_DEEDS = any_of(
+    words(
+        "印发 出台 建成 投用 投入使用 取缔 拆除 发放 拨付 召开 开通 上线 挂牌 签订 移交 公示 公布 发布 结案 通车 封堵 "
+        "清理 完成 办理 报送 提交 上报 整改 修复 更换 验收 竣工 关停 关闭 下发 制定 通过 落实 举办 送达 消除 结束 交付 "
+        "开展"
+    )
+)
+_REPORTED = re.compile(
+    r"(?:[^，。；已未]{0,12}?)?(?:已|均已|业已|已经|全部)(?:于[^，。；]{1,12}?)?(?:全部|按期|按时|顺利|正式|全面)?"
+    + _DEEDS
+    + r"(?!了?第?[一二三四五六七八九十\d]+|[^，。；]{0,6}(?:汇总|摸底|招标|设计|方案|需求|前期|初稿|草稿|草案|征求|调研|立项|编制))"
+)
+
+
+def may_be_over(report: str) -> bool:
+    """True for a free report that tells of a thing done and of nothing under way: done with, perhaps."""
+    said = "".join(report.split())
+    return bool(said) and not _UNDER_WAY.search(said) and bool(_REPORTED.match(said)) and state_of(said) != "open"
 
 
 #: Any word of state, as a pattern.

@@ -50,6 +50,7 @@ class Item:
     basis: str = ""  # the day that “N个工作日内” counts from, as written
     start: str = ""  # the day on which the work begins that ends with the deadline
     done: str | None = None  # the words by which it is done with, or the key of the mark that says so
+    over: str = ""  # a report by which it may be done with
     cells: tuple[AskedCell, ...] = ()
     decided: bool = False  # a decision of a meeting
     narrated: bool = False  # it tells how it came to that decision, under a title of its own

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot import deadlines
 from bot.ledger.items.item import Item, Part
@@ -12,6 +12,12 @@ from bot.model import Kind, Obligation
 
 #: A period that counts from a day that stands in a column of its own, and the words that tell the reader so.
 _BARE_PERIOD = re.compile(r"\s*(?:\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?:工作日|日|天|小时|周|星期|月)")
+#: A deadline behind which stands that the item is done with: 5月15日（已完成）.
+_CLOSED = re.compile(
+    r"^[^，。；]{0,24}[（(，,\s]?(?:现)?已(?:经)?(?:按期|按时)?(?:完成|办结|销号|整改到位|完成整改)[）)]?$"
+)
+_PERIOD = re.compile(r"(?:(?:19|20)?\d\d\s*[年./-])?\s*\d{1,2}月?份?|(?:19|20)\d\d年?")
+_SERIAL, _EPOCH = re.compile(r"[34]\d{4}(?:\.0+)?"), date(1899, 12, 30)
 _FROM_ISSUE = "自本通知印发之日起"
 _DATED = (Kind.DUE, Kind.WINDOW)
 _DOUBTS = frozenset(("not-understood", "vague"))
@@ -19,21 +25,34 @@ _DOUBTS = frozenset(("not-understood", "vague"))
 
 def read_item_times(item: Item, years: Years) -> Times:
     """The obligations of an item: `done` alone for one that is done with."""
+    if not item.done and item.deadline and _CLOSED.search(item.deadline):
+        item.done = item.deadline
     if item.done:
         return Times((Obligation(Kind.DONE, phrase=item.done, source="column"),))
-    texts = (item.text, _own_words(item))
+    texts, deadline = (item.text, _own_words(item)), _of_serial(item, years) or item.deadline
     basis = first_day(item.basis, years)
-    if basis and item.deadline and _BARE_PERIOD.match(item.deadline):
-        read = read_times(_FROM_ISSUE + item.deadline, texts, replace(years, issued=basis))
+    if basis and deadline and _BARE_PERIOD.match(deadline):
+        read = read_times(_FROM_ISSUE + deadline, texts, replace(years, issued=basis))
     else:
-        read = read_times(item.deadline, texts, years)
-    start = first_day(item.start, years)
+        read = read_times(deadline, texts, years)
+    if any(one.kind is Kind.DONE for one in read.obligations) and len(read.obligations) > 1:
+        item.over = item.over or item.deadline or ""
+        read = replace(read, obligations=tuple(one for one in read.obligations if one.kind is not Kind.DONE))
+    start = first_day(item.start, years, begins=True)
     obligations = _once(_spanned(read.obligations, start) if start else read.obligations)
     parts = [_read_part(part, years) for part in item.parts]
     flags = (*_flags(item, read), *(flag for part in parts for flag in part.flags))
     return Times(
         (*obligations, *(one for part in parts for one in part.obligations)), read.mentions, tuple(dict.fromkeys(flags))
     )
+
+
+def _of_serial(item: Item, years: Years) -> str | None:
+    """The day of a sheet's serial number (45535) that its cell shows bare, where it is about the ledger's year."""
+    if item.place.sheet is None or not _SERIAL.fullmatch(item.deadline or ""):
+        return None
+    day, year = _EPOCH + timedelta(days=int((item.deadline or "")[:5])), years.year
+    return day.isoformat() if year and abs(day.year - year) <= 1 else None
 
 
 def _own_words(item: Item) -> str | None:
@@ -79,10 +98,14 @@ def _meaning(one: Obligation) -> tuple[object, ...]:
     return one.kind, one.date, one.alt, one.time, one.start, one.end, one.rrule, one.n, one.unit
 
 
-def first_day(words: str, years: Years) -> date | None:
-    """The day that the words name, where they name one alone."""
-    days = [one.date for one in read_column(words, years).obligations if one.kind is Kind.DUE]
-    return days[0] if len(days) == 1 else None
+def first_day(words: str, years: Years, *, begins: bool = False) -> date | None:
+    """The day that the words name, where they name one alone; `begins`: of a month or a year (2025.2) its first."""
+    days = [one.date for one in read_column(words, years).obligations if one.kind is Kind.DUE and one.date]
+    if len(days) != 1:
+        return None
+    if begins and _PERIOD.fullmatch(words.strip()):
+        return days[0].replace(day=1) if re.search(r"[月./-]", words) else days[0].replace(month=1, day=1)
+    return days[0]
 
 
 def _spanned(obligations: Sequence[Obligation], start: date) -> tuple[Obligation, ...]:

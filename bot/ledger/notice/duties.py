@@ -34,6 +34,13 @@ _TOLD_TIME = re.compile(
     "(?:^|[，。；：\\s])(?:会议|开会|例会|查询|更新|发布|填报|统计|打印|导出|生成|制表|录入|登记|印发|成文|签发)?"
     "(?:时间|日期)(?:为|：|:)?\\s*$|(?:下次|下一次|下期)[^，。]{0,6}(?:例会|会议)[^，。]{0,6}$"
 )
+#: What goes on behind a day that is past: the matter was done with (…（5月31日前）已由管网公司办结).
+_OVER = re.compile(
+    "[）)”]*[^，。；]{0,8}?已(?:经|由[^，。；]{2,16}?)?(?:全部|按期|按时|如期|顺利)?"
+    "(?:办结|完成|结束|销号|印发|落实|整改|投用|取缔|关闭|拨付|验收|建成)"
+)
+#: What figures are taken from, and no duty: 以2025年底统计为准.
+_BASIS = re.compile("[^，。；]{0,12}为准")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
 _STAGE = re.compile(r"步骤|阶段|进度安排|时间安排")
@@ -173,6 +180,8 @@ def _binding(text: str, years: Years) -> list[deadlines.Found]:
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings)
         if any(_makes_duty(one, reports=reports) for one in found.obligations)
         and not _is_cut_off(text, found)
+        and not _OVER.match(text, found.end)
+        and not _BASIS.match(text, found.end)
         and not _TOLD_TIME.search(simplified(text[: found.start]))
         and not any(quoted.start() <= found.start < quoted.end() for quoted in _QUOTED.finditer(text))
     ]

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 
 from bot.ledger.items.item import UnitCell
-from bot.ledger.prose.charges import begins_time, says_time_unread
 from bot.ledger.prose.item_endings import Tail
 from bot.ledger.prose.node import Node
 from bot.ledger.prose.subjects import find_charges
-from bot.ledger.prose.time_words import TIME
+from bot.ledger.prose.time_words import TIME, begins_time, says_time_unread
 from bot.roster.names import is_group, is_unit
 from bot.roster.unit_words import read_units
 from bot.vocabulary.states import state_reported

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.ledger.columns.unknown_columns import ColumnSample
 from bot.ledger.items.item import Item
 from bot.ledger.items.times import Times
-from bot.ledger.questions.of_columns import done, of_columns, unread
+from bot.ledger.questions.of_columns import done, of_columns, over, unread
 from bot.ledger.questions.of_gaps import gaps
 from bot.ledger.questions.of_items import of_duties, of_tasks
 from bot.ledger.questions.of_ledger import ambiguous, of_units, without_deadline
@@ -35,6 +35,7 @@ def ask(
     asked = [
         *(of_pictures(document, ledger, items) if document else ()),
         *done(ledger),
+        *over(ledger, items),
         *of_columns(ledger, columns),
         *of_tasks(ledger, items, times),
         *of_duties(ledger.duties),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.ledger.columns.unknown_columns import ColumnSample
+from bot.ledger.items.item import Item
 from bot.ledger.questions.open_question import OpenQuestion
 from bot.model import Kind, Ledger, Sentence, as_said, sentence
 from bot.vocabulary.states import STATE_KEYS
@@ -39,6 +40,22 @@ def done(ledger: Ledger) -> Iterator[OpenQuestion]:
         numbers = tuple(task.number for task in tasks)
         words = sentence("ledger.ask-done", count=len(numbers), numbers=numbers, words=quoted)
         yield OpenQuestion("done", words, ("done", "live"), "done", tasks=numbers, source=tasks[0].source)
+
+
+def over(ledger: Ledger, items: Sequence[Item]) -> Iterator[OpenQuestion]:
+    """One question for all open items beside which a report sounds as if they were done with (已印发)."""
+    found = [
+        (task, item.over)
+        for task, item in zip(ledger.tasks, items, strict=True)
+        if item.over and not any(one.kind is Kind.DONE for one in task.obligations)
+    ]
+    if found:
+        numbers = tuple(task.number for task, _ in found)
+        said = dict.fromkeys(_brief(words) for _, words in found)
+        quoted = tuple(as_said(f"“{words}”") for words in list(said)[:_WORDS])
+        quoted += (as_said("…"),) if len(said) > _WORDS else ()
+        words = sentence("ledger.ask-over", count=len(numbers), numbers=numbers, words=quoted)
+        yield OpenQuestion("over", words, ("live", "done"), "live", tasks=numbers, source=found[0][0].source)
 
 
 def unread(columns: Sequence[ColumnSample]) -> Iterator[Sentence]:

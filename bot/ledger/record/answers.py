@@ -11,7 +11,7 @@ from bot.deadlines import Conventions
 from bot.errors import UsageError
 from bot.ledger.items.times import Years, read_times
 from bot.ledger.items.units import ROLE_CHOICES
-from bot.ledger.record.column_answers import reopen, settle_column
+from bot.ledger.record.column_answers import end, reopen, settle_column
 from bot.ledger.record.corrections import correct
 from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.roster.unit_words import read_units
@@ -91,6 +91,8 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Convention
         return settle_column(ledger, question, _one_of(question, answer), settings)
     if question.flag == "done":
         return reopen(ledger, question, settings) if _one_of(question, answer) == "live" else ledger
+    if question.flag == "over":
+        return ledger if _one_of(question, answer) == "live" else end(ledger, question)
     if question.flag == "recognition":
         return ledger if answer in _keys(question) else correct(ledger, question, answer, settings)
     if question.flag in _READ_AGAIN:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.deadlines import Conventions
 from bot.ledger.items.times import Years, read_column, read_times
-from bot.model import Kind, Ledger, Question, Task
+from bot.model import Kind, Ledger, Obligation, Question, Task
+from bot.vocabulary.states import DONE
 
 
 def settle_column(ledger: Ledger, question: Question, role: str, settings: Conventions) -> Ledger:
@@ -39,6 +40,13 @@ def _as(task: Task, role: str, words: str, name: str, years: Years) -> Task:
 
 def _joined(first: str | None, second: str | None) -> str:
     return "\n".join(dict.fromkeys(filter(None, (first, second))))
+
+
+def end(ledger: Ledger, question: Question) -> Ledger:
+    """The ledger with the items of `question` done with: nothing of theirs falls due."""
+    ended, numbers = (Obligation(Kind.DONE, phrase=DONE, source="answer"),), set(question.tasks)
+    tasks = (replace(task, obligations=ended) if task.number in numbers else task for task in ledger.tasks)
+    return replace(ledger, tasks=tuple(tasks))
 
 
 def reopen(ledger: Ledger, question: Question, settings: Conventions) -> Ledger:

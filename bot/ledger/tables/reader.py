@@ -16,7 +16,7 @@ from bot.ledger.tables.item_columns import choose_columns, spanning
 from bot.ledger.tables.joined_lists import find_side_list, join, join_problems
 from bot.ledger.tables.label_forms import is_card
 from bot.ledger.tables.leftovers import Leftover, leftover_row, leftover_table, notes_of
-from bot.ledger.tables.row_values import KNOWS_MERGES, ValueReader
+from bot.ledger.tables.row_values import KNOWS_MERGES, ValueReader, says_blank_is_ditto
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Paragraph, Table
 
@@ -40,9 +40,11 @@ class TableReader:
     _above: str = ""  # the header of the task in the table before the last
     _pending: list[str] = field(default_factory=list)  # headings between tables
     _between: LinesBetween = field(init=False)
+    _blank_is_ditto: bool = False
 
     def __post_init__(self) -> None:
         self._between = LinesBetween(self.document)
+        self._blank_is_ditto = says_blank_is_ditto(self.document)
 
     def read(self, table: Table) -> bool:
         """Adds the table's items. False where it has no header and continues no table."""
@@ -137,7 +139,7 @@ class TableReader:
         return TableBody(
             header=header,
             columns=choose_columns(header, [row for row in rows if not header.is_repeated_by(row)]),
-            values=ValueReader(self.document.format in KNOWS_MERGES),
+            values=ValueReader(self.document.format in KNOWS_MERGES, self._blank_is_ditto),
             headings=above.headings.rows_only() if above and keeps else Headings(),
             items=self.items,
             leftovers=self.leftovers,

@@ -8,7 +8,7 @@ from bot.ledger.columns.kinds import Column
 from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import key, squeeze
 from bot.vocabulary.patterns import any_of
-from bot.vocabulary.states import ASKED_DONE, STATE_MARKS, STATE_WORDS, YES, state_reported
+from bot.vocabulary.states import ASKED_DONE, STATE_MARKS, STATE_WORDS, YES, may_be_over, state_of, state_reported
 
 _ASKS = re.compile(any_of(ASKED_DONE) + r"|^is.?(?:done|finished|closed|deleted|removed|cancell?ed)$", re.IGNORECASE)
 _ACTUAL = re.compile("实际|^actual", re.IGNORECASE)
@@ -16,6 +16,7 @@ _DONE_NAMES = any_of([*(word for word in STATE_WORDS["done"] if word.startswith(
 _DONE_SHEET = re.compile(rf"(?:{_DONE_NAMES}|closed|done|completed)(?:事项|任务|台账|清单|项目|问题)?", re.IGNORECASE)
 _PERCENT = re.compile(r"pct|percent|%", re.IGNORECASE)  # a share in hundredths: 1 is the first of them
 _OF_100 = re.compile(r"100(?:\.0+)?")
+_SHORT = 16  # characters of a note that is a report
 _HUNDRED = re.compile(r"100(?:\.0+)?%|1(?:\.0+)?")
 
 
@@ -24,6 +25,15 @@ def done_words(row: Row, header: Header) -> str | None:
     an open one.
     """
     return _said(row, header) or _marked(row, header) or _of_sheet(row)
+
+
+def report_of_end(row: Row, header: Header) -> str:
+    """The report beside the row's item by which it may be done with (已印发); "" where none sounds so."""
+    reports = (squeeze(row[index].text) for index in header.of(Column.STATUS))
+    notes = (squeeze(row[index].text) for index in header.of(Column.NOTE))
+    ended = [text for text in reports if may_be_over(text)]
+    ended += [text for text in notes if len(text) <= _SHORT and (may_be_over(text) or state_of(text) == "done")]
+    return ended[0] if ended else ""
 
 
 def _said(row: Row, header: Header) -> str | None:

@@ -12,12 +12,31 @@ from bot.ledger.prose.charges import split_time
 from bot.ledger.tables.leftovers import tells_units
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import join_lines, squeeze
+from bot.model import Document, Paragraph
 from bot.vocabulary.roles import role_of
 
 #: Formats whose reader knows which cells are merged: there a blank cell is truly blank.
 KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
 _ADJUSTED = re.compile("调整后|变更后|延期后|顺延|延期至|新(?=时限|期限|的)|revised|extended", re.IGNORECASE)
 _DITTO = re.compile(r"^(?:[〃″\"”''‘’]+|同上|—?同上—?)$")
+
+
+#: A statement that a blank in the columns of units means the unit above.
+_BLANK_AS_ABOVE = re.compile(
+    r"(?:单位|部门|科室|栏)[^，。；]{0,6}(?:空白|为空|未填|不填|空格)[^。；]{0,12}(?:同上|沿用上|与上一?[项行]相同)"
+)
+
+
+def says_blank_is_ditto(document: Document) -> bool:
+    """True where a document says that a blank among its units means the unit above (牵头单位空白的，视为同上)."""
+    texts = (
+        text
+        for block in document.blocks
+        for text in (
+            [block.text] if isinstance(block, Paragraph) else (cell.text for row in block.rows for cell in row)
+        )
+    )
+    return any("上" in text and _BLANK_AS_ABOVE.search(text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +58,7 @@ class ValueReader:
     """Reads the rows of one table in order. `last` is what each of its columns said last."""
 
     knows_merges: bool
+    blank_is_ditto: bool = False  # the document says that a blank who means the one above
     last: dict[int, str] = field(default_factory=dict)
 
     def read(self, row: Row, header: Header, heading: str) -> Values:
@@ -75,6 +95,9 @@ class ValueReader:
         inherited = inherited or any(_DITTO.match(row[index].text.strip()) for index in deadlines)
         if not any(own[index] for index in unit_columns) and self._goes_with_above(row, header):
             own |= {index: self.last.get(index, "") for index in unit_columns}
+        if self.blank_is_ditto:
+            who = [index for index in unit_columns if header.columns[index] in (Column.LEAD, Column.RESPONSIBLE)]
+            own |= {index: self.last.get(index, "") for index in who if not own[index]}
         self.last = own
         return own, inherited
 
