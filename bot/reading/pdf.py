@@ -17,6 +17,7 @@ from bot.reading.doubts import NO_DOUBTS
 from bot.reading.pdf_blocks import Blocks, without_running_heads
 from bot.reading.pdf_lines import Glyph, glyphs
 from bot.reading.pdf_page import Page, make_page
+from bot.reading.pdf_side_by_side import join_side_by_side
 from bot.reading.pdf_streams import check_streams
 
 Progress = Callable[[float], None]
@@ -41,7 +42,7 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Docume
 def document_of(pages: list[Page], name: str) -> Document:
     """What the pages say; a remark for each that is a picture still."""
     blocks = Blocks(name)
-    read = tuple(blocks.read(without_running_heads(pages)))
+    read = tuple(blocks.read(without_running_heads(join_side_by_side(pages))))
     remarks = tuple((note, Place(name, page=page.number)) for page in pages if (note := _note(page)))
     return Document(name, "pdf", read, remarks=remarks, doubts=tuple(blocks.doubts))
 

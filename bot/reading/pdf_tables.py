@@ -37,6 +37,7 @@ class PageTable:
     edges: tuple[float, ...]
     height: int
     areas: list[Area]
+    levels: tuple[float, ...] = ()  # the upper edges of its rows, and its lower end
     slack: float = 0.0  # of its width: by how much its edges may be off, where they were seen and not written
 
     @property
@@ -95,7 +96,7 @@ def page_table(
         rows, columns = max(1, _index(ys, bottom) - row), max(1, _index(xs, x1) - column)
         areas.append(Area(row, column, rows, columns, x1, suspicion=doubts.within((x0, top, x1, bottom))))
     _fill(areas, cells, found, page)
-    table = PageTable(page, box, tuple(xs), len(ys) - 1, areas)
+    table = PageTable(page, box, tuple(xs), len(ys) - 1, areas, tuple(ys))
     return _without_empty_rows(table) if any(area.lines for area in areas) else None
 
 
@@ -134,7 +135,8 @@ def _without_empty_rows(table: PageTable) -> PageTable:
     for area in table.areas:
         rows = sum(1 for row in starts if area.row <= row < area.row + area.rows)
         areas.append(replace(area, row=new[area.row], rows=max(1, rows)))
-    return replace(table, height=len(starts), areas=areas)
+    levels = (*(table.levels[row] for row in starts), table.levels[-1])
+    return replace(table, height=len(starts), areas=areas, levels=levels)
 
 
 def same_columns(one: PageTable, other: PageTable) -> bool:

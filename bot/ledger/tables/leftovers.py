@@ -91,7 +91,8 @@ def _is_dated(rows: Sequence[Row]) -> bool:
 
     One whose own header tells what its columns are (序号, 存在问题, 发现时间) is a table of another kind.
     """
-    if all(column_of(cell.text) for cell in rows[0]):
+    told = [column_of(cell.text) for cell in rows[0]]
+    if all(told) and Column.DEADLINE not in told:
         return False
     dated = sum(1 for row in rows if are_dated([cell.text for cell in row if _DATE.search(cell.text)]))
     return len(rows) > 1 and dated * 2 > len(rows)
