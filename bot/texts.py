@@ -5,6 +5,9 @@ its `{place}` filled in. One file a room, read when its first sentence is wanted
 name need only hold the sentences that it changes.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -16,6 +19,8 @@ from bot.resources import find_file, shipped
 
 LANGUAGES = ("zh-CN", "en")
 _state: dict[str, Any] = {"language": LANGUAGES[0], "config": None}
+#: The language of whoever is being answered here and now; None: the one set for all.
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def set_language(language: str, config: Path | None = None) -> None:
@@ -25,7 +30,17 @@ def set_language(language: str, config: Path | None = None) -> None:
 
 def language() -> str:
     """The language now set."""
-    return str(_state["language"])
+    return _spoken.get() or str(_state["language"])
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within it texts come in `language`, to this reader alone; any other word than a language's changes nothing."""
+    token = _spoken.set(language if language in LANGUAGES else None)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 @lru_cache(maxsize=64)

@@ -16,12 +16,12 @@ from bot.board.place import Place
 from bot.messages.templates import render
 from bot.messages.typography import day
 from bot.roster.roster import COORDINATOR
-from bot.texts import text
+from bot.texts import LANGUAGES, text
 from bot.work.office import Actor, Office
 from bot.work.people.visits import Visit
 from bot.work.views.entry_words import entry_words
 
-COOKIE = "duban"
+COOKIE, LANGUAGE_COOKIE = "duban", "duban-language"
 LONGEST_NUMBER = 9
 STATIC = Path(__file__).parent / "static"
 
@@ -117,13 +117,19 @@ def token_of(cookie: str) -> str:
 def page(call: Call, name: str, /, status: int = 200, **values: Any) -> Response:
     """A page of the board."""
     person = call.visit.person if call.visit is not None else None
-    said = {"call": call, "person": person, "moment": moment, "entry": entry_words}
+    said = {"call": call, "person": person, "moment": moment, "entry": entry_words, "languages": LANGUAGES}
     return HTMLResponse(render(f"board/{name}.html", call.office.config, **said, **values), status)
 
 
 def moment(at: datetime) -> str:
     """An instant of the office's zone, as offices write it."""
     return text("board.moment", day=day(at.date()), time=f"{at:%H:%M}")
+
+
+def own_page(address: str, otherwise: str = "/") -> str:
+    """A page of this board, else `otherwise`: nobody is sent elsewhere."""
+    is_own = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if is_own and address.isprintable() else otherwise
 
 
 def see(call: Call, path: str, **query: object) -> Response:

@@ -14,10 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.board.call import COOKIE, Call, Examine, Upload, missing, page, refused, see
+from bot.board.call import COOKIE, LANGUAGE_COOKIE, Call, Examine, Upload, missing, page, refused, see
 from bot.board.place import Place
 from bot.clock import Clock
 from bot.errors import BotError
+from bot.texts import speaking
 from bot.work.office import Office
 from bot.work.people.visits import Visit, find_visit, visit_of_address
 
@@ -55,6 +56,12 @@ class Door:
         return endpoint
 
     def _answer(
+        self, handler: Handler, roles: Collection[str], request: Request, form: FormData | None, files: list[Upload]
+    ) -> Response:
+        with speaking(request.cookies.get(LANGUAGE_COOKIE, "")):
+            return self._spoken(handler, roles, request, form, files)
+
+    def _spoken(
         self, handler: Handler, roles: Collection[str], request: Request, form: FormData | None, files: list[Upload]
     ) -> Response:
         call = self._call(request, form, files)

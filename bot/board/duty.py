@@ -4,7 +4,7 @@ from datetime import date
 
 from starlette.responses import Response
 
-from bot.board.call import Call, attachment, missing, page, refused, see, whole
+from bot.board.call import Call, attachment, missing, own_page, page, refused, see, whole
 from bot.board.notice import notice_of
 from bot.errors import UsageError
 from bot.plan.duty import Duty
@@ -120,6 +120,4 @@ def _day(words: str) -> date | None:
 
 def _back(call: Call) -> str:
     """The page that the form came from, without what was said there; the first page for anything else."""
-    found = call.field("back").partition("?")[0]
-    is_own = found.startswith("/") and not found.startswith(("//", "/\\"))
-    return found if is_own else "/"
+    return own_page(call.field("back").partition("?")[0])

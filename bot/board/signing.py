@@ -1,18 +1,25 @@
 """Signing in and out: by a link alone. An address changes nothing, the button of its page does."""
 
+from datetime import timedelta
+
 from starlette.responses import Response
 
-from bot.board.call import COOKIE, Call, page, see
+from bot.board import feeds
+from bot.board.call import COOKIE, LANGUAGE_COOKIE, Call, own_page, page, see
 from bot.board.own_unit import own_people
-from bot.work.people.feeds import count_feeds
+from bot.texts import LANGUAGES
 from bot.work.people.links import look_at
 from bot.work.people.visits import VISIT_FOR, ask_for_link, is_too_often, sign_in, sign_out, sign_out_everywhere
+
+LANGUAGE_FOR = timedelta(days=365)
 
 
 def ask(call: Call) -> Response:
     """Where one asks for a link by mail."""
     can_mail = call.office.settings.smtp_url is not None or call.office.settings.mail_folder is not None
-    return page(call, "signin", sent="sent" in call.query, next=_own(call.query.get("next", "")), can_mail=can_mail)
+    return page(
+        call, "signin", sent="sent" in call.query, next=own_page(call.query.get("next", ""), ""), can_mail=can_mail
+    )
 
 
 def send(call: Call) -> Response:
@@ -65,11 +72,23 @@ def leave(call: Call) -> Response:
     return answer
 
 
-def _own(address: str) -> str:
-    """A page of this board, else nothing: nobody is sent elsewhere."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else ""
+def speak(call: Call) -> Response:
+    """From now on this browser is answered in another language; messages stay in the office's."""
+    answer = see(call, own_page(call.field("back")))
+    chosen = call.field("language")
+    if chosen in LANGUAGES:
+        answer.set_cookie(
+            LANGUAGE_COOKIE,
+            chosen,
+            max_age=int(LANGUAGE_FOR.total_seconds()),
+            path=call.place.base or "/",
+            secure=call.place.secure,
+            httponly=True,
+            samesite="lax",
+        )
+    return answer
 
 
 def me(call: Call) -> Response:
     """Who is signed in here, and the ways out."""
-    return page(call, "me", feeds=count_feeds(call.office, call.known.claim), **own_people(call))
+    return page(call, "me", **feeds.own(call), **own_people(call))

@@ -51,6 +51,7 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/signin", "POST", signing.send, NOBODY),
     ("/in/{token}", "GET", signing.look, NOBODY),
     ("/in/{token}", "POST", signing.enter, NOBODY),
+    ("/language", "POST", signing.speak, NOBODY),
     ("/me", "GET", signing.me, ANYBODY),
     ("/state", "GET", home.state, ANYBODY),
     ("/signout", "POST", signing.leave, ANYBODY),

@@ -11,7 +11,7 @@ from bot.conversation.request import Request
 from bot.conversation.reviewing import review
 from bot.conversation.steps import answered
 from bot.conversation.undoing import completed
-from bot.conversation.views import calendar, help_, mine, start, status, task
+from bot.conversation.views import board, calendar, help_, mine, start, status, task
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.speech import Unclear, read
 from bot.work.answers.cards import asked
@@ -26,6 +26,7 @@ VIEWS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "status": (status, ("情况", "总体情况", "总体")),
     "review": (review, ("待审核", "审核", "待办审核")),
     "calendar": (calendar, ("日历",)),
+    "board": (board, ("网页", "登录")),
     "who": (who, ("联络情况", "谁已绑定")),
     "urge": (urged, ("催办",)),
     "remind": (reminded, ("提醒",)),
@@ -39,11 +40,11 @@ VIEWS: dict[str, tuple[Command, tuple[str, ...]]] = {
 _BY_NAME = {name: found for key, (found, others) in VIEWS.items() for name in (key, *others)}
 #: The commands of the menu by role, the most used first; `bot.speech` knows those that move a duty, and many more.
 MENUS: dict[str, tuple[str, ...]] = {
-    CONTACT: ("mine", "task", "done", "ack", "extend", "undo", "status", "calendar", "help", "start"),
-    LEADER: ("mine", "task", "status", "calendar", "help", "start"),
+    CONTACT: ("mine", "task", "done", "ack", "extend", "undo", "status", "calendar", "board", "help", "start"),
+    LEADER: ("mine", "task", "status", "calendar", "board", "help", "start"),
     COORDINATOR: (
         *("review", "mine", "status", "task", "approve", "return", "grant", "refuse", "undo", "urge", "remind"),
-        *("clock", "log", "who", "digest", "rehearse", "pause", "calendar", "help", "start"),
+        *("clock", "log", "who", "digest", "rehearse", "pause", "calendar", "board", "help", "start"),
     ),
 }
 

@@ -11,6 +11,7 @@ from bot.messages.calendar_file import Entry, calendar_file
 from bot.messages.channel_limits import fits_telegram, longest
 from bot.plan.duty import ENDED
 from bot.roster.roster import COORDINATOR
+from bot.work.people.chat_links import links_for_chat
 from bot.work.people.invitation import Who, bind
 from bot.work.views import conversation
 from bot.work.views.visible_duties import visible
@@ -81,3 +82,11 @@ def task(request: Request, words: list[str]) -> Answer:
     rows = min(len(view.lines), MOST_LINES)
     whole = longest(lambda shown: write(shown, rows), len(view.words), fits_telegram, least=0)
     return request.answer(whole or fitting(lambda fewer: write(0, fewer), rows))
+
+
+@invited
+def board(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as every command
+    """`/board`: links to sign in by, for the speaker alone."""
+    links = links_for_chat(request.office, request.said.user, request.known, request.now)
+    aside = replace(request, aside=request.aside or not request.said.private)
+    return aside.answer(page(request, "board", links=links))

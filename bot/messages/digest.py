@@ -100,6 +100,7 @@ class DigestLetter:
     clock_ahead: ClockAhead | None = None
     urgings_at_most: int = 3  # what was urged so often is urged no more
     moved_days: tuple[MovedDay, ...] = ()
+    link: str = ""  # to the board, where there is one
 
     @property
     def nothing(self) -> bool:

@@ -1,6 +1,6 @@
 """Links, visits and attempts to sign in, in and out of their rows. Tokens are kept as hashes alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple, cast
@@ -43,9 +43,11 @@ def links_of(session: Session, purpose: str, role: str, name: str) -> Sequence[L
     return session.scalars(query.order_by(LinkRow.made_at, LinkRow.token_hash)).all()
 
 
-def drop_links(session: Session, purpose: str, role: str, name: str, entry: str | None) -> int:
-    """Takes back the links of somebody for one purpose; gives how many."""
-    found = [row for row in links_of(session, purpose, role, name) if row.entry == entry]
+def drop_links(
+    session: Session, purpose: str, role: str, name: str, entry: str | None, fits: Callable[[LinkRow], bool]
+) -> int:
+    """Takes back those links of somebody for one purpose that fit; gives how many."""
+    found = [row for row in links_of(session, purpose, role, name) if row.entry == entry and fits(row)]
     for row in found:
         session.delete(row)
     return len(found)

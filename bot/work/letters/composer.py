@@ -18,7 +18,7 @@ from bot.messages.letter import DISPATCH, FullText
 from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Role, UnitRole
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, Light
-from bot.roster.roster import CONTACT, COORDINATOR
+from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.store import duties, events, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.work.letters.enclosures import enclosures
@@ -215,7 +215,7 @@ def _token(session: Session, office: Office, row: OutboxRow, channel: str, now: 
 
 def _address(office: Office, row: OutboxRow, token: str) -> str:
     url = office.settings.board_url
-    if url is None or not (token or row.role == COORDINATOR):
+    if url is None or not (token or row.role in {COORDINATOR, LEADER}):
         return ""
     return f"{url}/in/{token}" if token else f"{url}/"
 

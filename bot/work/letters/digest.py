@@ -83,6 +83,7 @@ def digest_letter(
         people=cost.people,
         average=cost.average,
         handed=outbox.count_between(session, begun, now, outbox.HANDED),
+        link=f"{office.settings.board_url}/" if office.settings.board_url else "",
     )
 
 

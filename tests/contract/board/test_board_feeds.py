@@ -18,9 +18,9 @@ def board(office: Office) -> Office:
     return office
 
 
-def feed_of(browser: Browser) -> str:
+def feed_of(browser: Browser, about: str = "") -> str:
     browser.get("/me")
-    browser.send("/feed")
+    browser.send("/feed", ("about", about))
     found = re.search(r"(/feed/[\w-]+\.ics)", browser.text)
     assert found is not None
     return found[1]
@@ -48,9 +48,36 @@ def test_a_feed_is_taken_back_and_replaced(board: Office) -> None:
     assert reader.status == 404
     assert len(entries(reader, new)) == 2
     browser.get("/me")
-    browser.send("/feed", ("what", "end"))
+    browser.send("/feed", ("end", ""))
     reader.get(new)
     assert reader.status == 404
+
+
+def test_each_feed_is_about_something_and_taken_back_by_itself(board: Office) -> None:
+    contact = Browser(board).enter("contact", "区财政局")
+    reader = Browser(board)
+    every, of_ledger, of_unit = (feed_of(contact, about) for about in ("", "ledger:test-2021", "unit:区财政局"))
+    assert [len(entries(reader, path)) for path in (every, of_ledger, of_unit)] == [2, 2, 2]
+    coordinator = Browser(board).enter("coordinator", "区政府办公室")
+    assert len(entries(reader, feed_of(coordinator, "unit:区教育局"))) == 1
+    contact.get("/me")
+    ends = re.findall(r'name="end" value="([0-9a-f]{64})"', contact.text)
+    assert len(ends) == 3
+    contact.send("/feed", ("end", ends[1]))
+    assert len(re.findall(r'name="end"', contact.text)) == 2
+    reader.get(of_ledger)
+    assert reader.status == 404
+    assert len(entries(reader, every)) == 2
+
+
+@pytest.mark.parametrize("about", ["unit:区教育局", "unit:区外单位", "ledger:none"])
+def test_a_feed_is_about_ones_own_alone(board: Office, about: str) -> None:
+    contact = Browser(board).enter("contact", "区财政局")
+    contact.get("/me")
+    contact.send("/feed", ("about", about))
+    assert contact.status == 409
+    contact.get("/me")
+    assert 'name="end"' not in contact.text
 
 
 def test_the_json_is_as_it_is_described(board: Office) -> None:

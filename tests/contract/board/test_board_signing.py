@@ -175,3 +175,21 @@ def test_a_proxy_signs_in_only_where_that_is_set(board: Office) -> None:
     assert "区政府办公室" in browser.get("/me", **named)
     browser.post("/signout", headers=named)
     assert browser.status == 403  # nothing says where the form came from
+
+
+def test_each_browser_speaks_the_language_that_was_chosen_there(board: Office) -> None:
+    one, other = Browser(board).enter("contact", "区财政局"), Browser(board).enter("contact", "区财政局")
+    one.get("/")
+    one.send("/language", ("language", "en"), ("back", "/"))
+    assert "My tasks" in one.words
+    assert 'lang="en"' in one.text
+    other.get("/")
+    assert "我的任务" in other.words
+    one.send("/language", ("language", "xx"), ("back", "//elsewhere.example"))
+    assert "My tasks" in one.words
+    one.send("/language", ("language", "zh-CN"), ("back", "/me"))
+    assert "日历订阅" in one.words
+    stranger = Browser(board)
+    stranger.get("/signin")
+    stranger.send("/language", ("language", "en"), ("back", "/signin"))
+    assert "Sign in" in stranger.words
