@@ -60,6 +60,11 @@ class Call:
     examine: Examine | None = None
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that a browser may choose."""
+        return LANGUAGES
+
+    @property
     def known(self) -> Visit:
         """Who is signed in, where strangers were turned away before."""
         assert self.visit is not None
@@ -117,7 +122,7 @@ def token_of(cookie: str) -> str:
 def page(call: Call, name: str, /, status: int = 200, **values: Any) -> Response:
     """A page of the board."""
     person = call.visit.person if call.visit is not None else None
-    said = {"call": call, "person": person, "moment": moment, "entry": entry_words, "languages": LANGUAGES}
+    said = {"call": call, "person": person, "moment": moment, "entry": entry_words}
     return HTMLResponse(render(f"board/{name}.html", call.office.config, **said, **values), status)
 
 
