@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from bot.store.ledgers import find_ledger
 from bot.store.store import Store
 from bot.store.tables import LedgerRow
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -28,6 +31,19 @@ class Actor:
     role: str
     channel: str
     units: tuple[str, ...] = ()  # the units that a contact or leader speaks for
+
+
+class Same(Generic[T]):
+    """A value by which object it is: it is asked at every request, and never changes within itself."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.addresses import addresses_of
 from bot.roster.roster import COORDINATOR, Contact, Coordinator, Roster
-from bot.work.office import Actor
+from bot.work.office import Actor, Same
 from bot.work.people.footing import claimed
 
 BOARD = "board"
@@ -36,27 +36,14 @@ class Person:
         return Actor(self.name[:LONGEST_NAME], self.role, BOARD, self.units)
 
 
-class _Same:
-    """A roster by which object it is: it is asked at every request, and never changes within itself."""
-
-    def __init__(self, roster: Roster) -> None:
-        self.roster = roster
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.roster is other.roster
-
-    def __hash__(self) -> int:
-        return id(self.roster)
-
-
 def find_person(roster: Roster, claim: Claim) -> Person | None:
     """Who a claim is for by the file as it is; None where the file no longer names the entry: rights end with it."""
-    return _person(_Same(roster), claim)
+    return _person(Same(roster), claim)
 
 
 @lru_cache(maxsize=4096)
-def _person(same: _Same, claim: Claim) -> Person | None:
-    roster = same.roster
+def _person(same: Same[Roster], claim: Claim) -> Person | None:
+    roster = same.value
     found = claimed(roster, claim)
     if not found.holds:
         return None

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.messages import Line
 from bot.plan.duty import Duty
 from bot.store import duty_summaries
 from bot.work.letters.lines import line_of, worst_rank
-from bot.work.office import Actor, Office
+from bot.work.office import Actor, Office, Same
 
 
 class Listed(NamedTuple):
@@ -20,7 +21,14 @@ class Listed(NamedTuple):
 
 def listed(office: Office, found: Iterable[Duty], today: date) -> list[Listed]:
     """The worst first."""
-    return sorted((Listed(duty, line_of(duty, office, today)) for duty in found), key=lambda one: worst_rank(one.line))
+    same = Same(office)
+    return sorted((_listed(same, duty, today) for duty in found), key=lambda one: worst_rank(one.line))
+
+
+@lru_cache(maxsize=8192)
+def _listed(same: Same[Office], duty: Duty, today: date) -> Listed:
+    """A page is looked at again and again while nothing happens to most of its duties."""
+    return Listed(duty, line_of(duty, same.value, today))
 
 
 class Together(NamedTuple):
