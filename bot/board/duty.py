@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from bot.board.call import Call, attachment, missing, own_page, page, refused, see, whole
 from bot.board.notice import notice_of
+from bot.board.readings import readings
 from bot.errors import UsageError
 from bot.plan.duty import Duty
 from bot.plan.lifecycle import MOVES, Verb
@@ -46,6 +47,7 @@ def look(call: Call) -> Response:
         call,
         "duty",
         story=story,
+        reading=readings(story.obligations),
         verbs=verbs,
         chosen=call.query.get("do", ""),
         needs_note=NEEDS_NOTE,

@@ -19,27 +19,53 @@ from bot.work.office import Office
 
 log = logging.getLogger(__name__)
 
-#: The head of a request must come within this time: who opens connections and says nothing holds none.
-HEAD_S = 15.0
+#: The head of a request must come within this time: who opens connections and says nothing holds none. Between two
+#: requests a connection is kept; of an answer some more must be taken within this time.
+HEAD_S, KEPT_S, READ_S = 15.0, 30, 60.0
 MOST_CONNECTIONS = 500
 PATIENCE_S = 2
 
 
 class _Patient(H11Protocol):
-    """Closes a connection whose first request does not come."""
+    """Closes a connection whose next request does not come, or whose answer is not taken.
+
+    uvicorn itself waits for the head of a request without end once its first byte is there, and for a reader likewise.
+    """
+
+    _waiting: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        self._head = self.loop.call_later(HEAD_S, self._give_up, transport)
+        self._wait_for_head(HEAD_S)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._head.cancel()
+        for timer in (self._waiting, self._unread):
+            if timer is not None:
+                timer.cancel()
         super().connection_lost(exc)
 
-    def _give_up(self, transport: Any) -> None:
-        first: object = self.cycle
-        if first is None:
-            transport.close()
+    def on_response_complete(self) -> None:
+        self._wait_for_head(KEPT_S + HEAD_S)
+        super().on_response_complete()  # what the client sent meanwhile is begun in there
+
+    def pause_writing(self) -> None:
+        self._unread = self.loop.call_later(READ_S, self.transport.abort)
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+        super().resume_writing()
+
+    def _wait_for_head(self, seconds: float) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._waiting = self.loop.call_later(seconds, self._give_up, self.cycle)
+
+    def _give_up(self, last: object) -> None:
+        if self.cycle is last:
+            self.transport.close()
 
 
 class _Server(uvicorn.Server):
@@ -76,7 +102,7 @@ async def serve_board(
         access_log=False,  # an address may hold a token
         server_header=False,
         limit_concurrency=MOST_CONNECTIONS,
-        timeout_keep_alive=30,
+        timeout_keep_alive=KEPT_S,
         timeout_graceful_shutdown=PATIENCE_S,
         forwarded_allow_ips="127.0.0.1,::1",
     )

@@ -43,6 +43,27 @@
     send(event.target);
   });
 
+  // “/” to the search, j and k along the rows: never while one types.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, textarea, select")) return;
+    if (event.key === "/") {
+      const search = document.querySelector("main input[type=search]");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+      }
+      return;
+    }
+    if (event.key !== "j" && event.key !== "k") return;
+    const rows = [...document.querySelectorAll("main tbody tr, main .cards > li, main .rows > li")]
+      .map((row) => row.querySelector("a[href]"))
+      .filter(Boolean);
+    const at = rows.indexOf(document.activeElement);
+    const next = rows[event.key === "j" ? at + 1 : Math.max(0, at - 1)];
+    if (next) next.focus();
+  });
+
   const isTouched = (field) => {
     if (field.type === "hidden") return false;
     if (field.type === "file") return field.files.length > 0;

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.model import NoticeDuty, Obligation, Task
 from bot.plan.duty import Duty
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, events, ledgers, outbox, people
@@ -68,7 +69,9 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All of one duty that its reader may see. `others`: the duties of the same item."""
+    """All of one duty that its reader may see. `deadline` as written, `obligations` as it was read, answers in it;
+    `others`: the duties of the same item.
+    """
 
     own: Listed
     title: str
@@ -76,6 +79,8 @@ class Story:
     words: str
     requirement: str
     section: tuple[str, ...]
+    deadline: str
+    obligations: tuple[Obligation, ...]
     rows: tuple[TableRow, ...]
     told: tuple[Told, ...]
     others: tuple[Listed, ...]
@@ -105,12 +110,20 @@ def duty_story(office: Office, actor: Actor, duty_id: int, now: datetime, only: 
             words=words,
             requirement=(task.requirement or "") if task is not None else "",
             section=tuple(task.section) if task is not None else (),
+            deadline=_deadline(task, note),
+            obligations=found.obligations if (found := task or note) is not None else (),
             rows=_rows(row, duty.number),
             told=tuple(_told(office, event) for event in events.of_duty(session, duty.id)),
             others=tuple(listed(office, mine, office.today(now))),
             messages=_messages(session, office, duty, now) if is_all else (),
             is_open=row.state == ledgers.DISPATCHED,
         )
+
+
+def _deadline(task: Task | None, note: NoticeDuty | None) -> str:
+    if task is not None:
+        return task.deadline_raw or "、".join(task.deadline_mentions)
+    return note.deadline_phrase if note is not None else ""
 
 
 def _rows(row: LedgerRow, number: str) -> tuple[TableRow, ...]:

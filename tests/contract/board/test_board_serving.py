@@ -24,6 +24,8 @@ NOW = at("2021-06-02T10:00")
 def port(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A served board that has little patience."""
     monkeypatch.setattr(server, "HEAD_S", 0.2)
+    monkeypatch.setattr(server, "KEPT_S", 1)
+    monkeypatch.setattr(server, "READ_S", 0.2)
     monkeypatch.setattr(guard, "BODY_S", 0.2)
     door, ready, held = socket.create_server(("127.0.0.1", 0)), threading.Event(), dict[str, Any]()
 
@@ -54,6 +56,24 @@ def said(port: int, words: bytes) -> bytes:
 def test_a_client_that_says_nothing_is_let_go(port: int) -> None:
     assert said(port, b"") == b""
     assert said(port, b"GET / HTTP/1.1\r\nHost: x\r\n") == b""
+
+
+def test_a_later_request_that_does_not_come_whole_is_let_go_too(port: int) -> None:
+    whole = b"GET /signin HTTP/1.1\r\nHost: x\r\n\r\n"
+    found = said(port, whole + whole + b"GET /signin HTTP/1.1\r\nHo")
+    assert found.count(b"HTTP/1.1 200") == 2
+
+
+def test_an_answer_that_nobody_takes_holds_no_connection(port: int) -> None:
+    asked = b"GET /static/htmx.min.js HTTP/1.1\r\nHost: x\r\n\r\n"
+    with closing(socket.socket()) as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.settimeout(30)
+        line.connect(("127.0.0.1", port))
+        with pytest.raises(ConnectionError):  # noqa: PT012 - which of both meets the closed connection is chance
+            line.sendall(asked * 2000)
+            while line.recv(1):
+                line.sendall(asked * 2000)
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(port: int) -> None:
