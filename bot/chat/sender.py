@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.channels.telegram import markup_of
 from bot.channels.telegram_bot import QuietBot
-from bot.conversation import Answer, Conversation, Reply
+from bot.conversation import Answer, Conversation, Reply, Slow
 from bot.conversation.reading import MENUS
 from bot.messages import render
 from bot.roster.roster import CONTACT
@@ -26,20 +26,31 @@ class Sender:
 
     def __init__(self, bot: QuietBot, conversation: Conversation) -> None:
         self._bot, self._conversation = bot, conversation
+        self._later: set[asyncio.Task[None]] = set()
+
+    async def finish(self) -> None:
+        """Returns when nothing is being done any more that takes a while."""
+        await asyncio.gather(*self._later)
 
     async def give(self, message: MaybeInaccessibleMessage, answer: Answer, user: User | None) -> None:
-        """All that is answered; what takes a while is done beside the rest, and shown as being typed."""
+        """All that is answered; what takes a while is done beside the rest, so that nobody waits for it."""
         for reply in answer.replies:
             await self._send(message, reply, user)
         if answer.menu:
             await show_menu(self._bot, answer.menu, message.chat.id)
         if answer.slow is not None:
-            try:
-                await self._bot.send_chat_action(message.chat.id, ChatAction.TYPING)
-            except TelegramError as error:
-                log.info("typing was not shown: %s", type(error).__name__)
-            found = await asyncio.to_thread(_result_of, answer.slow.work)
-            await self.give(message, self._conversation.go_on(answer.slow, found), user)
+            task = asyncio.create_task(self._give_later(message, answer.slow, user))
+            self._later.add(task)
+            task.add_done_callback(self._later.discard)
+
+    async def _give_later(self, message: MaybeInaccessibleMessage, slow: Slow, user: User | None) -> None:
+        """Shown as being typed until it is there."""
+        try:
+            await self._bot.send_chat_action(message.chat.id, ChatAction.TYPING)
+        except TelegramError as error:
+            log.info("typing was not shown: %s", type(error).__name__)
+        found = await asyncio.to_thread(_result_of, slow.work)
+        await self.give(message, self._conversation.go_on(slow, found), user)
 
     async def _send(self, message: MaybeInaccessibleMessage, reply: Reply, user: User | None) -> None:
         try:

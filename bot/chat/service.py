@@ -22,7 +22,18 @@ from bot.work.office import Office
 
 log = logging.getLogger(__name__)
 
-App = Application[Any, Any, Any, Any, Any, Any]
+
+class App(Application[Any, Any, Any, Any, Any, Any]):
+    """The library's own, which ends when all that takes a while has been answered too."""
+
+    sender: Sender
+
+    async def shutdown(self) -> None:
+        """As the library's."""
+        await self.sender.finish()
+        await super().shutdown()
+
+
 #: Names are chosen by their bearers.
 LONGEST_NAME = 60
 
@@ -50,10 +61,12 @@ def _is_ours(message: Message | None, bot: QuietBot) -> bool:
 
 def build_service(bot: QuietBot, office: Callable[[], Office], clock: Clock) -> App:
     """The one handler of all that is said. `office` gives the office as it is when a message comes."""
-    app = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    app = ApplicationBuilder().application_class(App).bot(bot).updater(None).job_queue(None).build()
+    assert isinstance(app, App)
     # New messages of people only: an edited one was carried out before.
     ours = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & _Addressed(bot)))
     port = _Port(bot, Conversation(office, clock))
+    app.sender = port.sender
     app.add_handler(MessageHandler(ours, port.said))
     app.add_handler(CallbackQueryHandler(port.pressed))
     app.add_error_handler(_log_fault)
@@ -65,7 +78,7 @@ class _Port:
 
     def __init__(self, bot: QuietBot, conversation: Conversation) -> None:
         self._bot, self._conversation = bot, conversation
-        self._sender = Sender(bot, conversation)
+        self.sender = Sender(bot, conversation)
 
     async def said(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - the library's signature
         message = update.effective_message
@@ -75,7 +88,7 @@ class _Port:
         answer = self._conversation.hear(utterance)
         if answer.fetch:
             answer = await self._with_files(message, utterance)
-        await self._sender.give(message, answer, message.from_user)
+        await self.sender.give(message, answer, message.from_user)
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - the library's signature
         """A button: the press itself is always answered, or the reader's client waits for it."""
@@ -93,7 +106,7 @@ class _Port:
         )
         answer = self._conversation.hear(said)
         await acknowledge(query, answer.toast)
-        await self._sender.give(message, answer, user)
+        await self.sender.give(message, answer, user)
 
     def _utterance(self, message: Message) -> Utterance:
         user = message.from_user

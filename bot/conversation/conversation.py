@@ -10,6 +10,7 @@ from bot.calendars.memory import RememberedCalendar
 from bot.clock import Clock
 from bot.conversation.answer import NOTHING, Answer, Reply, Slow
 from bot.conversation.limits import COMMANDS, Admission, Limits
+from bot.conversation.memory import Memory
 from bot.conversation.presses import press
 from bot.conversation.reading import heard
 from bot.conversation.request import Request
@@ -30,7 +31,7 @@ class Conversation:
     """Answers what is said in any chat. `office` gives the office as it is when something is said."""
 
     def __init__(self, office: Callable[[], Office], clock: Clock) -> None:
-        self._now_office, self._clock, self._limits = office, clock, Limits()
+        self._now_office, self._clock, self._limits, self._memory = office, clock, Limits(), Memory()
         self._seen: tuple[Office, date, Office] | None = None
 
     def hear(self, said: Utterance) -> Answer:
@@ -46,6 +47,9 @@ class Conversation:
     def _answer(self, said: Utterance) -> Answer:
         now = self._clock()
         office = self._office(now)
+        return self._memory.answer(office, office.today(now), said, lambda: self._found(office, said, now))
+
+    def _found(self, office: Office, said: Utterance, now: datetime) -> Answer:
         found = speaker(office, said.chat, said.user, said.person, now)
         request = Request(office, now, said, found.actor, asleep=found.asleep, aside=found.aside)
         try:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.conversation.request import Request, fitting, page, tidy
+from bot.conversation.request import Request, fitting, page
 from bot.messages import Line
+from bot.messages.tidy import tidy_lines
 from bot.plan.duty import State
 from bot.plan.lifecycle import Verb
 from bot.work.answers.deeds import Deed
@@ -38,7 +39,7 @@ def done_page(
 
     `can_say`: it is taken back by words; else a button does it.
     """
-    parts = [Part(heading_of(deed), tidy(deed.lines), deed.left_open, deed.skipped) for deed in deeds]
+    parts = [Part(heading_of(deed), tidy_lines(deed.lines), deed.left_open, deed.skipped) for deed in deeds]
     moved = [line.number for deed in deeds if deed.verb != UNDONE for line in deed.lines]
     numbers = "、".join(list(dict.fromkeys(moved))[:MOST_NUMBERS]) if can_say else ""
     names = "、".join(shown(one.words) for one in evidence)
@@ -62,4 +63,4 @@ def over_page(request: Request, found: Sequence[Fact]) -> str:
 
 
 def _neat(found: Sequence[Fact]) -> list[Fact]:
-    return [replace(fact, line=line) for fact, line in zip(found, tidy(fact.line for fact in found), strict=True)]
+    return [replace(fact, line=line) for fact, line in zip(found, tidy_lines(fact.line for fact in found), strict=True)]

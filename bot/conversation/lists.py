@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.conversation.answer import Answer, Reply
-from bot.conversation.request import Request, fitting, page, tidy
+from bot.conversation.request import Request, fitting, page
 from bot.messages import Line
 from bot.messages.buttons import LONGEST_TOKEN, button
 from bot.messages.items import Item
+from bot.messages.tidy import tidy_lines
 from bot.model import Button, Buttons
 from bot.plan.lights import Light
 from bot.roster.roster import COORDINATOR
 from bot.texts import text
 from bot.work.views import conversation
-from bot.work.views.status import ASKED_LIGHTS, Standing, asked_light
+from bot.work.views.status import ASKED_LIGHTS, Standing, asked_light, figures
 
 T = TypeVar("T")
 #: What begins the token of a list: its name, what was asked for, the page. It is no secret, for it shows only what
@@ -52,16 +53,9 @@ def list_of(request: Request, command: str, wanted: str, at: int = 0) -> Answer:
 
 
 def _own(request: Request, at: int) -> Answer:
-    """A unit's own, of which those alone are put into words that are shown."""
-    found = conversation.open_duties(request.office, request.known, request.now)
-    pages, at, some = _page([(k, duty) for k, one in enumerate(found) for duty in one.duties], at)
-    shown = []
-    for k, one in enumerate(found):
-        own = [duty for n, duty in some if n == k]
-        if own or (at == 0 and not one.duties):
-            lines = tidy(conversation.lines_of(request.office, own, request.now))
-            shown.append(Shown(one.title, one.counts, (), lines))
-    return _answer(request, shown, _Turn("mine", "", at, pages), ())
+    found = conversation.own_page(request.office, request.known, request.now, at, A_PAGE)
+    shown = [Shown(one.title, one.counts, (), tidy_lines(one.lines)) for one in found.ledgers]
+    return _answer(request, shown, _Turn("mine", "", found.at, found.pages), ())
 
 
 def _page(rows: Sequence[T], at: int) -> tuple[int, int, Sequence[T]]:
@@ -97,7 +91,7 @@ def _shown(found: Sequence[Standing], rows: Sequence[tuple[int, Item | Line]], *
         own = [row for n, row in rows if n == k]
         if own or (is_first and not (standing.items or standing.lines)):
             items = tuple(row for row in own if isinstance(row, Item))
-            lines = tidy(row for row in own if isinstance(row, Line))
+            lines = tidy_lines(row for row in own if isinstance(row, Line))
             made.append(Shown(standing.title, standing.counts, items, lines))
     return made
 
@@ -140,8 +134,8 @@ def figures_of(request: Request, by: str) -> Answer:
     """How each unit, or section, stands in a line."""
     if request.known.role != COORDINATOR:
         return Answer(toast=text("chat.not_for_you"))
-    found = conversation.figures(request.office, request.known, by, request.now)
-    rows = [figure for _, figures in found for figure in figures]
+    found = figures(request.office, request.now, request.known, by)
+    rows = [figure for _, of_ledger in found for figure in of_ledger]
 
     def write(most: int) -> str:
         return page(request, "figures", found=found, shown=most, by=by)

@@ -1,18 +1,14 @@
 """One utterance as it is answered: who speaks, in which office, and when."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.answer import Answer, Reply
 from bot.conversation.utterance import Utterance
-from bot.messages import Line, render
+from bot.messages import render
 from bot.messages.channel_limits import fits_telegram, longest
-from bot.messages.typography import short
 from bot.work.office import Actor, Office
-
-#: Characters of a sentence and of a name in a list.
-LINE_WIDTH, NAME_WIDTH = 80, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +38,6 @@ class Request:
 def page(request: Request, template: str, /, **values: object) -> str:
     """A template of the chat, filled."""
     return render(f"chat/{template}.html", request.office.config, **values)
-
-
-def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Lines whose words are made fit for a list: on one line, without what cannot be seen, not endless."""
-    return tuple(
-        replace(
-            line,
-            number=short(line.number, NAME_WIDTH),
-            unit=short(line.unit, NAME_WIDTH),
-            title=short(line.title, LINE_WIDTH),
-            label=short(line.label, LINE_WIDTH),
-            phrase=short(line.phrase, LINE_WIDTH),
-            place=short(line.place, LINE_WIDTH),
-        )
-        for line in lines
-    )
 
 
 def fitting(write: Callable[[int], str], most: int) -> str:

@@ -10,7 +10,7 @@ from bot.messages.picture import ORDER, Bar, bars_picture
 from bot.plan.lights import Light
 from bot.texts import text
 from bot.work.duties.figures import Figure
-from bot.work.views import conversation
+from bot.work.views.status import figures
 
 
 @lru_cache(maxsize=1)
@@ -23,19 +23,13 @@ def picture_of(request: Request) -> bytes:
     font = _font()
     if font is None:
         return b""
-    figures = _figures(request, "section")
-    if {figure.name for figure in figures} <= {""}:
-        figures = _figures(request, "unit")
-    if not figures:
+    found = figures(request.office, request.now, request.known)
+    shown = [figure for _, of_ledger in found for figure in of_ledger if figure.total]
+    if not shown:
         return b""
-    bars = [Bar(figure.name or text("chat.no_section"), _counts(figure)) for figure in figures]
+    bars = [Bar(figure.name or text("chat.no_section"), _counts(figure)) for figure in shown]
     bars.sort(key=lambda bar: -bar.counts["overdue"])
     return bars_picture(text("chat.picture", office=request.office.name), bars, _names(), font)
-
-
-def _figures(request: Request, by: str) -> list[Figure]:
-    found = conversation.figures(request.office, request.known, by, request.now)
-    return [figure for _, figures in found for figure in figures if figure.total]
 
 
 def _counts(figure: Figure) -> dict[str, int]:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from bot.conversation.answer import FETCH, Answer, Reply
 from bot.conversation.doing import begun, carry_out
 from bot.conversation.postponing import ask_when, postponed
-from bot.conversation.request import Request, page, tidy
+from bot.conversation.request import Request, page
 from bot.errors import UsageError
 from bot.messages.buttons import CARD, button
+from bot.messages.tidy import tidy_lines
 from bot.messages.typography import day as day_words
 from bot.model import Button, Buttons
 from bot.plan.duty import Duty
@@ -56,7 +57,7 @@ def _asked(request: Request, card: Card, step: str, buttons: Buttons = ()) -> An
     """Asks for it; the next words in this chat answer it."""
     ask(request.office, card, request.said.user, step, request.now)
     found = own_duties(request.office, request.known, card.items)
-    lines = tidy(fact.line for fact in facts(request.office, found, request.now))
+    lines = tidy_lines(fact.line for fact in facts(request.office, found, request.now))
     html = page(request, "ask", step=step, lines=lines, private=request.said.private, until=card.content.get("until"))
     rows = (*buttons, (button("cancel", CARD, card.id, "cancel"),))
     return Answer((Reply(html, rows, card.message, card.id, request.aside),))

@@ -1,14 +1,16 @@
 """What shows something and moves nothing, and the binding of a chat: each calls one function of `bot.work`."""
 
 from dataclasses import replace
+from functools import partial
 
-from bot.conversation.answer import Answer, Reply
+from bot.conversation.answer import NOTHING, Answer, Reply, Slow
 from bot.conversation.lists import list_of
-from bot.conversation.request import Request, fitting, page, tidy
+from bot.conversation.request import Request, fitting, page
 from bot.conversation.standing_picture import picture_of
 from bot.conversation.strangers import invited
 from bot.messages.calendar_file import Entry, calendar_file
 from bot.messages.channel_limits import fits_telegram, longest
+from bot.messages.tidy import tidy_lines
 from bot.plan.duty import ENDED
 from bot.roster.roster import COORDINATOR
 from bot.work.people.chat_links import links_for_chat
@@ -43,10 +45,13 @@ def help_(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as ev
 def status(request: Request, words: list[str]) -> Answer:
     """`/status [unit|section|number|overdue|soon|open]`."""
     answer = list_of(request, "status", " ".join(words))
-    picture = picture_of(request) if not words and request.known.role == COORDINATOR else b""
-    if not picture:
+    if words or request.known.role != COORDINATOR:
         return answer
-    return replace(answer, replies=(Reply("", aside=request.aside, picture=picture), *answer.replies))
+    return replace(answer, slow=Slow(partial(picture_of, request), partial(_pictured, request)))
+
+
+def _pictured(request: Request, picture: bytes) -> Answer:
+    return Answer((Reply("", aside=request.aside, picture=picture),)) if picture else NOTHING
 
 
 @invited
@@ -74,7 +79,7 @@ def calendar(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as
 def task(request: Request, words: list[str]) -> Answer:
     """`/task 26`: its words are cut before its lines are."""
     view = conversation.view(request.office, request.known, words, request.now)
-    neat = replace(view, lines=tidy(view.lines))
+    neat = replace(view, lines=tidy_lines(view.lines))
 
     def write(shown: int, rows: int) -> str:
         return page(request, "task", view=neat, shown=shown, rows=rows)

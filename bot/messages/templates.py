@@ -105,7 +105,14 @@ def _plain(key: str, /, **parts: object) -> str:
 
 def _marked(key: str, /, **parts: object) -> Markup:
     """The sentence escaped; of its parts those that are no markup themselves."""
-    return Markup(escape(sentence(key))).format(**parts)  # noqa: S704 - escaped here
+    safe = {name: escape(part) for name, part in parts.items()}
+    return Markup(_escaped(sentence(key)).format(**safe))  # noqa: S704 - escaped here
+
+
+@lru_cache(maxsize=4096)
+def _escaped(words: str) -> str:
+    """A message says the same sentences again and again."""
+    return str(escape(words))
 
 
 def _counting(said: Callable[..., str]) -> Callable[..., str]:

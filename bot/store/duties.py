@@ -25,7 +25,6 @@ _DUE = (
     # What somebody moves at this very moment is looked at when they are done, as it then stands.
     .with_for_update(skip_locked=True)
 )
-_OF_UNIT = _ALL.where(DUTY.c.unit == bindparam("of_unit")).order_by(DUTY.c.ledger_id, DUTY.c.id)
 _THESE = DUTY.c.id.in_(bindparam("ids", expanding=True))
 _OF_IDS = _ALL.where(_THESE)
 _SETTLE = (
@@ -208,11 +207,6 @@ def duties(
     fits = [DUTY.c[name] == value for name, value in wanted.items() if value is not None]
     query = _ALL.where(*fits).order_by(DUTY.c.ledger_id, DUTY.c.id)
     return _read(session, query.with_for_update() if locked else query)
-
-
-def duties_of_units(session: Session, units: Collection[str]) -> list[Duty]:
-    """The duties of these units, one after the other, in their ledgers' order."""
-    return [duty for unit in units for duty in _read(session, _OF_UNIT, of_unit=unit)]
 
 
 def get_duties(session: Session, ids: Iterable[int]) -> dict[int, Duty]:

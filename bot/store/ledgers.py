@@ -29,10 +29,9 @@ def content_json(session: Session, ledger_id: str) -> str | None:
 
 
 _CONTENT = select(cast(LedgerRow.content, Text)).where(LedgerRow.id == bindparam("id"))
-_HEAD = (LedgerRow.id, LedgerRow.title, LedgerRow.state, LedgerRow.document_number)
-
-
-_IN_STATE = select(*_HEAD).where(LedgerRow.state == bindparam("state")).order_by(LedgerRow.imported_at, LedgerRow.id)
+_ROW = LedgerRow.__table__.c
+_HEAD = (_ROW.id, _ROW.title, _ROW.state, _ROW.document_number)
+_IN_STATE = select(*_HEAD).where(_ROW.state == bindparam("state")).order_by(_ROW.imported_at, _ROW.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,31 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.store.tables import BindingRow, InviteRow, MovedRow, WrongCodeRow
 
+
+class BindingFacts(NamedTuple):
+    """What decides whom a chat speaks for."""
+
+    chat_id: int
+    role: str
+    name: str
+    entry: str | None
+    brought_by: int | None
+    asleep_at: datetime | None
+
+
+_BINDING = BindingRow.__table__.c
 #: Asked for everything that is said in a chat, and so made once.
 _OF_CHATS = (
-    select(BindingRow)
-    .where(BindingRow.chat_id.in_((bindparam("chat"), bindparam("user"))), BindingRow.ended_at.is_(None))
-    .order_by(BindingRow.name)
+    select(*(_BINDING[name] for name in BindingFacts._fields))
+    .where(_BINDING.chat_id.in_((bindparam("chat"), bindparam("user"))), _BINDING.ended_at.is_(None))
+    .order_by(_BINDING.name)
 )
 # Every few messages that go out ask for these.
 _IN_FORCE = select(BindingRow).where(BindingRow.ended_at.is_(None)).order_by(BindingRow.bound_at, BindingRow.chat_id)
@@ -100,9 +113,9 @@ def bind(
     )
 
 
-def bindings_of(session: Session, chat: int, user: int) -> Sequence[BindingRow]:
+def bindings_of(session: Session, chat: int, user: int) -> list[BindingFacts]:
     """Whom a chat, and the user who speaks in it, speak for, asleep or not; what was ended is left out."""
-    return session.scalars(_OF_CHATS, {"chat": chat, "user": user}).all()
+    return [BindingFacts._make(row) for row in session.execute(_OF_CHATS, {"chat": chat, "user": user}).all()]
 
 
 def all_bindings(session: Session) -> Sequence[BindingRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
@@ -24,6 +24,7 @@ class Store:
         self.engine = engine
         self._reading = engine.execution_options(reads_only=True)
         self.held: set[str] = set()  # locks of a store in memory, which is one process's own
+        self._watching: Any = None
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -53,6 +54,19 @@ class Store:
         except (OperationalError, InterfaceError, InternalError) as error:
             raise fault_of(error) from error
 
+    def version(self) -> int | None:
+        """A number that is another one once anybody has committed anything; None where that is not known for nothing.
+
+        sqlite.org/pragma.html#pragma_data_version: as seen by a connection that itself changes nothing. Asked by one
+        thread only.
+        """
+        if self.engine.dialect.name != "sqlite" or self.engine.url.database in {None, "", ":memory:"}:
+            return None
+        if self._watching is None:
+            self._watching = self.engine.raw_connection()
+        ((found,),) = self._watching.cursor().execute("PRAGMA data_version").fetchall()
+        return int(found)
+
     def copy(self) -> "Store":
         """The same rows in memory: what happens there happens nowhere else."""
         twin = make_engine("sqlite://")
@@ -69,6 +83,9 @@ class Store:
 
     def close(self) -> None:
         """Lets go of all connections."""
+        if self._watching is not None:
+            self._watching.close()
+            self._watching = None
         self.engine.dispose()
 
 

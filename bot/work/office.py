@@ -11,9 +11,8 @@ from bot.courier.delivery import DEFAULT as DEFAULT_DELIVERY
 from bot.courier.delivery import Delivery
 from bot.deadlines import Conventions
 from bot.errors import UsageError
-from bot.plan.duty import Duty
 from bot.plan.ladder import Rules
-from bot.plan.lights import Light, light
+from bot.plan.lights import Light, Lit, light
 from bot.roster.roster import Roster
 from bot.settings import Settings
 from bot.store.ledgers import find_ledger
@@ -76,7 +75,7 @@ class Office:
         """The day of `now` in the office's zone."""
         return self.rules.today(now)
 
-    def light(self, duty: Duty, today: date) -> Light:
+    def light(self, duty: Lit, today: date) -> Light:
         """How the duty looks on `today`."""
         return light(duty, today, self.rules.calendar, self.rules.policy.near_workdays)
 

@@ -8,6 +8,7 @@ from bot.messages.numbers import natural
 from bot.model import Kind, UnitRole, fact_words
 from bot.plan.duty import Duty
 from bot.plan.lights import WORST_FIRST, Light, operative_day
+from bot.store.duty_summaries import Glance
 from bot.work.office import Office
 
 _RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
@@ -85,7 +86,7 @@ def worst_rank(line: Line) -> tuple[object, ...]:
     return _RANK[line.light], -line.days_over, line.day or date.max, natural(line.number)
 
 
-def worst_duty(duty: Duty, light: str, today: date) -> tuple[object, ...]:
+def worst_duty(duty: Glance | Duty, light: str, today: date) -> tuple[object, ...]:
     """The same key of a duty that nobody has put into words yet."""
     over = max(0, (today - duty.due).days) if duty.due else 0
     return _RANK[light], -over, operative_day(duty.due, duty.alt, today) or date.max, natural(duty.number)

@@ -31,6 +31,13 @@ class Claim(Protocol):
     def entry(self) -> str | None: ...
 
 
+class Bound(Claim, Protocol):
+    """A claim that a chat was bound for."""
+
+    @property
+    def chat_id(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Footing:
     """Whether a binding holds, and the entry of the file that it is for; None where the file names nobody."""
@@ -48,7 +55,7 @@ GONE = Footing(holds=False)
 UNNAMED = Footing(holds=True)
 
 
-def footing_of(roster: Roster, binding: BindingRow) -> Footing:
+def footing_of(roster: Roster, binding: Bound) -> Footing:
     """What `binding` rests on in the file as it is.
 
     A name that was left empty and is filled in later is the same person; another name is another person. A person's
@@ -58,7 +65,7 @@ def footing_of(roster: Roster, binding: BindingRow) -> Footing:
     return found if number_of(found) in {None, binding.chat_id} else GONE
 
 
-def names_entry(roster: Roster, binding: BindingRow) -> bool:
+def names_entry(roster: Roster, binding: Claim) -> bool:
     """Whether the file has the entry, whatever Telegram number it gives it."""
     return claimed(roster, binding).holds
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.errors import UsageError
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.store import people
-from bot.store.tables import BindingRow
 from bot.work.office import Actor, Office
 from bot.work.people.footing import footing_of
 from bot.work.people.life import follow_file, is_news
@@ -48,7 +47,7 @@ def speaker(office: Office, chat_id: int, user_id: int, person: str, now: dateti
 
 
 def _in_group(
-    office: Office, groups: list[BindingRow], chat_id: int, user_id: int, actor: Actor | None, person: str
+    office: Office, groups: list[people.BindingFacts], chat_id: int, user_id: int, actor: Actor | None, person: str
 ) -> Speaker:
     if actor is None:
         brought = [b for b in groups if b.brought_by == user_id]
@@ -60,7 +59,7 @@ def _in_group(
     return Speaker(actor, aside=True)
 
 
-def _rights(office: Office, bound: Iterable[BindingRow]) -> Rights:
+def _rights(office: Office, bound: Iterable[people.BindingFacts]) -> Rights:
     """What these bindings give, as far as the file still names whom they are for."""
     held = [b for b in bound if footing_of(office.roster, b).holds]
     return {(b.role, unit.name if (unit := office.roster.find_unit(b.name)) else b.name) for b in held}

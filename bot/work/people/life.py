@@ -35,7 +35,7 @@ class Bound:
     listed: bool
 
 
-def is_news(office: Office, binding: BindingRow) -> bool:
+def is_news(office: Office, binding: BindingRow | people.BindingFacts) -> bool:
     """Whether the file names the person, or no longer does, and nobody was told yet."""
     return footing_of(office.roster, binding).holds == (binding.asleep_at is not None)
 

@@ -1,7 +1,7 @@
 """What a chat may ask for: the words after a command, understood by the role of whoever speaks."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,18 +13,17 @@ from bot.model import UnitRole
 from bot.plan.duty import Duty
 from bot.plan.lifecycle import Verb
 from bot.plan.lights import WORST_FIRST, Light
-from bot.roster.roster import COORDINATOR
-from bot.store import duties, ledgers
+from bot.store import duties, duty_summaries, ledgers
 from bot.store.tables import EventRow
 from bot.texts import text
 from bot.work.duties.evidence import shown
-from bot.work.duties.figures import Figure
 from bot.work.duties.items import find_items, plain_number
-from bot.work.letters.lines import line_of, worst_duty, worst_first
+from bot.work.letters.lines import line_of, shown_light, worst_duty, worst_first
 from bot.work.office import Actor, Office
 from bot.work.stored_ledger import effective
 from bot.work.views.status import Standing, status
 
+Lit = tuple[duty_summaries.Glance, Light]
 ENDED_LIGHTS = {Light.CLOSED, Light.WITHDRAWN}
 #: What a coordinator has to see to.
 FOR_COORDINATORS = {Light.OVERDUE, Light.REPORTED, Light.PAUSED}
@@ -55,70 +54,68 @@ class TaskView:
 
 
 def mine(office: Office, actor: Actor, now: datetime) -> list[Standing]:
-    """What the speaker has to see to: a unit's open duties; for a coordinator what waits for a decision or is late."""
-    if actor.role != COORDINATOR:
-        found = open_duties(office, actor, now)
-        return [Standing("", one.title, one.counts, lines_of(office, one.duties, now)) for one in found]
+    """What waits for a coordinator's decision, or is late; a unit's own are `own_page`."""
     return [
-        replace(standing, lines=tuple(line for line in standing.lines if _concerns(actor, line)))
+        replace(standing, lines=tuple(line for line in standing.lines if _concerns(line)))
         for standing in status(office, now, None, actor)
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
-    """What units have to see to of one ledger, the worst first, with the counts of all that is theirs."""
+class OwnPage:
+    """One of `pages` pages: each ledger with its lines on it, the worst first, and the counts of all."""
 
-    title: str
-    counts: dict[Light, int]
-    duties: Sequence[Duty]
+    at: int
+    pages: int
+    ledgers: tuple[Standing, ...]
 
 
-def open_duties(office: Office, actor: Actor, now: datetime) -> list[Open]:
-    """By ledger, without looking at what is others'; put into words by `lines_of` where it is shown."""
+def own_page(office: Office, actor: Actor, now: datetime, at: int, size: int) -> OwnPage:
+    """The page `at`, or the nearest, of a unit's own by ledger: all is counted, what is shown is put into words."""
     today = office.today(now)
     with office.store.look() as session:
         heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
-        found = duties.duties_of_units(session, actor.units)
-    return [
-        _open(office, head.title, [duty for duty in found if duty.ledger_id == name], today)
-        for name, head in heads.items()
-    ]
+        lit = _lit(session, office, actor, today)
+        ranked = {name: _ranked([pair for pair in lit if pair[0].ledger_id == name], today) for name in heads}
+        ids = [duty.id for own in ranked.values() for duty in own]
+        pages = max(1, -(-len(ids) // size))
+        at = min(max(at, 0), pages - 1)
+        shown = duties.get_duties(session, ids[at * size : (at + 1) * size])
+    found = []
+    for name, own in ranked.items():
+        counts = Counter(light for duty, light in lit if duty.ledger_id == name)
+        lines = tuple(line_of(shown[duty.id], office, today) for duty in own if duty.id in shown)
+        if lines or (at == 0 and not own):
+            found.append(Standing("", heads[name].title, _ordered(counts), lines))
+    return OwnPage(at, pages, tuple(found))
 
 
-def _open(office: Office, title: str, found: Sequence[Duty], today: date) -> Open:
-    lights = [(duty, office.light(duty, today)) for duty in found]
-    counts = Counter(light for _, light in lights)
-    ranked = sorted(
-        (pair for pair in lights if pair[1] not in ENDED_LIGHTS), key=lambda pair: worst_duty(pair[0], pair[1], today)
-    )
-    ordered = {name: counts[name] for name in WORST_FIRST if counts[name]}
-    return Open(title, ordered, [duty for duty, _ in ranked])
+def _lit(session: Session, office: Office, actor: Actor, today: date) -> list[Lit]:
+    """The duties of the actor's units with their lights."""
+    lit = [(duty, office.light(duty, today)) for duty in duty_summaries.of_units(session, actor.units)]
+    late = duties.get_duties(session, [duty.id for duty, light in lit if light is Light.OVERDUE])
+    return [(d, shown_light(late[d.id], office, today) if d.id in late else light) for d, light in lit]
 
 
-def lines_of(office: Office, found: Sequence[Duty], now: datetime) -> tuple[Line, ...]:
-    """These duties as their reader sees them, in their order."""
-    return tuple(line_of(duty, office, office.today(now)) for duty in found)
+def _ranked(lit: Sequence[Lit], today: date) -> list[duty_summaries.Glance]:
+    """Those that are not over, the worst first."""
+    open_ = [pair for pair in lit if pair[1] not in ENDED_LIGHTS]
+    return [duty for duty, _ in sorted(open_, key=lambda pair: worst_duty(pair[0], pair[1], today))]
 
 
-def figures(office: Office, actor: Actor, by: str, now: datetime) -> list[tuple[str, Sequence[Figure]]]:
-    """Each ledger's title with the figures of its units or sections."""
-    return [(one.title, one.figures) for one in status(office, now, None, actor, by)]
+def _ordered(counts: Mapping[Light, int]) -> dict[Light, int]:
+    return {name: counts[name] for name in WORST_FIRST if counts[name]}
 
 
-def _concerns(actor: Actor, line: Line) -> bool:
+def _concerns(line: Line) -> bool:
     light = Light(line.light)
-    if actor.role != COORDINATOR:
-        return light not in ENDED_LIGHTS
     return light in FOR_COORDINATORS or (line.extension_until is not None and light not in ENDED_LIGHTS)
 
 
 def standings(office: Office, actor: Actor, wanted: str, now: datetime) -> list[Standing]:
     """The ledgers' figures with the lines that `wanted` asks for; without it those that are near or late."""
     if not wanted:
-        found = status(office, now, None, actor)
-        urgent = {Light.OVERDUE, Light.NEAR}
-        return [replace(s, lines=tuple(x for x in s.lines if x.light in urgent)) for s in found]
+        return status(office, now, None, actor, lights={Light.OVERDUE, Light.NEAR})
     found = status(office, now, wanted, actor)
     if not any(s.lines for s in found):
         found = status(office, now, plain_number(wanted), actor)

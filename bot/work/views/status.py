@@ -1,6 +1,7 @@
 """The state of things for people: every duty with its light, filtered by what was asked."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from bot.plan.lights import WORST_FIRST, Light
 from bot.store import duties, ledgers
 from bot.store.tables import LedgerRow
 from bot.work.duties.figures import Figure, answered_among, figure_of, ranked
-from bot.work.letters.lines import line_of, worst_first
+from bot.work.letters.lines import line_of, shown_light, worst_first
 from bot.work.office import Actor, Office
 from bot.work.stored_ledger import open_questions, stored_ledger
 
@@ -63,54 +64,70 @@ class Standing:
 
 
 def status(
-    office: Office, now: datetime, wanted: str | None = None, actor: Actor | None = None, by: str | None = None
+    office: Office,
+    now: datetime,
+    wanted: str | None = None,
+    actor: Actor | None = None,
+    by: str | None = None,
+    lights: Collection[Light] | None = None,
 ) -> list[Standing]:
     """Every dispatched ledger. A contact sees the duties of its own units only.
 
-    `by`: figures by unit, section or ledger (`figures.BY`), of the duties that fit.
+    `by`: figures by unit, section or ledger (`figures.BY`), of the duties that fit. `lights`: lines of these alone.
     """
     today = office.today(now)
     found = []
-    with office.store.begin() as session:
-        for row in ledgers.all_ledgers(session):
-            if row.state != ledgers.DISPATCHED:
-                continue
-            sections = {task["number"]: task.get("section") or [] for task in row.content.get("tasks", [])}
-            rows = list(duties.duties(session, ledger_id=row.id))
-            if actor is not None and actor.units:
-                rows = [duty for duty in rows if duty.unit in actor.units]
-            pairs = [(duty, line_of(duty, office, today)) for duty in rows]
-            counts = Counter(Light(line.light) for _, line in pairs)
-            kept = [(d, line) for d, line in pairs if _fits(line, sections.get(line.number, []), wanted, office)]
+    with office.store.look() as session:
+        for head, rows in _at_work(session, actor):
+            lit = [(duty, shown_light(duty, office, today)) for duty in rows]
+            counts = Counter(light for _, light in lit)
+            kept = [pair for pair in lit if _fits(*pair, wanted, office)]
             ordered = {name: counts[name] for name in WORST_FIRST if counts[name]}
-            lines = tuple(worst_first(line for _, line in kept))
-            figures = _figures(session, office, row, [duty for duty, _ in kept], by, today) if by else ()
-            found.append(Standing(row.id, row.title, ordered, lines, figures))
+            told = [duty for duty, light in kept if lights is None or light in lights]
+            lines = tuple(worst_first(line_of(duty, office, today) for duty in told))
+            figures = _figures(session, office, head.title, [duty for duty, _ in kept], by, today) if by else ()
+            found.append(Standing(head.id, head.title, ordered, lines, figures))
     return found
 
 
+def figures(office: Office, now: datetime, actor: Actor, by: str = "") -> list[tuple[str, Sequence[Figure]]]:
+    """Each ledger's title with its figures by unit or section; by neither: sections where there are any."""
+    today = office.today(now)
+    with office.store.look() as session:
+        found = [(head.title, rows) for head, rows in _at_work(session, actor)]
+        by = by or ("section" if any(duty.section for _, rows in found for duty in rows) else "unit")
+        return [(title, _figures(session, office, title, rows, by, today)) for title, rows in found]
+
+
+def _at_work(session: Session, actor: Actor | None) -> Iterator[tuple[ledgers.Head, list[Duty]]]:
+    """Each dispatched ledger with the duties that the actor may see."""
+    for name, head in ledgers.heads_by_state(session, ledgers.DISPATCHED).items():
+        rows = duties.duties(session, ledger_id=name)
+        yield head, [duty for duty in rows if actor is None or not actor.units or duty.unit in actor.units]
+
+
 def _figures(
-    session: Session, office: Office, ledger: LedgerRow, kept: list[Duty], by: str, today: date
+    session: Session, office: Office, title: str, kept: list[Duty], by: str, today: date
 ) -> tuple[Figure, ...]:
     """By the ledger's own days, whenever a unit got the work."""
     groups: dict[str, list[tuple[Duty, Light]]] = {}
     for duty in kept:
-        name = {"unit": duty.unit, "section": duty.section, "ledger": ledger.title}[by]
+        name = {"unit": duty.unit, "section": duty.section, "ledger": title}[by]
         groups.setdefault(name, []).append((duty, office.light(duty, today)))
     answered = answered_among(session, {duty.id for duty in kept})
     figures = [figure_of(name, rows, answered) for name, rows in groups.items()]
     return tuple(ranked(figures) if office.rules.policy.ranking and by != "ledger" else figures)
 
 
-def _fits(line: Line, section: list[str], wanted: str | None, office: Office) -> bool:
+def _fits(duty: Duty, light: Light, wanted: str | None, office: Office) -> bool:
     if not wanted:
         return True
     asked = asked_light(wanted)
     if asked is not None:
-        return Light(line.light) in ASKED_LIGHTS[asked]
-    if wanted == line.number:
+        return light in ASKED_LIGHTS[asked]
+    if wanted == duty.number:
         return True
-    return line.unit in office.roster.expand([wanted]) or any(wanted in heading for heading in section)
+    return duty.unit in office.roster.expand([wanted]) or wanted in duty.section
 
 
 @dataclass(frozen=True, slots=True)
