@@ -29,14 +29,14 @@ def set_language(language: str, config: Path | None = None) -> None:
 
 
 def language() -> str:
-    """The language now set."""
+    """The language now spoken."""
     return _spoken.get() or str(_state["language"])
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
+def speaking(language: str | None) -> Iterator[None]:
     """Within it texts come in `language`, to this reader alone; any other word than a language's changes nothing."""
-    token = _spoken.set(language if language in LANGUAGES else None)
+    token = _spoken.set(language if language in LANGUAGES else _spoken.get())
     try:
         yield
     finally:

@@ -10,6 +10,7 @@ courier's pacing). core.telegram.org/bots/api#responseparameters: `retry_after`,
 | 403 blocked, kicked, deactivated    | Forbidden              | permanent                                     |
 | 400 migrate_to_chat_id              | ChatMigrated           | moved to a supergroup: send there             |
 | 400 can't parse entities            | BadRequest             | sent again at once as plain text              |
+| 400 thread not found, TOPIC_…       | BadRequest             | sent again at once outside of the topic       |
 | 400 chat not found, any other       | BadRequest             | permanent: the same request, the same answer  |
 | 401, 404                            | InvalidToken           | passing, settings                             |
 | 409                                 | Conflict               | passing                                       |
@@ -21,6 +22,7 @@ import html
 import re
 from collections.abc import Coroutine
 from datetime import timedelta
+from typing import Any
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
@@ -54,7 +56,7 @@ class TelegramChannel:
         chat = address if address.startswith("@") else int(address)
         remote = await self._ask(self._send_text(chat, message))
         for attachment in message.attachments:
-            document = self._send_document(chat, attachment.content, attachment.name)
+            document = self._send_document(chat, attachment.content, attachment.name, message.topic)
             await self._ask(document, text_is_there=True)
         return Receipt(self.kind, address, str(remote))
 
@@ -72,29 +74,41 @@ class TelegramChannel:
         raise fault
 
     async def _send_text(self, chat: int | str, message: Message) -> int:
-        if message.html is None:
-            return await self._send_plain(chat, message)
+        """As markup in its topic; as plain text, or outside of a topic that is no more, where that is refused."""
+        form: dict[str, Any] = {"parse_mode": ParseMode.HTML} if message.html is not None else {}
+        form["message_thread_id"] = message.topic
+        while True:
+            words = _with_mark(message) if "parse_mode" in form else _plain_words(message)
+            try:
+                sent = await self._bot.send_message(chat, words, reply_markup=markup_of(message.buttons), **form)
+            except BadRequest as exc:
+                refused = _refused_part(exc)
+                if form.get(refused) is None:
+                    raise
+                del form[refused]
+            else:
+                return sent.message_id
+
+    async def _send_document(self, chat: int | str, content: bytes, name: str, topic: int | None) -> int:
         try:
-            sent = await self._bot.send_message(
-                chat, _with_mark(message), parse_mode=ParseMode.HTML, reply_markup=markup_of(message.buttons)
-            )
+            sent = await self._bot.send_document(chat, content, filename=name, message_thread_id=topic)
         except BadRequest as exc:
-            if "parse entities" not in exc.message.lower():
+            if topic is None or _refused_part(exc) != "message_thread_id":
                 raise
-            return await self._send_plain(chat, message)
+            return await self._send_document(chat, content, name, None)
         return sent.message_id
 
-    async def _send_plain(self, chat: int | str, message: Message) -> int:
-        sent = await self._bot.send_message(
-            chat,
-            cut_units(repeat_mark(message) + message.text, TELEGRAM_UNITS),
-            reply_markup=markup_of(message.buttons),
-        )
-        return sent.message_id
 
-    async def _send_document(self, chat: int | str, content: bytes, name: str) -> int:
-        sent = await self._bot.send_document(chat, content, filename=name)
-        return sent.message_id
+def _refused_part(exc: BadRequest) -> str:
+    """Which part of a request it can be sent without."""
+    words = exc.message.lower()
+    if "parse entities" in words:
+        return "parse_mode"
+    return "message_thread_id" if any(sign in words for sign in ("thread not found", "topic_")) else ""
+
+
+def _plain_words(message: Message) -> str:
+    return cut_units(repeat_mark(message) + message.text, TELEGRAM_UNITS)
 
 
 def markup_of(buttons: Buttons) -> InlineKeyboardMarkup | None:

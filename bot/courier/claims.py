@@ -105,7 +105,7 @@ class Claims:
             return None
         if self._no_token(row, way, now):
             return None
-        message = self._composed(row, way[0], now)
+        message = self._composed(row, way[0], now, way[1])
         if message is None:
             return None
         self._pacer.take_more(way, message.posts - 1)
@@ -124,8 +124,8 @@ class Claims:
         self._counts.waiting += 1
         return True
 
-    def _composed(self, row: OutboxRow, channel: str, now: datetime) -> Message | None:
-        message = self._source.compose(self._session, row, channel, now)
+    def _composed(self, row: OutboxRow, channel: str, now: datetime, address: str = "") -> Message | None:
+        message = self._source.compose(self._session, row, channel, now, address)
         if message is None:
             row.state = outbox.DROPPED
             self._counts.dropped += 1

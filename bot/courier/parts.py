@@ -52,8 +52,10 @@ class MessageSource(Protocol):
         """How the recipient is reached now, the first first."""
         ...
 
-    def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
-        """The message as things stand now; None where nothing is left to say."""
+    def compose(
+        self, session: Session, row: OutboxRow, channel: str, now: datetime, address: str = ""
+    ) -> Message | None:
+        """The message as things stand now, to this address; None where nothing is left to say."""
         ...
 
     def arrived(self, session: Session, message_ids: Collection[str]) -> None:

@@ -34,7 +34,7 @@ class Message:
     `reference`: by it an answer finds its way back where a mail program drops the ids; it stands behind the subject.
     `posts`: how many posts of a robot it takes.
     `hidden`: words of the text that nobody else may read, such as the token of a link.
-    `buttons`: row by row, in a chat that has them.
+    `buttons`: row by row, in a chat that has them. `topic`: that of a group in which it is to stand.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Message:
     reference: str = ""
     posts: int = 1
     buttons: Buttons = ()
+    topic: int | None = None
     hidden: tuple[str, ...] = field(default=(), repr=False)
 
     @property

@@ -187,6 +187,16 @@ class BindingRow(Base):
     ended_at: Mapped[datetime | None]
 
 
+class ChatRow(Base):
+    """What is set for a chat. `topic`: of a group that has them, the one to which messages go (`message_thread_id`)."""
+
+    __tablename__ = "chat"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    language: Mapped[str | None] = mapped_column(String(10))
+    topic: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class InviteRow(Base):
     """A one-time code, kept as its hash."""
 

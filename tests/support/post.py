@@ -68,7 +68,14 @@ class PlainSource:
         found = [(kind, address.format(row.to)) for kind, address in self.by]
         return [(kind, self.moves.get(address, address)) for kind, address in found]
 
-    def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
+    def compose(
+        self,
+        session: Session,
+        row: OutboxRow,
+        channel: str,
+        now: datetime,
+        address: str = "",
+    ) -> Message | None:
         self.said.append(row.id)
         words = self.words.get(row.id, f"to {row.to}")
         if isinstance(words, Exception):

@@ -19,8 +19,9 @@ from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Rol
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
-from bot.store import duties, events, ledgers, outbox, people
+from bot.store import chats, duties, events, ledgers, outbox, people
 from bot.store.tables import OutboxRow
+from bot.texts import speaking
 from bot.work.letters.enclosures import enclosures
 from bot.work.letters.lines import line_of, shown_light, worst_first
 from bot.work.letters.review import review_message
@@ -116,8 +117,26 @@ class Composer:
         known = [(kind, people.latest(moved, where) if kind == "telegram" else where) for kind, where in found]
         return [*dict.fromkeys(known), ("console", row.contact or row.to)]
 
-    def compose(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
-        """The message as things stand now; None where nothing is left to say."""
+    def compose(
+        self, session: Session, row: OutboxRow, channel: str, now: datetime, address: str = ""
+    ) -> Message | None:
+        """The message as things stand now, in its reader's language; None where nothing is left to say."""
+        chat = self._chat(session, row, channel, address)
+        with speaking(chat.language):
+            message = self._composed(session, row, channel, now)
+        return replace(message, topic=chat.topic) if message is not None and chat.topic is not None else message
+
+    def _chat(self, session: Session, row: OutboxRow, channel: str, address: str) -> chats.Chat:
+        """What is set for the chat that it goes to; of who is written to otherwise the language of their chat alone."""
+        known = _once(session, "chats", chats.every)
+        if not known or not address:
+            return chats.Chat()
+        if channel == "telegram":
+            return known.get(address, chats.Chat())
+        own = [known[where] for kind, where in self.ways(session, row) if kind == "telegram" and where in known]
+        return chats.Chat(own[0].language if own else None)
+
+    def _composed(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
         if row.kind == REPLY:
             return reply_message(session, row)
         if row.kind == ACCESS:
