@@ -82,7 +82,7 @@ class TelegramChannel:
             try:
                 sent = await self._bot.send_message(chat, words, reply_markup=markup_of(message.buttons), **form)
             except BadRequest as exc:
-                refused = _refused_part(exc)
+                refused = refused_part(exc)
                 if form.get(refused) is None:
                     raise
                 del form[refused]
@@ -93,14 +93,14 @@ class TelegramChannel:
         try:
             sent = await self._bot.send_document(chat, content, filename=name, message_thread_id=topic)
         except BadRequest as exc:
-            if topic is None or _refused_part(exc) != "message_thread_id":
+            if topic is None or refused_part(exc) != "message_thread_id":
                 raise
             return await self._send_document(chat, content, name, None)
         return sent.message_id
 
 
-def _refused_part(exc: BadRequest) -> str:
-    """Which part of a request it can be sent without."""
+def refused_part(exc: BadRequest) -> str:
+    """Which part of a request it can be sent without; empty where there is none."""
     words = exc.message.lower()
     if "parse entities" in words:
         return "parse_mode"

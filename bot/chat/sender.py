@@ -8,7 +8,7 @@ from telegram import BotCommand, BotCommandScopeChat, CallbackQuery, MaybeInacce
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.channels.telegram import markup_of
+from bot.channels.telegram import markup_of, refused_part
 from bot.channels.telegram_bot import QuietBot
 from bot.conversation import Answer, Conversation, Reply, Slow
 from bot.conversation.reading import MENUS
@@ -37,7 +37,7 @@ class Sender:
         for reply in answer.replies:
             await self._send(message, reply, user)
         if answer.menu:
-            await show_menu(self._bot, answer.menu, message.chat.id)
+            await show_menu(self._bot, answer.menu, message.chat.id, answer.language)
         if answer.slow is not None:
             task = asyncio.create_task(self._give_later(message, answer.slow, user))
             self._later.add(task)
@@ -68,12 +68,8 @@ class Sender:
         and is told in the group to ask there. What cannot be changed any more is said anew.
         """
         chat = message.chat.id
-        if reply.picture:
-            await self._bot.send_photo(user.id if reply.aside and user else chat, reply.picture)
-            return None
-        if reply.file is not None:
-            name, content = reply.file
-            await self._bot.send_document(user.id if reply.aside and user else chat, content, filename=name)
+        if reply.picture or reply.file is not None:
+            await self._attached(message, reply, user)
             return None
         if reply.aside and user is not None and chat != user.id:
             try:
@@ -85,16 +81,32 @@ class Sender:
             return int(reply.replaces)
         return await self._new(chat, reply, message)
 
+    async def _attached(self, message: MaybeInaccessibleMessage, reply: Reply, user: User | None) -> None:
+        """A picture or a file, for the speaker alone where that is meant."""
+        chat, topic = message.chat.id, topic_of(message)
+        if reply.aside and user is not None:
+            chat, topic = user.id, None
+        if reply.file is None:
+            await self._bot.send_photo(chat, reply.picture, message_thread_id=topic)
+        else:
+            name, content = reply.file
+            await self._bot.send_document(chat, content, filename=name, message_thread_id=topic)
+
     async def _new(self, chat: int, reply: Reply, beside: MaybeInaccessibleMessage | None = None) -> int:
-        """A message, in the topic of the one that it stands `beside`."""
-        topic = beside.message_thread_id if isinstance(beside, Message) and beside.is_topic_message else None
-        sent = await self._bot.send_message(
-            chat,
-            reply.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup_of(reply.buttons),
-            message_thread_id=topic,
-        )
+        """A message, in the topic of the one that it stands `beside`, while there is that topic."""
+        topic = topic_of(beside)
+        try:
+            sent = await self._bot.send_message(
+                chat,
+                reply.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup_of(reply.buttons),
+                message_thread_id=topic,
+            )
+        except BadRequest as fault:
+            if topic is None or refused_part(fault) != "message_thread_id":
+                raise
+            return await self._new(chat, reply)
         return sent.message_id
 
     async def _is_replaced(self, chat: int, reply: Reply) -> bool:
@@ -112,15 +124,22 @@ class Sender:
         return True
 
 
-async def show_menu(bot: QuietBot, role: str = CONTACT, chat: int | None = None) -> None:
+def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
+    """The topic of a group in which it stands."""
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+async def show_menu(bot: QuietBot, role: str = CONTACT, chat: int | None = None, chosen: str = "") -> None:
     """Telegram's menu of commands, in the language set and in the others for whose client speaks them.
 
-    `chat`: in this one alone, else wherever none was set. It is a convenience: a refusal is only logged.
+    `chat`: in this one alone, else wherever none was set; `chosen`: in this language, whatever the client speaks. It is
+    a convenience: a refusal is only logged.
     """
     scope = BotCommandScopeChat(chat) if chat is not None else None
     try:
         for code, words in ((None, language()), *((name[:2], name) for name in LANGUAGES)):
-            commands = [BotCommand(name, sentence_in(words, f"chat.menu_{name}")) for name in MENUS[role]]
+            spoken = chosen or words
+            commands = [BotCommand(name, sentence_in(spoken, f"chat.menu_{name}")) for name in MENUS[role]]
             await bot.set_my_commands(commands, scope=scope, language_code=code)
     except TelegramError as error:
         log.info("the menu of commands was not taken: %s", type(error).__name__)

@@ -12,7 +12,7 @@ from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, 
 
 from bot.channels.telegram_bot import QuietBot
 from bot.chat.files import fetch, file_of
-from bot.chat.sender import Sender, acknowledge
+from bot.chat.sender import Sender, acknowledge, topic_of
 from bot.clock import Clock
 from bot.conversation import Answer, Conversation, Utterance
 from bot.conversation.conversation import refusal
@@ -121,6 +121,8 @@ class _Port:
             about=str(about.message_id) if about is not None and _is_ours(about, self._bot) else "",
             album=message.media_group_id or "",
             voice=message.voice is not None or message.video_note is not None,
+            topic=topic_of(message),
+            has_topics=bool(message.chat.is_forum),
         )
 
     def _words(self, message: Message) -> str:

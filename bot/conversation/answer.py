@@ -40,7 +40,7 @@ class Answer:
     """What is said to one utterance. `fetch`: nothing yet, for it is to be said again with its files.
 
     `toast`: shown for a moment to whoever pressed the button, and to nobody else. `slow`: more is to come.
-    `menu`: the role whose commands this chat is shown from now on.
+    `menu`: the role whose commands this chat is shown from now on; `language`: in which, where one was chosen for it.
     """
 
     replies: tuple[Reply, ...] = ()
@@ -48,6 +48,7 @@ class Answer:
     fetch: bool = False
     slow: Slow | None = None
     menu: str = ""
+    language: str = ""
 
 
 NOTHING = Answer()

@@ -18,8 +18,10 @@ from bot.conversation.utterance import Utterance
 from bot.errors import BotError
 from bot.lengths import cut_units
 from bot.messages import render
+from bot.texts import speaking
 from bot.work.answers.cards import set_number
 from bot.work.office import Office
+from bot.work.people.chat_settings import language_of
 from bot.work.people.identity import speaker
 
 log = logging.getLogger(__name__)
@@ -52,10 +54,13 @@ class Conversation:
     def _found(self, office: Office, said: Utterance, now: datetime) -> Answer:
         found = speaker(office, said.chat, said.user, said.person, now)
         request = Request(office, now, said, found.actor, asleep=found.asleep, aside=found.aside)
-        try:
-            return press(request) if said.token else heard(request)
-        except BotError as error:
-            return refusal(error, aside=request.aside)
+        language = language_of(office, said.chat)
+        with speaking(language):
+            try:
+                answer = press(request) if said.token else heard(request)
+            except BotError as error:
+                return refusal(error, aside=request.aside)
+        return replace(answer, slow=_in_language(answer.slow, language)) if answer.slow and language else answer
 
     def go_on(self, slow: Slow, found: object) -> Answer:
         """The rest of an answer, with what its work gave: a result, or the error that it ended in. Raises nothing."""
@@ -75,6 +80,20 @@ class Conversation:
             rules = replace(office.rules, calendar=RememberedCalendar.of(office.rules.calendar))
             self._seen = (office, today, replace(office, rules=rules))
         return self._seen[2]
+
+
+def _in_language(slow: Slow, language: str) -> Slow:
+    """What is said later is said in the same language."""
+
+    def work() -> object:
+        with speaking(language):
+            return slow.work()
+
+    def go_on(found: object) -> Answer:
+        with speaking(language):
+            return slow.go_on(found)
+
+    return Slow(work, go_on)
 
 
 def _is_fetched(said: Utterance) -> bool:

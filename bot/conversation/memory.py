@@ -5,7 +5,6 @@ from datetime import date
 
 from bot.conversation.answer import Answer
 from bot.conversation.utterance import Utterance
-from bot.texts import language
 from bot.work.office import Office
 
 #: Commands that change nothing, by their first word.
@@ -30,7 +29,7 @@ class Memory:
         state = version, today
         if state != self._state or office is not self._office or len(self._answers) > MOST:
             self._office, self._state, self._answers = office, state, {}
-        key = said.chat, said.user, said.person, said.words, said.about, language()
+        key = said.chat, said.user, said.person, said.words, said.about
         if key not in self._answers:
             self._answers[key] = find()
         return self._answers[key]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.conversation.answer import Answer
+from bot.conversation.chat_settings import set_by_button
 from bot.conversation.choice import choose, chosen
 from bot.conversation.documents import on_document
 from bot.conversation.doing import DONE, begun, card_of, carry_out, letter_reply
@@ -12,6 +13,7 @@ from bot.conversation.request import Request
 from bot.conversation.reviewing import on_review, on_reviews
 from bot.conversation.steps import answered_by_button, begin
 from bot.conversation.undoing import complete, read, take_back
+from bot.messages.buttons import SETTING
 from bot.plan.lifecycle import Verb
 from bot.texts import text
 from bot.work.answers.cards import Card
@@ -34,6 +36,8 @@ def press(request: Request) -> Answer:
     """What a button brings about; to a stranger, and for a token that is none, a word over the button."""
     kind, _, rest = request.said.token.partition(":")
     name, _, act = rest.rpartition(":")
+    if kind == SETTING:
+        return set_by_button(request)
     if request.actor is None:
         return Answer(toast=text("chat.not_for_you"))
     if kind == LIST:

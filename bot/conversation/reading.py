@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.conversation.answer import Answer
+from bot.conversation.chat_settings import lang, topic
 from bot.conversation.documents import is_document, take_document
 from bot.conversation.drafts import answered_question
 from bot.conversation.moves import move
@@ -34,17 +35,19 @@ VIEWS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "log": (log, ("办理记录", "记录")),
     "digest": (digest, ("周报",)),
     "rehearse": (rehearsed, ("演练", "预演")),
+    "lang": (lang, ("语言", "language")),
+    "topic": (topic, ("话题",)),
     "help": (help_, ("帮助", "用法", "?", "？")),
     "start": (start, ()),
 }
 _BY_NAME = {name: found for key, (found, others) in VIEWS.items() for name in (key, *others)}
 #: The commands of the menu by role, the most used first; `bot.speech` knows those that move a duty, and many more.
 MENUS: dict[str, tuple[str, ...]] = {
-    CONTACT: ("mine", "task", "done", "ack", "extend", "undo", "status", "calendar", "board", "help", "start"),
-    LEADER: ("mine", "task", "status", "calendar", "board", "help", "start"),
+    CONTACT: ("mine", "task", "done", "ack", "extend", "undo", "status", "calendar", "board", "lang", "help", "start"),
+    LEADER: ("mine", "task", "status", "calendar", "board", "lang", "help", "start"),
     COORDINATOR: (
         *("review", "mine", "status", "task", "approve", "return", "grant", "refuse", "undo", "urge", "remind"),
-        *("clock", "log", "who", "digest", "rehearse", "pause", "calendar", "board", "help", "start"),
+        *("clock", "log", "who", "digest", "rehearse", "pause", "calendar", "board", "lang", "help", "start"),
     ),
 }
 

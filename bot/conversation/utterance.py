@@ -17,7 +17,8 @@ class Utterance:
     """Words, files, or a button's token, said by `user` in `chat`; the same number for both where only the two talk.
 
     `about`: the bot's own message that it replies to, or under which the button stands. `album`: what the messenger
-    calls files that were sent as one. `voice`: it was spoken.
+    calls files that were sent as one. `voice`: it was spoken. `topic`: that of a group in which it stands;
+    `has_topics`: the group has any.
     """
 
     chat: int
@@ -29,6 +30,8 @@ class Utterance:
     about: str = ""
     album: str = ""
     voice: bool = False
+    topic: int | None = None
+    has_topics: bool = False
 
     @property
     def private(self) -> bool:

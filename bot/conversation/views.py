@@ -14,7 +14,9 @@ from bot.messages.tidy import tidy_lines
 from bot.plan.duty import ENDED
 from bot.roster.roster import COORDINATOR
 from bot.work.people.chat_links import links_for_chat
-from bot.work.people.invitation import Who, bind
+from bot.work.people.invitation import Who, bind, send_test
+from bot.work.office import Actor
+from bot.work.people.chat_settings import choose_topic
 from bot.work.views import conversation
 from bot.work.views.visible_duties import visible
 
@@ -27,13 +29,24 @@ def start(request: Request, words: list[str]) -> Answer:
     public = replace(request, aside=False)  # what a code brought about is the group's to read: it is bound by it
     if not words:
         outcome = "known" if request.actor else "asleep" if request.asleep else "greeting"
-        return public.answer(page(request, "start", actor=request.actor, outcome=outcome))
+        return public.answer(page(request, "start", **_start_values(request, outcome)))
     said = request.said
     actor = bind(request.office, words[0], Who(said.chat, said.user, said.person), request.now)
     # A code that was taken just before the program was killed comes again: the chat is bound by then.
     outcome = "bound" if actor else "known" if request.actor else "no-code"
-    answer = public.answer(page(request, "start", actor=actor or request.actor, outcome=outcome))
+    if actor is not None:
+        if said.topic:
+            choose_topic(request.office, said.chat, said.topic)
+        send_test(request.office, actor, said.chat, request.now)
+    answer = public.answer(page(request, "start", **_start_values(request, outcome, actor)))
     return replace(answer, menu=actor.role) if actor is not None else answer
+
+
+def _start_values(request: Request, outcome: str, actor: Actor | None = None) -> dict[str, object]:
+    said = request.said
+    group = "topic" if said.topic else "topics" if said.has_topics else ""
+    send_at = f"{request.office.rules.policy.send_at:%H:%M}"
+    return {"actor": actor or request.actor, "outcome": outcome, "group": group, "send_at": send_at}
 
 
 def help_(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as every command

@@ -9,10 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
-from lo_bot_api_emulator import LoBotApiEmulator
+from lo_bot_api_emulator import CONTRACT, LoBotApiEmulator
 
 from tests.support.http_faults import Fault, Faults, Handler, as_middleware
 from tests.support.verdict import telegram_verdict
+
+#: The emulator knows no topics: it takes them, and where a message stands is seen here.
+for _method in ("sendMessage", "sendPhoto", "sendDocument"):
+    _known = CONTRACT["methods"][_method]["parameters"]
+    if "message_thread_id" not in _known:
+        _known.append("message_thread_id")
 
 TOKEN = "7:AAEmulatedTokenOfNoBotAtAll0000000000"
 
@@ -31,6 +37,7 @@ class SentMessage:
     message_id: int = 0
     buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
     edits: bool = False
+    topic: int | None = None
 
     def token(self, label: str) -> str:
         """What the button sends back that says so, or begins so."""
@@ -74,11 +81,12 @@ class BotApi:
         chat: int | None = None,
         sender_chat: int | None = None,
         about: int | None = None,
+        topic: int | None = None,
     ) -> None:
         """A user writes `text`, in private or in the group `chat`. A command is marked as Telegram marks it.
 
         `sender_chat`: in whose name, the group for an anonymous administrator, else a channel. `about`: the number of
-        the bot's message that it replies to.
+        the bot's message that it replies to. `topic`: of a group that has topics.
         """
         self._update += 1
         where = {"id": user, "type": "private", "first_name": name}
@@ -95,6 +103,9 @@ class BotApi:
             kind = "supergroup" if sender_chat == chat else "channel"
             message["sender_chat"] = {"id": sender_chat, "type": kind, "title": "某"}
             message["from"] = {"id": user, "is_bot": True, "first_name": "Group"}
+        if topic is not None:
+            where["is_forum"] = True
+            message |= {"message_thread_id": topic, "is_topic_message": True}
         if about is not None:
             message["reply_to_message"] = self._own(about, where)
         if text.startswith("/"):
@@ -206,7 +217,8 @@ class BotApi:
             chat, name = str(form["chat_id"]), None if mode is None else str(mode)
             edits = method == "editMessageText"
             number = int(str(form["message_id"])) if edits else stored["message_id"]
-            self.sent.append(SentMessage(chat, words, name, at_s, number, buttons, edits))
+            topic = int(str(form["message_thread_id"])) if "message_thread_id" in form else None
+            self.sent.append(SentMessage(chat, words, name, at_s, number, buttons, edits, topic))
         return answer
 
 

@@ -15,6 +15,8 @@ from bot.work.people.directory import Directory
 
 #: The kind of a message about bindings. It goes at once, whatever the hour, and no cap of a day counts it.
 ACCESS = "access"
+#: The event of a message that only shows that messages arrive.
+TEST = "test"
 #: Changes that one message tells in full.
 MOST_TOLD = 20
 
@@ -64,7 +66,7 @@ def worded(message_id: str, changes: Sequence[BindingChange], channel: str, *, o
     lines = [_sentence(change, own=own) for change in changes[:MOST_TOLD]]
     if len(changes) > MOST_TOLD:
         lines.append(text("people.more", n=len(changes) - MOST_TOLD))
-    about = "_faults" if changes[0].event == "fault" else "_own" if own else ""
+    about = {"fault": "_faults", TEST: "_test"}.get(changes[0].event, "_own" if own else "")
     subject = text(f"people.subject{about}", n=len(changes))
     body = "\n\n".join(lines)
     markup = f"<b>{escape(subject)}</b>\n\n{escape(body)}" if channel == "telegram" else None

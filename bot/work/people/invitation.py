@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
+from bot.model import BindingChange
 from bot.roster.roster import COORDINATOR, Contact
 from bot.store import people
 from bot.store.store import record
 from bot.store.tables import BindingRow, InviteRow
 from bot.work.office import Actor, Office
+from bot.work.people.access import TEST, tell_chats
 from bot.work.people.footing import INVITATION_ALONE, footing_of, names_entry
 from bot.work.people.identity import unknown_unit
 from bot.work.people.life import end
@@ -139,6 +141,13 @@ def _bound(session: Session, office: Office, used: InviteRow, who: Who, now: dat
             end(session, binding, "replaced", actor, now)
     record(session, actor, now, "bind", note=f"{used.role}: {used.name}")
     return actor
+
+
+def send_test(office: Office, actor: Actor, chat: int, now: datetime) -> None:
+    """A message by the way by which all others will come, to a chat that was just bound."""
+    name = actor.units[0] if actor.units else actor.name
+    with office.store.begin() as session:
+        tell_chats(session, [BindingChange(TEST, chat, actor.role, name, actor.name, "")], now)
 
 
 def _is_followed(office: Office, old: BindingRow, new: BindingRow) -> bool:

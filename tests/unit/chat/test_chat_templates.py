@@ -99,8 +99,16 @@ def view(words: str, lines: int = 2) -> TaskView:
 
 FACTS = [Fact(LINE, HOSTILE, verb, at("2021-06-10T10:00")) for verb in Verb] + [Fact(LINE)]
 CASES: list[tuple[str, Mapping[str, object]]] = [
-    *(("start", {"actor": actor, "outcome": outcome}) for actor, outcome in product(ACTORS, ("bound", "known"))),
-    *(("start", {"actor": None, "outcome": outcome}) for outcome in ("greeting", "no-code", "asleep")),
+    *(
+        ("start", {"actor": actor, "outcome": outcome, "group": group, "send_at": "09:00"})
+        for actor, outcome, group in product(ACTORS, ("bound", "known"), ("", "topic", "topics"))
+    ),
+    *(
+        ("start", {"actor": None, "outcome": outcome, "group": "", "send_at": "09:00"})
+        for outcome in ("greeting", "no-code", "asleep")
+    ),
+    *((name, {}) for name in ("lang", "lang_set")),
+    *(("topic", {"outcome": outcome}) for outcome in ("private", "set", "general")),
     *(("stranger", {"asleep": a, "private": p}) for a, p in product((True, False), (True, False))),
     *((name, {}) for name in ("cancelled", "when", "voice", "none_to_review")),
     ("who", {"found": [Reached(HOSTILE, HOSTILE, reach) for reach in Reach], "counts": dict.fromkeys(Reach, 2)}),

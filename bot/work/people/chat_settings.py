@@ -1,0 +1,22 @@
+"""What is set for a chat: its language, and the topic of a group that messages go to."""
+
+from bot.store import chats
+from bot.work.office import Office
+
+
+def language_of(office: Office, chat: int) -> str | None:
+    """In which language a chat is spoken to; None: in the office's."""
+    with office.store.look() as session:
+        return chats.find(session, chat).language
+
+
+def choose_language(office: Office, chat: int, language: str) -> None:
+    """From now on the chat is spoken to in this language."""
+    with office.store.begin() as session:
+        chats.set_language(session, chat, language)
+
+
+def choose_topic(office: Office, chat: int, topic: int | None) -> None:
+    """From now on messages to the group go to this topic; None: to the one that it opens with."""
+    with office.store.begin() as session:
+        chats.set_topic(session, chat, topic)
