@@ -17,6 +17,7 @@ from bot.operation.health import LATE, Figures
 from bot.operation.housekeeping import keep_house
 from bot.schedule import Wake, Waker
 from bot.work.office import Office
+from bot.work.outgoing.edits import post_edits
 from bot.work.outgoing.hooks import post_hooks
 from bot.work.planning.tick import Planned, plan
 
@@ -60,6 +61,7 @@ class Rounds:
             if planned.notices or planned.digests:
                 log.info("planned %s", asdict(planned))
             _tell_hooks(office, now)
+            _edit_messages(office, now)
             if not self._has_jobs:
                 await self._deliver(office, now)
             _keep_house(office, now)
@@ -112,6 +114,13 @@ def _tell_hooks(office: Office, now: datetime) -> None:
         post_hooks(office, now)
     except Exception:
         log.exception("changes could not be handed to the webhook; it is tried again in a minute")
+
+
+def _edit_messages(office: Office, now: datetime) -> None:
+    try:
+        post_edits(office, now)
+    except Exception:
+        log.exception("messages whose tasks are over could not be changed; it is tried again in a minute")
 
 
 def _keep_house(office: Office, now: datetime) -> None:

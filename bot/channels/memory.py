@@ -23,7 +23,7 @@ class MemoryChannel:
             self.sent.append((message, address))
         if fault is not None:
             raise fault
-        return Receipt(self.kind, address, str(len(self.sent)))
+        return Receipt(self.kind, address, None if message.replaces else str(len(self.sent)))
 
     async def close(self) -> None:
         """Nothing is held open; what was recorded stays."""

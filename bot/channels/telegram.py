@@ -18,6 +18,7 @@ courier's pacing). core.telegram.org/bots/api#responseparameters: `retry_after`,
 | no connection                       | NetworkError           | passing                                       |
 """
 
+import contextlib
 import html
 import re
 from collections.abc import Coroutine
@@ -54,6 +55,9 @@ class TelegramChannel:
         if not _ADDRESS.fullmatch(address):
             raise bad_address(self.kind)
         chat = address if address.startswith("@") else int(address)
+        if message.replaces:
+            await self._ask(self._replace(chat, message))
+            return Receipt(self.kind, address)
         remote = await self._ask(self._send_text(chat, message))
         for attachment in message.attachments:
             document = self._send_document(chat, attachment.content, attachment.name, message.topic)
@@ -88,6 +92,18 @@ class TelegramChannel:
                 del form[refused]
             else:
                 return sent.message_id
+
+    async def _replace(self, chat: int | str, message: Message) -> int:
+        """An earlier message says this from now on; where it is gone, or nobody reads it, nothing is untrue."""
+        with contextlib.suppress(BadRequest, Forbidden):
+            await self._bot.edit_message_text(
+                message.html or message.text,
+                chat_id=chat,
+                message_id=int(message.replaces),
+                parse_mode=ParseMode.HTML if message.html is not None else None,
+                reply_markup=markup_of(message.buttons),
+            )
+        return int(message.replaces)
 
     async def _send_document(self, chat: int | str, content: bytes, name: str, topic: int | None) -> int:
         try:

@@ -13,6 +13,7 @@ from bot.texts import text
 from bot.work.duties.festival_days import festival_faults
 from bot.work.letters.digest import about, reason
 from bot.work.office import Office
+from bot.work.outgoing.edits import post_edits
 from bot.work.planning.tick import Planned, plan
 
 SHOWN = 20
@@ -36,6 +37,7 @@ def run(console: bool, as_json: bool, now: datetime | None) -> None:
 
 async def _round(office: Office, now: datetime, console: bool) -> tuple[Planned, Delivered]:
     planned = plan(office, now)
+    post_edits(office, now)
     channels = build_channels(office.settings, office.roster, office.delivery, console=console, clock=lambda: now)
     try:
         return planned, await build_courier(office, channels).round(now)

@@ -7,7 +7,7 @@ from bot.conversation.answer import FETCH, Answer, Reply, Slow
 from bot.conversation.drafts import changes_answer, draft_answer
 from bot.conversation.request import Request, page
 from bot.errors import UsageError
-from bot.ledger import Changes, extract, from_json, to_record
+from bot.ledger import Changes, extract_confined, from_json, to_record
 from bot.messages.buttons import CARD, button
 from bot.model import Button, Ledger
 from bot.reading import read_data
@@ -49,7 +49,7 @@ def take_document(request: Request) -> Answer:
 
 def _read(content: bytes, name: str, request: Request) -> Ledger:
     office = request.office
-    return extract(read_data(content, name), settings=office.reading, known=office.roster.names)
+    return extract_confined(read_data(content, name), settings=office.reading, known=office.roster.names)
 
 
 def _taken(request: Request, name: str, kept: Evidence | None, ledger: Ledger) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.answer import Answer, Reply
-from bot.conversation.done import done_page, over_page
+from bot.conversation.done import done_page
 from bot.conversation.request import Request
 from bot.conversation.usage import usage_of
 from bot.errors import MoveError, UsageError
@@ -15,8 +15,9 @@ from bot.speech import Said
 from bot.texts import text
 from bot.work.answers.cards import Card, card_items, change_card, find_card, letter_card, new_card
 from bot.work.answers.spoken import Spoken, do_spoken
-from bot.work.answers.truth import Fact, facts, fitting, letter_now, own_duties
+from bot.work.answers.truth import facts, fitting, letter_now, own_duties
 from bot.work.duties.evidence import Evidence
+from bot.work.letters.standing import Fact, over_page
 
 #: What a card is once something was done on it.
 DONE = "done"
@@ -61,7 +62,7 @@ def over(request: Request, card: Card, found: Sequence[Fact]) -> Answer:
     """The message says how things stand, and asks for nothing any more."""
     if not found:
         return Answer(toast=text("chat.not_for_you"))
-    done = Reply(over_page(request, found), (), card.message, "", request.aside)
+    done = Reply(over_page(request.office, found), (), card.message, "", request.aside)
     return Answer((done, *origin_again(request, card)))
 
 
@@ -77,7 +78,7 @@ def letter_reply(request: Request, letter: Card) -> Reply:
     if message is not None and message.html is not None:
         return Reply(message.html, message.buttons, letter.message)
     found = own_duties(request.office, request.known, letter.items)
-    return Reply(over_page(request, facts(request.office, found, request.now)), (), letter.message)
+    return Reply(over_page(request.office, facts(request.office, found, request.now)), (), letter.message)
 
 
 def card_of(request: Request, kind: str, name: str) -> Card | None:

@@ -1,7 +1,7 @@
 """The pages that tell what was done, and how things stand where nothing was."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.conversation.request import Request, fitting, page
 from bot.messages import Line
@@ -9,9 +9,9 @@ from bot.messages.tidy import tidy_lines
 from bot.plan.duty import State
 from bot.plan.lifecycle import Verb
 from bot.work.answers.deeds import Deed
-from bot.work.answers.truth import Fact
 from bot.work.duties.evidence import Evidence, shown
 from bot.work.duties.undo import UNDONE
+from bot.work.letters.standing import Fact, neat
 
 #: So many numbers are named in the line that takes them back.
 MOST_NUMBERS = 12
@@ -44,7 +44,7 @@ def done_page(
     numbers = "、".join(list(dict.fromkeys(moved))[:MOST_NUMBERS]) if can_say else ""
     names = "、".join(shown(one.words) for one in evidence)
     lines = max((len(part.lines) for part in parts), default=0)
-    values = {"deeds": parts, "evidence": names, "numbers": numbers, "others": _neat(others)}
+    values = {"deeds": parts, "evidence": names, "numbers": numbers, "others": neat(others)}
     return fitting(lambda most: page(request, "moved", shown=most, **values), lines)
 
 
@@ -54,13 +54,3 @@ def heading_of(deed: Deed) -> str:
     if deed.verb in {Verb.CLOSED, Verb.REPORTED} and state == State.IN_PROGRESS:
         return "chat.moved_counted" if deed.lines[0].accepted else "chat.moved_period"
     return "chat.moved_closed" if state == State.CLOSED and deed.verb == Verb.REPORTED else f"chat.moved_{deed.verb}"
-
-
-def over_page(request: Request, found: Sequence[Fact]) -> str:
-    """How each duty stands, and who brought it there."""
-    neat = _neat(found)
-    return fitting(lambda most: page(request, "over", facts=neat, shown=most), len(neat))
-
-
-def _neat(found: Sequence[Fact]) -> list[Fact]:
-    return [replace(fact, line=line) for fact, line in zip(found, tidy_lines(fact.line for fact in found), strict=True)]

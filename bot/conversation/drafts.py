@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.answer import Answer, Reply
+from bot.conversation.question_picture import has_picture, pictured
 from bot.conversation.request import Request, fitting, page
 from bot.ledger import Changes
 from bot.messages.buttons import CARD, button
@@ -76,9 +77,11 @@ def on_draft(request: Request, card: Card, act: str) -> Answer:
 
 
 def _on_question(request: Request, card: Card, draft: Draft, act: str) -> Answer:
-    """`ask` begins, `s` passes one over, `aN` answers by the N-th choice."""
+    """`ask` begins, `s` passes one over, `row` draws its row, `aN` answers by the N-th choice."""
     card = replace(card, content={**card.content, "skipped": [] if act == "ask" else card.content["skipped"]})
     question = _next(draft, card)
+    if act == "row" and question is not None:
+        return pictured(request, draft.ledger_id, question)
     if act.startswith("a") and act[1:].isdecimal() and question is not None:
         number = int(act[1:])
         if number < len(question.choices) and question.choices[number].key == OWN_DAY:
@@ -125,6 +128,8 @@ def _choices(card: Card, question: Question) -> Buttons:
     for n, choice in enumerate(question.choices):
         mark = "★ " if choice.key == question.default else ""
         rows.append((Button(short(f"{mark}{choice.label}", LONGEST_CHOICE), f"{CARD}:{card.id}:a{n}"),))
+    if has_picture(question):
+        rows.append((button("row", CARD, card.id, "row"),))
     rows.append((button("skip", CARD, card.id, "s"), button("back_to_draft", CARD, card.id, "back")))
     return tuple(rows)
 

@@ -14,13 +14,14 @@ from bot.work.views.status import figures
 
 
 @lru_cache(maxsize=1)
-def _font() -> Path | None:
+def chinese_font() -> Path | None:
+    """The font of this machine that Chinese is written with; looked for once."""
     return find_font()
 
 
 def picture_of(request: Request) -> bytes:
     """A PNG of all ledgers at work; empty where there is nothing to show, or no font to write Chinese with."""
-    font = _font()
+    font = chinese_font()
     if font is None:
         return b""
     found = figures(request.office, request.now, request.known)

@@ -35,6 +35,7 @@ class Message:
     `posts`: how many posts of a robot it takes.
     `hidden`: words of the text that nobody else may read, such as the token of a link.
     `buttons`: row by row, in a chat that has them. `topic`: that of a group in which it is to stand.
+    `replaces`: what the channel calls an earlier message that is to say this from now on.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Message:
     posts: int = 1
     buttons: Buttons = ()
     topic: int | None = None
+    replaces: str = ""
     hidden: tuple[str, ...] = field(default=(), repr=False)
 
     @property

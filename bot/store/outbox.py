@@ -1,12 +1,14 @@
 """The outbox: a row a notice. A claim is a conditional update that must touch exactly one row."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, Table, bindparam, func, or_, select, update
+from sqlalchemy import CursorResult, Select, Table, Text, bindparam, func, or_, select, update
+from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from bot.model import Item, sentence
@@ -20,7 +22,7 @@ NO_CHANNEL, NO_WAY = sentence("work.no_channel"), sentence("work.no_way")
 HANDED = "handed"
 GONE = (SENT, HANDED)
 #: Kinds that are told at once, or in their own time: they use up none of a day's messages.
-BESIDE_THE_DAY = frozenset({"digest", "decision", "change", "news"})
+BESIDE_THE_DAY = frozenset({"digest", "decision", "change", "news", "edit"})
 #: How the person begins whom a message for some recipients of one address is for: nothing joins it, no cap counts it.
 ONLY = "only:"
 
@@ -372,3 +374,18 @@ def sent_as(session: Session, channel: str, address: str, remote_id: str) -> Out
         OutboxRow.remote_id == remote_id, OutboxRow.channel == channel, OutboxRow.address == address
     )
     return session.scalars(query.order_by(OutboxRow.sent_at.desc())).first()
+
+
+_DUTY_IN_JSON = re.compile(r'"duty": ?(\d+)')
+
+
+def sent_about(session: Session, channel: str, ids: Collection[int], since: datetime) -> list[OutboxRow]:
+    """The messages that went by this channel since then and tell of any of these duties, the oldest first."""
+    went = OutboxRow.state == SENT, OutboxRow.channel == channel, OutboxRow.sent_at >= since
+    query = select(OutboxRow.id, cast_to(OutboxRow.items, Text)).where(*went, OutboxRow.remote_id.is_not(None))
+    wanted = set(map(str, ids))
+    names = [name for name, items in session.execute(query) if not wanted.isdisjoint(_DUTY_IN_JSON.findall(items))]
+    found: list[OutboxRow] = []
+    for part in parts(names):
+        found += session.scalars(select(OutboxRow).where(OutboxRow.id.in_(part)))
+    return sorted(found, key=lambda row: (row.at, row.id))

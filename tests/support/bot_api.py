@@ -66,6 +66,7 @@ class BotApi:
     sent: list[SentMessage] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     documents: list[bytes] = field(default_factory=list)
+    photos: list[bytes] = field(default_factory=list)
     calls: list[tuple[str, float]] = field(default_factory=list)
     _update: int = 0
 
@@ -192,6 +193,8 @@ class BotApi:
         answer = await handler(request)
         if method == "sendDocument":
             self.documents = [asset["data"] for asset in self.emulator.assets.values()]
+        if method == "sendPhoto":
+            self.photos.append([asset["data"] for asset in self.emulator.assets.values()][-1])
         if method == "getMe":
             assert isinstance(answer, web.Response)
             assert isinstance(answer.body, bytes)

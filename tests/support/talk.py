@@ -24,6 +24,7 @@ from bot.texts import LANGUAGES, sentence_in
 from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
+from bot.work.outgoing.edits import post_edits
 from bot.work.people.invitation import invite
 from bot.work.planning.tick import plan
 from tests.support.bot_api import BotApi, SentMessage, bot_api_emulator
@@ -66,6 +67,8 @@ class Talk:
     answered: int = 0
     last: SentMessage = field(default_factory=lambda: SentMessage("", "", None))
     webhook: bool = False
+    edited: list[SentMessage] = field(default_factory=list)
+    photos: Arrivals = field(default_factory=Arrivals)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _polling: asyncio.Task[None] | None = None
 
@@ -142,6 +145,7 @@ class Talk:
         """Plans and delivers what is due now; gives what came into the chats, but the tests of new bindings."""
         before = len(self.sent)
         plan(self.office, self.now)
+        post_edits(self.office, self.now)
         channel = TelegramChannel(build_bot(self.api.token, base_url=self.api.base_url, timeout_s=5))
         try:
             source = Composer(self.office, digest_letter)
@@ -150,7 +154,12 @@ class Talk:
             await channel.close()
         found = self.sent[before:]
         self.answered += len(found)
-        return [one for one in found if not is_test(one)]
+        return self._new(found)
+
+    def _new(self, found: list[SentMessage]) -> list[SentMessage]:
+        """What came in but tests of bindings; what was changed in place is kept in `edited`."""
+        self.edited = [one for one in found if one.edits]
+        return [one for one in found if not one.edits and not is_test(one)]
 
     async def begin(self) -> None:
         """The bot as `duban run` builds it begins to answer."""
@@ -277,6 +286,8 @@ class MemoryTalk(Talk):
         for reply in answer.replies:
             if reply.file is not None or reply.picture:
                 self.files.append(reply.file or ("status.png", reply.picture))
+                if reply.picture:
+                    self.photos.append(reply.picture)
                 continue
             assert telegram_verdict(reply.html) is None, reply.html
             chat = said.user if reply.aside else said.chat
@@ -291,17 +302,19 @@ class MemoryTalk(Talk):
 
     async def deliver(self) -> list[SentMessage]:
         plan(self.office, self.now)
+        post_edits(self.office, self.now)
         channel = MemoryChannel("telegram")
         source = Composer(self.office, digest_letter)
         await Courier(self.office.store, {"telegram": channel}, source).round(self.now)
         found = []
-        for number, (message, chat) in enumerate(channel.sent, start=1):
+        for k, (message, chat) in enumerate(channel.sent, start=1):
+            number = int(message.replaces or k)
             buttons = tuple(tuple((one.label, one.token) for one in row) for row in message.buttons)
             html = message.html or message.text
-            found.append(SentMessage(chat, html, "HTML", 0.0, number, buttons, topic=message.topic))
+            found.append(SentMessage(chat, html, "HTML", 0.0, number, buttons, bool(message.replaces), message.topic))
         self.sent += found
         self.answered = len(self.sent)
-        return [one for one in found if not is_test(one)]
+        return self._new(found)
 
     async def restart(self) -> None:
         self._bot = Conversation(lambda: self.office, lambda: self.now)
@@ -317,8 +330,8 @@ async def talking(office: Office, now: datetime, port: str = "telegram") -> Asyn
         return
     async with bot_api_emulator() as api:
         sent = Arrivals()
-        api.sent, api.toasts, api.calls = sent, Arrivals(), Arrivals()
-        talk = Talk(api, office, now, sent, api.toasts, webhook=port == "webhook")
+        api.sent, api.toasts, api.calls, api.photos = sent, Arrivals(), Arrivals(), Arrivals()
+        talk = Talk(api, office, now, sent, api.toasts, webhook=port == "webhook", photos=api.photos)
         await talk.begin()
         try:
             yield talk

@@ -1,10 +1,8 @@
-"""How the duties of a message stand now, and who brought them there: what an old button says."""
+"""What an old button says: how the duties of its message stand now, and which of them a verb still fits."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages import Line
 from bot.model import Item, Message
 from bot.plan.duty import RUNNING, Duty, State
 from bot.plan.lifecycle import MOVES, Verb, waiting_verb
@@ -12,7 +10,7 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, outbox
 from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
-from bot.work.letters.lines import line_of
+from bot.work.letters.standing import Fact, facts_of
 from bot.work.office import Actor, Office
 
 #: What is decided by these, of what a unit handed in.
@@ -22,16 +20,6 @@ _DECIDES = {
     Verb.EXTENSION_GRANTED: Verb.EXTENSION_REQUESTED,
     Verb.EXTENSION_REFUSED: Verb.EXTENSION_REQUESTED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A duty as it stands, with the last move: who made it, which, and when; without one these are empty."""
-
-    line: Line
-    who: str = ""
-    verb: str = ""
-    at: datetime | None = None
 
 
 def own_duties(office: Office, actor: Actor, items: Iterable[Item]) -> list[Duty]:
@@ -54,19 +42,8 @@ def _asks(duty: Duty, verb: Verb) -> bool:
 
 def facts(office: Office, found: Sequence[Duty], now: datetime) -> list[Fact]:
     """Each duty with what happened to it last."""
-    with office.store.begin() as session:
-        last = duties.last_events(session, [duty.id for duty in found])
-        verbs = set(map(str, Verb))
-        made = {name: event for name, event in last.items() if event.verb in verbs}
-        return [
-            Fact(
-                line_of(duty, office, office.today(now)),
-                made[duty.id].who if duty.id in made else "",
-                made[duty.id].verb if duty.id in made else "",
-                made[duty.id].at.astimezone(office.rules.zone) if duty.id in made else None,
-            )
-            for duty in found
-        ]
+    with office.store.look() as session:
+        return facts_of(session, office, found, now)
 
 
 def letter_now(office: Office, name: str, now: datetime) -> Message | None:

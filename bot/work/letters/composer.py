@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from bot.ledger.text.normal_form import key
+from bot.lengths import plain
 from bot.messages import Letter, Line, Part, render_digest, render_letter
 from bot.messages.buttons import letter_buttons
 from bot.messages.forms import DRAFTED, render_form
@@ -25,8 +26,10 @@ from bot.texts import speaking
 from bot.work.letters.enclosures import enclosures
 from bot.work.letters.lines import line_of, shown_light, worst_first
 from bot.work.letters.review import review_message
+from bot.work.letters.standing import facts_of, over_page
 from bot.work.office import Office
 from bot.work.outgoing.change_notices import change_words, is_to_tell
+from bot.work.outgoing.edits import EDIT, letter_edited
 from bot.work.outgoing.handover import hand_over, ways_of_person
 from bot.work.outgoing.hooks import HOOK, hook_message
 from bot.work.outgoing.later import LATER
@@ -143,6 +146,8 @@ class Composer:
             return worded(row.id, row.bindings, channel, own=row.only is not None)
         if row.kind == HOOK:
             return hook_message(row)
+        if row.kind == EDIT:
+            return self._edit(session, row, channel, now)
         if row.kind == LINK:
             return link_message(session, self.office, row, channel, now)
         if row.kind == REVIEW:
@@ -162,6 +167,18 @@ class Composer:
         files = drafts or self._enclosures(session, row, letter, channel, now)
         message = replace(message, attachments=files, repeat=row.uncertain, hidden=hidden, buttons=buttons)
         return answerable(message, row, channel)
+
+    def _edit(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
+        """A message of a chat as it would be said now; what is left of none of its duties says how they stand."""
+        letter = outbox.find(session, letter_edited(row))
+        if letter is None or letter.remote_id is None:
+            return None
+        found = self._composed(session, letter, channel, now)
+        if found is None:
+            told = self.cache.get(session, [item.duty for item in row.items])
+            markup = over_page(self.office, facts_of(session, self.office, list(told.values()), now))
+            found = Message(row.id, "", plain(markup), markup)
+        return replace(found, id=row.id, attachments=(), repeat=False, replaces=letter.remote_id)
 
     def _enclosures(
         self, session: Session, row: OutboxRow, letter: Letter, channel: str, now: datetime
@@ -198,7 +215,7 @@ class Composer:
 
         Who has had all the messages of a day waits for the next one, but for a coordinator's own words.
         """
-        if row.kind in {"digest", ACCESS, REPLY, LINK, HOOK}:
+        if row.kind in {"digest", ACCESS, REPLY, LINK, HOOK, EDIT}:
             return at
         if row.kind in {REVIEW, LATER}:
             return self.office.rules.opens(at)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation.standing_picture import chinese_font
 from bot.roster.roster import CONTACT
 from bot.settings import Settings
 from bot.store import duties, ledgers
@@ -97,6 +98,20 @@ def test_a_document_is_read_asked_about_and_dispatched(office: Office, port: str
         with office.store.begin() as session:
             assert {str(duty.due) for duty in duties.duties(session)} == {"2021-06-30", "2021-12-20", "2021-09-30"}
         assert any("编制财政预算公开目录" in shown_text(one.text) for one in await talk.deliver())
+
+    converse(office, port, conversation)
+
+
+@pytest.mark.skipif(chinese_font() is None, reason="no font with Chinese characters is installed")
+def test_the_row_that_a_question_is_about_is_drawn(office: Office, port: str) -> None:
+    async def conversation(talk: Talk) -> None:
+        draft = await sent_document(talk, *ROWS)
+        [asked] = await talk.press("逐个答复问题", draft, user=CLERK)
+        await talk.press("看原表这一行", asked, user=CLERK, n=0)
+        await talk.photos.reach(1)
+        assert talk.photos[0].startswith(b"\x89PNG")
+        [next_] = await talk.press("先跳过", asked, user=CLERK)
+        assert "尚未发送任何消息" in shown_text(next_.text)
 
     converse(office, port, conversation)
 

@@ -19,11 +19,11 @@ from bot.plan.lights import Light
 from bot.resources import shipped
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.texts import LANGUAGES, set_language, text
-from bot.work.answers.truth import Fact
 from bot.work.documents.dispatch import Preview
 from bot.work.duties.figures import Figure
 from bot.work.duties.submissions import HANDED_IN, Submission
 from bot.work.duties.undo import UNDONE
+from bot.work.letters.standing import Fact
 from bot.work.office import Actor
 from bot.work.views.conversation import Remark, TaskView
 from bot.work.views.draft import Draft

@@ -1,0 +1,42 @@
+"""The row of the document that a question is about, drawn as it stands there."""
+
+from functools import partial
+
+from bot.conversation.answer import Answer, Reply, Slow
+from bot.conversation.request import Request
+from bot.conversation.standing_picture import chinese_font
+from bot.errors import ReadingError
+from bot.messages.row_picture import TableRow, row_picture
+from bot.model import Question
+from bot.texts import text
+from bot.work.documents.original import Original, find_original
+from bot.work.documents.source_row import source_row
+
+
+def has_picture(question: Question) -> bool:
+    """Whether there may be a row to draw, and a font to write Chinese with."""
+    return question.source.row is not None and chinese_font() is not None
+
+
+def pictured(request: Request, ledger_id: str, question: Question) -> Answer:
+    """The picture, as soon as the document was read again."""
+    original = find_original(request.office, ledger_id)
+    if original is None or not has_picture(question):
+        return Answer(toast=text("chat.no_row"))
+    return Answer(slow=Slow(partial(_drawn, original, question), partial(_shown, request)))
+
+
+def _drawn(original: Original, question: Question) -> bytes:
+    """Empty where the row is not found again."""
+    font = chinese_font()
+    try:
+        found = source_row(original, question)
+    except ReadingError:
+        return b""
+    return row_picture(TableRow(found.heads, found.cells, found.asked), font) if found and font else b""
+
+
+def _shown(request: Request, picture: bytes) -> Answer:
+    return (
+        Answer((Reply("", aside=request.aside, picture=picture),)) if picture else request.answer(text("chat.no_row"))
+    )
