@@ -33,6 +33,7 @@ class Poller(Link):
         await self._bot.delete_webhook()
 
     async def _serve(self) -> None:
+        await self._app.tell_unfinished()  # nobody else answers, so that nobody else is at it
         while not self._stop.is_set():
             await self._take(await self._ask())
         await self._confirm()

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from telegram import BotCommand, BotCommandScopeChat, CallbackQuery, MaybeInaccessibleMessage, Message, User
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.channels.telegram import markup_of, refused_part
 from bot.channels.telegram_bot import QuietBot
@@ -19,13 +20,15 @@ from bot.texts import LANGUAGES, language, sentence_in
 log = logging.getLogger(__name__)
 
 LONGEST_TOAST = 200
+#: A reply for which Telegram wants a longer pause is given up: people ask again.
+LONGEST_WAIT_S = 30.0
 
 
 class Sender:
     """Sends what a conversation answers."""
 
     def __init__(self, bot: QuietBot, conversation: Conversation) -> None:
-        self._bot, self._conversation = bot, conversation
+        self._bot, self.conversation = bot, conversation
         self._later: set[asyncio.Task[None]] = set()
 
     async def finish(self) -> None:
@@ -39,9 +42,12 @@ class Sender:
         if answer.menu:
             await show_menu(self._bot, answer.menu, message.chat.id, answer.language)
         if answer.slow is not None:
-            task = asyncio.create_task(self._give_later(message, answer.slow, user))
-            self._later.add(task)
-            task.add_done_callback(self._later.discard)
+            self._begin(self._give_later(message, answer.slow, user))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
 
     async def _give_later(self, message: MaybeInaccessibleMessage, slow: Slow, user: User | None) -> None:
         """Shown as being typed until it is there."""
@@ -50,16 +56,46 @@ class Sender:
         except TelegramError as error:
             log.info("typing was not shown: %s", type(error).__name__)
         found = await asyncio.to_thread(_result_of, slow.work)
-        await self.give(message, self._conversation.go_on(slow, found), user)
+        await self.give(message, self.conversation.go_on(slow, found), user)
 
-    async def _send(self, message: MaybeInaccessibleMessage, reply: Reply, user: User | None) -> None:
+    async def _send(
+        self, message: MaybeInaccessibleMessage, reply: Reply, user: User | None, moved: int | None = None
+    ) -> None:
+        """What was asked for is done: whatever becomes of the reply, the rest of the answer may still arrive.
+
+        A group that became a supergroup is followed; what comes too often for Telegram is said again a little later.
+        """
         try:
-            sent = await self._sent(message, reply, user)
-        except TelegramError as error:  # what was asked for is done; the rest of the answer may still arrive
+            sent = await (self._sent(message, reply, user) if moved is None else self._new(moved, reply))
+        except ChatMigrated as error:
+            self.conversation.moved(message.chat.id, error.new_chat_id)
+            if moved is None:
+                await self._send(message, reply, user, error.new_chat_id)
+            return
+        except RetryAfter as error:
+            wait_s = error._retry_after.total_seconds()  # noqa: SLF001 - the public one warns
+            log.warning("a reply waits for %.0f s, as Telegram asks", wait_s)
+            if wait_s <= LONGEST_WAIT_S:
+                self._begin(self._send_after(wait_s, message, reply, user))
+            return
+        except TelegramError as error:
             log.warning("a reply did not reach Telegram: %s", type(error).__name__)
             return
         if reply.card and sent is not None:
-            self._conversation.sent(reply.card, str(sent))
+            self.conversation.sent(reply.card, str(sent))
+
+    async def _send_after(
+        self, wait_s: float, message: MaybeInaccessibleMessage, reply: Reply, user: User | None
+    ) -> None:
+        await asyncio.sleep(wait_s)
+        await self._send(message, reply, user)
+
+    async def tell(self, chat: int, reply: Reply) -> None:
+        """Says something that answers nothing."""
+        try:
+            await self._new(chat, reply)
+        except TelegramError as error:
+            log.warning("a chat could not be told: %s", type(error).__name__)
 
     async def _sent(self, message: MaybeInaccessibleMessage, reply: Reply, user: User | None) -> int | None:
         """The number of the message under which the answer stands, which is where it was asked.

@@ -28,6 +28,11 @@ class App(Application[Any, Any, Any, Any, Any, Any]):
 
     sender: Sender
 
+    async def tell_unfinished(self) -> None:
+        """Whoever waits for what ended with the program is told so."""
+        for chat, reply in self.sender.conversation.unfinished():
+            await self.sender.tell(chat, reply)
+
     async def shutdown(self) -> None:
         """As the library's."""
         await self.sender.finish()
@@ -68,6 +73,7 @@ def build_service(bot: QuietBot, office: Callable[[], Office], clock: Clock) -> 
     port = _Port(bot, Conversation(office, clock))
     app.sender = port.sender
     app.add_handler(MessageHandler(ours, port.said))
+    app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, port.moved))
     app.add_handler(CallbackQueryHandler(port.pressed))
     app.add_error_handler(_log_fault)
     return app
@@ -89,6 +95,12 @@ class _Port:
         if answer.fetch:
             answer = await self._with_files(message, utterance)
         await self.sender.give(message, answer, message.from_user)
+
+    async def moved(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - the library's signature
+        """A group became a supergroup. Telegram says so in both; the old one's word is enough."""
+        message = update.effective_message
+        if message is not None and message.migrate_to_chat_id is not None:
+            self._conversation.moved(message.chat_id, message.migrate_to_chat_id)
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - the library's signature
         """A button: the press itself is always answered, or the reader's client waits for it."""

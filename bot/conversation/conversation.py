@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.calendars.memory import RememberedCalendar
 from bot.clock import Clock
 from bot.conversation.answer import NOTHING, Answer, Reply, Slow
+from bot.conversation.documents import unfinished
 from bot.conversation.limits import COMMANDS, Admission, Limits
 from bot.conversation.memory import Memory
 from bot.conversation.presses import press
@@ -21,7 +22,7 @@ from bot.messages import render
 from bot.texts import speaking
 from bot.work.answers.cards import set_number
 from bot.work.office import Office
-from bot.work.people.chat_settings import language_of
+from bot.work.people.chat_settings import follow_chat, language_of
 from bot.work.people.identity import speaker
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,14 @@ class Conversation:
     def sent(self, card: str, message: str) -> None:
         """The card stands in its chat as this message: what is said in answer to it is about it."""
         set_number(self._now_office(), card, message)
+
+    def moved(self, old: int, new: int) -> None:
+        """A group has a new id: all that was bound, set and asked there goes on."""
+        follow_chat(self._now_office(), old, new, self._clock())
+
+    def unfinished(self) -> list[tuple[int, Reply]]:
+        """The chats that wait for what ended with the program, each with what it is told; each once."""
+        return unfinished(self._now_office())
 
     def _office(self, now: datetime) -> Office:
         """The office as it is, with a calendar that keeps for a day what it was asked: lists ask it for every line."""

@@ -1,5 +1,6 @@
 """A document that a coordinator sends: read aside, taken in as a draft, or asked about where it is like another."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -8,18 +9,22 @@ from bot.conversation.drafts import changes_answer, draft_answer
 from bot.conversation.request import Request, page
 from bot.errors import UsageError
 from bot.ledger import Changes, extract_confined, from_json, to_record
+from bot.messages import render
 from bot.messages.buttons import CARD, button
 from bot.model import Button, Ledger
 from bot.reading import read_data
 from bot.roster.roster import COORDINATOR
 from bot.texts import text
-from bot.work.answers.cards import Card, change_card, new_card
+from bot.work.answers.cards import Card, cards_of_kind, change_card, new_card
 from bot.work.documents.amendment import amend, amended_by
 from bot.work.documents.intake import SAME, Taken, take_in
 from bot.work.documents.original import as_original
 from bot.work.documents.resemblance import UncertainLedgerError
 from bot.work.duties.evidence import Evidence
+from bot.work.office import Office
 
+#: The card of a document while it is read.
+READING = "reading"
 #: What a document's name ends with; whether it is one is seen by reading it.
 ENDINGS = (".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".pdf", ".ofd", ".html", ".htm", ".txt", ".csv", ".zip")
 
@@ -41,10 +46,29 @@ def take_document(request: Request) -> Answer:
     file = request.said.files[0]
     if file.content is None:
         return FETCH
+    card = new_card(request.office, Card("", request.said.chat, READING, content={"name": file.name}), request.now)
     read = partial(_read, file.content, file.name, request)
     said = Reply(page(request, "reading", name=file.name))
     kept = as_original(request.office, file.name, file.content)
-    return Answer((said,), slow=Slow(read, partial(_taken, request, file.name, kept)))
+    return Answer((said,), slow=Slow(partial(_ended, request, card, read), partial(_taken, request, file.name, kept)))
+
+
+def _ended(request: Request, card: Card, read: Callable[[], Ledger]) -> Ledger:
+    """What was read; that it was is noted, however it ended."""
+    try:
+        return read()
+    finally:
+        change_card(request.office, replace(card, kind="over", content={}))
+
+
+def unfinished(office: Office) -> list[tuple[int, Reply]]:
+    """Whose documents were being read when the program ended: they are asked to send them once more."""
+    found = []
+    for card in cards_of_kind(office, READING):
+        change_card(office, replace(card, kind="over", content={}))
+        html = render("chat/reading_lost.html", office.config, name=card.content["name"])
+        found.append((card.chat, Reply(html)))
+    return found
 
 
 def _read(content: bytes, name: str, request: Request) -> Ledger:

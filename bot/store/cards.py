@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.model import Item
@@ -50,3 +50,15 @@ def ask(session: Session, chat: int, user: int, card: str, step: str, now: datet
 def end_dialogue(session: Session, chat: int, user: int) -> None:
     """Nothing is asked of the user."""
     session.execute(delete(DialogueRow).where(DialogueRow.chat_id == chat, DialogueRow.user_id == user))
+
+
+def of_kind(session: Session, kind: str) -> list[CardRow]:
+    """All cards of this kind."""
+    return list(session.scalars(select(CardRow).where(CardRow.kind == kind).order_by(CardRow.at)))
+
+
+def move(session: Session, old: int, new: int) -> None:
+    """The chat has a new id: its cards are pressed there, and what was asked there is answered there."""
+    session.execute(update(CardRow).where(CardRow.chat_id == old).values(chat_id=new))
+    session.execute(delete(DialogueRow).where(DialogueRow.chat_id == new))
+    session.execute(update(DialogueRow).where(DialogueRow.chat_id == old).values(chat_id=new))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from bot.store import chats
+from bot.store import cards, chats
 from bot.store.tables import BindingRow, InviteRow, MovedRow, WrongCodeRow
 
 
@@ -136,6 +136,7 @@ def move_chat(session: Session, old: str, new: str, now: datetime) -> None:
     session.merge(MovedRow(old=old, new=new, at=now))
     if _is_id(old) and _is_id(new):
         chats.move(session, int(old), int(new))
+        cards.move(session, int(old), int(new))
     for row in session.scalars(select(BindingRow).where(BindingRow.chat_id == int(old))).all() if _is_id(old) else ():
         kept = bind(session, int(new), row.role, row.name, row.person, row.bound_at, row.entry, row.brought_by)
         kept.asleep_at, kept.ended_at = row.asleep_at, row.ended_at

@@ -1,8 +1,9 @@
 """The store: one transaction at a time, and a copy of itself for rehearsals."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from threading import RLock
 from typing import Any, Protocol
 
 from sqlalchemy import Engine, insert, select, text
@@ -14,6 +15,8 @@ from bot.store.engine import make_engine, open_engine
 from bot.store.tables import Base, EventRow, MarkRow
 
 COPY_BATCH = 1000
+#: What SQLite's addresses name for a store that is nowhere.
+IN_MEMORY = frozenset({None, "", ":memory:"})
 _MARKS = "marks"
 
 
@@ -25,6 +28,8 @@ class Store:
         self._reading = engine.execution_options(reads_only=True)
         self.held: set[str] = set()  # locks of a store in memory, which is one process's own
         self._watching: Any = None
+        # A store in memory has one connection for all threads, which take turns.
+        self._turn = RLock() if engine.url.database in IN_MEMORY and engine.dialect.name == "sqlite" else nullcontext()
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -40,7 +45,7 @@ class Store:
     def begin(self) -> Iterator[Session]:
         """One transaction: all or nothing. Raises StoreError when the database is full, locked or read-only."""
         try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
         except (OperationalError, InterfaceError, InternalError) as error:
             raise fault_of(error) from error
@@ -49,7 +54,7 @@ class Store:
     def look(self) -> Iterator[Session]:
         """A transaction that only reads: on SQLite it waits for no writer. Raises StoreError as `begin` does."""
         try:
-            with Session(self._reading, expire_on_commit=False) as session:
+            with self._turn, Session(self._reading, expire_on_commit=False) as session:
                 yield session
         except (OperationalError, InterfaceError, InternalError) as error:
             raise fault_of(error) from error
@@ -60,7 +65,7 @@ class Store:
         sqlite.org/pragma.html#pragma_data_version: as seen by a connection that itself changes nothing. Asked by one
         thread only.
         """
-        if self.engine.dialect.name != "sqlite" or self.engine.url.database in {None, "", ":memory:"}:
+        if self.engine.dialect.name != "sqlite" or self.engine.url.database in IN_MEMORY:
             return None
         if self._watching is None:
             self._watching = self.engine.raw_connection()

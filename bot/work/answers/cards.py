@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.model import Item, NoticeKind
 from bot.plan.duty import Duty
-from bot.store import cards, outbox
+from bot.store import cards, outbox, people
 from bot.store.tables import CardRow
 from bot.work.office import Office
 
@@ -89,7 +89,8 @@ def letter_card(office: Office, name: str) -> Card | None:
         row = outbox.find(session, name)
         if row is None or row.address is None or not row.address.lstrip("-").isdecimal():
             return None
-        return Card(row.id, int(row.address), "letter", row.items, {}, row.remote_id or "")
+        chat = int(people.latest(people.moved_chats(session), row.address))
+        return Card(row.id, chat, "letter", row.items, {}, row.remote_id or "")
 
 
 def card_items(found: Iterable[Duty]) -> tuple[Item, ...]:
@@ -105,3 +106,9 @@ def items_told(session: Session, chat: str, message: str) -> tuple[Item, ...] | 
 
 def _card(row: CardRow) -> Card:
     return Card(row.id, row.chat_id, row.kind, row.items, row.content, row.message_id or "")
+
+
+def cards_of_kind(office: Office, kind: str) -> list[Card]:
+    """All cards of this kind, the oldest first."""
+    with office.store.look() as session:
+        return [_card(row) for row in cards.of_kind(session, kind)]

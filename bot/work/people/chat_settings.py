@@ -1,6 +1,8 @@
-"""What is set for a chat: its language, and the topic of a group that messages go to."""
+"""What is set for a chat: its language, and the topic of a group that messages go to; a chat that moves is followed."""
 
-from bot.store import chats
+from datetime import datetime
+
+from bot.store import chats, people
 from bot.work.office import Office
 
 
@@ -20,3 +22,9 @@ def choose_topic(office: Office, chat: int, topic: int | None) -> None:
     """From now on messages to the group go to this topic; None: to the one that it opens with."""
     with office.store.begin() as session:
         chats.set_topic(session, chat, topic)
+
+
+def follow_chat(office: Office, old: int, new: int, now: datetime) -> None:
+    """A group became a supergroup."""
+    with office.store.begin() as session:
+        people.move_chat(session, str(old), str(new), now)

@@ -125,7 +125,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
         )
         for n, shown, by in product((0, 1), (0, 1, 2), ("unit", "section"))
     ),
-    ("reading", {"name": HOSTILE}),
+    *((name, {"name": HOSTILE}) for name in ("reading", "reading_lost")),
     *(
         (
             "which_document",
