@@ -13,10 +13,10 @@ from bot.messages.channel_limits import fits_telegram, longest
 from bot.messages.tidy import tidy_lines
 from bot.plan.duty import ENDED
 from bot.roster.roster import COORDINATOR
-from bot.work.people.chat_links import links_for_chat
-from bot.work.people.invitation import Who, bind, send_test
 from bot.work.office import Actor
+from bot.work.people.chat_links import links_for_chat
 from bot.work.people.chat_settings import choose_topic
+from bot.work.people.invitation import Who, bind, send_test
 from bot.work.views import conversation
 from bot.work.views.visible_duties import visible
 
