@@ -1,6 +1,6 @@
 """A whole day of every role, from the invitation to the close-out, on every port and in both languages.
 
-What is said in it is written into `docs/`: `UPDATE_GOLDEN=1 pytest tests/contract/chat/test_chat_day.py`.
+What is said in it is written into `docs/`, and drawn: `UPDATE_GOLDEN=1 pytest tests/contract/chat/test_chat_day.py`.
 """
 
 import asyncio
@@ -14,9 +14,10 @@ from bot.plan.duty import State
 from bot.roster.roster import CONTACT, LEADER
 from bot.settings import Settings
 from bot.store import duties
-from bot.texts import sentence, set_language
+from bot.texts import language, sentence, set_language
 from bot.work.office import Office
 from tests.support.bot_api import SentMessage, refused
+from tests.support.chat_picture import Bubble, picture
 from tests.support.documents import cell, docx, paragraph, row, run, table
 from tests.support.http_faults import Fault
 from tests.support.office import at, office_in
@@ -46,10 +47,17 @@ class Day:
 
     talk: Talk
     lines: list[str] = field(default_factory=list)
+    scenes: list[list[Bubble]] = field(default_factory=list)
 
     def hour(self, when: str) -> None:
         self.talk.now = at(when)
-        self.lines.append(f"## {when.replace('T', ' ')}")
+        self.scenes.append([])
+        self.lines += [f"## {when.replace('T', ' ')}", f"![]({self.picture(len(self.scenes))})"]
+
+    @staticmethod
+    def picture(n: int) -> str:
+        """The name of the picture of the n-th hour."""
+        return f"chat-day/{language()}-{n}.svg"
 
     async def say(self, user: int, words: str, *, shown: str | None = None, n: int = 1) -> SentMessage:
         before = self.talk.answered
@@ -80,13 +88,20 @@ class Day:
         came = [one for one in await self.talk.deliver() if one.chat_id == str(user)]
         found = next((one for one in came if one.labels), came[0])  # a digest comes with it on some days
         self.lines += [f"→ **{NAMES[user]}**", _quoted(found)]
+        self.scenes[-1].append(_bubble(found, f"→ {NAMES[user]}"))
         return found
 
     def _wrote(self, user: int, words: str, before: int) -> SentMessage:
         self.lines.append(f"**{NAMES[user]}**: {words}")
         answers: list[SentMessage] = self.talk.sent[before : self.talk.answered]
         self.lines += [_quoted(one) for one in answers]
+        self.scenes[-1] += [Bubble(NAMES[user], words), *(_bubble(one, "Duban") for one in answers)]
         return answers[0]
+
+
+def _bubble(message: SentMessage, name: str) -> Bubble:
+    rows = tuple(tuple(label for label, _ in row) for row in message.buttons)
+    return Bubble(name, shown_text(message.text).strip(), by_bot=True, rows=rows)
 
 
 def _quoted(message: SentMessage) -> str:
@@ -156,21 +171,23 @@ def office_of(folder: Path) -> Office:
     return replace(office_in(), settings=Settings(evidence_folder=folder / "evidence"), can_chat=True)
 
 
-@pytest.mark.parametrize("language", FILES)
+@pytest.mark.parametrize("spoken", FILES)
 @pytest.mark.parametrize("port", ["telegram", "webhook", "memory"])
-def test_a_day_from_the_invitation_to_the_close_out(tmp_path: Path, port: str, language: str) -> None:
-    set_language(language)
+def test_a_day_from_the_invitation_to_the_close_out(tmp_path: Path, port: str, spoken: str) -> None:
+    set_language(spoken)
 
-    async def go() -> str:
+    async def go() -> dict[Path, str]:
         async with talking(office_of(tmp_path), at("2021-06-01T09:00"), port) as talk:
             day = Day(talk)
             await the_day(day)
-            return "\n\n".join([HEADS[language], *day.lines]) + "\n"
+            drawn = {DOCS / day.picture(n): picture(scene) for n, scene in enumerate(day.scenes, start=1)}
+            return {FILES[spoken]: "\n\n".join([HEADS[spoken], *day.lines]) + "\n"} | drawn
 
-    written = asyncio.run(go())
-    if os.environ.get("UPDATE_GOLDEN"):
-        FILES[language].write_text(written, encoding="utf-8")
-    assert FILES[language].read_text(encoding="utf-8") == written, "read it, then UPDATE_GOLDEN=1"
+    for file, written in asyncio.run(go()).items():
+        if os.environ.get("UPDATE_GOLDEN"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(written, encoding="utf-8")
+        assert file.read_text(encoding="utf-8") == written, "read it, then UPDATE_GOLDEN=1"
 
 
 FAULTS = {
