@@ -25,6 +25,7 @@ from bot.work.duties.submissions import HANDED_IN, Submission
 from bot.work.duties.undo import UNDONE
 from bot.work.letters.standing import Fact
 from bot.work.office import Actor
+from bot.work.people.person import Claim
 from bot.work.views.conversation import Remark, TaskView
 from bot.work.views.draft import Draft
 from bot.work.views.reachability import Reach, Reached
@@ -150,6 +151,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
         ("ask", {"step": step, "lines": (LINE,) * 12, "private": private, "until": until})
         for step, private, until in product(("words", "more", "day", "reason"), (True, False), (None, "2021-06-30"))
     ),
+    ("board", {"links": [(Claim(role, HOSTILE), "https://example.org/in/x") for role in (CONTACT, COORDINATOR)]}),
     ("anonymous", {}),
     ("often", {"most": 20}),
     ("aside", {}),
