@@ -19,7 +19,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
-ALLOWED = ["message", "callback_query"]
+ALLOWED = ["message", "callback_query", "my_chat_member"]
 
 
 class Link:

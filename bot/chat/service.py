@@ -5,10 +5,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from telegram import Message, Update
+from telegram import ChatMember, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
-from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from bot.channels.telegram_bot import QuietBot
 from bot.chat.files import fetch, file_of
@@ -39,6 +47,8 @@ class App(Application[Any, Any, Any, Any, Any, Any]):
         await super().shutdown()
 
 
+#: As what the bot has no part in a chat.
+OUT = frozenset({ChatMember.BANNED, ChatMember.LEFT})
 #: Names are chosen by their bearers.
 LONGEST_NAME = 60
 
@@ -74,6 +84,7 @@ def build_service(bot: QuietBot, office: Callable[[], Office], clock: Clock) -> 
     app.sender = port.sender
     app.add_handler(MessageHandler(ours, port.said))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, port.moved))
+    app.add_handler(ChatMemberHandler(port.let_in, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(CallbackQueryHandler(port.pressed))
     app.add_error_handler(_log_fault)
     return app
@@ -101,6 +112,12 @@ class _Port:
         message = update.effective_message
         if message is not None and message.migrate_to_chat_id is not None:
             self._conversation.moved(message.chat_id, message.migrate_to_chat_id)
+
+    async def let_in(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - the library's signature
+        """The bot was blocked, or put out of a group, and is let in again."""
+        change = update.my_chat_member
+        if change is not None and change.old_chat_member.status in OUT and change.new_chat_member.status not in OUT:
+            self._conversation.let_in(change.chat.id)
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - the library's signature
         """A button: the press itself is always answered, or the reader's client waits for it."""

@@ -22,6 +22,7 @@ from bot.messages import render
 from bot.texts import speaking
 from bot.work.answers.cards import set_number
 from bot.work.office import Office
+from bot.work.outgoing.let_in import send_again
 from bot.work.people.chat_settings import follow_chat, language_of
 from bot.work.people.identity import speaker
 
@@ -76,6 +77,10 @@ class Conversation:
     def moved(self, old: int, new: int) -> None:
         """A group has a new id: all that was bound, set and asked there goes on."""
         follow_chat(self._now_office(), old, new, self._clock())
+
+    def let_in(self, chat: int) -> None:
+        """A chat that refused messages takes them again."""
+        send_again(self._now_office(), chat, self._clock())
 
     def unfinished(self) -> list[tuple[int, Reply]]:
         """The chats that wait for what ended with the program, each with what it is told; each once."""

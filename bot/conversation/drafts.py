@@ -1,10 +1,11 @@
 """A draft on a card: what was read, its questions one by one, the month to come, and 交办."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation.answer import Answer, Reply
+from bot.conversation.answer import Answer, Reply, Slow
 from bot.conversation.question_picture import has_picture, pictured
 from bot.conversation.request import Request, fitting, page
 from bot.ledger import Changes
@@ -16,7 +17,7 @@ from bot.texts import text
 from bot.work.answers.cards import Card, ask, change_card, end_question, new_card
 from bot.work.documents.dispatch import Preview, dispatch, preview
 from bot.work.documents.intake import answer
-from bot.work.rehearsal.rehearse import rehearse
+from bot.work.rehearsal.rehearse import Rehearsed, rehearse
 from bot.work.views.draft import Draft, draft_of
 
 #: The month to come, and how many days of it are listed.
@@ -68,7 +69,7 @@ def on_draft(request: Request, card: Card, act: str) -> Answer:
         html = fitting(lambda n: page(request, "draft_items", draft=draft, shown=n), len(draft.ledger.tasks))
         return Answer((_back(card, html),))
     if act == "month":
-        return Answer((_back(card, _month(request, ledger_id)),))
+        return _month(request, card, ledger_id)
     if act == "go":
         return Answer((_sure(request, card, draft.preview),))
     if act == "yes":
@@ -138,13 +139,16 @@ def _back(card: Card, html: str) -> Reply:
     return Reply(html, ((button("back_to_draft", CARD, card.id, "back"),),), card.message, card.id)
 
 
-def _month(request: Request, ledger_id: str) -> str:
+def _month(request: Request, card: Card, ledger_id: str) -> Answer:
     """How many messages go out on which day, if it were dispatched today."""
     first = request.office.today(request.now)
-    found = list(rehearse(request.office, first, first + AHEAD, ledger_id))
-    days = Counter(message.at.date() for message in found)
-    people = len({message.person for message in found})
-    return page(request, "month", days=sorted(days.items())[:MOST_DAYS], n=len(found), people=people)
+
+    def shown(found: Sequence[Rehearsed]) -> Answer:
+        days = sorted(Counter(message.at.date() for message in found).items())[:MOST_DAYS]
+        people = len({message.person for message in found})
+        return Answer((_back(card, page(request, "month", days=days, n=len(found), people=people)),))
+
+    return Answer(slow=Slow(lambda: list(rehearse(request.office, first, first + AHEAD, ledger_id)), shown))
 
 
 def _sure(request: Request, card: Card, found: Preview) -> Reply:

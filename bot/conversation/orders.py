@@ -1,10 +1,11 @@
 """What a coordinator asks for besides reviewing: who can be reached, an urging, the start of a term, the trail."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
-from bot.conversation.answer import Answer
+from bot.conversation.answer import Answer, Slow
 from bot.conversation.request import Request, fitting, page
 from bot.conversation.strangers import Command, invited
 from bot.errors import MoveError, UsageError
@@ -14,7 +15,7 @@ from bot.work.duties.clock_start import start_clock
 from bot.work.duties.days import read_day
 from bot.work.letters.lines import line_of
 from bot.work.letters.urging import remind, urge
-from bot.work.rehearsal.rehearse import rehearse
+from bot.work.rehearsal.rehearse import Rehearsed, rehearse
 from bot.work.views.digest import digest_now
 from bot.work.views.entry_words import entry_words
 from bot.work.views.reachability import reached
@@ -107,7 +108,11 @@ def rehearsed(request: Request, words: list[str]) -> Answer:
     """`/rehearse 30`: how many messages would go out on which of the next days."""
     asked = int(words[0]) if words and words[0].isdecimal() and len(words[0]) < 4 else DAYS
     first = request.office.today(request.now)
-    found = list(rehearse(request.office, first, first + timedelta(days=min(asked, MOST_DAYS) - 1)))
+    last = first + timedelta(days=min(asked, MOST_DAYS) - 1)
+    return Answer(slow=Slow(lambda: list(rehearse(request.office, first, last)), partial(_ahead, request)))
+
+
+def _ahead(request: Request, found: Sequence[Rehearsed]) -> Answer:
     days = sorted(Counter(message.at.date() for message in found).items())
     people = len({message.person for message in found})
     return request.answer(

@@ -77,7 +77,7 @@ class Store:
         twin = make_engine("sqlite://")
         Base.metadata.create_all(twin)
         try:
-            with self.engine.connect() as source, twin.begin() as target:
+            with self._turn, self.engine.connect() as source, twin.begin() as target:
                 for table in Base.metadata.sorted_tables:
                     rows = source.execution_options(yield_per=COPY_BATCH).execute(select(table)).mappings()
                     for part in rows.partitions(COPY_BATCH):

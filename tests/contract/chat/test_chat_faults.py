@@ -6,7 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from telegram import Update
 
+from bot.channels.telegram_bot import build_bot
+from bot.chat.identity import leave
+from bot.chat.service import build_service
 from bot.plan.duty import State
 from bot.roster.roster import CONTACT
 from bot.settings import Settings
@@ -118,6 +122,32 @@ def test_a_reply_that_is_lost_does_not_lose_what_was_said(office: Office, fault:
         await talk.api.push_update("/ack 1", user=FINANCE)
         assert "第1项工作" in await talk.say("/mine", user=FINANCE)
         assert states(office)["1"] is State.ACKNOWLEDGED
+
+    converse(office, "telegram", conversation)
+
+
+def test_what_a_chat_refused_comes_when_it_lets_the_bot_in_again(office: Office) -> None:
+    async def conversation(talk: Talk) -> None:
+        await talk.say(f"/start {talk.code('区财政局', CONTACT)}", user=FINANCE)
+        talk.api.fault(*[refused(403, "Forbidden: bot was blocked by the user")] * 2)
+        assert await talk.deliver() == []
+        assert await talk.deliver() == []
+        own = {"id": 7, "is_bot": True, "first_name": "Duban"}
+        change = {
+            "chat": {"id": FINANCE, "type": "private", "first_name": "某"},
+            "from": {"id": FINANCE, "is_bot": False, "first_name": "某"},
+            "date": 1_600_000_000,
+            "old_chat_member": {"user": own, "status": "kicked", "until_date": 0},
+            "new_chat_member": {"user": own, "status": "member"},
+        }
+        bot = build_bot(talk.api.token, base_url=talk.api.base_url, timeout_s=5)  # the emulator knows no such update
+        app = build_service(bot, lambda: office, lambda: talk.now)
+        await app.initialize()
+        await app.process_update(Update.de_json({"update_id": 1, "my_chat_member": change}, bot))
+        await app.shutdown()
+        await leave(bot)
+        [letter] = await talk.deliver()
+        assert "第1项工作" in shown_text(letter.text)
 
     converse(office, "telegram", conversation)
 
