@@ -59,7 +59,7 @@ def _cell(day: date, row: int, n: int, most: int, title: str) -> str:
 
 
 def line_svg(first: date, last: date, marks: Sequence[Mark], days: Mapping[str, date]) -> str:
-    """The span from `first` to `last`: month lines, marks, and the days named `due` and `alt`."""
+    """The span from `first` to `last`: month lines, marks, and the days that have a name (due, alt, today)."""
     span = max(1, (last - first).days)
     parts = [f'<line class="axis" x1="{LEFT}" y1="13" x2="{WIDTH - LEFT}" y2="13"/>']
     parts += [
@@ -71,7 +71,8 @@ def line_svg(first: date, last: date, marks: Sequence[Mark], days: Mapping[str, 
             x = _x(day, first, span)
             parts.append(f'<line class="{name}" x1="{x}" y1="1" x2="{x}" y2="25"><title>{day}</title></line>')
     parts += [_mark(mark, _x(mark.day, first, span)) for mark in marks]
-    return f'<svg class="line" viewBox="0 0 {WIDTH} {ROW}" role="img">{"".join(parts)}</svg>'
+    told = escape("; ".join(mark.title for mark in marks) or f"{first} – {last}")
+    return f'<svg class="line" viewBox="0 0 {WIDTH} {ROW}" role="img" aria-label="{told}">{"".join(parts)}</svg>'
 
 
 def scale_svg(first: date, last: date, words: Mapping[date, str]) -> str:

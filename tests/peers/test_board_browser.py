@@ -1,91 +1,14 @@
 """The board as people use it: Chromium against the real server, phone and desktop, with and without a script."""
 
-import shutil
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.board.server import serve_board
 from bot.texts import set_language
-from bot.work.office import Office
-from bot.work.people.links import make_link
-from bot.work.people.person import Claim
-from tests.support.office import CLERK, at, dispatched, due, ledger, task
+from tests.support.served import DESK, PHONE, Served, visit
 
-pytestmark = [
-    pytest.mark.peer,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is missing: make peers installs it"),
-]
-playwright_api = pytest.importorskip("playwright.sync_api")
-
-NOW = at("2021-06-02T10:00")
-PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
-UNITS = ("区财政局", "区教育局")
-
-
-@dataclass
-class Served:
-    """A running board. `url` is its address."""
-
-    office: Office
-    url: str
-    now: datetime = NOW
-    faults: list[str] = field(default_factory=list)
-
-    def link(self, role: str, name: str) -> str:
-        return f"{self.url}/in/{make_link(self.office, Claim(role, name), self.now, CLERK)}"
-
-
-@pytest.fixture
-def served(office: Office) -> Iterator[Served]:
-    """The real server in a thread of its own, on a free port."""
-    import asyncio
-
-    tasks = (task("1", due("2021-05-31"), units=UNITS), task("2", due("2021-09-30")), task("3", due("2021-06-11")))
-    dispatched(office, ledger(*tasks), "2021-05-06T09:00")
-    door = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{door.getsockname()[1]}"
-    made = replace(office, settings=office.settings.model_copy(update={"board_url": url}))
-    found, ready = Served(made, url), threading.Event()
-    held: dict[str, Any] = {}
-
-    async def live() -> None:
-        stop = asyncio.Event()
-        held.update(loop=asyncio.get_running_loop(), stop=stop)
-        ready.set()
-        await serve_board(door, lambda: found.office, lambda: found.now, stop)
-
-    thread = threading.Thread(target=lambda: asyncio.run(live()), name="board")
-    thread.start()
-    ready.wait(30)
-    yield found
-    held["loop"].call_soon_threadsafe(held["stop"].set)
-    thread.join(30)
-
-
-@pytest.fixture
-def chromium() -> Iterator[Any]:
-    with playwright_api.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        with closing(browser):
-            yield browser
-
-
-def visit(chromium: Any, served: Served, role: str, name: str, size: dict[str, int], **options: Any) -> Any:
-    """A page of somebody who is signed in; what its console complains of is kept."""
-    page = chromium.new_context(viewport=size, **options).new_page()
-    page.on("console", lambda said: served.faults.append(said.text) if said.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: served.faults.append(str(error)))
-    page.goto(served.link(role, name))
-    page.click("main button")
-    return page
+pytestmark = pytest.mark.peer
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -142,12 +65,15 @@ def test_a_page_changes_when_somebody_else_acts_and_not_under_ones_typing(chromi
 
 PAGES = {
     "coordinator": (
-        *("/", "/ledgers", "/outbox", "/units", "/new", "/duty/1", "/document/test-2021", "/me"),
-        *(f"/ledger/test-2021{query}" for query in ("", "?view=matrix", "?view=calendar", "?view=unit", "?light=none")),
-        "/document/test-2021/rehearsal",
+        *("/", "/ledgers", "/outbox", "/units", "/new", "/duty/1", "/document/test-2021", "/me", "/policy"),
+        *(
+            f"/ledger/test-2021{query}"
+            for query in ("", "?view=matrix", "?view=time", "?view=calendar", "?view=unit", "?light=none")
+        ),
+        *("/ledger/test-2021/papers", "/document/test-2021/original", "/document/test-2021/rehearsal", "/mails"),
     ),
     "contact": ("/", "/duty/1", "/duty/1?do=reported", "/me"),
-    "leader": ("/",),
+    "leader": ("/", "/duty/1", "/me"),
 }
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 
@@ -173,25 +99,3 @@ def test_pages_are_accessible_and_fit(chromium: Any, served: Served, language: s
             page.context.close()
     assert found == []
     assert served.faults == []
-
-
-def test_every_job_is_done_by_keyboard(chromium: Any, served: Served) -> None:
-    page = visit(chromium, served, "contact", "区财政局", DESK)
-    page.keyboard.press("Tab")
-    assert "跳到正文" in page.evaluate("document.activeElement.textContent")
-    page.keyboard.press("Enter")
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if "全部签收" in page.evaluate("document.activeElement.textContent"):
-            break
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".notice")
-    assert "签收：3 项" in page.inner_text(".notice")
-
-
-def test_a_ledger_prints_on_a4(chromium: Any, served: Served) -> None:
-    page = visit(chromium, served, "coordinator", "区政府办公室", DESK)
-    page.goto(f"{served.url}/ledger/test-2021")
-    page.emulate_media(media="print")
-    assert page.evaluate("getComputedStyle(document.querySelector('.filters')).display") == "none"
-    assert page.pdf(format="A4")[:4] == b"%PDF"

@@ -82,6 +82,10 @@
     return [...main.querySelectorAll("input, textarea, select")].some(isTouched);
   };
 
+  // A screen on a wall has nobody who types, and no visit: it looks again from time to time.
+  const again = Number(document.body.dataset.again);
+  if (again) setInterval(() => htmx.trigger(document.getElementById("main"), "look-again"), again * 1000);
+
   const state = document.body.dataset.state;
   let known = null;
   const look = async () => {

@@ -1,0 +1,77 @@
+"""A board that is really served, and a browser that visits it."""
+
+import asyncio
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.board.server import serve_board
+from bot.work.office import Office
+from bot.work.people.links import make_link
+from bot.work.people.person import Claim
+from tests.support.office import CLERK, at, dispatched, due, ledger, task
+
+NOW = at("2021-06-02T10:00")
+PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+UNITS = ("区财政局", "区教育局")
+CHROMIUM = shutil.which("chromium")
+NO_CHROMIUM = "Chromium is missing: make peers installs it"
+
+
+@dataclass
+class Served:
+    """A running board. `url` is its address; `faults`: what a browser's console complained of."""
+
+    office: Office
+    url: str
+    now: datetime = NOW
+    faults: list[str] = field(default_factory=list)
+
+    def link(self, role: str, name: str) -> str:
+        return f"{self.url}/in/{make_link(self.office, Claim(role, name), self.now, CLERK)}"
+
+
+@contextmanager
+def serving(office: Office, **settings: object) -> Iterator[Served]:
+    """The real server in a thread of its own, on a free port, with a ledger of three items at work."""
+    tasks = (task("1", due("2021-05-31"), units=UNITS), task("2", due("2021-09-30")), task("3", due("2021-06-11")))
+    dispatched(office, ledger(*tasks), "2021-05-06T09:00")
+    door = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{door.getsockname()[1]}"
+    made = replace(office, settings=office.settings.model_copy(update={"board_url": url, **settings}))
+    found, ready = Served(made, url), threading.Event()
+    held: dict[str, Any] = {}
+
+    async def live() -> None:
+        stop = asyncio.Event()
+        held.update(loop=asyncio.get_running_loop(), stop=stop)
+        ready.set()
+        await serve_board(door, lambda: found.office, lambda: found.now, stop)
+
+    thread = threading.Thread(target=lambda: asyncio.run(live()), name="board")
+    thread.start()
+    ready.wait(30)
+    yield found
+    held["loop"].call_soon_threadsafe(held["stop"].set)
+    thread.join(30)
+
+
+def visit(chromium: Any, served: Served, role: str, name: str, size: dict[str, int], **options: Any) -> Any:
+    """A page of somebody who is signed in; what its console complains of is kept."""
+    page = chromium.new_context(viewport=size, **options).new_page()
+    watch(page, served)
+    page.goto(served.link(role, name))
+    page.click("main button")
+    page.wait_for_url(f"{served.url}/")
+    return page
+
+
+def watch(page: Any, served: Served) -> None:
+    """Keeps what the page's console complains of."""
+    page.on("console", lambda said: served.faults.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: served.faults.append(str(error)))
