@@ -44,6 +44,16 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingReports:
+    """The reports on standing work of the cycle that ended on `day` that never came; `units`: how many of each."""
+
+    day: date
+    yearly: bool
+    tasks: int
+    units: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClockAhead:
     """The machine's clock had been ahead, up to `until`; `sent`: messages that went out early."""
 
@@ -89,6 +99,7 @@ class DigestLetter:
     sent: int
     unfinished: Mapping[Key, int] = field(default_factory=dict)
     unsigned: tuple[tuple[str, int], ...] = ()
+    missing: tuple[MissingReports, ...] = ()
     rest: tuple[Rest, ...] = ()
     chat: bool = False
     handed: int = 0  # of those sent, by services that confirm nothing
@@ -106,4 +117,4 @@ class DigestLetter:
     def nothing(self) -> bool:
         """Whether there is nothing to say but that there is nothing."""
         waiting = self.unreached or self.open_questions or self.mails or self.clock_ahead or self.moved_days
-        return not (self.fell_due or self.coming or self.late or self.reported or waiting)
+        return not (self.fell_due or self.coming or self.late or self.reported or self.missing or waiting)

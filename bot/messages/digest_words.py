@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.messages.digest import DigestLetter, Figures, Rest, Unreached
+from bot.messages.digest import DigestLetter, Figures, MissingReports, Rest, Unreached
 from bot.messages.duty_words import labelled, light_word, near_day
 from bot.messages.items import Item, by_item, key_of, n_tasks, n_units, shown_first
 from bot.messages.letter import Line
@@ -52,8 +52,10 @@ def _state(digest: DigestLetter) -> list[str]:
         said.append(
             counted("digest.n_late", n_tasks(digest.late), units=counted("digest.n_units", n_units(digest.late)))
         )
-    if digest.coming or not (digest.late or digest.reported or digest.unreached):
+    if digest.coming or not (digest.late or digest.reported or digest.unreached or digest.missing):
         said.append(counted("digest.n_coming", n_tasks(digest.coming)))
+    if digest.missing:
+        said.append(counted("digest.n_missing", sum(one.tasks for one in digest.missing)))
     if digest.reported:
         said.append(counted("digest.n_to_decide", n_tasks(digest.reported)))
     if digest.unreached:
@@ -82,7 +84,8 @@ def sections(digest: DigestLetter, most: int = MOST_ITEMS) -> list[Section]:
 
 def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], most: int) -> Section:
     items = by_item(lines, each_day=key == "coming")
-    shown, left = shown_first(items, most)
+    shown, _ = shown_first(items, most)
+    left = n_tasks(lines) - n_tasks(line for item in shown for line in item.lines)
     rows = tuple(_row(digest, key, item) for item in shown)
     return Section(key, counted(f"digest.heading_{key}", n_tasks(lines)), rows, left)
 
@@ -104,9 +107,16 @@ def _unfinished(digest: DigestLetter, item: Item) -> int:
 def _late(digest: DigestLetter, item: Item) -> str:
     n, late = _unfinished(digest, item), len(item.late)
     parts = {"days": counted("digest.n_days", item.days_over), "units": first_names(item.late, MOST_NAMES)}
-    said = counted("digest.all_late", n, **parts) if n == late else counted("digest.some_late", late, all=n, **parts)
+    if not item.days_over:
+        said = counted("digest.missed", late, times=item.missed, units=parts["units"])
+    elif n == late:
+        said = counted("digest.all_late", n, **parts)
+    else:
+        said = counted("digest.some_late", late, all=n, **parts)
     most = digest.urgings_at_most
-    urged = len({line.unit for line in item.lines if line.days_over > 0 and line.urgings >= most})
+    urged = len({line.unit for line in item.lines if line.is_late and line.urgings >= most})
+    if urged and urged == late:
+        return said + counted("digest.all_urged_enough", urged, times=most)
     return said + counted("digest.urged_enough", urged, times=most) if urged else said
 
 
@@ -160,6 +170,19 @@ def unsigned(digest: DigestLetter) -> str:
     names = [text("digest.unit_count", unit=unit, n=n) for unit, n in digest.unsigned[:MOST_NAMES]]
     said = first_names([*names, *(unit for unit, _ in digest.unsigned[MOST_NAMES:])], MOST_NAMES)
     return counted("digest.unsigned", len(digest.unsigned), units=said)
+
+
+def missing(digest: DigestLetter) -> list[str]:
+    """The reports on standing work that never came, a sentence for each cycle that asked for them."""
+    return [_missing(digest, one) for one in digest.missing]
+
+
+def _missing(digest: DigestLetter, one: MissingReports) -> str:
+    names = [text("digest.unit_count", unit=unit, n=n) for unit, n in one.units]
+    key = "digest.missing_year" if one.yearly else "digest.missing"
+    units = counted("digest.n_units", len(one.units))
+    day, named = near_day(one.day, digest.today), first_names(names, MOST_NAMES)
+    return counted(key, one.tasks, day=day, units=units, names=named)
 
 
 def unreached(digest: DigestLetter, most: int = MOST_ITEMS) -> tuple[list[str], int]:

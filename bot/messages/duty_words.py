@@ -111,6 +111,9 @@ def _dated(line: Line) -> str:
     if line.days_over > 0:
         return _overdue(line)
     last = _last(line)
+    if line.missed:
+        said = counted("duty.missed", line.missed, last=last)
+        return text("duty.urged", said=said, n=line.urgings) if line.urgings > 0 else said
     if line.days_left == 0:
         return text("duty.today_for_day_off" if line.day_off else "duty.today", last=last)
     left = counted("duty.days_left", line.days_left, last=last)

@@ -18,6 +18,8 @@ def standing_of_item(item: Item) -> str:
 
 def _unfinished(item: Item) -> str:
     n, late = len(item.unfinished), len(item.late)
+    if late and not item.days_over:
+        return counted("item.missed", late, all=n, times=item.missed)
     if late:
         days = counted("item.days", item.days_over)
         return counted("item.all_late", n, days=days) if n == late else text("item.late", n=n, late=late, days=days)

@@ -41,12 +41,17 @@ class Item:
     @property
     def late(self) -> tuple[str, ...]:
         """The units that are overdue."""
-        return _units(line for line in self.lines if line.days_over > 0 and line.state in RUNNING)
+        return _units(line for line in self.lines if line.is_late)
 
     @property
     def days_over(self) -> int:
         """For how many days the worst of them is overdue."""
         return max((line.days_over for line in self.lines if line.state in RUNNING), default=0)
+
+    @property
+    def missed(self) -> int:
+        """How many reports of what is owed every day the worst of them has not made."""
+        return max((line.missed for line in self.lines if line.state in RUNNING), default=0)
 
     @property
     def day(self) -> date | None:
@@ -70,7 +75,7 @@ def by_item(lines: Iterable[Line], *, each_day: bool = False) -> tuple[Item, ...
 
 
 def _worst_first(item: Item) -> tuple[object, ...]:
-    return -item.days_over, -len(item.late), item.day or date.max, natural(item.first.number), item.first.label
+    return -max(item.days_over, item.missed), -len(item.late), item.day or date.max, natural(item.first.number), item.first.label
 
 
 def n_tasks(lines: Iterable[Line]) -> int:

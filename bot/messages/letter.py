@@ -45,6 +45,7 @@ class Line:
     day_off: bool = False
     days_left: int = 0
     days_over: int = 0
+    missed: int = 0  # of what is owed every day, so many days have no report
     urgings: int = 0
     extension_until: date | None = None  # asked for and not yet decided
     tone: str = ""  # what the policy calls this rung, such as 黄色督办单
@@ -60,7 +61,7 @@ class Line:
     @property
     def is_late(self) -> bool:
         """Whether it is overdue, and there is still something to do."""
-        return self.days_over > 0 and self.state in RUNNING
+        return (self.days_over > 0 or self.missed > 0) and self.state in RUNNING
 
     @property
     def is_strict_past(self) -> bool:

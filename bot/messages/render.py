@@ -211,6 +211,7 @@ def _said(digest: DigestLetter, most: int) -> dict[str, Any]:
         "unreached": unreached,
         "unreached_left": unreached_left,
         "unbound": digest_words.unbound(digest),
+        "missing": digest_words.missing(digest),
         "unsigned": digest_words.unsigned(digest),
         "fell_due": digest_words.fell_due(digest),
         "figures": digest_words.figures(digest, most),

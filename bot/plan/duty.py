@@ -80,6 +80,7 @@ class Duty(NamedTuple):
     nudged: Own[bool] = False  # reminded once that it is not acknowledged
     asked: Own[bool] = False  # asked once, at half of its time, how it goes
     accepted: Own[int] = 0  # reports approved of this occurrence, where several are asked for
+    missed: Own[int] = 0  # of what is owed every day, how many days have passed without a report since the last
     by_hand: Own[bool] = False  # reassigned or begun by a person, not by the document
     urgings: Own[int] = 0  # that arrived since the unit has had the work
     had_since: Own[date | None] = None  # the day on which it got the work back; None: since its dispatch
@@ -88,6 +89,7 @@ class Duty(NamedTuple):
     put_off: Own[str] = ""  # audiences, joined by commas, whose urging waits for their next turn
     extension_until: Own[date | None] = None
     ended_on: Own[date | None] = None
+    reported_for: Own[date | None] = None  # of standing work, the last day of the cycle that its last report is of
     evidence_on: Own[date | None] = None  # the day that its evidence is dated, apart from the day it was handed in
     id: Own[int] = 0  # 0: not stored yet
 
@@ -157,6 +159,12 @@ class Facts(Urged, Protocol):
     def doubted(self) -> bool: ...
     @property
     def put_off(self) -> str: ...
+    @property
+    def missed(self) -> int: ...
+    @property
+    def urgings(self) -> int: ...
+    @property
+    def reported_for(self) -> date | None: ...
 
 
 class Chosen(Protocol):

@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import count
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.calendars import Calendar
 from bot.model import Kind
 from bot.plan.duty import PAUSED, RUNNING, Planned, State
+from bot.plan.feedback import Cycle, Lasting, cycles, missing_cycle, reported_cycle
 from bot.plan.lateness import URGING, LateRung, late_from, late_rungs
 from bot.plan.policy import Policy, Rung, opens
-
-QUARTER_MONTHS = {"quarter": (3, 6, 9, 12), "half-year": (6, 12), "year": (12,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,10 @@ class Held(Dispatched, Protocol):
     def had_since(self) -> date | None: ...
 
 
+class Standing(Lasting, Dispatched, Protocol):
+    """Standing work, and when it was dispatched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the ladder rests on, the same for all duties: policy, working days and zone."""
@@ -79,6 +81,14 @@ class Rules:
         # The unit knows of its clock's event since the event, whenever the office comes to say so.
         told = duty.due if duty.kind is Kind.RELATIVE else self.today(self.told_at(duty))
         return late_from(duty.due, max(duty.had_since or told, told), self.policy, self.calendar)
+
+    def missing_report(self, duty: Standing, today: date) -> Cycle | None:
+        """The cycle of standing work whose report never came, if there is one."""
+        return missing_cycle(duty, self.today(self.told_at(duty)), today, self.policy, self.calendar)
+
+    def reported_cycle(self, duty: Standing, today: date) -> date:
+        """The last day of the cycle of standing work that a report of `today` is of."""
+        return reported_cycle(duty, self.today(self.told_at(duty)), today, self.policy, self.calendar)
 
     def opens(self, instant: datetime) -> datetime:
         """The first instant from `instant` on at which duty notices may go out."""
@@ -190,7 +200,9 @@ def _in_order(start: list[Step], rest: Iterator[Step]) -> Iterator[Step]:
 def _by_kind(duty: Planned, rules: Rules) -> Iterator[Step]:
     if duty.kind is Kind.STANDING:
         yield from _feedback(duty, rules)
-    elif duty.due is not None and duty.interval_days != 1:  # daily duties stand only in the digest
+    elif duty.due is not None and duty.interval_days == 1:
+        yield from _missed(duty, duty.due, rules)
+    elif duty.due is not None:
         yield from _countdown(duty, duty.due, rules)
         yield from _overdue(duty, duty.due, rules)
 
@@ -258,24 +270,23 @@ def _late(one: LateRung, rules: Rules) -> Step:
 
 
 def _feedback(duty: Planned, rules: Rules) -> Iterator[Step]:
-    """A standing duty is asked for feedback on the last working day of each cycle until it ends."""
-    months = QUARTER_MONTHS[rules.policy.feedback_every]
-    for year in count(rules.today(duty.dispatched_at).year):
-        for month in months:
-            last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-            if duty.until is not None and last > duty.until:
-                return
-            # The last one of all asks for the whole year.
-            final = duty.until is not None and _next_cycle(last, months) > duty.until
-            name = "year-end" if final else f"{year}-{month:02}"
-            yield Step(rules.at(rules.calendar.on_or_before(last)), name, "feedback")
+    """A standing duty is asked for feedback on the last working day of each cycle until it ends, but not for what it
+    has reported.
+    """
+    year = rules.today(duty.dispatched_at).year
+    for cycle in cycles(year, duty.until, rules.policy, rules.calendar):
+        if duty.reported_for is None or cycle.day > duty.reported_for:
+            yield Step(rules.at(cycle.asked), cycle.name, "feedback")
 
 
-def _next_cycle(last: date, months: tuple[int, ...]) -> date:
-    """The last day of the cycle after the one that ends on `last`."""
-    month = next((m for m in months if m > last.month), months[0])
-    year = last.year + (month <= last.month)
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+def _missed(duty: Planned, due: date, rules: Rules) -> Iterator[Step]:
+    """What is owed every day has no countdown; of days without a report its people hear at their turn, so often as of
+    anything late.
+    """
+    if duty.missed and duty.urgings < rules.policy.urgings_at_most:
+        first = next((rung for rung in rules.policy.ladder_for(duty).after() if rung.kind == URGING), None)
+        to = first.to if first is not None and not duty.urgings else ("contact",)
+        yield Step(rules.at(due), "missed", URGING, to)
 
 
 def _renews_at(duty: Planned, rules: Rules) -> datetime | None:

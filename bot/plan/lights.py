@@ -56,6 +56,8 @@ class Lit(Protocol):
     def due(self) -> date | None: ...
     @property
     def alt(self) -> date | None: ...
+    @property
+    def missed(self) -> int: ...
 
 
 def operative_day(due: date | None, alt: date | None, today: date) -> date | None:
@@ -67,14 +69,16 @@ def operative_day(due: date | None, alt: date | None, today: date) -> date | Non
 
 
 def light(duty: Lit, today: date, calendar: Calendar, near_workdays: int) -> Light:
-    """The light of one duty on `today`: near counts to its operative day, overdue from the lenient one."""
+    """The light of one duty on `today`: near counts to its operative day, overdue from the lenient one, or where
+    reports of days before are missing.
+    """
     if duty.state not in RUNNING:
         return _BY_STATE[duty.state]
     if duty.kind == Kind.STANDING:
         return Light.STANDING
     if duty.due is None:
         return Light.UNDATED
-    if today > duty.due:
+    if today > duty.due or duty.missed:
         return Light.OVERDUE
     target = operative_day(duty.due, duty.alt, today) or duty.due
     if today >= target or calendar.count(today, target) <= near_workdays:

@@ -1,7 +1,7 @@
 """What becomes of a duty: each transition gives the next value. Pure; the store writes what differs."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.errors import MoveError
 from bot.model import Kind
@@ -41,11 +41,38 @@ def moved(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
     found = _extended(
         duty._replace(state=state, accepted=count, evidence_on=stroke.evidence_on or duty.evidence_on), stroke
     )
+    if duty.kind is Kind.STANDING:
+        found = _of_cycle(found, stroke, rules)
     if state in RUNNING and duty.state not in RUNNING:
         found = had_again(found, rules.today(stroke.now))
     if state in ENDED:  # nobody need decide on an extension any more
         return settled(found._replace(extension_until=None, ended_on=stroke.on), stroke.now, rules)
     return settled(found._replace(ended_on=None), stroke.now, rules)
+
+
+def _of_cycle(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
+    """Of which cycle its report is; what is sent back is none yet."""
+    if stroke.verb is Verb.REPORTED:
+        return duty._replace(reported_for=rules.reported_cycle(duty, rules.today(stroke.now)))
+    if stroke.verb is Verb.SENT_BACK and duty.reported_for is not None:
+        return duty._replace(reported_for=duty.reported_for - timedelta(days=1))
+    return duty
+
+
+def rolled_on(duty: Duty, following: Duty, at: datetime) -> Duty:
+    """What is owed every day and was not reported goes on with its next day, `following`, and counts what is missing.
+
+    `at`: the midnight before, since which nothing was told.
+    """
+    return duty._replace(
+        occurrence=following.occurrence,
+        due=following.due,
+        original_due=following.due,
+        interval_days=following.interval_days,
+        missed=duty.missed + 1,
+        planned_through=at,
+        next_at=following.next_at,
+    )
 
 
 def _is_report(duty: Duty, stroke: Stroke) -> bool:

@@ -27,6 +27,7 @@ class Glance(NamedTuple):
     state: str
     due: date | None
     alt: date | None
+    missed: int
 
 
 _PLAIN = {"kind", "state"}

@@ -168,11 +168,19 @@ def _occurrence(obligation: Obligation, first: date, until: date | None, calenda
     if due is None or due > last:
         return None
     following = next(dates, None)
-    while following is not None and "FREQ=DAILY" in (obligation.rrule or "") and not calendar.is_workday(due):
+    while following is not None and _every_day(obligation) and not calendar.is_workday(due):
         due, following = following, next(dates, None)
     if due > last:
         return None
-    return due, (following - due).days if following else 366
+    return due, 1 if _every_day(obligation) else (following - due).days if following else 366
+
+
+def _every_day(obligation: Obligation) -> bool:
+    """Whether it is owed every day, or every working day of the week."""
+    rule = dict(part.split("=", 1) for part in (obligation.rrule or "").split(";") if part)
+    if rule.get("INTERVAL", "1") != "1":
+        return False
+    return rule.get("FREQ") == "DAILY" or (rule.get("FREQ") == "WEEKLY" and len(rule.get("BYDAY", "").split(",")) >= 5)
 
 
 def _year_end(ledger: Ledger, day: date) -> date:

@@ -19,6 +19,7 @@ from bot.work.duties.festival_days import moved_days
 from bot.work.duties.figures import messages_cost
 from bot.work.letters.composer import DutyCache
 from bot.work.letters.lines import line_of, worst_first
+from bot.work.letters.missing_reports import MissingReportFinder
 from bot.work.letters.overview import Overview
 from bot.work.office import Office
 from bot.work.people.directory import Directory
@@ -40,13 +41,14 @@ def digest_letter(
     lines: list[Line] = []
     figures = []
     at_work: list[str] = []
-    overview = Overview()
+    overview, missing = Overview(), MissingReportFinder(office.rules, today)
     for ledger in open_ledgers:
         own = [(row, office.light(row, today)) for row in cache.of_ledger(session, ledger.id)]
         counts = Counter(found for _, found in own)
         figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
         at_work += (row.unit for row, found in own if found in _ACTIVE)
         overview.take(own, today)
+        missing.take(row for row, _ in own)
         lines += [line_of(row, office, today) for row, found in own if _is_told(row, found, since, today)]
     unreached = _unreached(session, office)
     never = {unit for one in unreached if one.never for unit in one.units}
@@ -63,7 +65,7 @@ def digest_letter(
         until=today + AHEAD,
         figures=tuple(figures),
         fell_due=tuple(x for x in ordered if x.due and since <= x.due < today and x.light != Light.WITHDRAWN),
-        coming=tuple(x for x in active if x.day and today <= x.day <= today + AHEAD),
+        coming=tuple(x for x in active if not x.is_late and x.day and today <= x.day <= today + AHEAD),
         late=tuple(x for x in ordered if x.light == Light.OVERDUE),
         reported=tuple(x for x in ordered if waiting_verb(x) is not None),
         undated=tuple(x for x in ordered if x.light == Light.UNDATED),
@@ -72,6 +74,7 @@ def digest_letter(
         open_questions=tuple(_open_questions(session)),
         unfinished=overview.unfinished,
         unsigned=tuple((unit, n) for unit, n in overview.unsigned.most_common() if unit not in never),
+        missing=missing.found,
         rest=overview.rest(today + AHEAD),
         reply=office.reads_mail,
         mails=len(mails.waiting(session)),

@@ -6,7 +6,7 @@ from datetime import date
 from bot.messages import Line
 from bot.messages.numbers import natural
 from bot.model import Kind, UnitRole, fact_words
-from bot.plan.duty import Duty
+from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.store.duty_summaries import Glance
 from bot.work.office import Office
@@ -50,6 +50,7 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
         unannounced=calendar.unannounced(today, target) if target and target > today else (),
         days_left=_days_left(today, effective, target, calendar.count),
         days_over=max(0, (today - held_to).days) if held_to else 0,
+        missed=row.missed if row.state in RUNNING else 0,
         held_to=held_to if is_new else None,
         urgings=row.urgings,
         extension_until=row.extension_until,
@@ -61,7 +62,7 @@ def shown_light(row: Duty, office: Office, today: date) -> Light:
     got instead.
     """
     light = office.light(row, today)
-    if light is not Light.OVERDUE:
+    if light is not Light.OVERDUE or row.missed:
         return light
     held_to = office.rules.held_to(row, today)
     return Light.NEAR if held_to is not None and today <= held_to else light
@@ -83,10 +84,10 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
 
 def worst_rank(line: Line) -> tuple[object, ...]:
     """The key of that order."""
-    return _RANK[line.light], -line.days_over, line.day or date.max, natural(line.number)
+    return _RANK[line.light], -max(line.days_over, line.missed), line.day or date.max, natural(line.number)
 
 
 def worst_duty(duty: Glance | Duty, light: str, today: date) -> tuple[object, ...]:
     """The same key of a duty that nobody has put into words yet."""
-    over = max(0, (today - duty.due).days) if duty.due else 0
+    over = max(duty.missed, (today - duty.due).days) if duty.due else 0
     return _RANK[light], -over, operative_day(duty.due, duty.alt, today) or date.max, natural(duty.number)

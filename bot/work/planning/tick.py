@@ -13,7 +13,6 @@ from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, jobs, outbox, people
 from bot.store.store import get_mark, one_at_a_time
-from bot.work.duties.assignment import next_occurrence
 from bot.work.duties.clock_ahead import doubt_future
 from bot.work.office import Office
 from bot.work.outgoing.posting import Batch, message_row, post_all
@@ -21,6 +20,7 @@ from bot.work.people.directory import Directory, Recipient
 from bot.work.people.life import follow_file
 from bot.work.people.unit_faults import follow_faults
 from bot.work.planning.configuration import follow_changes
+from bot.work.planning.renewal import renew
 from bot.work.planning.steps_due import StepFinder, StepsDue, Told
 from bot.work.planning.turns import Turns
 
@@ -100,7 +100,7 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
         _settle(session, office, looked, put_off, now)
         counts.duties += len(looked)
         ended = [duty.id for duty, look in looked if look.renew]
-        counts.renewed += _renew(session, office, ended, now)
+        counts.renewed += renew(session, office, ended, now)
         if len(waiting) < BATCH and not ended:
             break
     if batches:
@@ -168,20 +168,6 @@ def _settle(
     duties.set_asked(session, [duty.id for duty, look in looked if look.asks])
     lettered = [duty.id for duty, look in looked if look.drafts_letter]
     duties.set_lettered(session, lettered, office.today(now))
-
-
-def _renew(session: Session, office: Office, ids: Sequence[int], now: datetime) -> int:
-    """Makes the next occurrences, to be looked at in the next round of this same tick; gives how many have ended."""
-    twins = []
-    for duty in duties.get_duties(session, ids).values():
-        last = duty.original_due or duty.due
-        if last is not None and (twin := next_occurrence(duty, last, office.rules.calendar)):
-            # At the day's sending hour: what comes up early in the morning is no message beside that of the hour.
-            twins.append(twin._replace(next_at=max(now, office.rules.at(office.today(now)))))
-    known = duties.known_keys(session, twins)
-    duties.add(session, (twin for twin in twins if duties.key_of(twin) not in known))
-    duties.set_renewed(session, ids)
-    return len(ids)
 
 
 def _plan_digest(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:

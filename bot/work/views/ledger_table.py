@@ -109,7 +109,7 @@ def _lit(office: Office, found: Iterable[Glance], today: date) -> list[Lit]:
     made = []
     calendar, near = office.rules.calendar, office.rules.policy.near_workdays
     for one in found:
-        facts = (one.kind, one.state, one.due, one.alt)
+        facts = (one.kind, one.state, one.due, one.alt, one.missed)
         if facts not in known:
             known[facts] = light(one, today, calendar, near)
         made.append(Lit(one, known[facts]))

@@ -1,20 +1,68 @@
-"""A daily report is owed on working days alone."""
+"""A daily report is owed on working days alone, and what is missing is counted, not listed."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support.living import living
+from tests.support.living import CONTACT, LEADER, OFFICE, Living, living
 
 
-def test_nobody_owes_a_daily_report_on_a_day_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with living(tmp_path, monkeypatch) as office:
-        office.dispatch("2026-06-15", ("报送防汛信息", "每日12时前"), units="区教育局")
-        for day in range(15, 24):
-            office.tick(f"2026-06-{day}T09:00")
-        shown = json.loads(office.run("status", "--json", "--now", "2026-06-23T10:00+08:00", code=None).out)
-        days = sorted({word[:10] for word in json.dumps(shown).split('"') if word.startswith("2026-06-")})
-        # The 19th is the Dragon Boat festival, the 20th and 21st are a weekend.
-        assert {"2026-06-15", "2026-06-18", "2026-06-22", "2026-06-23"} <= set(days)
-        assert not {"2026-06-19", "2026-06-20", "2026-06-21"} & set(days)
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Living]:
+    with living(tmp_path, monkeypatch) as made:
+        yield made
+
+
+def status(office: Living, now: str) -> list[dict[str, Any]]:
+    shown = json.loads(office.run("status", "--json", "--now", f"{now}+08:00", code=None).out)
+    return [duty for ledger in shown for duty in ledger["items"]]
+
+
+def days(first: int, last: int) -> list[str]:
+    return [f"2026-06-{day:02}" for day in range(first, last + 1)]
+
+
+@pytest.mark.parametrize("cadence", ["每日12时前", "每个工作日12时前"])
+def test_one_duty_is_open_and_counts_the_days_without_a_report(office: Living, cadence: str) -> None:
+    office.dispatch("2026-06-15", ("报送防汛信息", cadence))
+    for day in days(15, 23):
+        office.tick(f"{day}T09:00")
+        (duty,) = status(office, f"{day}T10:00")
+        assert duty["due"] not in {"2026-06-19", "2026-06-20", "2026-06-21"}  # the Dragon Boat festival, a weekend
+    assert (duty["due"], duty["light"]) == ("2026-06-23", "overdue")
+    said = office.run("status", "逾期", "--now", "2026-06-23T10:00+08:00").out
+    assert "此前缺报 5 次" in " ".join(said.split())
+
+
+def test_a_report_ends_the_count(office: Living) -> None:
+    office.dispatch("2026-06-15", ("报送防汛信息", "每日12时前"))
+    for day in days(15, 17):
+        office.tick(f"{day}T09:00")
+    office.mark("1", "reported", "--unit", "区财政局", now="2026-06-17T11:00")
+    office.tick("2026-06-18T09:00")
+    assert sorted((duty["due"], duty["light"]) for duty in status(office, "2026-06-18T10:00")) == [
+        ("2026-06-17", "reported"),
+        ("2026-06-18", "near"),
+    ]
+
+
+def test_it_is_urged_once_a_week_as_often_as_anything_late_and_the_digest_names_it(office: Living) -> None:
+    office.dispatch("2026-06-15", ("报送防汛信息", "每日12时前"))
+    office.mark("1", "acknowledged", "--unit", "区财政局", now="2026-06-15T11:00")
+    got = []
+    for month, last in ((6, 30), (7, 31)):
+        for day in range(15 if month == 6 else 1, last + 1):
+            got += [(day, one) for one in office.tick_all(f"2026-{month:02}-{day:02}T09:00")]
+    urged = [(day, one) for day, one in got if one.to == CONTACT and "催办" in one.subject]
+    assert [day for day, _ in urged] == [16, 23, 30]
+    assert "此前缺报 1 次" in urged[0][1].text
+    assert "不再逐项催办" in urged[-1][1].text
+    assert [day for day, one in got if one.to == LEADER] == [16]
+    digests = [one for _, one in got if one.to == OFFICE and one.subject.startswith("【周报】")]
+    assert "1 项任务逾期" in digests[-1].subject
+    assert "缺报 29 次" in digests[-1].text
+    assert "已催办 3 次，不再催办" in digests[-1].text
+    assert "两周内" not in digests[-1].text

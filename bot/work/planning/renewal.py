@@ -1,0 +1,45 @@
+"""The next of a series, when the last day of the one before has passed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from bot.plan.duty import RUNNING, Duty
+from bot.plan.moves import rolled_on
+from bot.store import duties
+from bot.work.duties.assignment import next_occurrence
+from bot.work.office import Office
+
+
+def renew(session: Session, office: Office, ids: Sequence[int], now: datetime) -> int:
+    """Makes the next occurrences, to be looked at in the next round of this same tick; gives how many have ended.
+
+    What is owed every day and has no report goes on as the same duty: one of them is open, those before are counted.
+    """
+    made: list[tuple[Duty, Duty]] = []
+    for duty in duties.get_duties(session, ids).values():
+        last = duty.original_due or duty.due
+        if last is not None and (twin := next_occurrence(duty, last, office.rules.calendar)):
+            # At the day's sending hour: what comes up early in the morning is no message beside that of the hour.
+            made.append((duty, twin._replace(next_at=max(now, office.rules.at(office.today(now))))))
+    known = duties.known_keys(session, (twin for _, twin in made))
+    rolled = {duty.id: (duty, twin) for duty, twin in made if _goes_on(duty) and duties.key_of(twin) not in known}
+    for duty, twin in rolled.values():
+        duties.save(session, duty, rolled_on(duty, twin, _midnight(office, twin.due)))
+    duties.add(
+        session, (twin for duty, twin in made if duty.id not in rolled and duties.key_of(twin) not in known)
+    )
+    duties.set_renewed(session, [one for one in ids if one not in rolled])
+    return len(ids)
+
+
+def _goes_on(duty: Duty) -> bool:
+    """Whether it is owed every day and waits for nothing but its report: no extension, nobody's decision."""
+    extended = duty.extension_until is not None or duty.due != (duty.original_due or duty.due)
+    return duty.interval_days == 1 and duty.state in RUNNING and not extended
+
+
+def _midnight(office: Office, day: date | None) -> datetime:
+    assert day is not None  # an occurrence has its day
+    return datetime.combine(day, time(), office.rules.zone)
