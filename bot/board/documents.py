@@ -108,7 +108,7 @@ def send_out(call: Call) -> Response:
 
 def put_away(call: Call) -> Response:
     """Ends everything for a ledger."""
-    archive(call.office, call.path["id"], call.now, call.actor)
+    archive(call.office, call.path["id"], call.now, call.actor, anyway=bool(call.field("anyway")))
     return see(call, "/ledgers")
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bot.cli.archive import refuse_what_waits
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.terminal import say
 from bot.work.documents.carry_over import carry_over
@@ -10,9 +9,7 @@ from bot.work.documents.carry_over import carry_over
 
 def run(old: str, new: str, yes: bool, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
-        if not yes:
-            refuse_what_waits(office, old, "cli.carry_waits")
-        carried = carry_over(office, old, new, instant, OPERATOR)
+        carried = carry_over(office, old, new, instant, OPERATOR, anyway=yes)
     tasks = carried.tasks
     say("cli.carried", n=len(tasks), old=old, new=new, numbers="、".join(task.number for task in tasks) or "–")
     if carried.there_already:

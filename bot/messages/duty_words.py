@@ -65,6 +65,11 @@ def part_tag(line: Line) -> str:
     return "" if line.lead or line.role is UnitRole.RESPONSIBLE else text(f"duty.tag_{line.role}")
 
 
+def new_tag() -> str:
+    """That a task is told for the first time."""
+    return text("duty.tag_new")
+
+
 def standing_of(line: Line) -> str:
     """Last day and state in one sentence."""
     if line.state in RESTING:
@@ -112,8 +117,7 @@ def _dated(line: Line) -> str:
         return _overdue(line)
     last = _last(line)
     if line.missed:
-        said = counted("duty.missed", line.missed, last=last)
-        return text("duty.urged", said=said, n=line.urgings) if line.urgings > 0 else said
+        return _urged(line, counted("duty.missed", line.missed, last=last))
     if line.days_left == 0:
         return text("duty.today_for_day_off" if line.day_off else "duty.today", last=last)
     left = counted("duty.days_left", line.days_left, last=last)
@@ -132,8 +136,18 @@ def _overdue(line: Line) -> str:
     due = near_day(line.due, line.today)
     if line.held_to is not None:
         due = text("duty.held_to", due=due, until=near_day(line.held_to, line.today))
-    said = counted("duty.days_over", line.days_over, due=due)
-    return text("duty.urged", said=said, n=line.urgings) if line.urgings > 0 else said
+    return _urged(line, counted("duty.days_over", line.days_over, due=due))
+
+
+def _urged(line: Line, said: str) -> str:
+    """With which urging this is, or how often it was urged before."""
+    if not line.urgings:
+        return said
+    return (
+        text("duty.urging", said=said, n=line.urgings)
+        if line.is_urging
+        else counted("duty.urged", line.urgings, said=said)
+    )
 
 
 def _last(line: Line) -> str:

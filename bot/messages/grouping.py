@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.messages.duty_words import labelled, notes_of, now_of, place_of, reading_of
+from bot.messages.duty_words import labelled, new_tag, notes_of, now_of, part_tag, place_of, reading_of
 from bot.messages.letter import DISPATCH, FullText, Letter, Line, is_unsigned
 from bot.messages.letter_words import Tone, tone_of
 from bot.messages.numbers import listed_names, listed_numbers, natural
@@ -26,6 +26,7 @@ class Entry:
     text: tuple[str, ...] = ()  # the whole task, by paragraphs, in place of `task`
     requirement: tuple[str, ...] = ()
     supervising: str = ""
+    tags: tuple[str, ...] = ()  # the unit's part, and that it is new among others
 
     @property
     def is_titled(self) -> bool:
@@ -115,7 +116,8 @@ def _entries(letter: Letter, lines: list[Line]) -> Iterable[Entry]:
     alike: dict[tuple[object, ...], list[Line]] = {}
     for line in sorted(lines, key=lambda line: (line.lead, _ROLES.index(line.role))):
         role = line.role if letter.role is Role.CONTACT else None
-        alike.setdefault((line.number, line.title, line.label, line.lead, role, notes_of(line, "-")), []).append(line)
+        same = (line.number, line.title, line.label, line.lead, role, _is_new(letter, line), notes_of(line, "-"))
+        alike.setdefault(same, []).append(line)
     known = letter.units if letter.role is Role.CONTACT else (letter.to,)
     for members in alike.values():
         yield _entry(letter, members, known)
@@ -131,7 +133,14 @@ def _entry(letter: Letter, members: list[Line], known: tuple[str, ...]) -> Entry
     requirement = paragraphs(full.requirement) if full.requirement else ()
     units = "" if plain else named
     notes, supervising = notes_of(line, named), listed_names(full.supervising) if full.supervising else ""
-    return Entry(line, labelled(line), units, notes, place_of(line), text, requirement, supervising)
+    part = part_tag(line) if len({member.role for member in members}) == 1 else ""
+    tags = tuple(filter(None, (part, new_tag() if _is_new(letter, line) else "")))
+    return Entry(line, labelled(line), units, notes, place_of(line), text, requirement, supervising, tags)
+
+
+def _is_new(letter: Letter, line: Line) -> bool:
+    """Whether the reader must be told which of several tasks is a new one."""
+    return line.rung == DISPATCH and letter.fresh_tasks < letter.tasks
 
 
 def paragraphs(words: str) -> tuple[str, ...]:

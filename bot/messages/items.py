@@ -75,7 +75,13 @@ def by_item(lines: Iterable[Line], *, each_day: bool = False) -> tuple[Item, ...
 
 
 def _worst_first(item: Item) -> tuple[object, ...]:
-    return -max(item.days_over, item.missed), -len(item.late), item.day or date.max, natural(item.first.number), item.first.label
+    return (
+        -max(item.days_over, item.missed),
+        -len(item.late),
+        item.day or date.max,
+        natural(item.first.number),
+        item.first.label,
+    )
 
 
 def n_tasks(lines: Iterable[Line]) -> int:

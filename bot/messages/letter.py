@@ -47,6 +47,7 @@ class Line:
     days_over: int = 0
     missed: int = 0  # of what is owed every day, so many days have no report
     urgings: int = 0
+    is_urging: bool = False  # the last of the urgings is this very message
     extension_until: date | None = None  # asked for and not yet decided
     tone: str = ""  # what the policy calls this rung, such as 黄色督办单
     words: str = ""  # a coordinator's own

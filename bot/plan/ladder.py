@@ -82,6 +82,11 @@ class Rules:
         told = duty.due if duty.kind is Kind.RELATIVE else self.today(self.told_at(duty))
         return late_from(duty.due, max(duty.had_since or told, told), self.policy, self.calendar)
 
+    def days_over(self, duty: Held, today: date) -> int:
+        """For how many days its unit is late; 0 while it is not."""
+        held_to = self.held_to(duty, today)
+        return max(0, (today - held_to).days) if held_to else 0
+
     def missing_report(self, duty: Standing, today: date) -> Cycle | None:
         """The cycle of standing work whose report never came, if there is one."""
         return missing_cycle(duty, self.today(self.told_at(duty)), today, self.policy, self.calendar)

@@ -83,7 +83,15 @@ LINES = {
         PLAIN, number="20", rung="dispatch", kind=Kind.NONE, phrase="", place="", light="undated", due=None
     ),
     "late_one_day": replace(
-        PLAIN, number="21", rung="T+1", light="overdue", due=date(2031, 9, 23), days_left=-1, days_over=1, urgings=1
+        PLAIN,
+        number="21",
+        rung="T+1",
+        light="overdue",
+        due=date(2031, 9, 23),
+        days_left=-1,
+        days_over=1,
+        urgings=1,
+        is_urging=True,
     ),
     "late": replace(
         PLAIN,
@@ -96,6 +104,7 @@ LINES = {
         days_left=-1,
         days_over=24,
         urgings=3,
+        is_urging=True,
     ),
     "late_circular": replace(
         PLAIN,
@@ -107,6 +116,7 @@ LINES = {
         days_left=-1,
         days_over=23,
         urgings=2,
+        is_urging=True,
     ),
     "late_by_hand": replace(
         PLAIN,
@@ -117,6 +127,7 @@ LINES = {
         days_left=-1,
         days_over=2,
         urgings=2,
+        is_urging=True,
         words="请于本周五前报送数据，逾期将在全区通报。",
     ),
     "late_of_another": replace(
@@ -130,6 +141,7 @@ LINES = {
         days_left=-1,
         days_over=1,
         urgings=1,
+        is_urging=True,
         lead=True,
     ),
     "returned": replace(PLAIN, number="36", state="sent-back", decided="已退回：缺少公开链接，请补充 <网址>"),
@@ -178,6 +190,8 @@ def letter(kind: str, *names: str, role: str = "contact", **changes: object) -> 
         parts=(part,),
         office=OFFICE,
     )
+    if made.role is Role.COORDINATOR:  # who is told that it was urged, and is not urged
+        made = replace(made, parts=(replace(part, lines=tuple(replace(line, is_urging=False) for line in part.lines)),))
     return replace(made, **changes)  # type: ignore[arg-type]  # the tests name real fields
 
 

@@ -18,9 +18,12 @@ ADDED = "补"
 
 
 def amended_by(office: Office, new: Ledger) -> tuple[str, Changes] | None:
-    """The stored ledger that a document's title says it amends, and what it would change; None where it is none."""
+    """The dispatched ledger that a document's title says it amends, and what it would change; None where it is none.
+
+    What nobody was told of yet is a draft beside it: there is nothing to amend.
+    """
     with office.store.begin() as session:
-        rows = [row for row in ledgers.all_ledgers(session) if row.state != ledgers.ARCHIVED]
+        rows = [row for row in ledgers.all_ledgers(session) if row.state not in {ledgers.DRAFT, ledgers.ARCHIVED}]
         stored = [stored_ledger(row) for row in rows]
         found = find_amended(new, stored)
         return (rows[found.of].id, compare(stored[found.of], new)) if found is not None else None

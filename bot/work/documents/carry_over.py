@@ -12,6 +12,7 @@ from bot.plan.duty import RUNNING, Duty, State
 from bot.roster.roster import Roster
 from bot.store import duties, ledgers
 from bot.work.documents.amendment import free_number
+from bot.work.documents.unfinished import is_clock, refuse_what_waits
 from bot.work.duties.alignment import refresh_duties
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office, get_ledger
@@ -25,14 +26,6 @@ Left = dict[int, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """What would be passed over if a ledger ended now: reports and returns to be decided on, clocks that run."""
-
-    to_decide: tuple[Duty, ...]
-    clocks: tuple[Duty, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Carried:
     """The items as they now stand in the next ledger, and the numbers of those that it had already."""
 
@@ -40,20 +33,14 @@ class Carried:
     there_already: tuple[str, ...]
 
 
-def what_waits(office: Office, ledger_id: str) -> Waiting:
-    """Raises UsageError where there is no such ledger."""
-    with office.store.begin() as session:
-        get_ledger(session, ledger_id)
-        found = duties.duties(session, ledger_id=ledger_id)
-        decide = (d for d in found if d.state in {State.REPORTED, State.HANDED_BACK})
-        return Waiting(tuple(decide), tuple(d for d in found if d.state in RUNNING and _is_clock(d)))
-
-
-def carry_over(office: Office, from_id: str, to_id: str, now: datetime, actor: Actor) -> Carried:
+def carry_over(
+    office: Office, from_id: str, to_id: str, now: datetime, actor: Actor, *, anyway: bool = False
+) -> Carried:
     """Adds what the units leave unfinished of one ledger, and its lasting work, to the next; lasting work that the
     next has in the same words is not doubled. What waits for a decision, and clocks that run, stay where they are.
 
-    The old duties are withdrawn, each with a note where it goes on. Raises UsageError for one and the same ledger.
+    The old duties are withdrawn, each with a note where it goes on. Raises UsageError for one and the same ledger,
+    and, unless `anyway`, where something waits.
     """
     if from_id == to_id:
         raise UsageError("work.same_ledger", ledger=from_id)
@@ -61,7 +48,9 @@ def carry_over(office: Office, from_id: str, to_id: str, now: datetime, actor: A
         source, target = get_ledger(session, from_id), get_ledger(session, to_id)
         old, new = effective(source, ledgers.answers(session, from_id)), stored_ledger(target)
         found = duties.duties(session, ledger_id=from_id)
-        leaving = [d for d in found if d.state in RUNNING and d.kind is not Kind.NONE and not _is_clock(d)]
+        if not anyway:
+            refuse_what_waits(found, from_id, "work.carry_waits")
+        leaving = [d for d in found if d.state in RUNNING and d.kind is not Kind.NONE and not is_clock(d)]
         leaving = [d for d in leaving if d.kind is not Kind.RELATIVE]
         there = _there_already(office.roster, leaving, old.tasks, new)
         tasks: list[Task] = []
@@ -83,10 +72,6 @@ def carry_over(office: Office, from_id: str, to_id: str, now: datetime, actor: A
         if target.state == ledgers.DISPATCHED:
             refresh_duties(session, office, target, now, actor)
         return Carried(tuple(tasks), tuple(dict.fromkeys(duty.number for duty in there)))
-
-
-def _is_clock(duty: Duty) -> bool:
-    return duty.kind is Kind.RELATIVE and duty.due is not None
 
 
 def _there_already(roster: Roster, leaving: Sequence[Duty], tasks: Iterable[Task], new: Ledger) -> list[Duty]:

@@ -50,7 +50,7 @@ def undo_move(office: Office, actor: Actor, now: datetime, move: str, only: Coll
     `only`: nothing is taken back that touched other duties than these.
     """
     with office.store.begin() as session:
-        found = [event for event in events.of_move(session, move) if event.verb in _MOVES]
+        found = _moved_by(session, move)
         stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
         own = {duty.id for duty in stored.values() if actor.role == COORDINATOR or duty.unit in actor.units}
         made = actor.role == COORDINATOR or all(event.who == actor.name for event in found)
@@ -58,6 +58,15 @@ def undo_move(office: Office, actor: Actor, now: datetime, move: str, only: Coll
             raise UsageError("work.nothing_to_undo")
         _refuse_any_later(session, found)
         return _undone(session, office, actor, now, found)
+
+
+def _moved_by(session: Session, move: str) -> list[EventRow]:
+    """What the move of that name did; of words added to a report, what the report did."""
+    told = events.of_move(session, move)
+    if any(event.verb in _MOVES for event in told):
+        return [event for event in told if event.verb in _MOVES]
+    last = _last_standing(session, _ids(told)).values()
+    return [event for event in last if event.verb == Verb.REPORTED]
 
 
 def undo_in(

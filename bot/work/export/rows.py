@@ -15,7 +15,10 @@ from bot.work.stored_ledger import effective
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One duty. `task`: its words in full; `note`: what was last said of it."""
+    """One duty. `task`: its words in full; `note`: what was last said of it.
+
+    `days_over`: since it is late for its unit, which may have got the work only after the last day.
+    """
 
     id: int
     ledger: str
@@ -31,6 +34,7 @@ class Row:
     original_due: date | None
     state: str
     light: Light
+    days_over: int
     extension_until: date | None
     urgings: int
     ended_on: date | None
@@ -100,6 +104,7 @@ def _row(office: Office, duty: Duty, words: dict[str, str], note: str, today: da
         original_due=duty.original_due,
         state=str(duty.state),
         light=office.light(duty, today),
+        days_over=office.rules.days_over(duty, today),
         extension_until=duty.extension_until,
         urgings=duty.urgings,
         ended_on=duty.ended_on,

@@ -280,9 +280,10 @@ def _told(
     """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
     line = cache.line(duty, office, today, _rung_of(duty, item))
     if item.nth:  # this one is not counted before it has arrived
-        line = replace(line, urgings=item.nth)
+        line = replace(line, urgings=item.nth, is_urging=True)
     others = item.audience is Audience.LEAD
-    partners = _partners(session, cache, duty, office, today) if duty.role is UnitRole.LEAD else ()
+    leads = duty.role is UnitRole.LEAD and item.audience is not Audience.COORDINATOR
+    partners = _partners(session, cache, duty, office, today) if leads else ()
     tone, words, decided = item.tone, item.words, change_words(item)
     if not (others or partners or tone or words or decided):
         return line

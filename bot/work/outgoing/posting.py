@@ -122,6 +122,8 @@ def _changes(before: Sequence[Change], new: Sequence[Change]) -> tuple[Change, .
     """
     kept = list(before)
     for one in new:
+        if one.was == Verb.REPORTED:  # what was added to a report goes with it
+            kept = [old for old in kept if old.verb != "evidence"]
         opposite = next((old for old in kept if old.verb == _OPPOSITES.get(one.verb, one.was)), None)
         if opposite is not None:
             kept.remove(opposite)

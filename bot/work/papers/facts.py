@@ -62,7 +62,12 @@ class PaperFigures:
         return "█" * done + "░" * (LONGEST_BAR - done)
 
 
-def paper_item(row: Row, today: date) -> PaperItem:
+def is_late(row: Row) -> bool:
+    """Whether its unit is called late: not of what it has got only since the last day, before its own term is over."""
+    return row.light is Light.OVERDUE and row.days_over > 0
+
+
+def paper_item(row: Row) -> PaperItem:
     """One row in words."""
     return PaperItem(
         number=row.number,
@@ -75,7 +80,7 @@ def paper_item(row: Row, today: date) -> PaperItem:
         extension_until=_day(row.extension_until),
         ended=_day(row.ended_on),
         note=row.note,
-        days_over=max(0, (today - row.due).days) if row.due else 0,
+        days_over=row.days_over,
         urgings=row.urgings,
     )
 
@@ -84,8 +89,8 @@ def figures(rows: Iterable[Row], unit: str = "") -> PaperFigures:
     """Of these rows; those withdrawn count for nothing."""
     counted = [row for row in rows if row.light not in _GONE]
     closed = [row for row in counted if row.light is Light.CLOSED]
-    late = [row for row in counted if row.light is Light.OVERDUE]
-    running = [row for row in counted if row.light not in {Light.CLOSED, Light.OVERDUE}]
+    late = [row for row in counted if is_late(row)]
+    running = [row for row in counted if row.light is not Light.CLOSED and not is_late(row)]
     return PaperFigures(
         unit, len(counted), len(closed), len(late), len(running), _numbers(closed), _numbers(late), _numbers(running)
     )

@@ -16,7 +16,7 @@ from bot.texts import text
 from bot.work.duties.units import units_of_option
 from bot.work.export.rows import Exported, Row, exported
 from bot.work.office import Office, get_ledger
-from bot.work.papers.facts import figures, paper_item
+from bot.work.papers.facts import figures, is_late, paper_item
 
 #: A duty that is withdrawn stands in no paper.
 _OPEN = frozenset(RUNNING)
@@ -26,12 +26,8 @@ def _is_asked(row: Row) -> bool:
     return row.state in _OPEN
 
 
-def _is_late(row: Row) -> bool:
-    return row.light is Light.OVERDUE
-
-
 def _is_urged(row: Row) -> bool:
-    return _is_late(row) and row.urgings > 0
+    return is_late(row) and row.urgings > 0
 
 
 def _is_extended(row: Row) -> bool:
@@ -49,14 +45,14 @@ def _is_any(row: Row) -> bool:
 #: A paper a unit: which of its duties it is about. A 督办函 follows an urging; a 催办函 is for all that is late.
 BY_UNIT: dict[str, Callable[[Row], bool]] = {
     "dispatch": _is_asked,
-    "urging": _is_late,
+    "urging": is_late,
     "escalation": _is_urged,
     "extension": _is_extended,
     "completion": _is_closed,
     "closeout": _is_closed,
 }
 #: A paper over all units.
-OVERALL: dict[str, Callable[[Row], bool]] = {"circular": _is_late, "year": _is_any}
+OVERALL: dict[str, Callable[[Row], bool]] = {"circular": is_late, "year": _is_any}
 KINDS = (*BY_UNIT, *OVERALL)
 
 
@@ -164,16 +160,16 @@ def _around(office: Office, found: Exported, now: datetime) -> dict[str, Any]:
 
 def _of_unit(found: Exported, unit: str, rows: Sequence[Row]) -> dict[str, Any]:
     own = figures((row for row in found.rows if row.unit == unit), unit)
-    return {"unit": unit, "items": [paper_item(row, found.day) for row in rows], "n": len(rows), "own": own}
+    return {"unit": unit, "items": [paper_item(row) for row in rows], "n": len(rows), "own": own}
 
 
 def _of_all(found: Exported, fits: Callable[[Row], bool]) -> dict[str, Any]:
     units = [figures((row for row in found.rows if row.unit == unit), unit) for unit in found.units]
     rows = [row for row in found.rows if _is_any(row)]
-    late, closed = [row for row in rows if _is_late(row)], [row for row in rows if _is_closed(row)]
-    running = [row for row in rows if not _is_late(row) and not _is_closed(row)]
+    late, closed = [row for row in rows if is_late(row)], [row for row in rows if _is_closed(row)]
+    running = [row for row in rows if not is_late(row) and not _is_closed(row)]
     lists = {"items": [row for row in rows if fits(row)], "late": late, "closed": closed, "running": running}
-    made = {name: [paper_item(row, found.day) for row in listed] for name, listed in lists.items()}
+    made = {name: [paper_item(row) for row in listed] for name, listed in lists.items()}
     return {**made, "units": [unit for unit in units if unit.total], "n": len(lists["items"])}
 
 

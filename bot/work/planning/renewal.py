@@ -27,9 +27,7 @@ def renew(session: Session, office: Office, ids: Sequence[int], now: datetime) -
     rolled = {duty.id: (duty, twin) for duty, twin in made if _goes_on(duty) and duties.key_of(twin) not in known}
     for duty, twin in rolled.values():
         duties.save(session, duty, rolled_on(duty, twin, _midnight(office, twin.due)))
-    duties.add(
-        session, (twin for duty, twin in made if duty.id not in rolled and duties.key_of(twin) not in known)
-    )
+    duties.add(session, (twin for duty, twin in made if duty.id not in rolled and duties.key_of(twin) not in known))
     duties.set_renewed(session, [one for one in ids if one not in rolled])
     return len(ids)
 

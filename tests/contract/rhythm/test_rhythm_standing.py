@@ -54,7 +54,9 @@ def test_the_year_end_summary(office: Living) -> None:
                     office.mark(number, "reported", "--unit", unit, now=f"{day}T10:00")
         office.mark("1-2", "closed", now=f"{day}T11:00")
     said = digest(office, "2027-01-11T08:30")
-    assert "12月31日应报的长期工作全年总结，1 个单位还有 2 项任务未报：区财政局（2 项次）。" in said.replace("2026年", "")
+    assert "12月31日应报的长期工作全年总结，1 个单位还有 2 项任务未报：区财政局（2 项次）。" in said.replace(
+        "2026年", ""
+    )
 
 
 def test_what_was_reported_ahead_of_the_day_is_not_asked_for_again(office: Living) -> None:

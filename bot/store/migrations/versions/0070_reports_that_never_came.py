@@ -15,16 +15,16 @@ def upgrade() -> None:
     op.add_column("duty", sa.Column("missed", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("duty", sa.Column("reported_for", sa.Date(), nullable=True))
     link = op.get_bind()
-    event = sa.table("event", sa.column("duty_id"), sa.column("verb"), sa.column("effective_on", sa.Date()))
+    event = sa.table("event", sa.column("duty_id"), sa.column("verb"), sa.column("at"))
     duty = sa.table("duty", sa.column("id"), sa.column("kind"), sa.column("reported_for", sa.Date()))
     reported = (
-        sa.select(event.c.duty_id, sa.func.max(event.c.effective_on))
+        sa.select(event.c.duty_id, sa.func.max(sa.cast(event.c.at, sa.String())))
         .where(event.c.verb == "reported", event.c.duty_id.in_(sa.select(duty.c.id).where(duty.c.kind == "standing")))
         .group_by(event.c.duty_id)
     )
-    for duty_id, day in link.execute(reported).all():
-        if day is not None:
-            link.execute(duty.update().where(duty.c.id == duty_id).values(reported_for=_quarter(day)))
+    for duty_id, at in link.execute(reported).all():
+        quarter = _quarter(date.fromisoformat(at[:10]))
+        link.execute(duty.update().where(duty.c.id == duty_id).values(reported_for=quarter))
 
 
 def _quarter(day: date) -> date:
