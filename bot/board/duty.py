@@ -8,7 +8,7 @@ from bot.board.call import Call, attachment, missing, own_page, page, refused, s
 from bot.board.notice import notice_of
 from bot.board.readings import readings
 from bot.errors import UsageError
-from bot.plan.duty import Duty
+from bot.plan.duty import Duty, State
 from bot.plan.lifecycle import MOVES, Verb
 from bot.work.duties.chosen_duties import Pointed, move_pointed
 from bot.work.duties.evidence import from_file
@@ -62,6 +62,8 @@ def _fits(verb: Verb, duty: Duty) -> bool:
     asked = duty.extension_until is not None
     if verb is Verb.EXTENSION_REFUSED and not asked:
         return False
+    if verb is Verb.REPORTED and duty.state is State.REPORTED:  # more is said of what waits
+        return True
     dated = verb not in TAKES_DAY or duty.due is not None
     return dated and duty.state in MOVES[verb].sources
 

@@ -1,7 +1,7 @@
 """Options and arguments that commands share. Loaded for every help text, so it stands on click alone."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import click
@@ -35,6 +35,20 @@ class Day(click.ParamType[date]):
         if len(days) != 1 or {"not-understood", "vague"} & set(reading.flags):
             self.fail(text("cli.bad_day", found=value), param, ctx)
         return days[0]
+
+
+class Hour(click.ParamType[time]):
+    """An hour of the day: 09:30."""
+
+    name = "HH:MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        if isinstance(value, time):
+            return value
+        try:
+            return time.fromisoformat(value)
+        except ValueError:
+            self.fail(text("cli.bad_hour", found=value), param, ctx)
 
 
 class Instant(click.ParamType[datetime]):

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from bot.cli.options import Day, VerbName, json_option, ledger_option, now_option, unit_option
+from bot.cli.options import Day, Hour, VerbName, json_option, ledger_option, now_option, unit_option
 from bot.texts import text
 
 #: As `bot.work.duties.figures.BY`, which stands on the database.
@@ -56,6 +56,7 @@ def undo(**given: Any) -> None:
 @unit_option
 @ledger_option
 @click.option("--on", "--date", "on", type=Day(), metavar="DATE", help=text("cli.start_on"))
+@click.option("--at", type=Hour(), metavar="HH:MM", help=text("cli.start_at"))
 @now_option
 def start(**given: Any) -> None:
     from bot.cli.start import run

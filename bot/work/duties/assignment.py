@@ -1,5 +1,6 @@
 """Tasks into duties: one per task, unit and last day, in the unit's strongest role."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -15,6 +16,9 @@ from bot.roster.roster import Roster
 from bot.work.duties.cadence import without_echoes
 
 TITLE_LENGTH = 60
+#: The words of an event stand in the same clause as its term, and are no longer than these.
+EVENT_LENGTH = 24
+_CLAUSE = re.compile(r"[，,；;。：:、\n（(）)]")
 
 
 def duties_of(
@@ -37,7 +41,7 @@ def duties_of(
         end = _year_end(ledger, day)
         parts = _one_a_day(obligations)
         for k, obligation in parts:
-            duty = _duty(k, obligation, rules, at, end)
+            duty = _duty(item, k, obligation, rules, at, end)
             if duty is not None:
                 duty = duty._replace(
                     ledger_id=ledger_id,
@@ -119,14 +123,27 @@ def _one_a_day(obligations: list[tuple[int, Obligation]]) -> list[tuple[int, Obl
     return list(kept.values())
 
 
-def _duty(k: int, obligation: Obligation, rules: Rules, at: datetime, year_end: date) -> Duty | None:
+def _words_of(item: Task | NoticeDuty, obligation: Obligation) -> str:
+    """The words that a deadline was read from; of a term that an event begins those of the event too: its name."""
+    if obligation.kind is not Kind.RELATIVE or obligation.anchor != "event":
+        return obligation.phrase
+    column = (item.deadline_raw if isinstance(item, Task) else item.deadline_phrase) or ""
+    words = column if obligation.source == "column" or obligation.phrase in column else item.text
+    before, found, _ = words.partition(obligation.phrase)
+    event = _CLAUSE.split(before)[-1].strip()
+    return f"{event}{found}" if found and len(event) <= EVENT_LENGTH else obligation.phrase
+
+
+def _duty(
+    item: Task | NoticeDuty, k: int, obligation: Obligation, rules: Rules, at: datetime, year_end: date
+) -> Duty | None:
     is_span = obligation.kind is Kind.RELATIVE
     duty = Duty(
         kind=obligation.kind,
         state=State.DISPATCHED,
         dispatched_at=at,
         k=k,
-        phrase=obligation.phrase,
+        phrase=_words_of(item, obligation),
         rrule=obligation.rrule,
         at_least=obligation.at_least,
         due=obligation.last_day,

@@ -14,7 +14,7 @@ from bot.store import duties, events, ledgers
 from bot.store.store import record
 from bot.work.duties.evidence import Evidence, keep
 from bot.work.duties.items import Item, Items
-from bot.work.duties.moves import Move, check, move_meant
+from bot.work.duties.moves import COMPLETED, Move, check, move_meant
 from bot.work.duties.selection import Wanted, choose
 from bot.work.office import Actor, Office
 
@@ -56,7 +56,7 @@ def move_pointed(office: Office, pointed: Pointed, actor: Actor, now: datetime, 
         done = move_meant(session, office, meant, move, actor, now)
         keep_more(session, office, actor, done.duties, pointed.evidence[1:], now)
         session.flush()
-        return next(iter(events.moves_of(session, actor.name, actor.channel, [str(pointed.verb)], 1)), "")
+        return next(iter(events.moves_of(session, actor.name, actor.channel, [str(pointed.verb), COMPLETED], 1)), "")
 
 
 def _items(session: Session, actor: Actor, pointed: Pointed, only: Collection[int]) -> Items:
@@ -74,7 +74,8 @@ def _items(session: Session, actor: Actor, pointed: Pointed, only: Collection[in
 
 def _wanted(pointed: Pointed) -> Wanted:
     """A unit's own words for several of its duties at once need no names: they were pointed at."""
-    return Wanted(pointed.verb, None, pointed.until, pointed.by_name)
+    adds = bool(pointed.note or pointed.evidence)
+    return Wanted(pointed.verb, None, pointed.until, pointed.by_name, adds)
 
 
 def keep_more(

@@ -1,7 +1,7 @@
 """The event that a relative deadline counts from: it is told, the last day is set, and the ladder begins."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -21,15 +21,25 @@ STARTED = "started"
 
 
 def start_clock(
-    office: Office, number: str, unit: str | None, on: date, now: datetime, actor: Actor, ledger_id: str | None = None
+    office: Office,
+    number: str,
+    unit: str | None,
+    on: date,
+    now: datetime,
+    actor: Actor,
+    ledger_id: str | None = None,
+    at: time | None = None,
 ) -> list[Duty]:
     """The event happened on `on`: each unit is told so at once, with the last day; gives the duties that now run.
 
     A clock that runs already stays; an event of another day makes a further duty. Raises UsageError where nothing
     is counted from an event, where this day's event was told before, and where the day is still to come: what is
     only planned may be put off, and a last day counted from it would bind nobody.
+
+    `at`: its hour, from which terms of hours and minutes are counted; None: of an event of today that it is now.
     """
-    if on > office.today(now):
+    begins = _instant(office, on, at, now)
+    if on > office.today(now) or (begins is not None and begins > now):
         raise UsageError("work.clock_ahead", number=number, day=on, today=office.today(now))
     with office.store.begin() as session:
         own = find_items(session, actor, number, ledger_id).parts
@@ -42,7 +52,7 @@ def start_clock(
         starting = [_waiting_one(session, row, on) for row in waiting if (row.k, row.unit) not in running]
         if not starting:
             raise UsageError("work.clock_runs", number=number, day=on, due=min(running.values(), default=on))
-        started = [_start(session, office, duty, on, now, actor) for duty in starting]
+        started = [_start(session, office, duty, on, begins, now, actor) for duty in starting]
         tell_changes(session, office, [(duty, Change(STARTED, duty.due, was_on=on)) for duty in started], now)
         return started
 
@@ -71,8 +81,26 @@ def _waiting_one(session: Session, duty: Duty, on: date) -> Duty:
     return duties.add_one(session, further)
 
 
-def _start(session: Session, office: Office, duty: Duty, on: date, now: datetime, actor: Actor) -> Duty:
+def _instant(office: Office, on: date, at: time | None, now: datetime) -> datetime | None:
+    """When the event happened, to the minute; None where only its day is known."""
+    if at is not None:
+        return datetime.combine(on, at, office.rules.zone)
+    return now.astimezone(office.rules.zone) if on == office.today(now) else None
+
+
+def _due_of(office: Office, duty: Duty, on: date, begins: datetime | None) -> tuple[date, str | None]:
+    """Its last day, and of a term of hours the hour where that of the event is known."""
+    n, unit = duty.span_n or 0, duty.span_unit or "day"
+    if begins is None or unit not in {"hour", "minute"} or n <= 0:
+        return last_day(on, n, unit, office.rules.calendar), duty.time
+    ends = begins + (timedelta(hours=n) if unit == "hour" else timedelta(minutes=n))
+    return ends.date(), f"{ends:%H:%M}"
+
+
+def _start(
+    session: Session, office: Office, duty: Duty, on: date, begins: datetime | None, now: datetime, actor: Actor
+) -> Duty:
     """The ladder begins; all that is past by now is said by the notice of the start."""
-    due = last_day(on, duty.span_n or 0, duty.span_unit or "day", office.rules.calendar)
-    running = restarted(duty, on, due, now, office.rules)
+    due, hour = _due_of(office, duty, on, begins)
+    running = restarted(duty._replace(time=hour), on, due, now, office.rules)
     return change(session, actor, now, STARTED, duty, running, before=None, after=due.isoformat(), effective_on=on)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.plan.lifecycle import Verb
 from bot.store import events
+from bot.work.duties.moves import COMPLETED
 from bot.work.office import Actor, Office
 
 
@@ -21,9 +22,12 @@ def move_made(office: Office, actor: Actor, name: str) -> Made | None:
     if not name:
         return None
     with office.store.look() as session:
-        found = [event for event in events.of_move(session, name) if event.verb in set(Verb)]
+        found = [event for event in events.of_move(session, name) if event.verb in {*Verb, COMPLETED}]
     own = [event for event in found if event.who == actor.name]
-    return Made(name, own[0].verb, len(own)) if own else None
+    if not own:
+        return None
+    verb = Verb.REPORTED if own[0].verb == COMPLETED else own[0].verb  # more was said of a report
+    return Made(name, verb, len({event.duty_id for event in own}))
 
 
 def last_event(office: Office) -> int:

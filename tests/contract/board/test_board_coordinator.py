@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.plan.duty import State
-from bot.store import duties
+from bot.store import duties, ledgers
 from bot.work.office import Office
 from tests.support.board import Browser
 from tests.support.office import dispatched, due, ledger, task, tick
@@ -214,3 +214,16 @@ def test_an_export_is_filtered_and_sorted_as_what_one_sees(browser: Browser) -> 
     units = [row["unit"] for row in json.loads(browser.content)["rows"]]
     assert units == sorted(units)
     assert len(units) == 6
+
+
+def test_a_ledger_with_reports_that_wait_is_archived_only_if_that_is_meant(browser: Browser, board: Office) -> None:
+    with board.store.begin() as session:
+        (name,) = {duty.ledger_id for duty in duties.duties(session)}
+    browser.get(f"/document/{name}")
+    browser.send(f"/document/{name}/archive")
+    assert "还有事项未了" in browser.words
+    assert "待审核、待重新分工 2 项次" in browser.words
+    browser.get(f"/document/{name}")
+    browser.send(f"/document/{name}/archive", ("anyway", "1"))
+    with board.store.begin() as session:
+        assert ledgers.all_ledgers(session)[0].state == ledgers.ARCHIVED

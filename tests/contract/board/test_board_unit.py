@@ -146,3 +146,16 @@ def test_a_leader_reads_and_does_nothing(board: Office) -> None:
     browser.send("/act", ("verb", "acknowledged"), ("duty", str(ids(board)[0])))
     assert browser.status == 404
     assert set(states(board)) == {State.DISPATCHED}
+
+
+def test_a_report_is_withdrawn_by_the_words_that_completed_it(browser: Browser, board: Office) -> None:
+    duty = ids(board)[0]
+    fields = (("verb", "reported"), ("duty", str(duty)), ("back", f"/duty/{duty}"))
+    browser.get(f"/duty/{duty}?do=reported")
+    browser.send("/act", *fields, ("note", "已上线"))
+    browser.send("/act", *fields, ("note", "补充访问量"))
+    assert states(board)[0] == State.REPORTED
+    move = re.search(r'name="move" value="([^"]+)"', browser.text)
+    assert move is not None
+    browser.send("/undo", ("move", move[1]), ("back", f"/duty/{duty}"))
+    assert states(board)[0] == State.DISPATCHED

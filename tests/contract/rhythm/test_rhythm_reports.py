@@ -40,3 +40,11 @@ def test_a_withdrawn_report_is_told_and_the_work_goes_on(office: Living) -> None
     office.run("undo", "1", "--now", "2026-03-06T10:00+08:00")
     [told] = [one for one in office.tick("2026-03-06T10:15") if one.to == OFFICE]
     assert "该单位已撤回上一次反馈或申请" in told.text
+
+
+def test_what_was_added_goes_with_the_report_that_is_withdrawn(office: Living) -> None:
+    office.mark("1", "--unit", "财政局", "reported", "--note", "补充访问量", now="2026-03-06T10:00")
+    office.run("undo", "1", "--now", "2026-03-06T10:05+08:00")
+    [told] = [one for one in office.tick("2026-03-06T10:20") if one.to == OFFICE]
+    assert "该单位已撤回上一次反馈或申请" in told.text
+    assert "补充" not in told.text
