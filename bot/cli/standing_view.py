@@ -1,9 +1,11 @@
 """How the state of a dispatched ledger looks in a terminal."""
 
+from collections import Counter
+
 from bot.cli.ledger_view import short
 from bot.cli.terminal import out, say, table
 from bot.messages import Line
-from bot.messages.duty_words import labelled, now_of
+from bot.messages.duty_words import labelled, near_day, now_of
 from bot.messages.item_words import standing_of_item
 from bot.messages.items import Item
 from bot.texts import text
@@ -17,17 +19,22 @@ def show_standing(standing: Standing) -> None:
     out.print(counts or text("cli.no_lines"), markup=False)
     if standing.items:
         columns = [text(f"cli.column_{name}") for name in ("light", "number", "task", "when")]
-        table(columns, [_item_row(item) for item in standing.items])
+        parts = Counter(item.first.number for item in standing.items)
+        table(columns, [_item_row(item, parts[item.first.number] > 1) for item in standing.items])
         say("cli.status_drill")
     elif standing.lines:
         columns = [text(f"cli.column_{name}") for name in ("light", "number", "task", "unit", "due", "when")]
         table(columns, [_line_row(line) for line in standing.lines])
 
 
-def _item_row(item: Item) -> tuple[str, ...]:
+def _item_row(item: Item, several: bool) -> tuple[str, ...]:
+    """`several`: its number has other rows, from which its day tells it apart."""
     line = item.first
+    said = standing_of_item(item)
+    if several and line.due and item.late:
+        said = text("cli.item_of_day", said=said, due=near_day(line.due, line.today))
     words = f"{lamp(line.light)}{light_word(line.light)}"
-    return words, line.number, short(labelled(line)), standing_of_item(item)
+    return words, line.number, short(labelled(line)), said
 
 
 def _line_row(line: Line) -> tuple[str, ...]:

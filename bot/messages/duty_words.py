@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.messages.letter import Line
-from bot.messages.typography import day, short_day
+from bot.messages.typography import day, short, short_day
 from bot.model import Kind, UnitRole
 from bot.plan.duty import State
 from bot.texts import counted, text
@@ -24,6 +24,8 @@ LAMPS = {
 }
 #: Blanks between Chinese characters come from typesetting.
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+#: So many characters of a quoted part are enough to know it by.
+QUOTED_WIDTH = 16
 #: Nothing is expected of the unit in these.
 RESTING = {State.REPORTED, State.CLOSED, State.WITHDRAWN, State.SUSPENDED, State.HANDED_BACK}
 
@@ -57,7 +59,11 @@ def task_words(title: str, label: str) -> str:
     """A task by its title, and the part of it that is meant: the label follows and never replaces it."""
     if not label or label in title:
         return title
-    return text("duty.labelled", title=title, label=label) if title else label
+    if not title:
+        return label
+    if label.startswith("“"):  # the task's own words, which its title mostly has too
+        label = f"“{short(label.strip('“”'), QUOTED_WIDTH)}”"
+    return text("duty.labelled", title=title, label=label)
 
 
 def part_tag(line: Line) -> str:

@@ -14,7 +14,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 @dataclass(frozen=True)
 class Fault:
     """What happens to one request: `answer` with `status` and `body` (JSON or raw bytes), `hang` without an answer,
-    `reset` the connection, `lost`: do it and reset the connection before the answer.
+    `reset` the connection, `lost`: do it and reset the connection before the answer, `pass`: none, it goes as usual.
     """
 
     kind: str = "answer"
@@ -53,6 +53,8 @@ class Faults:
             return await handler(request)
         fault = self.waiting.popleft()
         await request.read()
+        if fault.kind == "pass":
+            return await handler(request)
         if fault.kind == "lost":
             await handler(request)
         if fault.kind in {"reset", "lost"}:
