@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.messages.duty_words import labelled, new_tag, notes_of, now_of, part_tag, place_of, reading_of
+from bot.messages.duty_words import labelled, new_tag, notes_of, now_of, part_tag, place_of, reading_of, task_words
 from bot.messages.letter import DISPATCH, FullText, Letter, Line, is_unsigned
 from bot.messages.letter_words import Tone, tone_of
 from bot.messages.numbers import listed_names, listed_numbers, natural
@@ -31,8 +31,7 @@ class Entry:
     @property
     def is_titled(self) -> bool:
         """Whether the task's name stands before its whole words: not where it is how they begin."""
-        name = "".join(self.line.title.rstrip("…").split())
-        return not (self.text and "".join("".join(self.text).split()).startswith(name))
+        return _is_named(self.line, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +132,8 @@ def _entry(letter: Letter, members: list[Line], known: tuple[str, ...]) -> Entry
     requirement = paragraphs(full.requirement) if full.requirement else ()
     units = "" if plain else named
     notes, supervising = notes_of(line, named), listed_names(full.supervising) if full.supervising else ""
+    if text and line.label and not _is_named(line, text):
+        text = (*text[:-1], task_words(text[-1].rstrip("。；;"), line.label))
     part = part_tag(line) if len({member.role for member in members}) == 1 else ""
     tags = tuple(filter(None, (part, new_tag() if _is_new(letter, line) else "")))
     return Entry(line, labelled(line), units, notes, place_of(line), text, requirement, supervising, tags)
@@ -141,6 +142,11 @@ def _entry(letter: Letter, members: list[Line], known: tuple[str, ...]) -> Entry
 def _is_new(letter: Letter, line: Line) -> bool:
     """Whether the reader must be told which of several tasks is a new one."""
     return line.rung == DISPATCH and letter.fresh_tasks < letter.tasks
+
+
+def _is_named(line: Line, text: tuple[str, ...]) -> bool:
+    name = "".join(line.title.rstrip("…").split())
+    return not (text and "".join("".join(text).split()).startswith(name))
 
 
 def paragraphs(words: str) -> tuple[str, ...]:

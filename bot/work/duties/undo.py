@@ -18,7 +18,7 @@ from bot.store.trail_values import taken_back
 from bot.work.duties.items import find_items
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
-from bot.work.outgoing.change_notices import tell_changes
+from bot.work.outgoing.change_notices import TOLD, tell_changes
 from bot.work.outgoing.news import tell_coordinators
 from bot.work.outgoing.posting import NEWS
 
@@ -98,9 +98,9 @@ def _undone(session: Session, office: Office, actor: Actor, now: datetime, found
 
 
 def _tell(session: Session, office: Office, actor: Actor, done: Sequence[tuple[Duty, str]], now: datetime) -> None:
-    """The unit of what was taken back, unless it did so itself; the coordinators of what they were told of."""
+    """The unit of what was taken back where it was told of it; the coordinators of what they were told of."""
     if actor.role == COORDINATOR:
-        changes = [(duty, Change(UNDONE, was=_as_told(duty, verb))) for duty, verb in done if verb not in NEWS]
+        changes = [(duty, Change(UNDONE, was=_as_told(duty, verb))) for duty, verb in done if verb in TOLD]
         tell_changes(session, office, changes, now)
     news = [(duty, Change("taken-back", was=verb)) for duty, verb in done if verb in NEWS]
     tell_coordinators(session, office, news, now)

@@ -16,12 +16,13 @@ from bot.work.office import Office
 from bot.work.outgoing.posting import DECISIONS, ENDINGS, Batch, change_kind, post_all
 from bot.work.people.directory import Directory
 
-_TOLD = DECISIONS | {Verb.WITHDRAWN, Verb.SUSPENDED, Verb.RESUMED, Verb.REOPENED, Verb.REASSIGNED}
+#: The moves of a coordinator that its unit hears of.
+TOLD = DECISIONS | {Verb.WITHDRAWN, Verb.SUSPENDED, Verb.RESUMED, Verb.REOPENED, Verb.REASSIGNED}
 
 
 def change_of(after: Duty, verb: Verb, note: str | None) -> Change | None:
     """What a move is to the unit; None where it made the move itself, or has nothing to learn from it."""
-    if verb not in _TOLD:
+    if verb not in TOLD:
         return None
     if verb is Verb.CLOSED and after.state is not State.CLOSED:  # this cycle's report; the work goes on
         if after.at_least is not None and after.at_least > 1:
@@ -101,6 +102,8 @@ def _before(change: Change) -> str:
     """What a change goes on from, or comes with, in words."""
     if change.was_on is not None:
         return day(change.was_on)
+    if change.verb == "undone":
+        return text(f"plan.verb_{change.was if change.was in set(Verb) else Verb.CLOSED}")
     if change.of:
         return text("work.accepted_of", done=change.done, n=change.of)
     return text("work.with_evidence", name=change.evidence) if change.evidence else change.was

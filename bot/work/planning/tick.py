@@ -173,13 +173,13 @@ def _settle(
 def _plan_digest(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
     """The digest's own next instant is kept in the store, so that a restart neither loses nor repeats one."""
     mark = get_mark(session, "digest")
-    if mark.at is None or mark.at > digest_after(office, digest_after(office, now)):  # new, or the clock went back
-        mark.at = digest_after(office, now)
-        mark.value = now.isoformat()
+    if mark.at is None:
+        mark.at, mark.value = digest_after(office, now), now.isoformat()
         return
-    if mark.at > now:
+    was_ahead = mark.at > digest_after(office, digest_after(office, now))  # what went out early is said at once
+    if mark.at > now and not was_ahead:
         return
-    since = datetime.fromisoformat(mark.value) if mark.value else now
+    since = now - timedelta(days=7) if was_ahead or not mark.value else datetime.fromisoformat(mark.value)
     counts.digests += _post_digests(session, directory, now, since)
     mark.at, mark.value = digest_after(office, now), now.isoformat()
 

@@ -22,7 +22,9 @@ TASKS = [
 
 @pytest.fixture
 def robot(office: OfficeDay, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running[RobotServer]]:
-    monkeypatch.setitem(RobotChannel.__init__.__kwdefaults__, "between_s", 0.0)
+    defaults = RobotChannel.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "between_s", 0.0)
     now_s = datetime(2021, 6, 1, tzinfo=UTC).timestamp()
     with running(lambda: robot_server("wecom", now_s=now_s)) as box:
         address = f"wecom+{box.server.webhook}"
