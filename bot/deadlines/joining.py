@@ -12,6 +12,9 @@ AND: Final = Pattern(r"(?:(?:[、,/和及与或]|以及)(?:分别)?(?:在|于)?)
 
 def join(hits: list[Hit], text: str) -> list[Hit]:
     """The hits with ranges made one, and the 前 or 底 of a list's last member given to all of it."""
+    for hit in hits:
+        if hit.start > 1 and _has_days(hit) and _ONLY_THEN.search(text, max(0, hit.start - 12), hit.start) is not None:
+            hit.what.flags += ("vague",)
     if len(hits) < 2:
         return hits
     joined = _begun(_ranges(hits, text), text)
@@ -19,8 +22,6 @@ def join(hits: list[Hit], text: str) -> list[Hit]:
         one, other = joined[index], joined[index + 1]
         if text[one.end : other.start] in _OR and type(one.what) is not type(other.what):
             one.what.flags += ("vague",)  # 6月底前或项目验收前: whichever comes first, or last?
-        if _has_days(other) and _ONLY_THEN.search(text, max(0, other.start - 12), other.start) is not None:
-            other.what.flags += ("vague",)
         if type(one.what) is When and type(other.what) is When:
             _share(one, one.what, other, other.what, text)
     return joined

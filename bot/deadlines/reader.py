@@ -8,6 +8,7 @@ from bot.calendars import last_day
 from bot.deadlines import context
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.labels import add_labels
+from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, Refusal, Scene, Trait, When
 from bot.deadlines.selection import Selection
 from bot.deadlines.years import first_and_last
@@ -154,6 +155,8 @@ class Assembly(Selection):
     def _is_beside_a_day(self, hit: Hit) -> bool:
         """5月15日前（主汛期前）, 汛期前（5月15日前）: the day itself is named."""
         text = self.source.text
+        if text[hit.start] == "每":
+            return False  # 每年汛期前（5月31日）
         return text[hit.start - 1 : hit.start] == "(" or text[hit.end : hit.end + 1] == "("
 
     def _relative(self, hit: Hit, parts: Parts, fields: dict[str, Any]) -> None:
@@ -190,7 +193,7 @@ class Assembly(Selection):
     def _put(self, hit: Hit, flags: tuple[str, ...], **fields: Any) -> None:
         if fields["kind"] != "recurring" and self.source.text[hit.start - 3 : hit.start] in _REPORTS:
             flags += ("vague",)  # 年报：1月20日前: of each year, as it seems
-        if self.source.text[hit.start - 2 : hit.start] in _TENTATIVE:
+        if hit.start and _TENTATIVE.search(self.source.text, max(0, hit.start - 3), hit.start) is not None:
             flags += ("vague",)
         if flags:
             flags = tuple(dict.fromkeys(flags))
@@ -202,7 +205,7 @@ class Assembly(Selection):
 
 
 _REPORTS: Final = frozenset({"年报:", "季报:", "月报:", "周报:", "旬报:"})
-_TENTATIVE: Final = frozenset({"暂定", "初定", "暂拟"})
+_TENTATIVE: Final = Pattern("(?:暂定|初定|暂拟|(?<![合签预公条契节履违邀租续特立相])约)$")
 _KINDS: Final = {str(kind): kind for kind in Kind}
 
 

@@ -1,12 +1,16 @@
 """The words of time that no rule explains, and where they stand."""
 
+from itertools import pairwise
 from typing import Final
 
+from bot.deadlines.beside import Spans, clashing_spans, spans_beside, spans_in_rest
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.lexicon import CHINESE, NUM, Pattern
-from bot.deadlines.row import Hit
+from bot.deadlines.row import Hit, Parts, Trait, When
+from bot.deadlines.rules.relative import EXTENSION
 from bot.model import Unread
 
+_FESTIVAL: Final = Trait.FESTIVAL
 #: Longer runs of digits are no time; the bound keeps the search linear.
 _N: Final = rf"(?:(?<!\d)\d{{1,12}}|{NUM})"
 #: Signs with which a word of time may begin; at others the search stops at once.
@@ -32,15 +36,18 @@ _NUMBER: Final = Pattern(r"\d+")
 _BEFORE_HIT: Final = frozenset("0123456789-./:~")
 
 
-def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tuple[Unread, ...]:
-    """Every word of time outside the hits, and what names no day that exists, in the order of the text."""
+def unread(
+    source: Canonical, hits: list[Hit], bad: list[tuple[int, int]], days: Spans, counts: Spans
+) -> tuple[Unread, ...]:
+    """Every word of time outside the hits, what names no day that exists, and what turns the `days` and `counts` read."""
     if not bad and len(hits) == 1 and hits[0].start == 0 and hits[0].end == len(source.text):
         return ()
     text, at = source.text, 0
-    if not bad and len(hits) == 1 and hits[0].start < 2 and len(text) - hits[0].end < 2:
+    if not bad and len(hits) == 1 and _is_plain(text, hits[0]):
         return ()
     spans = list(bad)
-    taken = [(hit.start, hit.end) for hit in hits]
+    taken = [(hit.start, hit.end) for hit in hits if not (days and hit.rule == EXTENSION)]
+    spans += [(hit.start, hit.end) for hit, other in pairwise(hits) if _abuts(hit, other, days, counts)]
     if bad:
         taken = sorted(taken + bad)
     for start, end in [*taken, (len(text), len(text))]:
@@ -52,9 +59,36 @@ def unread(source: Canonical, hits: list[Hit], bad: list[tuple[int, int]]) -> tu
             touching = _TOUCHING.search(text, max(at, start - 6), start)
             spans += [touching.span()] if touching is not None else []
         at = max(at, end)
+    spans += spans_in_rest(text, taken, counts)
+    spans += clashing_spans(text, days, counts)
+    spans += [span for span in spans_beside(text, days, counts) if not _touches(span, taken)]
     if text[-1] < "\u3400" and CHINESE.search(text) is None:
         spans += _digits_outside(text, taken)
     return tuple(_as_unread(source, start, end) for start, end in _apart(sorted(spans))) if spans else ()
+
+
+def _abuts(hit: Hit, other: Hit, days: Spans, counts: Spans) -> bool:
+    """周一6月30日前, 2025年 月底前: a day that counts for nothing, so close to one that counts that it belongs to it."""
+    if type(hit.what) is not When or hit.end != other.start or other.trait is _FESTIVAL or (hit.start, hit.end) in days:
+        return False
+    if type(other.what) is Parts and other.what.kind not in ("relative", "none"):
+        return False  # “十四五”期间每年
+    return (other.start, other.end) in days or (other.start, other.end) in counts
+
+
+def _is_plain(text: str, hit: Hit) -> bool:
+    """Whether beside the only hit stands nothing but a sign that leads to a day or ends a phrase."""
+    before, after = text[: hit.start], text[hit.end :]
+    return (not before or before in _LEADING) and (not after or after in _CLOSING)
+
+
+_LEADING: Final = frozenset('于在到至请应须拟要将需限前,;。、.:"()')
+_CLOSING: Final = frozenset('日,;。、.:"()完报办交')
+
+
+def _touches(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Whether a rule took the words of `span`, or a part of them."""
+    return any(start < span[1] and span[0] < end for start, end in taken)
 
 
 def _digits_outside(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:

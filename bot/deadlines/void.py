@@ -79,8 +79,8 @@ def _is_to_come(hit: Hit, scene: Scene) -> bool:
     last, issued = _last(hit), scene.issued
     if last is None or issued is None:
         return False
-    year = last.end_year or last.year
-    return year is not None and (year, last.end[0]) > (issued.year, issued.month)
+    year = last.end_year or last.year or issued.year
+    return (year, last.end[0]) > (issued.year, issued.month)
 
 
 def _may_come(hit: Hit, scene: Scene) -> bool:

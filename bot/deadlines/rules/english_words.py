@@ -106,9 +106,9 @@ ROWS: Final = (
     Row(
         "ASAP",
         LETTERS,
-        r"(?i:(?:asap|assoonaspossible)(?![a-z]))",
+        r"(?i:(?:asap|assoonaspossible|tba|tbc|tbd|tobe(?:announced|agreed|confirmed|decided|determined))(?![a-z]))",
         _vague,
-        (("ASAP", "none | vague"),),
+        (("ASAP", "none | vague"), ("TBD", "none | vague")),
     ),
     Row(
         "ongoing",
@@ -120,7 +120,7 @@ ROWS: Final = (
     Row(
         "n/a",
         LETTERS,
-        r"(?i:^(?:n/?a|none|asrequired|tba|tbd|tobedetermined|tobeconfirmed)$)",
+        r"(?i:^(?:n/?a|none|asrequired)$)",
         _no_time,
         (("n/a", "none"), ("as required", "none")),
         trait=Trait.NO_TIME,

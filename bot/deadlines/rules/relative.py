@@ -187,6 +187,8 @@ COMMON: Final = (
         after=AFTER_COUNT,
     ),
 )
+#: The rule of what only says by how much a day may move.
+EXTENSION: Final = "延长{N}日"
 ROWS: Final = (
     Row(
         "T+{N}",
@@ -214,7 +216,7 @@ ROWS: Final = (
         after=AFTER_COUNT,
     ),
     Row(
-        "延长{N}日",
+        EXTENSION,
         "延顺推展",
         rf"(?:延长|延期|顺延|推迟|展期){COUNT}",
         no_deadline,

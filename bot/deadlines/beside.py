@@ -1,0 +1,108 @@
+"""Words that touch what was read, or stand in the rest, and say another day: a reading never passes over them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from bot.deadlines.lexicon import NUM, Pattern, one_of
+
+Span = tuple[int, int]
+Spans = Sequence[Span]
+#: Function words that turn a day into something else; those that lead to a deadline (于, 最迟, 力争) are not among them.
+_TURNS: Final = one_of(
+    "若 如果? 假如 倘若? 除非 除了 不包括 不限于 早在 始于 起于 先于 后于 (?<![不得至最])迟于 (?<!不)(?<!不得)(?<!不能)(?<!不应)超过 过了 逾 逾期 "
+    "(?<![差间])距 距离 临近 接近 将近 大概 可能 或许 也许 估计 差不多 本来 曾 曾经 (?<!不)已 已于 已经 早已 最快 "
+    "(?<!比)较 同比 环比 相比 较之 对比 每逢 历年 往年 大前年 公元前 昭和 平成 民国 回历 伊斯兰历 财年 学年 参照 对照 根据 依据 围绕 针对 关于 纪念 庆祝 迎接 涉及 不必 不用 无须 无需 "
+    "(?<![拆清解消扫排免删废切去剔铲根])除 扣除 截至目前"
+)
+#: The same where they open the clause, as some of their signs also end nouns: 通过, 占比, 等待.
+_OPENING: Final = (
+    "(?:^|[,;。(:、])(?:待|待到|比|过|满|离|打|自打|近|非|未|不|勿|别|隔|逢|第|首|末|尾|首个|后|上|下|中|内|外|左|右|或|自从)"
+)
+_BEFORE: Final = Pattern(
+    rf"(?:{_TURNS}|{_OPENING}|[逢隔]|[#_]|(?<![之次当翌])[年月日]|(?:享受|免收|免征|减征|减免|缓缴|停征)[^,;。\d]{{0,8}}[至到])$"
+)
+#: Before a day that begins with a digit.
+_BEFORE_DIGIT: Final = Pattern(r"(?:(?<![A-Za-z])[A-Za-z]|\d(?:[至到~或]|-{1,3}))$")
+#: Until when something recurs.
+_UNTIL: Final = Pattern("(?:每|按[年季月周]|逐[年季月周])[^;。]{1,20}(?:直|持续)[至到]$")
+#: A span that only says how far a day moves, and one of those that are measured, not bound: 3日内办结率.
+_BEFORE_SPAN: Final = Pattern("(?:顺延|推迟|延后|提前|后延|改)[至到]$")
+_AFTER_SPAN: Final = Pattern(r"[^,;。\d]{0,6}(?:率|的(?:事项|占比|比例|比重|件数|案件))")
+#: After a day: another side of it, an arithmetic, a question, an end that is left open.
+_AFTER: Final = Pattern(
+    rf"(?:的?(?:左右|上下|前后|以外|之外|除外)|或(?:之后|以后|以前|之前|更[早晚迟])|的?当(?:周|月|季|年|旬)|的?(?:所在|同一?)(?:周|月|季|年)"
+    rf"|的?(?:前|后|次|翌|下|上)(?:一|1)?(?:个)?(?:[日天周月年旬季]|工作日)|的?(?:首|末|最后一?)(?:个)?(?:[日天周月年旬季]|工作日)"
+    rf"|→(?=$|[,;。)])|的?(?:同期|此时|今日|同日)|[+>=?_]|(?:-|~|至|到|起至){{1,2}}(?=$|[,;。)])|\d{{1,4}}(?=$|[,;。)年月日号天周])|(?:几|数|多|余|来|零)(?=$|[,;。)天日])"
+    rf"|(?:再|可|均|统一|另)?(?:顺延|提前|提早|推后|推迟|延后|延迟|延期|延长|加|减|另加|宽限)(?:至多|最多|不超过)?{NUM}?(?:个)?(?:[日天周月年旬]|工作日|星期|小时)?(?=$|[,;。)])"
+    r"|[^,;。、()\d完报]{0,6}(?:会|会议|大会|例会)(?:研究|审议|讨论|通过|确定|结束|召开后|之后|后)"
+    rf"|应[^,;。]{{1,6}}[而但]?未|[^,;。、()\d完成制定出台实施开展编制印发启动推进报]{{2,10}}(?:行动|规划|战略)(?=$|[,;。)])"
+    r"|(?:到期|届满|期满|有效|作废|失效|过期|未定|待定)(?=$|[,;。)]))"
+)
+#: In the bracket that follows a day: what casts doubt on it, or is of another calendar.
+_NOTE: Final = Pattern(
+    r"\((?:(?:已|拟|预)?(?:延期?|推迟|顺延|变更|更正|调整|改期?|提前)(?!至|到|为|成)|待|预估|估|原\)|旧|大概|大约|约\)|或|视|以[^()]{1,12}为准|如遇?|若"
+    r"|财政?年|学年|会计|夏令时|UTC|GMT|当地时间|纽约|首日|末日|最后|第一天|周几|星期几|闰|第\d+周|W\d|次年|明年|来年|下月|下周\)"
+    r"|(?:19|20)?\d\d年\)|\d{1,2}月\d{1,2}[日号]\)|[一二三四1-4]季度\))"
+)
+#: Anywhere in the rest: the day is moved, left open, left to another; a period or its part that nothing reads.
+_REST: Final = Pattern(
+    r"(?:延期|改期)(?!至|到|为|后|手续|申请|审批|说明|的?$|\)|而来)|待定|未定|另定|视(?:情|天气|进度|资金)|宽限|(?<!规定的)(?<!规定)除外|暂不|(?:延长?|推迟|延后|推后|提前|顺延)(?:至多|最多|不超过)?" + NUM + "个?[日天周月年工星]"
+    r"|[每逢隔](?:逢|节|汛|[东南西北]?汛|[春夏秋冬晨午晚夜]|开|[上下]|(?:[\d一二三两四五六七八九十]+|首|末)?个?(?:工作日|[年月日周旬季天]|星期|学期(?!开学)|学年))"
+    r"|隔(?=[\d一二三两日天周月年旬季])"
+    r"|(?<![第一二三四五六七八九十百\d同此各当首多])(?:首|末|头|最后一?|第[\d一二三四五六七八九十]+|上一?|下一?|前一?|后一?|翌|隔)(?:个|的)?(?:工作日|交易日|自然日|星期|学期|学年|[周旬季月日](?!期|边|转|刊|围|知|常|报|嫂|租|志|记|化|光|产|程|用|节))"
+    r"|[XxNnMm*_?□○]{1,4}[年月日号周季](?!度)|年月|月日|(?<![-至到~年月日间底内前])(?:长期(?:坚持|推进)?|常态化|持续推进)(?=$|[,;。)])|(?:春|元旦|元宵|清明|端午|中秋|国庆|重阳|劳动)节?(?=当[天日])|(?<![\d一二三四五六七八九十本今当次每])年(?:底|末)前?(?=$|[,;。)])"
+)
+#: A unit of time in the rest is known only within these words.
+_UNITS: Final = Pattern(
+    "(?<![\\d〇零一二两三四五六七八九十半几次青少成老多近历周学童中晚新拜过常百千幼万生忘流光编往丰灾整之])年(?![度报检审限级龄代轻均会货味画产鉴薪费金饭满轮糕味来份华谱兽表])"
+    "|(?<![岁年蜜明新满生传教报项产读量康])月(?![度报刊饼球考台租薪均亮光嫂季色供结票活])"
+    "|(?<![生节假息平近往昔抗旭之作念党班次翌当动放传动活集题纪开市周对中])日(?![常报记用期程志韩本照产均益后间清结班夜光化料托晒托式语])"
+    "|旬(?![阳邑])|(?<![淡旺雨汛四花赛业暖热冬春夏秋节灌管产销火防])季(?![度节报军候风票])"
+    "|周(?![期边年报转密到全围岁例知刊末会至身围济口庄村镇浦宁市县庙巷家])(?=[\\d一二三四五六日几]|$|[,;。)])"
+)
+#: Signs of which one stands in whatever the two patterns above take.
+_SIGNS: Final = frozenset("长持节清国端中元春劳重年月日周旬季每逢隔延改定视宽除暂推提顺首末头最第上下前后翌XxNnMm*_?")
+
+
+def spans_beside(text: str, days: Spans, counts: Spans) -> Iterator[Span]:
+    """The spans beside `days`, and beside what `counts` so many days from an event, that say something else of them."""
+    for start, end in days:
+        floor = max(0, start - 12)
+        if text[start] in "单双":
+            continue  # 逢单月
+        yield from _spans(
+            _UNTIL.search(text, max(0, start - 28), start),
+            _BEFORE.search(text, floor, start),
+            _BEFORE_DIGIT.search(text, floor, start) if text[start].isdigit() else None,
+            _AFTER.match(text, end) or _NOTE.match(text, end),
+        )
+    for start, end in counts:
+        yield from _spans(_BEFORE_SPAN.search(text, max(0, start - 4), start), _AFTER_SPAN.match(text, end))
+
+
+def clashing_spans(text: str, days: Spans, counts: Spans) -> Iterator[Span]:
+    """The times that stand so close behind another that they belong to it: 6月30日次日, 6月底前（2026年）."""
+    for (_, end), (start, after) in pairwise(sorted([*days, *counts])):
+        between = text[end:start]
+        if end <= start and (between in _CLOSE or (between == "(" and text[after : after + 1] == ")")):
+            yield start, after
+
+
+#: Between two times of which the second then belongs to the first.
+_CLOSE: Final = ("", "的", "之", "当天的", "当日的")
+
+
+def spans_in_rest(text: str, taken: Spans, counts: Spans) -> Iterator[Span]:
+    """The spans outside all `taken` that no rest may hold; before what `counts` from an event stands that event."""
+    at = 0
+    for start, end in [*taken, (len(text), len(text))]:
+        if start > at and not _SIGNS.isdisjoint(text[at:start]):
+            yield from _spans(*_REST.finditer(text, at, start))
+            yield from _spans(*(_UNITS.finditer(text, at, start) if (start, end) not in counts else ()))
+        at = max(at, end)
+
+
+def _spans(*matches: re.Match[str] | None) -> list[Span]:
+    return [found.span() for found in matches if found is not None]
