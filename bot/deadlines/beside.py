@@ -26,9 +26,14 @@ _BEFORE: Final = Pattern(
 #: Before a day that begins with a digit.
 _BEFORE_DIGIT: Final = Pattern(r"(?:(?<![A-Za-z])[A-Za-z]|\d(?:[至到~或]|-{1,3}))$")
 #: Until when something recurs.
-_UNTIL: Final = Pattern("(?:每|按[年季月周]|逐[年季月周])[^;。]{1,20}(?:直|持续)[至到]$")
+_EVERY: Final = Pattern("[每按逐][年季月周日]")
+_UNTIL: Final = Pattern("(?:直|持续)[至到]$")
+#: A form that nobody filled in: X月底前.
+_UNFILLED: Final = Pattern(r"[XxNnMm*_?□○#\d]$")
 #: A span that only says how far a day moves, and one of those that are measured, not bound: 3日内办结率.
-_BEFORE_SPAN: Final = Pattern("(?:顺延|推迟|延后|提前|后延|改)[至到]$")
+_BEFORE_SPAN: Final = Pattern(
+    "(?:(?:顺延|推迟|延后|提前|后延|改)[至到][^,;。()]{0,6}|(?:春|元宵|清明|端午|中秋|国庆|重阳|劳动)节|元旦|五一)$"
+)
 _AFTER_SPAN: Final = Pattern(r"[^,;。\d]{0,6}(?:率|的(?:事项|占比|比例|比重|件数|案件))")
 #: After a day: another side of it, an arithmetic, a question, an end that is left open.
 _AFTER: Final = Pattern(
@@ -38,21 +43,21 @@ _AFTER: Final = Pattern(
     rf"|(?:再|可|均|统一|另)?(?:顺延|提前|提早|推后|推迟|延后|延迟|延期|延长|加|减|另加|宽限)(?:至多|最多|不超过)?{NUM}?(?:个)?(?:[日天周月年旬]|工作日|星期|小时)?(?=$|[,;。)])"
     r"|[^,;。、()\d完报]{0,6}(?:会|会议|大会|例会)(?:研究|审议|讨论|通过|确定|结束|召开后|之后|后)"
     rf"|应[^,;。]{{1,6}}[而但]?未|[^,;。、()\d完成制定出台实施开展编制印发启动推进报]{{2,10}}(?:行动|规划|战略)(?=$|[,;。)])"
-    r"|(?:到期|届满|期满|有效|作废|失效|过期|未定|待定)(?=$|[,;。)]))"
+    r"|(?:开局|起步)之年|(?:到期|届满|期满|有效|作废|失效|过期|未定|待定)(?=$|[,;。)]))"
 )
 #: In the bracket that follows a day: what casts doubt on it, or is of another calendar.
 _NOTE: Final = Pattern(
-    r"\((?:(?:已|拟|预)?(?:延期?|推迟|顺延|变更|更正|调整|改期?|提前)(?!至|到|为|成)|待|预估|估|原\)|旧|大概|大约|约\)|或|视|以[^()]{1,12}为准|如遇?|若"
+    r"\((?:(?:已|拟|预计?|将)?(?:延期?|推迟|顺延|变更|更正|调整|改期?|提前)(?!至|到|为|成)|待|预估|估|原\)|旧|大概|大约|约\)|或|视|以[^()]{1,12}为准|如遇?|若"
     r"|财政?年|学年|会计|夏令时|UTC|GMT|当地时间|纽约|首日|末日|最后|第一天|周几|星期几|闰|第\d+周|W\d|次年|明年|来年|下月|下周\)"
     r"|(?:19|20)?\d\d年\)|\d{1,2}月\d{1,2}[日号]\)|[一二三四1-4]季度\))"
 )
 #: Anywhere in the rest: the day is moved, left open, left to another; a period or its part that nothing reads.
 _REST: Final = Pattern(
-    r"(?:延期|改期)(?!至|到|为|后|手续|申请|审批|说明|的?$|\)|而来)|待定|未定|另定|视(?:情|天气|进度|资金)|宽限|(?<!规定的)(?<!规定)除外|暂不|(?:延长?|推迟|延后|推后|提前|顺延)(?:至多|最多|不超过)?" + NUM + "个?[日天周月年工星]"
+    r"(?<!办理)(?<!申请)(?<!批准)(?<!需要)(?<!如需)(?:延期|改期)(?!至|到|为|后|手续|申请|审批|说明|\)|而来)|待定|未定|另定|视(?:情|天气|进度|资金)|宽限|(?<!规定的)(?<!规定)除外|暂不|(?:延长?|推迟|延后|推后|提前|顺延)(?:至多|最多|不超过)?" + NUM + "个?[日天周月年工星]"
     r"|[每逢隔](?:逢|节|汛|[东南西北]?汛|[春夏秋冬晨午晚夜]|开|[上下]|(?:[\d一二三两四五六七八九十]+|首|末)?个?(?:工作日|[年月日周旬季天]|星期|学期(?!开学)|学年))"
     r"|隔(?=[\d一二三两日天周月年旬季])"
     r"|(?<![第一二三四五六七八九十百\d同此各当首多])(?:首|末|头|最后一?|第[\d一二三四五六七八九十]+|上一?|下一?|前一?|后一?|翌|隔)(?:个|的)?(?:工作日|交易日|自然日|星期|学期|学年|[周旬季月日](?!期|边|转|刊|围|知|常|报|嫂|租|志|记|化|光|产|程|用|节))"
-    r"|[XxNnMm*_?□○]{1,4}[年月日号周季](?!度)|年月|月日|(?<![-至到~年月日间底内前])(?:长期(?:坚持|推进)?|常态化|持续推进)(?=$|[,;。)])|(?:春|元旦|元宵|清明|端午|中秋|国庆|重阳|劳动)节?(?=当[天日])|(?<![\d一二三四五六七八九十本今当次每])年(?:底|末)前?(?=$|[,;。)])"
+    r"|[XxNnMm*_?□○]{1,4}[年月日号周季](?!度)|年月|月日|(?<![-至到~年月日间底内前])(?:长期(?:坚持|推进)?|常态化|持续推进)(?=$|[,;。)])|(?<![\d一二三四五六七八九十本今当次每])年(?:底|末)前?(?=$|[,;。)])"
 )
 #: A unit of time in the rest is known only within these words.
 _UNITS: Final = Pattern(
@@ -63,7 +68,7 @@ _UNITS: Final = Pattern(
     "|周(?![期边年报转密到全围岁例知刊末会至身围济口庄村镇浦宁市县庙巷家])(?=[\\d一二三四五六日几]|$|[,;。)])"
 )
 #: Signs of which one stands in whatever the two patterns above take.
-_SIGNS: Final = frozenset("长持节清国端中元春劳重年月日周旬季每逢隔延改定视宽除暂推提顺首末头最第上下前后翌XxNnMm*_?")
+_SIGNS: Final = frozenset("长持年月日周旬季每逢隔延改定视宽除暂推提顺首末头最第上下前后翌XxNnMm*_?")
 
 
 def spans_beside(text: str, days: Spans, counts: Spans) -> Iterator[Span]:
@@ -73,13 +78,14 @@ def spans_beside(text: str, days: Spans, counts: Spans) -> Iterator[Span]:
         if text[start] in "单双":
             continue  # 逢单月
         yield from _spans(
-            _UNTIL.search(text, max(0, start - 28), start),
+            _UNTIL.search(text, floor, start) if _EVERY.search(text, max(0, start - 28), start) is not None else None,
             _BEFORE.search(text, floor, start),
             _BEFORE_DIGIT.search(text, floor, start) if text[start].isdigit() else None,
+            _UNFILLED.search(text, floor, start) if text[start] in "年月日季周旬" else None,
             _AFTER.match(text, end) or _NOTE.match(text, end),
         )
     for start, end in counts:
-        yield from _spans(_BEFORE_SPAN.search(text, max(0, start - 4), start), _AFTER_SPAN.match(text, end))
+        yield from _spans(_BEFORE_SPAN.search(text, max(0, start - 12), start), _AFTER_SPAN.match(text, end))
 
 
 def clashing_spans(text: str, days: Spans, counts: Spans) -> Iterator[Span]:
@@ -91,7 +97,7 @@ def clashing_spans(text: str, days: Spans, counts: Spans) -> Iterator[Span]:
 
 
 #: Between two times of which the second then belongs to the first.
-_CLOSE: Final = ("", "的", "之", "当天的", "当日的")
+_CLOSE: Final = frozenset("的 之 当天的 当日的 推后 推迟 提前 延后 延迟 顺延 再 加".split()) | {""}
 
 
 def spans_in_rest(text: str, taken: Spans, counts: Spans) -> Iterator[Span]:

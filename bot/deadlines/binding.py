@@ -42,8 +42,14 @@ _LASTS: Final = Pattern(
 )
 
 
+#: 所称“年底”，是指每年12月31日: what a word means.
+_DEFINED: Final = Pattern("(?:所称|是指|指的是|系指)\"?$")
+
+
 def counts(work: Assembly, hit: Hit) -> bool:
     """Whether a word that binds goes with it, and it does not only describe."""
+    if _DEFINED.search(work.source.text, max(0, hit.start - 5), hit.start) is not None:
+        return False
     if type(hit.what) is Parts:
         if (
             hit.what.fields.get("unit") == "minute"
@@ -57,7 +63,7 @@ def counts(work: Assembly, hit: Hit) -> bool:
 
 
 #: 2030年前实现碳达峰的目标, “十四五”期间累计改造: what is spoken of, or has been reached.
-_SPOKEN_OF: Final = Pattern("之年|之际|[^,;。]{2,16}的(?:目标|任务|要求|部署|承诺|蓝图|愿景)")
+_SPOKEN_OF: Final = Pattern("之年|之际|[^,;。]{2,20}的(?:情况|做法)(?=[,;。、])|[^,;。]{2,16}的(?:目标|任务|要求|部署|承诺|蓝图|愿景)")
 _SO_FAR: Final = Pattern("[,]?(?:[全我][省市县区国])?(?:累计|共|已)")
 #: 纳入年终考核, 根据年初安排, 年底考核时, 年末存栏: here 年底 and the like only say of when something is.
 _TAKEN_INTO: Final = Pattern("(?:纳入|列入|计入|根据|按照?|依据|对照|结合|作为)$")
@@ -95,7 +101,7 @@ def _only_describes(text: str, hit: Hit) -> bool:
 
 #: 每天8:30至17:30受理, 每日最低气温, 每日200吨: hours of a counter, and figures.
 _SERVES: Final = Pattern(
-    r"(?:(?:之|以)?后|起|停止|暂停|禁止|不得|受理|办公|开放|营业|对外|服务|值守|最[高低大小]|平均|产能|产量|处理能力)"
+    r"(?:(?:之|以)?后|起|停止|暂停|禁止|不得|计罚|罚|加收|计息|受理|办公|开放|营业|对外|服务|值守|最[高低大小]|平均|产能|产量|处理能力)"
     r"|约?\d[\d.,]*[万亿千百]?(?:吨|立方|公斤|千克|千瓦|度|公里|人次|车次|班次)"
 )
 _COMPARED: Final = Pattern("[较比]$")

@@ -61,7 +61,8 @@ _NAMED: Final = Pattern(
     "(?:截止|截至|最迟|最晚|(?:截止|到期|缴费|缴款|还款|交货)日|到期|(?<!统计)(?<!发布)(?<!成文)(?<!出生)(?<!成立)(?<!签发)(?<!账单)(?<!制单)(?<!会议)(?<!召开)(?<!举办)(?<!活动)(?<!开会)(?<!开庭)"
     "(?<!填表)(?<!打印)(?<!生成)(?<!更新)(?<!基准)(?<!立案)(?<!收件)(?<!登记)(?<!印发)(?<!开票)(?<!起始)(?<!开始)(?<!发文)(?<!制表)(?<!的)"
     "(?:日期|时间|时限|期限)(?=[为是:于不]))"
-    "(?:不得?[晚迟]于|不超过|[于在到至为是:])*$|阶段[(:]$|(?:改|改期|调整|变更|延期|延后|推迟|顺延|提前)(?:为|至|到|于|在)$"
+    "(?:不得?[晚迟]于|不超过|[于在到至为是:])*$|阶段[(:]$|(?:时限|期限|节点)$|(?:^|[,;。(])(?:节点|验收|完成|报送|提交|交付|竣工|投用|上线|办结|反馈|结项|销号|整改)(?:时间|日期)?:$|"
+    "(?:改|改期|调整|变更|延期|延后|推迟|顺延|提前)(?:为|至|到|于|在)$"
 )
 #: 在2月10日完成, 预计1月16日上线: a day by which something is to be done.
 _PLANNED: Final = Pattern("(?:[于在]|预计|计划|拟|力争|争取|确保|目标|务必|须|需|应|将)$")
@@ -80,7 +81,7 @@ def is_planned(text: str, start: int, end: int) -> bool:
 #: 已于10月12日下拨, 原拟于9月14日进行: not to come, or no more.
 _WAS: Final = Pattern("(?:已|已经|曾|曾经|原|原拟|原定|原计划|业已)[于在]?$")
 #: 将于12月31日届满: the end of a contract, not of work.
-_RUNS_OUT: Final = Pattern("(?:届满|期满|到期|失效|终止|截止)")
+_RUNS_OUT: Final = Pattern("(?:毕业|入学|入职|入伍|退休|出生|成立|届满|期满|到期|失效|终止|截止)")
 _LEADS_TO: Final = Pattern("(?:[于在到至请须应要将需拟定]|之前|以前|前)$")
 
 
@@ -96,19 +97,38 @@ def is_followed_by(text: str, end: int) -> bool:
     return _ACHIEVED.match(text, end) is not None
 
 
+_IS_CHARGED: Final = Pattern("牵头|负责(?!人)|承办|主办")
+
+
+def is_charged(text: str, start: int, end: int) -> bool:
+    """由财务处牵头，一季度完成: what somebody who is named in this sentence is to achieve in a period."""
+    return _ACHIEVED.match(text, end) is not None and _IS_CHARGED.search(sentence_before(text, start)) is not None
+
+
 _ACHIEVED: Final = Pattern(
-    one_of("完成 上线 推出 报送 提交 上报 反馈 建成 投产 投用 竣工 交付 办结 启用 开通 发布 印发")
+    one_of("完成 完(?=[,;。、]) 上线 推出 报送 提交 上报 反馈 建成 投产 投用 竣工 交付 办结 启用 开通 发布 印发")
     + "(?![^,;。]{0,8}的(?![,;。]))"
 )
 _HELD: Final = Pattern(
-    "(?:期间)?[,]?(?:在?全[省市县区国校院][^,;。]{0,6}|集中|分[^,;。]{1,4}|统一|严格按照)*"
-    + one_of("开展 组织 进行 实施 举办 举行 为 报名 申报 完成 推进 按照 自查 检查 整治 整改 接受 受理 结束")
+    "(?:期间)?[,]?(?:对[^,;。]{1,16}|在?全[省市县区国校院][^,;。]{0,6}|集中|分[^,;。]{1,4}|统一|严格按照)*"
+    + one_of("开展 组织 进行 实施 举办 举行 为 报名 申报 完成 推进 按照 自查 检查 整治 整改 接受 受理 办理 结束")
 )
 
 
 def is_held(text: str, start: int, end: int) -> bool:
     """自7月1日至9月30日开展: through which span work is to run."""
-    return text[start - 1 : start] in ("自", "从", "于", "在") and _HELD.match(text, end) is not None
+    led = text[start - 1 : start] in ("自", "从", "于", "在")
+    if not led and not head_is_clear(text, start) and _IS_TOLD.search(sentence_before(text, start)) is None:
+        return False
+    return _HELD.match(text, end) is not None
+
+
+_IS_TOLD: Final = Pattern("(?:请|要求|要|应当?|须|需|务必|必须)(?!求)")
+
+
+def is_told(text: str, start: int, end: int) -> bool:
+    """请环保局6月5日报送初稿: what somebody is told in this sentence to do on that very day."""
+    return _ACHIEVED.match(text, end) is not None and _IS_TOLD.search(sentence_before(text, start)) is not None
 
 
 _NO_WORK: Final = Pattern(r"[-~\d第最首末头到至起不共后周的以前A-Za-z/.]|开始|星期|左右|前后|上下|约|以上|以下")

@@ -30,7 +30,7 @@ _OF_PERSONS: Final = (
 _CONDITION: Final = Pattern(
     rf"(?:已经?|未|尚未|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的(?:[^,;。]{{0,20}}(?=$|[,])[,]?{_MODALS}|(?=[,;。]))"
     rf"|(?:已经?|依法)?{_STATES}{{1,3}}(?:投用|使用|运行|完成)?的[^,;。]{{1,16}}?(?:{_GRANTS}|,(?:[12]\d{{3}}年|\d{{1,2}}月))"
-    rf"|已经?[^,;。]{{1,12}}?的|[,]?(?:已经|业已|曾经?|已(?!完成|办结|整改|销号|落实|报送))(?=[^,;。])|{_OF_PERSONS}"
+    rf"|的?(?:存量|遗留|历史|积案|陈案|积欠|陈欠|旧欠)|已经?[^,;。]{{1,12}}?的|[,]?(?:已经|业已|曾经?|已(?!完成|办结|整改|销号|落实|报送))(?=[^,;。])|{_OF_PERSONS}"
     r"|(?:仍|还|尚)?(?:不能|未能|未|没有|无法|不)(?!少于|低于)[^,;。]{1,20}的(?=[^,;。]{0,12}(?:$|[,;。]))"
 )
 #: 入库的项目可优先: a permission for what was by then.
@@ -44,7 +44,7 @@ _WHICH: Final = Pattern(
 _ONES: Final = Pattern(r"[^,;。的]{1,20}的")
 #: Signs without which the patterns above need not be tried: the first of the words that follow, those before.
 _OF_STATES: Final = frozenset(word[0] for word in _STATE_WORDS.split()) | frozenset("已未尚依")
-_OF_CONDITIONS: Final = _OF_STATES | frozenset(",业曾年满不出入参在死去仍还没无")
+_OF_CONDITIONS: Final = _OF_STATES | frozenset("的存遗历积陈旧,业曾年满不出入参在死去仍还没无")
 _OF_WHICH: Final = frozenset("凡对属符如若系未没不无")
 
 

@@ -61,7 +61,8 @@ def unread(
         at = max(at, end)
     spans += spans_in_rest(text, taken, counts)
     spans += clashing_spans(text, days, counts)
-    spans += [span for span in spans_beside(text, days, counts) if not _touches(span, taken)]
+    explained = [(hit.start, hit.end) for hit in hits if type(hit.what) is Parts] + [*days, *counts]
+    spans += [span for span in spans_beside(text, days, counts) if not _touches(span, explained)]
     if text[-1] < "\u3400" and CHINESE.search(text) is None:
         spans += _digits_outside(text, taken)
     return tuple(_as_unread(source, start, end) for start, end in _apart(sorted(spans))) if spans else ()

@@ -33,6 +33,8 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
             continue
         if last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
             if _is_scope(last, last.what, text[last.end : hit.start]) and type(hit.what) is Parts:
+                if last.what.until is not None and last.what.until.grain == "day":
+                    hit.what.flags += ("vague",)  # 9月20日至10月8日每日: what recurs has no last day
                 hit.what.fields.setdefault("start", kept.pop().what)
             elif _is_month_of(last, hit, text):
                 hit.what.flags += ("vague",)  # 10月、11月每月20日: for how long?

@@ -105,7 +105,7 @@ class Selection:
         assert type(what) is When
         if self.scene.running and _YEAR_UNREAD.search(self.source.text, max(0, hit.start - 5), hit.start) is not None:
             return False
-        return self._is_bound(hit, what) and not self._is_void(hit)
+        return self._is_bound(hit, what) and not self._is_event(hit) and not self._is_void(hit)
 
     def _is_bound(self, hit: Hit, when: When) -> bool:
         last = when.until or when
@@ -120,12 +120,27 @@ class Selection:
         text = self.source.text
         if context.is_named(text, hit.start) or self._until(hit, "到至"):
             return True
+        if text[hit.start - 2 : hit.start] == "前(" and text[hit.end : hit.end + 1] == ")":
+            return True  # 学生返校前（9月1日）
         if when.until is not None or when.span:
+            if self.is_over(hit):
+                return text[hit.start - 1 : hit.start] in ("自", "从", "于", "在") and context.is_held(text, hit.start, hit.end)
             hours = when.until is not None and when.until.at is not None and text[hit.start - 1] in "于在自从"
             return hours or context.is_held(text, hit.start, hit.end)
         if self._until(hit, "于") or when.at is not None:
             return not self.is_over(hit) and context.is_to_be(text, hit.start, hit.end, timed=when.at is not None)
-        return when.grain == "day" and context.is_planned(text, hit.start, hit.end)
+        if when.grain != "day":
+            return self._is_period_to_come(hit, when)
+        if context.is_planned(text, hit.start, hit.end):
+            return True
+        return not self.is_over(hit) and context.is_told(text, hit.start, hit.end)
+
+    def _is_period_to_come(self, hit: Hit, when: When) -> bool:
+        """一季度完成自评: a period that is not over, at once followed by what is achieved in it."""
+        text, issued = self.source.text, self.scene.issued
+        if issued is None or self.is_over(hit) or not context.is_charged(text, hit.start, hit.end):
+            return False
+        return when.grain != "year" or (when.year or 0) > issued.year
 
     def is_over(self, hit: Hit) -> bool:
         """Whether the day, its year read as that of the issue where none is written, lies before the issue."""
@@ -147,6 +162,8 @@ class Selection:
         if type(hit.what) is Parts:
             return hit.what.kind != "recurring" or not self._is_void(hit)
         assert type(hit.what) is When
+        if self._is_event(hit):
+            return False
         noted = hit.what.grain != "year" and self.source.text[hit.end : hit.end + 1] == "("
         if noted or self._led_to(hit):
             spans = hit.what.span or hit.what.until is not None
@@ -162,6 +179,11 @@ class Selection:
             return False
         text = self.source.text
         return context.head_is_clear(text, hit.start) or context.tail_is_clear(text, hit.end)
+
+    def _is_event(self, hit: Hit) -> bool:
+        """整改期满（2024年8月30日）后10日内: the day from which a span counts."""
+        text = self.source.text
+        return text[hit.end : hit.end + 1] == ")" and _SPAN_AFTER.match(text, hit.end + 1) is not None
 
     def _is_odd(self, hit: Hit) -> bool:
         """A date that counts for nothing and is no attribute of a thing either: to be asked about."""

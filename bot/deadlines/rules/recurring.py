@@ -200,15 +200,16 @@ ROWS: Final = (
     ),
     Row(
         "每周{五}前",
-        "每",
-        rf"每一?个?(?:周|星期|礼拜)的?(?:星期|周|礼拜)?(?P<days>{_WEEKDAY}(?:[、,和及]周?{_WEEKDAY}){{0,6}})(?![次个月年天])",
+        "每逢",
+        rf"(?:每逢?|逢)一?个?(?:周|星期|礼拜)的?(?:星期|周|礼拜)?(?P<days>{_WEEKDAY}(?:[、,和及]周?{_WEEKDAY}){{0,6}})(?![次个月年天])",
         _weekdays,
         (
             ("每周五前", "recurring FREQ=WEEKLY;BYDAY=FR"),
             ("每周一、周四", "recurring FREQ=WEEKLY;BYDAY=MO,TH"),
+            ("每逢周一", "recurring FREQ=WEEKLY;BYDAY=MO"),
             ("每周五下班前", "recurring FREQ=WEEKLY;BYDAY=FR @17:30"),
         ),
-        after="一个周星礼",
+        after="逢一个周星礼",
     ),
     Row(
         "双周",
