@@ -1,14 +1,13 @@
 """Words that touch what was read, or stand in the rest, and say another day: a reading never passes over them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
 from bot.deadlines.lexicon import NUM, Pattern, one_of
 
 Span = tuple[int, int]
-Spans = Sequence[Span]
 #: Function words that turn a day into something else; those that lead to a deadline (于, 最迟, 力争) are not among them.
 _TURNS: Final = one_of(
     "若 如果? 假如 倘若? 除非 除了 不包括 不限于 早在 始于 起于 先于 后于 (?<![不得至最])迟于 (?<!不)(?<!不得)(?<!不能)(?<!不应)超过 过了 逾 逾期 "
@@ -17,9 +16,7 @@ _TURNS: Final = one_of(
     "(?<![拆清解消扫排免删废切去剔铲根])除 扣除 截至目前"
 )
 #: The same where they open the clause, as some of their signs also end nouns: 通过, 占比, 等待.
-_OPENING: Final = (
-    "(?:^|[,;。(:、])(?:待|待到|比|过|满|离|打|自打|近|非|未|不|勿|别|隔|逢|第|首|末|尾|首个|后|上|下|中|内|外|左|右|或|自从)"
-)
+_OPENING: Final = "(?:^|[,;。(:、])(?:待|待到|比|过|满|离|打|自打|近|非|未|不|勿|别|隔|逢|第|首|末|尾|首个|后|上|下|中|内|外|左|右|或|自从)"
 _BEFORE: Final = Pattern(
     rf"(?:{_TURNS}|{_OPENING}|[逢隔]|[#_]|(?<![之次当翌])[年月日]|(?:享受|免收|免征|减征|减免|缓缴|停征)[^,;。\d]{{0,8}}[至到])$"
 )
@@ -41,10 +38,19 @@ _AFTER: Final = Pattern(
     rf"|的?(?:前|后|次|翌|下|上)(?:一|1)?(?:个)?(?:[日天周月年旬季]|工作日)|的?(?:首|末|最后一?)(?:个)?(?:[日天周月年旬季]|工作日)"
     rf"|→(?=$|[,;。)])|的?(?:同期|此时|今日|同日)|[+>=?_]|(?:-|~|至|到|起至){{1,2}}(?=$|[,;。)])|\d{{1,4}}(?=$|[,;。)年月日号天周])|(?:几|数|多|余|来|零)(?=$|[,;。)天日])"
     rf"|(?:再|可|均|统一|另)?(?:顺延|提前|提早|推后|推迟|延后|延迟|延期|延长|加|减|另加|宽限)(?:至多|最多|不超过)?{NUM}?(?:个)?(?:[日天周月年旬]|工作日|星期|小时)?(?=$|[,;。)])"
-    r"|[^,;。、()\d完报]{0,6}(?:会|会议|大会|例会)(?:研究|审议|讨论|通过|确定|结束|召开后|之后|后)"
-    rf"|应[^,;。]{{1,6}}[而但]?未|[^,;。、()\d完成制定出台实施开展编制印发启动推进报]{{2,10}}(?:行动|规划|战略)(?=$|[,;。)])"
+    r"|应[^,;。]{1,6}[而但]?未"
     r"|(?:开局|起步)之年|(?:到期|届满|期满|有效|作废|失效|过期|未定|待定)(?=$|[,;。)]))"
 )
+#: The same behind other words: the day of a meeting, the name of a campaign.
+_MEETING: Final = Pattern(
+    r"[^,;。、()\d完报]{0,6}会议?(?:研究|审议|讨论|通过|确定|结束|召开后|之后|后)"
+    r"|[^,;。、()\d完成制定出台实施开展编制印发启动推进报]{2,10}(?:行动|规划|战略)(?=$|[,;。)])"
+)
+#: Signs with which `_AFTER` and `_NOTE` begin, and those that never stand before a day that is turned.
+_AFTER_STARTS: Final = frozenset(
+    "的左上前以之除或当所同后次翌下首末最→期此今+>=?_-~至到起0123456789几数多余来零再可均统另顺提推延加减宽应开届有作失过未待("
+)
+_PLAIN_BEFORE: Final = frozenset(',;。、:()"应请须要拟将确保')
 #: In the bracket that follows a day: what casts doubt on it, or is of another calendar.
 _NOTE: Final = Pattern(
     r"\((?:(?:已|拟|预计?|将)?(?:延期?|推迟|顺延|变更|更正|调整|改期?|提前)(?!至|到|为|成)|待|预估|估|原\)|旧|大概|大约|约\)|或|视|以[^()]{1,12}为准|如遇?|若"
@@ -53,7 +59,9 @@ _NOTE: Final = Pattern(
 )
 #: Anywhere in the rest: the day is moved, left open, left to another; a period or its part that nothing reads.
 _REST: Final = Pattern(
-    r"(?<!办理)(?<!申请)(?<!批准)(?<!需要)(?<!如需)(?:延期|改期)(?!至|到|为|后|手续|申请|审批|说明|\)|而来)|待定|未定|另定|视(?:情|天气|进度|资金)|宽限|(?<!规定的)(?<!规定)除外|暂不|(?:延长?|推迟|延后|推后|提前|顺延)(?:至多|最多|不超过)?" + NUM + "个?[日天周月年工星]"
+    r"(?<!办理)(?<!申请)(?<!批准)(?<!需要)(?<!如需)(?:延期|改期)(?!至|到|为|后|手续|申请|审批|说明|\)|而来)|待定|未定|另定|视(?:情|天气|进度|资金)|宽限|(?<!规定的)(?<!规定)除外|暂不|(?:延长?|推迟|延后|推后|提前|顺延)(?:至多|最多|不超过)?"
+    + NUM
+    + "个?[日天周月年工星]"
     r"|[每逢隔](?:逢|节|汛|[东南西北]?汛|[春夏秋冬晨午晚夜]|开|[上下]|(?:[\d一二三两四五六七八九十]+|首|末)?个?(?:工作日|[年月日周旬季天]|星期|学期(?!开学)|学年))"
     r"|隔(?=[\d一二三两日天周月年旬季])"
     r"|(?<![第一二三四五六七八九十百\d同此各当首多])(?:首|末|头|最后一?|第[\d一二三四五六七八九十]+|上一?|下一?|前一?|后一?|翌|隔)(?:个|的)?(?:工作日|交易日|自然日|星期|学期|学年|[周旬季月日](?!期|边|转|刊|围|知|常|报|嫂|租|志|记|化|光|产|程|用|节))"
@@ -68,47 +76,67 @@ _UNITS: Final = Pattern(
     "|周(?![期边年报转密到全围岁例知刊末会至身围济口庄村镇浦宁市县庙巷家])(?=[\\d一二三四五六日几]|$|[,;。)])"
 )
 #: Signs of which one stands in whatever the two patterns above take.
-_SIGNS: Final = frozenset("长持年月日周旬季每逢隔延改定视宽除暂推提顺首末头最第上下前后翌XxNnMm*_?")
+_MEETING_SIGNS: Final = frozenset("会行规战")
+REST_SIGNS: Final = "长常持年月日周旬季每逢隔延改定视宽除暂推提顺首末头最第上下前后翌XxNnMm*_?□○"
 
 
-def spans_beside(text: str, days: Spans, counts: Spans) -> Iterator[Span]:
+def spans_beside(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
     """The spans beside `days`, and beside what `counts` so many days from an event, that say something else of them."""
+    found: list[re.Match[str] | None] = []
     for start, end in days:
-        floor = max(0, start - 12)
-        if text[start] in "单双":
-            continue  # 逢单月
-        yield from _spans(
-            _UNTIL.search(text, floor, start) if _EVERY.search(text, max(0, start - 28), start) is not None else None,
-            _BEFORE.search(text, floor, start),
-            _BEFORE_DIGIT.search(text, floor, start) if text[start].isdigit() else None,
-            _UNFILLED.search(text, floor, start) if text[start] in "年月日季周旬" else None,
-            _AFTER.match(text, end) or _NOTE.match(text, end),
-        )
+        if end < len(text):
+            if text[end] in _AFTER_STARTS:
+                found += (_AFTER.match(text, end) or _NOTE.match(text, end),)
+            elif not _MEETING_SIGNS.isdisjoint(text[end + 1 : end + 14]):
+                found += (_MEETING.match(text, end),)
+        if start and text[start - 1] not in _PLAIN_BEFORE:
+            found += _before(text, start)
     for start, end in counts:
-        yield from _spans(_BEFORE_SPAN.search(text, max(0, start - 12), start), _AFTER_SPAN.match(text, end))
+        if start:
+            found += (_BEFORE_SPAN.search(text, max(0, start - 12), start),)
+        if end < len(text):
+            found += (_AFTER_SPAN.match(text, end),)
+    return _spans(found)
 
 
-def clashing_spans(text: str, days: Spans, counts: Spans) -> Iterator[Span]:
+def _before(text: str, start: int) -> Iterator[re.Match[str] | None]:
+    """What is found before the day that begins at `start`."""
+    sign, floor = text[start], max(0, start - 12)
+    if sign in "单双":
+        return  # 逢单月
+    yield _BEFORE.search(text, floor, start)
+    if sign.isdigit():
+        yield _BEFORE_DIGIT.search(text, floor, start)
+    if sign in "年月日季周旬":
+        yield _UNFILLED.search(text, floor, start)
+    if text[start - 1] in "至到" and _EVERY.search(text, max(0, start - 28), start) is not None:
+        yield _UNTIL.search(text, floor, start)
+
+
+def clashing_spans(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
     """The times that stand so close behind another that they belong to it: 6月30日次日, 6月底前（2026年）."""
-    for (_, end), (start, after) in pairwise(sorted([*days, *counts])):
+    spans = []
+    for (_, end), (start, after) in pairwise(sorted(days + counts)):
         between = text[end:start]
         if end <= start and (between in _CLOSE or (between == "(" and text[after : after + 1] == ")")):
-            yield start, after
+            spans.append((start, after))
+    return spans
 
 
 #: Between two times of which the second then belongs to the first.
-_CLOSE: Final = frozenset("的 之 当天的 当日的 推后 推迟 提前 延后 延迟 顺延 再 加".split()) | {""}
+_CLOSE: Final = frozenset(
+    ["的", "之", "当天的", "当日的", "推后", "推迟", "提前", "延后", "延迟", "顺延", "再", "加"]
+) | {""}
 
 
-def spans_in_rest(text: str, taken: Spans, counts: Spans) -> Iterator[Span]:
-    """The spans outside all `taken` that no rest may hold; before what `counts` from an event stands that event."""
-    at = 0
-    for start, end in [*taken, (len(text), len(text))]:
-        if start > at and not _SIGNS.isdisjoint(text[at:start]):
-            yield from _spans(*_REST.finditer(text, at, start))
-            yield from _spans(*(_UNITS.finditer(text, at, start) if (start, end) not in counts else ()))
-        at = max(at, end)
+def spans_in_rest(text: str, start: int, end: int, *, of_event: bool) -> list[Span]:
+    """The spans from `start` to `end`, where no rule took anything, that no rest may hold.
+
+    `of_event`: what follows counts from an event, whose words stand there.
+    """
+    found = list(_REST.finditer(text, start, end))
+    return _spans(found if of_event else found + list(_UNITS.finditer(text, start, end)))
 
 
-def _spans(*matches: re.Match[str] | None) -> list[Span]:
+def _spans(matches: Iterable[re.Match[str] | None]) -> list[Span]:
     return [found.span() for found in matches if found is not None]

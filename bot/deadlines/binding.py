@@ -43,7 +43,7 @@ _LASTS: Final = Pattern(
 
 
 #: 所称“年底”，是指每年12月31日: what a word means.
-_DEFINED: Final = Pattern("(?:所称|是指|指的是|系指)\"?$")
+_DEFINED: Final = Pattern('(?:所称|是指|指的是|系指)"?$')
 
 
 def counts(work: Assembly, hit: Hit) -> bool:
@@ -63,7 +63,9 @@ def counts(work: Assembly, hit: Hit) -> bool:
 
 
 #: 2030年前实现碳达峰的目标, “十四五”期间累计改造: what is spoken of, or has been reached.
-_SPOKEN_OF: Final = Pattern("之年|之际|[^,;。]{2,20}的(?:情况|做法)(?=[,;。、])|[^,;。]{2,16}的(?:目标|任务|要求|部署|承诺|蓝图|愿景)")
+_SPOKEN_OF: Final = Pattern(
+    "之年|之际|[^,;。]{2,20}的(?:情况|做法)(?=[,;。、])|[^,;。]{2,16}的(?:目标|任务|要求|部署|承诺|蓝图|愿景)"
+)
 _SO_FAR: Final = Pattern("[,]?(?:[全我][省市县区国])?(?:累计|共|已)")
 #: 纳入年终考核, 根据年初安排, 年底考核时, 年末存栏: here 年底 and the like only say of when something is.
 _TAKEN_INTO: Final = Pattern("(?:纳入|列入|计入|根据|按照?|依据|对照|结合|作为)$")

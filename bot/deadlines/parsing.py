@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final
 
-from bot.deadlines.beside import Span
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.conventions import DEFAULT, Conventions
 from bot.deadlines.foreign import read_foreign
@@ -58,7 +57,7 @@ def _look_around(scene: Scene, source: Canonical, context: str) -> None:
 
 
 def _reading(work: Assembly) -> Reading:
-    left = unread(work.source, work.hits, work.bad, *_days_and_counts(work))
+    left = unread(work)
     if work.out:
         flags = work.flags
         if work.asks:
@@ -67,21 +66,6 @@ def _reading(work: Assembly) -> Reading:
             flags.append("not-understood")
         return Reading(tuple(work.out), tuple(dict.fromkeys(flags)) if flags else (), left)
     return _nothing(work, left)
-
-
-def _days_and_counts(work: Assembly) -> tuple[list[Span], list[Span]]:
-    """Where the days and periods stood that count, and the spans counted from an event."""
-    days: list[Span] = []
-    counts: list[Span] = []
-    for span, one in zip(work.spans, work.out, strict=True):
-        if one.kind in _OF_DAYS:
-            days.append(span)
-        elif one.kind is Kind.RELATIVE:
-            counts.append(span)
-    return days, counts
-
-
-_OF_DAYS: Final = (Kind.DUE, Kind.WINDOW, Kind.RECURRING)
 
 
 def _nothing(work: Assembly, left: tuple[Unread, ...]) -> Reading:

@@ -3,12 +3,13 @@
 from itertools import pairwise
 from typing import Final
 
-from bot.deadlines.beside import Spans, clashing_spans, spans_beside, spans_in_rest
+from bot.deadlines.beside import REST_SIGNS, Span, clashing_spans, spans_beside, spans_in_rest
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.lexicon import CHINESE, NUM, Pattern
+from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Hit, Parts, Trait, When
 from bot.deadlines.rules.relative import EXTENSION
-from bot.model import Unread
+from bot.model import Kind, Unread
 
 _FESTIVAL: Final = Trait.FESTIVAL
 #: Longer runs of digits are no time; the bound keeps the search linear.
@@ -31,44 +32,54 @@ _DATELIKE: Final = Pattern(
 #: A number that touches a time: 26Q3, 2026-下半年.
 _TOUCHING: Final = Pattern(r"(?<![\d.])\d{1,4}[-./:~]?$")
 
+#: One of these stands in whatever the two patterns above or those of a turned day take.
+_SUSPECT: Final = Pattern(f"[\\d{_FIRST}早晚农阴原{REST_SIGNS}]")
 _DIGIT: Final = Pattern(r"\d")
 _NUMBER: Final = Pattern(r"\d+")
 _BEFORE_HIT: Final = frozenset("0123456789-./:~")
+_OF_DAYS: Final = (Kind.DUE, Kind.WINDOW, Kind.RECURRING)
+_RELATIVE: Final = Kind.RELATIVE
 
 
-def unread(
-    source: Canonical, hits: list[Hit], bad: list[tuple[int, int]], days: Spans, counts: Spans
-) -> tuple[Unread, ...]:
-    """Every word of time outside the hits, what names no day that exists, and what turns the `days` and `counts` read."""
-    if not bad and len(hits) == 1 and hits[0].start == 0 and hits[0].end == len(source.text):
-        return ()
-    text, at = source.text, 0
+def unread(work: Assembly) -> tuple[Unread, ...]:
+    """What no rule explains, names no day that exists, or says another day than was read, in the order of the text."""
+    text, hits, bad = work.source.text, work.hits, work.bad
     if not bad and len(hits) == 1 and _is_plain(text, hits[0]):
         return ()
-    spans = list(bad)
+    days = [span for span, one in zip(work.spans, work.out, strict=True) if one.kind in _OF_DAYS]
+    counts = [span for span, one in zip(work.spans, work.out, strict=True) if one.kind is _RELATIVE]
     taken = [(hit.start, hit.end) for hit in hits if not (days and hit.rule == EXTENSION)]
-    spans += [(hit.start, hit.end) for hit, other in pairwise(hits) if _abuts(hit, other, days, counts)]
-    if bad:
-        taken = sorted(taken + bad)
-    for start, end in [*taken, (len(text), len(text))]:
-        if start - at > 1:  # no word of time is shorter than two signs
-            spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
-            if _DIGIT.search(text, at, start) is not None:
-                spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
-        if at < start < len(text) and text[start - 1] in _BEFORE_HIT:
-            touching = _TOUCHING.search(text, max(at, start - 6), start)
-            spans += [touching.span()] if touching is not None else []
-        at = max(at, end)
-    spans += spans_in_rest(text, taken, counts)
-    spans += clashing_spans(text, days, counts)
-    explained = [(hit.start, hit.end) for hit in hits if type(hit.what) is Parts] + [*days, *counts]
-    spans += [span for span in spans_beside(text, days, counts) if not _touches(span, explained)]
+    spans = [*bad, *_in_rest(text, sorted(taken + bad) if bad else taken, counts)]
+    if len(hits) > 1:
+        spans += [(hit.start, hit.end) for hit, other in pairwise(hits) if _abuts(hit, other, days, counts)]
+        spans += clashing_spans(text, days, counts)
+    if beside := spans_beside(text, days, counts):
+        explained = [(hit.start, hit.end) for hit in hits if type(hit.what) is Parts] + days + counts
+        spans += [span for span in beside if not _touches(span, explained)]
     if text[-1] < "\u3400" and CHINESE.search(text) is None:
         spans += _digits_outside(text, taken)
-    return tuple(_as_unread(source, start, end) for start, end in _apart(sorted(spans))) if spans else ()
+    return tuple(_as_unread(work.source, start, end) for start, end in _apart(sorted(spans))) if spans else ()
 
 
-def _abuts(hit: Hit, other: Hit, days: Spans, counts: Spans) -> bool:
+def _in_rest(text: str, taken: list[Span], counts: list[Span]) -> list[Span]:
+    """The spans outside all `taken` that no rest may hold."""
+    spans: list[Span] = []
+    at = 0
+    for start, end in [*taken, (len(text), len(text))]:
+        if start > at:
+            if _SUSPECT.search(text, at, start) is not None:
+                spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
+                if _DIGIT.search(text, at, start) is not None:
+                    spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
+                spans += spans_in_rest(text, at, start, of_event=(start, end) in counts)
+            if start < len(text) and text[start - 1] in _BEFORE_HIT:
+                touching = _TOUCHING.search(text, max(at, start - 6), start)
+                spans += [touching.span()] if touching is not None else []
+        at = max(at, end)
+    return spans
+
+
+def _abuts(hit: Hit, other: Hit, days: list[Span], counts: list[Span]) -> bool:
     """周一6月30日前, 2025年 月底前: a day that counts for nothing, so close to one that counts that it belongs to it."""
     if type(hit.what) is not When or hit.end != other.start or other.trait is _FESTIVAL or (hit.start, hit.end) in days:
         return False
@@ -79,8 +90,10 @@ def _abuts(hit: Hit, other: Hit, days: Spans, counts: Spans) -> bool:
 
 def _is_plain(text: str, hit: Hit) -> bool:
     """Whether beside the only hit stands nothing but a sign that leads to a day or ends a phrase."""
-    before, after = text[: hit.start], text[hit.end :]
-    return (not before or before in _LEADING) and (not after or after in _CLOSING)
+    before, after = hit.start, len(text) - hit.end
+    return (not before or (before == 1 and text[0] in _LEADING)) and (
+        not after or (after == 1 and text[-1] in _CLOSING)
+    )
 
 
 _LEADING: Final = frozenset('于在到至请应须拟要将需限前,;。、.:"()')

@@ -124,7 +124,9 @@ class Selection:
             return True  # 学生返校前（9月1日）
         if when.until is not None or when.span:
             if self.is_over(hit):
-                return text[hit.start - 1 : hit.start] in ("自", "从", "于", "在") and context.is_held(text, hit.start, hit.end)
+                return text[hit.start - 1 : hit.start] in ("自", "从", "于", "在") and context.is_held(
+                    text, hit.start, hit.end
+                )
             hours = when.until is not None and when.until.at is not None and text[hit.start - 1] in "于在自从"
             return hours or context.is_held(text, hit.start, hit.end)
         if self._until(hit, "于") or when.at is not None:

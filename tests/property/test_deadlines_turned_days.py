@@ -10,7 +10,25 @@ from bot.model import QUESTION_FLAGS, Kind, Reading
 
 ISSUED = date(2025, 3, 10)
 DAYS = ["6月30日前", "6月底前", "2025年6月底", "6.30前", "六月三十日前"]
-BEFORE = ["若", "如果", "除非", "除了", "早在", "超过", "距离", "大概", "可能", "估计", "曾", "最快", "每逢", "历年", "大前年", "财年", "围绕"]
+BEFORE = [
+    "若",
+    "如果",
+    "除非",
+    "除了",
+    "早在",
+    "超过",
+    "距离",
+    "大概",
+    "可能",
+    "估计",
+    "曾",
+    "最快",
+    "每逢",
+    "历年",
+    "大前年",
+    "财年",
+    "围绕",
+]
 OPENING = ["待", "过", "非", "未", "不", "第", "首个", "后", "或", "隔"]
 AFTER = [
     "左右", "以外", "或之后", "或更晚", "当周", "所在周", "的次月", "前一日", "提前一周", "推后3日", "顺延3天", "延期一个月", "，延期10天",
@@ -38,13 +56,17 @@ def test_a_word_behind_a_day_that_turns_it_is_asked_about(day: str, word: str) -
     assert _asks(day + word)
 
 
-@pytest.mark.parametrize(("sign", "form"), list(product(PLACEHOLDERS, ["6月{}日前", "{}月底前", "{}月{}日前", "2025年{}月底前"])))
+@pytest.mark.parametrize(
+    ("sign", "form"), list(product(PLACEHOLDERS, ["6月{}日前", "{}月底前", "{}月{}日前", "2025年{}月底前"]))
+)
 def test_a_form_that_nobody_filled_in_is_asked_about(sign: str, form: str) -> None:
     reading = parse(form.replace("{}", sign), issued=ISSUED, year=2025)
     assert QUESTION_FLAGS & set(reading.flags)
 
 
-@pytest.mark.parametrize("words", ["周一6月30日前", "下周6月底前", "月底6月30日前", "2025年 月底前", "6月 日前", "  月  日前"])
+@pytest.mark.parametrize(
+    "words", ["周一6月30日前", "下周6月底前", "月底6月30日前", "2025年 月底前", "6月 日前", "  月  日前"]
+)
 def test_two_times_that_nothing_parts_are_asked_about(words: str) -> None:
     assert QUESTION_FLAGS & set(parse(words, issued=ISSUED, year=2025).flags)
 
