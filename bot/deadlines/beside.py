@@ -8,17 +8,22 @@ from typing import Final
 from bot.deadlines.lexicon import NUM, Pattern, one_of
 
 Span = tuple[int, int]
-#: Function words that turn a day into something else; those that lead to a deadline (于, 最迟, 力争) are not among them.
+#: Function words that turn a day into something else; 于, 最迟, 力争, which lead to a deadline, are not among them.
 _TURNS: Final = one_of(
-    "若 如果? 假如 倘若? 除非 除了 不包括 不限于 早在 始于 起于 先于 后于 (?<![不得至最])迟于 (?<!不)(?<!不得)(?<!不能)(?<!不应)超过 过了 逾 逾期 "
+    "若 如果? 假如 倘若? 除非 除了 不包括 不限于 早在 始于 起于 先于 后于 (?<![不得至最])迟于 "
+    "(?<!不)(?<!不得)(?<!不能)(?<!不应)超过 过了 逾 逾期 "
     "(?<![差间])距 距离 临近 接近 将近 大概 可能 或许 也许 估计 差不多 本来 曾 曾经 (?<!不)已 已于 已经 早已 最快 "
-    "(?<!比)较 同比 环比 相比 较之 对比 每逢 历年 往年 大前年 公元前 昭和 平成 民国 回历 伊斯兰历 财年 学年 参照 对照 根据 依据 围绕 针对 关于 纪念 庆祝 迎接 涉及 不必 不用 无须 无需 "
+    "(?<!比)较 同比 环比 相比 较之 对比 每逢 历年 往年 大前年 公元前 昭和 平成 民国 回历 伊斯兰历 财年 学年 参照 对照 "
+    "根据 依据 围绕 针对 关于 纪念 庆祝 迎接 涉及 不必 不用 无须 无需 "
     "(?<![拆清解消扫排免删废切去剔铲根])除 扣除 截至目前"
 )
 #: The same where they open the clause, as some of their signs also end nouns: 通过, 占比, 等待.
-_OPENING: Final = "(?:^|[,;。(:、])(?:待|待到|比|过|满|离|打|自打|近|非|未|不|勿|别|隔|逢|第|首|末|尾|首个|后|上|下|中|内|外|左|右|或|自从)"
+_OPENING: Final = "(?:^|[,;。(:、])" + one_of(
+    "待 待到 比 过 满 离 打 自打 近 非 未 不 勿 别 隔 逢 第 首 末 尾 首个 后 上 下 中 内 外 左 右 或 自从"
+)
 _BEFORE: Final = Pattern(
-    rf"(?:{_TURNS}|{_OPENING}|[逢隔]|[#_]|(?<![之次当翌])[年月日]|(?:享受|免收|免征|减征|减免|缓缴|停征)[^,;。\d]{{0,8}}[至到])$"
+    rf"(?:{_TURNS}|{_OPENING}|[逢隔#_]|(?<![之次当翌])[年月日]"
+    rf"|(?:享受|免收|免征|减征|减免|缓缴|停征)[^,;。\d]{{0,8}}[至到])$"
 )
 #: Before a day that begins with a digit.
 _BEFORE_DIGIT: Final = Pattern(r"(?:(?<![A-Za-z])[A-Za-z]|\d(?:[至到~或]|-{1,3}))$")
@@ -47,10 +52,10 @@ _MEETING: Final = Pattern(
     r"|[^,;。、()\d完成制定出台实施开展编制印发启动推进报]{2,10}(?:行动|规划|战略)(?=$|[,;。)])"
 )
 #: Signs with which `_AFTER` and `_NOTE` begin, and those that never stand before a day that is turned.
-_AFTER_STARTS: Final = frozenset(
+AFTER_STARTS: Final = frozenset(
     "的左上前以之除或当所同后次翌下首末最→期此今+>=?_-~至到起0123456789几数多余来零再可均统另顺提推延加减宽应开届有作失过未待("
 )
-_PLAIN_BEFORE: Final = frozenset(',;。、:()"应请须要拟将确保')
+PLAIN_BEFORE: Final = frozenset(',;。、:()"应请须要拟将确保')
 #: In the bracket that follows a day: what casts doubt on it, or is of another calendar.
 _NOTE: Final = Pattern(
     r"\((?:(?:已|拟|预计?|将)?(?:延期?|推迟|顺延|变更|更正|调整|改期?|提前)(?!至|到|为|成)|待|预估|估|原\)|旧|大概|大约|约\)|或|视|以[^()]{1,12}为准|如遇?|若"
@@ -76,7 +81,7 @@ _UNITS: Final = Pattern(
     "|周(?![期边年报转密到全围岁例知刊末会至身围济口庄村镇浦宁市县庙巷家])(?=[\\d一二三四五六日几]|$|[,;。)])"
 )
 #: Signs of which one stands in whatever the two patterns above take.
-_MEETING_SIGNS: Final = frozenset("会行规战")
+MEETING_SIGNS: Final = frozenset("会行规战")
 REST_SIGNS: Final = "长常持年月日周旬季每逢隔延改定视宽除暂推提顺首末头最第上下前后翌XxNnMm*_?□○"
 
 
@@ -85,11 +90,11 @@ def spans_beside(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
     found: list[re.Match[str] | None] = []
     for start, end in days:
         if end < len(text):
-            if text[end] in _AFTER_STARTS:
+            if text[end] in AFTER_STARTS:
                 found += (_AFTER.match(text, end) or _NOTE.match(text, end),)
-            elif not _MEETING_SIGNS.isdisjoint(text[end + 1 : end + 14]):
+            elif not MEETING_SIGNS.isdisjoint(text[end + 1 : end + 14]):
                 found += (_MEETING.match(text, end),)
-        if start and text[start - 1] not in _PLAIN_BEFORE:
+        if start and text[start - 1] not in PLAIN_BEFORE:
             found += _before(text, start)
     for start, end in counts:
         if start:

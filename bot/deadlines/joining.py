@@ -13,7 +13,12 @@ AND: Final = Pattern(r"(?:(?:[、,/和及与或]|以及)(?:分别)?(?:在|于)?)
 def join(hits: list[Hit], text: str) -> list[Hit]:
     """The hits with ranges made one, and the 前 or 底 of a list's last member given to all of it."""
     for hit in hits:
-        if hit.start > 1 and _has_days(hit) and _ONLY_THEN.search(text, max(0, hit.start - 12), hit.start) is not None:
+        if (
+            hit.start > 1
+            and text[hit.start - 1] in _ONLY_ENDS
+            and _has_days(hit)
+            and _ONLY_THEN.search(text, max(0, hit.start - 12), hit.start) is not None
+        ):
             hit.what.flags += ("vague",)
     if len(hits) < 2:
         return hits
@@ -38,6 +43,7 @@ _ONLY_THEN: Final = Pattern(
     "|(?:特殊|紧急|应急|重要|敏感|关键|重大)[^,;。]{0,4}?(?:时期|时段|时刻|情况|情形|期间|节点)(?:下|时|内)?,?$"
     "|(?:必要|需要|紧急)时,?$"
 )
+_ONLY_ENDS: Final = frozenset("至到期段刻况形间点时下内,")
 _OR: Final = ("或", "或者", "或在")
 
 

@@ -193,7 +193,11 @@ class Assembly(Selection):
     def _put(self, hit: Hit, flags: tuple[str, ...], **fields: Any) -> None:
         if fields["kind"] != "recurring" and self.source.text[hit.start - 3 : hit.start] in _REPORTS:
             flags += ("vague",)  # 年报：1月20日前: of each year, as it seems
-        if hit.start and _TENTATIVE.search(self.source.text, max(0, hit.start - 3), hit.start) is not None:
+        if (
+            hit.start
+            and self.source.text[hit.start - 1] in "定拟约"
+            and _TENTATIVE.search(self.source.text, max(0, hit.start - 3), hit.start) is not None
+        ):
             flags += ("vague",)
         if flags:
             flags = tuple(dict.fromkeys(flags))

@@ -3,7 +3,16 @@
 from itertools import pairwise
 from typing import Final
 
-from bot.deadlines.beside import REST_SIGNS, Span, clashing_spans, spans_beside, spans_in_rest
+from bot.deadlines.beside import (
+    AFTER_STARTS,
+    MEETING_SIGNS,
+    PLAIN_BEFORE,
+    REST_SIGNS,
+    Span,
+    clashing_spans,
+    spans_beside,
+    spans_in_rest,
+)
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.lexicon import CHINESE, NUM, Pattern
 from bot.deadlines.reader import Assembly
@@ -44,7 +53,7 @@ _RELATIVE: Final = Kind.RELATIVE
 def unread(work: Assembly) -> tuple[Unread, ...]:
     """What no rule explains, names no day that exists, or says another day than was read, in the order of the text."""
     text, hits, bad = work.source.text, work.hits, work.bad
-    if not bad and len(hits) == 1 and _is_plain(text, hits[0]):
+    if not bad and len(hits) == 1 and _is_quiet(text, hits[0]):
         return ()
     days = [span for span, one in zip(work.spans, work.out, strict=True) if one.kind in _OF_DAYS]
     counts = [span for span, one in zip(work.spans, work.out, strict=True) if one.kind is _RELATIVE]
@@ -80,7 +89,7 @@ def _in_rest(text: str, taken: list[Span], counts: list[Span]) -> list[Span]:
 
 
 def _abuts(hit: Hit, other: Hit, days: list[Span], counts: list[Span]) -> bool:
-    """周一6月30日前, 2025年 月底前: a day that counts for nothing, so close to one that counts that it belongs to it."""
+    """周一6月30日前, 2025年 月底前: a day that counts for nothing and touches one that counts."""
     if type(hit.what) is not When or hit.end != other.start or other.trait is _FESTIVAL or (hit.start, hit.end) in days:
         return False
     if type(other.what) is Parts and other.what.kind not in ("relative", "none"):
@@ -88,15 +97,18 @@ def _abuts(hit: Hit, other: Hit, days: list[Span], counts: list[Span]) -> bool:
     return (other.start, other.end) in days or (other.start, other.end) in counts
 
 
-def _is_plain(text: str, hit: Hit) -> bool:
-    """Whether beside the only hit stands nothing but a sign that leads to a day or ends a phrase."""
-    before, after = hit.start, len(text) - hit.end
-    return (not before or (before == 1 and text[0] in _LEADING)) and (
-        not after or (after == 1 and text[-1] in _CLOSING)
-    )
+def _is_quiet(text: str, hit: Hit) -> bool:
+    """Whether nothing beside the only hit can be a word of time or turn what was read; most phrases are so."""
+    start, end = hit.start, hit.end
+    if start and (text[start - 1] not in PLAIN_BEFORE or _SUSPECT.search(text, 0, start) is not None):
+        return False
+    if end == len(text):
+        return text[0] > "\u3400" or CHINESE.search(text) is not None or not start
+    if type(hit.what) is Parts or text[end] in AFTER_STARTS or _SUSPECT.search(text, end) is not None:
+        return len(text) - end == 1 and text[end] in _CLOSING
+    return MEETING_SIGNS.isdisjoint(text[end + 1 : end + 14]) and CHINESE.search(text, end) is not None
 
 
-_LEADING: Final = frozenset('于在到至请应须拟要将需限前,;。、.:"()')
 _CLOSING: Final = frozenset('日,;。、.:"()完报办交')
 
 
