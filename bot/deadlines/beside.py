@@ -22,7 +22,7 @@ _OPENING: Final = "(?:^|[,;。(:、])" + one_of(
     "待 待到 比 过 满 离 打 自打 近 非 未 不 勿 别 隔 逢 第 首 末 尾 首个 后 上 下 中 内 外 左 右 或 自从"
 )
 _BEFORE: Final = Pattern(
-    rf"(?:{_TURNS}|{_OPENING}|[逢隔#_]|(?<![之次当翌])[年月日]"
+    rf"(?:{_TURNS}|{_OPENING}|[逢隔#_]"
     rf"|(?:享受|免收|免征|减征|减免|缓缴|停征)[^,;。\d]{{0,8}}[至到])$"
 )
 #: Before a day that begins with a digit.
@@ -92,7 +92,7 @@ def spans_beside(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
         if end < len(text):
             if text[end] in AFTER_STARTS:
                 found += (_AFTER.match(text, end) or _NOTE.match(text, end),)
-            elif not MEETING_SIGNS.isdisjoint(text[end + 1 : end + 14]):
+            elif not MEETING_SIGNS.isdisjoint(text[end : end + 14]):
                 found += (_MEETING.match(text, end),)
         if start and text[start - 1] not in PLAIN_BEFORE:
             found += _before(text, start)

@@ -106,7 +106,7 @@ def _is_quiet(text: str, hit: Hit) -> bool:
         return text[0] > "\u3400" or CHINESE.search(text) is not None or not start
     if type(hit.what) is Parts or text[end] in AFTER_STARTS or _SUSPECT.search(text, end) is not None:
         return len(text) - end == 1 and text[end] in _CLOSING
-    return MEETING_SIGNS.isdisjoint(text[end + 1 : end + 14]) and CHINESE.search(text, end) is not None
+    return MEETING_SIGNS.isdisjoint(text[end : end + 14]) and CHINESE.search(text, end) is not None
 
 
 _CLOSING: Final = frozenset('日,;。、.:"()完报办交')
