@@ -97,8 +97,14 @@ def _months(first: date, last: date) -> list[date]:
 
 
 def _mark(mark: Mark, x: float) -> str:
-    """A square for a dispatch, a triangle for what is late, else a dot: told apart without colours too."""
-    if mark.kind == "dispatch":
+    """A square for a dispatch or a report, a triangle for what is late, a diamond for what is near, a hook for what is
+    done, else a dot: told apart without colours too.
+    """
+    if mark.kind == "near":
+        shape = f'<path d="M{x} 7L{x + 6} 13L{x} 19L{x - 6} 13Z"/>'
+    elif mark.kind == "closed":
+        shape = f'<path d="M{x - 6} 12L{x - 4} 10L{x - 1} 14L{x + 5} 6L{x + 7} 8L{x - 1} 18Z"/>'
+    elif mark.kind in {"dispatch", "reported"}:
         shape = f'<rect x="{x - 4}" y="9" width="8" height="8"/>'
     elif mark.kind in _LATE:
         shape = f'<path d="M{x - 5} 18L{x + 5} 18L{x} 8Z"/>'

@@ -47,7 +47,7 @@ def test_a_document_comes_in_from_upload_to_dispatch(chromium: Any, served: Serv
     assert page.locator("table.time tbody tr").count() >= 3
     page.click("text=公文")
     with page.expect_download() as saved:
-        page.click("main li a >> nth=0")
+        page.click("main a[download] >> nth=0")
     assert saved.value.suggested_filename.endswith(".docx")
     assert served.faults == []
 
