@@ -46,7 +46,9 @@ def _of_task(task: Task) -> ItemLine:
         ("assisting", task.assisting_units),
     )
     comma = text("board.comma")
-    units = "；".join(text(f"cli.units_{role}", units=comma.join(names)) for role, names in named if names)
+    units = text("board.semicolon").join(
+        text(f"cli.units_{role}", units=comma.join(names)) for role, names in named if names
+    )
     raw = task.deadline_raw or comma.join(task.deadline_mentions)
     return ItemLine(task.number, task.text, units, raw, readings(task.obligations), place_words(task.source))
 
@@ -63,7 +65,7 @@ def readings(obligations: Sequence[Obligation]) -> str:
         for one in obligations
         if one.kind is not Kind.NONE
     ]
-    return "；".join(said) or "–"
+    return text("board.semicolon").join(said) or "–"
 
 
 def change_lines(changes: Changes) -> list[ChangeLine]:
