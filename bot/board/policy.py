@@ -1,8 +1,8 @@
 """The policy as a ladder on a line of time; presets beside each other, and one of them chosen."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from markupsafe import Markup
@@ -15,13 +15,16 @@ from bot.plan.duty import Duty, State
 from bot.plan.ladder import Rules, Step, steps
 from bot.plan.policy import Policy
 from bot.plan.policy_file import presets
+from bot.store.store import Store
 from bot.texts import text
+from bot.work.office import Same
 from bot.work.planning.policy_choice import choose_preset, policy_state, preset_policy
 from bot.work.rehearsal.rehearse import WhatIf, rehearse
+from bot.work.views.move_by_name import last_event
 
 #: The sample: a duty due in six weeks.
 SAMPLE, SHOWN = timedelta(days=42), 12
-AHEAD = timedelta(days=92)
+AHEAD, MOST_KEPT = timedelta(days=92), 16
 OWN = ""
 OWN_RUNGS = {"dispatch", "sign", "start", "year-end"}
 
@@ -40,13 +43,10 @@ class Ladder:
 
 def look(call: Call) -> Response:
     """The policy in force first, then every preset."""
-    compares = bool(call.query.get("compare"))
-    own = call.office.rules.policy
-    found = [_ladder(call, OWN, own, compares=compares)]
-    found += [_ladder(call, name, preset_policy(call.office, name), compares=compares) for name in presets()]
-    return page(
-        call, "policy", ladders=found, compares=compares, state=policy_state(call.office), chosen=own.preset or ""
-    )
+    compared, own = call.query.get("compare", ""), call.office.rules.policy
+    found = [_ladder(call, OWN, own, compares=compared in presets())]
+    found += [_ladder(call, name, preset_policy(call.office, name), compares=compared == name) for name in presets()]
+    return page(call, "policy", ladders=found, state=policy_state(call.office), chosen=own.preset or "")
 
 
 def choose(call: Call) -> Response:
@@ -59,18 +59,30 @@ def _ladder(call: Call, name: str, policy: Policy, *, compares: bool) -> Ladder:
     rules = Rules(policy, call.office.rules.calendar, call.office.rules.zone)
     sample = Duty(Kind.DUE, State.DISPATCHED, call.now, due=call.today + SAMPLE)
     found = list(islice(steps(sample, rules), SHOWN))
-    counts: Counter[str] = Counter()
-    if compares:
-        messages = rehearse(call.office, call.today, call.today + AHEAD, what_if=WhatIf(policy))
-        counts = Counter(message.kind for message in messages)
+    counts = _counts(call, policy) if compares else ()
     return Ladder(
         name=name,
         title=_source(policy) or name if name else text("board.policy_own"),
         picture=_picture(call, found, sample, rules),
         steps=tuple(_told(step, rules) for step in found),
-        counts=tuple(counts.most_common()),
-        total=sum(counts.values()),
+        counts=counts,
+        total=sum(n for _, n in counts),
     )
+
+
+#: What was rehearsed last, by the policy, the day, and the last thing that had happened.
+_REHEARSED: OrderedDict[tuple[Same[Store], str, date, int], tuple[tuple[str, int], ...]] = OrderedDict()
+
+
+def _counts(call: Call, policy: Policy) -> tuple[tuple[str, int], ...]:
+    """How many messages of each kind it would send; a rehearsal takes seconds, so the last few are kept."""
+    key = Same(call.office.store), policy.model_dump_json(), call.today, last_event(call.office)
+    if key not in _REHEARSED:
+        messages = rehearse(call.office, call.today, call.today + AHEAD, what_if=WhatIf(policy))
+        _REHEARSED[key] = tuple(Counter(message.kind for message in messages).most_common())
+        while len(_REHEARSED) > MOST_KEPT:
+            _REHEARSED.popitem(last=False)
+    return _REHEARSED[key]
 
 
 def _source(policy: Policy) -> str:

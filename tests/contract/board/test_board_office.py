@@ -80,8 +80,9 @@ def test_a_preset_is_compared_and_chosen(browser: Browser, tmp_path: Path) -> No
     assert "<svg" in browser.text
     browser.send("/policy", state(browser), ("preset", "suqian"))
     assert load_policy(tmp_path / "config" / "policy.toml").preset == "suqian"
-    browser.get("/policy?compare=1")
-    assert "今后三个月共" in browser.words
+    browser.get("/policy?compare=xian")
+    assert browser.words.count("今后三个月共") == 2
+    assert browser.get("/policy?compare=xian") == browser.text
     browser.send("/policy", ("state", "0" * 16), ("preset", "xian"))
     assert browser.status == 409
     browser.get("/policy")
