@@ -18,6 +18,12 @@ _CLOSED = re.compile(
 )
 _PERIOD = re.compile(r"(?:(?:19|20)?\d\d\s*[年./-])?\s*\d{1,2}月?份?|(?:19|20)\d\d年?")
 _SERIAL, _EPOCH = re.compile(r"[34]\d{4}(?:\.0+)?"), date(1899, 12, 30)
+#: A day, or a span of days or months, in the words of a quarter's or a month's target.
+_DAYS = re.compile(
+    r"(?<!\d)(?:\d{1,2}月\d{1,2}日?\s*[—－~至到-]+\s*(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月?\s*[—－~至到-]+\s*\d{1,2}月(?!\d)|"
+    r"\d{1,2}月\d{1,2}日(?!\s*(?:起|后|以后|以来)))"
+)
+_QUARTER = timedelta(days=93)
 _FROM_ISSUE = "自本通知印发之日起"
 _DATED = (Kind.DUE, Kind.WINDOW)
 _DOUBTS = frozenset(("not-understood", "vague"))
@@ -125,6 +131,8 @@ def _read_part(part: Part, years: Years) -> Times:
     if own:
         return Times(own)
     read = read_column(part.when, years)
+    if bare := _bare_days(part.what, read.obligations, years):
+        return Times(bare)
     labelled = tuple(replace(one, label=part.what or one.label) for one in read.obligations)
     return Times(labelled, (), read.flags)
 
@@ -132,3 +140,14 @@ def _read_part(part: Part, years: Years) -> Times:
 def _own_days(words: str, years: Years) -> Iterator[Obligation]:
     for found in deadlines.find(words, years.issued, years.year, settings=years.settings):
         yield from (replace(one, source="column") for one in found.obligations if one.kind in _DATED)
+
+
+def _bare_days(words: str, period: Sequence[Obligation], years: Years) -> tuple[Obligation, ...]:
+    """The day or the span that the words name without a word that binds, where it ends within the column's period."""
+    said = _DAYS.findall(words)
+    ends = [one.last_day for one in period if one.last_day]
+    if len(said) != 1 or len(ends) != 1:
+        return ()
+    read = [one for one in read_column(said[0], years).obligations if one.kind in _DATED and one.last_day]
+    near = all(one.last_day and timedelta(0) <= ends[0] - one.last_day < _QUARTER for one in read)
+    return tuple(replace(one, label=words) for one in read) if near else ()

@@ -24,7 +24,7 @@ _DAY_IN_BRACKET = re.compile(
     rf"^[（(][^（）()]*?[〕\]）)]?第?\d*号?[，,]?\s*{_DAY}[，,]?\s*(?:[\u4e00-\u9fff]{{0,24}}?(?:印发|发布|发文|通过|审定|公布|研究|审议|签发|讨论))?[）)]$"
 )
 #: Beside a document's number, or a meeting's: 青政办〔2025〕9号 2025年2月18日, 第9期 2024年5月21日.
-_DAY_BESIDE_NUMBER = re.compile(rf"^[^，。；：:]{{0,30}}\d{{1,4}}[号期][^，。；：:\d]{{0,30}}{_DAY}$")
+_DAY_BESIDE_NUMBER = re.compile(rf"^(?:发?文号[：:])?[^，。；：:]{{0,30}}\d{{1,4}}[号期][^，。；：:\d]{{0,30}}{_DAY}$")
 #: 2025年2月10日 教导处, below a title.
 _DAY_BEFORE_UNIT = re.compile(rf"^{_DAY}\s*(?P<who>[\u4e00-\u9fff]{{2,20}})$")
 #: What a form says of itself: the day on which it was filled in, drawn up or brought up to date.

@@ -31,7 +31,8 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
     ]
     decided = any(node.decided for node in nodes)
     carriers = carriers or ([] if decided else _led(nodes))
-    stages = [] if carriers or decided else _charging_stages(nodes)
+    # Beside numbered tasks the stages only tell when these are done; beside duties by unit they are tasks themselves.
+    stages = [] if decided or any(node.marker.value for node in carriers) else _charging_stages(nodes)
     with_units = [
         node
         for node in carriers
