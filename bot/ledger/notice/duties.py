@@ -10,7 +10,7 @@ from bot.ledger.notice.facts import Facts
 from bot.ledger.notice.levels import is_bound, rank_of
 from bot.ledger.notice.submission import HANDS_IN, addressee, matter
 from bot.ledger.prose.lines import Line
-from bot.ledger.prose.subjects import Charge, find_charges, parts_by_subject
+from bot.ledger.prose.subjects import Charge, find_charges, parts_by_subject, time_spans
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import key, sentences
 from bot.model import Kind, NoticeDuty, Obligation
@@ -166,9 +166,15 @@ def _points(note: str, years: Years) -> Iterator[str]:
 def _looks_back(text: str) -> bool:
     """True for a sentence that gives validity, or tells what was done or held, not a duty."""
     text = simplified(text)
-    if _HELD.search(text) and not re.search("报送|上报|反馈|报至|提交|报[省市区县]", text):
-        return True
+    if (held := _HELD.search(text)) and not re.search("报送|上报|反馈|报至|提交|报[省市区县]", text):
+        return not _charges_on(text[held.end() :])
     return bool(_VALIDITY.search(text)) and not HANDS_IN.search(text)
+
+
+def _charges_on(rest: str) -> bool:
+    """True where what follows what was heard charges somebody by a day (听取了…，由总务科继续跟进，6月15日前投用)."""
+    comma = rest.find("，")
+    return comma >= 0 and any(charge.start > comma for charge in find_charges(rest)) and bool(time_spans(rest))
 
 
 # ------------------------------------------------------------------ deadlines

@@ -32,6 +32,8 @@ _AFTER_ITEMS = re.compile(
 #: A note on the whole list, below its last item.
 _NOTE = re.compile(r"(?:注|附注|P\.?S\.?)\s*[：:]", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"[【［\[](?P<name>[^【】［］\[\]]{2,30})[】］\]][：:]?|(?P<plain>[^。；，：:]{2,30})[：:]")
+_DAY_ALONE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_LONGEST_NAME = 30
 _UNNUMBERED = Marker("none", 0, 0, 0)
 _BULLETS = BULLETS + "—–-*·〇○ "
 
@@ -84,7 +86,7 @@ class _Builder:
         """Takes in the line `at`."""
         line = self._lines[at]
         marker = leading(line.text)
-        if is_period_line(line.text):
+        if is_period_line(line.text) or self._signs(at):
             self._stack, self._waiting = [], None
             return
         if at in self._unit_heads:
@@ -116,6 +118,12 @@ class _Builder:
             self._stack, self._waiting = [], None
         else:
             self._waiting = at if len(line.text) >= 8 else None
+
+    def _signs(self, at: int) -> bool:
+        """True for the signature: an office alone on its line, above a day."""
+        text = self._lines[at].text
+        below = self._lines[at + 1].text if at + 1 < len(self._lines) else ""
+        return len(text) <= _LONGEST_NAME and is_unit(text) and bool(_DAY_ALONE.fullmatch(below))
 
     def _open(self, marker: Marker, at: int, text: str) -> None:
         above = [

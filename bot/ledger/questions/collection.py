@@ -38,7 +38,7 @@ def ask(
         *over(ledger, items),
         *of_columns(ledger, columns),
         *of_tasks(ledger, items, times),
-        *of_duties(ledger.duties),
+        *of_duties(ledger),
         *without_deadline(ledger, items),
         *of_units(ledger, units),
         *ambiguous(ledger),

@@ -203,7 +203,13 @@ def _brief(item: Task | NoticeDuty) -> str:
     return item.text if len(item.text) <= 24 else item.text[:24] + "…"
 
 
-def of_duties(duties: Sequence[NoticeDuty]) -> Iterator[OpenQuestion]:
-    for duty in duties:
-        if duty.binds:
-            yield from _past(duty)
+def of_duties(ledger: Ledger) -> Iterator[OpenQuestion]:
+    """What is asked about the notice's own duties: days before its issue, and one question for all that bind nobody."""
+    binding = [duty for duty in ledger.duties if duty.binds]
+    for duty in binding:
+        yield from _past(duty)
+    nobody = [] if ledger.recipients else [duty for duty in binding if not duty.who and not duty.refines]
+    if nobody:
+        numbers = tuple(duty.id for duty in nobody)
+        words = sentence("ledger.ask-nobody", place=nobody[0].source, numbers=numbers, words=_brief(nobody[0]))
+        yield OpenQuestion("no-unit", words, ("none",), "none", tasks=numbers, source=nobody[0].source)

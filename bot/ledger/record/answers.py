@@ -261,7 +261,15 @@ def _add(
             assisting_units=tuple(dict.fromkeys((*task.assisting_units, *assisting))),
         )
 
-    return replace(ledger, tasks=tuple(more(task) if task.number in numbers else task for task in ledger.tasks))
+    who = (*lead, *responsible, *assisting)
+    return replace(
+        ledger,
+        tasks=tuple(more(task) if task.number in numbers else task for task in ledger.tasks),
+        duties=tuple(
+            replace(duty, who=tuple(dict.fromkeys((*duty.who, *who)))) if duty.id in numbers else duty
+            for duty in ledger.duties
+        ),
+    )
 
 
 __all__ = ["NoticeDuty", "apply_answers", "check_answer", "defaults", "held"]
