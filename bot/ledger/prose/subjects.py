@@ -21,13 +21,15 @@ _LEAD_IN = re.compile(
     r"[一二三四五六七八九十]是|原则上|分别)+"
 )
 _UNIT_OF_TIME = (
-    r"(?:[\d〇○零一二三四五六七八九十]+(?:年|月|日|季度|个?工作日)|年[底末内中]|月[底末初内]|季度|[今明]年|本月|全年|长期"
+    r"(?:[\d〇○零一二三四五六七八九十]{1,6}(?:年|月|日|季度|个?工作日)|年[底末内中]|月[底末初内]|季度|[今明]年|本月|全年|长期"
     r"|每(?:年|半年|季度|月|周[一二三四五六日]?|日)|(?:[本下]个?)?(?:周|星期)[一二三四五六日]|\d{1,2}\.\d{1,2}(?=[底以之]?前))"
 )
-_TIME = re.compile(rf"(?:于|在|至|到|从|自)?{_UNIT_OF_TIME}+[底末初中上下旬起前内之以至—\-~、]*[，,]?")
+_TIME = re.compile(rf"(?:于|在|至|到|从|自)?{_UNIT_OF_TIME}{{1,8}}[底末初中上下旬起前内之以至—\-~、]{{0,12}}[，,]?")
 _TIME_ENDS = re.compile(rf"{_UNIT_OF_TIME}[底末初]?(?:[以之]?前|内)?$")
 _TIME_WITHIN = re.compile(rf"[自从到至]?{_UNIT_OF_TIME}")
-_LIMIT = re.compile(rf"{_UNIT_OF_TIME}+[底末]?(?:[以之]?前|内)|{_UNIT_OF_TIME}*[年月][底末]|到{_UNIT_OF_TIME}+")
+_LIMIT = re.compile(
+    rf"{_UNIT_OF_TIME}{{1,8}}[底末]?(?:[以之]?前|内)|{_UNIT_OF_TIME}{{0,8}}[年月][底末]|到{_UNIT_OF_TIME}{{1,8}}"
+)
 
 #: Words that begin what somebody is to do: the name ends before them.
 _MODAL = (
