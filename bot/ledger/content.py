@@ -1,11 +1,12 @@
 """What a document holds before anything of it is read as a task: its lines, its tables, its facts, its prose."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.items.minguo import common_years, counts_by_minguo
 from bot.ledger.line_tables.reader import unflatten
 from bot.ledger.notice.card import read_card
 from bot.ledger.notice.decisions import read_decisions
@@ -21,6 +22,8 @@ from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Table
 from bot.roster.names import is_unit
 
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -31,6 +34,7 @@ class Content:
     lines: Sequence[Line]
     facts: Facts
     prose: Prose
+    minguo: bool = False  # its years are those of the Republic
 
 
 def read_content(document: Document, issued: date | None, year: int | None) -> Content:
@@ -51,7 +55,18 @@ def _read(document: Document, issued: date | None, year: int | None, *, by_value
             tables.leftovers.append(Leftover(first.text, first.place, "ledger.note-flattened"))
     lines = read_lines(document)
     facts = _facts(document, lines, tables, issued, year)
-    return Content(document, tables, lines, facts, _prose(lines, facts, len(tables.items)))
+    minguo = counts_by_minguo(_texts(document))
+    if minguo and facts.year is None and (said := _YEAR.search(common_years(facts.title, bare=True))):
+        facts = replace(facts, year=int(said[1]))
+    return Content(document, tables, lines, facts, _prose(lines, facts, len(tables.items)), minguo)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for row in block.rows for cell in row)
+        else:
+            yield block.text
 
 
 def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:

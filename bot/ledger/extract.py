@@ -54,7 +54,7 @@ def extract(
     content = read_content(document, issued, year)
     document, reader, prose, facts = content.document, content.tables, content.prose, content.facts
     items = [*prose.items, *reader.items]
-    years = Years(facts.issued, facts.year, settings)
+    years = Years(facts.issued, facts.year, settings, content.minguo)
     duties = read_duties([*content.lines, *note_lines(reader.remarks)], prose.used, facts, _of_issue(years))
     if not items and not duties:
         raise _nothing_found(document)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot import deadlines
 from bot.ledger.items.item import Item, Part
+from bot.ledger.items.minguo import common_years
 from bot.ledger.items.times import Times, Years, read_column, read_times
 from bot.model import Kind, Obligation
 
@@ -35,12 +36,16 @@ def read_item_times(item: Item, years: Years) -> Times:
         item.done = item.deadline
     if item.done:
         return Times((Obligation(Kind.DONE, phrase=item.done, source="column"),))
-    texts, deadline = (item.text, _own_words(item)), _of_serial(item, years) or item.deadline
+    texts = tuple(text and common_years(text, bare=years.minguo) for text in (item.text, _own_words(item)))
+    said = _of_serial(item, years) or item.deadline
+    deadline = said and common_years(said, bare=years.minguo)
     basis = first_day(item.basis, years)
     if basis and deadline and _BARE_PERIOD.match(deadline):
         read = read_times(_FROM_ISSUE + deadline, texts, replace(years, issued=basis))
     else:
         read = read_times(deadline, texts, years)
+    if deadline != item.deadline:  # quoted are the document's own words
+        read = replace(read, obligations=tuple(_quoted(one, item.deadline or "") for one in read.obligations))
     if any(one.kind is Kind.DONE for one in read.obligations) and len(read.obligations) > 1:
         item.over = item.over or item.deadline or ""
         read = replace(read, obligations=tuple(one for one in read.obligations if one.kind is not Kind.DONE))
@@ -51,6 +56,10 @@ def read_item_times(item: Item, years: Years) -> Times:
     return Times(
         (*obligations, *(one for part in parts for one in part.obligations)), read.mentions, tuple(dict.fromkeys(flags))
     )
+
+
+def _quoted(one: Obligation, words: str) -> Obligation:
+    return replace(one, phrase=words) if one.source == "column" else one
 
 
 def _of_serial(item: Item, years: Years) -> str | None:

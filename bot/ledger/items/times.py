@@ -30,6 +30,7 @@ class Years:
     issued: date | None
     year: int | None
     settings: Conventions = deadlines.DEFAULT
+    minguo: bool = False  # the document counts by the years of the Republic
 
 
 @dataclass(frozen=True, slots=True)

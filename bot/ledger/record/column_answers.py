@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.deadlines import Conventions
+from bot.ledger.items.minguo import common_years, counts_by_minguo
 from bot.ledger.items.times import Years, read_column, read_times
 from bot.model import Kind, Ledger, Obligation, Question, Task
 from bot.vocabulary.states import DONE
@@ -52,12 +53,16 @@ def end(ledger: Ledger, question: Question) -> Ledger:
 def reopen(ledger: Ledger, question: Question, settings: Conventions) -> Ledger:
     """The ledger with the items of `question` no longer done: their deadlines are read once more."""
     years, numbers = Years(ledger.issued, ledger.year, settings), set(question.tasks)
-    return replace(ledger, tasks=tuple(_open(task, years) if task.number in numbers else task for task in ledger.tasks))
+    minguo = counts_by_minguo([ledger.title, *(task.deadline_raw or "" for task in ledger.tasks)])
+    return replace(
+        ledger,
+        tasks=tuple(_open(task, years, minguo=minguo) if task.number in numbers else task for task in ledger.tasks),
+    )
 
 
-def _open(task: Task, years: Years) -> Task:
+def _open(task: Task, years: Years, *, minguo: bool) -> Task:
     said = {one.phrase for one in task.obligations if one.kind is Kind.DONE}
     raw = None if task.deadline_raw in said else task.deadline_raw
-    read = read_times(raw, (task.text, task.requirement), years)
+    read = read_times(raw and common_years(raw, bare=minguo), (task.text, task.requirement), years)
     live = tuple(one for one in read.obligations if one.kind is not Kind.DONE)
     return replace(task, deadline_raw=raw, obligations=live, deadline_mentions=read.mentions)
