@@ -51,20 +51,21 @@ def _is_appeal(units: Sequence[UnitCell], text: str) -> bool:
 # -------------------------------------------------------------------- stretches
 def _texts(text: str) -> Iterator[str]:
     """The stretches of a paragraph that charge somebody each; what charges nobody goes on with the one before."""
-    held = ""
+    held, says_more = "", False
     for sentence in re.split("(?<=[；;。])", text):
         for at, clause in enumerate(re.split("(?<=，)", sentence)):
-            if held and _begins(clause, held, first=not at, ahead=sentence):
+            if says_more and _begins(clause, held, first=not at, ahead=sentence):
                 yield held.strip(_MARKS)
-                held = ""
+                held, says_more = "", False
             held += clause
+            says_more = says_more or _says_more(clause)
     if held.strip():
         yield held.strip(_MARKS)
 
 
 def _begins(clause: str, held: str, *, first: bool, ahead: str) -> bool:
     """Whether a clause begins a stretch: a sentence that charges somebody, or a body charged within one."""
-    if not _says_more(held) or _only_time(held):
+    if _only_time(held):
         return False
     if first and held.rstrip()[-1:] == "。":
         return any(_charged(one) for one in re.split("(?<=，)", ahead))
