@@ -20,6 +20,8 @@ _TIME = re.compile(
     r"(?:\d{1,2}月)?\d{1,2}[日号][^，。；、：\d]{0,6}?前(?!未|已|不|入|出|建|投|任|批)|\d{1,2}月份?(?:底|末|[上中下]旬)|"
     rf"\d{{1,2}}月份?前|(?<![\d—－至到-])\d{{1,2}}月(?=(?:{_DOING}))|次月\d{{1,2}}日前|"
     rf"第?[一二三四]季度[底末]?前?(?=(?:{_DOING}))|[上下]半年(?=(?:{_DOING}))|年[底末内]前?(?=(?:{_DOING}))|"
+    # A span of days, or a day in a bracket of its own: 6月23日至7月4日组织考试, 期中考试（4月21—23日）.
+    r"(?<!\d)\d{1,2}月\d{1,2}日?\s*[至到—－~-]+\s*(?:\d{1,2}月)?\d{1,2}日(?!起|以来|后)|(?<![》函号件报][（(])(?<=[（(])\d{1,2}月\d{1,2}日(?=[）)])|"
     rf"[\u4e00-\u9fff]{{2,4}}(?<![之以日月年目此从提空])(?<!周[一二三四五六日])前(?=(?:{_DOING}))"
 )
 _TIMELY = re.compile("[月日前年季]")
@@ -72,6 +74,10 @@ def _texts(task: Task) -> list[str]:
 def _times(task: Task) -> Iterator[_Unread]:
     said = squeeze("|".join([*task.deadline_mentions, *(one.phrase for one in task.obligations)]))
     said += "|" + squeeze(task.deadline_raw or "")
+    doubtful = [one.phrase for one in task.obligations if one.source == "text" and "not-understood" in one.flags]
+    if doubtful:
+        yield _Unread(task.number, task.source, doubtful[0])
+        return
     for text in _texts(task):
         if not _TIMELY.search(text):
             continue
