@@ -15,6 +15,8 @@ from bot.texts import counted, text
 
 #: So many items stand in a list, so many names in a line; a task's words are cut for the sake of the line.
 MOST_ITEMS, MOST_NAMES, TASK_WIDTH = 10, 4, 30
+#: Of more units than these only so few are named.
+MANY_NAMES, FEW_NAMES = 6, 2
 #: Where several ledgers are at work, an item says of which it is in so many characters.
 LEDGER_WIDTH = 14
 
@@ -87,7 +89,10 @@ def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], most: int)
     shown, _ = shown_first(items, most)
     left = n_tasks(lines) - n_tasks(line for item in shown for line in item.lines)
     rows = tuple(_row(digest, key, item) for item in shown)
-    return Section(key, counted(f"digest.heading_{key}", n_tasks(lines)), rows, left)
+    heading = counted(f"digest.heading_{key}", n_tasks(lines))
+    if key == "late" and any(line.urgings >= digest.urgings_at_most for line in lines):
+        heading = text("digest.heading_noted", heading=heading, times=digest.urgings_at_most)
+    return Section(key, heading, rows, left)
 
 
 def _row(digest: DigestLetter, key: str, item: Item) -> Row:
@@ -100,13 +105,18 @@ def _row(digest: DigestLetter, key: str, item: Item) -> Row:
     return Row(line.light, line.number, text("digest.row", task=task, said=said))
 
 
+def _names(units: tuple[str, ...]) -> str:
+    """The first of them; of many fewer, since none of them tells one task from another."""
+    return first_names(units, MOST_NAMES if len(units) <= MANY_NAMES else FEW_NAMES)
+
+
 def _unfinished(digest: DigestLetter, item: Item) -> int:
     return max(digest.unfinished.get(key_of(item.first), 0), len(item.unfinished))
 
 
 def _late(digest: DigestLetter, item: Item) -> str:
     n, late = _unfinished(digest, item), len(item.late)
-    parts = {"days": counted("digest.n_days", item.days_over), "units": first_names(item.late, MOST_NAMES)}
+    parts = {"days": counted("digest.n_days", item.days_over), "units": _names(item.late)}
     if not item.days_over:
         said = counted("digest.missed", late, times=item.missed, units=parts["units"])
     elif n == late:
@@ -124,7 +134,7 @@ def _coming(digest: DigestLetter, item: Item) -> str:
     n = len(item.unfinished)  # all that falls due on this very day: who has more time has a line of its own
     assert item.day is not None
     due = text("digest.today") if item.day == digest.today else near_day(item.day, digest.today)
-    return counted("digest.item_coming", n, day=due, units=first_names(item.unfinished, MOST_NAMES))
+    return counted("digest.item_coming", n, day=due, units=_names(item.unfinished))
 
 
 def _to_decide(digest: DigestLetter, item: Item) -> str:

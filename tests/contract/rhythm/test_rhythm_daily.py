@@ -64,5 +64,6 @@ def test_it_is_urged_once_a_week_as_often_as_anything_late_and_the_digest_names_
     digests = [one for _, one in got if one.to == OFFICE and one.subject.startswith("【周报】")]
     assert "1 项任务逾期" in digests[-1].subject
     assert "缺报 29 次" in digests[-1].text
-    assert "已催办 3 次，不再催办" in digests[-1].text
+    assert "已催办 3 次的不再催办，请协调督办" in digests[-1].text
+    assert "区财政局缺报 29 次；已催办 3 次" in digests[-1].text
     assert "两周内" not in digests[-1].text

@@ -45,7 +45,8 @@ def test_all_that_is_late_is_one_urging_a_week_the_tone_rises_and_the_digest_tak
     assert "其中 1 项已是第 3 次催办" in third.text
     assert last.subject == "【催办】区财政局 2 项任务已逾期"  # the first is the coordinator's now
     digest = [one for one in days[date(2026, 4, 13)] if one.to == OFFICE and one.subject.startswith("【周报】")]
-    assert digest[0].text.count("已催办 3 次，不再催办") == 3
+    assert digest[0].text.count("；已催办 3 次") == 3
+    assert digest[0].text.count("已催办 3 次的不再催办，请协调督办") == 1
 
 
 def test_the_leader_has_the_first_copy_then_one_line_of_what_is_new(office: Living) -> None:
