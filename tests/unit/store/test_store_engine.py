@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from bot.errors import StoreError
 from bot.store.engine import MIGRATIONS, make_engine, open_engine
 from bot.store.store import Store, fault_of
-from bot.store.tables import Base
+from bot.store.tables import DUTY, Base
 
 
 def _config() -> Config:
@@ -85,6 +85,22 @@ def test_rows_of_every_revision_are_there_afterwards(database_url: str, revision
         for table in Base.metadata.sorted_tables:
             assert len(connection.execute(select(table)).all()) == after.get(table.name, 0)
     opened.dispose()
+
+
+def test_a_report_on_standing_work_of_before_is_of_its_quarter(database_url: str) -> None:
+    engine, config = make_engine(database_url), _config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0065")
+        fill(connection)  # on 1 June 2021
+        connection.execute(text("UPDATE duty SET kind = 'standing'"))
+        connection.execute(text("UPDATE event SET verb = 'reported', duty_id = (SELECT id FROM duty)"))
+    engine.dispose()
+    opened = open_engine(database_url)
+    with opened.connect() as connection:
+        (duty,) = connection.execute(select(DUTY)).all()
+    opened.dispose()
+    assert (duty.missed, duty.reported_for) == (0, date(2021, 6, 30))
 
 
 def test_the_migrations_make_the_tables_that_the_program_knows(database_url: str) -> None:
