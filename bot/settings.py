@@ -1,7 +1,7 @@
 """The general settings: environment over `duban.toml` over defaults, every fault with its file and key."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -11,12 +11,15 @@ import tomli
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from bot.addresses import parse_address
+from bot.channel_kinds import kinds
 from bot.errors import SettingsError, SettingsErrors
 from bot.texts import text
 from bot.toml_lines import line_of
 
-SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", "database_url", "robot", "apprise"}
+SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", "database_url"}
 SECRETS |= {"board_wall", "hook_url", "hook_secret"}
+#: So are addresses of these channels, and all of their own tables.
+SECRETS |= {kind.name for kind in kinds().values() if kind.is_secret or kind.table is not None}
 
 
 #: core.telegram.org/bots/api#setwebhook takes 1–256 of these; a short one could be guessed.
@@ -132,22 +135,25 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise SettingsError("settings.unreadable", file=path, reason=error) from error
 
 
-def faults_of(path: Path | str, error: ValidationError, source: str | None = None) -> list[SettingsError]:
+def faults_of(
+    path: Path | str, error: ValidationError, source: str | None = None, within: tuple[str, ...] = ()
+) -> list[SettingsError]:
     """One SettingsError a fault that pydantic found in the values of `path`. Values of secrets are not shown.
 
-    `source`: what the file says, to name the line; None: as it can be read.
+    `source`: what the file says, to name the line; None: as it can be read. `within`: the table that was checked.
     """
     source = _source(path) if source is None else source
     return [
         SettingsError(
-            "settings.fault" if (line := line_of(source, fault["loc"])) is None else "settings.fault_at",
+            "settings.fault" if (line := line_of(source, place)) is None else "settings.fault_at",
             file=path,
             line=line,
-            key=".".join(str(part) for part in fault["loc"]) or "-",
-            found=_shown(fault),
+            key=".".join(str(part) for part in place) or "-",
+            found=_shown(fault, place),
             wanted=wanted_of(fault),
         )
         for fault in error.errors()
+        for place in [(*within, *fault["loc"])]
     ]
 
 
@@ -158,11 +164,11 @@ def _source(path: Path | str) -> str:
         return ""
 
 
-def _shown(fault: Any) -> str:
+def _shown(fault: Any, place: Sequence[str | int]) -> str:
     """The value at fault; of a secret, and of a whole table that may hold one, nothing."""
-    if not fault["loc"]:
+    if not place:
         return "…"
-    return "***" if SECRETS.intersection((fault["loc"][0], fault["loc"][-1])) else repr(fault["input"])
+    return "***" if SECRETS.intersection((place[0], place[-1])) else repr(fault["input"])
 
 
 #: What stands between the values that pydantic lists: 'a', 'b' or 'c'.
@@ -236,7 +242,7 @@ def _by_origin(path: Path, error: ValidationError, given: Mapping[str, Any]) -> 
     for n, fault in enumerate(error.errors()):
         name = str(fault["loc"][0]) if fault["loc"] else ""
         if name in given:
-            parts = {"key": f"DUBAN_{name.upper()}", "found": _shown(fault), "wanted": wanted_of(fault)}
+            parts = {"key": f"DUBAN_{name.upper()}", "found": _shown(fault, fault["loc"]), "wanted": wanted_of(fault)}
             found[n] = SettingsError("settings.fault_variable", **parts)
     return found
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from bot.addresses import SEPARATORS
 from bot.board.call import Call, attachment, page, refused, see, whole
+from bot.channel_kinds import addressed
 from bot.errors import UsageError
 from bot.reading import read_data
 from bot.roster.roster import COORDINATOR
@@ -27,7 +28,6 @@ from bot.work.people.person import Claim
 from bot.work.people.unit_editing import change_entry, change_unit, take_sheet, units_state
 
 LONGEST = 200
-CHANNELS = ("email", "telegram", "robot", "apprise")
 #: “2026-07-01 至 2026-07-10”, a span a line.
 _SPAN = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2})\s*(?:至|到|~|—|–|to|/|\s)\s*(\d{4}-\d{1,2}-\d{1,2})\s*")
 
@@ -47,7 +47,7 @@ def every(call: Call) -> Response:
         bound=bindings(call.office, ended=False),
         faults=call.office.unit_faults,
         state=units_state(call.office),
-        channels=CHANNELS,
+        channels=addressed(),
     )
 
 
@@ -71,7 +71,7 @@ def _values(call: Call, *, is_contact: bool) -> Mapping[str, Any]:
         "name": call.field("name")[:LONGEST],
         "email": call.field("email")[:LONGEST],
         "telegram": int(telegram) if telegram else None,
-        "channels": [one for one in call.form.get("channels", ()) if one in CHANNELS],
+        "channels": [one for one in call.form.get("channels", ()) if one in addressed()],
     }
     if is_contact:
         role = call.field("role")

@@ -20,8 +20,9 @@ from contextvars import ContextVar, copy_context
 from apprise import Apprise, AppriseAsset, NotifyFormat
 from apprise.common import OverflowMode
 from apprise.plugins.base import NotifyBase
+from pydantic import RootModel, SecretStr
 
-from bot.channels.base import bad_address, repeat_mark
+from bot.channels.base import Setup, bad_address, repeat_mark
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
 
@@ -55,6 +56,16 @@ class _Listener(logging.Filter):
 
 
 _LISTENER = _Listener()
+
+
+class Addresses(RootModel[dict[str, SecretStr]]):
+    """Addresses by name, in `[apprise]` of delivery.toml and in the environment."""
+
+
+def build(setup: Setup) -> "AppriseChannel":
+    """It is there for whoever has such an address."""
+    named = setup.table.root if setup.table is not None else {}
+    return AppriseChannel({name: url.get_secret_value() for name, url in named.items()})
 
 
 class AppriseChannel:
@@ -93,7 +104,7 @@ class AppriseChannel:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
-    def check(self, address: str) -> str:
+    def check_address(self, address: str) -> str:
         """The name of the service that `address` means. Raises ChannelError (permanent). Nothing is sent."""
         return str(self._open(address).service_name)
 

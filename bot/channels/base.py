@@ -1,10 +1,23 @@
 """What a channel is: it takes one message to one address, and says truly whether it was taken."""
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
+from bot.channel_kinds import title_of
+from bot.clock import Clock
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
+from bot.settings import Settings
 from bot.texts import text
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a channel's module makes it of in `build`. `table`: what delivery.toml has for it, checked, or None."""
+
+    settings: Settings
+    clock: Clock
+    table: Any = None
 
 
 class Channel(Protocol):
@@ -21,6 +34,15 @@ class Channel(Protocol):
     async def close(self) -> None: ...
 
 
+@runtime_checkable
+class AddressCheck(Protocol):
+    """A channel that can tell by its form whether an address may be one."""
+
+    def check_address(self, address: str) -> str:
+        """To what it belongs, in a word. Raises ChannelError (permanent). Nothing is sent."""
+        ...
+
+
 def repeat_mark(message: Message) -> str:
     """The line that opens a chat message which may have arrived before; empty for a first try."""
     return f"{text('channels.repeat')}\n" if message.repeat else ""
@@ -34,4 +56,4 @@ def excerpt(words: str, limit: int = 200) -> str:
 
 def bad_address(kind: str) -> ChannelError:
     """The address does not have the form that the channel needs. The address itself may be secret and is not told."""
-    return ChannelError("channels.bad_address", permanent=True, channel=kind)
+    return ChannelError("channels.bad_address", permanent=True, channel=title_of(kind))

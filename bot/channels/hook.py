@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import httpx
 
-from bot.channels.base import excerpt
+from bot.channels.base import Setup, excerpt
 from bot.channels.quiet import quieten_http
 from bot.clock import Clock
 from bot.errors import ChannelError
@@ -20,6 +20,14 @@ TIMEOUT_S = 15.0
 #: These say “later”; every other 4xx says that it will never do.
 _LATER = {408, 425, 429}
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+def build(setup: Setup) -> "HookChannel":
+    """The address and its secret are set together."""
+    url, secret = setup.settings.hook_url, setup.settings.hook_secret
+    assert url is not None
+    assert secret is not None
+    return HookChannel(url.get_secret_value(), secret.get_secret_value(), now=setup.clock)
 
 
 class HookChannel:

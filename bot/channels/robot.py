@@ -48,7 +48,7 @@ class RobotChannel:
                 raise fault
         return Receipt(self.kind, hide(url))
 
-    def check(self, address: str) -> None:
+    def check_address(self, address: str) -> None:
         """Raises ChannelError (permanent) where the address has not the form of a webhook. Nothing is sent."""
         self._read(address)
 

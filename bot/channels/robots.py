@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from bot.channels.base import bad_address
+from bot.channels.base import Setup, bad_address
 from bot.channels.robot import RobotChannel
 from bot.channels.robot_services import SERVICES
 from bot.clock import Clock
@@ -15,6 +15,11 @@ HOSTS = {
     "open.feishu.cn": "feishu",
     "open.larksuite.com": "feishu",
 }
+
+
+def build(setup: Setup) -> "RobotsChannel":
+    """Webhooks need no setting beside themselves."""
+    return RobotsChannel(now=setup.clock)
 
 
 class RobotsChannel:
@@ -32,10 +37,10 @@ class RobotsChannel:
         receipt = await self._robots[kind].send(message, url)
         return Receipt(self.kind, receipt.address, receipt.remote_id, receipt.confirmed, receipt.refused)
 
-    def check(self, address: str) -> str:
+    def check_address(self, address: str) -> str:
         """The service that the address means. Raises ChannelError (permanent). Nothing is sent."""
         kind, url = self._whose(address.strip())
-        self._robots[kind].check(url)
+        self._robots[kind].check_address(url)
         return kind
 
     async def close(self) -> None:

@@ -30,7 +30,8 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.base import bad_address, excerpt, repeat_mark
+from bot.channels.base import Setup, bad_address, excerpt, repeat_mark
+from bot.channels.telegram_bot import build_bot
 from bot.errors import ChannelError
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain, units
 from bot.model import Buttons, Message, Receipt
@@ -38,6 +39,16 @@ from bot.model import Buttons, Message, Receipt
 _ADDRESS = re.compile(r"-?\d{1,19}|@[A-Za-z]\w{3,}", re.ASCII)
 #: What httpx raises before a request has left.
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+
+def build(setup: Setup) -> "TelegramChannel":
+    """The bot whose token is set."""
+    settings = setup.settings
+    token = settings.telegram_token
+    assert token is not None
+    return TelegramChannel(
+        build_bot(token.get_secret_value(), base_url=settings.telegram_base_url, proxy=settings.telegram_proxy)
+    )
 
 
 class TelegramChannel:

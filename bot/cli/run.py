@@ -9,11 +9,11 @@ from threading import Timer
 from bot.app.live import LiveOffice
 from bot.app.logs import set_up_logging
 from bot.app.serve import ROLES, Started, serve
+from bot.channel_kinds import title_of
 from bot.cli.common import office_at
 from bot.cli.terminal import say
 from bot.clock import Clock, system_clock
 from bot.errors import UsageError
-from bot.texts import text
 from bot.work.office import Office
 
 #: How long threads of the system, such as one that waits for a name server, may hold up the end.
@@ -72,7 +72,7 @@ def _tell(found: Started, office: Office, now: datetime) -> None:
     """What runs, what comes next, and how to stop it."""
     say("run.started", style="bold")
     if found.channels:
-        say("run.channels", names="、".join(text(f"run.channel_{name}") for name in found.channels))
+        say("run.channels", names="、".join(title_of(name) for name in found.channels))
     else:
         say("run.no_channels", style="yellow")
     if found.bot is not None:

@@ -1,12 +1,14 @@
 """How messages go out, as data of `delivery.toml`, checked key by key."""
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.channel_kinds import kind_of, kinds
 from bot.errors import SettingsError, SettingsErrors
 from bot.settings import faults_of, named_secrets, read_toml
 
@@ -36,30 +38,19 @@ class Keep(_Table):
     evidence_days: int = Field(default=0, ge=0)
 
 
-#: core.telegram.org/bots/faq: 30 a second, 1 a second in a chat, 20 a minute in a group. 28 with a burst of 2 keeps
-#: any second at 30. developer.work.weixin.qq.com and open.dingtalk.com: 20 a minute for a robot.
-PACE = {
-    "telegram": Pace(per_second=28, burst=2, chat_per_second=1, group_per_minute=20),
-    "email": Pace(),
-    "robot": Pace(chat_per_minute=20, each_alone=True),
-    "apprise": Pace(chat_per_second=1, each_alone=True),
-}
-
-
-#: What the services themselves allow; asking for more only makes them refuse.
-MOST = {"telegram": {"per_second": 30.0, "group_per_minute": 20.0}, "robot": {"chat_per_minute": 20.0}}
+#: The limits as shipped, by channel.
+PACE = {kind.name: Pace.model_validate(kind.pace) for kind in kinds().values() if kind.has_addresses}
 
 
 class Delivery(_Table):
-    """How many at once, how fast, how long kept. `pace` is by channel.
-
-    `apprise` are the named addresses of other services; they hold tokens.
+    """How many at once, how fast, how long kept. `pace` and `tables`, which hold the settings of one channel each and
+    may hold secrets, are by channel.
     """
 
     concurrency: int = Field(default=8, ge=1, le=256)
     pace: dict[str, Pace] = Field(default=PACE)
     keep: Keep = Keep()
-    apprise: dict[str, SecretStr] = Field(default={})
+    tables: dict[str, Any] = Field(default={}, repr=False)
 
 
 #: As `config/delivery.toml` is shipped.
@@ -68,25 +59,42 @@ DEFAULT = Delivery()
 UNPACED = Delivery(pace={})
 
 
-#: Addresses of services may come from the environment, as other secrets do.
-APPRISE = "APPRISE_"
+def prefix(name: str) -> str:
+    """DUBAN_<prefix>… in the environment adds to a channel's own table, and wins over it."""
+    return f"{name.upper()}_"
 
 
 def load_delivery(path: Path, environ: Mapping[str, str] = MappingProxyType({})) -> Delivery:
     """The settings of `path`; the defaults where it is absent. Raises SettingsErrors.
 
-    DUBAN_APPRISE_NAME or DUBAN_APPRISE_NAME_FILE in `environ` add to its table [apprise], and win over it.
+    DUBAN_APPRISE_NAME or DUBAN_APPRISE_NAME_FILE in `environ` add to its table [apprise], and so for every channel
+    that has one.
     """
+    faults: list[SettingsError] = []
     try:
         values = read_toml(path)
-        named = values.get("apprise", {})
-        apprise = {**named, **named_secrets(environ, APPRISE)} if isinstance(named, dict) else named
-        found = Delivery.model_validate({**values, "pace": _completed(values.get("pace", {})), "apprise": apprise})
+        given = {kind.name: values.pop(kind.name, {}) for kind in kinds().values() if kind.table is not None}
+        tables = {name: _own_table(path, name, own, environ, faults) for name, own in given.items()}
+        found = Delivery.model_validate({**values, "pace": _completed(values.get("pace", {}))})
     except ValidationError as error:
-        raise SettingsErrors(faults_of(path, error)) from error
-    if faults := list(_beyond(path, found.pace)):
+        raise SettingsErrors([*faults, *faults_of(path, error)]) from error
+    if faults := [*faults, *_beyond(path, found.pace)]:
         raise SettingsErrors(faults)
-    return found
+    return found.model_copy(update={"tables": {name: own for name, own in tables.items() if own is not None}})
+
+
+def _own_table(path: Path, name: str, own: Any, environ: Mapping[str, str], faults: list[SettingsError]) -> Any:
+    """What the channel's module makes of its table; None where nothing is given, so that the module is not loaded."""
+    named = named_secrets(environ, prefix(name))
+    if own in ({}, None) and not named:
+        return None
+    kind = kind_of(name)
+    checked = getattr(import_module(kind.module), str(kind.table))
+    try:
+        return checked.model_validate({**own, **named} if isinstance(own, dict) else own)
+    except ValidationError as error:
+        faults += faults_of(path, error, within=(name,))
+        return None
 
 
 def _beyond(path: Path, pace: Mapping[str, Pace]) -> Iterator[SettingsError]:
@@ -94,7 +102,7 @@ def _beyond(path: Path, pace: Mapping[str, Pace]) -> Iterator[SettingsError]:
     for name, given in pace.items():
         if name not in PACE:
             yield SettingsError("settings.no_pace", file=path, found=name, names="、".join(PACE))
-        for key, most in MOST.get(name, {}).items():
+        for key, most in kind_of(name).most.items():
             if (found := getattr(given, key)) > most:
                 yield SettingsError("settings.pace_above", file=path, name=name, key=key, found=found, most=most)
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from bot.channel_kinds import kind_of
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
 from bot.store import outbox
@@ -16,8 +17,6 @@ from bot.store.tables import OutboxRow
 NO_CHANNEL, NO_WAY = outbox.NO_CHANNEL, outbox.NO_WAY
 
 Way = tuple[str, str]
-#: Channels whose addresses are secrets.
-SECRET_KINDS = {"robot", "apprise"}
 
 
 def tag(way: Way) -> str:
@@ -27,7 +26,7 @@ def tag(way: Way) -> str:
 
 def shown(way: Way) -> str:
     """The address as it is written down; a robot's or a service's is a secret, so that only its hash is."""
-    return sha256(way[1].encode()).hexdigest()[:16] if way[0] in SECRET_KINDS else way[1]
+    return sha256(way[1].encode()).hexdigest()[:16] if kind_of(way[0]).is_secret else way[1]
 
 
 @dataclass

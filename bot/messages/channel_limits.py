@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from bot.channel_kinds import ChannelKind
 from bot.lengths import ROBOT_BYTES, TELEGRAM_UNITS, plain, split_text, units
 
 T = TypeVar("T")
@@ -33,6 +34,12 @@ def fits_telegram(markup: str) -> bool:
 def fits_mail(words: str, page: str | None) -> bool:
     """Whether text and page of a mail keep its limit, also with the words about an attachment that was left out."""
     return len(words.encode()) + len((page or "").encode()) <= MAIL_BYTES - 1_000
+
+
+def fits_words(kind: ChannelKind, subject: str, words: str, page: str | None) -> bool:
+    """Whether a channel that takes the whole takes it, also when it is marked as a repeat."""
+    is_short = kind.longest is None or len(subject) + 1 + len(words.strip()) <= kind.longest - MARK // 4
+    return is_short and fits_mail(words, page)
 
 
 def fits_robot(subject: str, words: str) -> bool:

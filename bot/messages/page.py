@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from bot.channel_kinds import title_of
 from bot.messages.svg import Mark, line_svg, month_svg, scale_svg
 from bot.messages.templates import render
 from bot.texts import text
@@ -105,7 +106,7 @@ def _bold(n: int) -> Markup:
 
 
 def _channel_name(kind: str) -> str:
-    return text(f"run.channel_{kind}")
+    return title_of(kind)
 
 
 def month_pictures(

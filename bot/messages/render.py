@@ -6,15 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.channel_kinds import Form, kind_of
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain
 from bot.messages import digest_words
 from bot.messages.channel_limits import (
     MAIL_LINES,
     MARK,
     ROBOT_POSTS,
-    fits_mail,
     fits_robot,
     fits_telegram,
+    fits_words,
     longest,
     robot_posts,
 )
@@ -61,7 +62,8 @@ def render_letter(
     whole = tidy_letter(letter)
     head = subject or subject_of(letter)
     # A group reads it as one post: every unit finds its own first lines in it.
-    is_shared = channel in {"robot", "telegram"} and len(whole.units) > 1
+    kind = kind_of(channel)
+    is_shared = kind.form in {Form.POSTS, Form.MARKUP} and len(whole.units) > 1
 
     def said(wide: Letter, keep: int) -> dict[str, Any]:
         shown = cut_each(wide, keep) if is_shared else cut(wide, keep)
@@ -79,19 +81,20 @@ def render_letter(
     def write(name: str, wide: Letter, keep: int) -> str:
         return render(name, config, **said(wide, keep))
 
-    if channel == "telegram":
+    if kind.form is Form.MARKUP:
         kept = _fitted(whole, lambda wide, keep: write("telegram/letter.html", wide, keep), fits_telegram)
         return _telegram(message_id, head, *kept)
-    if channel == "robot":
+    if kind.form is Form.POSTS:
         return _robot(message_id, head, whole, lambda wide, keep: write("email/letter.txt", wide, keep))
 
     def both(wide: Letter, keep: int) -> Both:
         values = said(wide, keep)
-        page = render("email/letter.html", config, **values) if channel == "email" and paged else None
+        page = render("email/letter.html", config, **values) if kind.form is Form.PAGE and paged else None
         return render("email/letter.txt", config, **values), page
 
-    words, page = _fitted(whole, both, lambda both: fits_mail(*both), MAIL_LINES)[0]
-    return Message(message_id, head, words, page)
+    (words, page), is_whole = _fitted(whole, both, lambda both: fits_words(kind, head, *both), MAIL_LINES)
+    # Where not even one task fits, the subject says what there is.
+    return Message(message_id, head, words if is_whole or kind.longest is None else "", page)
 
 
 def _is_any_unnamed(whole: Letter, shown: Letter) -> bool:
@@ -181,10 +184,11 @@ def render_digest(
     def write(name: str, wide: DigestLetter, most: int = digest_words.MOST_ITEMS) -> str:
         return render(name, config, digest=wide, subject=subject, **_said(wide, most))
 
-    if channel == "telegram":
+    kind = kind_of(channel)
+    if kind.form is Form.MARKUP:
         kept = _fitted_digest(whole, lambda wide, most: write("telegram/digest.html", wide, most), fits_telegram)
         return _telegram(message_id, subject, *kept)
-    if channel == "robot":
+    if kind.form is Form.POSTS:
         kept = _fitted_digest(
             replace(whole, reply=False),
             lambda wide, most: write("email/digest.txt", wide, most),
@@ -193,11 +197,11 @@ def render_digest(
         return Message(message_id, subject, kept[0])
 
     def both(wide: DigestLetter, most: int) -> Both:
-        page = write("email/digest.html", wide, most) if channel == "email" and paged else None
+        page = write("email/digest.html", wide, most) if kind.form is Form.PAGE and paged else None
         return write("email/digest.txt", wide, most), page
 
-    words, page = _fitted_digest(whole, both, lambda both: fits_mail(*both))[0]
-    return Message(message_id, subject, words, page)
+    (words, page), is_whole = _fitted_digest(whole, both, lambda both: fits_words(kind, subject, *both))
+    return Message(message_id, subject, words if is_whole or kind.longest is None else "", page)
 
 
 def _said(digest: DigestLetter, most: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from bot.channel_kinds import addressed
 from bot.courier.parts import tag
 from bot.errors import UsageError
 from bot.roster.roster import Contact, Coordinator, Roster
@@ -13,7 +14,6 @@ from bot.store.store import record
 from bot.store.tables import OutboxRow
 from bot.work.office import Actor, Office
 from bot.work.people.access import ACCESS
-from bot.work.people.directory import DEFAULT_ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def forget(office: Office, who: str, actor: Actor, now: datetime) -> Forgotten:
         bindings = retention.bindings_with(session, who)
         marks = {who} | {mark for _, entry in entries for mark in _marks(entry)}
         marks |= {mark for b in bindings for mark in (b.person, str(b.chat_id)) if mark}
-        persons = {tag((channel, mark)) for channel in DEFAULT_ORDER for mark in marks}
+        persons = {tag((channel, mark)) for channel in addressed() for mark in marks}
         rows = retention.messages_with(session, marks, persons)
         if not (entries or bindings or rows):
             raise UsageError("operation.nobody", found=who)
@@ -55,9 +55,7 @@ def _entries(roster: Roster) -> Iterator[tuple[str, Contact | Coordinator]]:
 
 def _marks(entry: Contact | Coordinator) -> set[str]:
     """By what an entry is known: its name, its addresses, one by one and as they are written."""
-    telegram = str(entry.telegram) if entry.telegram is not None else None
-    secret = (getattr(entry, "robot", None), entry.apprise)
-    found = (entry.name, entry.email, *(entry.email or "").split(", "), telegram, *secret)
+    found = (entry.name, *entry.addresses.values(), *(entry.email or "").split(", "))
     return {mark for mark in found if mark}
 
 

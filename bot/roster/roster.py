@@ -5,9 +5,11 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from bot.addresses import mend_addresses
+from bot.channel_kinds import ChannelKind, addressed, kind_of
 from bot.texts import text
 
 Text = Annotated[str, Field(min_length=1)]
@@ -23,8 +25,20 @@ def _mended(value: object) -> object:
     return ", ".join(good)
 
 
+#: Ways that an entry may name though nobody has an address of them.
+_WITHOUT_ADDRESS = ("file", "console")
+
+
+def _known_channel(value: str) -> str:
+    names = (*addressed(), *_WITHOUT_ADDRESS)
+    if value not in names:
+        expected = ", ".join(f"'{name}'" for name in names)
+        raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": expected})
+    return value
+
+
 Emails = Annotated[str, BeforeValidator(_mended)]
-ChannelName = Literal["telegram", "email", "robot", "apprise", "file", "console"]
+ChannelName = Annotated[str, AfterValidator(_known_channel)]
 CONTACT, LEADER, COORDINATOR = "contact", "leader", "coordinator"
 
 
@@ -45,7 +59,43 @@ class Away(_Entry):
         return self
 
 
-class Contact(_Entry):
+class Reached(_Entry):
+    """Somebody with addresses: a key a channel (`bot.channel_kinds`), and in `channels` their order."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Text] = Field(init=False)
+    name: str = ""
+    email: Emails | None = None
+    telegram: int | None = None
+    channels: tuple[ChannelName, ...] = ()
+
+    @model_validator(mode="after")
+    def _no_other_keys(self) -> "Reached":
+        other = [name for name in self.__pydantic_extra__ if not self._may_have(kind_of(name))]
+        if other:
+            faults: list[InitErrorDetails] = [
+                {"type": "extra_forbidden", "loc": (name,), "input": self.__pydantic_extra__[name]} for name in other
+            ]
+            raise ValidationError.from_exception_data(type(self).__name__, faults)
+        return self
+
+    @classmethod
+    def _may_have(cls, kind: ChannelKind) -> bool:
+        return kind.has_addresses
+
+    def address(self, kind: str) -> str | None:
+        """Where this channel reaches them by what the file says; a chat that was bound is not in it."""
+        if kind == "telegram":
+            return None if self.telegram is None else str(self.telegram)
+        return (self.email or None) if kind == "email" else self.__pydantic_extra__.get(kind)
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """All of them by channel, in the usual order."""
+        return {kind: found for kind in addressed() if (found := self.address(kind)) is not None}
+
+
+class Contact(Reached):
     """A person or desk of a unit, and by which channels it is reached, the first first.
 
     The contacts of a role stand in for one another in the order written (AB角): while the first is away, the next
@@ -53,32 +103,26 @@ class Contact(_Entry):
     """
 
     role: Literal["contact", "leader"] = "contact"
-    name: str = ""
-    email: Emails | None = None
-    telegram: int | None = None
-    robot: Text | None = None
-    apprise: Text | None = None
-    channels: tuple[ChannelName, ...] = ()
     away: tuple[Away, ...] = ()
 
     @property
     def is_reachable(self) -> bool:
-        """Whether the entry itself has an address; a chat that was bound is not in it."""
-        return any((self.email, self.telegram, self.robot, self.apprise))
+        """Whether the entry itself has an address."""
+        return bool(self.addresses)
 
     def is_away(self, day: date) -> bool:
         """Whether the person is absent on `day`."""
         return any(span.first <= day <= span.last for span in self.away)
 
 
-class Coordinator(_Entry):
+class Coordinator(Reached):
     """Somebody who keeps the ledgers."""
 
     name: Text
-    email: Emails | None = None
-    telegram: int | None = None
-    apprise: Text | None = None
-    channels: tuple[ChannelName, ...] = ()
+
+    @classmethod
+    def _may_have(cls, kind: ChannelKind) -> bool:
+        return kind.has_addresses and kind.coordinators
 
 
 class Unit(_Entry):

@@ -8,6 +8,7 @@ import tomlkit
 from pydantic import ValidationError
 from tomlkit.items import AoT, Table
 
+from bot.channel_kinds import addressed
 from bot.errors import SettingsErrors
 from bot.files import write_whole
 from bot.roster.names import is_group
@@ -16,7 +17,7 @@ from bot.roster.sheet_entries import Filled
 from bot.settings import faults_of
 
 #: What an entry tells of somebody; one that has none of it was drafted and is still empty.
-_TOLD = ("name", "email", "telegram", "robot", "apprise")
+_TOLD = ("name", *addressed())
 
 
 def add_names(source: str, roster: Roster, names: Iterable[str]) -> tuple[str, tuple[str, ...]]:

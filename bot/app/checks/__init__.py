@@ -42,7 +42,7 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
         yield await servers.mail(office, clock)
         if office.reads_mail:
             yield await servers.mailbox(office)
-        for finding in (*people.robots(office), *people.services(office)):
+        for finding in people.addresses(office):
             yield finding
     finally:
         office.store.close()

@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from bot.app.checks.finding import Finding, Mark, good, left_to_do
 from bot.app.units import sqlite_file
-from bot.courier.delivery import APPRISE
+from bot.channel_kinds import kinds
+from bot.courier.delivery import prefix
 from bot.errors import BotError
 from bot.messages.fonts import find_font
 from bot.settings import Settings
@@ -31,8 +32,9 @@ def variables(environ: Mapping[str, str]) -> Iterator[Finding]:
     """Variables of ours that nothing reads: most often a known one, mistyped."""
     known = {_PREFIX + name.upper() for name in (*Settings.model_fields, *_OTHERS)}
     known |= {f"{name}_FILE" for name in known}
+    own_tables = tuple(_PREFIX + prefix(kind.name) for kind in kinds().values() if kind.table is not None)
     for name in sorted(environ):
-        if name.startswith(_PREFIX) and name not in known and not name.startswith(_PREFIX + APPRISE):
+        if name.startswith(_PREFIX) and name not in known and not name.startswith(own_tables):
             near = get_close_matches(name, sorted(known), 1, 0.75)
             yield left_to_do("variable_near", name=name, near=near[0]) if near else left_to_do("variable", name=name)
 

@@ -1,11 +1,12 @@
 """What `check` says of people: who can be reached by what is written down or bound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.app.channels import apprise_channel, services_of
+from bot.app.channels import addresses_of, build_channel
 from bot.app.checks.finding import Finding, Mark, good, left_to_do, named
-from bot.channels.robots import RobotsChannel
+from bot.channel_kinds import kinds, title_of
+from bot.channels.base import AddressCheck
 from bot.clock import system_clock
 from bot.errors import ChannelError
 from bot.roster.roster import CONTACT
@@ -61,33 +62,26 @@ def chats(office: Office) -> Iterator[Finding]:
             yield left_to_do(key, n=len(some), names=named(names))
 
 
-def robots(office: Office) -> Iterator[Finding]:
-    """Whether the webhooks have the form of one; only a message shows whether they are right."""
-    channel = RobotsChannel(now=system_clock)
-    found = [(unit.name, contact.robot) for unit in office.roster.unit for contact in unit.contact if contact.robot]
-    sound = 0
-    for name, address in found:
-        try:
-            channel.check(address)
-        except ChannelError as error:
-            yield Finding(Mark.BAD, text("check.bad_robot", name=name, fault=error))
-        else:
-            sound += 1
-    if sound:
-        yield good("robots", n=sound)
+def addresses(office: Office) -> Iterator[Finding]:
+    """Whether addresses that can be told by their form have it; only a message shows whether they are right."""
+    for kind in kinds().values():
+        found = list(addresses_of(office.roster, kind.name))
+        if kind.set_by or not found:  # mail and chats are looked at on their own
+            continue
+        channel = build_channel(kind, office.settings, office.roster, office.delivery, system_clock)
+        title = title_of(kind.name)
+        if channel is None:
+            yield left_to_do("test_no_channel", unit=named([whose for whose, _ in found]), channel=title)
+        elif isinstance(channel, AddressCheck):
+            yield from _checked(channel, title, found)
 
 
-def services(office: Office) -> Iterator[Finding]:
-    """Whether the addresses at other services can be understood; nobody can ask whether they are right."""
-    found = services_of(office.roster)
-    if not found:
-        return
-    channel = apprise_channel(office.delivery)
-    names: list[str] = []
+def _checked(channel: AddressCheck, title: str, found: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    names = []
     for whose, address in found:
         try:
-            names.append(channel.check(address))
+            names.append(channel.check_address(address))
         except ChannelError as error:
-            yield Finding(Mark.BAD, text("check.bad_service", name=whose, fault=error))
+            yield Finding(Mark.BAD, text("check.bad_address", channel=title, name=whose, fault=error))
     if names:
-        yield good("services", n=len(names), names="、".join(dict.fromkeys(names)))
+        yield good("addresses", channel=title, n=len(names), names=named(list(dict.fromkeys(names))))

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from bot.app.channels import build_channels
 from bot.app.checks.finding import Finding, Mark, good, left_to_do
+from bot.channel_kinds import title_of
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.errors import ChannelError
@@ -39,7 +40,7 @@ async def send_test(office: Office, name: str, clock: Clock) -> AsyncIterator[Fi
 
 
 async def _try(office: Office, channel: Channel | None, kind: str, address: str, unit: str) -> Finding:
-    shown = text(f"run.channel_{kind}")
+    shown = title_of(kind)
     if channel is None:
         return left_to_do("test_no_channel", unit=unit, channel=shown)
     subject = text("check.test_subject")

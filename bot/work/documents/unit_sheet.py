@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.channel_kinds import addressed, kind_of, title_in, title_of
 from bot.roster.names import is_group
-from bot.roster.roster import CONTACT, LEADER, Roster, Unit
-from bot.texts import text
+from bot.roster.roster import CONTACT, LEADER, Contact, Coordinator, Roster, Unit
+from bot.texts import language, room, text
 
-UNIT_COLUMNS = ("unit", "aliases", "groups", "role", "name", "email", "telegram", "channels")
+#: Addresses that are no secret; what is one stays in the units file.
+ADDRESSES = ("email", *(name for name in addressed() if not (name == "email" or kind_of(name).is_secret)))
+UNIT_COLUMNS = ("unit", "aliases", "groups", "role", "name", *ADDRESSES, "channels")
 GROUP_COLUMNS = ("group", "aliases", "member")
-COORDINATOR_COLUMNS = ("coordinator", "email", "telegram", "channels")
+COORDINATOR_COLUMNS = ("coordinator", *ADDRESSES, "channels")
 SHEETS = {"units": UNIT_COLUMNS, "groups": GROUP_COLUMNS, "coordinators": COORDINATOR_COLUMNS}
 ROLES = (CONTACT, LEADER)
-CHANNELS = ("email", "telegram", "robot", "apprise")
 #: What is offered for the channels of a contact; more can be written, in their order.
 OFFERED = (("email",), ("telegram",), ("telegram", "email"), ("email", "telegram"))
 WIDTHS = {
@@ -65,8 +67,8 @@ def pages_of(roster: Roster, names: Iterable[str]) -> list[Page]:
     groups += [row for name in mentioned if roster.find_group(name) is not None for row in _group_rows(name, (), ())]
     groups += [row for name in new if is_group(name) for row in _group_rows(name, (), ())]
     units = [row for unit in roster.unit for row in _unit_rows(unit)]
-    units += [(name, "", "", role_word(CONTACT), "", "", "", "") for name in new if not is_group(name)]
-    keepers = [(c.name, c.email or "", str(c.telegram or ""), channel_words(c.channels)) for c in roster.coordinator]
+    units += [_row((name, "", "", role_word(CONTACT)), UNIT_COLUMNS) for name in new if not is_group(name)]
+    keepers = [(c.name, *_reached(c)) for c in roster.coordinator]
     channels = [channel_words(some) for some in OFFERED]
     first = text("sheets.sheet_units")
     return [
@@ -94,6 +96,11 @@ def pages_of(roster: Roster, names: Iterable[str]) -> list[Page]:
     ]
 
 
+def column_title(language: str, name: str) -> str:
+    """What a column is called."""
+    return room(language, "sheets").get(name) or title_in(language, name)
+
+
 def role_word(role: str) -> str:
     """The role in the language set."""
     return text(f"sheets.role_{role}")
@@ -101,16 +108,23 @@ def role_word(role: str) -> str:
 
 def channel_words(channels: Iterable[str]) -> str:
     """The channels in the language set, in their order."""
-    return "、".join(text(f"sheets.channel_{name}") for name in channels)
+    return "、".join(title_of(name) for name in channels)
 
 
 def _unit_rows(unit: Unit) -> list[Row]:
     facts = (unit.name, "\n".join(unit.aliases), "\n".join(unit.groups))
-    rows: list[Row] = [
-        (*facts, role_word(c.role), c.name, c.email or "", str(c.telegram or ""), channel_words(c.channels))
-        for c in unit.contact
-    ]
-    return rows or [(*facts, role_word(CONTACT), "", "", "", "")]
+    rows: list[Row] = [(*facts, role_word(c.role), c.name, *_reached(c)) for c in unit.contact]
+    return rows or [_row((*facts, role_word(CONTACT)), UNIT_COLUMNS)]
+
+
+def _reached(entry: Contact | Coordinator) -> Row:
+    """Addresses and channels of an entry."""
+    return (*(entry.address(kind) or "" for kind in ADDRESSES), channel_words(entry.channels))
+
+
+def _row(values: Row, columns: Sequence[str]) -> Row:
+    """A row of which only the first cells say something."""
+    return (*values, *[""] * (len(columns) - len(values)))
 
 
 def _group_rows(name: str, aliases: Sequence[str], members: Sequence[str]) -> list[Row]:
@@ -121,7 +135,7 @@ def _write(sheet: Any, page: Page, head: Any, plain: Any) -> None:
     last = len(page.rows) + SPARE
     for column, name in enumerate(page.columns):
         sheet.set_column(column, column, WIDTHS.get(name, 14))
-        sheet.write_string(0, column, text(f"sheets.{name}"), head)
+        sheet.write_string(0, column, column_title(language(), name), head)
         if name in page.lists:
             kind = "information" if name in page.free else "stop"
             rule = {"validate": "list", "source": page.lists[name], "error_type": kind}

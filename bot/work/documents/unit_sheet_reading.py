@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.addresses import mend_addresses
+from bot.channel_kinds import addressed, title_in, title_of
 from bot.errors import SettingsError, SettingsErrors, UsageError
 from bot.model import Cell, Document, Table
 from bot.roster.roster import CONTACT, Roster
 from bot.roster.sheet_entries import Filled
 from bot.texts import LANGUAGES, room, text
-from bot.work.documents.unit_sheet import CHANNELS, ROLES, SHEETS
+from bot.work.documents.unit_sheet import ADDRESSES, ROLES, SHEETS, column_title, role_word
 
 #: Between several names or channels of one cell; a bracket keeps what is in it together.
 _BETWEEN = re.compile(r"\s*[、,，;；/]\s*(?![^（(]*[）)])")
@@ -51,13 +52,19 @@ def _page(table: Table) -> tuple[str, list[Row]] | None:
 
 def _titles(name: str) -> set[str]:
     """What the column may be called, in any language."""
-    return {name, *(room(language, "sheets")[name] for language in LANGUAGES)}
+    return {name, *(column_title(language, name) for language in LANGUAGES)}
 
 
-def _words(prefix: str, keys: tuple[str, ...]) -> dict[str, str]:
-    """What a cell may say, in any language → what it means."""
-    said = {room(language, "sheets")[f"{prefix}_{key}"]: key for language in LANGUAGES for key in keys}
-    return {word.casefold(): key for word, key in {**said, **{key: key for key in keys}}.items()}
+def _roles() -> dict[str, str]:
+    """What a cell may say, in any language → the role that it means."""
+    said = {room(language, "sheets")[f"role_{key}"]: key for language in LANGUAGES for key in ROLES}
+    return {word.casefold(): key for word, key in {**said, **{key: key for key in ROLES}}.items()}
+
+
+def _channels() -> dict[str, str]:
+    """The same of channels."""
+    said = {title_in(language, key): key for language in LANGUAGES for key in addressed()}
+    return {word.casefold(): key for word, key in {**said, **{key: key for key in addressed()}}.items()}
 
 
 def _known(roster: Roster | None, pages: list[tuple[str, list[Row]]]) -> set[str]:
@@ -98,7 +105,7 @@ class _Reader:
         for key in ("aliases", "groups"):
             if names := self._names(row, key):
                 unit[key] = list(dict.fromkeys([*unit.get(key, ()), *names]))
-        role = self._chosen(row, "role", ROLES) if _said(row, "role") else CONTACT
+        role = self._role(row) if _said(row, "role") else CONTACT
         contact = {"role": role, "name": _said(row, "name"), **self._addresses(row)}
         if set(contact) - {"role", "name"} or contact["name"]:
             unit["contact"].append(contact)
@@ -149,20 +156,23 @@ class _Reader:
                 found["telegram"] = int(number)
             else:
                 self._fault(row["telegram"], said, text("sheets.wants_telegram"))
+        found |= {kind: said for kind in ADDRESSES if kind not in {"email", "telegram"} and (said := _said(row, kind))}
         if said := _said(row, "channels"):
-            words = _words("channel", CHANNELS)
+            words = _channels()
             parts = [part for part in _BETWEEN.split(said.replace("\n", "、")) if part]
             if all(part.casefold() in words for part in parts):
                 found["channels"] = [words[part.casefold()] for part in parts]
             else:
-                self._fault(row["channels"], said, text("sheets.wants_one_of", words=_offered("channel", CHANNELS)))
+                offered = "、".join(map(title_of, addressed()))
+                self._fault(row["channels"], said, text("sheets.wants_one_of", words=offered))
         return found
 
-    def _chosen(self, row: Row, key: str, keys: tuple[str, ...]) -> str:
-        said, words = _said(row, key), _words(key, keys)
+    def _role(self, row: Row) -> str:
+        said, words = _said(row, "role"), _roles()
         if said.casefold() not in words:
-            self._fault(row[key], said, text("sheets.wants_one_of", words=_offered(key, keys)))
-        return words.get(said.casefold(), keys[0])
+            offered = "、".join(map(role_word, ROLES))
+            self._fault(row["role"], said, text("sheets.wants_one_of", words=offered))
+        return words.get(said.casefold(), CONTACT)
 
     def _fault(self, cell: Cell, found: str, wanted: str) -> None:
         place = cell.place
@@ -182,10 +192,6 @@ class _Reader:
 
 def _said(row: Row, key: str) -> str:
     return row[key].text.strip() if key in row else ""
-
-
-def _offered(prefix: str, keys: tuple[str, ...]) -> str:
-    return "、".join(text(f"sheets.{prefix}_{key}") for key in keys)
 
 
 def _letter(column: int) -> str:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from bot.channel_kinds import addressed
 from bot.courier.parts import tag
 from bot.roster.roster import CONTACT, COORDINATOR, Contact, Coordinator, Roster
 from bot.store.tables import BindingRow
 from bot.work.people.footing import footing_of
 
-#: The order of channels where an entry names none.
-DEFAULT_ORDER = ("telegram", "email", "robot", "apprise")
 LONGEST_PERSON = 200
 
 #: A binding in force, and the entry of the file that it is for.
@@ -83,13 +82,9 @@ class Directory:
 
     def _made(self, unit: str, role: str, entry: Contact | Coordinator, chats: Sequence[str]) -> Recipient:
         # An id written in the file wins over a chat that was bound: the file is what the office signed off.
-        addresses: dict[str, Sequence[str]] = {
-            "telegram": (str(entry.telegram),) if entry.telegram is not None else chats,
-            "email": (entry.email,) if entry.email else (),
-            "robot": (entry.robot,) if isinstance(entry, Contact) and entry.robot else (),
-            "apprise": (entry.apprise,) if entry.apprise else (),
-        }
-        order = entry.channels or DEFAULT_ORDER
+        addresses: dict[str, Sequence[str]] = {"telegram": chats}
+        addresses |= {kind: (address,) for kind, address in entry.addresses.items()}
+        order = entry.channels or addressed()
         ways = tuple((kind, address) for kind in order for address in addresses.get(kind, ()))
         person = _name_of(ways[0]) if ways else f"unit:{unit}"
         return Recipient(person, unit, role, entry.name or None, ways)

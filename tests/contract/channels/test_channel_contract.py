@@ -19,6 +19,7 @@ from bot.channels.email import EmailChannel
 from bot.channels.file import FileChannel
 from bot.channels.memory import MemoryChannel
 from bot.channels.robot import RobotChannel
+from bot.channels.sms import SmsChannel
 from bot.channels.smtp_url import read_smtp_url
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import build_bot
@@ -28,8 +29,11 @@ from bot.texts import LANGUAGES, set_language
 from tests.support.bot_api import TOKEN, bot_api_emulator, refused
 from tests.support.http_faults import Fault
 from tests.support.robots import robot_server
+from tests.support.sms import sms_server
 from tests.support.smtp import smtp_server
 
+#: Services that say only that they were handed it.
+UNCONFIRMED = {"sms"}
 NOW = datetime(2021, 9, 27, 1, 0, tzinfo=UTC)
 MESSAGE = Message("m1", "督办提醒：第26项", "第26项 9月30日到期", "<b>第26项</b> 9月30日到期")
 
@@ -138,12 +142,25 @@ def robot(kind: str) -> Callable[[Path], AbstractAsyncContextManager[Case]]:
     return case
 
 
+@asynccontextmanager
+async def sms(_folder: Path) -> AsyncIterator[Case]:
+    async with sms_server() as box:
+        yield Case(
+            SmsChannel(box.gateway()),
+            "13900000001",
+            lambda: len(box.taken),
+            lambda: box.fault(Fault(status=429)),
+            lambda: box.fault(Fault(body={"code": 9})),
+        )
+
+
 CASES = {
     "console": console,
     "file": file,
     "memory": memory,
     "email": mail,
     "telegram": telegram,
+    "sms": sms,
     **{kind: robot(kind) for kind in ("wecom", "dingtalk", "feishu")},
 }
 
@@ -154,7 +171,7 @@ def test_sends_refuses_and_works_again(name: str, tmp_path: Path) -> None:
         async with CASES[name](tmp_path) as case:
             receipt = await case.channel.send(MESSAGE, case.address)
             assert receipt.channel == case.channel.kind
-            assert receipt.confirmed
+            assert receipt.confirmed == (name not in UNCONFIRMED)
             assert case.arrived() == 1
             await fails(case, case.fail_for_now, permanent=False)
             if case.fail_for_good is not None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from bot.app.channels import build_channels
 from bot.app.checks import Mark
-from bot.app.checks.people import services
+from bot.app.checks.people import addresses
 from bot.cli import duban
 from bot.courier.delivery import load_delivery
 from bot.errors import SettingsErrors
@@ -43,7 +43,7 @@ def test_named_addresses_come_from_the_file_and_the_environment_wins(tmp_path: P
     file.write_text('[apprise]\nduty_room = "json://old"\ncity = "json://city"\n')
     secret.write_text(f"{TOPIC}\n")
     found = load_delivery(file, {"DUBAN_APPRISE_DUTY_ROOM_FILE": str(secret), "DUBAN_APPRISE_PHONE": "json://phone"})
-    assert {name: url.get_secret_value() for name, url in found.apprise.items()} == {
+    assert {name: url.get_secret_value() for name, url in found.tables["apprise"].root.items()} == {
         "duty_room": TOPIC,
         "city": "json://city",
         "phone": "json://phone",
@@ -75,10 +75,10 @@ def test_the_channel_is_there_where_somebody_has_such_an_address() -> None:
 
 
 def test_check_tells_addresses_that_cannot_be_understood(office: Office) -> None:
-    (good,) = services(with_roster(office, roster_with(TOPIC)))
+    (good,) = addresses(with_roster(office, roster_with(TOPIC)))
     assert (good.mark, "ntfy" in good.words) == (Mark.GOOD, True)
     for wrong in ("nobody", "x://secret", "wecombot://secret-robot-key"):
-        (bad,) = services(with_roster(office, roster_with(wrong)))
+        (bad,) = addresses(with_roster(office, roster_with(wrong)))
         assert bad.mark is Mark.BAD
         assert "secret" not in bad.words
         assert "区财政局" in bad.words

@@ -16,8 +16,8 @@ from bot.reading.open_file import read_here
 from bot.roster.roster import Roster
 from bot.roster.sheet_entries import Filled
 from bot.roster.units_file import put_units
-from bot.texts import set_language
-from bot.work.documents.unit_sheet import COORDINATOR_COLUMNS, GROUP_COLUMNS, UNIT_COLUMNS, write_units
+from bot.texts import language, set_language, text
+from bot.work.documents.unit_sheet import COORDINATOR_COLUMNS, GROUP_COLUMNS, UNIT_COLUMNS, column_title, write_units
 from bot.work.documents.unit_sheet_reading import read_units_sheet
 from tests.support.commands import LEDGER, Run, duban, empty_place
 
@@ -41,7 +41,8 @@ def rosters(draw: st.DrawFn) -> Roster:
             "email": EMAIL,
             "telegram": st.sampled_from([None, 7, -100]),
             "channels": CHANNELS,
-        }
+        },
+        optional={"sms": st.sampled_from(["13900000001", "+86 139 0000 0002"])},
     )
     people = [draw(st.lists(contact, max_size=2, unique_by=lambda c: (c["role"], c["name"]))) for _ in units]
     unit = [
@@ -78,19 +79,17 @@ def test_what_goes_out_comes_back_whole_in_either_language(roster: Roster, out: 
 
 def sheet(path: Path, **pages: Sequence[Sequence[str]]) -> Path:
     """A workbook as somebody fills it in: `units`, `groups`, `coordinators`, each with its rows."""
-    from bot.texts import text
-
     columns = {"units": UNIT_COLUMNS, "groups": GROUP_COLUMNS, "coordinators": COORDINATOR_COLUMNS}
     with Workbook(str(path)) as book:
         for kind, rows in pages.items():
             page = book.add_worksheet(text(f"sheets.sheet_{kind}"))
-            page.write_row(0, 0, [text(f"sheets.{name}") for name in columns[kind]])
+            page.write_row(0, 0, [column_title(language(), name) for name in columns[kind]])
             for number, row in enumerate(rows, 1):
                 page.write_row(number, 0, row)
     return path
 
 
-UNIT = ("区财政局", "", "", "联络员", "张三", "zs@example.org", "", "")
+UNIT = ("区财政局", "", "", "联络员", "张三", "zs@example.org", "", "", "")
 
 
 @pytest.mark.parametrize(
@@ -101,8 +100,8 @@ UNIT = ("区财政局", "", "", "联络员", "张三", "zs@example.org", "", "")
         (5, "没有", "F3"),
         (5, "a@example.org、b", "F3"),
         (6, "张三", "G3"),
-        (7, "短信", "H3"),
-        (7, "邮件、短信", "H3"),
+        (8, "传真", "I3"),
+        (8, "邮件、传真", "I3"),
     ],
 )
 def test_a_slip_is_found_by_sheet_row_and_cell(tmp_path: Path, column: int, value: str, cell: str) -> None:
@@ -120,14 +119,14 @@ def test_a_slip_is_found_by_sheet_row_and_cell(tmp_path: Path, column: int, valu
 def test_all_slips_of_all_sheets_are_told_at_once(tmp_path: Path) -> None:
     path = sheet(
         tmp_path / "u.xlsx",
-        units=[("", "", "", "", "张三", "", "", ""), (*UNIT[:5], "x", "y", "z")],
+        units=[("", "", "", "", "张三", "", "", "", ""), (*UNIT[:5], "x", "y", "139", "z")],
         groups=[("", "", "区财政局")],
-        coordinators=[("", "a@example.org", "", ""), ("办公室", "没有", "", "")],
+        coordinators=[("", "a@example.org", "", "", ""), ("办公室", "没有", "", "", "")],
     )
     with pytest.raises(SettingsErrors) as caught:
         read_file(path)
     assert [str(fault).partition("单元格 ")[2].partition("：")[0] for fault in caught.value.faults] == [
-        "A2", "F3", "G3", "H3", "A2", "A2", "B3",
+        "A2", "F3", "G3", "I3", "A2", "A2", "B3",
     ]  # fmt: skip
 
 
