@@ -1,6 +1,6 @@
 """`duban mark`: every move in a duty's life, made by the coordinator at the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from bot.cli.common import OPERATOR, at_of, office_at
@@ -47,7 +47,7 @@ def run(
         )
         instant = min(present, at_of(on, office)) if now is None and on is not None else present
         moved = make_move(office, move, OPERATOR, instant)
-    say_duties(moved.duties)
+    say_duties(moved.duties, moved.numbers)
     for theirs in moved.handed_on:
         said = task_words(theirs.title, theirs.label)
         say("cli.marked_handed_on", number=theirs.number, unit=theirs.unit, label=said, state=_state(theirs))
@@ -62,14 +62,12 @@ def run(
     say("cli.marked_undo")
 
 
-def say_duties(duties: Iterable[Duty]) -> None:
-    """A line a duty, as it now stands; where they are of several ledgers, each with its own."""
-    told = list(duties)
-    several = len({duty.ledger_id for duty in told}) > 1
-    for duty in told:
+def say_duties(duties: Iterable[Duty], numbers: Mapping[int, str]) -> None:
+    """A line a duty, as it now stands, by the number that tells it from its like."""
+    for duty in duties:
         say(
             "cli.marked",
-            number=f"{duty.number}@{duty.ledger_id}" if several else duty.number,
+            number=numbers[duty.id],
             unit=duty.unit,
             label=task_words(duty.title, duty.label),
             state=_state(duty),

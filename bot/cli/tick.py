@@ -51,7 +51,7 @@ def _show_waiting(office: Office) -> None:
     with office.store.begin() as session:
         rows = outbox.messages_in(session, outbox.WAITING, outbox.UNSENT)
     for row in rows[:SHOWN]:
-        err.print(text("cli.waiting", to=row.to, subject=about(row), reason=reason(row)), markup=False)
+        err.print(text("cli.waiting", to=row.to, subject=about(row), reason=reason(row, office)), markup=False)
     if len(rows) > SHOWN:
         say("cli.more", n=len(rows) - SHOWN)
     if any(row.error == outbox.NO_CHANNEL for row in rows) or not office.settings.smtp_url:

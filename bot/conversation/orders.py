@@ -9,20 +9,21 @@ from bot.conversation.answer import Answer, Slow
 from bot.conversation.request import Request, fitting, page
 from bot.conversation.strangers import Command, invited
 from bot.errors import MoveError, UsageError
+from bot.messages.numbers import listed_numbers
 from bot.roster.roster import COORDINATOR
 from bot.texts import text
 from bot.work.duties.clock_start import start_clock
 from bot.work.duties.days import read_day
 from bot.work.letters.lines import line_of
-from bot.work.letters.urging import remind, urge
 from bot.work.rehearsal.rehearse import Rehearsed, rehearse
+from bot.work.letters.urging import Written, remind, urge
 from bot.work.views.digest import digest_now
 from bot.work.views.entry_words import entry_words
 from bot.work.views.reachability import reached
 from bot.work.views.trail import trail
 
-#: Writes to the units of a task in the coordinator's words; gives the units.
-Writing = Callable[..., tuple[str, ...]]
+#: Writes to the units of items in the coordinator's words.
+Writing = Callable[..., Written]
 
 #: Days that are rehearsed where no number is said, and the most.
 DAYS, MOST_DAYS = 30, 366
@@ -64,9 +65,9 @@ def reminded(request: Request, words: list[str]) -> Answer:
 def _written_to(request: Request, words: list[str], write: Writing, what: str, usage: str) -> Answer:
     if not words:
         raise UsageError("chat.usage", usage=usage)
-    number, _, ledger = words[0].partition("@")
-    units = write(request.office, number, " ".join(words[1:]), request.now, request.known, ledger_id=ledger or None)
-    return request.answer(page(request, "written_to", what=what, units=units, number=words[0]))
+    written = write(request.office, words[0], " ".join(words[1:]), request.now, request.known)
+    shown = {"what": what, "items": written.items, "passed": listed_numbers(written.passed)}
+    return request.answer(fitting(lambda most: page(request, "written_to", most=most, **shown), len(written.items)))
 
 
 @coordinators

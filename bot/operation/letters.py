@@ -40,8 +40,8 @@ def letters(office: Office, ids: Sequence[str] = (), *, everything: bool = False
     """What has not gone, or may have gone twice, the oldest first; with `everything` also what was sent."""
     with office.store.begin() as session:
         if ids:
-            return [_letter(find(session, name)) for name in ids]
-        return [_letter(row) for row in outbox.every(session, unsettled=not everything)]
+            return [_letter(office, find(session, name)) for name in ids]
+        return [_letter(office, row) for row in outbox.every(session, unsettled=not everything)]
 
 
 def count_handed(office: Office) -> int:
@@ -101,7 +101,7 @@ def _record(session: Session, row: OutboxRow, verb: str, actor: Actor, now: date
     )
 
 
-def _letter(row: OutboxRow) -> Letter:
+def _letter(office: Office, row: OutboxRow) -> Letter:
     return Letter(
         row.id,
         row.at,
@@ -113,6 +113,6 @@ def _letter(row: OutboxRow) -> Letter:
         row.next_try_at,
         row.channel,
         about(row),
-        reason(row),
+        reason(row, office),
         row.uncertain,
     )

@@ -22,7 +22,7 @@ _LEDGER = rf"(?:/\d{{4}}-\d\d-\d\d)?(?:@[^\s{SIGNS}]+)?"
 _NUMBER = re.compile(
     rf"(?:第\s*(?P<framed>{_PLAIN}|{_CHINESE})\s*[项条号款]?"
     rf"|[#№]?(?P<plain>{_PLAIN})\s*(?:[项条号](?!目|例|文|令|楼|线))?"
-    rf"|(?P<chinese>{_CHINESE})\s*[项条]?(?=$|[\s{SIGNS}]))(?P<ledger>{_LEDGER}){_END}",
+    rf"|(?P<chinese>{_CHINESE})\s*[项条]?(?=$|[\s@/{SIGNS}]))(?P<ledger>{_LEDGER}){_END}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[-~～–—－]{1,2}|至|到)\s*")
@@ -93,11 +93,16 @@ def _range_from(words: str, first: str, end: int) -> tuple[list[str], int] | Non
     last = _number_at(words, joint.end()) if joint else None
     if joint is None or last is None:
         return None if joint and _is_like_one(words, joint.end()) else ([first], end)
+    first, _, first_ledger = first.partition("@")
+    final, _, ledger = last[0].partition("@")
     head, low = _parted(first)
-    tail, high = _parted(last[0])
+    tail, high = _parted(final)
     if head is None or tail not in {head, ""} or not low <= high <= low + MOST_IN_RANGE:
         return None
-    return [f"{head}{n}" for n in range(low, high + 1)], last[1]
+    if first_ledger not in {"", ledger}:
+        return None
+    where = f"@{ledger}" if ledger else ""
+    return [f"{head}{n}{where}" for n in range(low, high + 1)], last[1]
 
 
 def _parted(number: str) -> tuple[str | None, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from bot.model import UnitRole
@@ -258,6 +258,15 @@ def numbers(session: Session, ledger_ids: Iterable[str]) -> list[tuple[str, str]
     """Every (ledger, number) under which these ledgers have duties."""
     query = select(DUTY.c.ledger_id, DUTY.c.number).where(DUTY.c.ledger_id.in_(list(ledger_ids))).distinct()
     return [(ledger_id, number) for ledger_id, number in session.execute(query)]
+
+
+def deadlines(session: Session, items: Collection[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    """(ledger, number, k) of every deadline that these items (ledger, number) have."""
+    if not items:
+        return []
+    names = DUTY.c.ledger_id, DUTY.c.number
+    found = session.execute(select(*names, DUTY.c.k).where(tuple_(*names).in_(list(items))).distinct())
+    return [(ledger_id, number, k) for ledger_id, number, k in found]
 
 
 def remarks(session: Session, ids: Iterable[int], limit: int) -> Sequence[EventRow]:

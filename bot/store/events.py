@@ -42,6 +42,13 @@ def moves_of(session: Session, who: str, channel: str, verbs: Collection[str], m
     return [move for move in found if move is not None]
 
 
+def step_since(session: Session, who: str, channel: str, since: int, other: Collection[str]) -> EventRow | None:
+    """The last that this person did to a ledger after the event `since`, but for what is of `other` verbs."""
+    own = EventRow.who == who, EventRow.channel == channel, EventRow.id > since
+    about = EventRow.ledger_id.is_not(None), EventRow.verb.not_in(other)
+    return session.scalars(select(EventRow).where(*own, *about).order_by(EventRow.id.desc()).limit(1)).first()
+
+
 def of_move(session: Session, move: str) -> list[EventRow]:
     """All that the move of that name did."""
     return list(session.scalars(select(EventRow).where(EventRow.move == move).order_by(EventRow.id))) if move else []

@@ -66,7 +66,7 @@ def _do(
 ) -> Deed:
     if said.verb is Errand.UNDO:
         undone = undo_in(session, office, actor, now, "、".join(said.numbers) or None)
-        return Deed(UNDONE, _lines(office, undone.duties, now))
+        return Deed(UNDONE, _lines(office, undone.duties, undone.numbers, now))
     assert isinstance(said.verb, Verb)  # whoever asks for help is helped before
     verb = Verb.CLOSED if said.verb is Verb.REPORTED and actor.role == COORDINATOR else said.verb
     if actor.role in MOVES[verb].by or actor.role != COORDINATOR:
@@ -86,7 +86,7 @@ def _do(
     meant = choose(office, actor, items, Wanted(verb, named, until, adds=bool(note or evidence)), office.today(now))
     done = move_meant(session, office, meant, move, actor, now)
     keep_more(session, office, actor, done.duties, evidence[1:], now)
-    return Deed(str(verb), _lines(office, done.duties, now), len(done.left_open), done.skipped)
+    return Deed(str(verb), _lines(office, done.duties, done.numbers, now), len(done.left_open), done.skipped)
 
 
 def _items(session: Session, actor: Actor, origin: Origin, said: Said) -> Items:
@@ -188,5 +188,6 @@ def _day(
     return day, rest[1:] if day is not None else rest
 
 
-def _lines(office: Office, found: Sequence[Duty], now: datetime) -> tuple[Line, ...]:
-    return tuple(line_of(duty, office, office.today(now)) for duty in found)
+def _lines(office: Office, found: Sequence[Duty], numbers: Mapping[int, str], now: datetime) -> tuple[Line, ...]:
+    today = office.today(now)
+    return tuple(replace(line_of(duty, office, today), number=numbers[duty.id]) for duty in found)

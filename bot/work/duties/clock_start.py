@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -52,7 +53,8 @@ def start_clock(
         starting = [_waiting_one(session, row, on) for row in waiting if (row.k, row.unit) not in running]
         if not starting:
             raise UsageError("work.clock_runs", number=number, day=on, due=min(running.values(), default=on))
-        started = [_start(session, office, duty, on, begins, now, actor) for duty in starting]
+        name = str(uuid4())
+        started = [_start(session, office, duty, on, begins, now, actor, name) for duty in starting]
         tell_changes(session, office, [(duty, Change(STARTED, duty.due, was_on=on)) for duty in started], now)
         return started
 
@@ -98,9 +100,17 @@ def _due_of(office: Office, duty: Duty, on: date, begins: datetime | None) -> tu
 
 
 def _start(
-    session: Session, office: Office, duty: Duty, on: date, begins: datetime | None, now: datetime, actor: Actor
+    session: Session,
+    office: Office,
+    duty: Duty,
+    on: date,
+    begins: datetime | None,
+    now: datetime,
+    actor: Actor,
+    move: str,
 ) -> Duty:
-    """The ladder begins; all that is past by now is said by the notice of the start."""
+    """The ladder begins; all that is past by now is said by the notice of the start. `move`: its name."""
     due, hour = _due_of(office, duty, on, begins)
     running = restarted(duty._replace(time=hour), on, due, now, office.rules)
-    return change(session, actor, now, STARTED, duty, running, before=None, after=due.isoformat(), effective_on=on)
+    facts = {"before": None, "after": due.isoformat(), "effective_on": on, "move": move}
+    return change(session, actor, now, STARTED, duty, running, **facts)

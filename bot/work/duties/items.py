@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from bot.deadlines.numerals import to_int
 from bot.errors import UsageError
 from bot.plan.duty import Duty
 from bot.roster.roster import COORDINATOR
@@ -53,11 +54,14 @@ class Items:
 def find_items(session: Session, actor: Actor, numbers: str, ledger_id: str | None = None) -> Items:
     """Raises UsageError for a number that is not there, stands in two ledgers, or has no such deadline."""
     working = _working(session, ledger_id)
-    if numbers.strip() in ALL_ITEMS:
-        return Items(tuple(_all(session, actor, working)), every=True)
-    known = duties.numbers(session, working)
     written = numbers.strip()
     number, _, where = written.partition("@")
+    if number.strip() in ALL_ITEMS:
+        of = working if not where else [known for known in working if known == where]
+        if not of:
+            raise UsageError("chat.no_ledger", found=where[:40])
+        return Items(tuple(_all(session, actor, of)), every=True)
+    known = duties.numbers(session, working)
     if (not where or where in working) and _match(known, number):
         return Items((_item(session, actor, known, written),))
     listed = leading_numbers(unicodedata.normalize("NFKC", written))
@@ -141,9 +145,34 @@ def named_day(number: str) -> tuple[str, str]:
 
 def _match(known: Collection[tuple[str, str]], word: str) -> list[tuple[str, str]]:
     exact = [pair for pair in known if pair[1] == word]
-    return exact or [pair for pair in known if plain_number(pair[1]) == plain_number(word)]
+    alike = exact or [pair for pair in known if plain_number(pair[1]) == plain_number(word)]
+    if alike or (value := _value(word)) is None:
+        return alike
+    # 第一项 is item 1 where none is called 一, and the other way round.
+    return [pair for pair in known if _value(pair[1]) == value]
+
+
+def _value(number: str) -> int | None:
+    """What a number that is nothing else counts: 26 of 第二十六项 and of 26; None for 26.1, n2, 三（一）."""
+    plain = plain_number(number)
+    return to_int(plain) if plain.isdecimal() or not plain.isascii() else None
 
 
 def plain_number(number: str) -> str:
     """A number without what people write around it: “第２６项”, “#26”, “26、” are 26."""
     return re.sub(r"[\s#第项号条]|[.、,]+$", "", unicodedata.normalize("NFKC", number)).casefold()
+
+
+def shown_numbers(session: Session, found: Sequence[Duty]) -> dict[int, str]:
+    """Id → the number that tells each of these from its like: with its deadline where the item has several, and with
+    its ledger where they are of several.
+    """
+    parts: dict[tuple[str, str], set[int]] = {}
+    for ledger_id, number, k in duties.deadlines(session, {(duty.ledger_id, duty.number) for duty in found}):
+        parts.setdefault((ledger_id, number), set()).add(k)
+    several = len({duty.ledger_id for duty in found}) > 1
+    shown = {}
+    for duty in found:
+        number = f"{duty.number}.{duty.k}" if len(parts[duty.ledger_id, duty.number]) > 1 else duty.number
+        shown[duty.id] = f"{number}@{duty.ledger_id}" if several else number
+    return shown

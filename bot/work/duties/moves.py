@@ -1,7 +1,7 @@
 """What happens to duties after their dispatch: every move, by whoever may make it, into the audit trail."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from bot.store.store import record
 from bot.texts import text
 from bot.work.duties.assignment import next_occurrence
 from bot.work.duties.evidence import Evidence, keep, shown
-from bot.work.duties.items import find_items
+from bot.work.duties.items import find_items, shown_numbers
 from bot.work.duties.restoring import was_left_out
 from bot.work.duties.selection import Meant, Wanted, choose
 from bot.work.duties.submissions import HANDED_IN
@@ -61,6 +61,7 @@ class Moved:
     """What a move did: the duties as they now stand, and what it left as it was (see `Meant`).
 
     `unreported`: units whose duty was closed without a report. `handed_on`: the duties of the unit that got them.
+    `numbers`: by which each of `duties` is told from its like.
     """
 
     verb: Verb
@@ -69,6 +70,7 @@ class Moved:
     skipped: tuple[tuple[str, str], ...] = ()
     unreported: tuple[str, ...] = ()
     handed_on: tuple[Duty, ...] = ()
+    numbers: Mapping[int, str] = field(default_factory=dict)
 
 
 def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> Moved:
@@ -87,7 +89,9 @@ def move_meant(session: Session, office: Office, meant: Meant, move: Move, actor
     done = move_duties(session, office, meant.duties, move, actor, now)
     without = [duty.unit for duty in meant.duties if move.verb is Verb.CLOSED and duty.state is not State.REPORTED]
     theirs = _theirs(session, office, done, move.to_unit) if move.verb is Verb.REASSIGNED and move.to_unit else ()
-    return Moved(move.verb, tuple(done), meant.left_open, meant.skipped, tuple(dict.fromkeys(without)), tuple(theirs))
+    closed = tuple(dict.fromkeys(without))
+    numbers = shown_numbers(session, done)
+    return Moved(move.verb, tuple(done), meant.left_open, meant.skipped, closed, tuple(theirs), numbers)
 
 
 def _theirs(session: Session, office: Office, done: Sequence[Duty], to_unit: str) -> list[Duty]:

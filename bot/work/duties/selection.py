@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import MoveError, UsageError
+from bot.messages.numbers import listed_names, listed_numbers
 from bot.model import Kind
 from bot.plan.duty import ENDED, Duty, State
 from bot.plan.lifecycle import MOVES, Verb, after
@@ -65,7 +66,7 @@ def choose(office: Office, actor: Actor, items: Items, wanted: Wanted, today: da
     """Raises UsageError where it is not certain what is meant, MoveError where the verb fits nothing."""
     found: list[Duty] = []
     left: list[Duty] = []
-    skipped = [(number, "") for number in items.missing]
+    skipped = [(listed_numbers(items.missing), "")] if items.missing else []
     fault: MoveError | None = None
     for item in items.items:
         try:
@@ -85,7 +86,11 @@ def choose(office: Office, actor: Actor, items: Items, wanted: Wanted, today: da
 
 
 def _of_units(item: Item, named: Named | None) -> list[Duty]:
-    return [duty for duty in item.parts if named is None or duty.unit in named.units]
+    """Raises MoveError for an item in which none of the units named has a part."""
+    own = [duty for duty in item.parts if named is None or duty.unit in named.units]
+    if not own and named is not None:
+        raise MoveError("work.not_in_item", number=item.number, unit=listed_names(sorted(named.units)))
+    return own
 
 
 def _ready(

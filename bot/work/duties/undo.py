@@ -1,12 +1,13 @@
 """Taking a move back, while nothing else has happened to the duty."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
+from bot.messages.numbers import listed_numbers
 from bot.model import Change, Kind
 from bot.plan.duty import RUNNING, Duty, State
 from bot.plan.lifecycle import Verb
@@ -15,7 +16,9 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, events
 from bot.store.tables import EventRow
 from bot.store.trail_values import taken_back
-from bot.work.duties.items import find_items
+from bot.texts import language, room, text
+from bot.work.duties.clock_start import STARTED
+from bot.work.duties.items import find_items, shown_numbers
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
 from bot.work.outgoing.change_notices import TOLD, tell_changes
@@ -25,15 +28,18 @@ from bot.work.outgoing.posting import NEWS
 UNDONE = "undone"
 #: So many moves back `undo` finds one's own last that still stands.
 MOST_BACK = 50
-_MOVES = frozenset(map(str, Verb))
+_MOVES = frozenset({*map(str, Verb), STARTED})
+#: What one does to a ledger that leaves nothing to take back, and after which an earlier step is no longer one's last.
+_PASSING = frozenset({*duties.CHANGE_NOTHING, UNDONE}) - {"urged", "reminded"}
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The moves that were taken back, and the duties as they now stand."""
+    """The moves that were taken back, and the duties as they now stand; `numbers`: how each of these is told."""
 
-    verbs: tuple[Verb, ...]
+    verbs: tuple[str, ...]
     duties: tuple[Duty, ...]
+    numbers: Mapping[int, str]
 
 
 def undo(
@@ -94,7 +100,7 @@ def _undone(session: Session, office: Office, actor: Actor, now: datetime, found
     stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
     done = [_take_back(session, office, stored[event.duty_id or 0], event, actor, now) for event in found]
     _tell(session, office, actor, [(duty, event.verb) for duty, event in zip(done, found, strict=True)], now)
-    return Undone(tuple(dict.fromkeys(Verb(event.verb) for event in found)), tuple(done))
+    return Undone(tuple(dict.fromkeys(event.verb for event in found)), tuple(done), shown_numbers(session, done))
 
 
 def _tell(session: Session, office: Office, actor: Actor, done: Sequence[tuple[Duty, str]], now: datetime) -> None:
@@ -125,9 +131,27 @@ def _own_last(session: Session, actor: Actor) -> list[EventRow]:
         standing = _standing(session, _ids(found))
         left = [event for event in found if event in standing.get(event.duty_id or 0, ())]
         if left:
+            _refuse_another_step(session, actor, left)
             _refuse_any_later(session, left)
             return left
     raise UsageError("work.nothing_to_undo")
+
+
+def _refuse_another_step(session: Session, actor: Actor, found: Sequence[EventRow]) -> None:
+    """One's own last step is what is taken back: none before it by silence. Raises UsageError with what that was."""
+    since = max(event.id for event in found)
+    step = events.step_since(session, actor.name, actor.channel, since, _MOVES | _PASSING)
+    if step is None:
+        return
+    words = room(language(), "cli")
+    stored = duties.get_duties(session, _ids(found))
+    numbers = listed_numbers(duty.number for duty in stored.values())
+    did, earlier = (words.get(f"did_{verb}") or _verb_words(verb) for verb in (step.verb, found[0].verb))
+    raise UsageError("work.undo_not_last", did=did, earlier=earlier, numbers=numbers)
+
+
+def _verb_words(verb: str) -> str:
+    return text(f"plan.verb_{verb}") if verb in set(Verb) else verb
 
 
 def _ids(found: Iterable[EventRow]) -> list[int]:
@@ -191,6 +215,8 @@ def _take_back(session: Session, office: Office, duty: Duty, event: EventRow, ac
     """The duty as it was; what the ladder would have told meanwhile it tells at the next look."""
     if event.made is not None:
         _end_made(session, event.made, duty, actor, now)
+    if event.verb == STARTED and "occurrence" not in (event.changes or {}):  # a further clock, made by it
+        return change(session, actor, now, UNDONE, duty, left_out(duty), note=event.verb)
     before = taken_back(duty, event.changes or {})
     if before.state in RUNNING and duty.state not in RUNNING:
         before = had_again(before, office.today(now))

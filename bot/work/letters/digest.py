@@ -110,7 +110,7 @@ def _unreached(session: Session, office: Office) -> list[Unreached]:
             outbox.units_of(row),
             row.contact,
             about(row),
-            reason(row),
+            reason(row, office),
             office.today(row.at),
             never=row.only is None and not {row.person, row.to} & reached,
         )
@@ -123,9 +123,11 @@ def about(row: OutboxRow) -> str:
     return row.subject or text(f"outbox.kind_{row.kind}")
 
 
-def reason(row: OutboxRow) -> str:
-    """Why a message has not gone, in words."""
-    return str(row.error or "")
+def reason(row: OutboxRow, office: Office) -> str:
+    """Why a message has not gone, in words; of one that only waits for its hour, which that is."""
+    if row.error is not None or row.state != outbox.WAITING:
+        return str(row.error or "")
+    return text("outbox.waits_until", at=f"{row.next_try_at.astimezone(office.rules.zone):%Y-%m-%d %H:%M}")
 
 
 def _open_questions(session: Session) -> list[tuple[str, int]]:

@@ -113,7 +113,10 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("stranger", {"asleep": a, "private": p}) for a, p in product((True, False), (True, False))),
     *((name, {}) for name in ("cancelled", "when", "voice", "none_to_review")),
     ("who", {"found": [Reached(HOSTILE, HOSTILE, reach) for reach in Reach], "counts": dict.fromkeys(Reach, 2)}),
-    *(("written_to", {"what": what, "number": "26", "units": (HOSTILE,) * 3}) for what in ("urged", "reminded")),
+    *(
+        ("written_to", {"what": what, "items": ((HOSTILE, (HOSTILE,) * 3),) * 3, "most": 2, "passed": HOSTILE})
+        for what in ("urged", "reminded")
+    ),
     *(("clock", {"lines": [LINE] * n, "shown": 2, "day": date(2021, 6, 3)}) for n in (1, 4)),
     *(("log", {"rows": [ENTRY] * n, "number": "26"}) for n in (0, 3)),
     *(("ahead", {"days": [(date(2021, 6, 1), 3)], "n": n, "people": 2}) for n in (0, 3)),

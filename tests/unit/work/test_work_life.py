@@ -145,7 +145,7 @@ def test_urging_by_hand_says_the_coordinators_own_words(office: Office) -> None:
     tick(office, "2021-07-01T09:00")
     with pytest.raises(UsageError):
         urge(office, "77", "请抓紧", at("2021-07-02T10:00"), CLERK)
-    assert urge(office, "1", "请于本周五前报送", at("2021-07-02T10:00"), CLERK) == ("区财政局",)
+    assert urge(office, "1", "请于本周五前报送", at("2021-07-02T10:00"), CLERK).items == (("1", ("区财政局",)),)
     sent, _ = tick(office, "2021-07-02T10:01")
     assert "请于本周五前报送" in sent[0].text
 
