@@ -14,7 +14,7 @@ from bot.store.tables import DUTY, EventRow
 #: Ledger, number, obligation, unit, occurrence: there is one duty of each.
 Key = tuple[str, str, int, str, str]
 #: Lines of the trail that tell of a duty and leave it as it is.
-CHANGE_NOTHING = ("evidence", "read", "later", "urged", "reminded")
+CHANGE_NOTHING = ("evidence", "read", "later", "urged", "reminded", "unit-renamed")
 _KEY = ("ledger_id", "number", "k", "unit", "occurrence")
 _ALL = select(DUTY)
 # A tick may have thousands of duties before it, and changes three columns of each: its statements are made once.

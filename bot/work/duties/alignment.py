@@ -10,6 +10,7 @@ from bot.plan.moves import redated
 from bot.store import duties, ledgers
 from bot.store.tables import LedgerRow
 from bot.work.duties.assignment import duties_of
+from bot.work.duties.renaming import follow_names
 from bot.work.duties.restoring import LEFT_OUT, bring_back, leave_out
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
@@ -34,7 +35,8 @@ def refresh_duties(
     """
     wanted = {_owed(duty): duty for duty in _wanted(session, office, row, row.dispatched_at or now)}
     told: list[tuple[Duty, Change]] = []
-    for duty in duties.duties(session, ledger_id=row.id, locked=True):
+    stored = duties.duties(session, ledger_id=row.id, locked=True)
+    for duty in follow_names(session, office, stored, now, actor):
         if duty.by_hand:
             continue
         new = wanted.get(_owed(duty))

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.support.office_day import COORDINATOR, OfficeDay, drafts_of, to
+from tests.support.office_day import COORDINATOR, OfficeDay, drafts_of, to, words
 
 A, B, C = "区教育局", "区民政局", "区体育局"
 SHARED, NEW, DEPUTY = "shared@example.org", "new@example.org", "deputy@example.org"
@@ -99,3 +99,52 @@ def test_rights_end_with_the_file_and_a_successor_gets_what_comes(office: Office
     assert to(mails, SHARED) == ""
     assert SAID[A] in to(mails, NEW)
     assert all(COORDINATOR[1] not in mail.recipients for mail in office.tick("2021-07-05"))
+
+
+def standing(office: OfficeDay) -> set[tuple[str, ...]]:
+    """Number, unit, state and last day of every duty."""
+    found = json.loads(office.do("status", "--json").out)
+    names = ("number", "unit", "state", "due")
+    return {tuple(str(duty[name]) for name in names) for ledger in found for duty in ledger["items"]}
+
+
+def merged(name: str, *old: str) -> str:
+    """The unit of that name, which the file knows by its old ones too."""
+    aliases = ", ".join(f'"{one}"' for one in old)
+    contact = '[[unit.contact]]\nname = "甲"\nemail = "a@example.org"'
+    return f'[[unit]]\nname = "{name}"\naliases = [{aliases}]\n{contact}'
+
+
+def test_a_unit_renamed_with_its_old_name_kept_goes_on_as_it_stood(office: OfficeDay) -> None:
+    """All its duties were withdrawn and dispatched anew: signatures, reports and clocks were lost."""
+    new = "区教育和体育局"
+    office.units({A: [("甲", "a@example.org")], B: [("乙", "b@example.org")]})
+    rows = [("1", "公布招生政策", f"{A}、{B}", "2021年6月30日前"), ("2", "公布救助标准", A, "2021年6月30日前")]
+    rows.append(("3", "答复来信", A, "收到来信后5个工作日内"))
+    office.dispatched("a.html", "青榆区2021年工作要点", rows)
+    office.tick("2021-06-01")
+    office.at = "2021-06-02T10:00+08:00"
+    for number, verb in (("1", "reported"), ("2", "reported"), ("2", "closed")):
+        office.do("mark", number, verb, "--unit", A)
+    office.do("start", "3", "--on", "2021-06-02")
+    office.tick("2021-06-02T11:00+08:00")
+    before = standing(office)
+    office.units({B: [("乙", "b@example.org")]}, more=merged(new, A))
+    told = [words(mail) for mail in office.tick("2021-06-03")]
+    assert not any(said in one for one in told for said in ("现交", "不再承办", "撤销"))
+    assert standing(office) == {(number, unit.replace(A, new), *rest) for number, unit, *rest in before}
+    assert "单位更名" in office.run("log", "1").out
+    assert "答复来信" in to(office.tick("2021-06-08"), "a@example.org")
+
+
+def test_of_two_units_that_become_one_no_report_is_lost(office: OfficeDay) -> None:
+    new = "区教育民政局"
+    office.units({A: [("甲", "a@example.org")], B: [("乙", "b@example.org")]})
+    office.dispatched("a.html", "青榆区2021年工作要点", [("1", "公布政策", f"{A}、{B}", "2021年6月30日前")])
+    office.tick("2021-06-01")
+    office.at = "2021-06-02T10:00+08:00"
+    office.do("mark", "1", "reported", "--unit", B)
+    office.units({}, more=merged(new, A, B))
+    office.tick("2021-06-03")
+    assert ("1", new, "reported", "2021-06-30") in standing(office)
+    assert ("1", A, "dispatched", "2021-06-30") not in standing(office)
