@@ -129,6 +129,11 @@ class Letter:
         """How many of the reader's own late tasks are urged for this time at least."""
         return self._count(lambda line: line.is_late and not line.lead and line.urgings >= least)
 
+    def times_urged(self, least: int) -> int:
+        """The smallest count among those: so often all of them are urged by now."""
+        urged = (line.urgings for line in self.lines if line.is_late and not line.lead and line.urgings >= least)
+        return min(urged, default=least)
+
     @property
     def decided_tasks(self) -> int:
         """Of how many of its tasks it tells a decision."""

@@ -169,7 +169,9 @@ def _pressed(letter: Letter) -> str:
     for least, key in ((letter.urgings_at_most, "letter.pressed_last"), (2, "letter.pressed_again")):
         if n := letter.tasks_urged(max(2, least)):
             of = text("letter.these") if n == letter.late_tasks else counted("letter.of_these", n)
-            return text(key, of=of, times=letter.urgings_at_most, office=letter.office)
+            times = letter.times_urged(least)
+            beyond = "_beyond" if least == letter.urgings_at_most < times else ""
+            return text(f"{key}{beyond}", of=of, times=times, office=letter.office)
     return ""
 
 
