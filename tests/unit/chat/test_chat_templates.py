@@ -99,6 +99,7 @@ def view(words: str, lines: int = 2) -> TaskView:
 
 
 FACTS = [Fact(LINE, HOSTILE, verb, at("2021-06-10T10:00")) for verb in Verb] + [Fact(LINE)]
+ROLES = (CONTACT, LEADER, COORDINATOR)
 CASES: list[tuple[str, Mapping[str, object]]] = [
     *(
         ("start", {"actor": actor, "outcome": outcome, "group": group, "send_at": "09:00"})
@@ -117,6 +118,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
         ("written_to", {"what": what, "items": ((HOSTILE, (HOSTILE,) * 3),) * 3, "most": 2, "passed": HOSTILE})
         for what in ("urged", "reminded")
     ),
+    ("board", {"links": [(Claim(role, HOSTILE, None), f"https://duban.example.org/in/{role}") for role in ROLES]}),
     *(("clock", {"lines": [LINE] * n, "shown": 2, "day": date(2021, 6, 3)}) for n in (1, 4)),
     *(("log", {"rows": [ENTRY] * n, "number": "26"}) for n in (0, 3)),
     *(("ahead", {"days": [(date(2021, 6, 1), 3)], "n": n, "people": 2}) for n in (0, 3)),
