@@ -11,8 +11,10 @@ from bot.operation.relocation import restore
 
 def run(file: Path, replace: bool, as_json: bool, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
-        found, kept = restore(office, file, OPERATOR, instant, replace=replace)
+        found, kept, aside = restore(office, file, OPERATOR, instant, replace=replace)
     show_sums(found, as_json)
+    for path in aside:
+        say("operation.settings_kept", file=path)
     if kept is not None:
         say("operation.kept", file=kept)
     say("operation.restored", file=file)

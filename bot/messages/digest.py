@@ -109,6 +109,7 @@ class DigestLetter:
     mails: int = 0  # that came in, and that a person should look at
     colours: Mapping[str, str] = field(default_factory=dict)
     clock_ahead: ClockAhead | None = None
+    old_backup: datetime | None = None  # the last one, where it is too long ago
     urgings_at_most: int = 3  # what was urged so often is urged no more
     moved_days: tuple[MovedDay, ...] = ()
     link: str = ""  # to the board, where there is one
@@ -116,5 +117,7 @@ class DigestLetter:
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to say but that there is nothing."""
-        waiting = self.unreached or self.open_questions or self.mails or self.clock_ahead or self.moved_days
-        return not (self.fell_due or self.coming or self.late or self.reported or self.missing or waiting)
+        waiting = self.unreached or self.open_questions or self.mails
+        wrong = self.clock_ahead or self.moved_days or self.old_backup
+        said = self.fell_due or self.coming or self.late or self.reported or self.missing
+        return not (said or waiting or wrong)

@@ -252,7 +252,7 @@ def _rest(digest: DigestLetter, rest: Rest) -> str:
 
 def questions(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
     """The ledgers whose questions wait for an answer, and the mails that nobody could act on; before them a clock that
-    was ahead.
+    was ahead, and a backup that is old.
     """
     wrong = digest.clock_ahead
     clock = [text("digest.clock_ahead", until=wrong.until, n=wrong.sent)] if wrong is not None else []
@@ -268,7 +268,8 @@ def questions(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
         )
         for one in digest.moved_days[:most]
     )
-    return [*clock, *days, *asked, *([counted("digest.mails", digest.mails)] if digest.mails else [])]
+    saved = [text("digest.old_backup", at=digest.old_backup)] if digest.old_backup is not None else []
+    return [*clock, *saved, *days, *asked, *([counted("digest.mails", digest.mails)] if digest.mails else [])]
 
 
 def how_to_answer(digest: DigestLetter) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.errors import UsageError
 from bot.store.evidence import copy_files, folder_of, unpack
 from bot.store.locks import try_lock
+from bot.store.settings_files import unpack_settings
 from bot.store.store import Store, record
 from bot.store.transfer import Sum, backup, count_rows, opened_backup, transfer
 from bot.work.duties.evidence import folder
@@ -31,17 +32,20 @@ def move(office: Office, url: str, actor: Actor, now: datetime) -> tuple[Sum, ..
 
 def restore(
     office: Office, file: Path, actor: Actor, now: datetime, *, replace: bool
-) -> tuple[tuple[Sum, ...], Path | None]:
-    """What the backup holds in place of what is here, and where that is kept if there was any. Raises StoreError."""
+) -> tuple[tuple[Sum, ...], Path | None, tuple[Path, ...]]:
+    """What the backup holds, settings too, in place of what is here, and where that is kept: the store's rows, if there
+    were any, and settings that differed. Raises StoreError.
+    """
     kept = None
     with opened_backup(file) as source, _at_rest(office.store):
         if replace and count_rows(office.store):
             kept = file.with_name(f"{file.name}.replaced-{now:%Y%m%dT%H%M%S}")
-            backup(office.store, kept, folder(office))
+            backup(office.store, kept, folder(office), office.config)
         unpack(file, folder(office))
         found = transfer(source, office.store, replace=replace)
+        aside = unpack_settings(file, office.config or Path("config"), f"{now:%Y%m%dT%H%M%S}")
         _noted(office.store, actor, now, "restored", file.name)
-    return found, kept
+    return found, kept, aside
 
 
 def _noted(store: Store, actor: Actor, now: datetime, verb: str, note: str) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
@@ -13,12 +14,14 @@ from tempfile import TemporaryDirectory
 from pydantic_core import to_jsonable_python
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from bot.errors import StoreError
 from bot.files import make_private_file
 from bot.store.engine import open_engine
 from bot.store.evidence import Folder, pack
-from bot.store.store import Store, fault_of
+from bot.store.settings_files import pack_settings
+from bot.store.store import Store, fault_of, get_mark
 from bot.store.tables import Base
 
 BATCH = 1000
@@ -61,10 +64,32 @@ def sums(connection: Connection) -> tuple[Sum, ...]:
     return tuple(_sum(table, connection) for table in Base.metadata.sorted_tables)
 
 
-def backup(source: Store, file: Path, files: Folder | None = None) -> None:
+#: Under which the store keeps when it was backed up last.
+_LAST = "backup"
+#: A nightly one failed for a week, or a weekly one once.
+OLD = timedelta(days=8)
+
+
+def last_backup(session: Session) -> datetime | None:
+    """When the store was backed up last; None: never, as far as it knows."""
+    return get_mark(session, _LAST).at
+
+
+def is_old(last: datetime, now: datetime) -> bool:
+    """Whether a backup made at `last` is too old to lean on."""
+    return now - last > OLD
+
+
+def note_backup(session: Session, at: datetime) -> None:
+    """Remembers a backup."""
+    get_mark(session, _LAST).at = at
+
+
+def backup(source: Store, file: Path, files: Folder | None = None, settings: Path | None = None) -> None:
     """Writes all of the store into `file`, a SQLite database whatever the store is, while others go on working.
 
-    `files` are kept in it too. They are added last, so that none is missing that the database names.
+    `files` are kept in it too, and the folder `settings`. They are added last, so that none is missing that the
+    database names.
 
     What is there under that name is whole and readable: it is written aside, checked, and renamed.
     """
@@ -75,6 +100,8 @@ def backup(source: Store, file: Path, files: Folder | None = None) -> None:
         _write_backup(source, aside)
         if files is not None:
             pack(files, aside)
+        if settings is not None:
+            pack_settings(settings, aside)
         _check(aside)
         aside.replace(file)
     except OSError as error:

@@ -30,6 +30,7 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
             *local.folders(office, is_there=is_there),
             *local.calendar(office, clock()),
             *local.clock(office, clock()),
+            *local.backups(office, clock(), is_there=is_there),
             *people.units(office, clock()),
             *people.chats(office),
             *local.messages(office),

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.store import duties, outbox
 from bot.store.engine import revision
 from bot.store.store import get_mark
+from bot.store.transfer import is_old, last_backup
 from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.evidence import folder
@@ -113,6 +114,19 @@ def clock(office: Office, now: datetime) -> Iterator[Finding]:
         yield left_to_do(
             "clock_ahead", until=f"{found.until.astimezone(office.rules.zone):%Y-%m-%d %H:%M}", n=found.sent
         )
+
+
+def backups(office: Office, now: datetime, *, is_there: bool) -> Iterator[Finding]:
+    """Whether the store was backed up lately, by this program."""
+    if not is_there:
+        return
+    with office.store.begin() as session:
+        last = last_backup(session)
+    if last is None:
+        yield left_to_do("no_backup")
+        return
+    at = f"{last.astimezone(office.rules.zone):%Y-%m-%d %H:%M}"
+    yield left_to_do("old_backup", at=at) if is_old(last, now) else good("backup", at=at)
 
 
 def fonts(office: Office) -> Iterator[Finding]:

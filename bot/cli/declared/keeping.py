@@ -44,8 +44,10 @@ def check(**given: Any) -> None:
 
 
 @click.command("backup", help=text("operation.backup_help"))
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.option("--into", "place", type=click.Path(file_okay=False, path_type=Path), help=text("operation.backup_into"))
 @click.option("--replace", is_flag=True, help=text("operation.backup_replace"))
+@now_option
 def backup(**given: Any) -> None:
     from bot.cli.backup import run
 

@@ -13,6 +13,7 @@ from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, mails, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
+from bot.store.transfer import is_old, last_backup
 from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.festival_days import moved_days
@@ -81,6 +82,7 @@ def digest_letter(
         colours=office.rules.policy.lights,
         urgings_at_most=office.rules.policy.urgings_at_most,
         clock_ahead=_clock_ahead(session, office, now),
+        old_backup=_old_backup(session, office, now),
         moved_days=tuple(moved_days(session, office, today)),
         sent=outbox.count_between(session, begun, now, *outbox.GONE),
         people=cost.people,
@@ -93,6 +95,11 @@ def digest_letter(
 def _clock_ahead(session: Session, office: Office, now: datetime) -> ClockAhead | None:
     found = clock_ahead(session, now)
     return ClockAhead(found.until.astimezone(office.rules.zone), found.sent) if found is not None else None
+
+
+def _old_backup(session: Session, office: Office, now: datetime) -> datetime | None:
+    last = last_backup(session)
+    return last.astimezone(office.rules.zone) if last is not None and is_old(last, now) else None
 
 
 def _is_told(row: Duty, found: Light, since: date, today: date) -> bool:
