@@ -86,7 +86,7 @@ def test_a_backup_of_either_kind_comes_back_whole(full: Office, database_url: st
     with office.store.begin() as session:
         session.execute(update(OutboxRow).values(state="dropped"))
     damaged = facts(office.store)
-    found, kept = restore(office, file, CLERK, NOW, replace=True)
+    found, kept, _ = restore(office, file, CLERK, NOW, replace=True)
     assert found == before
     assert kept is not None
     twin = office_in(f"sqlite:///{tmp_path / 'twin.db'}")
