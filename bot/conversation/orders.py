@@ -15,8 +15,8 @@ from bot.texts import text
 from bot.work.duties.clock_start import start_clock
 from bot.work.duties.days import read_day
 from bot.work.letters.lines import line_of
-from bot.work.rehearsal.rehearse import Rehearsed, rehearse
 from bot.work.letters.urging import Written, remind, urge
+from bot.work.rehearsal.rehearse import Rehearsed, rehearse
 from bot.work.views.digest import digest_now
 from bot.work.views.entry_words import entry_words
 from bot.work.views.reachability import reached
