@@ -15,7 +15,7 @@ from bot.work.duties.days import read_day
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Actor, Office
 from bot.work.people.identity import Speaker, speaker
-from bot.work.views.conversation import mine, standings, view
+from bot.work.views.conversation import mine, own_page, standings, view
 from tests.support.office import CLERK, at, dispatched, due, ledger, task
 from tests.support.spoken import act
 
@@ -187,7 +187,8 @@ def test_status_by_unit_light_and_number(office: Office) -> None:
 def test_closed_work_is_not_ones_own_any_more(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-07-30"))))
     make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, NOW)
-    assert [line.number for s in mine(office, FINANCE, NOW) for line in s.lines] == ["2"]
+    own = own_page(office, FINANCE, NOW, 0, 20)
+    assert [line.number for s in own.ledgers for line in s.lines] == ["2"]
     assert [line.number for s in mine(office, CHIEF, NOW) for line in s.lines] == []
 
 
