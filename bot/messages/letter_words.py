@@ -170,8 +170,9 @@ def _pressed(letter: Letter) -> str:
         if n := letter.tasks_urged(max(2, least)):
             of = text("letter.these") if n == letter.late_tasks else counted("letter.of_these", n)
             times = letter.times_urged(least)
-            beyond = "_beyond" if least == letter.urgings_at_most < times else ""
-            return text(f"{key}{beyond}", of=of, times=times, office=letter.office)
+            is_beyond = least == letter.urgings_at_most < times
+            named = "letter.pressed_last_beyond" if is_beyond else key
+            return text(named, of=of, times=times, office=letter.office)
     return ""
 
 
