@@ -13,12 +13,38 @@ from bot.messages.duty_words import labelled
 from bot.messages.typography import short
 from bot.model import Button, Buttons
 from bot.plan.duty import Duty
+from bot.plan.lifecycle import Verb
+from bot.roster.roster import CONTACT
+from bot.texts import text
 from bot.work.answers.cards import Card, card_items, change_card
-from bot.work.answers.truth import facts, own_duties
+from bot.work.answers.truth import facts, fitting, own_duties, own_open
 
 #: Toggles of one page: a phone shows them without being pushed.
 A_PAGE = 8
 LABEL = 28
+
+
+#: What a letter's button asks for, and the move that it leads to; reminding later is none.
+VERBS = {
+    "ack": Verb.ACKNOWLEDGED,
+    "all": Verb.ACKNOWLEDGED,
+    "report": Verb.REPORTED,
+    "extend": Verb.EXTENSION_REQUESTED,
+    "not": Verb.HANDED_BACK,
+    "later": Verb.IN_PROGRESS,
+}
+
+
+def choose_own(request: Request, act: str) -> Answer:
+    """Asks which of whatever is one's own are meant; the only one that is ready is taken at once."""
+    if request.known.role != CONTACT or act not in VERBS:
+        return Answer(toast=text("chat.not_for_you"))
+    ready = fitting(own_open(request.office, request.known, request.now), VERBS[act])
+    if not ready:
+        said = text("chat.nothing_left")
+        return Answer(toast=said) if request.said.token else request.answer(said)
+    origin = Card("", request.said.chat, "letter")
+    return begin(request, origin, act, ready) if len(ready) == 1 else choose(request, origin, act, ready)
 
 
 def choose(request: Request, origin: Card, act: str, ready: Sequence[Duty]) -> Answer:

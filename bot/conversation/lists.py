@@ -7,12 +7,13 @@ from typing import TypeVar
 from bot.conversation.answer import Answer, Reply
 from bot.conversation.request import Request, fitting, page
 from bot.messages import Line
-from bot.messages.buttons import LONGEST_TOKEN, button
+from bot.messages.buttons import LONGEST_TOKEN, OWN, button
 from bot.messages.items import Item
 from bot.messages.tidy import tidy_lines
 from bot.model import Button, Buttons
+from bot.plan.duty import State
 from bot.plan.lights import Light
-from bot.roster.roster import COORDINATOR
+from bot.roster.roster import CONTACT, COORDINATOR
 from bot.texts import text
 from bot.work.views import conversation
 from bot.work.views.status import ASKED_LIGHTS, Standing, asked_light, figures
@@ -55,7 +56,17 @@ def list_of(request: Request, command: str, wanted: str, at: int = 0) -> Answer:
 def _own(request: Request, at: int) -> Answer:
     found = conversation.own_page(request.office, request.known, request.now, at, A_PAGE)
     shown = [Shown(one.title, one.counts, (), tidy_lines(one.lines)) for one in found.ledgers]
-    return _answer(request, shown, _Turn("mine", "", found.at, found.pages), ())
+    lines = [line for one in found.ledgers for line in one.lines]
+    return _answer(request, shown, _Turn("mine", "", found.at, found.pages), _acts(request, lines))
+
+
+def _acts(request: Request, lines: Sequence[Line]) -> Buttons:
+    """What a contact may do with what is listed: which of it is asked next."""
+    if request.known.role != CONTACT or not lines:
+        return ()
+    sign = [button("sign", OWN, "", "ack")] if any(line.state == State.DISPATCHED for line in lines) else []
+    first = [*sign, button("report", OWN, "", "report"), button("extend", OWN, "", "extend")]
+    return tuple(first), (button("not_ours", OWN, "", "not"), button("later", OWN, "", "later"))
 
 
 def _page(rows: Sequence[T], at: int) -> tuple[int, int, Sequence[T]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.conversation.answer import Answer
 from bot.conversation.chat_settings import set_by_button
-from bot.conversation.choice import choose, chosen
+from bot.conversation.choice import VERBS, choose, choose_own, chosen
 from bot.conversation.documents import on_document
 from bot.conversation.doing import DONE, begun, card_of, carry_out, letter_reply
 from bot.conversation.drafts import on_draft
@@ -13,22 +13,12 @@ from bot.conversation.request import Request
 from bot.conversation.reviewing import on_review, on_reviews
 from bot.conversation.steps import answered_by_button, begin
 from bot.conversation.undoing import complete, read, take_back
-from bot.messages.buttons import SETTING
-from bot.plan.lifecycle import Verb
+from bot.messages.buttons import OWN, SETTING
 from bot.texts import text
 from bot.work.answers.cards import Card
 from bot.work.answers.truth import facts, fitting, own_duties
 from bot.work.outgoing.reviews import REVIEW
 
-#: What a letter's button asks for, and the move that it leads to; reminding later is none.
-VERBS = {
-    "ack": Verb.ACKNOWLEDGED,
-    "all": Verb.ACKNOWLEDGED,
-    "report": Verb.REPORTED,
-    "extend": Verb.EXTENSION_REQUESTED,
-    "not": Verb.HANDED_BACK,
-    "later": Verb.IN_PROGRESS,
-}
 Press = Callable[[Request, Card, str], Answer]
 
 
@@ -42,6 +32,8 @@ def press(request: Request) -> Answer:
         return Answer(toast=text("chat.not_for_you"))
     if kind == LIST:
         return turned(request)
+    if kind == OWN:
+        return choose_own(request, act)
     card = card_of(request, kind, name)
     if card is None:
         return Answer(toast=text("chat.button_gone"))

@@ -6,7 +6,7 @@ from bot.conversation.answer import Answer
 from bot.conversation.chat_settings import lang, topic
 from bot.conversation.documents import is_document, take_document
 from bot.conversation.drafts import answered_question
-from bot.conversation.moves import move
+from bot.conversation.moves import later, move
 from bot.conversation.orders import clock, digest, log, rehearsed, reminded, urged, who
 from bot.conversation.request import Request
 from bot.conversation.reviewing import review
@@ -35,6 +35,7 @@ VIEWS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "log": (log, ("办理记录", "记录")),
     "digest": (digest, ("周报",)),
     "rehearse": (rehearsed, ("演练", "预演")),
+    "later": (later, ("稍后提醒",)),
     "lang": (lang, ("语言", "language")),
     "topic": (topic, ("话题",)),
     "help": (help_, ("帮助", "用法", "?", "？")),

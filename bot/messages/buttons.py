@@ -7,8 +7,8 @@ from bot.texts import text
 
 #: What begins the token of a letter, and of a card of the conversation; then its id, then what is asked for.
 LETTER, CARD = "l", "c"
-#: And of what is set for a chat.
-SETTING = "s"
+#: And of what is set for a chat, and of what is done with whatever is one's own.
+SETTING, OWN = "s", "d"
 #: core.telegram.org/bots/api#inlinekeyboardbutton: bytes of what a button sends back.
 LONGEST_TOKEN = 64
 #: Characters of a label that a phone shows.

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.model import Item, Message
-from bot.plan.duty import RUNNING, Duty, State
+from bot.plan.duty import ENDED, RUNNING, Duty, State
 from bot.plan.lifecycle import MOVES, Verb, waiting_verb
 from bot.roster.roster import COORDINATOR
-from bot.store import duties, outbox
+from bot.store import duties, duty_summaries, outbox
 from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
+from bot.work.letters.lines import worst_duty
 from bot.work.letters.standing import Fact, facts_of
 from bot.work.office import Actor, Office
 
@@ -27,6 +28,15 @@ def own_duties(office: Office, actor: Actor, items: Iterable[Item]) -> list[Duty
     with office.store.begin() as session:
         found = duties.get_duties(session, [item.duty for item in items])
     return [duty for duty in found.values() if actor.role == COORDINATOR or duty.unit in actor.units]
+
+
+def own_open(office: Office, actor: Actor, now: datetime) -> list[Duty]:
+    """What the actor's units still have to see to, the worst first."""
+    today = office.today(now)
+    with office.store.look() as session:
+        found = duty_summaries.at_work(session, actor.units)
+    open_ = [duty for duty in found if duty.state not in ENDED]
+    return sorted(open_, key=lambda duty: worst_duty(duty, office.light(duty, today), today))
 
 
 def fitting(found: Iterable[Duty], verb: Verb) -> list[Duty]:

@@ -190,6 +190,30 @@ def test_later_is_another_reminder_and_no_other_deadline(office: Office, port: s
         assert [row.kind for row in outbox.every(session, unsettled=False) if row.kind == "later"] == ["later"]
 
 
+@pytest.mark.parametrize("way", ["press", "say"])
+def test_without_a_letter_it_is_pressed_which_are_meant(office: Office, port: str, way: str) -> None:
+    """From one's list, or by a bare word: no number is ever typed."""
+
+    async def conversation(talk: Talk) -> None:
+        listed = await talk.say("/mine", user=FINANCE)
+        assert "第1项工作" in listed
+        mine = talk.last
+        assert mine.labels[-5:] == ["签收", "反馈", "申请延期", "非本单位职责", "稍后提醒"]
+        if way == "press":
+            [which] = await talk.press("签收", mine, user=FINANCE)
+        else:
+            await talk.say("签收", user=FINANCE)
+            which = talk.last
+        [which] = await talk.press("☐ 2 ", which, user=FINANCE)
+        [done] = await talk.press("确定", which, user=FINANCE)
+        assert "已签收" in shown_text(done.text)
+        assert states(office) == [D, S, D]
+        await talk.say("稍后提醒", user=FINANCE)
+        assert talk.last.labels[0].startswith("☐ 1")
+
+    converse(office, port, conversation)
+
+
 def test_an_old_button_tells_who_was_faster(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         [letter] = await talk.deliver()
