@@ -36,10 +36,11 @@ def carry_out(
     spoken = Spoken(said, items=card_items(ready), evidence=evidence)
     try:
         deeds = do_spoken(request.office, request.known, spoken, request.now)
-    except MoveError:  # somebody else was faster
-        return over(
-            request, card, facts(request.office, own_duties(request.office, request.known, card.items), request.now)
-        )
+    except MoveError:
+        now = own_duties(request.office, request.known, card.items)
+        if len(fitting(now, verb)) == len(ready):  # nobody was faster: it cannot be done as it is asked for
+            raise
+        return over(request, card, facts(request.office, now, request.now))
     except UsageError as fault:
         raise usage_of(fault, said) from fault
     html = done_page(request, deeds, evidence, others, can_say=False)

@@ -103,6 +103,10 @@ def answered(request: Request, card: Card, step: str) -> Answer:
 
 
 def _day_taken(request: Request, card: Card, day: date) -> Answer:
+    """The day is kept, and the reason asked for. Raises UsageError for one that is not later than the last day."""
+    last = max((one.due for one in own_duties(request.office, request.known, card.items) if one.due), default=None)
+    if last is not None and day <= last:
+        raise UsageError("chat.until_early", until=day, due=last)
     card = change_card(request.office, replace(card, content={**card.content, "until": day.isoformat()}))
     return _asked(request, card, "reason")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.conversation.answer import NOTHING, Answer, Reply, Slow
-from bot.conversation.lists import list_of
+from bot.conversation.lists import figures_of, list_of
 from bot.conversation.request import Request, fitting, page
 from bot.conversation.standing_picture import picture_of
 from bot.conversation.strangers import invited
@@ -20,6 +20,8 @@ from bot.work.people.invitation import Who, bind, send_test
 from bot.work.views import conversation
 from bot.work.views.visible_duties import visible
 
+#: What asks for a line each of all units, or sections.
+BY_WORD = {"单位": "unit", "units": "unit", "章节": "section", "sections": "section"}
 #: Units and deadlines of one task in one reply.
 MOST_LINES = 12
 
@@ -56,7 +58,10 @@ def help_(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as ev
 
 @invited
 def status(request: Request, words: list[str]) -> Answer:
-    """`/status [unit|section|number|overdue|soon|open]`."""
+    """`/status [unit|section|number|overdue|soon|open]`; “单位” and “章节” alone mean all of them."""
+    by = BY_WORD.get(" ".join(words).casefold())
+    if by is not None:
+        return figures_of(request, by)
     answer = list_of(request, "status", " ".join(words))
     if words or request.known.role != COORDINATOR:
         return answer

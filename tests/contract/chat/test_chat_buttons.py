@@ -156,6 +156,23 @@ def test_more_time_is_asked_for_by_a_day_and_a_reason(office: Office, port: str)
     assert [entry.note for entry in trail(office) if entry.verb == "extension-requested"] == ["等待上级批复"]
 
 
+def test_a_day_that_is_no_later_is_refused_and_asked_again(office: Office, port: str) -> None:
+    """It is said why, at once, and nothing is noted; the next day that is said is taken."""
+
+    async def conversation(talk: Talk) -> None:
+        [letter] = await talk.deliver()
+        [which] = await talk.press("申请延期", letter, user=FINANCE)
+        [which] = await talk.press("☐ 1 ", which, user=FINANCE)
+        await talk.press("确定", which, user=FINANCE)
+        assert "不晚于现时限" in await talk.say("6月30日", user=FINANCE)
+        assert states(office) == [D, D, D]
+        assert "延期至" in await talk.say("7月9日", user=FINANCE)
+        await talk.say("等待批复", user=FINANCE, n=2)
+        assert stored(office)[0].extension_until == date(2021, 7, 9)
+
+    converse(office, port, conversation)
+
+
 def test_what_is_not_ones_own_is_handed_back(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         [letter] = await talk.deliver()
