@@ -10,9 +10,10 @@ from bot.conversation.moves import later, move
 from bot.conversation.orders import clock, digest, log, rehearsed, reminded, urged, who
 from bot.conversation.request import Request
 from bot.conversation.reviewing import review
-from bot.conversation.steps import answered
+from bot.conversation.steps import answered, verb_asked_for
 from bot.conversation.undoing import completed
 from bot.conversation.views import board, calendar, help_, mine, start, status, task
+from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.speech import Unclear, read
 from bot.work.answers.cards import asked
@@ -58,7 +59,7 @@ def heard(request: Request) -> Answer:
     if is_document(request) and not request.said.words.strip():
         return take_document(request)
     command, words = _command_of(request)
-    if command is move and request.actor is not None and not is_command(request):
+    if command is move and request.actor is not None:
         answer = _to_a_question(request)
         if answer is not None:
             return answer
@@ -73,12 +74,15 @@ def _command_of(request: Request) -> tuple[Command, list[str]]:
     return _BY_NAME[name], rest
 
 
-def is_command(request: Request) -> bool:
-    """Whether the words are a command whatever was asked: with “/”, or with its numbers."""
+def is_command(request: Request, asked_for: Verb | None) -> bool:
+    """Whether the words are a command whatever was asked: with “/”, with its numbers, or of all for something else.
+
+    “都办好了” says how it went with what was asked about.
+    """
     if request.said.words.lstrip().startswith(("/", "／")):
         return True
     said = read(request.said.lines)
-    return not isinstance(said, Unclear) and any(one.numbers or one.every for one in said)
+    return not isinstance(said, Unclear) and any(one.numbers or (one.every and one.verb != asked_for) for one in said)
 
 
 def _to_a_question(request: Request) -> Answer | None:
@@ -87,6 +91,8 @@ def _to_a_question(request: Request) -> Answer | None:
     if found is None:
         return None
     card, step = found
+    if is_command(request, verb_asked_for(card)):
+        return None
     if step == "files":  # what follows a report, without a word, belongs to it
         return completed(request, card) if request.said.files and not request.said.words else None
     if step == "question":

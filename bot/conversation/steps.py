@@ -34,6 +34,11 @@ _VERBS = {
 }
 
 
+def verb_asked_for(card: Card) -> Verb | None:
+    """The move that a question on this card is asked for."""
+    return _VERBS.get(str(card.content.get("act") or ""))
+
+
 def begin(request: Request, origin: Card, act: str, found: Sequence[Duty]) -> Answer:
     """The first step towards what a button asks for, with these duties."""
     items = card_items(found)

@@ -14,6 +14,9 @@ from bot.store.tables import EventRow
 #: The moves by which a unit hands something in.
 HANDED_IN = frozenset({Verb.REPORTED, Verb.EXTENSION_REQUESTED, Verb.HANDED_BACK})
 
+#: The words of the trail for what was handed in later to the same.
+_ADDED = frozenset({"evidence"})
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -45,7 +48,8 @@ def submissions(session: Session, found: Iterable[Duty]) -> list[Submission]:
 def _submission(own: Sequence[Duty], move: EventRow | None, told: dict[int, list[EventRow]]) -> Submission:
     verb = waiting_verb(own[0])
     assert verb is not None  # only those that wait are grouped
-    since = [event for event in told.get(own[0].id, ()) if move is not None and event.id >= move.id]
+    after = [event for event in told.get(own[0].id, ()) if move is not None and event.id >= move.id]
+    since = [event for event in after if move is not None and (event.id == move.id or event.verb in _ADDED)]
     notes = tuple(dict.fromkeys(event.note for event in since if event.note))
     evidence = tuple(dict.fromkeys(event.evidence for event in since if event.evidence))
     who, at = (move.who, move.at) if move is not None else ("", None)

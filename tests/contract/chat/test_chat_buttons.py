@@ -173,6 +173,22 @@ def test_a_day_that_is_no_later_is_refused_and_asked_again(office: Office, port:
     converse(office, port, conversation)
 
 
+def test_all_that_was_asked_about_is_no_more_than_that(office: Office, port: str) -> None:
+    """“都办好了” answers what was asked for one item, and says nothing of the others."""
+
+    async def conversation(talk: Talk) -> None:
+        [letter] = await talk.deliver()
+        [which] = await talk.press("反馈", letter, user=FINANCE)
+        [which] = await talk.press("☐ 1 ", which, user=FINANCE)
+        await talk.press("确定", which, user=FINANCE)
+        assert "已反馈" in await talk.say("都办好了", user=FINANCE, n=2)
+        assert states(office) == [R, D, D]
+        assert "已签收" in await talk.say("全部签收", user=FINANCE)
+        assert states(office) == [R, S, S]
+
+    converse(office, port, conversation)
+
+
 def test_what_is_not_ones_own_is_handed_back(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         [letter] = await talk.deliver()
