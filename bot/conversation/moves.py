@@ -32,8 +32,9 @@ def move(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
         return request.answer(page(request, "voice"))
     said = read(request.said.lines)
     if isinstance(said, Unclear):
-        template = "file" if request.said.files else "unknown"
-        return request.answer(page(request, template, **({} if request.said.files else {"nearest": said.nearest})))
+        if request.said.files:
+            return request.answer(page(request, "file"))
+        return request.answer(page(request, "unknown", nearest=said.nearest, role=request.known.role))
     if any(one.verb is Errand.HELP for one in said):
         return help_(request, [])
     missing = [file for file in request.said.files if file.content is None]

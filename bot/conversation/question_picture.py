@@ -14,13 +14,15 @@ from bot.work.documents.source_row import source_row
 
 
 def has_picture(question: Question) -> bool:
-    """Whether there may be a row to draw, and a font to write Chinese with."""
-    return question.source.row is not None and chinese_font() is not None
+    """Whether there may be a row to draw."""
+    return question.source.row is not None
 
 
 def pictured(request: Request, ledger_id: str, question: Question) -> Answer:
     """The picture, as soon as the document was read again."""
     original = find_original(request.office, ledger_id)
+    if chinese_font() is None:
+        return Answer(toast=text("chat.no_font"))
     if original is None or not has_picture(question):
         return Answer(toast=text("chat.no_row"))
     return Answer(slow=Slow(partial(_drawn, original, question), partial(_shown, request)))

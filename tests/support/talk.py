@@ -33,7 +33,7 @@ from tests.support.office import CLERK
 from tests.support.verdict import shown_text, telegram_verdict
 
 #: No test takes so long; it is there so that a reply that never comes fails the test.
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 class Arrivals(list[Any]):

@@ -127,7 +127,7 @@ def test_what_is_not_certain_is_asked_back(office: Office) -> None:
     async def conversation(talk: Talk) -> None:
         await bind_all(talk)
         assert "没有第 99 项" in await talk.say("/done 99 好", user=FINANCE)
-        assert "请按此格式" in await talk.say("/done", user=FINANCE)
+        assert "要反馈哪几项" in await talk.say("/done", user=FINANCE)
         assert "请在序号后写明单位" in await talk.say("/approve 1", user=CLERK)
         assert "不涉及“区司法局”" in await talk.say("/approve 1 区司法局", user=CLERK)
         assert "未能识别" in await talk.say("在吗", user=FINANCE)

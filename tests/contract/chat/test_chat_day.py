@@ -224,14 +224,3 @@ def test_a_fault_in_the_middle_loses_nothing_that_was_done(tmp_path: Path, fault
             await day.say(FINANCE, "/mine")
 
     asyncio.run(go())
-
-
-def test_a_burst_is_answered_one_by_one_and_in_order(tmp_path: Path) -> None:
-    async def go() -> None:
-        async with talking(office_of(tmp_path), at("2021-06-01T09:00")) as talk:
-            for k in range(200):
-                await talk.api.push_update("/help", user=10_000 + k)
-            await talk.sent.reach(200)
-            assert [message.chat_id for message in talk.sent] == [str(10_000 + k) for k in range(200)]
-
-    asyncio.run(go())

@@ -129,12 +129,12 @@ def test_long_lists_are_turned_page_by_page_and_chosen_by_buttons(port: str) -> 
     async def conversation(talk: Talk) -> None:
         assert "第1项工作" in await talk.say("/mine", user=FINANCE)
         first = talk.last
-        assert first.labels == ["1/3", "▶"]
+        assert first.labels[:2] == ["1/3", "▶"]
         [second] = await talk.press("▶", first, user=FINANCE)
         assert second.message_id == first.message_id
         assert "第11项工作" in shown_text(second.text)
         assert "第1项工作" not in shown_text(second.text)
-        assert second.labels == ["◀", "2/3", "▶"]
+        assert second.labels[:3] == ["◀", "2/3", "▶"]
         await talk.say("/status", user=CLERK)
         assert talk.last.labels[-5:] == ["逾期", "临期", "待审核", "单位", "章节"]
         [late] = await talk.press("逾期", talk.last, user=CLERK)

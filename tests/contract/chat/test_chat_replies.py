@@ -111,7 +111,7 @@ def test_a_reply_is_about_what_the_message_told(office: Office, port: str) -> No
 
 def test_without_a_message_and_a_number_it_is_asked(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
-        assert "请按此格式" in await talk.say("签收", user=FINANCE)
+        assert "要签收哪几项" in await talk.say("签收", user=FINANCE)
         assert states(office) == [DISPATCHED] * 4
 
     converse(office, port, conversation)

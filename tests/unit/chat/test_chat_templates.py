@@ -160,7 +160,10 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ("anonymous", {}),
     ("often", {"most": 20}),
     ("aside", {}),
-    *(("unknown", {"nearest": nearest}) for nearest in ("", HOSTILE)),
+    *(
+        ("unknown", {"nearest": nearest, "role": role})
+        for nearest, role in product(("", HOSTILE), (CONTACT, COORDINATOR))
+    ),
     ("file", {}),
     *(("help", {"actor": actor}) for actor in (None, *ACTORS)),
     ("error", {"fault": HOSTILE}),
