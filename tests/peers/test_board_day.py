@@ -152,6 +152,7 @@ def test_the_wall_shows_lights_and_no_names(chromium: Any, served: Served) -> No
     words = page.inner_text("body")
     assert "逾期" in words
     assert "区财政局" not in words
+    assert "区政府办公室" not in words
     page.goto(f"{served.url}/wall/wall-of-somebody-else")
     assert "逾期" not in page.inner_text("body")
     assert [fault for fault in served.faults if "404" not in fault] == []

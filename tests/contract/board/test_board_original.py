@@ -1,13 +1,17 @@
 """The document beside what was read of it: every place that was read is marked, and no word of the file is lost."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from bot.board.facsimile import facsimile
+from bot.courier.delivery import Delivery, Keep
 from bot.ledger import extract
 from bot.model import Table
+from bot.operation.housekeeping import keep_house
 from bot.reading import read_data
 from bot.resources import shipped
 from bot.work.office import Office
@@ -86,3 +90,13 @@ def test_a_page_with_a_script_is_told_where_to_go_on_and_how_far_reading_is(brow
     assert (browser.status, browser.text) == (200, "")
     browser.get(found[1])
     assert "读出 2 项任务" in browser.words
+
+
+def test_the_file_outlives_what_is_kept_for_a_time_alone(browser: Browser, office: Office) -> None:
+    page = bring(browser, "台账.csv", CSV.encode())
+    kept = replace(office, delivery=Delivery(keep=Keep(messages_days=1, evidence_days=1)))
+    for days in (40, 80):
+        keep_house(kept, browser.now + timedelta(days=days))
+    browser.enter("coordinator", "区政府办公室")  # visits do not outlive it
+    browser.get(f"{page}/file")
+    assert browser.content == CSV.encode()
