@@ -236,8 +236,71 @@ def by_unit(dice: Random) -> Made:
     return _made("by-unit", blocks, tasks, PROSE)
 
 
+def unknown_header(dice: Random) -> Made:
+    """Headers that tell nothing known: what stands below them does, and the times are asked about."""
+    task, who, when = dice.choice(
+        (("要紧的活", "归哪里", "最晚"), ("条款", "去向", "截至哪天"), ("摘记", "对口", "末日"))
+    )
+    grid: Grid = [["顺序", task, who, when]]
+    tasks = []
+    for at, job in enumerate(_jobs(dice), start=1):
+        text = f"{job.text}并按要求报告"
+        grid.append([str(at), text, job.first, f"2025年{job.month}月15日前"])
+        tasks.append(Read(text, "", job.first, "", (_due(date(2025, job.month, 15)),)))
+    return _table("unknown-header", dice, grid, tasks, "column", formats=("docx", "xlsx", "html", "csv", "pdf"))
+
+
+def plain_words(dice: Random) -> Made:
+    """Headers as people say them."""
+    who, when = dice.choice((("谁来办", "什么时候"), ("谁负责", "什么时候完成"), ("由谁", "何时完成")))
+    grid: Grid = [["序号", "事项", who, when, "备注"]]
+    tasks = []
+    for at, job in enumerate(_jobs(dice), start=1):
+        grid.append([str(at), job.text, job.first, f"2025年{job.month}月底前", ""])
+        tasks.append(Read(job.text, "", job.first, "", (_due(_end(job.month)),)))
+    return _table("plain-words", dice, grid, tasks, formats=("docx", "xlsx", "html", "csv", "txt", "pdf"))
+
+
+def reports(dice: Random) -> Made:
+    """Reports of progress: a share of all, words that end the item, words that may."""
+    grid: Grid = [["序号", "工作任务", "责任单位", "计划完成", "完成比例", "进度说明"]]
+    tasks, flags = [], set()
+    for at, job in enumerate(_jobs(dice), start=1):
+        share, said, flag = dice.choice(
+            (("60%", "正在推进", ""), ("100%", "", "done"), ("", "5月18日已办结", "done"), ("", "已印发", "over"))
+        )
+        flags |= {flag} - {""}
+        grid.append([str(at), job.text, job.first, f"2025-{job.month:02}-15", share, said])
+        times = ("done",) if flag == "done" else (_due(date(2025, job.month, 15)),)
+        tasks.append(Read(job.text, "", job.first, "", times))
+    return _table("reports", dice, grid, tasks, *sorted(flags), formats=("docx", "xlsx", "html", "csv"))
+
+
+def chat_list(dice: Random) -> Made:
+    """A list pasted from a chat: who and when between wide blanks or commas, without a role word."""
+    gap = dice.choice(("   ", "，", "  ，"))
+    jobs = (_jobs(dice) + _jobs(dice))[:5]
+    blocks: list[str | Grid] = ["关于近期重点工作的提醒（2025/1/6 发工作群）"]
+    blocks += [f"{at}、{job.text}{gap}{job.first}{gap}{job.month}月15日前" for at, job in enumerate(jobs, start=1)]
+    tasks = [Read(job.text, "", job.first, "", (_due(date(2025, job.month, 15)),)) for job in jobs]
+    return _made("chat-list", blocks, tasks, ("txt", "docx", "html"))
+
+
+def run_on(dice: Random) -> Made:
+    """One paragraph that holds its title and all items."""
+    jobs = (_jobs(dice) + _jobs(dice))[:6]
+    items = "；".join(
+        f"{at}.{job.text}，由{job.first}牵头、{job.second}配合，{job.month}月底前完成"
+        for at, job in enumerate(jobs, start=1)
+    )
+    text = f"关于2025年重点工作有关事项的安排 为抓好全年工作，现明确任务如下：{items}。"
+    tasks = [Read(job.text, job.first, "", job.second, (_due(_end(job.month)),)) for job in jobs]
+    return _made("run-on", [text], tasks, ("txt", "docx", "html"))
+
+
 MAKERS: dict[str, Callable[[Random], Made]] = {
     "quarters": quarters, "ticks": ticks, "milestones": milestones, "english": english, "export": export,
     "two rows": two_rows, "spans": spans, "instructions": instructions, "side table": side_table,
-    "minutes": minutes, "phases": phases, "by unit": by_unit,
+    "minutes": minutes, "phases": phases, "by unit": by_unit, "unknown header": unknown_header,
+    "plain words": plain_words, "reports": reports, "chat list": chat_list, "run on": run_on,
 }  # fmt: skip

@@ -23,7 +23,7 @@ def counts_by_minguo(texts: Iterable[str]) -> bool:
 
 def common_years(text: str, *, bare: bool) -> str:
     """`text` with these years as those of the common calendar; `bare`: also where nothing but the document says so."""
-    text = _NAMED.sub(_common, text)
+    text = _NAMED.sub(_common, text) if "民" in text else text
     return _BARE.sub(_common, text) if bare else text
 
 

@@ -19,6 +19,10 @@ _SHORTENED = re.compile(
     r"(?:压缩|压减|缩短|缩减|控制|减少|降|精简|提速|减|限定|稳定|保持)[^，。；]{0,6}?(?:到|至|为|在)?(?:平均|年均|全程)?"
     r"(?:不超过|不多于)?$|不(?:超过|多于|高于|低于|少于)$"
 )
+#: What goes on behind a day that only says which things are meant (2000年前建成的老旧小区).
+_CONDITION = re.compile(
+    "(?:已|已经)?(?:建成|建设|投产|投用|投运|形成|入职|出生|登记|注册|竣工|立案|受理|发生|签订|购买|取得|审批|开工)(?:且[^，。；]{0,10})?(?:的|未)"
+)
 _DATED = (Kind.DUE, Kind.WINDOW)
 _LEADS = ("于", "在", "自", "从", "到", "至", "应于", "须于")
 
@@ -64,6 +68,8 @@ def read_text(texts: Sequence[str | None], years: Years, source: str = "text") -
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings):
             binding = [one for one in found.obligations if one.kind not in (Kind.NONE, Kind.STANDING, Kind.DONE)]
             manner = _only_manner(text[found.start : found.end], text[found.end : found.end + 14])
+            if _CONDITION.match(text, found.end):
+                continue
             if binding and not manner and not _is_measure(binding, text[: found.start]):
                 kept += [replace(one, source=source) for one in binding]
                 mentions.append(mention(text, found.start, found.end))

@@ -153,7 +153,7 @@ _WHOLE_LIMIT = re.compile(
 )
 #: Wide blanks between the words of a numbered line, which part them as commas do.
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff）)”\d])[ \t　]{2,}(?=[\u4e00-\u9fff（\d])")
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)]) (?P<name>[\u4e00-\u9fff]{3,20})(?=[ ，,、（(]|$)")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)]) (?P<name>[\u4e00-\u9fff]{2,20})(?=[ ，,、（(]|$)")
 _FIRST_CLAUSE = re.compile("[；;，,。、：:（(]")
 _PERIOD_LINE = re.compile(
     r"[【\[]?(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|第(?:\d{1,2}|[一二三四五六七八九十]{1,3})周|[上下]半年)"

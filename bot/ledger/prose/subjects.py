@@ -79,6 +79,8 @@ def find_charges(text: str) -> list[Charge]:
     for start, end in clauses(text):
         clause = normal(without_asides(text[start:end]))
         bare = _bare(clause)
+        if clause.lstrip("，、 ").startswith("由"):
+            pending = ""  # what stands before it is what is to be done (建设便民驿站，由甲局牵头)
         if found := _charge(pending + bare) or _charge_by(bare):
             role, names = found
             charges.append(Charge(role, names, since if pending else start, end))
