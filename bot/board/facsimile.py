@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from bot.model import Document, Ledger, NoticeDuty, Paragraph, Place, Table, Task
+from bot.model import Cell, Document, Ledger, NoticeDuty, Paragraph, Place, Table, Task
 
 #: So many rows and paragraphs are drawn; a longer document says that it goes on.
 MOST = 3000
+#: An item is known in its place by so many of its first characters.
+HEAD = 6
 #: Between the words of several cells of one row.
 _JOINT = " | "
 _NOTHING = Markup("")
@@ -66,8 +68,20 @@ class _Read:
         for one in read:
             self._found.setdefault(_key(one.source), []).append(one)
 
-    def at(self, place: Place) -> list[Task | NoticeDuty]:
-        return self._found.get(_key(place), [])
+    def at(self, place: Place, words: str) -> list[Task | NoticeDuty]:
+        """What was read of a place, as far as its words stand there: an amendment's items are of another file."""
+        found = self._found.get(_key(place), [])
+        return [one for one in found if _begins_in(one, words)]
+
+    def of_row(self, row: Sequence[Cell]) -> list[Task | NoticeDuty]:
+        return self.at(row[0].place, "".join(cell.text for cell in row)) if row else []
+
+
+def _begins_in(one: Task | NoticeDuty, words: str) -> bool:
+    plain = "".join(words.split())
+    own = [one.text, *((one.title or "", one.requirement or "") if isinstance(one, Task) else ())]
+    heads = ["".join(part.split())[:HEAD] for part in own]
+    return any(head and head in plain for head in heads)
 
 
 def _key(place: Place) -> tuple[object, ...]:
@@ -83,7 +97,7 @@ def facsimile(document: Document, ledger: Ledger) -> Facsimile:
         if left <= 0:
             return Facsimile(tuple(blocks), is_cut=True)
         if isinstance(block, Paragraph):
-            blocks.append(_paragraph(block, read.at(block.place)))
+            blocks.append(_paragraph(block, read.at(block.place, block.text)))
             left -= 1
         else:
             blocks.append(Block(strips=tuple(_strips(block, read, left))))
@@ -100,7 +114,7 @@ def _paragraph(block: Paragraph, own: Sequence[Task | NoticeDuty]) -> Block:
 def _strips(table: Table, read: _Read, most: int) -> Iterable[Strip]:
     marked = _reach(table, read)
     for at, row in enumerate(table.rows[:most]):
-        own = read.at(row[0].place) if row else []
+        own = read.of_row(row)
         numbers = tuple(dict.fromkeys(_number(one) for one in own))
         squares = []
         for column, cell in enumerate(row):
@@ -115,7 +129,7 @@ def _reach(table: Table, read: _Read) -> dict[tuple[int, int], list[str]]:
     """The deadlines of each row, by the first position of the cells that may hold them: a merged one serves many."""
     found: dict[tuple[int, int], list[str]] = {}
     for row in table.rows:
-        phrases = _deadlines(read.at(row[0].place)) if row else []
+        phrases = _deadlines(read.of_row(row))
         for cell in row if phrases else ():
             found.setdefault(cell.origin, []).extend(phrases)
     return found

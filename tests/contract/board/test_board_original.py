@@ -57,6 +57,15 @@ def test_every_item_has_its_place_and_every_word_stays(name: str, content: bytes
             assert unescape(re.sub("</?mark>", "", found.words)) == f"{block.label}{block.text}"
 
 
+def test_an_item_of_another_file_has_no_place_in_this_one() -> None:
+    document = read_data(EXAMPLE.read_bytes(), "要点.docx")
+    ledger = extract(document)
+    amended = replace(ledger.tasks[0], number="99", text="补充通知里的事项。", title=None, requirement=None)
+    drawn = facsimile(document, replace(ledger, tasks=(*ledger.tasks, amended)))
+    assert "99" not in drawn.items
+    assert "1" in drawn.items
+
+
 def test_deadlines_are_marked_where_they_stand_and_markup_is_words(browser: Browser) -> None:
     page = bring(browser, "台账.csv", CSV.encode())
     browser.get(f"{page}/original")
