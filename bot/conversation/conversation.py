@@ -23,7 +23,7 @@ from bot.texts import speaking
 from bot.work.answers.cards import set_number
 from bot.work.office import Office
 from bot.work.outgoing.let_in import send_again
-from bot.work.people.chat_settings import follow_chat, language_of
+from bot.work.people.chat_settings import follow_chat
 from bot.work.people.identity import speaker
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class Conversation:
     def _found(self, office: Office, said: Utterance, now: datetime) -> Answer:
         found = speaker(office, said.chat, said.user, said.person, now)
         request = Request(office, now, said, found.actor, asleep=found.asleep, aside=found.aside)
-        language = language_of(office, said.chat)
+        language = found.language
         with speaking(language):
             try:
                 answer = press(request) if said.token else heard(request)

@@ -6,12 +6,6 @@ from bot.store import chats, people
 from bot.work.office import Office
 
 
-def language_of(office: Office, chat: int) -> str | None:
-    """In which language a chat is spoken to; None: in the office's."""
-    with office.store.look() as session:
-        return chats.find(session, chat).language
-
-
 def choose_language(office: Office, chat: int, language: str) -> None:
     """From now on the chat is spoken to in this language."""
     with office.store.begin() as session:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.errors import UsageError
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
-from bot.store import people
+from bot.store import chats, people
 from bot.work.office import Actor, Office
 from bot.work.people.footing import footing_of
 from bot.work.people.life import follow_file, is_news
@@ -18,12 +18,13 @@ Rights = set[tuple[str, str]]
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks: None has no rights. `asleep`: those once bound are not in the file any more; `aside`: what is
-    answered is for the speaker alone, not for the group.
+    answered is for the speaker alone, not for the group; `language`: of the chat, None where it is the office's.
     """
 
     actor: Actor | None
     asleep: bool = False
     aside: bool = False
+    language: str | None = None
 
 
 def speaker(office: Office, chat_id: int, user_id: int, person: str, now: datetime) -> Speaker:
@@ -34,6 +35,7 @@ def speaker(office: Office, chat_id: int, user_id: int, person: str, now: dateti
     """
     with office.store.look() as session:
         bound = people.bindings_of(session, chat_id, user_id)
+        language = chats.find(session, chat_id).language
     own = [b for b in bound if b.chat_id == user_id]
     actor = _actor(_rights(office, own) | _written(office, user_id), person)
     if any(is_news(office, binding) for binding in bound):
@@ -41,9 +43,9 @@ def speaker(office: Office, chat_id: int, user_id: int, person: str, now: dateti
         with office.store.begin() as session:
             follow_file(session, office, now, answered=chat_id if hears else None)
     if chat_id == user_id:
-        return Speaker(actor, asleep=actor is None and bool(own))
+        return Speaker(actor, asleep=actor is None and bool(own), language=language)
     groups = [b for b in bound if b.chat_id == chat_id and b.role != COORDINATOR]
-    return _in_group(office, groups, chat_id, user_id, actor, person)
+    return replace(_in_group(office, groups, chat_id, user_id, actor, person), language=language)
 
 
 def _in_group(
