@@ -109,7 +109,7 @@ def complete(name: str, before: str, *, in_list: bool = False) -> str:
     Only a department that every government has takes it, and `in_list`, where no role word parts the two, an office
     (市财政局、数字办); any other name stands as it is written.
     """
-    if _PARTY_OFFICE.match(name) and (party := party_prefix(before)):
+    if not party_prefix(name) and _PARTY_OFFICE.match(name) and (party := party_prefix(before)):
         return party + name
     mark = level(before)
     takes = _DEPARTMENT.match(name) or (in_list and _OFFICE.fullmatch(name))

@@ -18,7 +18,15 @@ from bot.roster.unit_lines import one_line
 from bot.roster.unit_lists import may_lack_ending, share_ending, split_list
 from bot.vocabulary.bodies import ETC_PATTERN
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
-from bot.vocabulary.roles import LABEL_ALONE_PATTERN, LABEL_PATTERN, ROLES, Role, role_of
+from bot.vocabulary.roles import (
+    LABEL_ALONE_PATTERN,
+    LABEL_IS_PATTERN,
+    LABEL_PATTERN,
+    MARKED_LABEL_PATTERN,
+    ROLES,
+    Role,
+    role_of,
+)
 from bot.vocabulary.script import simplified
 
 _NOBODY: frozenset[str] = frozenset()
@@ -78,7 +86,8 @@ _ANY_LABEL = re.compile(
     rf"(?:^|(?<=[，；。、（]))(?:(?P<role>{LABEL_PATTERN})|(?P<told>{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})"
     r"|(?P<other>[\u4e00-\u9fff]{2,12}))：|" + LABEL.pattern.replace("(?P<role>", "(?P<within>")
 )
-_LABEL_IS = re.compile("((?:牵头|主办|责任|配合|协办)(?:单位|部门))[为是](?=[省市区县州各])")
+_LABEL_IS = re.compile(LABEL_IS_PATTERN)
+_MARKED_LABEL = re.compile(MARKED_LABEL_PATTERN)
 _HELPED = re.compile("（([^（）]{2,60}[局委办厅部室会院府](?:共同)?(?:配合|协助|参与))）(?=$|[、，；。])")
 _MARKED = re.compile(rf"（(?P<role>{LABEL_PATTERN}|责任|负责|落实|承办)）$")
 _MARKED_SHORT = re.compile("（(?P<role>[主牵协配督])）$")
@@ -140,7 +149,8 @@ def read_units(
 # ------------------------------------------------------------------ lines and labels
 def _joined(raw: str) -> str:
     """One line, its labels with colons, persons in brackets left out, and who helps in a bracket as a clause."""
-    text = _LABEL_IS.sub(r"\1：", without_persons(one_line(raw)))
+    text = _MARKED_LABEL.sub(r"\g<role>单位：", without_persons(one_line(raw)))
+    text = _LABEL_IS.sub(r"\g<label>：", text)
     text = _NUMBERED.sub(_each_number, _BEFORE_COLON.sub(_simplified_label, text))
     return "；".join([_HELPED.sub("", text), *_HELPED.findall(text)])
 

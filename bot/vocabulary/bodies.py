@@ -43,6 +43,7 @@ ETC_PATTERN = "(?<=[局委办厅室部院会署处科司府联队庭站所心行
 
 ENDS_PATTERN = rf"(?:{any_of(END_WORDS)}|[{END_CHARACTERS}])(?:（[^（）]*）)*$"
 NO_BODY_PATTERN = (
-    rf"{any_of(NO_BODY_ENDS)}$|(?:主办|承办|协办|会办|为(?:主|辅|配合))$|(?<![安保])全[部局]$|^{any_of(NO_BODY_WORDS)}$"
+    rf"{any_of(NO_BODY_ENDS)}$|(?:主办|承办|协办|会办|督办|交办|转办|查办|领办|为(?:主|辅|配合))$"
+    rf"|(?<![安保])全[部局]$|^{any_of(NO_BODY_WORDS)}$"
     r"|(?<![第\d])\d{1,4}[组所处县村社站局校室部会科区园馆股队]$"
 )

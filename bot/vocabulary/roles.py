@@ -137,3 +137,10 @@ CLOSING_PATTERN = "|".join(one.pattern for one in sorted(ROLE_WORDS, key=lambda 
 def role_of(label: str) -> Role:
     """The role of a label, a header or a bracket's word: the first in `ROLES` that any of its words has."""
     return next((role for role in ROLES if _OF_ROLE[role].search(label)), "responsible")
+
+
+#: A label with a verb for its colon (责任单位为县水利局), and one with its role in a bracket (（配合）：).
+LABEL_IS_PATTERN = rf"(?:^|(?<=[，,；;。、（(]))(?P<label>{NOUN_LABEL_PATTERN})[为是](?=[\u4e00-\u9fff]{{2}})"
+MARKED_LABEL_PATTERN = (
+    r"(?:^|(?<=[，,；;。：]))(?:责任单位|责任部门)?[（(](?P<role>牵头|主办|责任|配合|协办|协助)[）)]\s*[：:]"
+)

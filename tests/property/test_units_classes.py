@@ -101,3 +101,22 @@ def test_each_of_a_list_has_its_own_time(time: str) -> None:
 @pytest.mark.parametrize("times", ["5月底前、6月底前", "5月10日、6月10日前", "3月、6月底前"])
 def test_a_list_of_times_has_one_subject(times: str) -> None:
     assert [one.names for one in find_charges(f"医保局{times}报送材料。")] == [("医保局",)]
+
+
+@pytest.mark.parametrize("level", ["省", "市", "区", "县", "州"])
+@pytest.mark.parametrize("office", ["组织部", "宣传部", "统战部", "政法委", "编办", "办公室"])
+def test_a_party_office_written_whole_keeps_its_name_behind_another(level: str, office: str) -> None:
+    names = (f"{level}委社会工作部", f"{level}委{office}")
+    assert read_units("、".join(names)).all == names
+
+
+@pytest.mark.parametrize(
+    "words", ["各村民委员会", "各支部书记具体负责", "各片区网格员上门走访", "全县共有养老机构37家"]
+)
+def test_a_name_is_not_cut_from_a_longer_word(words: str) -> None:
+    assert find_charges(words) == []
+
+
+@pytest.mark.parametrize("verb", ["研究提出方案", "同步启动盘点", "会签", "要于4月15日前完成"])
+def test_a_verb_behind_a_body_ends_its_name(verb: str) -> None:
+    assert [charge.names for charge in find_charges(f"由规划处{verb}")] == [("规划处",)]

@@ -3,7 +3,7 @@
 import re
 
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
-from bot.vocabulary.roles import LABEL_PATTERN, NOUN_LABEL_PATTERN
+from bot.vocabulary.roles import LABEL_IS_PATTERN, LABEL_PATTERN, MARKED_LABEL_PATTERN, NOUN_LABEL_PATTERN
 
 LABELS = re.compile(
     rf"(?:(?P<deadline>{DEADLINE_LABEL})|(?P<role>{LABEL_PATTERN})|(?P<person>{PERSON_LABEL})|(?P<told>{TOLD_LABEL}))\s*[：:]"
@@ -15,13 +15,13 @@ _BRACKETED = re.compile(
 )
 
 
-#: A label that begins a clause and a verb instead of a colon: 责任单位为县水利局.
-_IS = re.compile(rf"(?:(?<=[。；，（(])|^)({NOUN_LABEL_PATTERN})[为是](?=[省市区县州各])")
+_IS = re.compile(LABEL_IS_PATTERN)
+_MARKED = re.compile(MARKED_LABEL_PATTERN)
 
 
 def with_colons(text: str) -> str:
-    """`text` with a colon behind each label that stands in brackets of its own (【牵头单位】) or before 为."""
-    return _BRACKETED.sub(r"\1：", _IS.sub(r"\1：", text))
+    """`text` with a colon behind each label: one in brackets of its own (【牵头单位】), before 为, 责任单位（牵头）."""
+    return _BRACKETED.sub(r"\1：", _IS.sub(r"\g<label>：", _MARKED.sub(r"\g<role>单位：", text)))
 
 
 def begins_with_label(text: str) -> bool:

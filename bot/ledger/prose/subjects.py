@@ -12,7 +12,7 @@ from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import CLOSING_PATTERN, Role
 
 _LONGEST_NAMES = 60  # characters of the names of one clause
-_CLOSING = re.compile(rf"(?:{CLOSING_PATTERN})(?!单位|部门|处室|科室|机构|主体|机关)")
+_CLOSING = re.compile(rf"(?:{CLOSING_PATTERN})(?!单位|部门|处室|科室|机构|主体|机关|[室组科员])")
 _CLOSED = re.compile(rf"(?:{CLOSING_PATTERN})$")
 
 #: What may stand before the names of a clause.
@@ -36,7 +36,7 @@ _MODAL = (
     r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|"
     r"尽快|继续|跟踪|跟进|抓好|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就(?!业)|"
     r"全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同|清理|形成|批复|提出|提交|汇总|印发|启动|牵头|配合|"
-    r"设(?!计|备|施)|举办|召开|成立|参加|安排|选派|指定|明确|自查|填写"
+    r"研究(?![院所室中会处部生])|同步|会签|设(?!计|备|施)|举办|召开|成立|参加|安排|选派|指定|明确|自查|填写"
 )
 _SUBJECT_END = re.compile(rf"(?:{_MODAL})(?!单位|部门|处室|科室)")
 _NAME_END = frozenset("局办委室厅部处科院所站队心")
@@ -45,7 +45,9 @@ _SUBJECT = re.compile(
 )
 
 #: What goes on with a name rather than says what is to be done.
-_GOES_ON = re.compile(r"[、的和与及之（内外中上下里署分理置议托法公面级长员]|门(?!户)|$")
+_GOES_ON = re.compile(
+    r"[共现拥]有|累计|书记|主任|网格|民警|干部|群众|职工|村民|居民|[、的和与及之（内外中上下里署分理置议托法公面级长员]|门(?!户)|$"
+)
 _MANY = re.compile("[各全有相]|[省市县区州]级|国家|国务院")
 
 #: What is handed in to a body begins so, and names no subject.
@@ -57,7 +59,7 @@ _HANDS_IN = re.compile(
 #: What stands in brackets behind a name and is no part of it (党政办（联系电话…）, 各科室（含急诊科）).
 _ASIDE = re.compile(r"[（(](?:含|包括|不含|联系|电话|详见|见|下同|下称|以下简?称|简称)[^（）()]*[）)]")
 #: What is charged before the one who is (剩余隐患由设备处整改).
-_BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")
+_BY = re.compile(r"^[^，；。]{2,24}?(?:由|(?<=[项作题])请)(?=[\u4e00-\u9fff])")
 #: What is done with a matter and is no office (现予以交办).
 _HANDLED = re.compile("(?:交|转|催|查|举|筹|开|申|补|代)办$")
 
@@ -182,6 +184,8 @@ def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
             break
         if (read := read_units(head)).names_only and not _HANDS_IN.match(head):
             return role_closing(found[0] + clause[found.end() : found.end() + 4]), read.all
+    if "会同" in clause and (read := read_units(clause)).names_only:
+        return "responsible", read.all
     names = leading_units(clause)
     return ("responsible", names) if names and not (_HANDS_IN.match(clause) or _HANDLED.search(names[0])) else None
 
@@ -212,6 +216,8 @@ def leading_units(clause: str) -> tuple[str, ...]:
         name = clause[:end]
         if not _SUBJECT.match(name) or not (is_unit(name) or is_group(name) or name.endswith("等")):
             continue
+        if end == len(clause):
+            return ()  # a name alone, none of it
         if end == limit < len(clause) or (_MANY.match(name) and not _GOES_ON.match(clause[end:])):
             return read_units(name).all if read_units(name).names_only else ()
     return ()
