@@ -205,7 +205,7 @@ def _makes_duty(one: Obligation, *, reports: bool) -> bool:
     if one.kind in (Kind.DUE, Kind.WINDOW):
         return True
     if one.kind is Kind.RECURRING:
-        return reports or bool(re.search(r"[\d一二三四五六七八九十]+\s*[月日号].{0,2}前|底前|末前", one.phrase))
+        return reports or bool(re.search(r"[\d一二三四五六七八九十]+\s*[月日号].{0,2}前|底前|末前|工作日.{0,2}前", one.phrase))
     return reports and one.kind is Kind.RELATIVE and (one.n or 0) >= 0
 
 
