@@ -41,6 +41,7 @@ _OVER = re.compile(
 )
 #: What figures are taken from, and no duty: 以2025年底统计为准.
 _BASIS = re.compile("[^，。；]{0,12}为准")
+_DATED_RHYTHM = re.compile(r"[\d一二三四五六七八九十]+\s*[月日号].{0,2}前|底前|末前|工作日.{0,2}前")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
 _STAGE = re.compile(r"步骤|阶段|进度安排|时间安排")
@@ -205,7 +206,9 @@ def _makes_duty(one: Obligation, *, reports: bool) -> bool:
     if one.kind in (Kind.DUE, Kind.WINDOW):
         return True
     if one.kind is Kind.RECURRING:
-        return reports or bool(re.search(r"[\d一二三四五六七八九十]+\s*[月日号].{0,2}前|底前|末前|工作日.{0,2}前", one.phrase))
+        return reports or bool(
+            re.search(r"[\d一二三四五六七八九十]+\s*[月日号].{0,2}前|底前|末前|工作日.{0,2}前", one.phrase)
+        )
     return reports and one.kind is Kind.RELATIVE and (one.n or 0) >= 0
 
 

@@ -25,7 +25,8 @@ _NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff]{2,12}\s*[〔\[［（(]\s*\d{4}\s*[�
 #: What the head of minutes tells, a line each.
 _MINUTES_HEAD = "(?:(?:开会|会议)?(?:时间|地[点點])|主席|主持人?|[记纪]录人?|发文(?:日期|字号))[：:]"
 _STANDS_ALONE = re.compile(
-    rf"^(?:{ATTENDANCE}|{_MINUTES_HEAD}|[（(](?:此件|本件|联系人)|附件|抄送|主送|P\.?S\.?\s*[：:]|—|各有关单位：$)|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
+    rf"^(?:{ATTENDANCE}|{_MINUTES_HEAD}|[（(](?:此件|本件|联系人)|附件|抄送|主送|P\.?S\.?\s*[：:]|—|各有关单位：$)"
+    r"|(?:办公室|政府|委员会|局|厅|部|院)(?:文件|发文)?$"
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
@@ -162,6 +163,7 @@ _PERIOD_LINE = re.compile(
 #: A title, the head of minutes, an office with the day of its document: none of them goes on in the next line.
 _HEAD_LINE = re.compile(
     r"[^。；]{2,80}的(?:通知|函|公告|决定|批复|通报|意见|报告|纪要)|[\u4e00-\u9fff]{0,20}(?:会议)?(?:纪要|[纪记]录)|"
+    r"[^。；，]{0,40}关于[^。；]{2,60}的(?:安排|方案|计划|办法|规定|措施|请示)|"
     r"[\u4e00-\u9fff]{2,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?"
 )
 
