@@ -34,14 +34,14 @@ _UNTIL: Final = Pattern("(?:直|持续)[至到]$")
 _UNFILLED: Final = Pattern(r"[XxNnMm*_?□○#\d]$")
 #: A span that only says how far a day moves, and one of those that are measured, not bound: 3日内办结率.
 _BEFORE_SPAN: Final = Pattern(
-    "(?:(?:顺延|推迟|延后|提前|后延|改)[至到][^,;。()]{0,6}|(?:春|元宵|清明|端午|中秋|国庆|重阳|劳动)节|元旦|五一)$"
+    "(?:(?:顺延|推迟|延后|提前|后延|改)[至到][^,;。()]{0,6}|[较比][^,;。]{0,6}|(?:春|元宵|清明|端午|中秋|国庆|重阳|劳动)节|元旦|五一)$"
 )
 _AFTER_SPAN: Final = Pattern(r"[^,;。\d]{0,6}(?:率|的(?:事项|占比|比例|比重|件数|案件))")
 #: After a day: another side of it, an arithmetic, a question, an end that is left open.
 _AFTER: Final = Pattern(
     rf"(?:的?(?:左右|上下|前后|以外|之外|除外)|或(?:之后|以后|以前|之前|更[早晚迟])|的?当(?:周|月|季|年|旬)|的?(?:所在|同一?)(?:周|月|季|年)"
     rf"|的?(?:前|后|次|翌|下|上)(?:一|1)?(?:个)?(?:[日天周月年旬季]|工作日)|的?(?:首|末|最后一?)(?:个)?(?:[日天周月年旬季]|工作日)"
-    rf"|→(?=$|[,;。)])|的?(?:同期|此时|今日|同日)|[+>=?_]|(?:-|~|至|到|起至){{1,2}}(?=$|[,;。)])|\d{{1,4}}(?=$|[,;。)年月日号天周])|(?:几|数|多|余|来|零)(?=$|[,;。)天日])"
+    rf"|→(?=$|[,;。)])|的?(?:同期|此时|今日|同日)|[+>=?_]|(?:-|~|至|到|起至){{1,2}}(?=$|[,;。)(])|\d{{1,4}}(?=$|[,;。)年月日号天周])|(?:几|数|多|余|来|零)(?=$|[,;。)天日])"
     rf"|(?:再|可|均|统一|另)?(?:顺延|提前|提早|推后|推迟|延后|延迟|延期|延长|加|减|另加|宽限)(?:至多|最多|不超过)?{NUM}?(?:个)?(?:[日天周月年旬]|工作日|星期|小时)?(?=$|[,;。)])"
     r"|应[^,;。]{1,6}[而但]?未"
     r"|(?:开局|起步)之年|(?:到期|届满|期满|有效|作废|失效|过期|未定|待定)(?=$|[,;。)]))"
@@ -60,7 +60,7 @@ PLAIN_BEFORE: Final = frozenset(',;。、:()"应请须要拟将确保')
 _NOTE: Final = Pattern(
     r"\((?:(?:已|拟|预计?|将)?(?:延期?|推迟|顺延|变更|更正|调整|改期?|提前)(?!至|到|为|成)|待|预估|估|原\)|旧|大概|大约|约\)|或|视|以[^()]{1,12}为准|如遇?|若"
     r"|财政?年|学年|会计|夏令时|UTC|GMT|当地时间|纽约|首日|末日|最后|第一天|周几|星期几|闰|第\d+周|W\d|次年|明年|来年|下月|下周\)"
-    r"|(?:19|20)?\d\d年\)|\d{1,2}月\d{1,2}[日号]\)|[一二三四1-4]季度\))"
+    r"|(?:春|元宵|清明|端午|中秋|国庆|重阳|劳动)节\)前|(?:19|20)?\d\d年\)|\d{1,2}月\d{1,2}[日号]\)|[一二三四1-4]季度\))"
 )
 #: Anywhere in the rest: the day is moved, left open, left to another; a period or its part that nothing reads.
 _REST: Final = Pattern(
@@ -123,7 +123,9 @@ def clashing_spans(text: str, days: list[Span], counts: list[Span]) -> list[Span
     spans = []
     for (_, end), (start, after) in pairwise(sorted(days + counts)):
         between = text[end:start]
-        if end <= start and (between in _CLOSE or (between == "(" and text[after : after + 1] == ")")):
+        if end <= start and (
+            between in _CLOSE or (between == "(" and (text[after : after + 1] == ")" or ")" in text[start:after]))
+        ):
             spans.append((start, after))
     return spans
 

@@ -50,6 +50,12 @@ def test_a_form_that_nobody_filled_in_is_asked_about(sign: str, form: str) -> No
     assert QUESTION_FLAGS & set(reading.flags)
 
 
+@pytest.mark.parametrize("event", ["款项到账", "设备进场", "方案批复"])
+@pytest.mark.parametrize("span", ["3天后", "5个工作日后", "两周后"])
+def test_a_span_after_an_event_from_when_on_is_asked_about(event: str, span: str) -> None:
+    assert QUESTION_FLAGS & set(parse(event + span, issued=ISSUED, year=2025).flags)
+
+
 @pytest.mark.parametrize(
     "words", ["周一6月30日前", "下周6月底前", "月底6月30日前", "2025年 月底前", "6月 日前", "  月  日前"]
 )

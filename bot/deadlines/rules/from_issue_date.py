@@ -142,6 +142,8 @@ def _this_year(_match: "re.Match[str]", scene: Scene) -> When:
 def _later(match: "re.Match[str]", scene: Scene) -> Parts | None:
     if not scene.column:
         return None
+    if match.start() and match.string[match.start() - 1] not in ",;。、:(于在":
+        raise Refusal  # 工程款到账5个工作日后: from an event on, not by then
     count, unit = span(match)
     return Parts("relative", (), {"n": count, "unit": unit, "anchor": "issued"})
 
