@@ -71,8 +71,13 @@ _FOR_EACH = (
     .group_by(OutboxRow.person)
 )
 _GETTING = _FOR_EACH.where(OutboxRow.state == SENDING)
+#: What was sent before the time that it was planned for, a wrong clock sent.
+_IN_ITS_TIME = OutboxRow.at <= OutboxRow.sent_at
 _GOT = _FOR_EACH.where(
-    OutboxRow.state.in_(GONE), OutboxRow.sent_at >= bindparam("since"), OutboxRow.sent_at < bindparam("before")
+    OutboxRow.state.in_(GONE),
+    _IN_ITS_TIME,
+    OutboxRow.sent_at >= bindparam("since"),
+    OutboxRow.sent_at < bindparam("before"),
 )
 _ITEMS_SENT = select(OutboxRow.sent_at, OutboxRow.items).where(
     OutboxRow.id.in_(bindparam("ids", expanding=True)),
@@ -251,11 +256,14 @@ def items_sent(
 def last_sent(
     session: Session, persons: Iterable[str], kinds: Collection[str], since: datetime, until: datetime
 ) -> dict[str, datetime]:
-    """Person → when the last message of these kinds went to them from `since` to `until`, both inclusive."""
+    """Person → when the last message of these kinds went to them from `since` to `until`, both inclusive.
+
+    What a clock that was ahead sent before its time is none (`put_in_time`).
+    """
     found: dict[str, datetime] = {}
     for part in parts(persons):
         query = select(OutboxRow.person, func.max(OutboxRow.sent_at)).where(
-            OutboxRow.person.in_(part), OutboxRow.kind.in_(kinds), OutboxRow.state.in_(GONE)
+            OutboxRow.person.in_(part), OutboxRow.kind.in_(kinds), OutboxRow.state.in_(GONE), _IN_ITS_TIME
         )
         in_time = query.where(OutboxRow.sent_at.between(since, until))
         rows = session.execute(in_time.group_by(OutboxRow.person))
@@ -307,6 +315,11 @@ def due_and_oldest(session: Session, now: datetime) -> tuple[int, datetime | Non
     is_due = OutboxRow.state == WAITING, OutboxRow.next_try_at <= now
     due, oldest = session.execute(select(func.count(), func.min(OutboxRow.at)).where(*is_due)).one()
     return due, oldest
+
+
+def put_in_time(session: Session, now: datetime) -> None:
+    """What went out by a clock ahead of `now` went out by now, and so before the time that it was meant for."""
+    session.execute(update(OutboxRow).where(OutboxRow.sent_at > now).values(sent_at=now))
 
 
 def drop_planned_after(session: Session, now: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.plan.duty import RUNNING
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, outbox, pacing
+from bot.store.occurrences import forget_occurrences
 from bot.store.store import get_mark, record
 from bot.work.office import Actor, Office
 
@@ -29,8 +30,9 @@ class ClockAhead:
     sent: int
 
 
-def doubt_future(session: Session, office: Office, last: datetime, now: datetime) -> None:
-    """Plans anew from the facts where the last tick, at `last`, lies ahead of `now`.
+def doubt_future(session: Session, office: Office, last: datetime, now: datetime) -> datetime | None:
+    """Plans anew from the facts where the last tick, at `last`, lies ahead of `now`; gives the last tick of the right
+    time then.
 
     Rungs between the last tick before the leap and now collapse into the one that matters; later ones come again in
     their time. Messages that wait because of the wrong clock are dropped: what they told is planned again.
@@ -39,15 +41,18 @@ def doubt_future(session: Session, office: Office, last: datetime, now: datetime
     if last - now <= TOLERANCE:
         if now - last > TOLERANCE:  # perhaps a leap: then this was the last tick of the right time
             before.at = last
-        return
+        return None
     settled = min(before.at or now, now)
+    forget_occurrences(session, now, office.today(now))
     duties.plan_again(session, RUNNING, now, settled, office.rules.opens(now))
     outbox.drop_planned_after(session, now)
     pacing.forget_future(session, now + TOLERANCE)
     sent = outbox.count_between(session, now, last + TOLERANCE, *outbox.GONE)
+    outbox.put_in_time(session, now)
     ahead = get_mark(session, _AHEAD)
     ahead.at, ahead.value = now, json.dumps({"until": last.isoformat(), "sent": sent})
     record(session, CLOCK, now, _AHEAD, note=f"{last.isoformat()}: {sent}")
+    return settled
 
 
 def clock_ahead(session: Session, now: datetime) -> ClockAhead | None:
