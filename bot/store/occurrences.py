@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.model import Kind
@@ -15,10 +15,11 @@ from bot.store.tables import DUTY
 
 
 def forget_occurrences(session: Session, now: datetime, today: date) -> int:
-    """Of each series what was told of later than `now`, but for the present occurrence and what was moved; gives how
-    many. The present one is renewed when its day has passed, as if the others had never been.
+    """Of each series what was told of later than `now`, or not yet, but for the present occurrence and what was moved;
+    gives how many. The present one is renewed when its day has passed, as if the others had never been.
     """
-    told = (DUTY.c.kind == Kind.RECURRING, DUTY.c.renewal.is_(True), DUTY.c.told_at > now)
+    is_untold = or_(DUTY.c.told_at > now, DUTY.c.told_at.is_(None))
+    told = (DUTY.c.kind == Kind.RECURRING, DUTY.c.renewal.is_(True), is_untold)
     early = set(session.scalars(select(DUTY.c.id).where(*told)))
     if not early:
         return 0
