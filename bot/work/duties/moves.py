@@ -213,13 +213,15 @@ def _reassign(
 ) -> tuple[Duty, int | None]:
     """The same duty becomes another unit's; one who has it already keeps it as it stands.
 
-    Raises UsageError where it is the unit's own.
+    Raises UsageError where it is the unit's own, and where that unit has done its part of the item.
     """
     unit = office.roster.expand([to_unit])[0]
     if unit == duty.unit:
         raise UsageError("work.own_already", unit=unit)
     found = duties.duties(session, ledger_id=duty.ledger_id, number=duty.number, unit=unit)
     twin = next((one for one in found if (one.k, one.occurrence) == (duty.k, duty.occurrence)), None)
+    if twin is not None and twin.state in {State.CLOSED, State.REPORTED}:  # one part done, and one to do, are two
+        raise UsageError("work.part_done", number=duty.number, unit=unit, state=text(f"duty.state_{twin.state}"))
     if twin is not None and twin.state not in ENDED:
         return then, None
     theirs = handed_on(duty, unit, twin, now, office.rules)

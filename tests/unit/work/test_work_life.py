@@ -389,3 +389,23 @@ def test_what_waited_for_a_channel_does_not_go_out_at_night(office: Office) -> N
     tick(office, "2021-06-01T09:00", {})
     assert tick(office, "2021-06-01T22:00")[0] == []
     assert len(tick(office, "2021-06-02T09:00")[0]) == 1
+
+
+@pytest.mark.parametrize("verbs", [(Verb.REPORTED,), (Verb.REPORTED, Verb.CLOSED)])
+def test_a_part_that_is_done_is_not_mixed_up_with_another_units(office: Office, verbs: tuple[Verb, ...]) -> None:
+    """The other's closing became 已交办 without a word, or the part handed on vanished into its report."""
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=("区财政局", "区教育局"))))
+    for verb in verbs:
+        make_move(office, Move("1", verb, unit="区教育局"), CLERK, at("2021-06-02T10:00"))
+    before = _states(office)
+    with pytest.raises(UsageError) as caught:
+        make_move(
+            office, Move("1", Verb.REASSIGNED, unit="区财政局", to_unit="区教育局"), CLERK, at("2021-06-03T10:00")
+        )
+    assert "区教育局" in str(caught.value)
+    assert _states(office) == before
+
+
+def _states(office: Office) -> dict[str, str]:
+    with office.store.begin() as session:
+        return {duty.unit: str(duty.state) for duty in duties.duties(session)}
