@@ -17,9 +17,9 @@ from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.roster.unit_words import read_units
 
 #: Questions that hold nothing back while they are open.
-_HOLDS_NOTHING = frozenset({"ambiguous", "alias"})
+_HOLDS_NOTHING = frozenset({"ambiguous", "alias", "same-task"})
 #: Questions that a person settles in the document, by `add` or by `edit`; their answer alone changes nothing.
-_READ_AGAIN = frozenset({"unplaced", "gap", "passed", "beside", "unread-time", "unlisted-unit"})
+_READ_AGAIN = frozenset({"same-task", "unplaced", "gap", "passed", "beside", "unread-time", "unlisted-unit"})
 _OWN_WORDS = frozenset({"past", "conflict", "missing", "not-understood", "vague"})
 
 

@@ -11,6 +11,8 @@ from bot.model import Ledger, NoticeDuty, Obligation, Task
 
 #: How alike two texts must be (0 to 1) to be one item whose words were corrected.
 _ALIKE = 0.6
+#: The same where nothing else speaks for it.
+_NEARLY = 0.85
 _COMPARED = (
     "text",
     "requirement",
@@ -104,12 +106,21 @@ def pairs_of(old: Sequence[Item], new: Sequence[Item], name: Callable[[Item], st
         [
             (one, by_name[name(one)])
             for one in list(left)
-            if name(one) in by_name and _likeness(one, by_name[name(one)]) >= _ALIKE
+            if name(one) in by_name and _likeness(one, by_name[name(one)]) >= _bar(one, by_name[name(one)])
         ]
     )
     ranked = sorted(((_likeness(one, two), one, two) for one in left for two in right), key=lambda found: -found[0])
-    take([(one, two) for score, one, two in ranked if score >= _ALIKE])
+    take([(one, two) for score, one, two in ranked if score >= _bar(one, two)])
     return sorted(pairs, key=lambda pair: new.index(pair[1]))
+
+
+def _bar(one: Task | NoticeDuty, two: Task | NoticeDuty) -> float:
+    """How alike they must be: of tasks with neither a unit nor a day in common nearly the same."""
+    if not isinstance(one, Task) or not isinstance(two, Task):
+        return _ALIKE
+    units = [{*task.lead_units, *task.responsible_units, *task.assisting_units} for task in (one, two)]
+    shares = bool(units[0] & units[1]) or not any(units) or _times(one.obligations) == _times(two.obligations)
+    return _ALIKE if shares else _NEARLY
 
 
 def _likeness(one: Task | NoticeDuty, two: Task | NoticeDuty) -> float:

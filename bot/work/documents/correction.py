@@ -39,14 +39,15 @@ def follow_items(
     taken = numbers | {row.number for row in rows}
     labels = {old: new for old, new in changes.same.items() if old != new}
     for number in sorted(gone & numbers):
-        labels[number] = _free(number, taken)
+        labels[number] = free_number(number, taken)
         taken.add(labels[number])
     moved = renumber(session, ledger_id, labels)
     told += ((row, Change("renumbered", was=was)) for row, was in moved if was not in gone)
     tell_changes(session, office, told, now)
 
 
-def _free(number: str, taken: set[str]) -> str:
+def free_number(number: str, taken: set[str]) -> str:
+    """What an item is called whose number another has taken."""
     found = f"{FORMER}{number}"
     while found in taken:
         found = f"{FORMER}{found}"

@@ -18,6 +18,7 @@ from bot.work.documents.column_memory import recall_columns
 from bot.work.documents.correction import follow_answers, follow_items
 from bot.work.documents.own_words import check_units
 from bot.work.documents.resemblance import UncertainLedgerError, find_same
+from bot.work.documents.sameness import FLAG, OTHER, ask_same, part_from_former
 from bot.work.duties.alignment import refresh_duties
 from bot.work.duties.evidence import Evidence, keep
 from bot.work.office import Actor, Office, get_ledger
@@ -110,6 +111,7 @@ def _update(
     """What was reported stays; dates that changed are set, tasks that went are withdrawn, new ones are dispatched."""
     before = stored_ledger(row)
     changes = compare(before, ledger)
+    ledger = ask_same(session, row.id, before, ledger, changes, ledgers.answers(session, row.id))
     ledgers.replace_content(row, to_record(ledger), ledger.sha256)
     record(
         session,
@@ -168,7 +170,11 @@ def answer(office: Office, ledger_id: str, given: Mapping[str, str], now: dateti
             if question_id not in by_id:
                 raise UsageError("work.no_question", found=question_id, ledger=ledger_id)
             settled[question_id] = _choice(office, ledger, by_id[question_id], said)
+        earlier = ledgers.answers(session, ledger_id)
         for question_id, choice in settled.items():
+            question = by_id[question_id]
+            if question.flag == FLAG and choice == OTHER != earlier.get(question_id) and question.task:
+                part_from_former(session, office, ledger_id, question.task, now, actor)
             ledgers.save_answer(session, ledger_id, question_id, choice, at=now, who=actor.name)
             record(
                 session,

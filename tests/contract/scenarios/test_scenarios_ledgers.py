@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.support.office_day import OfficeDay, Row, to
 
 A, B, C = "区教育局", "区民政局", "区体育局"
@@ -116,3 +118,58 @@ def test_what_waits_is_told_in_the_language_of_the_day_it_goes(office: OfficeDay
     assert "30 Sep 2021" in got
     assert "31 Aug 2021" in got
     assert "9月30日" not in got.replace(ROWS[0][3], "")
+
+
+@pytest.mark.parametrize("verbs", [("reported",), ("reported", "closed")])
+def test_another_task_alike_in_words_takes_over_nothing_unasked(office: OfficeDay, verbs: tuple[str, ...]) -> None:
+    """校园食品安全检查（已销号） became 校园消防安全检查, closed, which nobody was ever told of."""
+    office.units(UNITS)
+    rows = [("1", "公布救助标准", B, "2021年9月30日前"), ("2", "开展校园食品安全检查", A, "2021年9月30日前")]
+    ledger = office.dispatched("a.html", TITLE, rows)
+    office.tick("2021-06-01")
+    for verb in verbs:
+        office.do("mark", "2", verb, "--unit", A)
+    done = states(office)["2", A]
+    corrected(office, [("1", "开展校园消防安全检查", A, "2021年10月29日前")], ledger)
+    asked = office.run("questions", ledger).out.replace("\n", "")
+    assert "开展校园消防安全检查" in asked
+    assert "开展校园食品安全检查" in asked
+    assert states(office)["1", A] == done  # until it is answered
+    assert "s1" in office.run("questions", ledger).out
+    corrected(
+        office, [("1", "开展校园消防安全检查", A, "2021年10月29日前"), ("2", "公布名单", C, "2021年9月30日前")], ledger
+    )
+    assert "开展校园消防安全检查" in office.run("questions", ledger).out.replace("\n", "")  # is asked still
+    office.do("questions", ledger, "--answer", "s1=other")
+    found = states(office)
+    assert found["1", A] not in {"reported", "closed"}
+    assert [state for (number, unit), state in found.items() if unit == A and number != "1"] in (
+        ["closed"],
+        ["withdrawn"],
+    )
+    got = to(office.tick("2021-07-06"), "a@example.org")
+    assert "交办" in got
+    assert "开展校园消防安全检查" in got
+
+
+def test_the_same_task_in_other_words_goes_on_as_it_stood(office: OfficeDay) -> None:
+    ledger = dispatched(office)
+    office.do("mark", "1", "reported")
+    corrected(office, [("1", "公布招生政策和学区划分方案全文", A, "2021年9月30日前"), *ROWS[1:]], ledger)
+    office.do("questions", ledger, "--answer", "s1=same")
+    assert states(office)["1", A] == "reported"
+    assert "没有" in office.run("questions", ledger).out or "s1" not in office.run("digest").out
+
+
+def test_a_row_taken_out_and_another_put_in_are_not_one(office: OfficeDay) -> None:
+    """Alike in words, with neither a unit nor a day in common: the withdrawn one stood under the new one's number."""
+    office.units(UNITS)
+    rows = [("1", "公布救助标准", B, "2021年9月30日前"), ("2", "开展校园食品安全检查", A, "2021年9月30日前")]
+    ledger = office.dispatched("a.html", TITLE, rows)
+    office.tick("2021-06-01")
+    corrected(office, [("1", "开展场馆消防安全检查", C, "2021年8月20日前"), ("2", *rows[0][1:])], ledger)
+    found = states(office)
+    assert ("1", A) not in found
+    assert found["1", C] == "dispatched"
+    assert found["2", B] == "dispatched"
+    assert found["原2", A] == "withdrawn"
