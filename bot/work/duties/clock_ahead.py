@@ -30,9 +30,8 @@ class ClockAhead:
     sent: int
 
 
-def doubt_future(session: Session, office: Office, last: datetime, now: datetime) -> datetime | None:
-    """Plans anew from the facts where the last tick, at `last`, lies ahead of `now`; gives the last tick of the right
-    time then.
+def doubt_future(session: Session, office: Office, last: datetime, now: datetime) -> None:
+    """Plans anew from the facts where the last tick, at `last`, lies ahead of `now`.
 
     Rungs between the last tick before the leap and now collapse into the one that matters; later ones come again in
     their time. Messages that wait because of the wrong clock are dropped: what they told is planned again.
@@ -41,7 +40,7 @@ def doubt_future(session: Session, office: Office, last: datetime, now: datetime
     if last - now <= TOLERANCE:
         if now - last > TOLERANCE:  # perhaps a leap: then this was the last tick of the right time
             before.at = last
-        return None
+        return
     settled = min(before.at or now, now)
     forget_occurrences(session, now, office.today(now))
     duties.plan_again(session, RUNNING, now, settled, office.rules.opens(now))
@@ -52,7 +51,6 @@ def doubt_future(session: Session, office: Office, last: datetime, now: datetime
     ahead = get_mark(session, _AHEAD)
     ahead.at, ahead.value = now, json.dumps({"until": last.isoformat(), "sent": sent})
     record(session, CLOCK, now, _AHEAD, note=f"{last.isoformat()}: {sent}")
-    return settled
 
 
 def clock_ahead(session: Session, now: datetime) -> ClockAhead | None:

@@ -55,7 +55,7 @@ def plan(office: Office, now: datetime) -> Planned:
         directory = Directory(office.roster, bindings, office.today(now))
         last = get_mark(session, "tick").at
         if last is not None:
-            _doubt_digest(session, office, doubt_future(session, office, last, now))
+            doubt_future(session, office, last, now)
         follow_changes(session, office, last, now)
         if office.rules.opens(now) <= now:
             _plan_duties(session, office, directory, now, counts)
@@ -182,14 +182,6 @@ def _plan_digest(session: Session, office: Office, directory: Directory, now: da
     since = now - timedelta(days=7) if was_ahead or not mark.value else datetime.fromisoformat(mark.value)
     counts.digests += _post_digests(session, directory, now, since)
     mark.at, mark.value = digest_after(office, now), now.isoformat()
-
-
-def _doubt_digest(session: Session, office: Office, settled: datetime | None) -> None:
-    """After a clock that was ahead the next digest is the first after the last tick of the right time, `settled`."""
-    if settled is not None:
-        mark = get_mark(session, "digest")
-        mark.at = digest_after(office, settled)
-        mark.value = (mark.at - timedelta(days=7)).isoformat()
 
 
 def post_digests(office: Office, now: datetime, since: datetime) -> int:
