@@ -26,7 +26,8 @@ from bot.operation.server import watched
 from bot.store.locks import try_lock
 from bot.store.store import get_mark
 from bot.work.office import Office
-from bot.work.planning.tick import digest_after, next_instant
+from bot.work.planning.digests import digest_after
+from bot.work.planning.tick import next_instant
 
 log = logging.getLogger(__name__)
 

@@ -91,11 +91,15 @@ def _thread(message: Message, domain: str) -> list[str]:
 
 def _body(message: Message) -> Part:
     body = _text_part("plain", message.text)
+    files = message.attachments
     if message.html is not None:
-        body = _multipart("alternative", message, [body, _text_part("html", message.html)])
-    if message.attachments:
-        files = [_attachment_part(attachment) for attachment in message.attachments]
-        body = _multipart("mixed", message, [body, *files])
+        page = _text_part("html", message.html)
+        if shown := [_attachment_part(one, "inline") for one in files if one.cid]:
+            page = _multipart("related", message, [page, *shown])  # RFC 2387: the page and what it shows
+            files = tuple(one for one in files if not one.cid)
+        body = _multipart("alternative", message, [body, page])
+    if files:
+        body = _multipart("mixed", message, [body, *map(_attachment_part, files)])
     return body
 
 
@@ -112,14 +116,16 @@ def _text_part(subtype: str, words: str) -> Part:
     return head, _base64(_LINE_END.sub("\r\n", words).encode("utf-8", "replace"))
 
 
-def _attachment_part(attachment: Attachment) -> Part:
+def _attachment_part(attachment: Attachment, disposition: str = "attachment") -> Part:
     media_type = attachment.media_type
     if not _MEDIA_TYPE.fullmatch(media_type):  # a message or multipart would have to be parsed first
         media_type = "application/octet-stream"
     head = (
         f"Content-Type: {media_type}\r\nContent-Transfer-Encoding: base64\r\n"
-        f"Content-Disposition: attachment;\r\n {_file_name(attachment.name)}"
+        f"Content-Disposition: {disposition};\r\n {_file_name(attachment.name)}"
     )
+    if disposition == "inline":
+        head += f"\r\nContent-ID: <{attachment.cid}>"
     return head, _base64(attachment.content)
 
 

@@ -11,7 +11,7 @@ from bot.messages import render_digest
 from bot.texts import text
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
-from bot.work.planning.tick import post_digests
+from bot.work.planning.digests import post_digests
 
 WEEK = timedelta(days=7)
 

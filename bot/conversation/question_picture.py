@@ -4,8 +4,8 @@ from functools import partial
 
 from bot.conversation.answer import Answer, Reply, Slow
 from bot.conversation.request import Request
-from bot.conversation.standing_picture import chinese_font
 from bot.errors import ReadingError
+from bot.messages.fonts import known_font
 from bot.messages.row_picture import TableRow, row_picture
 from bot.model import Question
 from bot.texts import text
@@ -30,7 +30,7 @@ def pictured(request: Request, ledger_id: str, question: Question) -> Answer:
 
 def _drawn(original: Original, question: Question) -> bytes:
     """Empty where the row is not found again."""
-    font = chinese_font()
+    font = known_font()
     try:
         found = source_row(original, question)
     except ReadingError:

@@ -1,11 +1,8 @@
 """How things stand at a glance: a bar for each section, or each unit where a ledger has none."""
 
-from functools import lru_cache
-from pathlib import Path
-
 from bot.conversation.request import Request
 from bot.messages.duty_words import light_word
-from bot.messages.fonts import find_font
+from bot.messages.fonts import known_font
 from bot.messages.picture import ORDER, Bar, bars_picture
 from bot.plan.lights import Light
 from bot.texts import text
@@ -13,15 +10,9 @@ from bot.work.duties.figures import Figure
 from bot.work.views.status import figures
 
 
-@lru_cache(maxsize=1)
-def chinese_font() -> Path | None:
-    """The font of this machine that Chinese is written with; looked for once."""
-    return find_font()
-
-
 def picture_of(request: Request) -> bytes:
     """A PNG of all ledgers at work; empty where there is nothing to show, or no font to write Chinese with."""
-    font = chinese_font()
+    font = known_font()
     if font is None:
         return b""
     found = figures(request.office, request.now, request.known)

@@ -6,6 +6,10 @@ from datetime import date, datetime
 
 from bot.messages.items import Key
 from bot.messages.letter import Line
+from bot.model import Role
+
+#: What a policy may leave out, and the name by which the page shows the picture.
+ALL_PARTS, CHART = frozenset({"late", "coming", "figures", "chart", "sheet"}), "chart@duban"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class MovedDay:
 
 @dataclass(frozen=True, slots=True)
 class DigestLetter:
-    """The coordinators' picture of the week: what waits for them, what is late, what comes, how all of it stands.
+    """The picture of the week: what waits for them, what is late, what comes, how all of it stands.
 
     `unfinished`: how many units of an item have something to do. `unsigned`: units that have not acknowledged, and how
     many of their duties.
@@ -113,10 +117,17 @@ class DigestLetter:
     urgings_at_most: int = 3  # what was urged so often is urged no more
     moved_days: tuple[MovedDay, ...] = ()
     link: str = ""  # to the board, where there is one
+    role: Role = Role.COORDINATOR
+    units: tuple[str, ...] = ()  # to others than coordinators: whose duties it tells of
+    content: frozenset[str] = ALL_PARTS
+    is_of_days: bool = False  # whether it is one of those between the weekly ones
+    chart: bool = False  # whether the picture of its figures goes with it
 
     @property
     def nothing(self) -> bool:
-        """Whether there is nothing to say but that there is nothing."""
+        """Whether there is nothing to say but that there is nothing: to others than coordinators none is sent then."""
+        if self.role is not Role.COORDINATOR:
+            return False
         waiting = self.unreached or self.open_questions or self.mails
         wrong = self.clock_ahead or self.moved_days or self.old_backup
         said = self.fell_due or self.coming or self.late or self.reported or self.missing

@@ -8,8 +8,9 @@ from bot.messages.digest import DigestLetter, Figures, MissingReports, Rest, Unr
 from bot.messages.duty_words import labelled, light_word, near_day
 from bot.messages.items import Item, by_item, key_of, n_tasks, n_units, shown_first
 from bot.messages.letter import Line
-from bot.messages.numbers import first_names
+from bot.messages.numbers import first_names, listed_names
 from bot.messages.typography import book, day, short, short_day
+from bot.model import Role
 from bot.plan.duty import State
 from bot.texts import counted, text
 
@@ -19,6 +20,8 @@ MOST_ITEMS, MOST_NAMES, TASK_WIDTH = 10, 4, 30
 MANY_NAMES, FEW_NAMES = 6, 2
 #: Where several ledgers are at work, an item says of which it is in so many characters.
 LEDGER_WIDTH = 14
+#: So many units stand in a subject.
+MOST_IN_SUBJECT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,20 @@ class Section:
 def digest_subject(digest: DigestLetter) -> str:
     """The subject; it counts tasks, as the lists do."""
     today = short_day(digest.today)
+    of = "days" if digest.is_of_days else "week"
+    if digest.role is not Role.COORDINATOR:
+        to = listed_names(digest.units or (digest.to,), MOST_IN_SUBJECT)
+        return text("digest.subject_own", today=today, to=to, state=text("digest.comma").join(_state(digest)))
     if digest.nothing:
-        return text("digest.subject_nothing", today=today)
-    return text("digest.subject", today=today, state=text("digest.comma").join(_state(digest)))
+        return text(f"digest.subject_nothing_of_{of}", today=today)
+    return text(f"digest.subject_of_{of}", today=today, state=text("digest.comma").join(_state(digest)))
 
 
 def _state(digest: DigestLetter) -> list[str]:
     said = []
-    if digest.late:
+    if digest.late and digest.role is not Role.COORDINATOR:
+        said.append(counted("digest.n_own_late", n_tasks(digest.late)))
+    elif digest.late:
         said.append(
             counted("digest.n_late", n_tasks(digest.late), units=counted("digest.n_units", n_units(digest.late)))
         )
@@ -67,19 +76,21 @@ def _state(digest: DigestLetter) -> list[str]:
 
 def introduction(digest: DigestLetter) -> str:
     """To whom, of what time, and how things stand in one sentence."""
-    state = text("digest.nothing", until=near_day(digest.until, digest.today))
-    if not digest.nothing:
-        state = text("digest.state", state=text("digest.comma").join(_state(digest)))
     since, today = day(digest.since), near_day(digest.today, digest.since)
-    return text("digest.to", to=digest.to, since=since, today=today, state=state)
+    if digest.nothing:
+        until = near_day(digest.until, digest.today)
+        return counted("digest.nothing", digest.sent, to=digest.to, since=since, today=today, until=until)
+    state = text("digest.state", state=text("digest.comma").join(_state(digest)))
+    key = "digest.to_leader" if digest.role is Role.LEADER else "digest.to"
+    return text(key, to=listed_names(digest.units or (digest.to,)), since=since, today=today, state=state)
 
 
 def sections(digest: DigestLetter, most: int = MOST_ITEMS) -> list[Section]:
     """The lists, what waits for a decision first. `most`: so many items of each."""
     made = [
         _section(digest, "to_decide", digest.reported, most),
-        _section(digest, "late", digest.late, most),
-        _section(digest, "coming", digest.coming, most),
+        *([_section(digest, "late", digest.late, most)] if "late" in digest.content else ()),
+        *([_section(digest, "coming", digest.coming, most)] if "coming" in digest.content else ()),
     ]
     return [section for section in made if section.rows]
 
@@ -89,7 +100,8 @@ def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], most: int)
     shown, _ = shown_first(items, most)
     left = n_tasks(lines) - n_tasks(line for item in shown for line in item.lines)
     rows = tuple(_row(digest, key, item) for item in shown)
-    heading = counted(f"digest.heading_{key}", n_tasks(lines))
+    own = "own_" if key == "to_decide" and digest.role is not Role.COORDINATOR else ""
+    heading = counted(f"digest.heading_{own}{key}", n_tasks(lines))
     if key == "late" and any(line.urgings >= digest.urgings_at_most for line in lines):
         heading = text("digest.heading_noted", heading=heading, times=digest.urgings_at_most)
     return Section(key, heading, rows, left)
@@ -224,7 +236,9 @@ class Drawn:
 
 
 def figures(digest: DigestLetter, most: int = MOST_ITEMS) -> list[Drawn]:
-    """How the duties of each ledger stand."""
+    """How the duties of each ledger stand; nothing where there is nothing to say, or the policy leaves it out."""
+    if digest.nothing or "figures" not in digest.content:
+        return []
     return [Drawn(_figures(one), one.total, one.counts) for one in digest.figures[:most]]
 
 
@@ -234,7 +248,11 @@ def _figures(figures: Figures) -> str:
 
 
 def rest_lines(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
-    """What else is at work: a line for each last day, one for the standing work, one for what has no day."""
+    """What else is at work: a line for each last day, one for the standing work, one for what has no day, which alone
+    is said where nothing else is.
+    """
+    if digest.nothing:
+        return [counted("digest.undated", n_tasks(digest.undated))] if digest.undated else []
     dated = [rest for rest in digest.rest if rest.day is not None]
     said = [_rest(digest, rest) for rest in dated[:most]]
     if len(dated) > most:
@@ -273,14 +291,19 @@ def questions(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
 
 
 def how_to_answer(digest: DigestLetter) -> str:
-    """How to decide by answering the mail on what waits; empty where nothing does, or no answer is read."""
+    """How to decide by answering the mail on what waits, to a unit how to report; empty where no answer is read."""
+    if digest.reply and digest.role is Role.CONTACT:
+        first = next(iter([*digest.late, *digest.coming]), None)
+        return text("digest.how_to_report", number=first.number) if first is not None else ""
     if not (digest.reply and digest.reported):
         return ""
     return text("digest.how_to_answer", number=digest.reported[0].number, unit=digest.reported[0].unit)
 
 
 def cost(digest: DigestLetter) -> str:
-    """How many messages went out, and to how many people."""
+    """How many messages went out, and to how many people; empty where it is said already, or is not the reader's."""
+    if digest.role is not Role.COORDINATOR or (digest.nothing and not digest.handed):
+        return ""
     people = counted("digest.people", digest.people, average=f"{digest.average:.1f}") if digest.people else ""
     handed = text("digest.handed", n=digest.handed) if digest.handed else ""
     return counted("digest.sent", digest.sent, people=people, handed=handed)

@@ -1,6 +1,7 @@
 """Fonts of this machine that have Chinese characters."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 #: Where systems keep fonts, and what those are called that have Chinese characters, the easier to read first.
@@ -10,6 +11,12 @@ NAMES = (
     *("wqy-*", "DroidSansFallback*", "NotoSerifCJK-Regular*", "NotoSansCJK*", "NotoSerifCJK*", "SourceHanSerif*"),
 )
 _KINDS = {".ttf", ".ttc", ".otf"}
+
+
+@lru_cache(maxsize=1)
+def known_font() -> Path | None:
+    """The same, looked for once."""
+    return find_font()
 
 
 def find_font(folders: Iterable[str] = FOLDERS) -> Path | None:

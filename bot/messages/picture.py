@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -26,8 +27,17 @@ class Bar:
     counts: Mapping[str, int]
 
 
-def bars_picture(title: str, bars: Sequence[Bar], names: Mapping[str, str], font: Path) -> bytes:
-    """The bars below each other with their numbers, and what the colours mean. `names`: a word for each light."""
+def bars_picture(
+    title: str,
+    bars: Sequence[Bar],
+    names: Mapping[str, str],
+    font: Path,
+    colours: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """The bars below each other with their numbers, and what the colours mean. `names`: a word for each light;
+    `colours`: of lights, where the office has its own.
+    """
+    inks = {**COLOURS, **colours}
     shown = bars[:MOST]
     height = MARGIN * 2 + HEAD * 2 + ROW * len(shown) + HEAD
     image = Image.new("RGB", (WIDTH, height), "#ffffff")
@@ -37,29 +47,33 @@ def bars_picture(title: str, bars: Sequence[Bar], names: Mapping[str, str], font
     for n, bar in enumerate(shown):
         top = MARGIN + HEAD * 2 + n * ROW
         draw.text((MARGIN, top), short(bar.name, 13), font=small, fill="#222222")
-        _bar(draw, small, bar, top, (WIDTH - LEFT - MARGIN) / most)
-    _legend(draw, small, names, height - MARGIN - HEAD)
+        _bar(draw, small, bar, top, (WIDTH - LEFT - MARGIN) / most, inks)
+    _legend(draw, small, names, height - MARGIN - HEAD, inks)
     written = BytesIO()
     image.save(written, "PNG", compress_level=3)  # trying for less takes ten times as long
     return written.getvalue()
 
 
-def _bar(draw: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, bar: Bar, top: int, unit: float) -> None:
+def _bar(
+    draw: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, bar: Bar, top: int, unit: float, inks: Mapping[str, str]
+) -> None:
     left = float(LEFT)
     for light in ORDER:
         n = bar.counts.get(light, 0)
         if not n:
             continue
         right = left + n * unit
-        draw.rectangle((left, top, right, top + BAR), fill=COLOURS[light])
+        draw.rectangle((left, top, right, top + BAR), fill=inks[light])
         if right - left > SIZE * len(str(n)):
             draw.text(((left + right) / 2, top + BAR / 2), str(n), font=font, fill="#ffffff", anchor="mm")
         left = right
 
 
-def _legend(draw: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, names: Mapping[str, str], top: int) -> None:
+def _legend(
+    draw: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, names: Mapping[str, str], top: int, inks: Mapping[str, str]
+) -> None:
     left = float(MARGIN)
     for light in ORDER:
-        draw.rectangle((left, top, left + SIZE, top + SIZE), fill=COLOURS[light])
+        draw.rectangle((left, top, left + SIZE, top + SIZE), fill=inks[light])
         draw.text((left + SIZE + 6, top), names[light], font=font, fill="#222222")
         left += SIZE + 24 + draw.textlength(names[light], font=font)

@@ -19,7 +19,7 @@ from bot.messages.channel_limits import (
     longest,
     robot_posts,
 )
-from bot.messages.digest import DigestLetter
+from bot.messages.digest import CHART, DigestLetter
 from bot.messages.grouping import parts_of, totals_of
 from bot.messages.letter import Letter, Part
 from bot.messages.letter_words import answers, closing, opening, subject, unit_counts
@@ -221,6 +221,7 @@ def _said(digest: DigestLetter, most: int) -> dict[str, Any]:
         "figures": digest_words.figures(digest, most),
         "rest": digest_words.rest_lines(digest, most),
         "cost": digest_words.cost(digest),
+        "chart": CHART,
     }
 
 

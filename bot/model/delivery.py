@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message."""
+    """A file that goes with a message. `cid`: the name by which the page shows it; empty for an enclosure."""
 
     name: str
     media_type: str
     content: bytes = field(repr=False)
+    cid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

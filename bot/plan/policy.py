@@ -1,7 +1,7 @@
 """The policy: ladders and hours, as data of `policy.toml`, checked key by key."""
 
 from datetime import datetime, time, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -113,11 +113,22 @@ class Use(_Table):
         )
 
 
+DigestPart = Literal["late", "coming", "figures", "chart", "sheet"]
+
+
 class Digest(_Table):
-    """When the coordinators' digest goes out."""
+    """When digests go out, to whom, and what stands in them.
+
+    `coordinators`: weekly, and with `daily` also where something waits for them or became late; `leaders`: weekly where
+    something of theirs is late; `units`: weekly where something is open; both where nothing else came that week.
+    """
 
     weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
     at: Hour = time(8, 30)
+    coordinators: Literal["daily", "weekly", "off"] = "daily"
+    leaders: bool = True
+    units: bool = False
+    content: tuple[DigestPart, ...] = get_args(DigestPart)
 
 
 class Policy(_Table):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, Table, Text, bindparam, func, or_, select, update
+from sqlalchemy import CursorResult, Select, Table, Text, and_, bindparam, func, or_, select, update
 from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
@@ -268,6 +268,16 @@ def last_sent(
         in_time = query.where(OutboxRow.sent_at.between(since, until))
         rows = session.execute(in_time.group_by(OutboxRow.person))
         found |= {person: at for person, at in rows if at is not None}
+    return found
+
+
+def reached_since(session: Session, persons: Iterable[str], since: datetime) -> set[str]:
+    """Those of these people to whom a message went since then, or for whom one waits."""
+    found: set[str] = set()
+    for part in parts(persons):
+        went = and_(OutboxRow.state.in_(GONE), OutboxRow.sent_at >= since)
+        query = select(OutboxRow.person).where(OutboxRow.person.in_(part), or_(went, OutboxRow.state == WAITING))
+        found |= set(session.scalars(query))
     return found
 
 

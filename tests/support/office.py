@@ -110,7 +110,9 @@ def tick(
 
 def _is_meant(message: Message, subject: str) -> bool:
     return (
-        message.subject.startswith(subject) if subject else not message.subject.startswith(("【周报】", "【待审核】"))
+        message.subject.startswith(subject)
+        if subject
+        else not message.subject.startswith(("【周报】", "【日报】", "【待审核】"))
     )
 
 

@@ -1,7 +1,7 @@
 """The rows of an export: a duty each, in the ledger's order."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -54,6 +54,10 @@ class Exported:
     def units(self) -> tuple[str, ...]:
         """The units that have a duty, in the order in which they first do."""
         return tuple(dict.fromkeys(row.unit for row in self.rows))
+
+    def of_units(self, units: Collection[str]) -> "Exported":
+        """The rows of these units alone."""
+        return replace(self, rows=tuple(row for row in self.rows if row.unit in units))
 
 
 def exported(office: Office, ledger_id: str, now: datetime, only: Collection[int] | None = None) -> Exported:

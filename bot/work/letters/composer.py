@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.ledger.text.normal_form import key
 from bot.lengths import plain
-from bot.messages import Letter, Line, Part, render_digest, render_letter
+from bot.messages import DigestLetter, Letter, Line, Part, render_digest, render_letter
 from bot.messages.buttons import letter_buttons
 from bot.messages.forms import DRAFTED, render_form
 from bot.messages.letter import DISPATCH, FullText
@@ -20,11 +20,14 @@ from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Rol
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
-from bot.store import chats, duties, events, ledgers, outbox, people
+from bot.store import chats, duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.texts import speaking
+from bot.work.letters.digest_files import digest_files
+from bot.work.letters.duty_cache import DutyCache
 from bot.work.letters.enclosures import enclosures
-from bot.work.letters.lines import line_of, shown_light, worst_first
+from bot.work.letters.lines import shown_light, worst_first
+from bot.work.letters.own_digest import own_digest
 from bot.work.letters.review import review_message
 from bot.work.letters.standing import facts_of, over_page
 from bot.work.office import Office
@@ -43,51 +46,14 @@ from bot.work.people.person import Claim, find_person
 from bot.work.people.visits import LINK, link_message
 
 T = TypeVar("T")
-#: Under which a transaction keeps the duties that its batch of messages is about.
-_DUTIES, _CHANGES = "duties of the batch", "changes of the batch"
 #: Messages of these kinds may urge: the gravest thing that they tell names them.
 URGING_KINDS = ("circular", "escalation", "urging")
-
-
-class DutyCache:
-    """Where a message's duties are looked up: in the store, as they stand at the moment of sending."""
-
-    def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:
-        """Id → duty, for those that exist; read at once for all messages of a batch (`look_ahead`)."""
-        known: Mapping[int, Duty] = session.info.get(_DUTIES, {})
-        wanted = list(ids)
-        missing = [name for name in wanted if name not in known]
-        found = duties.get_duties(session, missing) if missing else {}
-        return {name: duty for name in wanted if (duty := known.get(name) or found.get(name)) is not None}
-
-    def look_ahead(self, session: Session, ids: Iterable[int]) -> None:
-        """Reads these duties in one query; for the rest of the transaction they stand as they stand now."""
-        session.info[_DUTIES] = duties.get_duties(session, ids)
-        session.info[_CHANGES] = events.changes_of(session, session.info[_DUTIES])
-
-    def changes(self, session: Session, ids: Sequence[int]) -> Mapping[int, Sequence[Mapping[str, Any]]]:
-        """What changed of these duties, step by step."""
-        known: Mapping[int, Sequence[Mapping[str, Any]]] | None = session.info.get(_CHANGES)
-        is_known = known is not None and session.info[_DUTIES].keys() >= set(ids)
-        return known if known is not None and is_known else events.changes_of(session, ids)
-
-    def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[Duty]:
-        """All duties of one task."""
-        return duties.duties(session, ledger_id=ledger_id, number=number)
-
-    def of_ledger(self, session: Session, ledger_id: str) -> Sequence[Duty]:
-        """All duties of one ledger, in its order."""
-        return duties.duties(session, ledger_id=ledger_id)
-
-    def line(self, row: Duty, office: Office, today: date, rung: str) -> Line:
-        """One of these duties as its reader sees it."""
-        return line_of(row, office, today, rung)
 
 
 class Composer:
     """Tells the courier how people are reached and what they are told."""
 
-    def __init__(self, office: Office, digest: Callable[[Session, Office, str, date, datetime], Any]) -> None:
+    def __init__(self, office: Office, digest: Callable[[Session, Office, str, date, datetime], DigestLetter]) -> None:
         self.office = office
         self._digest = digest
         self.cache = DutyCache()
@@ -153,8 +119,7 @@ class Composer:
         if row.kind == REVIEW:
             return review_message(session, self.office, row, now)
         if row.kind == "digest":
-            letter = self._digest(session, self.office, row.to, self.office.today(row.since or row.at), now)
-            return answerable(render_digest(letter, channel, row.id, self.office.config), row, channel)
+            return self._composed_digest(session, row, channel, now)
         letter = letter_of(session, self.office, row, now, cache=self.cache)
         if letter is None:
             return None
@@ -179,6 +144,21 @@ class Composer:
             markup = over_page(self.office, facts_of(session, self.office, list(told.values()), now))
             found = Message(row.id, "", plain(markup), markup)
         return replace(found, id=row.id, attachments=(), repeat=False, replaces=letter.remote_id)
+
+    def _composed_digest(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
+        digest = self.digest_of(session, row, now)
+        if digest is None:
+            return None
+        files = digest_files(session, self.office, digest, now) if channel == "email" else ()
+        digest = replace(digest, chart=any(file.cid for file in files))
+        message = render_digest(digest, channel, row.id, self.office.config)
+        return answerable(replace(message, attachments=files), row, channel)
+
+    def digest_of(self, session: Session, row: OutboxRow, now: datetime) -> DigestLetter | None:
+        """What a digest tells its reader; None where there is nothing to tell a unit's people any more."""
+        if row.role != COORDINATOR:
+            return own_digest(session, self.office, row, now)
+        return self._digest(session, self.office, row.to, self.office.today(row.since or row.at), now)
 
     def _enclosures(
         self, session: Session, row: OutboxRow, letter: Letter, channel: str, now: datetime
@@ -271,7 +251,7 @@ def _heads(session: Session, ids: frozenset[str]) -> dict[str, ledgers.Head]:
 
 def _told(
     session: Session,
-    cache: "DutyCache",
+    cache: DutyCache,
     duty: Duty,
     office: Office,
     today: date,
@@ -298,7 +278,7 @@ def _rung_of(duty: Duty, item: Item) -> str:
 
 
 def _partners(
-    session: Session, cache: "DutyCache", duty: Duty, office: Office, today: date
+    session: Session, cache: DutyCache, duty: Duty, office: Office, today: date
 ) -> tuple[tuple[str, int], ...]:
     """How the other units of a lead's task stand: the lead sees them."""
     rows = cache.of_task(session, duty.ledger_id, duty.number)
@@ -318,7 +298,7 @@ def letter_of(
     row: OutboxRow,
     now: datetime,
     kind: str | None = None,
-    cache: "DutyCache | None" = None,
+    cache: DutyCache | None = None,
 ) -> Letter | None:
     """The letter of an outbox row without the duties that were closed meanwhile; None where none is left.
 

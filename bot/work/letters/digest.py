@@ -10,6 +10,7 @@ from bot.messages.digest import ClockAhead
 from bot.plan.duty import Duty
 from bot.plan.lifecycle import waiting_verb
 from bot.plan.lights import WORST_FIRST, Light, operative_day
+from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT
 from bot.store import ledgers, mails, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
@@ -18,7 +19,7 @@ from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.festival_days import moved_days
 from bot.work.duties.figures import messages_cost
-from bot.work.letters.composer import DutyCache
+from bot.work.letters.duty_cache import DutyCache
 from bot.work.letters.lines import line_of, worst_first
 from bot.work.letters.missing_reports import MissingReportFinder
 from bot.work.letters.overview import Overview
@@ -27,7 +28,9 @@ from bot.work.people.directory import Directory
 from bot.work.stored_ledger import open_questions, stored_ledger
 
 AHEAD = timedelta(days=14)
-_ACTIVE = {Light.OVERDUE, Light.NEAR, Light.OPEN}
+#: A digest of a week that comes late tells of more days than this.
+FEW_DAYS = 4
+ACTIVE = {Light.OVERDUE, Light.NEAR, Light.OPEN}
 #: Of these every duty has its line.
 _LISTED = {Light.OVERDUE, Light.REPORTED, Light.UNDATED}
 
@@ -47,14 +50,14 @@ def digest_letter(
         own = [(row, office.light(row, today)) for row in cache.of_ledger(session, ledger.id)]
         counts = Counter(found for _, found in own)
         figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
-        at_work += (row.unit for row, found in own if found in _ACTIVE)
+        at_work += (row.unit for row, found in own if found in ACTIVE)
         overview.take(own, today)
         missing.take(row for row, _ in own)
         lines += [line_of(row, office, today) for row, found in own if _is_told(row, found, since, today)]
     unreached = _unreached(session, office)
     never = {unit for one in unreached if one.never for unit in one.units}
     ordered = worst_first(lines)
-    active = [x for x in ordered if x.light in _ACTIVE]
+    active = [x for x in ordered if x.light in ACTIVE]
     units = dict.fromkeys([*(x.unit for x in active), *at_work])
     begun = datetime.combine(since, time(), office.rules.zone)
     cost = messages_cost(session, begun, now)
@@ -89,7 +92,15 @@ def digest_letter(
         average=cost.average,
         handed=outbox.count_between(session, begun, now, outbox.HANDED),
         link=f"{office.settings.board_url}/" if office.settings.board_url else "",
+        content=frozenset(office.rules.policy.digest.content),
+        is_of_days=(today - since).days < FEW_DAYS and not _is_weekly(office, today),
     )
+
+
+def _is_weekly(office: Office, today: date) -> bool:
+    """Whether the digest of the week goes today: on its weekday, or the first working day after it."""
+    since = (today.weekday() - WEEKDAYS.index(office.rules.policy.digest.weekday)) % 7
+    return office.rules.calendar.on_or_after(today - timedelta(days=since)) == today
 
 
 def _clock_ahead(session: Session, office: Office, now: datetime) -> ClockAhead | None:

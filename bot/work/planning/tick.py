@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from bot.model import Audience, Item, NoticeKind, UnitRole
 from bot.plan.duty import Duty
-from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT, COORDINATOR
-from bot.store import duties, jobs, outbox, people
+from bot.store import duties, jobs, outbox
 from bot.store.store import get_mark, one_at_a_time
 from bot.work.duties.clock_ahead import doubt_future
 from bot.work.office import Office
-from bot.work.outgoing.posting import Batch, message_row, post_all
+from bot.work.outgoing.posting import Batch, post_all
 from bot.work.people.directory import Directory, Recipient
 from bot.work.people.life import follow_file
 from bot.work.people.unit_faults import follow_faults
 from bot.work.planning.configuration import follow_changes
+from bot.work.planning.digests import next_digest, plan_digests
 from bot.work.planning.renewal import renew
 from bot.work.planning.steps_due import StepFinder, StepsDue, Told
 from bot.work.planning.turns import Turns
@@ -59,7 +59,7 @@ def plan(office: Office, now: datetime) -> Planned:
         follow_changes(session, office, last, now)
         if office.rules.opens(now) <= now:
             _plan_duties(session, office, directory, now, counts)
-        _plan_digest(session, office, directory, now, counts)
+        counts.digests += plan_digests(session, office, directory, now)
         get_mark(session, "tick").at = now
         jobs.hand_over(session, now)
     return counts
@@ -75,7 +75,7 @@ def next_instant(office: Office, session: Session, now: datetime | None = None) 
     instants = [
         office.rules.opens(since) if since else None,
         outbox.next_try(session),
-        get_mark(session, "digest").at,
+        next_digest(session, office),
     ]
     return min((instant for instant in instants if instant is not None), default=None)
 
@@ -168,42 +168,3 @@ def _settle(
     duties.set_asked(session, [duty.id for duty, look in looked if look.asks])
     lettered = [duty.id for duty, look in looked if look.drafts_letter]
     duties.set_lettered(session, lettered, office.today(now))
-
-
-def _plan_digest(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
-    """The digest's own next instant is kept in the store, so that a restart neither loses nor repeats one."""
-    mark = get_mark(session, "digest")
-    if mark.at is None:
-        mark.at, mark.value = digest_after(office, now), now.isoformat()
-        return
-    was_ahead = mark.at > digest_after(office, digest_after(office, now))  # what went out early is said at once
-    if mark.at > now and not was_ahead:
-        return
-    since = now - timedelta(days=7) if was_ahead or not mark.value else datetime.fromisoformat(mark.value)
-    counts.digests += _post_digests(session, directory, now, since)
-    mark.at, mark.value = digest_after(office, now), now.isoformat()
-
-
-def post_digests(office: Office, now: datetime, since: datetime) -> int:
-    """A digest to every coordinator now, beside the weekly one; gives how many."""
-    with office.store.begin() as session:
-        directory = Directory(office.roster, people.all_bindings(session), office.today(now))
-        return _post_digests(session, directory, now, since)
-
-
-def _post_digests(session: Session, directory: Directory, now: datetime, since: datetime) -> int:
-    recipients = directory.coordinators()
-    session.add_all(message_row(recipient, NoticeKind.DIGEST, (), now, now, since) for recipient in recipients)
-    return len(recipients)
-
-
-def digest_after(office: Office, now: datetime) -> datetime:
-    """The first digest after `now`: its weekday and hour, or the next working day where that one is off."""
-    settings = office.rules.policy.digest
-    day = office.today(now) - timedelta(days=7)
-    day += timedelta(days=(WEEKDAYS.index(settings.weekday) - day.weekday()) % 7)
-    while True:
-        at = datetime.combine(office.rules.calendar.on_or_after(day), settings.at, office.rules.zone)
-        if at > now:
-            return at
-        day += timedelta(days=7)

@@ -6,6 +6,7 @@ Nothing is delivered, so a message counts as sent at the instant at which the co
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TypedDict
 
 from sqlalchemy.orm import Session
@@ -20,8 +21,9 @@ from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox
 from bot.store.tables import OutboxRow
 from bot.work.documents.dispatch import dispatch
-from bot.work.letters.composer import Composer, DutyCache, letter_of, urges
+from bot.work.letters.composer import Composer, letter_of, urges
 from bot.work.letters.digest import digest_letter
+from bot.work.letters.duty_cache import DutyCache
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.people.access import ACCESS
 from bot.work.rehearsal.assumption import Assumed
@@ -126,8 +128,9 @@ class _Stage(Composer):
     """The composer of a rehearsal: it makes no drafts, and writes a message out only when it is read."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__(office, digest_letter)
-        self.cache: _Snapshot = _Snapshot()
+        snapshot = _Snapshot()
+        super().__init__(office, partial(digest_letter, cache=snapshot))
+        self.cache: _Snapshot = snapshot
 
     def words(
         self, session: Session, row: OutboxRow, now: datetime, channel: str
@@ -137,8 +140,9 @@ class _Stage(Composer):
         if row.kind == ACCESS:
             return None  # of people's rights, not of the plan
         if row.kind == "digest":
-            since = self.office.today(row.since or row.at)
-            digest = digest_letter(session, self.office, row.to, since, now, self.cache)
+            digest = self.digest_of(session, row, now)
+            if digest is None:
+                return None
             return subject_of_digest(digest), lambda: _text(
                 lambda paged: render_digest(digest, channel, row.id, config, paged=paged)
             )

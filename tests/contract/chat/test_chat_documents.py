@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.standing_picture import chinese_font
+from bot.messages.fonts import known_font
 from bot.roster.roster import CONTACT
 from bot.settings import Settings
 from bot.store import duties, ledgers
@@ -102,7 +102,7 @@ def test_a_document_is_read_asked_about_and_dispatched(office: Office, port: str
     converse(office, port, conversation)
 
 
-@pytest.mark.skipif(chinese_font() is None, reason="no font with Chinese characters is installed")
+@pytest.mark.skipif(known_font() is None, reason="no font with Chinese characters is installed")
 def test_the_row_that_a_question_is_about_is_drawn(office: Office, port: str) -> None:
     async def conversation(talk: Talk) -> None:
         draft = await sent_document(talk, *ROWS)

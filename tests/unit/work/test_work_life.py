@@ -298,7 +298,7 @@ def test_the_digest_lists_what_waits_for_a_decision(office: Office) -> None:
     make_move(office, Move("1", Verb.EXTENSION_REFUSED), CLERK, at("2021-06-08T10:00"))
     make_move(office, Move("2", Verb.RESUMED), CLERK, at("2021-06-08T10:00"))
     assert "待批复" not in tick(office, "2021-06-15T08:30", subject="【周报】")[0][0].text.replace(
-        "无待审核、待批复事项", ""
+        "无待审核、待批复", ""
     )
 
 

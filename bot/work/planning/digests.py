@@ -1,0 +1,133 @@
+"""Who gets a digest when: coordinators, leaders of whom something is late, units to whom nothing else was sent."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.model import NoticeKind
+from bot.plan.duty import RUNNING, Duty
+from bot.plan.lifecycle import waiting_verb
+from bot.plan.lights import Light
+from bot.plan.policy import WEEKDAYS
+from bot.roster.roster import CONTACT, LEADER
+from bot.store import duties, ledgers, mails, outbox, people
+from bot.store.store import get_mark
+from bot.work.office import Office
+from bot.work.outgoing.posting import message_row
+from bot.work.people.directory import Directory, Recipient
+
+WEEKLY, DAILY = "digest", "digest of the day"
+DAY = timedelta(days=1)
+
+
+def plan_digests(session: Session, office: Office, directory: Directory, now: datetime) -> int:
+    """Posts the digests whose time has come; gives how many. Their next instants are kept in the store, so that a
+    restart neither loses nor repeats one.
+    """
+    since = _due_since(session, office, WEEKLY, now, digest_after)
+    day_since = _due_since(session, office, DAILY, now, workday_after)
+    if since is not None:
+        return post_weekly(session, office, directory, now, since)
+    if day_since is not None and office.rules.policy.digest.coordinators == "daily":
+        return _post_daily(session, office, directory, now, day_since)
+    return 0
+
+
+def _due_since(
+    session: Session, office: Office, name: str, now: datetime, after: Callable[[Office, datetime], datetime]
+) -> datetime | None:
+    """Since when the digest that is due tells; None where none is."""
+    mark = get_mark(session, name)
+    if mark.at is None:
+        mark.at, mark.value = after(office, now), now.isoformat()
+        return None
+    was_ahead = mark.at > after(office, after(office, now))  # what went out early is said at once
+    if mark.at > now and not was_ahead:
+        return None
+    since = now - timedelta(days=7) if was_ahead or not mark.value else datetime.fromisoformat(mark.value)
+    mark.at, mark.value = after(office, now), now.isoformat()
+    return since
+
+
+def next_digest(session: Session, office: Office) -> datetime | None:
+    """When something is next to be looked at for a digest; None where that was never settled."""
+    names = (WEEKLY, DAILY) if office.rules.policy.digest.coordinators == "daily" else (WEEKLY,)
+    return min((at for name in names if (at := get_mark(session, name).at) is not None), default=None)
+
+
+def post_digests(office: Office, now: datetime, since: datetime) -> int:
+    """A digest to every coordinator now, beside the weekly one; gives how many."""
+    with office.store.begin() as session:
+        directory = Directory(office.roster, people.all_bindings(session), office.today(now))
+        return _post(session, directory.coordinators(), now, since)
+
+
+def post_weekly(session: Session, office: Office, directory: Directory, now: datetime, since: datetime) -> int:
+    """The digests of the week."""
+    settings = office.rules.policy.digest
+    posted = 0 if settings.coordinators == "off" else _post(session, directory.coordinators(), now, since)
+    if not (settings.leaders or settings.units):
+        return posted
+    today = office.today(now)
+    at_work = [duty for duty in _at_work(session) if duty.state in RUNNING]
+    late = [duty for duty in at_work if office.light(duty, today) is Light.OVERDUE] if settings.leaders else []
+    told = [*_persons(directory, late, LEADER), *_persons(directory, at_work if settings.units else [], CONTACT)]
+    heard = outbox.reached_since(session, [one.person for one in told], since)  # a letter of the week says it better
+    return posted + _post(session, [one for one in told if one.person not in heard], now, since)
+
+
+def _post_daily(session: Session, office: Office, directory: Directory, now: datetime, since: datetime) -> int:
+    """To the coordinators, where something waits for them or has become late since the last one."""
+    found = _at_work(session)
+    today, before = office.today(now), office.today(since)
+    new = (duty for duty in found if duty.due is not None and before <= duty.due < today)
+    if not (
+        any(waiting_verb(duty) is not None for duty in found)
+        or mails.waiting(session)
+        or any(office.light(duty, today) is Light.OVERDUE for duty in new)
+    ):
+        return 0
+    return _post(session, directory.coordinators(), now, since)
+
+
+def _at_work(session: Session) -> list[Duty]:
+    """The duties of all ledgers that were dispatched."""
+    running = ledgers.heads_by_state(session, ledgers.DISPATCHED)
+    return [duty for ledger_id in running for duty in duties.duties(session, ledger_id=ledger_id)]
+
+
+def _persons(directory: Directory, found: Iterable[Duty], role: str) -> list[Recipient]:
+    """Who stands for the units of these duties, each once."""
+    units = dict.fromkeys(duty.unit for duty in found)
+    recipients = (directory.recipient(unit, role) for unit in units)
+    return list({one.person: one for one in recipients if one is not None and one.ways}.values())
+
+
+def _post(session: Session, recipients: Iterable[Recipient], now: datetime, since: datetime) -> int:
+    rows = [message_row(recipient, NoticeKind.DIGEST, (), now, now, since) for recipient in recipients]
+    session.add_all(rows)
+    return len(rows)
+
+
+def digest_after(office: Office, now: datetime) -> datetime:
+    """The first weekly digest after `now`: its weekday and hour, or the next working day where that one is off."""
+    settings = office.rules.policy.digest
+    day = office.today(now) - timedelta(days=7)
+    day += timedelta(days=(WEEKDAYS.index(settings.weekday) - day.weekday()) % 7)
+    while True:
+        at = datetime.combine(office.rules.calendar.on_or_after(day), settings.at, office.rules.zone)
+        if at > now:
+            return at
+        day += timedelta(days=7)
+
+
+def workday_after(office: Office, now: datetime) -> datetime:
+    """The first instant after `now` at which the digest of a day may go."""
+    day = office.today(now)
+    while True:
+        on = office.rules.calendar.on_or_after(day)
+        at = datetime.combine(on, office.rules.policy.digest.at, office.rules.zone)
+        if at > now:
+            return at
+        day = on + DAY
