@@ -21,7 +21,7 @@ def has_picture(question: Question) -> bool:
 def pictured(request: Request, ledger_id: str, question: Question) -> Answer:
     """The picture, as soon as the document was read again."""
     original = find_original(request.office, ledger_id)
-    if chinese_font() is None:
+    if known_font() is None:
         return Answer(toast=text("chat.no_font"))
     if original is None or not has_picture(question):
         return Answer(toast=text("chat.no_row"))

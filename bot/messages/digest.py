@@ -120,6 +120,7 @@ class DigestLetter:
     role: Role = Role.COORDINATOR
     units: tuple[str, ...] = ()  # to others than coordinators: whose duties it tells of
     content: frozenset[str] = ALL_PARTS
+    template_faults: tuple[str, ...] = ()  # of the office's own Word templates
     is_of_days: bool = False  # whether it is one of those between the weekly ones
     chart: bool = False  # whether the picture of its figures goes with it
 
@@ -129,6 +130,6 @@ class DigestLetter:
         if self.role is not Role.COORDINATOR:
             return False
         waiting = self.unreached or self.open_questions or self.mails
-        wrong = self.clock_ahead or self.moved_days or self.old_backup
+        wrong = self.clock_ahead or self.moved_days or self.old_backup or self.template_faults
         said = self.fell_due or self.coming or self.late or self.reported or self.missing
         return not (said or waiting or wrong)

@@ -287,7 +287,9 @@ def questions(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
         for one in digest.moved_days[:most]
     )
     saved = [text("digest.old_backup", at=digest.old_backup)] if digest.old_backup is not None else []
-    return [*clock, *saved, *days, *asked, *([counted("digest.mails", digest.mails)] if digest.mails else [])]
+    papers = [text("papers.default_used", fault=fault) for fault in digest.template_faults[:most]]
+    mails = [counted("digest.mails", digest.mails)] if digest.mails else []
+    return [*clock, *saved, *papers, *days, *asked, *mails]
 
 
 def how_to_answer(digest: DigestLetter) -> str:

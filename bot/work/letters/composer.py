@@ -14,7 +14,6 @@ from bot.ledger.text.normal_form import key
 from bot.lengths import plain
 from bot.messages import DigestLetter, Letter, Line, Part, render_digest, render_letter
 from bot.messages.buttons import letter_buttons
-from bot.messages.forms import DRAFTED, render_form
 from bot.messages.letter import DISPATCH, FullText
 from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Role, UnitRole
 from bot.plan.duty import RUNNING, Duty
@@ -24,6 +23,7 @@ from bot.store import chats, duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.texts import speaking
 from bot.work.letters.digest_files import digest_files
+from bot.work.letters.drafts import drafts as drafts_of
 from bot.work.letters.duty_cache import DutyCache
 from bot.work.letters.enclosures import enclosures
 from bot.work.letters.lines import shown_light, worst_first
@@ -172,9 +172,7 @@ class Composer:
 
     def _drafts(self, session: Session, row: OutboxRow, now: datetime) -> tuple[Attachment, ...]:
         """The formal documents that a rung asks for, as drafts for the coordinator."""
-        asked = [kind for kind in DRAFTED if any(item.kind == kind for item in row.items)]
-        letters = [(kind, letter_of(session, self.office, row, now, kind)) for kind in asked]
-        return tuple(render_form(kind, letter, self.office.config) for kind, letter in letters if letter is not None)
+        return drafts_of(session, self.office, row, now, lambda kind: letter_of(session, self.office, row, now, kind))
 
     def arrived(self, session: Session, message_ids: Collection[str]) -> None:
         """What a contact was urged to counts from here on: an urging that never arrived is none."""

@@ -92,9 +92,16 @@ def digest_letter(
         average=cost.average,
         handed=outbox.count_between(session, begun, now, outbox.HANDED),
         link=f"{office.settings.board_url}/" if office.settings.board_url else "",
+        template_faults=tuple(_template_faults(office)),
         content=frozenset(office.rules.policy.digest.content),
         is_of_days=(today - since).days < FEW_DAYS and not _is_weekly(office, today),
     )
+
+
+def _template_faults(office: Office) -> list[str]:
+    from bot.work.papers.papers import template_faults  # noqa: PLC0415 - python-docx is wanted now and then
+
+    return template_faults(office.config)
 
 
 def _is_weekly(office: Office, today: date) -> bool:

@@ -1,20 +1,22 @@
 """The papers of a ledger: which there are, for whom, and about what."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot.errors import UsageError
-from bot.messages.papers.filling import Filled, fill
+from bot.messages.papers.filling import Filled, fill, own_template
 from bot.messages.typography import book, day
 from bot.plan.duty import RUNNING
 from bot.plan.lights import Light
 from bot.store import duties
 from bot.texts import text
 from bot.work.duties.units import units_of_option
-from bot.work.export.rows import Exported, Row, exported
+from bot.work.export.rows import Exported, Row, exported, exported_in
 from bot.work.office import Office, get_ledger
 from bot.work.papers.facts import figures, is_late, paper_item
 
@@ -108,9 +110,31 @@ def papers(
     office: Office, ledger_id: str, now: datetime, *, kinds: Sequence[str] = KINDS, unit: str | None = None
 ) -> Iterator[Paper]:
     """Every paper of these kinds that has something to say; `unit`: for whom alone, as people name units."""
-    found = exported(office, ledger_id, now)
-    units = _units(office, found, unit)
-    around = _around(office, found, now)
+    with office.store.begin() as session:
+        found = exported_in(session, office, ledger_id, now)
+        units = _units(session, office, found, unit)
+        around = _around(session, office, found, now)
+    yield from _papers(office, found, units, around, kinds)
+
+
+def papers_about(session: Session, office: Office, ids: Collection[int], kind: str, now: datetime) -> Iterator[Paper]:
+    """The papers of one kind about these duties, whatever their ledgers."""
+    about = duties.get_duties(session, ids).values()
+    for ledger_id in dict.fromkeys(duty.ledger_id for duty in about):
+        found = exported_in(session, office, ledger_id, now)
+        kept = replace(found, rows=tuple(row for row in found.rows if row.id in ids or kind in OVERALL))
+        yield from _papers(office, kept, list(kept.units), _around(session, office, found, now), (kind,))
+
+
+def template_faults(config: Path | None) -> list[str]:
+    """What of the office's own templates cannot be used, each said in one sentence."""
+    own = [kind for kind in KINDS if own_template(kind, config) is not None]
+    return [fault for kind in own if (fault := sample(kind, config).fault)]
+
+
+def _papers(
+    office: Office, found: Exported, units: Sequence[str], around: dict[str, Any], kinds: Sequence[str]
+) -> Iterator[Paper]:
     for kind, name, rows in _wanted(found, kinds, units):
         yield _paper(office, kind, name, around | _of_unit(found, name, rows))
     for kind in kinds:
@@ -118,12 +142,11 @@ def papers(
             yield _paper(office, kind, "", around | _of_all(found, OVERALL[kind]))
 
 
-def _units(office: Office, found: Exported, word: str | None) -> list[str]:
+def _units(session: Session, office: Office, found: Exported, word: str | None) -> list[str]:
     """The units that get papers. Raises UsageError where the word names none of the ledger's."""
     if word is None:
         return list(found.units)
-    with office.store.begin() as session:
-        named = units_of_option(office, duties.duties(session, ledger_id=found.ledger), word)
+    named = units_of_option(office, duties.duties(session, ledger_id=found.ledger), word)
     return [name for name in found.units if name in named.units]
 
 
@@ -140,11 +163,10 @@ def sample(kind: str, config: Path | None) -> Filled:
     return fill(kind, values, config)
 
 
-def _around(office: Office, found: Exported, now: datetime) -> dict[str, Any]:
+def _around(session: Session, office: Office, found: Exported, now: datetime) -> dict[str, Any]:
     """What every paper may say."""
-    with office.store.begin() as session:
-        kept = get_ledger(session, found.ledger)
-        number, year = kept.document_number or "", kept.year
+    kept = get_ledger(session, found.ledger)
+    number, year = kept.document_number or "", kept.year
     name = book(found.title) + (text("letter.document_number", number=number) if number else "")
     return {
         "ledger": name,

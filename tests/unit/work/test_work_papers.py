@@ -152,3 +152,43 @@ def test_what_is_no_kind_is_said() -> None:
     with pytest.raises(UsageError, match="督办函"):
         kind_of("公函")
     assert shipped_template("urging", None).startswith(b"PK")
+
+
+def drafts_on(office: Office, when: str) -> list[tuple[str, bytes]]:
+    """The Word files that go to the coordinators at `when`."""
+    return [(one.name, one.content) for mail in tick(office, when)[0] for one in mail.attachments]
+
+
+def own_template(office: Office, kind: str, *words: str) -> None:
+    folder = (office.config or Path()) / "templates" / "papers"
+    folder.mkdir(parents=True)
+    document = Document()
+    for line in words:
+        document.add_paragraph(line)
+    document.save(str(folder / f"{kind}.docx"))
+
+
+def test_a_draft_that_comes_with_an_escalation_is_written_by_the_offices_template(tmp_path: Path) -> None:
+    office = replace(office_in(), config=tmp_path)
+    both = ("区财政局", "区教育局")
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=both), task("2", due("2021-12-31"), units=both)))
+    own_template(
+        office, "escalation", "本区函：{{ unit }}", "{%p for item in items %}", "{{ item.number }}", "{%p endfor %}"
+    )
+    drafts_on(office, "2021-06-01T09:00")
+    drafts_on(office, "2021-07-01T09:00")
+    found = drafts_on(office, "2021-07-08T09:00")
+    assert [words_of(content).split() for _, content in found] == [[f"本区函：{unit}", "1"] for unit in both]
+    office.store.close()
+
+
+def test_a_template_with_a_fault_is_told_to_the_coordinator(tmp_path: Path) -> None:
+    office = replace(office_in(), config=tmp_path)
+    dispatched(office, ledger(task("1", due("2021-12-31"))))
+    own_template(office, "circular", "通报", "{{ nobody }}")
+    tick(office, "2021-06-01T09:00")
+    [digest] = tick(office, "2021-06-07T08:30", subject="【周报】")[0]
+    assert "circular.docx" in digest.text
+    assert "第 2 段" in digest.text
+    assert digest.text.count("circular.docx") == 1
+    office.store.close()
