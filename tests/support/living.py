@@ -52,7 +52,7 @@ class Living:
 
     def tick(self, now: str) -> list[Letter]:
         """Plans and sends at this wall time of the office; gives what arrived, digests left out."""
-        return [letter for letter in self.tick_all(now) if not letter.subject.startswith("【周报】")]
+        return [letter for letter in self.tick_all(now) if not letter.subject.startswith(("【周报】", "【日报】"))]
 
     def tick_all(self, now: str) -> list[Letter]:
         """The same with digests."""

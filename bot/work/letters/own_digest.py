@@ -20,7 +20,7 @@ from bot.work.people.directory import Directory
 
 
 def own_digest(session: Session, office: Office, row: OutboxRow, now: datetime) -> DigestLetter | None:
-    """None where nothing is open any more; to a leader where nothing is late."""
+    """None where nothing is open any more; to a leader where nothing is late of which the unit was told."""
     today, since = office.today(now), office.today(row.since or row.at)
     units = _units_of(session, office, row, now)
     heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
@@ -28,7 +28,8 @@ def own_digest(session: Session, office: Office, row: OutboxRow, now: datetime) 
         (duty, office.light(duty, today)) for duty in duties.duties_of_units(session, units) if duty.ledger_id in heads
     ]
     is_worth_it = any(
-        light is Light.OVERDUE if row.role == Role.LEADER else duty.state in RUNNING for duty, light in found
+        duty.state in RUNNING and (row.role != Role.LEADER or (light is Light.OVERDUE and duty.urgings > 0))
+        for duty, light in found
     )
     if not is_worth_it:
         return None

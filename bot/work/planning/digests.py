@@ -71,8 +71,11 @@ def post_weekly(session: Session, office: Office, directory: Directory, now: dat
         return posted
     today = office.today(now)
     at_work = [duty for duty in _at_work(session) if duty.state in RUNNING]
-    late = [duty for duty in at_work if office.light(duty, today) is Light.OVERDUE] if settings.leaders else []
-    told = [*_persons(directory, late, LEADER), *_persons(directory, at_work if settings.units else [], CONTACT)]
+    late = [duty for duty in at_work if duty.urgings and office.light(duty, today) is Light.OVERDUE]
+    told = [
+        *_persons(directory, late if settings.leaders else [], LEADER),
+        *_persons(directory, at_work if settings.units else [], CONTACT),
+    ]
     heard = outbox.reached_since(session, [one.person for one in told], since)  # a letter of the week says it better
     return posted + _post(session, [one for one in told if one.person not in heard], now, since)
 

@@ -83,7 +83,8 @@ def test_a_unit_that_has_the_work_again_is_urged_before_any_letter_is_drafted(of
     office.tick("2026-03-10T10:05")
     office.mark("1", "reopened", "--note", "继续办理", now="2026-04-07T10:00")
     days = lived(office, date(2026, 4, 7), date(2026, 5, 15))
-    told = [(day, one) for day, all_ in days.items() for one in all_ if not one.subject.startswith("【周报】")]
+    digests = ("【周报】", "【日报】")
+    told = [(day, one) for day, all_ in days.items() for one in all_ if not one.subject.startswith(digests)]
     reopened = next(one for _, one in told if one.to == CONTACT)
     assert "该项任务重新办理：继续办理" in reopened.text
     urged = next(day for day, one in told if one.to == CONTACT and "催办" in one.subject)

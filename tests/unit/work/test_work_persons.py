@@ -51,7 +51,7 @@ def sent(office: Office, when: str, refused: tuple[str, ...] = ()) -> dict[str, 
         tick(office, when, {"email": Refusing("email")})
     found: dict[str, set[str]] = {}
     for message, address in memory.sent:
-        if not message.subject.startswith("【周报】"):
+        if not message.subject.startswith(("【周报】", "【日报】")):
             told = {str(n) for n in range(1, 4) if f"第{n}项工作" in message.text}
             found.setdefault(address, set()).update(told)
     return found
