@@ -77,7 +77,7 @@ class Day:
         """The newest of at least so many mails of this address."""
         mails = [email.message_from_bytes(raw, policy=policy.default) for raw in self.server.arrived(address, least)]
         assert len(mails) >= least, [str(mail["Subject"]) for mail in mails]
-        return max(mails, key=lambda mail: mail["Date"].datetime)  # type: ignore[return-value]
+        return max(mails, key=lambda mail: mail["Date"].datetime)
 
     def answer(self, sender: str, to: EmailMessage, text: str, at: str, files: tuple[bytes, ...] = ()) -> EmailMessage:
         """Answers by the program's own button, has it read, and gives what came back."""

@@ -109,7 +109,7 @@ def postfix(mail: Path, *addresses: str, size: int = 40_000_000) -> Iterator[Pos
 
 
 def _run(program: str, folder: Path, what: str) -> None:
-    command = [program, "-c", folder / "etc", what]
+    command = [program, "-c", str(folder / "etc"), what]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
 
