@@ -272,12 +272,12 @@ def last_sent(
 
 
 def reached_since(session: Session, persons: Iterable[str], since: datetime) -> set[str]:
-    """Those of these people to whom a message went since then, or for whom one waits."""
+    """Those of these people to whom a message but a digest went since then, or for whom one waits."""
     found: set[str] = set()
     for part in parts(persons):
         went = and_(OutboxRow.state.in_(GONE), OutboxRow.sent_at >= since)
-        query = select(OutboxRow.person).where(OutboxRow.person.in_(part), or_(went, OutboxRow.state == WAITING))
-        found |= set(session.scalars(query))
+        any_other = OutboxRow.person.in_(part), OutboxRow.kind != "digest"
+        found |= set(session.scalars(select(OutboxRow.person).where(*any_other, or_(went, OutboxRow.state == WAITING))))
     return found
 
 

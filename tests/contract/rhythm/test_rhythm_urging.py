@@ -52,8 +52,12 @@ def test_all_that_is_late_is_one_urging_a_week_the_tone_rises_and_the_digest_tak
 def test_the_leader_has_the_first_copy_then_one_line_of_what_is_new(office: Living) -> None:
     office.dispatch("2026-03-02", *ITEMS)
     days = lived(office, date(2026, 3, 12), date(2026, 4, 20))
-    copies = {day: one for day, all_ in days.items() for one in all_ if one.to == LEADER}
+    told = [(day, one) for day, all_ in days.items() for one in all_ if one.to == LEADER]
+    copies = {day: one for day, one in told if "周报" not in one.subject}
     assert list(copies) == [date(2026, 3, 13), date(2026, 3, 20)]
+    # Then the digest of the week, while it is late and nothing else comes; the 6th of April is a holiday.
+    digests = [day for day, one in told if "周报" in one.subject]
+    assert digests == [date(2026, 3, 30), date(2026, 4, 7), date(2026, 4, 13), date(2026, 4, 20)]
     first, second = copies.values()
     assert "修订办事指南" in first.text
     assert "新增 2 项任务逾期（第 2、3 项），目前共 3 项逾期未办结" in second.text
