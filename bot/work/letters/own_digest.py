@@ -24,9 +24,8 @@ def own_digest(session: Session, office: Office, row: OutboxRow, now: datetime) 
     today, since = office.today(now), office.today(row.since or row.at)
     units = _units_of(session, office, row, now)
     heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
-    found = [
-        (duty, office.light(duty, today)) for duty in duties.duties_of_units(session, units) if duty.ledger_id in heads
-    ]
+    every = (duty for unit in units for duty in duties.duties(session, unit=unit))
+    found = [(duty, office.light(duty, today)) for duty in every if duty.ledger_id in heads]
     is_worth_it = any(
         duty.state in RUNNING and (row.role != Role.LEADER or (light is Light.OVERDUE and duty.urgings > 0))
         for duty, light in found
