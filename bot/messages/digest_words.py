@@ -100,8 +100,8 @@ def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], most: int)
     shown, _ = shown_first(items, most)
     left = n_tasks(lines) - n_tasks(line for item in shown for line in item.lines)
     rows = tuple(_row(digest, key, item) for item in shown)
-    own = "own_" if key == "to_decide" and digest.role is not Role.COORDINATOR else ""
-    heading = counted(f"digest.heading_{own}{key}", n_tasks(lines))
+    name = "own_to_decide" if key == "to_decide" and digest.role is not Role.COORDINATOR else key
+    heading = counted(f"digest.heading_{name}", n_tasks(lines))
     if key == "late" and any(line.urgings >= digest.urgings_at_most for line in lines):
         heading = text("digest.heading_noted", heading=heading, times=digest.urgings_at_most)
     return Section(key, heading, rows, left)
