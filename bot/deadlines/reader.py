@@ -184,9 +184,13 @@ class Assembly(Selection):
             sentence = context.sentence_before(self.scene.before, len(self.scene.before)) + sentence
         return "issued" if context.counts_from_issue(clause, sentence) else "event"
 
-    def _words(self, hit: Hit) -> str:
+    def _words(self, hit: Hit, fields: dict[str, Any]) -> str:
+        """The words of `hit`, with 于 before a day, and with the event from which a span counts."""
         start = hit.start
-        if start and self.source.text[start - 1] in "于在到至":
+        if start and fields["kind"] is _RELATIVE:
+            began = context.event_start(self.source.text, start, ahead=fields["n"] < 0)
+            start = max(began, self.spans[-1][1]) if self.spans else began
+        elif start and self.source.text[start - 1] in "于在到至":
             start -= 1
         return self.source.words(start, hit.end)
 
@@ -202,7 +206,7 @@ class Assembly(Selection):
         if flags:
             flags = tuple(dict.fromkeys(flags))
             self.flags += flags
-        self.found.append({"phrase": self._words(hit), "rule": hit.rule, "flags": flags, **fields})
+        self.found.append({"phrase": self._words(hit, fields), "rule": hit.rule, "flags": flags, **fields})
         self.spans.append((hit.start, hit.end))
         if hit.trait is _BARE:
             self.bare.add(hit.start)

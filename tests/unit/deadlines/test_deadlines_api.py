@@ -155,3 +155,10 @@ def test_the_official_calendar_moves_the_nth_working_day() -> None:
 def test_a_date_in_another_language_is_read_only_when_whole() -> None:
     assert brief(parse("31 décembre 2021", issued=ISSUED)) == "due 2021-12-31"
     assert brief(parse("décembre", issued=ISSUED)) == "none | not-understood"
+
+
+@pytest.mark.parametrize(
+    "words", ["收到申请后5个工作日内", "自合同签订之日起30日内", "会前3天", "开标前5日", "到期前1个月"]
+)
+def test_the_words_of_a_span_name_its_event(words: str) -> None:
+    assert [one.phrase for one in parse(f"{words}报送").obligations] == [words]
