@@ -34,12 +34,16 @@ def gaps(items: Sequence[Item], passed: Sequence[Place]) -> Iterator[OpenQuestio
 
 
 def _between(items: Sequence[Item], passed: Sequence[Place]) -> Iterator[_Missing]:
-    """Numbers left out between two items that stand one after the other in a section."""
+    """Numbers left out between two items that stand one after the other in a section, and borne by none elsewhere in
+    it.
+    """
+    known = {(item.place.sheet, item.section, item.parent, item.label) for item in items}
     for one, two in pairwise(items):
         first, second = _value(one), _value(two)
         if _stands_with(one, two) and 0 < first < second - 1 and not _has(passed, one.place, two.place):
             for value in range(first + 1, min(second, first + 1 + _SHOWN)):
-                yield _Missing(_as(one, value), two.place, two.text[:_AROUND])
+                if (one.place.sheet, one.section, one.parent, _as(one, value)) not in known:
+                    yield _Missing(_as(one, value), two.place, two.text[:_AROUND])
 
 
 def _within(items: Sequence[Item]) -> Iterator[_Missing]:

@@ -89,3 +89,17 @@ def test_numbers_of_a_register_are_no_gaps() -> None:
     rows = rows.replace("2025004", "1").replace("2025009", "2").replace("2025031", "4")
     page = f"<html><table><tr><td>提案号</td><td>案由</td><td>主办单位</td></tr>{rows}</table></html>"
     assert flags(extract(read_here(page.encode(), "a.html"))) == ["gap"]
+
+
+@pytest.mark.parametrize(
+    ("order", "missing"),
+    [("1243", False), ("4321", False), ("1432", False), ("124", True), ("1254", True), ("3124", False), ("1653", True)],
+)
+def test_a_number_is_missing_only_where_no_row_bears_it(order: str, missing: bool) -> None:
+    rows = "\n".join(f"{n},完成第{n}项工作,县财政局,6月底前" for n in order)
+    got = extract(read_here(f"序号,任务,责任单位,完成时限\n{rows}\n".encode(), "a.csv"))
+    assert len(got.tasks) == len(order)
+    assert ("gap" in flags(got)) is missing
+    absent = {str(n) for n in range(1, max(map(int, order)))} - set(order)
+    named = [dict(one.sentence.parts)["numbers"] for one in got.questions if one.flag == "gap"]
+    assert all(isinstance(numbers, tuple) and set(numbers) <= absent for numbers in named)
