@@ -289,9 +289,13 @@ def _missed(duty: Planned, due: date, rules: Rules) -> Iterator[Step]:
     anything late.
     """
     if duty.missed and duty.urgings < rules.policy.urgings_at_most:
-        first = next((rung for rung in rules.policy.ladder_for(duty).after() if rung.kind == URGING), None)
-        to = first.to if first is not None and not duty.urgings else ("contact",)
-        yield Step(rules.at(due), "missed", URGING, to)
+        yield Step(rules.at(due), "missed", URGING, told_of_missed(duty, rules.policy))
+
+
+def told_of_missed(duty: Planned, policy: Policy) -> tuple[str, ...]:
+    """Who is told of missing reports: at first as of anything late, then the contact."""
+    first = next((rung for rung in policy.ladder_for(duty).after() if rung.kind == URGING), None)
+    return first.to if first is not None and not duty.urgings else ("contact",)
 
 
 def _renews_at(duty: Planned, rules: Rules) -> datetime | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.errors import MoveError
 from bot.model import Kind
 from bot.plan.duty import ENDED, RUNNING, Duty, State, begun
-from bot.plan.ladder import Rules, advance
+from bot.plan.ladder import Rules, advance, told_of_missed
 from bot.plan.lifecycle import COORDINATOR, Verb, after
 
 
@@ -59,18 +59,20 @@ def _of_cycle(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
     return duty
 
 
-def rolled_on(duty: Duty, following: Duty, at: datetime) -> Duty:
+def rolled_on(duty: Duty, following: Duty, rules: Rules) -> Duty:
     """What is owed every day and was not reported goes on with its next day, `following`, and counts what is missing.
 
-    `at`: the midnight before, since which nothing was told.
+    Whoever is told of what is missing waits for it from now on. A day on which its unit had not heard of it yet is not
+    missing.
     """
+    knew = duty.due is not None and rules.today(rules.told_at(duty)) <= duty.due
     return duty._replace(
         occurrence=following.occurrence,
         due=following.due,
         original_due=following.due,
         interval_days=following.interval_days,
-        missed=duty.missed + 1,
-        planned_through=at,
+        missed=duty.missed + knew,
+        put_off=",".join(sorted({*filter(None, duty.put_off.split(",")), *told_of_missed(duty, rules.policy)})),
         next_at=following.next_at,
     )
 

@@ -1,7 +1,7 @@
 """The next of a series, when the last day of the one before has passed."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -26,7 +26,7 @@ def renew(session: Session, office: Office, ids: Sequence[int], now: datetime) -
     known = duties.known_keys(session, (twin for _, twin in made))
     rolled = {duty.id: (duty, twin) for duty, twin in made if _goes_on(duty) and duties.key_of(twin) not in known}
     for duty, twin in rolled.values():
-        duties.save(session, duty, rolled_on(duty, twin, _midnight(office, twin.due)))
+        duties.save(session, duty, rolled_on(duty, twin, office.rules))
     duties.add(session, (twin for duty, twin in made if duty.id not in rolled and duties.key_of(twin) not in known))
     duties.set_renewed(session, [one for one in ids if one not in rolled])
     return len(ids)
@@ -36,8 +36,3 @@ def _goes_on(duty: Duty) -> bool:
     """Whether it is owed every day and waits for nothing but its report: no extension, nobody's decision."""
     extended = duty.extension_until is not None or duty.due != (duty.original_due or duty.due)
     return duty.interval_days == 1 and duty.state in RUNNING and not extended
-
-
-def _midnight(office: Office, day: date | None) -> datetime:
-    assert day is not None  # an occurrence has its day
-    return datetime.combine(day, time(), office.rules.zone)
