@@ -59,20 +59,21 @@ def _of_cycle(duty: Duty, stroke: Stroke, rules: Rules) -> Duty:
     return duty
 
 
-def rolled_on(duty: Duty, following: Duty, rules: Rules) -> Duty:
+def rolled_on(duty: Duty, following: Duty, rules: Rules, *, is_new: bool) -> Duty:
     """What is owed every day and was not reported goes on with its next day, `following`, and counts what is missing.
 
     Whoever is told of what is missing waits for it from now on. A day on which its unit had not heard of it yet is not
-    missing.
+    missing. `is_new`: it is told of the duty only now.
     """
-    knew = duty.due is not None and rules.today(rules.told_at(duty)) <= duty.due
+    knew = not is_new and duty.due is not None and rules.today(rules.told_at(duty)) <= duty.due
+    told = told_of_missed(duty, rules.policy) if knew else ()
     return duty._replace(
         occurrence=following.occurrence,
         due=following.due,
         original_due=following.due,
         interval_days=following.interval_days,
         missed=duty.missed + knew,
-        put_off=",".join(sorted({*filter(None, duty.put_off.split(",")), *told_of_missed(duty, rules.policy)})),
+        put_off=",".join(sorted({*filter(None, duty.put_off.split(",")), *told})),
         next_at=following.next_at,
     )
 

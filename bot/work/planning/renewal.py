@@ -1,6 +1,6 @@
 """The next of a series, when the last day of the one before has passed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,10 +12,12 @@ from bot.work.duties.assignment import next_occurrence
 from bot.work.office import Office
 
 
-def renew(session: Session, office: Office, ids: Sequence[int], now: datetime) -> int:
+def renew(session: Session, office: Office, ids: Sequence[int], now: datetime, told_now: Collection[int]) -> int:
     """Makes the next occurrences, to be looked at in the next round of this same tick; gives how many have ended.
 
     What is owed every day and has no report goes on as the same duty: one of them is open, those before are counted.
+
+    `told_now`: of these the units hear in this very tick for the first time.
     """
     made: list[tuple[Duty, Duty]] = []
     for duty in duties.get_duties(session, ids).values():
@@ -26,7 +28,7 @@ def renew(session: Session, office: Office, ids: Sequence[int], now: datetime) -
     known = duties.known_keys(session, (twin for _, twin in made))
     rolled = {duty.id: (duty, twin) for duty, twin in made if _goes_on(duty) and duties.key_of(twin) not in known}
     for duty, twin in rolled.values():
-        duties.save(session, duty, rolled_on(duty, twin, office.rules))
+        duties.save(session, duty, rolled_on(duty, twin, office.rules, is_new=duty.id in told_now))
     duties.add(session, (twin for duty, twin in made if duty.id not in rolled and duties.key_of(twin) not in known))
     duties.set_renewed(session, [one for one in ids if one not in rolled])
     return len(ids)

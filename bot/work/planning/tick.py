@@ -84,6 +84,7 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
     batches: dict[str, Batch] = {}
     asking: dict[str, Batch] = {}
     find = cache(partial(_find, directory))  # a unit's duties share their contact
+    told_now: set[int] = set()
     looks, turns = StepFinder(now, office.rules), Turns(session, office, now)
     while waiting := duties.due_duties(session, now, BATCH):
         looked = [(duty, looks.at(duty)) for duty in waiting]
@@ -99,8 +100,9 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
         _add(asking, [one for one in meant if one[1].kind is NoticeKind.INQUIRY], turns)
         _settle(session, office, looked, put_off, now)
         counts.duties += len(looked)
+        told_now |= {duty.id for duty, look in looked if look.told_at is not None}
         ended = [duty.id for duty, look in looked if look.renew]
-        counts.renewed += renew(session, office, ended, now)
+        counts.renewed += renew(session, office, ended, now, told_now)
         if len(waiting) < BATCH and not ended:
             break
     if batches:

@@ -51,10 +51,11 @@ def test_a_report_ends_the_count(office: Living) -> None:
 
 def test_it_is_urged_once_a_week_as_often_as_anything_late_and_the_digest_names_it(office: Living) -> None:
     office.dispatch("2026-06-15", ("报送防汛信息", "每日12时前"))
+    office.tick("2026-06-15T09:00")
     office.mark("1", "acknowledged", "--unit", "区财政局", now="2026-06-15T11:00")
     got = []
     for month, last in ((6, 30), (7, 31)):
-        for day in range(15 if month == 6 else 1, last + 1):
+        for day in range(16 if month == 6 else 1, last + 1):
             got += [(day, one) for one in office.tick_all(f"2026-{month:02}-{day:02}T09:00")]
     urged = [(day, one) for day, one in got if one.to == CONTACT and "催办" in one.subject]
     assert [day for day, _ in urged] == [16, 23, 30]
@@ -67,3 +68,11 @@ def test_it_is_urged_once_a_week_as_often_as_anything_late_and_the_digest_names_
     assert "已催办 3 次的不再催办，请协调督办" in digests[-1].text
     assert "区财政局缺报 29 次；已催办 3 次" in digests[-1].text
     assert "两周内" not in digests[-1].text
+
+
+def test_whoever_hears_of_it_late_is_told_of_it_and_has_missed_nothing_before(office: Living) -> None:
+    office.dispatch("2026-06-15", ("报送防汛信息", "每日12时前"))
+    (told,) = [one for one in office.tick("2026-06-18T09:30") if one.to == CONTACT]
+    assert told.subject.startswith("【交办】")
+    assert "缺报" not in told.text
+    assert status(office, "2026-06-18T10:00")[0]["missed"] == 0

@@ -31,7 +31,7 @@ EXPECTED: dict[str, tuple[int, dict[str, int]]] = {
         {"circular": 4, "digest": 94, "dispatch": 13, "escalation": 4, "reminder": 116, "urging": 46},
     ),
     "licheng-2020": (14, {"circular": 3, "digest": 209, "dispatch": 4, "escalation": 2, "reminder": 32, "urging": 28}),
-    "quangang-2021": (104, {"digest": 255, "dispatch": 15}),
+    "quangang-2021": (104, {"digest": 255, "dispatch": 15, "urging": 16}),
     "quanzhou-2018": (
         206,
         {"circular": 3, "digest": 180, "dispatch": 19, "escalation": 3, "reminder": 38, "urging": 32},
