@@ -15,7 +15,7 @@ from bot.plan.duty import State
 from bot.texts import counted, text
 
 #: So many items stand in a list, so many names in a line; a task's words are cut for the sake of the line.
-MOST_ITEMS, MOST_NAMES, TASK_WIDTH = 10, 4, 30
+MOST_ITEMS, MOST_NAMES, TASK_WIDTH = 9, 4, 30
 #: Of more units than these only so few are named.
 MANY_NAMES, FEW_NAMES = 6, 2
 #: Where several ledgers are at work, an item says of which it is in so many characters.
