@@ -116,7 +116,8 @@ def words(mail: Mail) -> str:
 
 def drafts_of(mail: Mail) -> str:
     """The words of the Word files that are attached to it."""
-    files = (part.get_payload(decode=True) for part in mail.parsed.iter_attachments())
+    found = (part for part in mail.parsed.iter_attachments() if str(part.get_filename()).endswith(".docx"))
+    files = (part.get_payload(decode=True) for part in found)
     documents = (docx.Document(io.BytesIO(data)) for data in files if isinstance(data, bytes))
     return "\n".join(paragraph.text for document in documents for paragraph in document.paragraphs)
 

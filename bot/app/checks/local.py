@@ -15,7 +15,7 @@ from bot.courier.delivery import prefix
 from bot.errors import BotError
 from bot.messages.fonts import find_font
 from bot.settings import Settings
-from bot.store import duties, outbox
+from bot.store import duties, ledgers, outbox
 from bot.store.engine import revision
 from bot.store.store import get_mark
 from bot.store.transfer import is_old, last_backup
@@ -122,8 +122,11 @@ def backups(office: Office, now: datetime, *, is_there: bool) -> Iterator[Findin
         return
     with office.store.begin() as session:
         last = last_backup(session)
+        working = any(head.state == ledgers.DISPATCHED for head in ledgers.all_heads(session))
     if last is None:
-        yield left_to_do("no_backup")
+        # A server's database is often backed up by those who keep it; and nothing is lost before there is work.
+        if working and sqlite_file(office.settings) is not None:
+            yield left_to_do("no_backup")
         return
     at = f"{last.astimezone(office.rules.zone):%Y-%m-%d %H:%M}"
     yield left_to_do("old_backup", at=at) if is_old(last, now) else good("backup", at=at)

@@ -267,6 +267,7 @@ def test_check_when_all_is_well_and_a_real_test_message(machine: Machine) -> Non
             "DUBAN_TELEGRAM_TOKEN": TOKEN,
             "DUBAN_TELEGRAM_BASE_URL": api.server.base_url,
         }
+        assert machine.finish("backup", "b.db", "--now", "2021-06-01T02:30")[0] == 0
         code, said = machine.finish("check", "--send-to", "区财政局", "--now", "2021-06-01T09:00")
         assert code == 0, said
         assert all(line.startswith("✓") for line in said.splitlines()), said
