@@ -2,10 +2,8 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +11,8 @@ from imaplib import IMAP4
 from pathlib import Path
 
 import pytest
+
+from tests.support.ports import free_port, wait_for_greeting
 
 PASSWORD = "kou/ling:1"
 USER = "duban@example.org"
@@ -92,35 +92,14 @@ def dovecot(certificate: bytes, key: bytes) -> Iterator[Dovecot]:
         os.chown(folder / name, _NOBODY, _NOBODY)
     (folder / "cert.pem").write_bytes(certificate)
     (folder / "key.pem").write_bytes(key)
-    port, tls_port = _free_port(), _free_port()
+    port, tls_port = free_port(), free_port()
     config = folder / "dovecot.conf"
     config.write_text(_CONFIG.format(folder=folder, port=port, tls_port=tls_port, password=PASSWORD))
     server = subprocess.Popen([program, "-F", "-c", config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait_for(port, folder)
+        wait_for_greeting(port, folder / "log")
         yield Dovecot(folder, port, tls_port)
     finally:
         server.terminate()
         server.wait(10)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _wait_for(port: int, folder: Path) -> None:
-    end = time.monotonic() + 15
-    while True:
-        try:
-            with socket.create_connection(("127.0.0.1", port), 1) as found:
-                found.recv(1)
-        except OSError:
-            if time.monotonic() > end:
-                log = folder / "log"
-                raise AssertionError(log.read_text() if log.exists() else "dovecot did not start") from None
-            time.sleep(0.05)
-        else:
-            return

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.support.ports import free_port, wait_for_greeting
 
 _NOBODY = 65534
 _MAIN = """
@@ -91,7 +92,7 @@ def postfix(mail: Path, *addresses: str, size: int = 40_000_000) -> Iterator[Pos
         pytest.skip("Postfix is not installed, or this is not root: make peers")
     folder = Path(tempfile.mkdtemp(prefix="duban-smtp-"))
     folder.chmod(0o755)
-    port = _free_port()
+    port = free_port()
     for name in ("queue", "data", "log", "etc"):
         (folder / name).mkdir()
     shutil.chown(folder / "data", "postfix")
@@ -101,7 +102,7 @@ def postfix(mail: Path, *addresses: str, size: int = 40_000_000) -> Iterator[Pos
     (folder / "boxes").write_text("".join(f"{one} {one}/\n" for one in addresses))
     _run(program, folder, "start")
     try:
-        _wait_for(port, folder)
+        wait_for_greeting(port, folder / "log" / "maillog")
         yield Postfix(folder, mail, port)
     finally:
         _run(program, folder, "stop")
@@ -112,24 +113,3 @@ def _run(program: str, folder: Path, what: str) -> None:
     command = [program, "-c", str(folder / "etc"), what]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _wait_for(port: int, folder: Path) -> None:
-    end = time.monotonic() + 15
-    while True:
-        try:
-            with socket.create_connection(("127.0.0.1", port), 1) as found:
-                found.recv(1)
-        except OSError:
-            if time.monotonic() > end:
-                log = folder / "log" / "maillog"
-                raise AssertionError(log.read_text() if log.exists() else "Postfix did not start") from None
-            time.sleep(0.05)
-        else:
-            return

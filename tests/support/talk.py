@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -337,3 +337,15 @@ async def talking(office: Office, now: datetime, port: str = "telegram") -> Asyn
             yield talk
         finally:
             await talk.end()
+
+
+def hold(
+    office: Office, now: datetime, conversation: Callable[[Talk], Awaitable[None]], port: str = "telegram"
+) -> None:
+    """A whole conversation, for tests that have no loop."""
+
+    async def go() -> None:
+        async with talking(office, now, port) as talk:
+            await conversation(talk)
+
+    asyncio.run(go())

@@ -17,7 +17,7 @@ from bot.work.office import Office
 from tests.support.bot_api import TOKEN
 from tests.support.http_faults import Fault
 from tests.support.office import at, dispatched, due, ledger, office_in, task
-from tests.support.talk import PATIENCE_S, Talk, talking
+from tests.support.talk import PATIENCE_S, Talk, hold, talking
 
 FINANCE, EDUCATION, CLERK, LEADING, NOBODY = 1001, 1002, 1003, 1004, 1005
 GROUP = -1001234567890
@@ -37,11 +37,7 @@ def office() -> Office:
 
 
 def converse(office: Office, conversation: Conversation, now: str = "2021-06-10T10:00") -> None:
-    async def go() -> None:
-        async with talking(office, at(now)) as talk:
-            await conversation(talk)
-
-    asyncio.run(go())
+    hold(office, at(now), conversation)
 
 
 async def bind_all(talk: Talk) -> None:

@@ -1,6 +1,5 @@
 """What goes wrong in the middle of a conversation: nothing that was said is lost, and the conversation goes on."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from bot.work.office import Office
 from tests.support.bot_api import refused
 from tests.support.http_faults import Fault
 from tests.support.office import at, dispatched, due, ledger, office_in, task
-from tests.support.talk import Talk, talking
+from tests.support.talk import Talk, hold
 from tests.support.verdict import shown_text
 
 FINANCE, CLERK, OTHER = 1001, 1003, 1005
@@ -37,11 +36,7 @@ def office(tmp_path: Path) -> Office:
 
 
 def converse(office: Office, port: str, conversation: Callable[[Talk], Awaitable[None]]) -> None:
-    async def go() -> None:
-        async with talking(office, NOW, port) as talk:
-            await conversation(talk)
-
-    asyncio.run(go())
+    hold(office, NOW, conversation, port)
 
 
 def states(office: Office) -> dict[str, State]:

@@ -1,6 +1,5 @@
 """What one chat may do to the others, and one update: nothing."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -12,7 +11,7 @@ from bot.conversation.limits import COMMANDS, SPAN, Admission, Limits
 from bot.roster.roster import CONTACT
 from bot.work.office import Office
 from tests.support.office import at, dispatched, due, ledger, office_in, task
-from tests.support.talk import Talk, talking
+from tests.support.talk import Talk, hold
 
 NOW = at("2021-06-10T10:00")
 FINANCE, OTHER = 1001, 1002
@@ -26,11 +25,7 @@ def office() -> Office:
 
 
 def converse(office: Office, conversation: Callable[[Talk], Awaitable[None]]) -> None:
-    async def go() -> None:
-        async with talking(office, NOW) as talk:
-            await conversation(talk)
-
-    asyncio.run(go())
+    hold(office, NOW, conversation)
 
 
 def test_twenty_commands_a_minute_and_the_next_is_told_once(office: Office) -> None:

@@ -1,6 +1,5 @@
 """Rights end with the file: bindings that sleep, wake, are followed and ended, and who may act in a group."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 
@@ -16,7 +15,7 @@ from bot.work.office import Office
 from bot.work.people.life import bindings, unbind
 from tests.support.bot_api import refused
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task, tick, with_roster
-from tests.support.talk import Talk, talking
+from tests.support.talk import Talk, hold
 
 OLD, NEW, CHIEF, SUCCESSOR, NOBODY, ANONYMOUS = 1001, 1002, 1003, 1004, 1005, 1087968824
 GROUP, CHANNEL = -1001234567890, -1002222222222
@@ -46,11 +45,7 @@ def office() -> Iterator[Office]:
 
 
 def converse(office: Office, conversation: Conversation, now: str = MORNING) -> None:
-    async def go() -> None:
-        async with talking(office, at(now)) as talk:
-            await conversation(talk)
-
-    asyncio.run(go())
+    hold(office, at(now), conversation)
 
 
 def delivered(office: Office, when: str) -> tuple[list[tuple[Message, str]], list[tuple[Message, str]]]:

@@ -14,7 +14,7 @@ from bot.store import chats, people
 from bot.work.office import Office
 from tests.support.bot_api import bot_api_emulator, refused
 from tests.support.office import at, dispatched, due, ledger, office_in, task
-from tests.support.talk import Talk, talking
+from tests.support.talk import Talk, hold
 from tests.support.verdict import shown_text
 
 FINANCE, EDUCATION, CLERK, NOBODY = 1001, 1002, 1003, 1009
@@ -35,11 +35,7 @@ def office() -> Office:
 
 
 def converse(office: Office, port: str, conversation: Callable[[Talk], Awaitable[None]]) -> None:
-    async def go() -> None:
-        async with talking(office, NOW, port) as talk:
-            await conversation(talk)
-
-    asyncio.run(go())
+    hold(office, NOW, conversation, port)
 
 
 def test_each_is_spoken_to_in_the_language_of_his_own(office: Office, port: str) -> None:

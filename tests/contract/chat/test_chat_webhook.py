@@ -29,6 +29,7 @@ from bot.work.people.invitation import invite
 from tests.support.bot_api import TOKEN, BotApi, bot_api_emulator
 from tests.support.http_faults import Fault
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task
+from tests.support.ports import free_port
 from tests.support.talk import PATIENCE_S, Arrivals
 
 SECRET = "a-secret-that-nobody-guesses"
@@ -55,12 +56,6 @@ class Said(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if self.words in record.getMessage():
             self.event.set()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def update(number: int, words: str, user: int = 7) -> dict[str, Any]:
