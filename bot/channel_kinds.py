@@ -87,6 +87,7 @@ OWN = (
 def kinds() -> Mapping[str, ChannelKind]:
     """All kinds by name, our own first. A package outside cannot replace one of ours."""
     outside = [found for entry in entry_points(group=GROUP) if isinstance(found := entry.load(), ChannelKind)]
+    # Ours stand first for their order, and last so that none is replaced.
     return {kind.name: kind for kind in (*OWN, *outside, *OWN)}
 
 

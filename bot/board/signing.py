@@ -49,15 +49,7 @@ def enter(call: Call) -> Response:
     if call.cookie:
         sign_out(call.office, call.cookie)  # whoever was signed in here before is not any more
     answer = see(call, "/")
-    answer.set_cookie(
-        COOKIE,
-        found[0],
-        max_age=int(VISIT_FOR.total_seconds()),
-        path=call.place.base or "/",
-        secure=call.place.secure,
-        httponly=True,
-        samesite="lax",
-    )
+    _keep(call, answer, COOKIE, found[0], VISIT_FOR)
     return answer
 
 
@@ -77,16 +69,21 @@ def speak(call: Call) -> Response:
     answer = see(call, own_page(call.field("back")))
     chosen = call.field("language")
     if chosen in LANGUAGES:
-        answer.set_cookie(
-            LANGUAGE_COOKIE,
-            chosen,
-            max_age=int(LANGUAGE_FOR.total_seconds()),
-            path=call.place.base or "/",
-            secure=call.place.secure,
-            httponly=True,
-            samesite="lax",
-        )
+        _keep(call, answer, LANGUAGE_COOKIE, chosen, LANGUAGE_FOR)
     return answer
+
+
+def _keep(call: Call, answer: Response, name: str, value: str, span: timedelta) -> None:
+    """A cookie for this board alone, which no script reads and no other site's form sends."""
+    answer.set_cookie(
+        name,
+        value,
+        max_age=int(span.total_seconds()),
+        path=call.place.base or "/",
+        secure=call.place.secure,
+        httponly=True,
+        samesite="lax",
+    )
 
 
 def me(call: Call) -> Response:

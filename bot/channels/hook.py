@@ -11,7 +11,7 @@ from hashlib import sha256
 import httpx
 
 from bot.channels.base import Setup, excerpt
-from bot.channels.quiet import quieten_http
+from bot.channels.http_client import LazyClient, retry_after
 from bot.clock import Clock
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
@@ -37,15 +37,12 @@ class HookChannel:
 
     def __init__(self, url: str, secret: str, *, now: Clock) -> None:
         self._url, self._secret, self._now = url, secret.encode(), now
-        self._client: httpx.AsyncClient | None = None
-        quieten_http()
+        self._client = LazyClient(TIMEOUT_S)
 
     async def send(self, message: Message, address: str) -> Receipt:
-        if self._client is None:
-            self._client = httpx.AsyncClient(timeout=TIMEOUT_S)
         body = message.text.encode()
         try:
-            answer = await self._client.post(self._url, content=body, headers=self._headers(message.id, body))
+            answer = await self._client.open().post(self._url, content=body, headers=self._headers(message.id, body))
         except httpx.HTTPError as error:
             sent = not isinstance(error, _NOT_SENT)
             fault = ChannelError("channels.hook_fault", permanent=False, uncertain=sent, answer=type(error).__name__)
@@ -66,18 +63,15 @@ class HookChannel:
         }
 
     async def close(self) -> None:
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        await self._client.close()
 
 
 def _refused(answer: httpx.Response) -> ChannelError:
-    wait = answer.headers.get("retry-after", "")
     is_final = 400 <= answer.status_code < 500 and answer.status_code not in _LATER
     return ChannelError(
         "channels.hook_refused",
         permanent=is_final,
-        retry_after_s=float(wait) if wait.isdecimal() else None,
+        retry_after_s=retry_after(answer),
         code=answer.status_code,
         answer=excerpt(answer.text),
     )

@@ -7,7 +7,8 @@ from urllib.parse import urldefrag, urlsplit
 import httpx
 
 from bot.channels.base import bad_address, excerpt, repeat_mark
-from bot.channels.quiet import hide, quieten_http
+from bot.channels.http_client import NOT_SENT, LazyClient, retry_after
+from bot.channels.quiet import hide
 from bot.channels.robot_services import SERVICES, Service
 from bot.clock import Clock
 from bot.errors import ChannelError
@@ -15,7 +16,6 @@ from bot.lengths import split_text
 from bot.model import Message, Receipt
 from bot.texts import text
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _DEFAULT_WAIT_S = 60.0
 #: Between the posts of one long message: at 20 a minute, which is what the services take, one every three seconds.
 BETWEEN_S = 3.0
@@ -32,9 +32,8 @@ class RobotChannel:
         self.kind = kind
         self._service: Service = SERVICES[kind]
         self._now = now
-        self._timeout_s, self._between_s = timeout_s, between_s
-        self._client: httpx.AsyncClient | None = None
-        quieten_http()
+        self._between_s = between_s
+        self._client = LazyClient(timeout_s)
 
     async def send(self, message: Message, address: str) -> Receipt:
         url, secret = self._read(address)
@@ -53,9 +52,7 @@ class RobotChannel:
         self._read(address)
 
     async def close(self) -> None:
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        await self._client.close()
 
     def _read(self, address: str) -> tuple[str, str]:
         url, secret = urldefrag(address.strip())
@@ -73,16 +70,11 @@ class RobotChannel:
         if secret and self._service.sign is not None:
             url, body = self._service.sign(url, body, secret, self._now())
         try:
-            answer = await self._open().post(url, json=body)
+            answer = await self._client.open().post(url, json=body)
         except (httpx.HTTPError, httpx.InvalidURL) as exc:
-            key = "robot_unreachable" if isinstance(exc, _NOT_SENT) else "robot_uncertain"
-            return self._error(key, uncertain=not isinstance(exc, _NOT_SENT), answer=type(exc).__name__)
+            key = "robot_unreachable" if isinstance(exc, NOT_SENT) else "robot_uncertain"
+            return self._error(key, uncertain=not isinstance(exc, NOT_SENT), answer=type(exc).__name__)
         return self._judge(answer)
-
-    def _open(self) -> httpx.AsyncClient:
-        if self._client is None:
-            self._client = httpx.AsyncClient(timeout=self._timeout_s)
-        return self._client
 
     def _judge(self, answer: httpx.Response) -> ChannelError | None:
         """None if the service says that it took the message."""
@@ -150,8 +142,5 @@ class RobotChannel:
 
 def _seconds(answer: httpx.Response) -> float:
     """How long the service asks to be left alone, by its own or the usual header; a minute where it says nothing."""
-    for name in ("retry-after", "x-ogw-ratelimit-reset"):
-        words = answer.headers.get(name, "")
-        if words.isdecimal():
-            return float(words)
-    return _DEFAULT_WAIT_S
+    found = retry_after(answer, "x-ogw-ratelimit-reset")
+    return found if found is not None else _DEFAULT_WAIT_S

@@ -21,7 +21,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from bot.channels.base import Setup, bad_address, excerpt, repeat_mark
-from bot.channels.quiet import hide, quieten_http
+from bot.channels.http_client import NOT_SENT, LazyClient, retry_after
+from bot.channels.quiet import hide
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
 from bot.texts import text
@@ -29,7 +30,6 @@ from bot.texts import text
 #: GB/T 15279 and ITU-T E.164: up to 15 digits, with or without the country's.
 _PHONE = re.compile(r"\+?\d{5,15}")
 _BETWEEN = re.compile(r"[\s()-]+")
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _KEY_IS_WRONG, _PASSING = {401, 403}, {408, 425, 429}
 _WAIT_S = 60.0
 TIMEOUT_S = 20.0
@@ -93,19 +93,16 @@ class SmsChannel:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-        self._client: httpx.AsyncClient | None = None
-        quieten_http()
+        self._client = LazyClient(TIMEOUT_S)
 
     async def send(self, message: Message, address: str) -> Receipt:
         number = self.check_address(address)
         words = f"{repeat_mark(message)}{message.subject}\n{message.text}".strip()
         request = self._gateway.request(number, words)
-        if self._client is None:
-            self._client = httpx.AsyncClient(timeout=TIMEOUT_S)
         try:
-            answer = await self._client.send(request)
+            answer = await self._client.open().send(request)
         except httpx.HTTPError as error:
-            sent = not isinstance(error, _NOT_SENT)
+            sent = not isinstance(error, NOT_SENT)
             key = "sms_uncertain" if sent else "sms_unreachable"
             fault = ChannelError(f"channels.{key}", permanent=False, uncertain=sent, answer=type(error).__name__)
         else:
@@ -122,9 +119,7 @@ class SmsChannel:
         return number
 
     async def close(self) -> None:
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        await self._client.close()
 
 
 def _refused(answer: httpx.Response) -> ChannelError:
@@ -132,8 +127,8 @@ def _refused(answer: httpx.Response) -> ChannelError:
     if code >= 500:
         return ChannelError("channels.sms_uncertain", permanent=False, uncertain=True, answer=f"HTTP {code}")
     if code in _PASSING:
-        wait = answer.headers.get("retry-after", "")
-        seconds = float(wait) if wait.isdecimal() else _WAIT_S
+        asked = retry_after(answer)
+        seconds = _WAIT_S if asked is None else asked
         return ChannelError("channels.sms_wait", permanent=False, retry_after_s=seconds, seconds=int(seconds))
     is_key = code in _KEY_IS_WRONG
     return ChannelError("channels.sms_refused", permanent=not is_key, settings=is_key, code=code, answer=words)

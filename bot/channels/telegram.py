@@ -31,6 +31,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import Setup, bad_address, excerpt, repeat_mark
+from bot.channels.http_client import NOT_SENT
 from bot.channels.telegram_bot import build_bot
 from bot.errors import ChannelError
 from bot.lengths import TELEGRAM_UNITS, cut_units, plain, units
@@ -38,7 +39,7 @@ from bot.model import Buttons, Message, Receipt
 
 _ADDRESS = re.compile(r"-?\d{1,19}|@[A-Za-z]\w{3,}", re.ASCII)
 #: What httpx raises before a request has left.
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_NOT_SENT = (*NOT_SENT, httpx.UnsupportedProtocol)
 
 
 def build(setup: Setup) -> "TelegramChannel":
