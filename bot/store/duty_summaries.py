@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import String, bindparam, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, bindparam, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from bot.model import Kind
 from bot.plan.duty import ENDED, RUNNING, Duty, State
 from bot.store.duties import get_duties
 from bot.store.ledgers import DISPATCHED
@@ -77,6 +78,33 @@ def to_decide(session: Session, ledger_ids: Collection[str], most: int) -> list[
 def late(session: Session, ledger_ids: Collection[str], today: date, most: int) -> list[Duty]:
     """What is to be done and past its last day, the longest first."""
     return _found(session, ledger_ids, DUTY.c.state.in_(list(RUNNING)) & (DUTY.c.due < today), most)
+
+
+def became_late(session: Session, ledger_ids: Collection[str], since: date, today: date) -> bool:
+    """Whether anything is late whose last day was `since` or later."""
+    query = select(DUTY.c.id).where(*_overdue(ledger_ids, today), DUTY.c.due >= since, DUTY.c.due < today)
+    return session.scalar(query.limit(1)) is not None
+
+
+def units_urged_late(session: Session, ledger_ids: Collection[str], today: date) -> list[str]:
+    """The units of which something is late and was urged."""
+    return _units(session, *_overdue(ledger_ids, today), DUTY.c.urgings > 0)
+
+
+def units_at_work(session: Session, ledger_ids: Collection[str]) -> list[str]:
+    """The units that have something to do."""
+    return _units(session, DUTY.c.ledger_id.in_(list(ledger_ids)), DUTY.c.state.in_(list(RUNNING)))
+
+
+def _overdue(ledger_ids: Collection[str], today: date) -> tuple[ColumnElement[bool], ...]:
+    """What has the light of what is late (`bot.plan.lights.light`)."""
+    is_late = or_(DUTY.c.due < today, DUTY.c.due.is_not(None) & (DUTY.c.missed > 0))
+    is_running = DUTY.c.state.in_(list(RUNNING)) & (DUTY.c.kind != Kind.STANDING)
+    return DUTY.c.ledger_id.in_(list(ledger_ids)), is_running, is_late
+
+
+def _units(session: Session, *fits: ColumnElement[bool]) -> list[str]:
+    return list(session.scalars(select(DUTY.c.unit).where(*fits).distinct().order_by(DUTY.c.unit)))
 
 
 def coming(session: Session, ledger_ids: Collection[str], first: date, last: date, most: int) -> list[Duty]:

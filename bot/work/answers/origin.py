@@ -10,7 +10,7 @@ from bot.addresses import addresses_of
 from bot.messages.reference import start_of_id
 from bot.model import Item
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER, Contact, Coordinator, Roster
-from bot.store import mails, outbox
+from bot.store import deliveries, mails, outbox
 from bot.store.tables import OutboxRow
 from bot.work.answers.cards import items_told
 from bot.work.answers.incoming import Incoming
@@ -64,7 +64,7 @@ def _origin(session: Session, row: OutboxRow) -> Origin:
 
 def origin_of_chat(session: Session, chat: str, remote_id: str) -> Origin | None:
     """Our message that stands in this chat under this number of the messenger's; None where there is none."""
-    row = outbox.sent_as(session, CHAT, chat, remote_id)
+    row = deliveries.sent_as(session, CHAT, chat, remote_id)
     if row is not None:
         return _origin(session, row)
     items = items_told(session, chat, remote_id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.plan.duty import RUNNING
 from bot.roster.roster import COORDINATOR
-from bot.store import duties, outbox, pacing
+from bot.store import deliveries, duties, outbox, pacing
 from bot.store.occurrences import forget_occurrences
 from bot.store.store import get_mark, record
 from bot.work.office import Actor, Office
@@ -46,8 +46,8 @@ def doubt_future(session: Session, office: Office, last: datetime, now: datetime
     duties.plan_again(session, RUNNING, now, settled, office.rules.opens(now))
     outbox.drop_planned_after(session, now)
     pacing.forget_future(session, now + TOLERANCE)
-    sent = outbox.count_between(session, now, last + TOLERANCE, *outbox.GONE)
-    outbox.put_in_time(session, now)
+    sent = deliveries.count_between(session, now, last + TOLERANCE, *outbox.GONE)
+    deliveries.put_in_time(session, now)
     ahead = get_mark(session, _AHEAD)
     ahead.at, ahead.value = now, json.dumps({"until": last.isoformat(), "sent": sent})
     record(session, CLOCK, now, _AHEAD, note=f"{last.isoformat()}: {sent}")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.model import Kind
 from bot.plan.duty import Duty, State
 from bot.plan.lights import Light
-from bot.store import events, outbox
+from bot.store import deliveries, events
 
 BY = ("unit", "section", "ledger")
 #: Lights that are counted as they are.
@@ -101,4 +101,4 @@ def answered_among(session: Session, ids: Collection[int]) -> set[int]:
 
 def messages_cost(session: Session, since: datetime, until: datetime) -> Cost:
     """What went out from `since` (inclusive) to `until` (exclusive)."""
-    return Cost(*outbox.gone_between(session, since, until))
+    return Cost(*deliveries.gone_between(session, since, until))

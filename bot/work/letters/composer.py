@@ -19,7 +19,7 @@ from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Rol
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
-from bot.store import chats, duties, ledgers, outbox, people
+from bot.store import chats, deliveries, duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.texts import speaking
 from bot.work.letters.digest_files import digest_files
@@ -176,7 +176,7 @@ class Composer:
 
     def arrived(self, session: Session, message_ids: Collection[str]) -> None:
         """What a contact was urged to counts from here on: an urging that never arrived is none."""
-        for at, items in outbox.items_sent(session, message_ids, URGING_KINDS, CONTACT):
+        for at, items in deliveries.items_sent(session, message_ids, URGING_KINDS, CONTACT):
             duties.count_urgings(session, [item.duty for item in items if urges(item)], at, self.office.today(at))
 
     def moved(self, session: Session, row: OutboxRow, old: str, new: str) -> None:
@@ -186,7 +186,7 @@ class Composer:
 
     def told(self, session: Session, persons: Collection[str], now: datetime) -> dict[str, int]:
         """Person → how many messages but digests they got today, or are getting."""
-        return outbox.sent_to_each(session, persons, *self.office.day(now))
+        return deliveries.sent_to_each(session, persons, *self.office.day(now))
 
     def opens(self, row: OutboxRow, at: datetime, told: int = 0) -> datetime:
         """`at`, or the first instant after it that is neither in the quiet hours nor on a day off.
@@ -339,7 +339,7 @@ def letter_of(
 
 def _late_in_all(session: Session, office: Office, row: OutboxRow, parts: Iterable[Part], today: date) -> int | None:
     """Of a leader who was told of lateness before, how many of the unit's tasks are late by now; else None."""
-    if row.role != Role.LEADER or not outbox.was_told(session, row.person, URGING_KINDS, row.at):
+    if row.role != Role.LEADER or not deliveries.was_told(session, row.person, URGING_KINDS, row.at):
         return None
     units = {line.unit for part in parts for line in part.lines}
     own = [duty for unit in sorted(units) for duty in duties.duties(session, unit=unit)]

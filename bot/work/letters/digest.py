@@ -12,7 +12,7 @@ from bot.plan.lifecycle import waiting_verb
 from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT
-from bot.store import ledgers, mails, outbox, people
+from bot.store import deliveries, ledgers, mails, outbox, people
 from bot.store.tables import LedgerRow, OutboxRow
 from bot.store.transfer import is_old, last_backup
 from bot.texts import text
@@ -87,10 +87,10 @@ def digest_letter(
         clock_ahead=_clock_ahead(session, office, now),
         old_backup=_old_backup(session, office, now),
         moved_days=tuple(moved_days(session, office, today)),
-        sent=outbox.count_between(session, begun, now, *outbox.GONE),
+        sent=deliveries.count_between(session, begun, now, *outbox.GONE),
         people=cost.people,
         average=cost.average,
-        handed=outbox.count_between(session, begun, now, outbox.HANDED),
+        handed=deliveries.count_between(session, begun, now, outbox.HANDED),
         link=f"{office.settings.board_url}/" if office.settings.board_url else "",
         template_faults=tuple(_template_faults(office)),
         content=frozenset(office.rules.policy.digest.content),
@@ -129,7 +129,7 @@ def _is_told(row: Duty, found: Light, since: date, today: date) -> bool:
 
 def _unreached(session: Session, office: Office) -> list[Unreached]:
     rows = [row for row in outbox.messages_in(session, outbox.UNSENT, outbox.WAITING) if row.error is not None]
-    reached = outbox.ever_reached(session, rows)
+    reached = deliveries.ever_reached(session, rows)
     return [
         Unreached(
             outbox.units_of(row),

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.plan.lifecycle import Verb
-from bot.store import events, jobs, outbox
+from bot.store import deliveries, jobs, outbox
+from bot.store.event_cursor import new_events
 from bot.store.new_messages import new_message
 from bot.store.outbox import ONLY
-from bot.store.store import get_mark, one_at_a_time
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
 from bot.work.outgoing.reviews import REVIEW
@@ -18,7 +18,6 @@ from bot.work.outgoing.reviews import REVIEW
 #: The kind of such a message. It disturbs nobody: it goes at once, and no cap of a day counts it.
 EDIT = "edit"
 MARK = "edits"
-AT_ONCE = 500
 #: Older messages say how things stand when one of their buttons is pressed.
 REACH = timedelta(days=90)
 _FOR = f"{ONLY}edit:"
@@ -32,15 +31,9 @@ def post_edits(office: Office, now: datetime) -> int:
     if not office.can_chat:
         return 0
     with office.store.begin() as session:
-        one_at_a_time(session, MARK)
-        mark = get_mark(session, MARK)
-        if mark.value is None:
-            mark.value = str(events.newest(session))
-            return 0
-        found = events.since(session, int(mark.value), AT_ONCE)
+        found = new_events(session, MARK)
         if not found:
             return 0
-        mark.value = str(found[-1].id)
         over = {event.duty_id for event in found if event.verb in _OVER and event.duty_id is not None}
         decided = {event.duty_id for event in found if event.verb in _DECIDED and event.duty_id is not None}
         rows = [_row(letter, now) for letter in _untrue(session, over, decided, now)]
@@ -53,7 +46,7 @@ def post_edits(office: Office, now: datetime) -> int:
 def _untrue(session: Session, over: Collection[int], decided: Collection[int], now: datetime) -> list[OutboxRow]:
     if not decided:
         return []
-    told = outbox.sent_about(session, "telegram", decided, now - REACH)
+    told = deliveries.sent_about(session, "telegram", decided, now - REACH)
     waiting = {row.person for row in outbox.messages_in(session, outbox.WAITING) if row.kind == EDIT}
     return [
         row

@@ -7,16 +7,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from bot.model import Message
 from bot.plan.duty import Duty
-from bot.store import duties, events, jobs, outbox
+from bot.store import duties, jobs, outbox
+from bot.store.event_cursor import new_events
 from bot.store.new_messages import alone, new_message
-from bot.store.store import get_mark, one_at_a_time
 from bot.store.tables import EventRow, OutboxRow
 from bot.work.office import Office
 
 #: The kind of such a message, and the name of its channel. It goes at once, and no cap of a day counts it.
 HOOK = "hook"
 MARK = "hooks"
-AT_ONCE = 500
 
 
 def post_hooks(office: Office, now: datetime) -> int:
@@ -24,18 +23,12 @@ def post_hooks(office: Office, now: datetime) -> int:
     if office.settings.hook_url is None:
         return 0
     with office.store.begin() as session:
-        one_at_a_time(session, MARK)
-        mark = get_mark(session, MARK)
-        if mark.value is None:
-            mark.value = str(events.newest(session))
-            return 0
-        found = events.since(session, int(mark.value), AT_ONCE)
+        found = new_events(session, MARK)
         if not found:
             return 0
         stored = duties.get_duties(session, {event.duty_id for event in found if event.duty_id is not None})
         rows = [_row(event, stored[event.duty_id], now) for event in found if event.duty_id in stored]
         outbox.add(session, rows)
-        mark.value = str(found[-1].id)
         jobs.hand_over(session, now)
         return len(rows)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.model import Audience, Change, Item, NoticeKind
 from bot.plan.lifecycle import Verb
-from bot.store import outbox
+from bot.store import deliveries, outbox
 from bot.store.new_messages import new_message
 from bot.store.tables import OutboxRow
 from bot.work.office import Office
@@ -70,9 +70,9 @@ def post_all(
     was told of a change a moment ago hears of the next ones together.
     """
     minutes = timedelta(minutes=office.rules.policy.bundle_minutes if spaced else 0)
-    told_last = outbox.last_sent(session, batches, _OF_CHANGES, now - minutes, now) if minutes else {}
+    told_last = deliveries.last_sent(session, batches, _OF_CHANGES, now - minutes, now) if minutes else {}
     waiting = outbox.waiting_for_each(session, batches)
-    had = outbox.sent_to_each(session, batches, *office.day(now)) if capped else {}
+    had = deliveries.sent_to_each(session, batches, *office.day(now)) if capped else {}
     tomorrow = office.tomorrow(now)
     new = []
     for person, batch in batches.items():

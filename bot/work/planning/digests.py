@@ -6,12 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.model import NoticeKind
-from bot.plan.duty import RUNNING, Duty
-from bot.plan.lifecycle import waiting_verb
-from bot.plan.lights import Light
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT, LEADER
-from bot.store import duties, ledgers, mails, outbox, people
+from bot.store import deliveries, duty_summaries, ledgers, mails, people
 from bot.store.store import get_mark
 from bot.work.office import Office
 from bot.work.outgoing.posting import message_row
@@ -69,40 +66,30 @@ def post_weekly(session: Session, office: Office, directory: Directory, now: dat
     posted = 0 if settings.coordinators == "off" else _post(session, directory.coordinators(), now, since)
     if not (settings.leaders or settings.units):
         return posted
-    today = office.today(now)
-    at_work = [duty for duty in _at_work(session) if duty.state in RUNNING]
-    late = [duty for duty in at_work if duty.urgings and office.light(duty, today) is Light.OVERDUE]
-    told = [
-        *_persons(directory, late if settings.leaders else [], LEADER),
-        *_persons(directory, at_work if settings.units else [], CONTACT),
-    ]
-    heard = outbox.reached_since(session, [one.person for one in told], since)  # a letter of the week says it better
+    working = list(ledgers.heads_by_state(session, ledgers.DISPATCHED))
+    late = duty_summaries.units_urged_late(session, working, office.today(now)) if settings.leaders else []
+    at_work = duty_summaries.units_at_work(session, working) if settings.units else []
+    told = [*_persons(directory, late, LEADER), *_persons(directory, at_work, CONTACT)]
+    heard = deliveries.reached_since(
+        session, [one.person for one in told], since
+    )  # a letter of the week says it better
     return posted + _post(session, [one for one in told if one.person not in heard], now, since)
 
 
 def _post_daily(session: Session, office: Office, directory: Directory, now: datetime, since: datetime) -> int:
     """To the coordinators, where something waits for them or has become late since the last one."""
-    found = _at_work(session)
-    today, before = office.today(now), office.today(since)
-    new = (duty for duty in found if duty.due is not None and before <= duty.due < today)
+    working = list(ledgers.heads_by_state(session, ledgers.DISPATCHED))
     if not (
-        any(waiting_verb(duty) is not None for duty in found)
+        duty_summaries.to_decide(session, working, 1)
         or mails.waiting(session)
-        or any(office.light(duty, today) is Light.OVERDUE for duty in new)
+        or duty_summaries.became_late(session, working, office.today(since), office.today(now))
     ):
         return 0
     return _post(session, directory.coordinators(), now, since)
 
 
-def _at_work(session: Session) -> list[Duty]:
-    """The duties of all ledgers that were dispatched."""
-    running = ledgers.heads_by_state(session, ledgers.DISPATCHED)
-    return [duty for ledger_id in running for duty in duties.duties(session, ledger_id=ledger_id)]
-
-
-def _persons(directory: Directory, found: Iterable[Duty], role: str) -> list[Recipient]:
-    """Who stands for the units of these duties, each once."""
-    units = dict.fromkeys(duty.unit for duty in found)
+def _persons(directory: Directory, units: Iterable[str], role: str) -> list[Recipient]:
+    """Who stands for these units, each once."""
     recipients = (directory.recipient(unit, role) for unit in units)
     return list({one.person: one for one in recipients if one is not None and one.ways}.values())
 

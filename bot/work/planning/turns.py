@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.store import outbox
+from bot.store import deliveries, outbox
 from bot.work.letters.composer import URGING_KINDS
 from bot.work.office import Office
 
@@ -24,7 +24,7 @@ class Turns:
         if not new:
             return
         since = self._office.day(self._now)[0] - self._interval
-        last = outbox.last_sent(self._session, new, URGING_KINDS, since, self._now)
+        last = deliveries.last_sent(self._session, new, URGING_KINDS, since, self._now)
         unsent = outbox.with_unsent(self._session, new, URGING_KINDS)
         self._next |= {person: None if person in unsent else self._after(last.get(person)) for person in new}
 
