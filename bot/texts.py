@@ -106,6 +106,12 @@ def text(key: str, /, **parts: object) -> str:
     return sentence(key).format(**parts)
 
 
+def text_or(key: str, otherwise: str) -> str:
+    """The sentence `key` where there is one, else the words `otherwise`; for what may be of a release to come."""
+    name, _, rest = key.partition(".")
+    return room(language(), name).get(rest, otherwise)
+
+
 def counted(key: str, n: int, /, **parts: object) -> str:
     """The sentence `key` about `n` things; about a single one the sentence `key_one`."""
     return text(f"{key}_one" if n == 1 else key, n=n, **parts)

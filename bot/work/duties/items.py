@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -163,16 +163,24 @@ def plain_number(number: str) -> str:
     return re.sub(r"[\s#第项号条]|[.、,]+$", "", unicodedata.normalize("NFKC", number)).casefold()
 
 
+def item_names(found: Iterable[Duty]) -> dict[tuple[str, str], str]:
+    """(ledger, number) → the item's number, with its ledger where they are of several; in the order of `found`."""
+    items = dict.fromkeys((duty.ledger_id, duty.number) for duty in found)
+    several = len({ledger_id for ledger_id, _ in items}) > 1
+    return {(ledger, number): f"{number}@{ledger}" if several else number for ledger, number in items}
+
+
 def shown_numbers(session: Session, found: Sequence[Duty]) -> dict[int, str]:
     """Id → the number that tells each of these from its like: with its deadline where the item has several, and with
     its ledger where they are of several.
     """
+    names = item_names(found)
     parts: dict[tuple[str, str], set[int]] = {}
-    for ledger_id, number, k in duties.deadlines(session, {(duty.ledger_id, duty.number) for duty in found}):
+    for ledger_id, number, k in duties.deadlines(session, names):
         parts.setdefault((ledger_id, number), set()).add(k)
-    several = len({duty.ledger_id for duty in found}) > 1
     shown = {}
     for duty in found:
-        number = f"{duty.number}.{duty.k}" if len(parts[duty.ledger_id, duty.number]) > 1 else duty.number
-        shown[duty.id] = f"{number}@{duty.ledger_id}" if several else number
+        item = duty.ledger_id, duty.number
+        with_k = f"{duty.number}.{duty.k}" if len(parts[item]) > 1 else duty.number
+        shown[duty.id] = with_k + names[item].removeprefix(duty.number)
     return shown

@@ -5,9 +5,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.plan.duty import Duty
+from bot.plan.lifecycle import Verb
 from bot.store import duties
 from bot.store.store import record
 from bot.store.trail_values import changes_to_json
+from bot.texts import text, text_or
 from bot.work.office import Actor
 
 
@@ -24,3 +26,8 @@ def change(session: Session, actor: Actor, now: datetime, verb: str, duty: Duty,
         **{"before": duty.state, "after": then.state, "changes": changes, **facts},
     )
     return then
+
+
+def step_words(verb: str) -> str:
+    """What a line of the trail says was done, in the language set; a verb without words as it is."""
+    return text(f"plan.verb_{verb}") if verb in set(Verb) else text_or(f"cli.did_{verb}", verb)

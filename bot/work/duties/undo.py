@@ -16,10 +16,9 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, events
 from bot.store.tables import EventRow
 from bot.store.trail_values import taken_back
-from bot.texts import language, room, text
 from bot.work.duties.clock_start import STARTED
 from bot.work.duties.items import find_items, shown_numbers
-from bot.work.duties.trail import change
+from bot.work.duties.trail import change, step_words
 from bot.work.office import Actor, Office
 from bot.work.outgoing.change_notices import TOLD, tell_changes
 from bot.work.outgoing.news import tell_coordinators
@@ -143,15 +142,10 @@ def _refuse_another_step(session: Session, actor: Actor, found: Sequence[EventRo
     step = events.step_since(session, actor.name, actor.channel, since, _MOVES | _PASSING)
     if step is None:
         return
-    words = room(language(), "cli")
     stored = duties.get_duties(session, _ids(found))
     numbers = listed_numbers(duty.number for duty in stored.values())
-    did, earlier = (words.get(f"did_{verb}") or _verb_words(verb) for verb in (step.verb, found[0].verb))
+    did, earlier = step_words(step.verb), step_words(found[0].verb)
     raise UsageError("work.undo_not_last", did=did, earlier=earlier, numbers=numbers)
-
-
-def _verb_words(verb: str) -> str:
-    return text(f"plan.verb_{verb}") if verb in set(Verb) else verb
 
 
 def _ids(found: Iterable[EventRow]) -> list[int]:

@@ -14,7 +14,7 @@ from bot.plan.lights import Light
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import people
 from bot.store.store import record
-from bot.work.duties.items import find_items
+from bot.work.duties.items import find_items, item_names
 from bot.work.duties.units import units_of_option
 from bot.work.office import Actor, Office
 from bot.work.outgoing.posting import Batch, post_all
@@ -68,7 +68,7 @@ def remind(
 
 def _written(meant: Sequence[Duty], told: Sequence[Duty]) -> Written:
     """By items, in the order in which they were named."""
-    names = _item_names(meant)
+    names = item_names(meant)
     units: dict[str, list[str]] = {}
     for duty in told:
         units.setdefault(names[duty.ledger_id, duty.number], []).append(duty.unit)
@@ -77,13 +77,7 @@ def _written(meant: Sequence[Duty], told: Sequence[Duty]) -> Written:
 
 
 def _numbers(meant: Sequence[Duty]) -> str:
-    return listed_numbers(_item_names(meant).values())
-
-
-def _item_names(meant: Sequence[Duty]) -> dict[tuple[str, str], str]:
-    """(ledger, number) → the number, with its ledger where they are of several."""
-    several = len({duty.ledger_id for duty in meant}) > 1
-    return {(d.ledger_id, d.number): f"{d.number}@{d.ledger_id}" if several else d.number for d in meant}
+    return listed_numbers(item_names(meant).values())
 
 
 def _meant(

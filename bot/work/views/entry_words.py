@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from bot.model import Role
 from bot.plan.duty import State
 from bot.plan.lifecycle import Verb
-from bot.texts import language, room, text
+from bot.texts import text, text_or
 from bot.work.duties.evidence import shown
+from bot.work.duties.trail import step_words
 
 #: What the program itself does is signed so.
 SYSTEM = "duban"
@@ -28,11 +29,9 @@ def entry_words(name: str, value: object) -> str:
         case "who" if value == SYSTEM:
             return text("cli.by_system")
         case "channel":
-            return _said(f"cli.by_{value}", value)
-        case "verb" if value in set(Verb):
-            return text(f"plan.verb_{value}")
+            return text_or(f"cli.by_{value}", str(value or ""))
         case "verb":
-            return _said(f"cli.did_{value}", value)
+            return step_words(str(value))
         case "before" | "after" if value in set(State):
             return text(f"cli.life_{value}")
         case "before" | "after" if str(value).startswith("{"):
@@ -42,7 +41,7 @@ def entry_words(name: str, value: object) -> str:
         case "note":
             return _note(str(value or ""))
         case "before" | "after":
-            return _said(f"cli.life_{value}", value)
+            return text_or(f"cli.life_{value}", str(value or ""))
     return str(value or "")
 
 
@@ -60,15 +59,9 @@ def _note(words: str) -> str:
     return words
 
 
-def _said(key: str, value: object) -> str:
-    """The sentence `key` where there is one, else the value as it is."""
-    where, _, name = key.partition(".")
-    return room(language(), where).get(name, str(value or ""))
-
-
 def _choice(key: str) -> str:
     """What an answer means, in short; an answer in words is itself."""
-    said = _said(f"ledger.choice-{key}", key)
+    said = text_or(f"ledger.choice-{key}", key)
     return key if "{" in said else said.partition("：")[0].partition(": ")[0]
 
 
@@ -80,4 +73,4 @@ def _facts(written: str) -> str:
         return written
     if not isinstance(found, Mapping):
         return written
-    return "；".join(f"{_said(f'cli.fact_{key}', key)} {value}" for key, value in found.items() if value != "None")
+    return "；".join(f"{text_or(f'cli.fact_{key}', key)} {value}" for key, value in found.items() if value != "None")
