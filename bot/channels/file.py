@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+from base64 import b64encode
 from pathlib import Path
 
 from bot.channels.base import excerpt
@@ -53,7 +54,7 @@ class FileChannel:
         make_private_folder(self.folder)
         name = stable_name(message.id)
         if message.html is not None:
-            write_whole(self.folder / f"{name}.html", message.html.encode(), PRIVATE)
+            write_whole(self.folder / f"{name}.html", _page(message, message.html).encode(), PRIVATE)
         path = self.folder / f"{name}.eml"
         write_whole(path, mail, PRIVATE)
         return path
@@ -62,3 +63,11 @@ class FileChannel:
         key = "channels.disk_full" if exc.errno in _FULL else "channels.folder_refused"
         answer = excerpt(exc.strerror or type(exc).__name__)
         return ChannelError(key, permanent=False, settings=True, folder=str(self.folder), answer=answer)
+
+
+def _page(message: Message, page: str) -> str:
+    """The page with its pictures in it: outside the mail nothing answers to their names."""
+    for one in message.attachments:
+        if one.cid:
+            page = page.replace(f"cid:{one.cid}", f"data:{one.media_type};base64,{b64encode(one.content).decode()}")
+    return page

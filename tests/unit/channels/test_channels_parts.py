@@ -139,6 +139,21 @@ def test_folder_holds_the_mail_and_its_page_once(tmp_path: Path) -> None:
     assert (channel.folder / names[1]).read_text(encoding="utf-8") == "<p>正文</p>"
 
 
+def test_the_page_beside_a_mail_shows_its_pictures(tmp_path: Path) -> None:
+    """Opened by itself a page that names the mail's own parts would show none."""
+    channel = FileChannel(tmp_path, now=lambda: NOW)
+    files = (
+        Attachment("c.png", "image/png", b"\x89PNG", cid="chart@duban"),
+        Attachment("a.pdf", "application/pdf", b"%"),
+    )
+    message = Message("m1", "标题", "正文", '<img src="cid:chart@duban" alt="图">', attachments=files)
+    asyncio.run(channel.send(message, "市财政局"))
+    (page,) = tmp_path.glob("*.html")
+    assert page.read_text(encoding="utf-8") == '<img src="data:image/png;base64,iVBORw==" alt="图">'
+    (mail,) = tmp_path.glob("*.eml")
+    assert b"Content-ID: <chart@duban>" in mail.read_bytes()
+
+
 def test_full_disk_is_said_and_leaves_nothing_half_done(tmp_path: Path) -> None:
     device = Path("/dev/full")
     if not device.exists():
