@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from bot.resources import shipped
-from tests.support.served import DESK, PHONE, Served, visit, watch
+from tests.support.served import DESK, PHONE, Served, at_least, press, shows, visit, watch
 
 pytestmark = pytest.mark.peer
 EXAMPLE = shipped("examples", "qingyu", "ledger.docx")
@@ -30,22 +30,22 @@ def test_a_document_comes_in_from_upload_to_dispatch(chromium: Any, served: Serv
     page.set_input_files("#file", EXAMPLE)
     page.click("text=读取")
     page.wait_for_url("**/new/**")
-    assert page.locator(".paper mark").count() > 10
+    at_least(page, ".paper mark", 11)
     page.click("#o5")
-    assert page.url.endswith("#i5")
-    page.click("text=作为新台账存为草稿")
-    page.locator("main", has_text="3 个问题待确认").wait_for()
+    page.wait_for_url("**#i5")
+    press(page, "text=作为新台账存为草稿")
+    shows(page, "main", "3 个问题待确认")
     page.check("fieldset >> nth=0 >> input[type=radio] >> nth=0")
-    page.click("text=保存答复")
-    page.locator("main", has_text="2 个问题待确认").wait_for()
-    page.click("main .button >> text=预演")
-    page.wait_for_selector("svg >> nth=2", state="attached")
+    press(page, "text=保存答复")
+    shows(page, "main", "2 个问题待确认")
+    press(page, "main .button >> text=预演")
+    at_least(page, "svg", 3)
     page.go_back()
-    page.click("form button >> text=交办")
-    assert page.locator("tbody tr").count() > 20
-    page.click("text=时间轴")
-    assert page.locator("table.time tbody tr").count() >= 3
-    page.click("text=公文")
+    press(page, "form button >> text=交办")
+    at_least(page, "tbody tr", 21)
+    press(page, "text=时间轴")
+    at_least(page, "table.time tbody tr", 3)
+    press(page, "text=公文")
     with page.expect_download() as saved:
         page.click("main a[download] >> nth=0")
     assert saved.value.suggested_filename.endswith(".docx")
@@ -59,7 +59,7 @@ def test_a_file_that_is_no_document_says_why_in_its_place(chromium: Any, served:
     wrong.write_bytes(b"MZ" + b"\0" * 64)
     page.set_input_files("#file", wrong)
     page.click("text=读取")
-    page.wait_for_selector("h1 >> text=没有办理")
+    shows(page, "h1", "没有办理")
     assert [fault for fault in served.faults if "409" not in fault] == []
 
 
@@ -87,8 +87,7 @@ def test_a_contact_reports_by_keyboard(chromium: Any, served: Served) -> None:
     page.keyboard.press("Enter")
     go_to(page, "全部签收")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".notice")
-    assert "签收：3 项" in page.inner_text(".notice")
+    shows(page, ".notice", "签收：3 项")
     go_to(page, "反馈")
     page.keyboard.press("Enter")
     page.wait_for_url("**do=reported**")
@@ -105,9 +104,9 @@ def test_a_contact_reports_by_keyboard(chromium: Any, served: Served) -> None:
 
 def test_a_coordinator_decides_by_keyboard(chromium: Any, served: Served) -> None:
     contact = visit(chromium, served, "contact", "区教育局", PHONE)
-    contact.click(".card >> text=反馈")
+    press(contact, ".card >> text=反馈")
     contact.fill("#note-reported", "已办")
-    contact.click("details[open] button")
+    press(contact, "details[open] button")
     page = visit(chromium, served, "coordinator", "区政府办公室", DESK)
     go_to(page, "核准销号")
     page.keyboard.press("Enter")
@@ -120,11 +119,11 @@ def test_a_coordinator_decides_by_keyboard(chromium: Any, served: Served) -> Non
 
 def test_a_leader_looks_and_has_seen(chromium: Any, served: Served) -> None:
     page = visit(chromium, served, "leader", "区财政局", PHONE)
-    assert "逾期" in page.inner_text("main")
+    shows(page, "main", "逾期")
     go_to(page, "已阅")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=上次已阅")
-    page.click("footer button")
+    press(page, "footer button")
     page.wait_for_selector("html[lang=en]")
     assert served.faults == []
 
@@ -134,8 +133,8 @@ def test_a_page_prints_on_a4(chromium: Any, served: Served, path: str, tmp_path:
     page = visit(chromium, served, "coordinator", "区政府办公室", DESK)
     page.goto(f"{served.url}{path}")
     page.emulate_media(media="print")
-    assert not page.locator("main button:visible").count()
-    assert not page.locator("header:visible").count()
+    for hidden in ("main button:visible", "header:visible"):
+        page.locator(hidden).first.wait_for(state="detached")
     printed = tmp_path / "page.pdf"
     printed.write_bytes(page.pdf(prefer_css_page_size=True))
     with pypdfium2.PdfDocument(printed) as found:

@@ -66,9 +66,25 @@ def visit(chromium: Any, served: Served, role: str, name: str, size: dict[str, i
     page = chromium.new_context(viewport=size, **options).new_page()
     watch(page, served)
     page.goto(served.link(role, name))
-    page.click("main button")
+    press(page, "main button")
     page.wait_for_url(f"{served.url}/")
     return page
+
+
+def press(page: Any, what: str) -> None:
+    """Presses a button or a link and waits for the page that it leads to: a click alone returns before that."""
+    with page.expect_navigation():
+        page.click(what)
+
+
+def shows(page: Any, where: str, words: str) -> None:
+    """Waits until the words stand there. What is read once, without waiting, may be the page of before."""
+    page.locator(where, has_text=words).first.wait_for()
+
+
+def at_least(page: Any, what: str, count: int) -> None:
+    """Waits until so many of them stand on the page."""
+    page.locator(what).nth(count - 1).wait_for(state="attached")
 
 
 def watch(page: Any, served: Served) -> None:
