@@ -60,11 +60,15 @@ def forget_texts() -> None:
 def _usable(path: Path, known: dict[str, str]) -> dict[str, str]:
     """An office's own sentences; one that cannot be filled in is logged and left out, and every message goes."""
     try:
-        own = tomli.loads(path.read_text(encoding="utf-8"))
+        own = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         _warn("%s cannot be read and is not used: %s", path, error)
         return {}
-    fitting = {key: words for key, words in own.items() if key not in known or _holes(words) <= _holes(known[key])}
+    fitting = {
+        key: words
+        for key, words in own.items()
+        if key not in known or (isinstance(words, str) and holes(words) <= holes(known[key]))
+    }
     for key in own.keys() - fitting.keys():
         _warn("%s, %s: names in braces something that this sentence is not given; it is not used", path, key)
     return fitting
@@ -76,7 +80,7 @@ def _warn(words: str, *parts: object) -> None:
     logging.getLogger(__name__).warning(words, *parts)
 
 
-def _holes(words: object) -> set[str]:
+def holes(words: object) -> set[str]:
     """What stands in braces; what is no sentence at all has a hole that none has."""
     try:
         return {name for _, name, _, _ in Formatter().parse(str(words)) if name is not None}

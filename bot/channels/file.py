@@ -54,7 +54,7 @@ class FileChannel:
         make_private_folder(self.folder)
         name = stable_name(message.id)
         if message.html is not None:
-            write_whole(self.folder / f"{name}.html", _page(message, message.html).encode(), PRIVATE)
+            write_whole(self.folder / f"{name}.html", page_with_pictures(message, message.html).encode(), PRIVATE)
         path = self.folder / f"{name}.eml"
         write_whole(path, mail, PRIVATE)
         return path
@@ -65,7 +65,7 @@ class FileChannel:
         return ChannelError(key, permanent=False, settings=True, folder=str(self.folder), answer=answer)
 
 
-def _page(message: Message, page: str) -> str:
+def page_with_pictures(message: Message, page: str) -> str:
     """The page with its pictures in it: outside the mail nothing answers to their names."""
     for one in message.attachments:
         if one.cid:

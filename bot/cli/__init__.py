@@ -40,6 +40,8 @@ COMMANDS = {
     "papers": "ledgers",
     "archive": "ledgers",
     "policy": "keeping",
+    "texts": "words",
+    "preview": "words",
     "check": "keeping",
     "outbox": "sending",
     "mail": "mail",
@@ -81,6 +83,10 @@ def _declared(room: str) -> ModuleType:
         from bot.cli.declared import people
 
         return people
+    if room == "words":
+        from bot.cli.declared import words
+
+        return words
     from bot.cli.declared import phrases
 
     return phrases

@@ -1,6 +1,5 @@
 """`duban demo`: the main job on an invented district, from document to digest, on embedded defaults."""
 
-import os
 import shutil
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -9,6 +8,7 @@ from pathlib import Path
 from bot.app.office import open_office
 from bot.channels.file import FileChannel
 from bot.cli.common import OPERATOR
+from bot.cli.example_office import EXAMPLE, FIRST, example_environment
 from bot.cli.ledger_view import show_ledger, show_questions
 from bot.cli.standing_view import show_standing
 from bot.cli.terminal import err, out, progress, say
@@ -17,7 +17,7 @@ from bot.ledger import extract
 from bot.messages import render
 from bot.reading import read
 from bot.resources import shipped
-from bot.texts import language, text
+from bot.texts import text
 from bot.work.documents.dispatch import dispatch, preview
 from bot.work.documents.intake import take_in
 from bot.work.office import Office
@@ -25,8 +25,7 @@ from bot.work.rehearsal.demo import Seen, play
 from bot.work.views.status import status
 
 FOLDER = Path("var/demo")
-EXAMPLE = ("examples", "qingyu")
-FIRST, LAST = date(2026, 2, 10), date(2027, 2, 8)
+LAST = date(2027, 2, 8)
 DIGEST_DAY = date(2026, 11, 9)
 #: A few messages of each kind are shown in full, the rest are counted.
 IN_FULL = {"dispatch": 1, "reminder": 1, "urging": 2}
@@ -36,20 +35,11 @@ def run() -> None:
     if FOLDER.exists():
         shutil.rmtree(FOLDER)
     make_private_folder(FOLDER)
-    office = open_office(_environment())
+    office = open_office(example_environment(f"sqlite:///{FOLDER / 'duban.db'}"))
     try:
         _run(office)
     finally:
         office.store.close()
-
-
-def _environment() -> dict[str, str]:
-    """The example's own settings and a database below var/demo, whatever the environment says."""
-    return {
-        "DUBAN_CONFIG": str(shipped(*EXAMPLE, "config")),
-        "DUBAN_DATABASE_URL": f"sqlite:///{FOLDER / 'duban.db'}",
-        "DUBAN_LANGUAGE": os.environ.get("DUBAN_LANGUAGE") or language(),
-    }
 
 
 def _run(office: Office) -> None:
@@ -63,7 +53,7 @@ def _run(office: Office) -> None:
     say("demo.defaults")
     out.rule(text("demo.dispatching"), align="left")
     found = preview(office, taken.ledger_id, start, defaults=True)
-    say("cli.preview", title=found.title, duties=found.duties, units=len(found.units), contacts=found.contacts)
+    say("cli.dispatch_preview", title=found.title, duties=found.duties, units=len(found.units), contacts=found.contacts)
     dispatch(office, taken.ledger_id, start, start, OPERATOR, defaults=True)
     out.rule(text("demo.year", first=FIRST, last=LAST), align="left")
     _show(office, *_play(office, start))

@@ -10,7 +10,7 @@ from bot.app.logs import set_up_logging
 from bot.app.office import open_office
 from bot.channels.file import FileChannel
 from bot.cli.common import OPERATOR
-from bot.cli.demo import EXAMPLE, FIRST
+from bot.cli.example_office import EXAMPLE, FIRST
 from bot.cli.run import run_until_stopped, running_from
 from bot.cli.terminal import out, progress, say
 from bot.files import make_private_folder

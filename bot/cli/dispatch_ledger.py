@@ -48,7 +48,7 @@ def run(ledger: str, on: date | None, yes: bool, now: datetime | None) -> None:
 
 
 def _show(found: Preview) -> None:
-    say("cli.preview", title=found.title, duties=found.duties, units=len(found.units), contacts=found.contacts)
+    say("cli.dispatch_preview", title=found.title, duties=found.duties, units=len(found.units), contacts=found.contacts)
     if found.unreachable:
         names = "、".join(found.unreachable[:NAMED])
         more = len(found.unreachable) - NAMED

@@ -48,7 +48,7 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
 
     The office's own templates come first; a layout of the language's own before the one that all share.
     """
-    bases = (*_own_folders(config), shipped("templates"))
+    bases = (*own_folders(config), shipped("templates"))
     loader = FileSystemLoader([base / folder for base in bases for folder in (language, LAYOUT)])
     environment = Environment(
         loader=loader,
@@ -68,18 +68,24 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
     return environment
 
 
+def environment_of(language: str, *, markup: bool) -> Environment:
+    """That of the shipped templates alone, by which an office's own are checked."""
+    return _environment(None, language, markup=markup)
+
+
 @lru_cache(maxsize=256)
 def _template(name: str, config: Path | None, language: str) -> Template:
     return _environment(config, language, markup=name.endswith(".html")).get_template(name)
 
 
-def _own_folders(config: Path | None) -> list[Path]:
+def own_folders(config: Path | None) -> list[Path]:
+    """Where an office's own templates stand, the first before the second."""
     return [config / "templates", config.parent / "templates"] if config else []
 
 
 def own_files(config: Path | None) -> list[Path]:
     """The office's own templates and texts."""
-    return sorted(path for folder in _own_folders(config) for path in folder.rglob("*.*") if path.is_file())
+    return sorted(path for folder in own_folders(config) for path in folder.rglob("*.*") if path.is_file())
 
 
 def read_again() -> None:

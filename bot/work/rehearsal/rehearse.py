@@ -173,13 +173,13 @@ def rehearse(
 
     Whoever has no way to be reached is shown all the same, with no channel.
     """
-    twin = _twin_of(office, what_if)
+    twin = twin_of(office, what_if)
     zone = twin.rules.zone
     start = datetime.combine(first, twin.rules.policy.send_at, zone)
     midnight = datetime.combine(first, datetime.min.time(), zone)
     end = datetime.combine(last + timedelta(days=1), datetime.min.time(), zone)
     try:
-        _set_the_stage(twin, ledger_id, start)
+        set_the_stage(twin, ledger_id, start)
         stage, assumed = _Stage(twin), Assumed(twin, what_if.closed_percent, REHEARSER)
         for now in instants(twin, midnight, end, lambda at: stage.cache.take(assumed.close_until(at))):
             if progress is not None:
@@ -192,13 +192,14 @@ def rehearse(
         twin.store.close()
 
 
-def _twin_of(office: Office, what_if: WhatIf) -> Office:
+def twin_of(office: Office, what_if: WhatIf = WhatIf()) -> Office:
+    """The office on a copy of its store, which is to be closed."""
     calendar = RememberedCalendar.of(office.rules.calendar)
     rules = replace(office.rules, calendar=calendar, policy=what_if.policy or office.rules.policy)
     return replace(office, store=office.store.copy(), rules=rules)
 
 
-def _set_the_stage(twin: Office, ledger_id: str | None, start: datetime) -> None:
+def set_the_stage(twin: Office, ledger_id: str | None, start: datetime) -> None:
     """Dispatches the drafts, and leaves only the ledger asked for."""
     with twin.store.begin() as session:
         if ledger_id is not None:
