@@ -81,7 +81,7 @@ def test_a_fault_is_named_by_line_and_column(letter: Path, run: Run, source: str
     [
         (("{% endif %}", "{% endfi %}"), "列", "endfi"),
         (("{{ subject", "{{ subjekt"), "列", "subjekt"),
-        (("|day", "|dya"), "列", "dya"),
+        (("| days", "| dyas"), "列", "dyas"),
     ],
 )
 def test_a_fault_of_a_layout_is_named_by_line_and_column(
