@@ -12,8 +12,7 @@ from bot.texts import LANGUAGES, room, text
 
 _TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 _SENTENCE = re.compile(r"\b(?:t|n_of)\(\s*['\"]([\w-]+)\.([\w.-]+)['\"]\s*[,)]")
-#: What Jinja says of a template that ends too early, which every beginning of one does.
-_ENDS_EARLY = ("Unexpected end of template", "unexpected end of template", "Missing end of", "unexpected 'end of")
+_QUOTED = re.compile(r"'([^']+)'")
 
 
 def layout_faults(path: Path, folder: Path) -> Iterator[str]:
@@ -44,12 +43,13 @@ def _faults(environment: Environment, source: str, original: str) -> Iterator[tu
         environment.compile(source)
         parsed = environment.parse(source)
     except TemplateSyntaxError as error:
-        yield _begins(environment, source, error), text("texts.syntax", reason=error.message)
+        yield _begins(source, error), text("texts.syntax", reason=error.message)
         return
     known = meta.find_undeclared_variables(environment.parse(original)) | set(environment.globals)
     for name in sorted(meta.find_undeclared_variables(parsed) - known - {"loop", "language", "font"}):
-        found = next((m for m in _TAG.finditer(source) if re.search(rf"\b{re.escape(name)}\b", m[0])), None)
-        yield found.start() if found else 0, text("texts.unknown_name", name=name)
+        named = re.compile(rf"\b{re.escape(name)}\b")
+        places = (tag.start() + word.start() for tag in _TAG.finditer(source) for word in named.finditer(tag[0]))
+        yield next(places, 0), text("texts.unknown_name", name=name)
     for found in _SENTENCE.finditer(source):
         if not _is_sentence(found[1], found[2]):
             yield found.start(), text("texts.unknown_sentence", key=f"{found[1]}.{found[2]}")
@@ -62,18 +62,14 @@ def _is_sentence(where: str, key: str) -> bool:
         return False
 
 
-def _begins(environment: Environment, source: str, fault: TemplateSyntaxError) -> int:
-    """Where the tag begins at which the template goes wrong; of one that never ends, the line that Jinja names."""
-    for tag in _TAG.finditer(source):
-        try:
-            environment.compile(source[: tag.end()])
-        except TemplateSyntaxError as error:
-            if not str(error.message).startswith(_ENDS_EARLY):
-                return tag.start()
+def _begins(source: str, fault: TemplateSyntaxError) -> int:
+    """Where the word stands that Jinja names, in the line that it names; else the first tag of that line."""
     lines = source.splitlines(keepends=True)
     start = sum(map(len, lines[: fault.lineno - 1]))
     rest = lines[fault.lineno - 1] if fault.lineno <= len(lines) else ""
-    return start + max(rest.find("{"), 0)
+    named = _QUOTED.search(fault.message or "")
+    at = rest.find(named[1]) if named is not None else -1
+    return start + (at if at >= 0 else max(rest.find("{"), 0))
 
 
 def _place(source: str, at: int) -> tuple[int, int]:
