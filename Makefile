@@ -1,12 +1,12 @@
 # Everything lives in .venv below this folder; nothing is installed outside it.
-# make demo | board | ocr | test | chance | mutants | lint | types | bench | run | peers | lock
+# make demo | board | ocr | test | chance | mutants | lint | types | docs | bench | run | peers | lock
 SHELL := /bin/sh
 # The newest of the supported Pythons that is here; override with `make PYTHON=…`.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: help ocr demo board test chance mutants lint types bench soak run peers peer-test lock clean
+.PHONY: docs help ocr demo board test chance mutants lint types bench soak run peers peer-test lock clean
 help:
 	@grep -h '^#:' $(MAKEFILE_LIST) | sed 's/^#: //'
 
@@ -64,6 +64,10 @@ lint: .venv/.dev
 #: make types   mypy, strict
 types: .venv/.dev
 	@$(BIN)/mypy
+
+#: make docs    docs/reference written anew from the program
+docs: .venv/.dev
+	@$(BIN)/python -m docs.reference.build
 
 #: make peer-test  tests against real servers: PostgreSQL and others that the dev lock brings
 #: make peers    installs what the peer tests need beyond pip (Debian: LibreOffice, Postfix, dovecot, Chromium); what is missing is named

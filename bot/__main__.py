@@ -8,7 +8,6 @@ from pathlib import Path
 
 import tomli
 
-from bot.cli import duban
 from bot.errors import BotError
 from bot.printable import printable
 from bot.texts import LANGUAGES, set_language, text
@@ -20,6 +19,8 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 100)
     config, language = _language()
     set_language(language, config)
+    from bot.cli import duban  # noqa: PLC0415 - options are worded as they are loaded, in the language set
+
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -9,7 +9,7 @@ import tomli
 from bot.calendars.official import Calendar
 from bot.errors import SettingsError, SettingsErrors
 
-_KEYS = ("holidays", "workdays", "announced_years")
+KEYS = ("holidays", "workdays", "announced_years")
 
 
 def load_calendar(path: Path) -> Calendar:
@@ -21,7 +21,7 @@ def load_calendar(path: Path) -> Calendar:
         data = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise SettingsErrors([SettingsError("calendars.unreadable", file=path.name, reason=error)]) from error
-    faults = [SettingsError("calendars.unknown-key", file=path.name, key=key) for key in data if key not in _KEYS]
+    faults = [SettingsError("calendars.unknown-key", file=path.name, key=key) for key in data if key not in KEYS]
     holidays = _days(data.get("holidays", []), "holidays", path.name, faults)
     workdays = _days(data.get("workdays", []), "workdays", path.name, faults)
     years = _years(data.get("announced_years", []), path.name, faults)

@@ -24,7 +24,7 @@ def load_deadlines(path: Path, calendar: Calendar = OFFICIAL) -> Conventions:
     faults: list[SettingsError] = []
     values: dict[str, Any] = {}
     for key, value in data.items():
-        field, check = _FIELDS.get(key, ("", None))
+        field, check = FIELDS.get(key, ("", None))
         good = check(value) if check else None
         if good is None:
             wanted = f"deadlines.wanted-{key.replace('_', '-')}" if check else "deadlines.unknown-key"
@@ -53,7 +53,7 @@ def _before(value: object) -> str | None:
     return value if isinstance(value, str) and value in ("lenient", "strict") else None
 
 
-_FIELDS: Final[dict[str, tuple[str, Callable[[object], Any] | None]]] = {
+FIELDS: Final[dict[str, tuple[str, Callable[[object], Any] | None]]] = {
     "closing_time": ("closing", _time),
     "month_start_day": ("month_start_day", _day),
     "month_middle_day": ("month_middle_day", _day),

@@ -1,5 +1,8 @@
 """What click says itself comes in the language set."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -62,3 +65,13 @@ def test_both_have_the_same_holes() -> None:
     for name, words in english.items():
         holes = [{hole for _, hole, _, _ in Formatter().parse(one) if hole} for one in (words, chinese[name])]
         assert holes[0] == holes[1], name
+
+
+@pytest.mark.parametrize("command", ["tick", "dispatch", "mark"])
+def test_options_are_worded_in_the_language_set(command: str, tmp_path: Path) -> None:
+    environ = {**os.environ, "DUBAN_LANGUAGE": "en", "PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", command, "--help"], capture_output=True, check=True, cwd=tmp_path, env=environ
+    )
+    options = done.stdout.decode().partition("Options:")[2]
+    assert not any("\u4e00" <= c <= "\u9fff" for c in options.partition("Example")[0])
