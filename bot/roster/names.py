@@ -113,4 +113,4 @@ def complete(name: str, before: str, *, in_list: bool = False) -> str:
         return party + name
     mark = level(before)
     takes = _DEPARTMENT.match(name) or (in_list and _OFFICE.fullmatch(name))
-    return mark + name if mark and takes and not level(name) else name
+    return mark + name if mark and takes and not level(name) and not is_group(name) else name

@@ -12,9 +12,12 @@ _END = r"(?:end|finish|complete|completion|due)"
 _RULES: dict[str, tuple[str, ...]] = {
     "number": (
         r"no|nr|id|ref|reference|seq|sn|number|#|code",
-        r"(?:task|item|action|issue|work) (?:no|id|code|number|ref)",
+        r"(?:task|item|action|issue|work|biz|business|doc|case|order|serial|record) (?:no|id|code|number|ref)",
     ),
-    "note": (r"notes?|remarks?|comments?|memo|source", r"(?:(?:task|work) )?(?:type|level|priority)"),
+    "note": (
+        r"notes?|remarks?|comments?|memo|source",
+        r"(?:(?:task|work|source|item|biz|doc) )?(?:type|level|priority|category|source)",
+    ),
     "basis": (rf"(?:assign|assigned|issue|issued|dispatch|receive|received|raised){_WHEN}",),
     "fact": (
         rf"(?:created?|updated?|last updated?|modify|modified|input|audit|review|reviewed|meeting|report){_WHEN}",
@@ -29,7 +32,8 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     "status": (
         (
-            r"(?:(?:task|work|current|item) )?(?:status|state|progress)(?: (?:code|name|text|pct|percent|rate))?|"
+            r"(?:(?:task|work|current|item|handle|handling|process|order|overall) )?(?:status|state|progress)"
+            r"(?: (?:code|name|text|pct|percent|rate|desc|description|note|notes))?|"
             r"% complete|completion rate|percent|done|rag"
         ),
         r"is (?:done|finished|closed|deleted|removed|canceled|cancelled|valid)|(?:latest )?update",
@@ -53,7 +57,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     "task": (
         r"(?:action|task|work|project|issue|agenda)(?: (?:item|name|title|point))?s?",
-        r"items?|what|activity|activities|title|to do|matter|decision",
+        r"items?|what|activity|activities|title|subject|to do|matter|decision|(?:audit |review )?findings?",
     ),
 }
 _COMPILED = {role: re.compile("|".join(patterns)) for role, patterns in _RULES.items()}

@@ -11,7 +11,9 @@ State = Literal["done", "dropped", "open"]
 STATE_WORDS: dict[State, tuple[str, ...]] = {
     "done": words(
         "已完成 已销号 已办结 已整改 已整改完成 整改完成 完成整改 已落实 已解决 已完成整改 已答复 已归档 已结束 "
-        "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 解除列管 已解除列管 "
+        "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 已化解 已息访 已息诉 已息诉罢访 已处置 已竣工 已交付 "
+        "已投用 已清零 已执结 执结 已回复 已办复 已整治 已修复 "
+        "解除列管 已解除列管 "
         "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished complete finish resolved"
     ),
     "dropped": words(
@@ -44,13 +46,21 @@ _CLOSED = re.compile(
 )
 #: What says that something of it is still under way.
 _UNDER_WAY = re.compile("未|正在|正|尚|剩余|余下|继续|持续|下一步|推进|进行|中$|待|拟|计划|将|部分|基本|阶段")
+#: Words of state that are formed with a verb: 已执行完毕, 处置到位, 修好了.
+_FORMED = re.compile(
+    r"(?:已经?|业已|均已|已全部|全部)?(?:办理|执行|整改|整治|落实|处置|处理|清运|清理|拆除|修复|安装|更换|发放|建设|施工)?"
+    r"(?:完毕|到位|完成了)|(?:已经?|都|全)*[办修做干搞弄装换清建][好完成]了?"
+)
+_NOT_YET = re.compile("未|没|不|待|拟|将|正在|部分|基本|差不多|快")
 _LATIN = re.compile(r"(?P<done>closed|done|completed)|(?P<dropped>cancell?ed|dropped|withdrawn)")
 
 
 def state_of(cell: str) -> State | None:
     """The state that a cell says in so many words; None where it says anything else, or more."""
     said = "".join(cell.split()).strip("。.，,；;").lower()
-    return next((state for state, known in STATE_WORDS.items() if said in known), None)
+    if state := next((state for state, known in STATE_WORDS.items() if said in known), None):
+        return state
+    return "done" if _FORMED.fullmatch(said) and not _NOT_YET.search(said) else None
 
 
 def state_reported(cell: str) -> State | None:

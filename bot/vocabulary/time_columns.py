@@ -11,12 +11,13 @@ TimeKind = Literal["limit", "basis", "start", "fact", "either"]
 #: `either` may be a limit or a fact, and is asked about once for the column.
 TIME_WORDS: dict[TimeKind, tuple[str, ...]] = {
     "basis": words(
-        "批示 交办 收文 来文 转办 受理 接收 收到 下达 接件 派单 收件 派发 分派 分办 交派 转派 批转 签批 受领"
+        "批示 交办 立案 收文 来文 转办 受理 接收 收到 下达 接件 派单 收件 派发 分派 分办 交派 转派 批转 签批 受领"
     ),
     "start": words("开始 启动 起始 开工 立项 进场"),
     "fact": words(
         "实际完成 实际销号 实际办结 会议 检查 发现 排查 印发 发文 上次反馈 最近反馈 填报 更新 调度 登记 "
-        "签订 创建 录入 审核 最后修改 修改 归档 成立 签到 督查 巡查 转办反馈 上次报送"
+        "签订 发生 反映 举报 投诉 提出 接访 走访 约谈 通报 "
+        "创建 录入 审核 最后修改 修改 归档 成立 签到 督查 巡查 转办反馈 上次报送"
     ),
     "limit": words(
         "完成 整改完成 计划完成 整改 计划 截止 结束 起止 实施 推进 办理 落实 预计 答复 完工 "
@@ -32,9 +33,10 @@ BARE_WORDS: dict[TimeKind, tuple[str, ...]] = {
 }
 
 #: Nouns that make a limit of any word before them.
-LIMIT_NOUNS = words("时限 期限 限期 限时")
+LIMIT_NOUNS = words("时限 期限 限期 限时 到期")
 TIME_NOUNS = words("时间 日期 时段 节点 时点 日")
 _LIMIT = re.compile(any_of(LIMIT_NOUNS))
+_RHYTHM = re.compile("(?:报送|报告|填报|上报|更新|反馈|通报|调度|督促|走访|检查|巡查|工作)?(?:频次|频率|周期)")
 _TIMES: dict[TimeKind, re.Pattern[str]] = {
     kind: re.compile(any_of(words) + any_of(TIME_NOUNS)) for kind, words in TIME_WORDS.items()
 }
@@ -44,6 +46,8 @@ def time_kind(header: str) -> TimeKind | None:
     """The kind of time that a header without spaces names; None where it names none."""
     if _LIMIT.search(header):
         return "limit"
+    if _RHYTHM.fullmatch(header):
+        return "either"
     if bare := next((kind for kind, known in BARE_WORDS.items() if header in known), None):
         return bare
     found = [(match.start(), -match.end(), kind) for kind, one in _TIMES.items() if (match := one.search(header))]

@@ -1,5 +1,7 @@
 """Words that show that something is a sentence about what is to be done, and no name."""
 
+import re
+
 from bot.vocabulary.patterns import any_of, words
 
 #: What no name of a body begins with.
@@ -33,4 +35,9 @@ INNER_PATTERN = (
     rf"(?<=.)(?:{any_of(INNER_VERBS)}|[了着把将向给须让则且但却该]|请(?!示)|被(?!装)|的(?!士)|已|于(?=\d)|\d[年月日]|[年月]底"
     r"|未(?!成年|来)|必(?=须)|(?<![自缘])由(?!贸)|(?<![接招等])待(?!遇)|负责(?=.{4})|(?<![机纪摘概简主必需重首])要(?=[以求把将在于加进])"
     r"|(?<![日晚晨早周情申预年学上汇通填简海电])报(?=[^社业刊道告名警废销备到表][^、]{1,12}[局办室委厅部处科院会]$))"
+)
+
+#: What says that something is to be handed in.
+HANDS_IN = re.compile(
+    r"报送|上报|报告|报至|(?<!通)报[^告名考到销表纸]|反馈|报备|备案|送至|发至|送达|提交|填报|寄送|函告|传真至|发送"
 )

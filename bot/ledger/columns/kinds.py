@@ -8,7 +8,7 @@ from bot.ledger.text.normal_form import key
 from bot.vocabulary.latin_columns import latin_role
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.plan_columns import milestone, plan_period
-from bot.vocabulary.roles import BODIES_PATTERN, PERSONS_PATTERN, ROLE_WORDS, WORDS_PATTERN, Role
+from bot.vocabulary.roles import BODIES_PATTERN, PERSONS_PATTERN, ROLE_WORDS, WORDS_PATTERN, Role, role_of
 from bot.vocabulary.script import simplified
 from bot.vocabulary.time_columns import BARE_WORDS, time_kind
 
@@ -63,6 +63,10 @@ _RULES: tuple[tuple[Column, str], ...] = (
         Column.OTHER,
         r"^(?:任务|工作|事项|项目|问题)?(?:等级|级别|性质|属性|优先级|紧急程度|重要程度|分值|来源)$|^(?:任务|事项|工作)类型$|^(?:父|上级)(?:任务|事项|项目|级)",
     ),
+    (
+        Column.SECTION,
+        r"^(?:包[保联抓案]|挂[钩牌]|帮扶|联系|服务)(?:的)?(?:企业|项目|村组?|社区|学校|医院|对象|区域|点位|户)(?:名称)?$",
+    ),
     (Column.SUPERVISING, rf"^{_SUPERVISES}+(?:责任)?{_NOUN}$"),
     (
         Column.PERSON,
@@ -71,22 +75,23 @@ _RULES: tuple[tuple[Column, str], ...] = (
     (
         Column.STATUS,
         (
-            r"(?:完成|进展|落实|整改|办理|推进|进度|实施|工作|任务|事项|项目|办结|销号)(?:情况|情形|进展|状态|结果|成效|率)|列管建议|"
+            r"(?:完成|进展|落实|整改|办理|推进|进度|实施|工作|任务|事项|项目|办结|销号|化解|处置|处理|回复|答复|反馈|执行|整治|验收|核查|到位)"
+            r"(?:情况|情形|进展|状态|结果|成效|率)|列管建议|^(?:办|做|干|弄|搞|完成)得(?:怎么样|咋样|如何)|^(?:咋样|怎么?样)了?$|"
             r"(?:完成|进展|进度|落实|整改|办理|推进)(?:说明|比例|百分比|程度|反馈)|"
             r"(?:完成|形象|工程|任务|工作|整改|当前|目前|最新)进度$|^(?:进展|状况|现状)$|状态$|是否|(?<!计划)(?<!拟)销号(?!时限|期限|时间|日期)|"
-            r"(?:目前|最新|整改|当前)进展|存在困难|下一?步(?:打算|计划|工作)|"
+            r"(?:目前|最新|整改|当前|现在?)(?:进展|情况)|存在困难|下一?步(?:打算|计划|工作)|"
             r"得分|评分|(?:任务|事项|项目|问题)(?:数|总数|数量|个数)|数量$|分值|权重|核查|满意度|督办情况"
         ),
     ),
     (
         Column.DEADLINE,
         (
-            r"时限|期限|(?:完成|整改|计划|截止|结束|起止|实施|推进|办理|落实|预计|答复|完工|销号|出台)(?:时间|日期|时段|节点|时点)|考核时[点限间]|^时点$|时间(?:节点|安排|要求|进度|表|$)|进度(?:安排|要求|节点|计划)|(?:完成|整改)(?:年限|节点)|节点要求|^节点$|^日期$|^(?:序时|总体)?进度$|^限时$|"
+            r"时限|期限|到期|(?:完成|整改|计划|截止|结束|起止|实施|推进|办理|落实|预计|答复|完工|销号|出台)(?:时间|日期|时段|节点|时点)|考核时[点限间]|^时点$|时间(?:节点|安排|要求|进度|表|$)|进度(?:安排|要求|节点|计划)|(?:完成|整改)(?:年限|节点)|节点要求|^节点$|^日期$|^(?:序时|总体)?进度$|^限时$|"
             r"^(?:计划|要求|应|应当|拟|预计|预定)(?:完成|办结|销号)$|(?:完成|办结|计划|整改)月份$|^(?:什么|啥)时候|^(?:何时|几时|多久)"
         ),
     ),
     (Column.LEAD, "谁来?牵头"),
-    (Column.ASSISTING, "谁来?(?:配合|协助)"),
+    (Column.ASSISTING, "谁来?(?:配合|协助|参与|帮忙?)|^帮[手忙](?:的人)?$"),
     (Column.RESPONSIBLE, "谁来?(?:办|干|做|管|负责|落实|完成)|^(?:由?谁|哪个(?:单位|部门))$"),
     (
         Column.LEAD,
@@ -94,7 +99,7 @@ _RULES: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.ASSISTING,
-        rf"(?:配合|协办|协助|参与|参加|协同|会办|协作|支持)(?:责任)?{_NOUN}|^(?:配合|协办|会办|协助|参与|协同)$",
+        rf"(?:配合|协办|协助|参与|参加|协同|会办|会签|协作|支持)(?:责任)?{_NOUN}|^(?:配合|协办|会办|协助|参与|协同)$",
     ),
     (
         Column.RESPONSIBLE,
@@ -115,7 +120,7 @@ _RULES: tuple[tuple[Column, str], ...] = (
         Column.TASK,
         (
             r"任务|事项|(?:工作|重点|主要|整改|改革|具体)(?:内容|工作|项目|问题|清单|重点)|^(?:工作|内容|项目|问题|指标|要点|条目|清单|议题|建议|提案|案由|题目|标题|诉求|线索|意见|议定事项|名称|重点|举措名称|(?:反馈|整改|征求|巡[视察]|督察)意见|意见建议)$|问题(?:清单|描述|表现|内容)?$|(?<!单位)(?<!部门)(?<!机构)名称$|项目名称|工作要点|要点|反馈问题|二级指标|三级指标|指标(?:名称|内容)|工作名称|议定|批示|督办内容|部署|内容$|实事|标题$|指标$|"
-            r"(?:情况|隐患)描述$|^隐患(?:名称|点位|部位|情况|清单|问题)?$|(?:要?[做办干](?:什么|啥)|什么事|啥事)"
+            r"(?:情况|隐患)描述$|^隐患(?:名称|点位|部位|情况|清单|问题)?$|(?:要?[做办干](?:什么|啥)|什么事|啥事)|要?[做办干]的事|不符合项|(?:存在|主要)(?:缺陷|不足|短板|差距)"
         ),
     ),
 )
@@ -146,9 +151,19 @@ _UNIT_AND_PERSON = re.compile(
 #: A column of units, each with its time.
 _UNIT_AND_TIME = re.compile(r"(?:单位|部门|科室)(?:及|和|、|/|与)(?:完成|整改|办理)?(?:时限|期限|时间)")
 
+_MORE_THAN_UNIT = re.compile(
+    "(?<=[单部科处][位门室])(?:及|和|、|/|与|其|的)?(?=具体|主要|第一|责任人|负责人|联系人|人员|领导|完成|整改|办理|时)"
+)
+_ROLES = re.compile(rf"{WORDS_PATTERN}+(?:责任)?{_NOUN}")
+_COLUMN_OF_ROLE = {role: column for column, role in ROLE_OF_COLUMN.items()}
+_TWO_LANGUAGES = re.compile(
+    r"(?P<chinese>[\u4e00-\u9fff（）()/、]{2,})[\s/|（(]*(?P<latin>[A-Za-z][A-Za-z .&/-]+)[）)]?"
+    r"|(?P<first>[A-Za-z][A-Za-z .&/-]*)[\s/|]+(?P<behind>[\u4e00-\u9fff]{2,})"
+)
+
 #: What a sentence has and a header has not.
 _SENTENCE = re.compile(
-    rf"^(?:关于|推进|推动|加强|完善|做好|开展|落实|建立|健全|提升)(?!{_NOUN}$|措施|举措|情况|进展|状态|计划|要求|时|节点|进度|领导|人)|解决|制定|打造"
+    rf"^(?:关于|推进|推动|加强|完善|做好|开展|落实|建立|健全|提升)(?!{_NOUN}$|措施|举措|情况|进展|状态|计划|要求|时|节点|进度|领导|人)|解决(?!.{{0,4}}(?:事项|问题|困难|诉求))|制定|打造"
 )
 
 
@@ -157,6 +172,8 @@ def column_of(header: str) -> Column | None:
     """The role of a column by its header, None where the words tell nothing. Spaces and line breaks do not matter."""
     if latin := latin_role(header):
         return Column(latin)
+    if own := _own_language(header):
+        return column_of(own)
     header = simplified(header)
     word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
     if not word:
@@ -165,11 +182,24 @@ def column_of(header: str) -> Column | None:
         return None
     if not word or len(word) > _LONGEST_HEADER or re.search(r"[。；;“”《》]|^\d+[.、．]", word):
         return None
-    if _UNIT_AND_TIME.search(word):
-        return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
-    if _UNIT_AND_PERSON.search(word):
-        return Column.LEAD if word.startswith(("牵头", "主办")) else Column.RESPONSIBLE
-    return _by_number(word) or _by_time(word) or next((one for one, pattern in _COMPILED if pattern.search(word)), None)
+    if _UNIT_AND_TIME.search(word) or _UNIT_AND_PERSON.search(word):
+        return _COLUMN_OF_ROLE[role_of(_MORE_THAN_UNIT.split(word)[0])]
+    found = _by_number(word) or _by_time(word) or next((one for one, rule in _COMPILED if rule.search(word)), None)
+    # Where several words of roles stand together (牵头包保部门), the first in their order decides.
+    return _COLUMN_OF_ROLE[role_of(word)] if found in (None, Column.SUPERVISING) and _ROLES.fullmatch(word) else found
+
+
+def _own_language(header: str) -> str:
+    """The Chinese words of a header that says the same in English too (完成日期 Due Date); "" for any other."""
+    found = _TWO_LANGUAGES.fullmatch(header.strip())
+    if not found or not latin_role(found["latin"] or found["first"]):
+        return ""
+    return found["chinese"] or found["behind"]
+
+
+def names_persons(header: str) -> bool:
+    """True for the header of a column of units that names persons beside them (牵头单位及责任人)."""
+    return bool(_UNIT_AND_PERSON.search(key(simplified(header))))
 
 
 def _by_number(word: str) -> Column | None:

@@ -11,11 +11,12 @@ from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import key
 from bot.roster.names import is_group, is_unit
 from bot.vocabulary.plan_columns import milestone
+from bot.vocabulary.roles import BODIES_PATTERN
 from bot.vocabulary.states import state_of
 from bot.vocabulary.time_columns import LIMIT_NOUNS, TIME_NOUNS, time_kind
 
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%|[01](?:\.\d+)?")
-_LIMITS = re.compile("前|底|末|以内|之内|长期|每[月季年周]")
+_LIMITS = re.compile("前|底|末|以内|之内|长期|[每按逐][半]?[月季年周日旬]")
 _BINDING = re.compile(r"(?:\d{1,2}月|季度|年)(?:\d{1,2}日|[上中下]旬|底|末)?(?:之|以)?前(?!期|后)")
 _PROGRESS = re.compile(r"进度$|^progress$", re.IGNORECASE)
 _MAY_BE_FACT = re.compile("(?!计划|预计|拟|要求|应).{0,4}(?:完成|整改|落实|办理)(?:时间|日期)")
@@ -24,6 +25,13 @@ _BODY = re.compile(r"team|dept|department|unit|office|group$", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:task |action )?(?:assignee|owner|assigned to|who)$", re.IGNORECASE)
 #: What persons are put in charge of, where a column names them.
 _PLACES = re.compile("(?:所属|责任|包保|包联)?(?:片区|网格|地段|点位|责任区)")
+#: A column named by bodies that no word of role tells (起草部室), and those that only say where a task is from.
+_NAMES_BODY = re.compile(
+    rf"(?!.{{0,6}}(?:来源|提出|反馈|交办|发现|检查|督查|巡察|数据|统计|申请|反映|被|批示)).+{BODIES_PATTERN}"
+)
+_MEASURED_IN = ("单位", "计量单位")
+_LATIN_DUE = re.compile(r"due|deadline|limit|target", re.IGNORECASE)
+_LATIN_END = re.compile(r"^(?:end|finish|finished|completion|complete)\b|^(?:end|finish)_?", re.IGNORECASE)
 _SAMPLE = 40  # rows looked at
 _WAITS = (Column.EITHER, Column.START, Column.MILESTONE)
 
@@ -37,7 +45,12 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
             columns[index] = Column.STATUS
         if column is Column.PERSON and not _has(columns, UNIT_COLUMNS) and are_units(values[index]):
             columns[index] = Column.RESPONSIBLE
+        if column is None and _are_states(values[index]):
+            columns[index] = Column.STATUS
+        if header.names[index] in _MEASURED_IN and not are_units(values[index]) and _has(columns, UNIT_COLUMNS):
+            columns[index] = Column.OTHER
     _set_who(columns, header)
+    _set_bodies(columns, header, values)
     _set_milestones(columns, header)
     blank = [at for at, column in enumerate(columns) if column is None and header.names[at]]
     dated = [at for at in blank if are_dated(values[at])]
@@ -92,6 +105,19 @@ def are_units(values: Sequence[str]) -> bool:
     return names * 2 > len(values)
 
 
+def _set_bodies(columns: list[Column | None], header: Header, values: Mapping[int, Sequence[str]]) -> None:
+    """The one column of bodies does the work where no word says who does, whatever its header calls them."""
+    if _has(columns, (Column.LEAD, Column.RESPONSIBLE)):
+        return
+    named = [
+        at
+        for at, column in enumerate(columns)
+        if column is None and _NAMES_BODY.fullmatch(header.names[at]) and are_units(values[at])
+    ]
+    if len(named) == 1:
+        columns[named[0]] = Column.RESPONSIBLE
+
+
 def _set_who(columns: list[Column | None], header: Header) -> None:
     """Who supports a project (包保单位) does the work where no other column names units; an assignee beside a team is
     a person; and a 片区 beside the persons in charge of it is a place.
@@ -143,8 +169,12 @@ def _settle_limits(
     asked = []
     limits = [at for at, column in enumerate(columns) if column is Column.DEADLINE]
     certain = [at for at in limits if _is_limit(header.names[at])]
+    due = [at for at in limits if _LATIN_DUE.search(header.names[at])]
     for at in limits:
         name = header.names[at]
+        if due and at not in due and _LATIN_END.search(name):
+            columns[at] = Column.FACT
+            continue
         if certain and at not in certain and (_MAY_BE_FACT.match(name) or _is_unknown(name)):
             columns[at] = Column.FACT
             asked.append(at)

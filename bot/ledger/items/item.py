@@ -51,6 +51,7 @@ class Item:
     start: str = ""  # the day on which the work begins that ends with the deadline
     done: str | None = None  # the words by which it is done with, or the key of the mark that says so
     over: str = ""  # a report by which it may be done with
+    deferred: str = ""  # the later day that a report or a note beside its deadline names (延期至8月15日)
     cells: tuple[AskedCell, ...] = ()
     decided: bool = False  # a decision of a meeting
     narrated: bool = False  # it tells how it came to that decision, under a title of its own

@@ -46,6 +46,8 @@ def read_item_times(item: Item, years: Years) -> Times:
         read = read_times(deadline, texts, years)
     if deadline != item.deadline:  # quoted are the document's own words
         read = replace(read, obligations=tuple(_quoted(one, item.deadline or "") for one in read.obligations))
+    if later := _later_day(item, years, read.obligations):
+        read = replace(read, obligations=(*read.obligations, later), flags=(*read.flags, "conflict"))
     if any(one.kind is Kind.DONE for one in read.obligations) and len(read.obligations) > 1:
         item.over = item.over or item.deadline or ""
         read = replace(read, obligations=tuple(one for one in read.obligations if one.kind is not Kind.DONE))
@@ -68,6 +70,13 @@ def _of_serial(item: Item, years: Years) -> str | None:
         return None
     day, year = _EPOCH + timedelta(days=int((item.deadline or "")[:5])), years.year
     return day.isoformat() if year and abs(day.year - year) <= 1 else None
+
+
+def _later_day(item: Item, years: Years, said: Sequence[Obligation]) -> Obligation | None:
+    """The day to which a report puts the item off, where its deadline says another one."""
+    days = {day for one in said if one.kind in _DATED for day in (one.last_day, one.alt)}
+    day = first_day(item.deferred, years) if days and item.deferred else None
+    return Obligation(Kind.DUE, date=day, phrase=item.deferred, source="text") if day and day not in days else None
 
 
 def _own_words(item: Item) -> str | None:

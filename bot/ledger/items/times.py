@@ -19,6 +19,10 @@ _SHORTENED = re.compile(
     r"(?:压缩|压减|缩短|缩减|控制|减少|降|精简|提速|减|限定|稳定|保持)[^，。；]{0,6}?(?:到|至|为|在)?(?:平均|年均|全程)?"
     r"(?:不超过|不多于)?$|不(?:超过|多于|高于|低于|少于)$"
 )
+#: A rule that is to be set up, of which the span is a part (建立首问负责制，投诉3日内答复).
+_OF_RULE = re.compile(
+    r"(?:建立|健全|完善|实行|推行|落实|执行|制定|修订)[^，。；]{0,14}(?:制度?|机制|流程|规范|标准|承诺|规定)[，,：:][^，。；]{0,8}$"
+)
 #: What goes on behind a day that only says which things are meant (2000年前建成的老旧小区).
 _CONDITION = re.compile(
     "(?:已|已经)?(?:建成|建设|投产|投用|投运|形成|入职|出生|登记|注册|竣工|立案|受理|发生|签订|购买|取得|审批|开工)(?:且[^，。；]{0,10})?(?:的|未)"
@@ -82,8 +86,11 @@ def _only_manner(words: str, after: str) -> bool:
 
 
 def _is_measure(found: Sequence[Obligation], before: str) -> bool:
-    """True where a span of time is itself the goal (办理时间压减至5个工作日以内): nothing is due by it."""
-    return all(one.kind is Kind.RELATIVE for one in found) and bool(_SHORTENED.search(before))
+    """True where a span of time is itself the goal (办理时间压减至5个工作日以内), or part of a rule that is to be set
+    up: nothing is due by it.
+    """
+    spans = all(one.kind is Kind.RELATIVE for one in found)
+    return spans and bool(_SHORTENED.search(before) or _OF_RULE.search(before))
 
 
 def mention(text: str, start: int, end: int) -> str:
@@ -106,6 +113,9 @@ def disagree(column: Sequence[Obligation], text: Sequence[Obligation]) -> bool:
     """
     days = {day for one in column if one.kind in _DATED for day in (one.last_day, one.alt) if day}
     said = {one.last_day for one in text if one.kind in _DATED and one.last_day}
+    spans = [(one.start, one.end) for one in column if one.kind is Kind.WINDOW]
+    if spans and len(spans) == len(days):  # a day within the span is a step on the way
+        said = {day for day in said if not any(start and end and start <= day <= end for start, end in spans)}
     if not days or not said:
         return False
     return max(said) > max(days) or not said & days

@@ -8,7 +8,7 @@ from bot import deadlines
 from bot.ledger.items.times import Years, mention
 from bot.ledger.notice.facts import Facts
 from bot.ledger.notice.levels import is_bound, rank_of
-from bot.ledger.notice.submission import HANDS_IN, addressee, matter
+from bot.ledger.notice.submission import addressee, matter
 from bot.ledger.prose.lines import Line
 from bot.ledger.prose.subjects import Charge, find_charges, parts_by_subject, time_spans
 from bot.ledger.text.markers import leading
@@ -16,6 +16,7 @@ from bot.ledger.text.normal_form import key, sentences
 from bot.model import Kind, NoticeDuty, Obligation
 from bot.roster.names import is_group
 from bot.vocabulary.script import simplified
+from bot.vocabulary.verbs import HANDS_IN
 
 #: What was: a meeting on its day, what was heard or asked for.
 _HELD = re.compile(
@@ -41,6 +42,9 @@ _OVER = re.compile(
 )
 #: What figures are taken from, and no duty: 以2025年底统计为准.
 _BASIS = re.compile("[^，。；]{0,12}为准")
+#: What was not done on time, and what is announced by whoever issues the document, is no duty.
+_NOT_DONE = re.compile(r"未(?:能|按(?:要求|规定|时|期|照[^，。]{1,8}))?(?:于|在)?$")
+_ANNOUNCED = re.compile("(?:决定|定于|拟于|将于|计划于|预定于)(?:自|从|在|于)?$")
 _DATED_RHYTHM = re.compile(r"[\d一二三四五六七八九十]+\s*[月日号].{0,2}前|底前|末前|工作日.{0,2}前")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
@@ -188,10 +192,19 @@ def _binding(text: str, years: Years) -> list[deadlines.Found]:
         if any(_makes_duty(one, reports=reports) for one in found.obligations)
         and not _is_cut_off(text, found)
         and not _OVER.match(text, found.end)
+        and not _NOT_DONE.search(text[: found.start])
+        and not _is_announced(text, found)
         and not _BASIS.match(text, found.end)
         and not _TOLD_TIME.search(simplified(text[: found.start]))
         and not any(quoted.start() <= found.start < quoted.end() for quoted in _QUOTED.finditer(text))
     ]
+
+
+def _is_announced(text: str, found: deadlines.Found) -> bool:
+    """True for a time that a plan is announced for (决定自4月至9月开展…, 定于5月31日举行) and that is no limit."""
+    words = text[found.start : found.end].lstrip("自从于在")
+    before = text[: found.start] + text[found.start : found.end][: -len(words) or None]
+    return bool(_ANNOUNCED.search(before)) and not re.search("[前底止]", words)
 
 
 def _is_cut_off(text: str, found: deadlines.Found) -> bool:

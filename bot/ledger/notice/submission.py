@@ -4,10 +4,8 @@ import re
 
 from bot.ledger.text.normal_form import squeeze
 from bot.roster.names import is_unit
+from bot.vocabulary.verbs import HANDS_IN
 
-HANDS_IN = re.compile(
-    r"报送|上报|报告|报至|(?<!通)报[^告名考到销表纸]|反馈|报备|备案|送至|发至|送达|提交|填报|寄送|函告|传真至|发送"
-)
 _MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _TO = re.compile(
     r"(?:报送?|上报|送交|送|交|反馈|发送|发|提交|传真|寄送?|抄送|报备|备案|汇总|函告|传|移交|递交)(?:至|到|给|往)|(?:书面)?(?:报送|上报|报(?![告送表名])|抄报|抄送)(?=[省市区县州我本各国]|[\u4e00-\u9fff]{2,12}(?:办|局|委|室|厅|部|组))|(?<=[》）件料表况告])(?:至|到|给)"

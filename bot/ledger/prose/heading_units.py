@@ -43,8 +43,9 @@ def hand_down(nodes: Sequence[Node]) -> None:
         return
     for node in begun if len(begun) >= 2 else ():
         who, _, what = _by_colon(node.tail.text)
+        heading, _, who = who.rpartition("\n")  # 三、后勤保障 above 区机关事务中心：…
         node.tail.units.append(UnitCell("responsible", who))
-        node.tail.text = what.strip()
+        node.tail.text = f"{heading}：{what.strip()}" if heading else what.strip()
     for head in heads if len(heads) >= 2 else ():
         for child in head.children:
             child.tail.units.append(UnitCell("responsible", head.text.rstrip("：:。")))
@@ -77,7 +78,7 @@ def _begins_with_unit(node: Node) -> bool:
 def says_who(text: str) -> bool:
     """True for words that begin with units and a colon, and say behind it what these do."""
     who, colon, what = _by_colon(text)
-    return bool(colon) and len(what) >= 6 and len(who) <= 40 and are_units(who)
+    return bool(colon) and len(what) >= 6 and len(who) <= 40 and are_units(who.rpartition("\n")[2])
 
 
 def _is_unit_heading(node: Node) -> bool:

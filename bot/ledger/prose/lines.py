@@ -15,6 +15,7 @@ from bot.vocabulary.labels import ATTENDANCE, LINE_LABELS
 from bot.vocabulary.page_marks import BULLETS, PAGE_MARK
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.script import simplified
+from bot.vocabulary.verbs import HANDS_IN
 
 #: Words with a colon that begin a part of an item rather than go on with a sentence.
 _LABEL = re.compile(rf"^(?:[（(〔【\[]\s*)?{any_of(LINE_LABELS)}[\u4e00-\u9fff、]{{0,8}}\s*\d*\s*[：:】〕\]]")
@@ -168,9 +169,26 @@ _HEAD_LINE = re.compile(
 )
 
 
+_TO_ALL = re.compile(
+    "(?:请|望|以上|上述)*(?:各|全体|所有|有关|相关)[^，。；：]{1,14}(?:要|请|须|应|于|在|将|按|抓紧|每|认真|高度|及时|严格)"
+)
+_WILL = re.compile("[\u4e00-\u9fff]{2,20}[室办局委厅府组]将(?:于|在|适时|对|会同|不定期|定期|视)")
+_SIGNED = re.compile(r"(?<=[。！])\s*(?=[\u4e00-\u9fff（）()]{4,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*$)")
+
+
 def is_period_line(text: str) -> bool:
     """True for a heading that is a month, a quarter or a week: 三月, 二月（第1周起）, 第一季度：."""
     return bool(_PERIOD_LINE.fullmatch(text))
+
+
+def asks_all(text: str) -> bool:
+    """True for a sentence that asks a group of bodies to hand something in (请各责任单位每日报送进展)."""
+    return bool(_TO_ALL.match(text) and HANDS_IN.search(text))
+
+
+def announces(text: str) -> bool:
+    """True for a sentence by which an office tells what it will do itself (县政府督查室将于10月中旬…)."""
+    return bool(_WILL.match(text))
 
 
 def _closed_line(text: str) -> bool:
@@ -242,9 +260,24 @@ def _cut(line: Line, lines: Sequence[Line], above: Line | None) -> Iterable[Line
     if not spots:
         yield line
         return
+    spots = [*spots, *_closings(line.text, spots)]
     for start, end in zip([0, *spots], [*spots, len(line.text)], strict=True):
         if text := line.text[start:end].strip():
             yield Line(text, line.place, line.heading if not start else None, line.block)
+
+
+def _closings(text: str, spots: Sequence[int]) -> list[int]:
+    """Where, behind the last item of a paragraph, begins what is said to all, and the signature."""
+    if len(spots) < 2:
+        return []
+    last = spots[-1]
+    semicolons = all(text[:spot].rstrip()[-1:] in "；;" for spot in spots[1:])
+    ends = (found.end() for found in re.finditer("。", text[last:]))
+    first = next(
+        (last + at for at in ends if text[last + at :].strip() and (semicolons or _TO_ALL.match(text, last + at))), None
+    )
+    signed = _SIGNED.search(text, first or last)
+    return sorted({at for at in (first, signed and signed.start()) if at})
 
 
 def _run_on(text: str, lines: Sequence[Line]) -> list[int]:

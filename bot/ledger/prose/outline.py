@@ -7,7 +7,7 @@ from bot.ledger.items.item import UnitCell
 from bot.ledger.prose.heading_units import are_units, says_who
 from bot.ledger.prose.item_endings import Tail, read_tail
 from bot.ledger.prose.labels import begins_with_label
-from bot.ledger.prose.lines import Line, is_period_line
+from bot.ledger.prose.lines import Line, announces, asks_all, is_period_line
 from bot.ledger.prose.node import LONGEST_HEADING, Node, is_title
 from bot.ledger.prose.subjects import find_charges
 from bot.ledger.text.markers import RANK, Marker, leading
@@ -110,6 +110,8 @@ class _Builder:
         if self._waiting is not None and _only_labels(line):
             self._open(_UNNUMBERED, self._waiting, self._lines[self._waiting].text)
             self._add(self.nodes[-1], at)
+        elif top and self._closes(at, top):
+            self._stack, self._waiting = [], None
         elif top and not _NOTE.match(line.text) and (_belongs(top, line) or begins_with_label(line.text)):
             self._add(top, at)
         elif _carries_alone(line):
@@ -118,6 +120,12 @@ class _Builder:
             self._stack, self._waiting = [], None
         else:
             self._waiting = at if len(line.text) >= 8 else None
+
+    def _closes(self, at: int, above: Node) -> bool:
+        """True for a paragraph below the last item that asks all for a report, or tells what the office will do."""
+        if is_title(above) or any(leading(line.text) for line in self._lines[at + 1 :]):
+            return False
+        return asks_all(self._lines[at].text) or announces(self._lines[at].text)
 
     def _signs(self, at: int) -> bool:
         """True for the signature: an office alone on its line, above a day."""

@@ -36,7 +36,7 @@ _MODAL = (
     r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|"
     r"尽快|继续|跟踪|跟进|抓好|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就(?!业)|"
     r"全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同|清理|形成|批复|提出|提交|汇总|印发|启动|牵头|配合|"
-    r"研究(?![院所室中会处部生])|同步|会签|设(?!计|备|施)|举办|召开|成立|参加|安排|选派|指定|明确|自查|填写"
+    r"研究(?![院所室中会处部生])|同步|会签|设(?!计|备|施)|举办|召开|成立|参加|安排|选派|指定|明确|自查|填写|整治|逐(?=[一个项户室家校村楼步])|拆除|处置|推进|推动|查处|改造|修复"
 )
 _SUBJECT_END = re.compile(rf"(?:{_MODAL})(?!单位|部门|处室|科室)")
 _NAME_END = frozenset("局办委室厅部处科院所站队心")
@@ -85,7 +85,11 @@ def find_charges(text: str) -> list[Charge]:
             pending = ""  # what stands before it is what is to be done (建设便民驿站，由甲局牵头)
         if found := _charge(pending + bare) or _charge_by(bare):
             role, names = found
-            charges.append(Charge(role, names, since if pending else start, end))
+            partner = _partner(bare, names)
+            at = text.find("会同", start, end)
+            begins = since if pending else start
+            charges.append(Charge("lead" if partner else role, names, begins, end))
+            charges += [Charge("assisting", partner, at, end)] if partner and at > begins else []
             pending = ""
         elif _is_list(bare) and text[end : end + 1] in "，、":
             pending, since = f"{pending}{bare}、", since if pending else start
@@ -190,6 +194,12 @@ def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
     return ("responsible", names) if names and not (_HANDS_IN.match(clause) or _HANDLED.search(names[0])) else None
 
 
+def _partner(clause: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Who helps the one body charged, behind 会同 (县水利局会同县财政局于9月30日前…)."""
+    rest = clause.partition(names[0])[2]
+    return leading_units(rest.removeprefix("会同")) if len(names) == 1 and rest.startswith("会同") else ()
+
+
 def without_asides(text: str) -> str:
     """`text` without brackets that only tell more of a name: its telephone, whom it includes."""
     return _ASIDE.sub("", text)
@@ -225,5 +235,7 @@ def leading_units(clause: str) -> tuple[str, ...]:
 
 def _name_end(clause: str, stop: re.Match[str]) -> int | None:
     """Where the name ends that the word found is a part of (县委组织部); None where it is a word of its own."""
+    if stop[0] == "会同":
+        return None
     reach = range(stop.end(), stop.end() + (4 if len(stop[0]) > 1 else 1))
     return next((end for end in reach if clause[end - 1 : end] in _NAME_END and is_unit(clause[:end])), None)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.ledger.prose.lines import asks_all
 from bot.ledger.prose.loose_items import choose_listed, find_loose_units
 from bot.ledger.prose.node import Node
 from bot.ledger.prose.subjects import find_charges
@@ -19,6 +20,8 @@ _NO_TASK_HEADING = re.compile(
 _TIME_PLAN = re.compile("(?:时间|进度|步骤|阶段)安排|(?:实施|工作|整治)步骤")
 #: A sentence that charges somebody.
 _CHARGES = re.compile(r"由[^，。；：]{2,40}?(?:牵头|负责|组织|会同|承办)")
+_AT_ONCE = 2  # characters before the name with which a paragraph begins
+_TERM = re.compile(f"{TIME.pattern}|[\\d一二三四五六七八九十]+个?(?:工作日|日|天)内")
 _IS_CHARGED = re.compile("(?:负责|承办|主办)$")
 
 
@@ -30,9 +33,11 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
         if node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
     ]
     decided = any(node.decided for node in nodes)
+    told = bool(carriers)  # by brackets or labels; else by sentences, among which one to all is the notice's own duty
     carriers = carriers or ([] if decided else _led(nodes))
     # Beside numbered tasks the stages only tell when these are done; beside duties by unit they are tasks themselves.
-    stages = [] if decided or any(node.marker.value for node in carriers) else _charging_stages(nodes)
+    apart = [node for node in carriers if not _is_among_stages(node)]
+    stages = [] if decided or any(node.marker.value for node in apart) else _charging_stages(nodes)
     with_units = [
         node
         for node in carriers
@@ -47,6 +52,7 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
             or (node.tail.carries and _is_stage(node))
             or any(id(below) in chosen for below in node.below())
             or _inside(node, chosen)
+            or (not told and asks_all(node.text))
         ):
             continue
         if (
@@ -63,15 +69,29 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
 
 def _charging_stages(nodes: Sequence[Node]) -> list[Node]:
     """The stages of a timetable, where it is all that the document asks for: dated each, and most charge somebody."""
-    stages = [node for node in nodes if node.tail.carries and _is_stage(node)]
+    stages = [node for node in nodes if node.tail.carries and (_is_stage(node) or _is_among_stages(node))]
     charging = [node for node in stages if find_charges(node.tail.text)]
     return stages if len(charging) * 2 > len(stages) else []
 
 
 def _led(nodes: Sequence[Node]) -> list[Node]:
-    """The nodes without parts of which each is led by a body of its own; [] for a single one, which may be a duty."""
-    led = [node for node in nodes if not node.children and _is_led(node)]
+    """The nodes without parts of which each is led by a body of its own, and lists in which most are charged so by a
+    day; [] for a single one, which may be a duty.
+    """
+    alone = [node for node in nodes if not node.children]
+    listed = [node for node in alone if node.parent and _charges_its_own(node)]
+    families = Counter(id(node.parent) for node in listed)
+    sizes = Counter(id(node.parent) for node in alone)
+    most = {parent for parent, count in families.items() if count > 1 and count * 2 > sizes[parent]}
+    led = [node for node in alone if _is_led(node) or (node in listed and id(node.parent) in most)]
     return led if len(led) > 1 else []
+
+
+def _charges_its_own(node: Node) -> bool:
+    """True where the node begins with a body of its own, no group, and gives it a day or a term."""
+    charges = find_charges(node.tail.text)
+    first = charges[0] if charges else None
+    return bool(first and first.start <= _AT_ONCE and not is_group(first.names[0]) and _TERM.search(node.tail.text))
 
 
 def _is_led(node: Node) -> bool:
@@ -91,6 +111,11 @@ def _is_stage(node: Node) -> bool:
     if node.parent is None:
         return bool(_TIME_PLAN.search(node.heading))
     return "阶段" in node.heading or bool(_NO_TASK_HEADING.search(node.parent.heading))
+
+
+def _is_among_stages(node: Node) -> bool:
+    """True for a stage below 工作步骤 and the like, whether or not it says who is charged in so many words."""
+    return node.parent is not None and "阶段" in node.heading and bool(_NO_TASK_HEADING.search(node.parent.heading))
 
 
 def _inside(node: Node, chosen: set[int]) -> bool:

@@ -13,7 +13,7 @@ from bot.ledger.tables.item_columns import ItemColumns
 from bot.ledger.tables.leftovers import Leftover, is_example, is_remark, is_sentence, leftover_row, remarks_of
 from bot.ledger.tables.paired_lists import row_of_part
 from bot.ledger.tables.row_item import item_words, own_number
-from bot.ledger.tables.row_state import done_words, report_of_end
+from bot.ledger.tables.row_state import done_words, report_of_end, report_of_later_day
 from bot.ledger.tables.row_times import basis_of, first_time, names_span, parts_of
 from bot.ledger.tables.row_values import ValueReader, Values, row_index
 from bot.ledger.text.markers import Marker, leading, split_items
@@ -212,7 +212,8 @@ class TableBody:
                 units=list(values.units), deadline=values.deadline, has_column=values.has_deadline,
                 inherited=values.inherited, place=row[self.columns.item].place, parts=parts_of(row, self.header),
                 basis=basis_of(row, self.header), start=self._start(row),
-                done=done_words(row, self.header), over=report_of_end(row, self.header), cells=self._asked(row),
+                done=done_words(row, self.header), over=report_of_end(row, self.header),
+                deferred=report_of_later_day(row, self.header), cells=self._asked(row),
             )
         )  # fmt: skip
         return True

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.ledger.columns.header import Row
-from bot.ledger.columns.kinds import Column, column_of
+from bot.ledger.columns.header import Header, Row
+from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, column_of
 from bot.ledger.columns.unknown_columns import are_dated
 from bot.ledger.line_tables.line_columns import goes_on_in_time
 from bot.ledger.text.normal_form import squeeze
@@ -19,6 +19,7 @@ _REMARK = re.compile(
 _EXAMPLE = re.compile(r"[（(【]?(?:填写|填报)?(?:示例|样例|举例|范例)(?:[）)】：:]|$)|例：")
 _PAGE = re.compile(r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页.*|\d{1,3}|\d+\s*/\s*\d+|（?续表?）?|（?接上[页表]）?)$")
 _DATE = re.compile(r"\d{1,2}\s*月|(?:19|20)\d\d\s*[-./年]\s*\d")
+_WHO_WHEN = (*UNIT_COLUMNS, Column.PERSON, Column.DEADLINE, Column.EITHER, Column.PLAN, Column.MILESTONE)
 _LONGEST = 60
 _SENTENCE = 6  # characters of the shortest task
 
@@ -71,6 +72,14 @@ def leftover_row(row: Row) -> Leftover:
     """A row that is neither item nor heading."""
     first = next(cell for cell in row if cell.text)
     return Leftover(_shown(row), first.place)
+
+
+def blank_form(header: Header, rows: Sequence[Row], item: int) -> Leftover | None:
+    """A form to be filled in: words stand in its rows, and nothing in its column of items, nor of who or when."""
+    filled = [row for row in rows if len({cell.origin for cell in row if cell.text}) > 1 and not is_remark(row)]
+    if len(filled) < 2 or any(row[at].text for row in filled for at in (item, *header.of(*_WHO_WHEN))):
+        return None
+    return replace(leftover_row(filled[0]), note="ledger.note-forms")
 
 
 def leftover_table(table: Table, *, apart: bool, alike: bool) -> Leftover | None:

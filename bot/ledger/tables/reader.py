@@ -15,7 +15,7 @@ from bot.ledger.tables.headings import Headings, bears_section_number
 from bot.ledger.tables.item_columns import choose_columns, spanning
 from bot.ledger.tables.joined_lists import find_side_list, join, join_problems
 from bot.ledger.tables.label_forms import is_card
-from bot.ledger.tables.leftovers import Leftover, leftover_row, leftover_table, notes_of
+from bot.ledger.tables.leftovers import Leftover, blank_form, leftover_row, leftover_table, notes_of
 from bot.ledger.tables.row_values import KNOWS_MERGES, ValueReader, says_blank_is_ditto
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Paragraph, Table
@@ -72,6 +72,9 @@ class TableReader:
                 continue  # the second half of a header of two rows
             start = at + header.height
             end = next((later for later, _ in headers if later >= start), len(rows))
+            if form := blank_form(header, rows[start:end], choose_columns(header, rows[start:end]).item):
+                self.leftovers.append(form)
+                continue
             body = self._body_under(header, rows[start:], table)
             self._between.pass_row(rows[start - 1])
             self._take_rows(body, fit(rows[start:end], header) or rows[start:end], table)

@@ -16,6 +16,7 @@ _DONE_NAMES = any_of([*(word for word in STATE_WORDS["done"] if word.startswith(
 _DONE_SHEET = re.compile(rf"(?:{_DONE_NAMES}|closed|done|completed)(?:事项|任务|台账|清单|项目|问题)?", re.IGNORECASE)
 _PERCENT = re.compile(r"pct|percent|%", re.IGNORECASE)  # a share in hundredths: 1 is the first of them
 _OF_100 = re.compile(r"100(?:\.0+)?")
+_PUT_OFF = re.compile("(?:延期|顺延|推迟|延后|延长|展期|延|调整)(?:至|到|为)(?P<when>[^，。；;、（）()]{2,16})")
 _SHORT = 16  # characters of a note that is a report
 _HUNDRED = re.compile(r"100(?:\.0+)?%|1(?:\.0+)?")
 
@@ -34,6 +35,13 @@ def report_of_end(row: Row, header: Header) -> str:
     ended = [text for text in reports if may_be_over(text)]
     ended += [text for text in notes if len(text) <= _SHORT and (may_be_over(text) or state_of(text) == "done")]
     return ended[0] if ended else ""
+
+
+def report_of_later_day(row: Row, header: Header) -> str:
+    """The day to which a report or a note puts the row's deadline off (未完成，延期至8月15日); "" for none."""
+    said = (squeeze(row[index].text) for index in header.of(Column.STATUS, Column.NOTE))
+    found = next((found for text in said if (found := _PUT_OFF.search(text))), None)
+    return found["when"] if found and header.has(Column.DEADLINE) else ""
 
 
 def _said(row: Row, header: Header) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.ledger.columns.header import Header, Row
-from bot.ledger.columns.kinds import ROLE_OF_COLUMN, UNIT_COLUMNS, Column, charges_person
+from bot.ledger.columns.kinds import ROLE_OF_COLUMN, UNIT_COLUMNS, Column, charges_person, names_persons
 from bot.ledger.items.item import Item, UnitCell
 from bot.ledger.items.units import is_blank
 from bot.ledger.prose.charges import split_time
@@ -13,11 +13,14 @@ from bot.ledger.tables.leftovers import tells_units
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import join_lines, squeeze
 from bot.model import Document, Paragraph
-from bot.vocabulary.roles import role_of
+from bot.roster.names import is_unit
+from bot.vocabulary.roles import WORDS_PATTERN, role_of
 
 #: Formats whose reader knows which cells are merged: there a blank cell is truly blank.
 KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
 _ADJUSTED = re.compile("调整后|变更后|延期后|顺延|延期至|新(?=时限|期限|的)|revised|extended", re.IGNORECASE)
+_PERSON = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\u4e00-\u9fff·、 ]{2,12})\s*[）)](?=\s*(?:[、，,；;/\n]|$))")
+_ROLE = re.compile(WORDS_PATTERN)
 _DITTO = re.compile(r"^(?:[〃″\"”''‘’]+|同上|—?同上—?)$")
 
 
@@ -69,7 +72,9 @@ class ValueReader:
         unit_columns, deadlines = header.of(*UNIT_COLUMNS), header.of(Column.DEADLINE)
         own, inherited = self._own(row, header, unit_columns, deadlines)
         units = [
-            UnitCell(ROLE_OF_COLUMN[column], own[index]) for index in unit_columns if (column := header.columns[index])
+            UnitCell(ROLE_OF_COLUMN[column], _without_persons(own[index], header.names[index]))
+            for index in unit_columns
+            if (column := header.columns[index])
         ]
         words = [join_lines(own[index]) for index in _in_force(header, deadlines, own)]
         if not deadlines:
@@ -140,6 +145,13 @@ def _in_force(header: Header, deadlines: Sequence[int], own: Mapping[int, str]) 
 def row_index(row: Row) -> int:
     """The row's own index in its table: the greatest of its cells' origins is it, unless all are inherited."""
     return max(cell.origin[0] for cell in row)
+
+
+def _without_persons(cell: str, name: str) -> str:
+    """The cell without the persons in brackets behind its units, where its header says that it names them too."""
+    if not names_persons(name):
+        return cell
+    return _PERSON.sub(lambda found: found[0] if _ROLE.search(found[1]) or is_unit(found[1]) else "", cell)
 
 
 def _of_heading(heading: str) -> list[UnitCell]:
