@@ -1,13 +1,15 @@
 """Layouts of ledgers written down compactly, and the same layout as a file of every format that offices use.
 
 A line that begins with a bar is a row of a table: `|` parts its cells, `⏎` is a line break within one, `<` a cell
-merged with the one to its left, `^` one merged with the one above. `---` ends a table. Every other line is a paragraph.
+merged with the one to its left, `^` one merged with the one above. `---` ends a table. `=== NAME` begins a sheet of an
+.xlsx. A row that begins with `~|` is struck through, one with `!|` hidden. Every other line is a paragraph. A layout
+with a `page` instead of a text is that page of HTML, in the encoding that it names.
 """
 
 import csv
 import io
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,6 +20,8 @@ from tests.support.documents import cell, docx, paragraph, row, table
 from tests.support.pdf_pages import render_pdf
 
 Grid = list[list[str]]
+_SHEET = "=== "
+_MARKS = {"~|": "struck", "!|": "hidden"}
 _ROLES = ("lead_units", "responsible_units", "assisting_units")
 
 
@@ -32,12 +36,13 @@ class Layout:
     sections: tuple[str, ...]  # of each task joined by " / "; () where they are not compared
     mentions: tuple[tuple[str, ...], ...]
     questions: tuple[str, ...]  # flags
+    page: bytes = b""
 
 
 def load(path: Path) -> Layout:
     """The layout in one file."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    blocks = tuple(_blocks(data["text"].strip("\n").split("\n")))
+    blocks = tuple(_blocks(data.get("text", "").strip("\n").split("\n")))
     tables = any(not isinstance(block, str) for block in blocks)
     formats = data.get("formats", ["docx", "xlsx", "html", "txt", "csv"] if tables else ["docx", "html", "txt"])
     return Layout(
@@ -48,15 +53,27 @@ def load(path: Path) -> Layout:
         tuple(data.get("sections", ())),
         tuple(map(tuple, data.get("mentions", ()))),
         tuple(data.get("questions", ())),
+        data.get("page", "").encode(data.get("encoding", "utf-8")),
     )
+
+
+class _Row(list[str]):
+    """A row of cells, struck through or hidden."""
+
+    def __init__(self, cells: Iterable[str], mark: str = "") -> None:
+        super().__init__(cells)
+        self.mark = mark
 
 
 def _blocks(lines: Sequence[str]) -> list[str | Grid]:
     blocks: list[str | Grid] = []
     grid: Grid = []
     for line in [*lines, "---"]:
-        if line.startswith("|"):
-            grid.append([one.strip().replace("⏎", "\n") for one in line.strip().strip("|").split("|")])
+        if line.startswith(("|", *_MARKS)):
+            mark = _MARKS.get(line[:2], "")
+            grid.append(
+                _Row((one.strip().replace("⏎", "\n") for one in line.strip().lstrip("~!").strip("|").split("|")), mark)
+            )
             continue
         if grid:
             blocks.append(grid)
@@ -69,6 +86,8 @@ def _blocks(lines: Sequence[str]) -> list[str | Grid]:
 # ---------------------------------------------------------------- rendering
 def render(layout: Layout, kind: str) -> bytes:
     """The layout as a file of `kind`."""
+    if layout.page:
+        return layout.page
     return _RENDERERS[kind](layout.blocks)
 
 
@@ -143,11 +162,20 @@ def _docx_table(grid: Grid) -> str:
 def _xlsx(blocks: Sequence[str | Grid]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
+        struck = book.add_format({"font_strikeout": True})
+        named = isinstance(blocks[0], str) and blocks[0].startswith(_SHEET)
+        sheet = None if named else book.add_worksheet()
         at = 0
         for block in blocks:
+            if isinstance(block, str) and block.startswith(_SHEET):
+                sheet, at = book.add_worksheet(block.removeprefix(_SHEET)), 0
+                continue
+            assert sheet is not None
             grid = [[block]] if isinstance(block, str) else block
             for r, cells in enumerate(grid):
+                mark = getattr(cells, "mark", "")
+                if mark == "hidden":
+                    sheet.set_row(at + r, None, None, {"hidden": True})
                 for c, words in enumerate(cells):
                     if words in ("<", "^") or not words:
                         continue
@@ -155,7 +183,7 @@ def _xlsx(blocks: Sequence[str | Grid]) -> bytes:
                     if high > 1 or wide > 1:
                         sheet.merge_range(at + r, c, at + r + high - 1, c + wide - 1, words)
                     else:
-                        sheet.write_string(at + r, c, words)
+                        sheet.write_string(at + r, c, words, struck if mark == "struck" else None)
             at += len(grid)
     return out.getvalue()
 
