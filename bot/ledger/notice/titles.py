@@ -22,13 +22,13 @@ _CAPTION = re.compile(
 #: A title that the first sentence follows without a break (关于…的安排为确保…，现明确如下：).
 _RUN_ON = re.compile(rf"[^，。；：:]{{4,60}}?的{_KIND}(?=[^，。；：:（(的]{{2,}}[，：:])")
 #: A title in English, and a line above it that says whose it is.
-_LATIN_TITLE = re.compile(
-    r"[A-Za-z0-9][^.;:\u4e00-\u9fff]{0,60}?(?:action (?:log|items|list|plan|register|tracker)|minutes|"
-    r"task (?:list|register)|work ?plan|to-?do list|tracker|plan of action|issues? log|corrective action plan)\b[^.;:\u4e00-\u9fff]{0,40}"
-    r"|(?:action (?:log|items|list|plan|register|tracker)|minutes|task list|work ?plan)\b[^.;:\u4e00-\u9fff]{0,60}",
-    re.IGNORECASE,
+_PLAIN = r"[^.;:\u4e00-\u9fff]"
+_LATIN_KIND = (
+    r"(?:(?:corrective )?action (?:log|items|list|plan|register|tracker)|minutes|task (?:list|register)|work ?plan|"
+    r"to-?do list|tracker|plan of action|issues? log)\b"
 )
-_LATIN_WHOSE = re.compile(r"[A-Za-z][^.;:\u4e00-\u9fff]{3,80}")
+_LATIN_TITLE = re.compile(rf"(?:[A-Za-z0-9]{_PLAIN}{{0,60}}?\b)?{_LATIN_KIND}{_PLAIN}{{0,60}}", re.IGNORECASE)
+_LATIN_WHOSE = re.compile(rf"[A-Za-z]{_PLAIN}{{3,80}}")
 _TOP = 6  # lines among which it stands
 _TITLE_END = re.compile(_KIND + r"(?:[（(][^（）()]{1,24}[）)])?$")
 #: The number of a document (某政办发〔2025〕9号).
