@@ -124,12 +124,18 @@ def clashing_spans(text: str, days: list[Span], counts: list[Span]) -> list[Span
     for (_, end), (start, after) in pairwise(sorted(days + counts)):
         between = text[end:start]
         if end <= start and (
-            between in _CLOSE or (between == "(" and (text[after : after + 1] == ")" or ")" in text[start:after]))
+            between in _CLOSE
+            or (between == "(" and (text[after : after + 1] == ")" or ")" in text[start:after]))
+            or _OTHERS.fullmatch(between) is not None
         ):
             spans.append((start, after))
     return spans
 
 
+#: 10月底前（省里要求11月底前）: by when another wants it.
+_OTHERS: Final = Pattern(
+    r"完?成?\((?!(?:上报|报送|报))[^();。\d]{0,10}(?:要求|规定|时限|期限|限期|口径|明确|部署|目标)(?:为|是|于|在|时限|:)*"
+)
 #: Between two times of which the second then belongs to the first.
 _CLOSE: Final = frozenset(
     ["的", "之", "当天的", "当日的", "推后", "推迟", "提前", "延后", "延迟", "顺延", "再", "加"]

@@ -14,6 +14,7 @@ _KINDS: Final = ("recurring", "relative", "immediate")
 _AFTER_EVENT: Final = ("后", "起", "内", "日", "的")
 #: 须在半小时内通知, but 15分钟内可达.
 _MUST: Final = Pattern("(?:须|应|应当|必须|要|务必)[在于]?$")
+_TELLS: Final = Pattern("(?:向[^,;。]{1,12})?(?:报告|上报|报送|通报|响应|反馈|处置|办结)(?![^,;。]{0,6}率)")
 #: In a sentence 按月 binds beside a verb of reporting or doing (按月报送); 按月细化 says how finely.
 _REPORTS: Final = Pattern(
     r""
@@ -56,6 +57,7 @@ def counts(work: Assembly, hit: Hit) -> bool:
             and hit.what.fields["n"] > 0
             and work.source.text[hit.start - 1 : hit.start] not in _AFTER_EVENT
             and _MUST.search(work.source.text, max(0, hit.start - 4), hit.start) is None
+            and _TELLS.match(work.source.text, hit.end) is None
         ):
             return False  # 15分钟内可达 says how near
         return hit.what.kind in _KINDS and work.binds(hit) and not _only_describes(work.source.text, hit)
@@ -85,13 +87,20 @@ def _names_a_thing(text: str, hit: Hit, what: object) -> bool:
     )
 
 
+def _is_of_a_thing(text: str, hit: Hit) -> bool:
+    """（立行立改）, 立行立改的作风; 教务处负责，立行立改 in a bracket is an order."""
+    if text[hit.end : hit.end + 1] == ")" and text[hit.start - 1] in ",;:、":
+        return False
+    return _OF_A_THING.match(text, hit.end) is not None
+
+
 def _only_describes(text: str, hit: Hit) -> bool:
     if hit.trait is _MANNER:
         return _REPORTS.match(text, hit.end) is None
     if hit.trait is _NAMES_SYSTEM:
         return _SYSTEM.match(text, hit.end) is not None
     if type(hit.what) is Parts and hit.what.kind == "immediate":
-        return _AT_ONCE.match(text, hit.start) is None or _OF_A_THING.match(text, hit.end) is not None
+        return _AT_ONCE.match(text, hit.start) is None or _is_of_a_thing(text, hit)
     if type(hit.what) is Parts and hit.what.kind == "recurring" and _SERVES.match(text, hit.end) is not None:
         return True
     if text[max(0, hit.start - 2) : hit.start] == "经过" and text[hit.start : hit.end].endswith("努力"):

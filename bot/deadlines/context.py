@@ -9,7 +9,7 @@ _LEAD: Final = Pattern(
     one_of(
         "请 拟 应 应当 要 须 需 可 力争 争取 确保 务必 必须 最迟 最晚 原则上 预计 计划 分别 同时 各 的 于 在 "
         "到 至 截至 截止 并 再 将 从 自 约 大约 贯穿 覆盖 "
-        r"不晚于 不迟于 不超过 完成时限 完成时间 办结时限 整改时限 时限 期限 时间 一期 二期 三期 其中 : \( \d[.、]"
+        r"不晚于 不迟于 不超过 完成时限 完成时间 办结时限 整改时限 时限 期限 时间 一期 二期 三期 其中 : \( \([一二三四五六七八九十\d]{1,3}\) \d[.、]"
     )
     + "*$"
 )
@@ -115,9 +115,19 @@ _HELD: Final = Pattern(
 )
 
 
-def is_held(text: str, start: int, end: int) -> bool:
-    """自7月1日至9月30日开展: through which span work is to run."""
+#: 5月1日至5月20日，质控科组织抽查: who does it stands between.
+_BY_WHOM: Final = Pattern(
+    "[,:](?!全[省市县区国]|[我本][省市县区])[^,;。\\d的]{2,10}?"
+    + one_of("开展 组织 进行 实施 举办 举行 完成 自查 检查 抽查 督查 整治 整改 受理 办理 核查 复查 审核 验收")
+    + "(?![^,;。]{0,10}\\d|了)"
+)
+
+
+def is_held(text: str, start: int, end: int, *, to_come: bool = False) -> bool:
+    """自7月1日至9月30日开展: through which span work is to run; `to_come`: it is not over yet."""
     led = text[start - 1 : start] in ("自", "从", "于", "在")
+    if not led and to_come and head_is_clear(text, start) and _BY_WHOM.match(text, end) is not None:
+        return True
     if not led and not head_is_clear(text, start) and _IS_TOLD.search(sentence_before(text, start)) is None:
         return False
     return _HELD.match(text, end) is not None

@@ -11,11 +11,12 @@ from bot.deadlines.labels import add_labels
 from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, Refusal, Scene, Trait, When
 from bot.deadlines.selection import Selection
+from bot.deadlines.rules.rrules import whole
 from bot.deadlines.years import first_and_last
 from bot.model import Kind, Obligation
 
 #: Looking a member up in its enumeration costs more than reading most phrases' year.
-_BARE = Trait.BARE
+_BARE, _EXCEPTION = Trait.BARE, Trait.EXCEPTION
 
 _DAY: Final = timedelta(days=1)
 #: Looking a member up in its enumeration costs more than reading most phrases' year.
@@ -72,11 +73,24 @@ class Assembly(Selection):
         """本周五（7月2日）前 and 十四五末，2025年底前 name one day twice."""
         for index in range(len(self.found) - 2, -1, -1):
             one, other = self.found[index], self.found[index + 1]
+            if one["kind"] == other["kind"] == Kind.RECURRING and self._is_told_by(index):
+                del self.found[index], self.spans[index]
+                continue
             near = self.spans[index + 1][0] - self.spans[index][1] < 2
             same = near and one["kind"] == other["kind"] == Kind.DUE and one["date"] == other["date"]
             if same and one.get("label") in (None, other.get("label")) and self.spans[index] != self.spans[index + 1]:
                 other["alt"], other["time"] = other["alt"] or one["alt"], other["time"] or one["time"]
                 del self.found[index], self.spans[index]
+
+    def _is_told_by(self, index: int) -> bool:
+        """按月报送，每月5日前: the second, with no work of its own, says on which day of its period the first is due."""
+        text, (start, end) = self.source.text, self.spans[index + 1]
+        if text[start] not in "每按逐" or _REPORTED.fullmatch(text, self.spans[index][1], start) is None:
+            return False
+        if _REPORTED.fullmatch(text, end) is None and end < len(text) and text[end] not in ",;。)":
+            return False
+        rrule, other = (self.found[at]["rrule"] for at in (index, index + 1))
+        return any(rrule == whole(unit) and str(other).startswith(head) for unit, head in _OF_PERIODS)
 
     def _when(self, hit: Hit, when: When) -> None:
         if when.until is not None:
@@ -155,8 +169,8 @@ class Assembly(Selection):
     def _is_beside_a_day(self, hit: Hit) -> bool:
         """5月15日前（主汛期前）, 汛期前（5月15日前）: the day itself is named."""
         text = self.source.text
-        if text[hit.start] == "每":
-            return False  # 每年汛期前（5月31日）
+        if text[hit.start] == "每" or hit.trait is _EXCEPTION:
+            return False  # 每年汛期前（5月31日）; 每天（节假日除外）
         return text[hit.start - 1 : hit.start] == "(" or text[hit.end : hit.end + 1] == "("
 
     def _relative(self, hit: Hit, parts: Parts, fields: dict[str, Any]) -> None:
@@ -212,6 +226,9 @@ class Assembly(Selection):
             self.bare.add(hit.start)
 
 
+#: Words between how often and on which day, that name no work but telling of it.
+_REPORTED: Final = Pattern("(?:定期|及时|调度|上报|报送|报告|通报|汇报|更新|反馈|报)*[,;]?")
+_OF_PERIODS: Final = (("month", "FREQ=MONTHLY;BY"), ("week", "FREQ=WEEKLY;BY"), ("quarter", "FREQ=YEARLY;BYMONTH="))
 _REPORTS: Final = frozenset({"年报:", "季报:", "月报:", "周报:", "旬报:"})
 _TENTATIVE: Final = Pattern("(?:暂定|初定|暂拟|(?<![合签预公条契节履违邀租续特立相])约)$")
 _KINDS: Final = {str(kind): kind for kind in Kind}

@@ -128,6 +128,7 @@ class Trait(Enum):
     MANNER = "binds in a sentence only beside a verb of reporting or doing"
     SYSTEM = "may name a system: 日报告制度"
     BARE = "a span without 内"
+    EXCEPTION = "days left out of what recurs"
     END = "the end or the beginning of a period that is not named"
 
 

@@ -31,9 +31,9 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
         if listed is not None and type(hit.what) is When:
             listed = hit.what if hit.what.listed else None
             continue
-        if last is not None and type(last.what) is When and _recurs(hit) and text[last.end : hit.start] in _SCOPES:
+        if last is not None and type(last.what) is When and _recurs(hit) and _is_scoped(text, last, hit):
             if _is_scope(last, last.what, text[last.end : hit.start]) and type(hit.what) is Parts:
-                if last.what.until is not None and last.what.until.grain == "day":
+                if _has_end(last.what):
                     hit.what.flags += ("vague",)  # 9月20日至10月8日每日: what recurs has no last day
                 hit.what.fields.setdefault("start", kept.pop().what)
             elif _is_month_of(last, hit, text):
@@ -61,6 +61,25 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
 
 
 _SCOPES: Final = ("", ",", "内", "内,", "的")
+#: 5月1日—9月30日汛期每日: what the span is called.
+_CALLED: Final = Pattern(
+    "(?:为?(?:[^,;。、()0-9]{0,2}(?:期|季|汛|时期|阶段)|[(](?:[^()0-9]{0,6})[)])(?:期间|内)?的?,?)"
+)
+
+
+def _is_scoped(text: str, last: Hit, hit: Hit) -> bool:
+    """Whether what recurs follows a time so closely that it may do so within it."""
+    if text[last.end : hit.start] in _SCOPES:
+        return True
+    if type(last.what) is not When or not (last.what.until or last.what.span) or last.what.before:
+        return False
+    return text[hit.start] == "每" and _CALLED.fullmatch(text, last.end, hit.start) is not None
+
+
+def _has_end(when: When) -> bool:
+    """Whether a span ends within a year, and with it what recurs in it; nothing is due in later years' spans."""
+    last = when.until or when
+    return (when.until is not None or when.span) and last.grain in ("day", "part", "month")
 
 
 def _is_scope(last: Hit, when: When, between: str) -> bool:

@@ -128,7 +128,8 @@ class Selection:
                     text, hit.start, hit.end
                 )
             hours = when.until is not None and when.until.at is not None and text[hit.start - 1] in "于在自从"
-            return hours or context.is_held(text, hit.start, hit.end)
+            to_come = self.scene.issued is not None
+            return hours or context.is_held(text, hit.start, hit.end, to_come=to_come)
         if self._until(hit, "于") or when.at is not None:
             return not self.is_over(hit) and context.is_to_be(text, hit.start, hit.end, timed=when.at is not None)
         if when.grain != "day":

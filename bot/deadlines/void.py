@@ -45,6 +45,7 @@ def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tu
     to_come = _is_to_come(hit, scene)
     return (
         exclusions.is_condition(before, after, 0)
+        or (_is_years_past(hit, scene) and exclusions.was_long_ago(after, 0))
         or (exclusions.may_be_condition(after, 0) and not (to_come and _is_alone(hit, hits, text)))
         or exclusions.is_earliest(before, after)
         or (ranged and exclusions.is_scope(after, 0))
@@ -81,6 +82,13 @@ def _is_to_come(hit: Hit, scene: Scene) -> bool:
         return False
     year = last.end_year or last.year or issued.year
     return (year, last.end[0]) > (issued.year, issued.month)
+
+
+def _is_years_past(hit: Hit, scene: Scene) -> bool:
+    """Whether the date has a year, and more than one lies between it and the issue."""
+    last, issued = _last(hit), scene.issued
+    year = last and (last.end_year or last.year)
+    return bool(year and issued and issued.year - year > 1)
 
 
 def _may_come(hit: Hit, scene: Scene) -> bool:

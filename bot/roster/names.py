@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from bot.vocabulary.bodies import ENDS_PATTERN, NO_BODY_PATTERN, NO_BODY_WORDS
+from bot.vocabulary.bodies import ENDS_PATTERN, NO_BODY_PATTERN, NO_BODY_WORDS, NO_GROUP_ENDS
 from bot.vocabulary.departments import DEPARTMENT_PATTERN, PARTY_OFFICES
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.verbs import INNER_PATTERN, OPENING_PATTERN
@@ -22,6 +22,8 @@ _GROUP = re.compile(
     r"|(?:[省市县区州]直|直属|[省市县区州]级)(?:各|相关|有关)?(?:部门|单位|机关)|成员单位|(?:部门|单位|职能部门|责任单位)$"
 )
 
+#: 各村干部, 各单位会议: persons and things, of whatever bodies.
+_NO_GROUP = re.compile(f"{any_of(NO_GROUP_ENDS)}$")
 #: Those that end as no body does.
 _BARE = re.compile(any_of(NO_BODY_WORDS))
 _GROUP_ALONE = re.compile("各(?:级|界|方|地)|(?:各|有关|相关|各有关|各相关)方面")
@@ -68,13 +70,13 @@ def is_unit(name: str) -> bool:
     bare = re.sub(r"（[^（）]*）$", "", name)
     if not len(bare) >= 2 or len(name) > 45 or _SENTENCE.search(name):
         return False
-    return bool(_ENDS.search(name)) and (name[0] == "各" or not _NO_BODY.search(bare))
+    return bool(_ENDS.search(name)) and not (_NO_GROUP if name[0] == "各" else _NO_BODY).search(bare)
 
 
 def is_group(name: str) -> bool:
     """True where `name` stands for many bodies (市直各单位, 各县（市、区）人民政府, 相关部门)."""
     whole = (_ENDS.search(name) and not _BARE.fullmatch(name)) or _GROUP_ALONE.fullmatch(name)
-    return bool(whole and _GROUP.search(name)) and not _SENTENCE.search(name)
+    return bool(whole and _GROUP.search(name)) and not _SENTENCE.search(name) and not _NO_GROUP.search(name)
 
 
 def is_latin(name: str) -> bool:

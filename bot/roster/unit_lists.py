@@ -10,7 +10,8 @@ from bot.vocabulary.patterns import any_of
 _REACH = 40  # characters behind a separator that tell whether it parts two names
 
 #: The shared ending of a list (江北、江南、江东公司).
-_SHARED_END = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,4}})(?P<end>{any_of(END_WORDS)}|[区县镇乡局站所院校])$")
+_ENDING = re.compile(rf"{any_of(END_WORDS)}|[区县镇乡局站所院校]")
+_SHARED_END = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,4}}?)(?P<end>{_ENDING.pattern})")
 _AND = re.compile("以及|和|与|及")
 _STRONG = "局办委厅会室部处科院站所队心司行团）"
 
@@ -33,10 +34,21 @@ def _parts(mark: str, item: str, known: Collection[str]) -> Iterator[tuple[str, 
     yield from ((mark if not at else "、", name) for at, name in enumerate(names))
 
 
+def _shared_end(last: str, lengths: set[int]) -> re.Match[str] | None:
+    """`last` as stem and ending: the stem as long as the names before it (第三 of 第三党支部, not 第三党)."""
+    if len(lengths) == 1 and (size := lengths.pop()) < len(last):
+        exact = _ENDING.fullmatch(last, size)
+        if exact:
+            return re.fullmatch(f"(?P<stem>.{{{size}}})(?P<end>.+)", last)
+    return _SHARED_END.fullmatch(last)
+
+
 def share_ending(names: list[str], last: str) -> list[str] | None:
     """`names` with the ending that `last` writes for all (江北、江南 of 江东公司); None where they are no such list."""
-    found = _SHARED_END.fullmatch(last)
-    if not found or not names or any(name[0] in "各全" or name[-1] == last[-1] for name in names) or last[0] == "各":
+    if not names or any(name[0] in "各全" or name[-1] == last[-1] for name in names) or last[0] == "各":
+        return None
+    found = _shared_end(last, {len(name) for name in names})
+    if found is None:
         return None
     alike = all(
         re.fullmatch("[\u4e00-\u9fff]{1,4}", name) and abs(len(name) - len(found["stem"])) <= 1 for name in names

@@ -75,7 +75,7 @@ class _Draft:
     in_list: bool = False  # no role word since it
 
     def accepts(self, name: str) -> bool:
-        if _LABEL_ALONE.fullmatch(name) and name not in self.known:
+        if name not in self.known and (_LABEL_ALONE.fullmatch(name) or _SIGN.search(name)):
             return False
         return is_unit(name) or is_group(name) or name in self.known or is_latin(name)
 
@@ -107,6 +107,19 @@ _TRADITIONAL_CLOSING = re.compile("[協主承會牽負參督指配落實執辦][
 _CLOSED_LIST = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<role>(?:共同|密切|积极|分别)?(?:配合|协助|协办|参与|牵头|负责|落实|督导|指导))"
 )
+#: Numbers of the names of a list (1.县水利局 2.县住建局, 一是县水利局牵头), not those of a name (一、二支部).
+_ITEM_NUMBER = re.compile(
+    r"(?:^|(?<=[，；。：]))(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|第?[一二三四五六七八九十]是)"
+    r"(?=[\u4e00-\u9fff]{2})(?![一二三四五六七八九十])|(?:^|(?<=[，；。：、]))\d{1,2}[.、](?=[\u4e00-\u9fff]{2})"
+)
+_NEXT_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）])（[一二三四五六七八九十\d]{1,2}）(?=[\u4e00-\u9fff]{2})")
+_LINE_NUMBER = re.compile(
+    r"(?m)^[ \t]*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)[ \t]*"
+    r"(?=[\u4e00-\u9fff]{2})(?![一二三四五六七八九十])"
+)
+_CIRCLED = dict.fromkeys(range(0x2460, 0x249C), "；")
+#: A sign before or behind a name, whose meaning a note tells: ★市财政局.
+_SIGN = re.compile("[★☆▲△▼◆◇■□●※√✓✔#*]")
 #: One ending for names that differ by a number: 招商一、二、三局.
 _NUMBERED = re.compile(
     "(?P<stem>[\u4e00-\u9fff]{2,10}?)(?P<list>[一二三四五六七八九十](?:、[一二三四五六七八九十])+)"
@@ -149,9 +162,13 @@ def read_units(
 # ------------------------------------------------------------------ lines and labels
 def _joined(raw: str) -> str:
     """One line, its labels with colons, persons in brackets left out, and who helps in a bracket as a clause."""
-    text = _MARKED_LABEL.sub(r"\g<role>单位：", without_persons(one_line(raw)))
+    text = _MARKED_LABEL.sub(
+        r"\g<role>单位：", without_persons(one_line(_LINE_NUMBER.sub("；", raw.translate(_CIRCLED))))
+    )
     text = _LABEL_IS.sub(r"\g<label>：", text)
-    text = _NUMBERED.sub(_each_number, _BEFORE_COLON.sub(_simplified_label, text))
+    text = _NUMBERED.sub(
+        _each_number, _BEFORE_COLON.sub(_simplified_label, _ITEM_NUMBER.sub("", _NEXT_NUMBER.sub("；", text)))
+    )
     return "；".join([_HELPED.sub("", text), *_HELPED.findall(text)])
 
 

@@ -120,3 +120,45 @@ def test_a_name_is_not_cut_from_a_longer_word(words: str) -> None:
 @pytest.mark.parametrize("verb", ["研究提出方案", "同步启动盘点", "会签", "要于4月15日前完成"])
 def test_a_verb_behind_a_body_ends_its_name(verb: str) -> None:
     assert [charge.names for charge in find_charges(f"由规划处{verb}")] == [("规划处",)]
+
+
+_NAMES = ("县水利局", "县住房和城乡建设局", "城南镇人民政府")
+
+
+@pytest.mark.parametrize("joint", ["；", "\n", "。", "；\n"])
+@pytest.mark.parametrize(
+    ("form", "numerals"), [("{}.", "123"), *product(["{}、", "（{}）", "({})"], ["123", "一二三"])]
+)
+def test_the_number_of_a_name_in_a_list_is_no_part_of_it(form: str, numerals: str, joint: str) -> None:
+    words = joint.join(form.format(n) + name for n, name in zip(numerals, _NAMES, strict=True))
+    assert read_units(words).responsible == _NAMES
+
+
+@pytest.mark.parametrize(("first", "second"), [("一是", "二是"), ("第一是", "第二是"), ("①", "②"), ("⑴", "⑵")])
+def test_a_number_before_a_clause_is_no_part_of_a_name(first: str, second: str) -> None:
+    read = read_units(f"{first}县水利局牵头；{second}县财政局配合")
+    assert (read.lead, read.assisting) == (("县水利局",), ("县财政局",))
+
+
+@pytest.mark.parametrize("sign", ["★", "▲", "●", "※", "*", "#"])
+def test_a_name_with_a_sign_whose_meaning_a_note_tells_is_asked_about(sign: str) -> None:
+    for words in (f"{sign}县水利局、县财政局", f"县财政局、县水利局{sign}"):
+        read = read_units(words)
+        assert read.doubtful
+        assert read.all == ("县财政局",)
+
+
+@pytest.mark.parametrize(
+    "end", ["党支部", "党总支", "分公司", "支队", "派出所", "小学", "公司", "分局", "大队", "卫生院", "支行", "司法所"]
+)
+def test_an_ending_that_a_list_shares_is_shared_whole(end: str) -> None:
+    assert read_units(f"江南、江北{end}").responsible == (f"江南{end}", f"江北{end}")
+    numbers = read_units(f"第一、第二、第三{end}").responsible
+    assert numbers == tuple(f"第{n}{end}" for n in "一二三")
+
+
+@pytest.mark.parametrize("who", ["干部", "网格员", "书记", "例会"])
+@pytest.mark.parametrize("group", ["各村", "各镇", "各科室", "各单位"])
+def test_persons_of_many_bodies_are_no_unit(group: str, who: str) -> None:
+    read = read_units(group + who)
+    assert group + who not in read.all

@@ -10,7 +10,7 @@ from bot.deadlines.row import Refusal, Scene
 
 #: Signs with which a time of day may begin.
 STARTS: Final = frozenset("0123456789〇零一二三四五六七八九十上中下凌早晨傍晚夜当午")
-_HALF_DAYS: Final = r"凌晨|早上|早晨|清晨|上午|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜间|晚|早"
+_HALF_DAYS: Final = r"凌晨|早上|早晨|清晨|上午|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜间|晨|晚|早"
 #: A time of day, as text for patterns that contain one.
 CLOCK_TEXT: Final = (
     rf"(?:当[日天])?(?P<half>{_HALF_DAYS})?(?:的)?"

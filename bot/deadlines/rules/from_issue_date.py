@@ -129,7 +129,13 @@ def _week(match: "re.Match[str]", scene: Scene) -> When:
     return on(monday + timedelta(days=4), bound=bool(match["e"]))
 
 
+#: 明早8点, 今晚下班前: without its hour nobody knows when the evening ends.
+_HOUR: Final = Pattern(rf"[早晚晨](?:上|间)?(?:{N2}[时点:]|下班)")
+
+
 def _day(match: "re.Match[str]", scene: Scene) -> When:
+    if match[0] == match["w"] and _HOUR.match(match.string, match.end()) is None:
+        raise Refusal
     return on(issued(scene) + timedelta(days=_DAYS[match["w"]]))
 
 
@@ -286,8 +292,15 @@ ROWS: Final = (
     Row(
         "明天",
         "今明后大昨",
-        r"(?P<w>今|(?<![说证表声])明|大后|(?<![之以落])后|昨)[天日](?!常|后|起)",
+        r"(?P<w>今|(?<![说证表声])明|大后|(?<![之以落])后|昨)(?:[天日](?!常|后|起)|(?=[早晚晨])(?<=[今明昨])(?!晚[报会点]))",
         _day,
-        (("明天", "due 2021-07-01"), ("后天下班前", "due 2021-07-02 @17:30"), ("今天", "due 2021-06-30")),
+        (
+            ("明天", "due 2021-07-01"),
+            ("后天下班前", "due 2021-07-02 @17:30"),
+            ("今天", "due 2021-06-30"),
+            ("明早8点前", "due 2021-07-01 @08:00"),
+            ("今晚9时前", "due 2021-06-30 @21:00"),
+        ),
+        ("明早前",),
     ),
 )

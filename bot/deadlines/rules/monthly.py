@@ -131,6 +131,15 @@ _IN_MONTH: Final = (
 )
 
 
+def _after_a_period(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    """季后10日内, without 每: after each quarter, as it seems."""
+    if not scene.column:
+        return None
+    parts = _after_period(match, scene)
+    parts.flags += ("vague",)
+    return parts
+
+
 def _before_end(_match: "re.Match[str]", _scene: Scene) -> Parts:
     raise Refusal  # 每季度末前5个工作日: on which day?
 
@@ -204,6 +213,17 @@ ROWS: Final = (
             ("每季度末后十五日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"),
         ),
         ("每周结束后3日内",),
+        needs="后起",
+    ),
+    Row(
+        "季后{N}日内",
+        "季月",
+        rf"(?:^|(?<=[,;。(:于在]))(?P<u>季度?|月)[末底]?后的?(?P<n>{NUM})个?(?P<du>工作日|[日天月周]|星期)",
+        _after_a_period,
+        (
+            ("季后10日内", "recurring FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10 | vague"),
+            ("月末后5个工作日内", "recurring FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=5 | vague"),
+        ),
         needs="后起",
     ),
     Row(

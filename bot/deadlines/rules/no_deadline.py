@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.deadlines.lexicon import NUM, Pattern, one_of
 from bot.deadlines.numerals import to_year
-from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
+from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait
 from bot.deadlines.rules.spans import COUNT
 
 
@@ -219,7 +219,11 @@ ROWS: Final = (
         r"除[^,;。()]{0,8}(?:节假日|假日|周末|周[一二三四五六日]|\d[日号月])[^,;。()]{0,6}外|(?:节假日|周末)除外"
         r"|不(?:含|包括)(?:每?周[一二三四五六日]|法定)?(?:节假日|周末|假日)?(?<!不含)(?<!包括)",
         _exception,
-        (("除法定节假日外，每日报送", "recurring FREQ=DAILY | vague"),),
+        (
+            ("除法定节假日外，每日报送", "recurring FREQ=DAILY | vague"),
+            ("每天（节假日除外）", "recurring FREQ=DAILY | vague"),
+        ),
+        trait=Trait.EXCEPTION,
     ),
     Row(
         "十八大以来",

@@ -20,10 +20,10 @@ def _said(read: UnitWords) -> str:
     return "; ".join(f"{role} {' '.join(names)}" for role in order if (names := getattr(read, role)))
 
 
-@pytest.mark.parametrize("line", _lines("fresh.tsv"))
+@pytest.mark.parametrize("line", [*_lines("fresh.tsv"), *_lines("fresh-2.tsv")])
 def test_who_is_meant_or_that_it_must_be_asked(line: str) -> None:
     words, answer = line.split("\t")
-    read = read_units(words)
+    read = read_units(words.replace("⏎", "\n"))
     if answer.endswith("?") and (read.doubtful or not read.all):
         return
     assert _said(read) == answer.removesuffix(" | ?")
