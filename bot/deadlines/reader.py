@@ -10,8 +10,8 @@ from bot.deadlines.canonical import Canonical
 from bot.deadlines.labels import add_labels
 from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, Refusal, Scene, Trait, When
-from bot.deadlines.selection import Selection
 from bot.deadlines.rules.rrules import whole
+from bot.deadlines.selection import Selection
 from bot.deadlines.years import first_and_last
 from bot.model import Kind, Obligation
 
@@ -83,7 +83,7 @@ class Assembly(Selection):
                 del self.found[index], self.spans[index]
 
     def _is_told_by(self, index: int) -> bool:
-        """按月报送，每月5日前: the second, with no work of its own, says on which day of its period the first is due."""
+        """按月报送，每月5日前: the second, with no work of its own, says on which day the first is due."""
         text, (start, end) = self.source.text, self.spans[index + 1]
         if text[start] not in "每按逐" or _REPORTED.fullmatch(text, self.spans[index][1], start) is None:
             return False

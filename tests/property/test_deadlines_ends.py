@@ -1,4 +1,4 @@
-"""What ends, what is another's, and what is left out: each beside every form that it may stand with, never in silence."""
+"""What ends, what is another's, and what is left out, beside every form that it may stand with."""
 
 from datetime import date
 from itertools import product
