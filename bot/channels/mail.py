@@ -14,6 +14,7 @@ import hashlib
 import re
 from datetime import datetime
 from email.utils import format_datetime, quote
+from functools import lru_cache
 from urllib.parse import quote as percent
 
 from bot.channels.mail_address import read_address
@@ -129,6 +130,7 @@ def _attachment_part(attachment: Attachment, disposition: str = "attachment") ->
     return head, _base64(attachment.content)
 
 
+@lru_cache(maxsize=256)
 def _file_name(name: str) -> str:
     """The name in pieces, each on its own line, as long Chinese names would exceed one; cut between characters."""
     pieces = [""]
@@ -178,6 +180,7 @@ def _room(before: int) -> int:
     return (min(75, 76 - before) - len("=?utf-8?b??=")) // 4 * 3
 
 
+@lru_cache(maxsize=16)
 def _phrase(name: str) -> str:
     """A display name before an address."""
     encoded = _words(" ".join(name.split()), "From")

@@ -1,5 +1,7 @@
 """Mail addresses as a server wants them; what is none is refused for good."""
 
+from functools import lru_cache
+
 from bot.addresses import SEPARATORS, parse_address
 from bot.channels.base import bad_address, excerpt
 from bot.errors import ChannelError, SettingsError
@@ -17,6 +19,7 @@ def read_recipients(address: str) -> list[str]:
     return list(dict.fromkeys(spec for _, spec in found))
 
 
+@lru_cache(maxsize=1024)
 def read_address(words: str) -> tuple[str, str]:
     """Display name and bare address of `办公室 <a@b.cn>` or `a@b.cn`. Raises ChannelError (permanent)."""
     if (found := parse_address(words)) is None:

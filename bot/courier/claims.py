@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.courier.ahead import Ahead
 from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Pacer, Refusal
 from bot.courier.parts import NO_CHANNEL, NO_WAY, Claimed, Delivered, MessageSource, Way, shown, tag, ways_of
@@ -32,6 +33,15 @@ def is_late(session: Session, source: MessageSource, row: OutboxRow, now: dateti
     return until is not None and now > until
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of some rows: claimed, or put into words ahead. So many of them were looked at."""
+
+    claimed: list[Claimed]
+    ahead: list[Ahead]
+    looked: int
+
+
 class Claims:
     """Claims within one transaction. `later` is told of messages whose channel has no token now."""
 
@@ -51,31 +61,44 @@ class Claims:
         self._told: dict[str, int] = {}
 
     def take(
-        self, rows: Sequence[OutboxRow], room: int, worker: str, now: datetime, sent_from_s: float
-    ) -> tuple[list[Claimed], int]:
-        """Claims at most `room` of `rows`, puts off, sets aside or drops the others; and how many were looked at."""
+        self, rows: Sequence[OutboxRow], room: int, worker: str, now: datetime, sent_from_s: float, beyond: int = 0
+    ) -> Taken:
+        """Claims at most `room` of `rows`, puts off, sets aside or drops the others. `beyond`: so many more of those
+        that need no token are put into words already.
+        """
         found: dict[str, Claimed] = {}
+        ahead: list[Ahead] = []
         looked = 0
         self._told = self._source.told(self._session, {row.person for row in rows}, now) if rows else {}
         going = {row.id for row in self._source.sort(self._session, rows, now)}
         for row in rows:
-            if len(found) == room:
+            if len(found) + len(ahead) == room + beyond or (len(found) == room and not self._is_free(row)):
                 break
             looked += 1
             if row.id not in going:
                 self._counts.dropped += row.state == outbox.DROPPED
                 continue
-            if (made := self._safely(row, now, sent_from_s)) is not None:
+            if (made := self._safely(row, now, sent_from_s)) is None:
+                continue
+            self._told[row.person] = self._told.get(row.person, 0) + (row.kind not in outbox.BESIDE_THE_DAY)
+            if len(found) < room:
                 found[row.id] = made
-                self._told[row.person] = self._told.get(row.person, 0) + (row.kind not in outbox.BESIDE_THE_DAY)
-        if not found:
-            return [], looked
+            else:
+                ahead.append(Ahead.of(row, made))
+        return Taken(self.claim(found.values(), worker, now), ahead, looked)
+
+    def claim(self, found: Collection[Claimed], worker: str, now: datetime) -> list[Claimed]:
+        """Those of `found` that are this worker's from here on."""
         claims = [
-            outbox.Going(c.message.id, c.way[0], shown(c.way), c.message.subject, c.message.kept_text)
-            for c in found.values()
+            outbox.Going(c.message.id, c.way[0], shown(c.way), c.message.subject, c.message.kept_text) for c in found
         ]
         mine = outbox.claim(self._session, claims, worker, now)
-        return [claimed for name, claimed in found.items() if name in mine], looked
+        return [claimed for claimed in found if claimed.message.id in mine]
+
+    def _is_free(self, row: OutboxRow) -> bool:
+        """Whether it needs no token, by whichever of its ways."""
+        ways = ways_of(self._session, self._source, row, self._channels)
+        return not any(self._pacer.is_paced(channel) for channel, _ in ways)
 
     def _safely(self, row: OutboxRow, now: datetime, sent_from_s: float) -> Claimed | None:
         """One message that cannot be put into words must not hold up the others."""

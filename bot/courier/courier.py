@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.channels import Channel
-from bot.clock import Clock, monotonic_s, system_clock
+from bot.clock import Clock, system_clock
 from bot.courier.delivery import UNPACED, Delivery
 from bot.courier.outbox_worker import OutboxWorker
 from bot.courier.parts import Claimed, ClaimRound, Delivered, MessageSource, Outcome
@@ -27,9 +27,9 @@ T = TypeVar("T")
 WATCH_S = 5.0
 #: A token is good for so long after its instant; a later message takes a new one, so that a stall makes no burst.
 TOKEN_S = 0.03
-#: Outcomes that come so close together are written down together; on a slow disk those that come while a transaction
-#: lasts, so that waiting costs no more than the transactions that it saves.
-LINGER_S, LONGEST_LINGER_S = 0.004, 0.05
+#: Outcomes that come so close together are written down together, three quarters of what may be on its way at the most:
+#: the rest is sent meanwhile.
+LINGER_S = 0.05
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +117,6 @@ class _Round:
         self._begun: set[str] = set()
         self._asked_for: tuple[Claimed, ...] = ()
         self._resting: dict[str, float] = {}
-        self._transaction_s = 0.0
         # A store in memory has one connection for all, so it is not used from a thread.
         url = clerk.store.engine.url
         self._threaded = url.get_backend_name() != "sqlite" or url.database not in {None, "", ":memory:"}
@@ -152,9 +151,7 @@ class _Round:
         room = 0 if stopping else self._concurrency - len(self._flying)
         if room <= 0 and not self._outbox.unwritten:
             return ClaimRound(over=stopping)
-        started_s = monotonic_s()
         look = await self._in_thread(lambda: self._asked(room))
-        self._transaction_s = monotonic_s() - started_s
         for claimed in look.claimed:
             self._flying[asyncio.create_task(self._send(claimed))] = claimed
         self._asked_for = ()
@@ -170,12 +167,14 @@ class _Round:
             await asyncio.sleep(min(at_most_s or 0, WATCH_S))
             return []
         timeout = WATCH_S if at_most_s is None else min(max(at_most_s, 0.001), WATCH_S)
-        ended, _ = await asyncio.wait(self._flying, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        if at_most_s is None and ended and len(ended) < self._concurrency * 3 // 4 and self._flying.keys() - ended:
+        ended, going = await asyncio.wait(self._flying, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        if at_most_s is None and ended:
             # Those that end a moment later share the transaction.
-            linger_s = min(max(LINGER_S, self._transaction_s), LONGEST_LINGER_S)
-            more, _ = await asyncio.wait(self._flying, timeout=linger_s)
-            ended |= more
+            loop = asyncio.get_running_loop()
+            until_s = loop.time() + LINGER_S
+            while going and len(ended) < self._concurrency * 3 // 4 and (left_s := until_s - loop.time()) > 0:
+                more, going = await asyncio.wait(going, timeout=left_s, return_when=asyncio.FIRST_COMPLETED)
+                ended |= more
         return [self._ended(task) for task in ended]
 
     def _ended(self, task: "asyncio.Task[Outcome]") -> Outcome:

@@ -6,12 +6,14 @@ What was sent but could not be written down (a full disk) is kept and written be
 import logging
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, monotonic_s
+from bot.courier.ahead import Backlog
 from bot.courier.claims import Claims
 from bot.courier.delivery import Pace
 from bot.courier.outcomes import Outcomes
@@ -49,6 +51,7 @@ class OutboxWorker:
         self._place: tuple[datetime, str] | None = None
         self._dense = True
         self._parked: dict[str, deque[str]] = {}
+        self._backlog, self._looks_ahead = Backlog(), True
         # Of the present transaction: what it looked at, and what of that has to wait for a token.
         self._looked_at: list[str] = []
         self._put_back: set[str] = set()
@@ -57,6 +60,7 @@ class OutboxWorker:
     def begin(self) -> None:
         """Before the first claim of a round: whoever finds this worker's lock free knows that it has ended."""
         self.counts, self._place, self._parked, self._dense = Delivered(), None, {}, True
+        self._backlog, self._looks_ahead = Backlog(), True
         if not self.is_known():
             if self._lock is not None:
                 self._lock.release()
@@ -114,13 +118,13 @@ class OutboxWorker:
             return self._singly(now)
 
     def _exchange(self, outcomes: Sequence[Outcome], room: int, now: datetime) -> ClaimRound:
-        counts, place = Delivered(**vars(self.counts)), self._place
+        counts, place, backlog = Delivered(**vars(self.counts)), self._place, self._backlog
         parked = {name: deque(ids) for name, ids in self._parked.items()}
         try:
             look = self._transaction(outcomes, room, now)
         except BaseException:
             # As the transaction is undone, so are our notes of it.
-            self._place, self._parked = place, parked
+            self._place, self._parked, self._backlog = place, parked, backlog
             vars(self.counts).update(vars(counts))
             raise
         self.unwritten = [o for o in self.unwritten if o not in outcomes]
@@ -136,18 +140,32 @@ class OutboxWorker:
             if room <= 0:
                 return ClaimRound()
             claims = Claims(session, self.source, self.channels, pacer, writer, self.counts, self._park)
-            claimed: list[Claimed] = []
             self._looked_at, self._put_back = [], set()
+            claimed = self._of_backlog(session, claims, pacer, room, now, started_s)
             for channel in list(self._parked):
                 ids = self._unpark(channel, min(room - len(claimed), pacer.room(channel)))
                 if ids:
-                    claimed += claims.take(outbox.waiting(session, ids), len(ids), self.worker, now, started_s)[0]
+                    claimed += claims.take(outbox.waiting(session, ids), len(ids), self.worker, now, started_s).claimed
                     self._looked_at += ids
             over = self._look_further(session, claims, claimed, room, now, started_s)
             # Those that wait for a token keep theirs, for others to take them up should this worker end.
             jobs.take_along(session, [name for name in self._looked_at if name not in self._put_back])
             waits = [pacer.delay(name).total_seconds() for name, ids in self._parked.items() if ids]
-            return ClaimRound(tuple(claimed), over and not waits, min(waits, default=None))
+            over = over and not waits and self._backlog.is_empty
+            return ClaimRound(tuple(claimed), over, min(waits, default=None))
+
+    def _of_backlog(
+        self, session: Session, claims: Claims, pacer: Pacer, room: int, now: datetime, started_s: float
+    ) -> list[Claimed]:
+        """Claims those that are in words already, each only if it would be put into the same words now."""
+        found, doubted, self._backlog = self._backlog.take(
+            session, room, now, lambda channel: pacer.stopped(channel) is not None
+        )
+        claimed = claims.claim([replace(one, due_s=started_s) for one in found], self.worker, now)
+        if doubted:
+            again = [row for row in outbox.waiting(session, doubted) if row.next_try_at <= now]
+            claimed += claims.take(again, len(doubted), self.worker, now, started_s).claimed
+        return claimed
 
     def _look_further(
         self, session: Session, claims: Claims, claimed: list[Claimed], room: int, now: datetime, started_s: float
@@ -156,14 +174,19 @@ class OutboxWorker:
         left = room - len(claimed)
         if left <= 0 or sum(map(len, self._parked.values())) >= PARKED:
             return False
-        rows = outbox.ready(session, now, self._place, left if self._dense else LOOK)
+        # Hosts that share an outbox would put the same messages into words, each for itself.
+        beyond = LOOK - left if self._looks_ahead and not self.store.has_jobs else 0
+        rows = outbox.ready(session, now, self._place, left if self._dense and beyond <= 0 else LOOK)
         places = [(row.next_try_at, row.id) for row in rows]
-        found, looked = claims.take(rows, left, self.worker, now, started_s)
-        claimed += found
-        self._dense = bool(found)
-        self._looked_at += [name for _, name in places[:looked]]
-        if looked:
-            self._place = places[looked - 1]
+        taken = claims.take(rows, left, self.worker, now, started_s, max(beyond, 0))
+        claimed += taken.claimed
+        self._dense = bool(taken.claimed)
+        self._looks_ahead = taken.looked == len(rows)
+        if taken.ahead:
+            self._backlog = self._backlog.filled(session, taken.ahead, now)
+        self._looked_at += [name for _, name in places[: taken.looked]]
+        if taken.looked:
+            self._place = places[taken.looked - 1]
         return not rows
 
     def _park(self, channel: str, message_id: str) -> None:
@@ -194,6 +217,9 @@ class OutboxWorker:
             return ClaimRound()
 
     def _next_id(self, now: datetime) -> str | None:
+        if not self._backlog.is_empty:
+            name, self._backlog = self._backlog.without_first()
+            return name
         parked = next((ids.popleft() for ids in self._parked.values() if ids), None)
         if parked is not None:
             return parked

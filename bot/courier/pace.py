@@ -164,6 +164,11 @@ class Pacer:
         pacing.stop(self._session, name, self.now + timedelta(seconds=seconds))
         self._rows.update(pacing.buckets(self._session, [name], lock=False))
 
+    def is_paced(self, channel: str) -> bool:
+        """Whether its messages need tokens, or may have to wait for one another."""
+        pace = self._paces.get(channel, Pace())
+        return is_limited(pace) or pace.each_alone
+
     def rests_alone(self, channel: str) -> bool:
         """Whether the addresses of this channel rest one by one."""
         return self._paces.get(channel, Pace()).each_alone

@@ -87,7 +87,10 @@ def _escaped(words: str) -> str:
 
 def _folded(line: str) -> bytes:
     """The line in pieces of at most FOLD octets, no character torn apart; each but the first begins with a blank."""
-    octets, pieces, room = line.encode("utf-8", "replace"), [], FOLD
+    octets = line.encode("utf-8", "replace")
+    if len(octets) <= FOLD:
+        return octets
+    pieces, room = [], FOLD
     while len(octets) > room:
         end = room
         while octets[end] & 0xC0 == 0x80:  # within a character
