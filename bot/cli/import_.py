@@ -133,6 +133,8 @@ def _tell(office: Office, taken: Taken, now: datetime) -> int:
         show_changes(taken.changes)
     else:
         say("cli.import_new", ledger=taken.ledger_id, tasks=len(taken.ledger.tasks), duties=len(taken.ledger.duties))
+    for other in taken.namesakes:
+        say("cli.import_namesake", other=other, ledger=taken.ledger_id, style="yellow")
     left = len(taken.open_questions)
     for question in taken.recalled:
         say("cli.import_recalled", question=question.text)

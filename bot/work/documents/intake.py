@@ -17,7 +17,7 @@ from bot.store.tables import LedgerRow
 from bot.work.documents.column_memory import recall_columns
 from bot.work.documents.correction import follow_answers, follow_items
 from bot.work.documents.own_words import check_units
-from bot.work.documents.resemblance import UncertainLedgerError, find_same
+from bot.work.documents.resemblance import UncertainLedgerError, find_same, namesakes
 from bot.work.documents.sameness import FLAG, OTHER, ask_same, part_from_former
 from bot.work.duties.alignment import refresh_duties
 from bot.work.duties.evidence import Evidence, keep
@@ -34,7 +34,8 @@ NEW, SAME, CHANGED = "new", "same", "changed"
 class Taken:
     """What came of an import. `outcome`: new, same or changed; `changes` against what was stored before.
 
-    `recalled` are questions about columns, answered as for the file of the same layout before.
+    `recalled` are questions about columns, answered as for the file of the same layout before. `namesakes`: ids of other
+    ledgers of its title, with numbers of their own.
     """
 
     ledger_id: str
@@ -43,6 +44,7 @@ class Taken:
     changes: Changes | None
     open_questions: tuple[Question, ...]
     recalled: tuple[Question, ...] = ()
+    namesakes: tuple[str, ...] = ()
 
 
 def take_in(
@@ -68,13 +70,14 @@ def take_in(
         older = get_ledger(session, corrects) if corrects else None if as_new else _corrected(session, ledger)
         if older is not None:
             return _update(session, office, older, ledger, now, actor, original)
+        others = () if as_new else namesakes(session, ledger)
         ledger_id = _free_slug(session, file_name)
         row = ledgers.add_ledger(session, ledger_id, to_record(ledger), ledger.sha256, now)
         record(
             session, actor, now, "import", ledger_id=ledger_id, note=file_name, evidence=_kept(office, original, now)
         )
         recalled = recall_columns(session, row, ledger, now, actor)
-        return replace(_taken(session, row, ledger, NEW, None), recalled=recalled)
+        return replace(_taken(session, row, ledger, NEW, None), recalled=recalled, namesakes=others)
 
 
 def _taken(session: Session, row: LedgerRow, ledger: Ledger, outcome: str, changes: Changes | None) -> Taken:

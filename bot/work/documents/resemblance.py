@@ -53,6 +53,11 @@ def find_same(session: Session, ledger: Ledger) -> Resemblance | None:
     return max(likely, key=lambda one: (one.doubt is None, one.alike / max(1, one.of)), default=None)
 
 
+def namesakes(session: Session, ledger: Ledger) -> tuple[str, ...]:
+    """The ids of stored ledgers that have this one's title and nothing else of it: it is another, which is said."""
+    return tuple(row.id for row in _namesakes(session, ledger) if _resemblance(row, ledger) is None)
+
+
 def _namesakes(session: Session, ledger: Ledger) -> Iterator[LedgerRow]:
     """Those of the same title and year, or of the same number, unless another body issued them."""
     for row in ledgers.all_ledgers(session):
@@ -71,9 +76,9 @@ def _resemblance(row: LedgerRow, ledger: Ledger) -> Resemblance | None:
     of = max(len(before.tasks) + len(before.duties), len(ledger.tasks) + len(ledger.duties))
     is_alike = 2 * alike >= of
     other_number = _differ(row.document_number, ledger.document_number)
-    if other_number and not is_alike:
+    if other_number and not alike:
         return None
-    doubt = "unlike" if not is_alike else "number" if other_number else "year" if row.year != ledger.year else None
+    doubt = "number" if other_number else "unlike" if not is_alike else "year" if row.year != ledger.year else None
     return Resemblance(row.id, changes, alike, of, doubt)
 
 

@@ -149,10 +149,15 @@ def about(row: OutboxRow) -> str:
 
 
 def reason(row: OutboxRow, office: Office) -> str:
-    """Why a message has not gone, in words; of one that only waits for its hour, which that is."""
-    if row.error is not None or row.state != outbox.WAITING:
+    """Why a message has not gone, in words, and when it is tried again; of one that only waits for its hour, which that
+    is. Faults say what happened: whether there will be another try is the message's own.
+    """
+    if row.state != outbox.WAITING or row.error in {outbox.NO_WAY, outbox.NO_CHANNEL}:
         return str(row.error or "")
-    return text("outbox.waits_until", at=f"{row.next_try_at.astimezone(office.rules.zone):%Y-%m-%d %H:%M}")
+    at = f"{row.next_try_at.astimezone(office.rules.zone):%Y-%m-%d %H:%M}"
+    if row.error is None:
+        return text("outbox.waits_until", at=at)
+    return text("outbox.tried_again", reason=row.error, at=at)
 
 
 def _open_questions(session: Session) -> list[tuple[str, int]]:

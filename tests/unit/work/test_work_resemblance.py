@@ -60,6 +60,22 @@ def test_a_ledger_is_its_issuer_number_year_and_title(
     assert take_in(office, corrected(**after), "b.docx", NOW, CLERK).outcome == outcome
 
 
+@pytest.mark.parametrize("alike", [0, 1, 2, 3, 4])
+def test_the_same_title_under_another_number_is_never_taken_in_silence(office: Office, alike: int) -> None:
+    """A question where anything is alike; else it is another, and the one of its name is told."""
+    before = take_in(office, ledger(*TASKS, document_number="〔2021〕1号"), "a.docx", NOW, CLERK)
+    others = ("甲乙丙丁戊", "子丑寅卯辰", "春夏秋冬日", "金木水火土")
+    rows = [*TASKS[:alike], *(replace(TASKS[n], text=others[n]) for n in range(alike, 4))]
+    after = ledger(*rows, document_number="〔2021〕2号", sha256="1" * 64)
+    if alike:
+        with pytest.raises(UncertainLedgerError):
+            take_in(office, after, "b.docx", NOW, CLERK)
+    else:
+        taken = take_in(office, after, "b.docx", NOW, CLERK)
+        assert (taken.outcome, taken.namesakes) == (NEW, (before.ledger_id,))
+    assert take_in(office, after, "b.docx", NOW, CLERK, as_new=True).namesakes == ()
+
+
 def test_of_two_of_one_name_the_one_that_is_alike_is_meant(office: Office) -> None:
     others = tuple(
         replace(one, text=words) for one, words in zip(TASKS, ("甲乙丙丁戊", "子丑寅卯辰", "春夏秋冬日"), strict=False)
