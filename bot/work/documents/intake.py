@@ -34,8 +34,8 @@ NEW, SAME, CHANGED = "new", "same", "changed"
 class Taken:
     """What came of an import. `outcome`: new, same or changed; `changes` against what was stored before.
 
-    `recalled` are questions about columns, answered as for the file of the same layout before. `namesakes`: ids of other
-    ledgers of its title, with numbers of their own.
+    `recalled` are questions about columns, answered as for the file of the same layout before. `namesakes`: the ids of
+    other ledgers of its title, with numbers of their own.
     """
 
     ledger_id: str
