@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from bot.board.call import Call, missing, see, whole
-from bot.board.units import read_away
+from bot.board.unit_forms import read_away
 from bot.roster.roster import CONTACT
 from bot.roster.units_entries import Entry
 from bot.work.people.unit_editing import change_entry, units_state

@@ -1,23 +1,17 @@
-"""Units and their people: looked at, changed in the office's own file, invited, signed in by a link."""
+"""Units, groups and their people: looked at, changed in the office's own file, invited, signed in by a link."""
 
-import re
-from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import segno
 from markupsafe import Markup
 from starlette.responses import Response
 
-from bot.addresses import SEPARATORS
-from bot.board.call import Call, attachment, page, refused, see, whole
-from bot.channel_kinds import addressed
-from bot.errors import UsageError
+from bot.board.call import Call, attachment, page, refused, see
+from bot.board.unit_forms import body_of, entry_of, ways
 from bot.reading import read_data
-from bot.roster.roster import COORDINATOR
-from bot.roster.units_entries import Entry
+from bot.roster.roster import COORDINATOR, Group, Roster
 from bot.work.documents.unit_sheet import write_units
 from bot.work.documents.unit_sheet_reading import read_units_sheet
 from bot.work.duties.evidence import check_size
@@ -25,87 +19,62 @@ from bot.work.people.invitation import invite
 from bot.work.people.life import bindings, unbind
 from bot.work.people.links import make_link
 from bot.work.people.person import Claim
-from bot.work.people.unit_editing import change_entry, change_unit, take_sheet, units_state
+from bot.work.people.unit_editing import change_body, change_entry, take_sheet, units_state
 
-LONGEST = 200
-#: “2026-07-01 至 2026-07-10”, a span a line.
-_SPAN = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2})\s*(?:至|到|~|—|–|to|/|\s)\s*(\d{4}-\d{1,2}-\d{1,2})\s*")
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A group; `own`: the units that say of themselves that they belong to it; `unknown`: members nobody stands for."""
+
+    group: Group
+    own: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 def every(call: Call) -> Response:
-    """All units with their people, the coordinators, the chats that were bound."""
+    """All units with their people, the groups, the coordinators, the chats that were bound."""
     roster = call.office.roster
     wanted = call.query.get("unit", "")
     return page(
         call,
         "units",
         units=[unit for unit in roster.unit if not wanted or wanted in unit.name],
-        groups=roster.group,
+        groups=[] if wanted else _groups(roster),
         coordinators=roster.coordinator,
         wanted=wanted,
         unknown=wanted if wanted and roster.find_unit(wanted) is None else "",
         bound=bindings(call.office, ended=False),
         faults=call.office.unit_faults,
         state=units_state(call.office),
-        channels=addressed(),
+        ways=ways(),
     )
+
+
+def _groups(roster: Roster) -> list[Grouped]:
+    """Those that the file writes down, and those that only units name."""
+    named = dict.fromkeys(name for unit in roster.unit for name in unit.groups)
+    found = [*roster.group, *(group for name in named if (group := roster.find_group(name)) is not None)]
+    return [
+        Grouped(
+            group,
+            own=tuple(name for name in roster.members(group) if name not in group.members),
+            unknown=tuple(name for name in group.members if roster.find_unit(name) is None),
+        )
+        for group in dict.fromkeys(found)
+    ]
 
 
 def change(call: Call) -> Response:
     """One contact or coordinator, as the form has it."""
-    entry = Entry(
-        unit=call.field("unit"),
-        place=whole(call.field("place")),
-        values=_values(call, is_contact=bool(call.field("unit"))),
-        gone=call.field("what") == "remove",
-    )
-    change_entry(call.office, entry, call.field("state"), call.actor, call.now)
+    change_entry(call.office, entry_of(call), call.field("state"), call.actor, call.now)
     return see(call, "/units", unit=call.field("unit"))
 
 
-def _values(call: Call, *, is_contact: bool) -> Mapping[str, Any]:
-    telegram = call.field("telegram")
-    if telegram and not (telegram.isascii() and telegram.lstrip("-").isdecimal()):
-        raise UsageError("board.bad_number", found=telegram[:40])
-    values: dict[str, Any] = {
-        "name": call.field("name")[:LONGEST],
-        "email": call.field("email")[:LONGEST],
-        "telegram": int(telegram) if telegram else None,
-        "channels": [one for one in call.form.get("channels", ()) if one in addressed()],
-    }
-    if is_contact:
-        role = call.field("role")
-        values = {"role": role if role in {"contact", "leader"} else "contact", **values, "away": read_away(call)}
-    return values
-
-
-def read_away(call: Call) -> list[dict[str, date]]:
-    """Raises UsageError for a line that is no span of days."""
-    spans = []
-    for line in filter(str.strip, call.field("away").splitlines()):
-        found = _SPAN.fullmatch(line)
-        try:
-            first, last = (date(*map(int, one.split("-"))) for one in (found or _bad(line)).groups())
-        except ValueError as error:
-            raise UsageError("board.bad_span", found=line[:60]) from error
-        spans.append({"from": first, "to": last})
-    return spans
-
-
-def _bad(line: str) -> re.Match[str]:
-    raise UsageError("board.bad_span", found=line[:60])
-
-
 def name(call: Call) -> Response:
-    """A unit's aliases and groups; a unit that is not there is added."""
-    unit = call.field("unit")[:LONGEST]
-    aliases, groups = (_listed(call.field(one)) for one in ("aliases", "groups"))
-    change_unit(call.office, unit, aliases, groups, call.field("state"), call.actor, call.now)
-    return see(call, "/units", unit=unit)
-
-
-def _listed(words: str) -> list[str]:
-    return [part.strip() for part in SEPARATORS.split(words.replace("、", ",")) if part.strip()]
+    """A unit's names and groups, a group's names and members; what is not there is added."""
+    body = body_of(call)
+    change_body(call.office, body, call.field("state"), call.actor, call.now)
+    return see(call, "/units", unit=body.values.get("name", body.name) if body.kind == "unit" and not body.gone else "")
 
 
 def bring_in(call: Call) -> Response:

@@ -1,16 +1,19 @@
-"""Single entries of `units.toml` changed, its comments kept: a contact, a coordinator, a unit."""
+"""Single entries of `units.toml` changed, its comments kept: a contact, a coordinator, a unit, a group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import tomlkit
 from pydantic import ValidationError
-from tomlkit.items import AoT
+from tomlkit.items import AoT, Array
 
 from bot.errors import SettingsErrors, UsageError
-from bot.roster.roster import Roster
+from bot.roster.roster import CONTACT, Roster
 from bot.settings import faults_of
+
+#: What an entry means that does not say it.
+UNSAID = {"role": CONTACT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +41,35 @@ def put_entry(source: str, entry: Entry, file: str) -> str:
         if entry.place is None:
             entries.append(tomlkit.table())
         _set(entries[-1 if entry.place is None else entry.place], entry.values)
-    return _checked(document, file)
+    return _checked(document, source, file)
 
 
-def put_unit(source: str, name: str, values: Mapping[str, Any], file: str) -> str:
-    """The file's text with a unit called `name`, which is added where there is none, and what is said of it."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the entry of a unit or a group called `name` shall say, as `Entry` says it."""
+
+    kind: Literal["unit", "group"]
+    name: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    gone: bool = False
+
+
+def put_body(source: str, body: Body, file: str) -> str:
+    """The file's text with the entry as it shall be, added where there is none. Raises as `put_entry`."""
     document = tomlkit.parse(source)
-    found = next((one for one in _array(document, "unit") if one.get("name") == name), None)
-    if found is None:
+    entries = _array(document, body.kind)
+    place = next((n for n, one in enumerate(entries) if one.get("name") == body.name), None)
+    if body.gone:
+        if place is None:
+            raise UsageError("board.changed_meanwhile")
+        entries.pop(place)
+        return _checked(document, source, file)
+    if place is None:
         found = tomlkit.table()
-        found.add("name", name)
-        _array(document, "unit").append(found)
-        found = _array(document, "unit")[-1]
-    _set(found, values)
-    return _checked(document, file)
+        found.add("name", body.name)
+        entries.append(found)
+    _set(entries[-1 if place is None else place], body.values)
+    return _checked(document, source, file)
 
 
 def _array(document: Any, key: str) -> AoT:
@@ -75,8 +93,24 @@ def _set(table: Any, values: Mapping[str, Any]) -> None:
     for key, value in values.items():
         if value in (None, "", [], ()):
             table.pop(key, None)
-        elif table.get(key) != value:
+        elif table.get(key, UNSAID.get(key)) != value and not _goes_on(table.get(key), value):
             table[key] = _written(value)
+
+
+def _goes_on(listed: Any, names: Any) -> bool:
+    """Changes a list of names in its place, with the comments between them, where those that stay keep their order."""
+    if not isinstance(listed, Array) or not all(isinstance(one, str) for one in (*listed, *names)):
+        return False
+    before = list(map(str, listed))
+    stay = [name for name in before if name in names]
+    if not stay or list(names[: len(stay)]) != stay or len(set(before)) < len(before):
+        return False
+    for name in before:
+        if name not in names:
+            listed.remove(name)
+    for name in names[len(stay) :]:
+        listed.append(name)
+    return True
 
 
 def _written(value: Any) -> Any:
@@ -93,10 +127,14 @@ def _written(value: Any) -> Any:
     return made
 
 
-def _checked(document: tomlkit.TOMLDocument, file: str) -> str:
+def _checked(document: tomlkit.TOMLDocument, source: str, file: str) -> str:
+    """As written; where it says the same as before, as it was written before (entries between others are moved)."""
     text = tomlkit.dumps(document)
+    said = tomlkit.parse(text).unwrap()
+    if said == tomlkit.parse(source).unwrap():
+        return source
     try:
-        Roster.model_validate(tomlkit.parse(text).unwrap())
+        Roster.model_validate(said)
     except ValidationError as error:
         raise SettingsErrors(faults_of(file, error, text)) from error
     return text

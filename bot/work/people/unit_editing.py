@@ -4,10 +4,12 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import UsageError
+from bot.plan.duty import ENDED
 from bot.roster.roster_file import units_path
 from bot.roster.sheet_entries import Filled
-from bot.roster.units_entries import Entry, put_entry, put_unit
+from bot.roster.units_entries import Body, Entry, put_body, put_entry
 from bot.roster.units_file import put_units
+from bot.store.duties import duties
 from bot.store.store import record
 from bot.work.office import Actor, Office
 from bot.work.own_file import read_unchanged, state_of, write_over
@@ -25,16 +27,17 @@ def change_entry(office: Office, entry: Entry, state: str, actor: Actor, now: da
     _write(office, path, source, put_entry(source, entry, path.name), entry.unit or "coordinator", actor, now)
 
 
-def change_unit(
-    office: Office, name: str, aliases: list[str], groups: list[str], state: str, actor: Actor, now: datetime
-) -> None:
-    """Writes a unit's own names and groups; adds it where it is not there. Raises UsageError as `change_entry`."""
-    if not name:
+def change_body(office: Office, body: Body, state: str, actor: Actor, now: datetime) -> None:
+    """Writes a unit's or a group's own names; adds it where it is not there. Raises UsageError as `change_entry`."""
+    if not body.name:
         raise UsageError("board.no_name")
+    if body.gone and body.kind == "unit":
+        with office.store.look() as session:
+            if n := sum(duty.state not in ENDED for duty in duties(session, unit=body.name)):
+                raise UsageError("board.unit_at_work", unit=body.name, n=n)
     path = _path(office)
     source = read_unchanged(path, state)
-    changed = put_unit(source, name, {"aliases": aliases, "groups": groups}, path.name)
-    _write(office, path, source, changed, name, actor, now)
+    _write(office, path, source, put_body(source, body, path.name), body.name, actor, now)
 
 
 def take_sheet(office: Office, said: Filled, state: str, actor: Actor, now: datetime) -> None:
