@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from bot.board.call import Call, attachment, missing, page, see
 from bot.board.facsimile import facsimile
+from bot.board.forms import day_of
 from bot.board.readings import item_lines
 from bot.board.uploads import read_kept
 from bot.errors import UsageError
@@ -36,6 +37,8 @@ def look(call: Call) -> Response:
         head=head,
         is_draft=head.state == DRAFT,
         items=item_lines(head.ledger),
+        numbers={task.number for task in head.ledger.tasks},
+        put=call.query.get("put", ""),
         asked=[one for one in asked if one.answer is None],
         answered=[one for one in asked if one.answer is not None],
         state=units_state(call.office),
@@ -113,8 +116,4 @@ def put_away(call: Call) -> Response:
 
 
 def _day(call: Call, name: str) -> date | None:
-    words = call.field(name) or call.query.get(name, "")
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError as error:
-        raise UsageError("chat.bad_day", found=words[:40]) from error
+    return day_of(call.field(name) or call.query.get(name, ""))

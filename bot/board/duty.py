@@ -1,13 +1,12 @@
 """One duty in full, and what may be done with it."""
 
-from datetime import date
-
 from starlette.responses import Response
 
-from bot.board.call import Call, attachment, missing, own_page, page, refused, see, whole
+from bot.board.call import Call, attachment, missing, page, refused, see, whole
+from bot.board.clock import waits
+from bot.board.forms import day_of, page_before
 from bot.board.notice import notice_of
 from bot.board.readings import readings
-from bot.errors import UsageError
 from bot.plan.duty import Duty, State
 from bot.plan.lifecycle import MOVES, Verb
 from bot.work.duties.chosen_duties import Pointed, move_pointed
@@ -54,6 +53,7 @@ def look(call: Call) -> Response:
         takes_files=TAKES_FILES,
         takes_day=TAKES_DAY,
         units=units,
+        waits=call.is_coordinator and story.is_open and waits(story.own.duty),
         notice=notice_of(call),
     )
 
@@ -77,14 +77,14 @@ def act(call: Call) -> Response:
     pointed = Pointed(
         ids=ids,
         verb=Verb(verb),
-        until=_day(call.field("until")),
+        until=day_of(call.field("until")),
         note=call.field("note") or None,
         evidence=tuple(from_file(call.office, file.name, file.content) for file in call.files if file.content),
         to_unit=call.field("to_unit") or None,
         by_name=bool(call.field("by_name")),
     )
     move = move_pointed(call.office, pointed, call.actor, call.now, call.known.duties)
-    return see(call, _back(call), move=move)
+    return see(call, page_before(call), move=move)
 
 
 def press(call: Call) -> Response:
@@ -95,13 +95,13 @@ def press(call: Call) -> Response:
     own = story.own.duty
     words = call.field("note")
     urge(call.office, own.number, words, call.now, call.actor, ledger_id=own.ledger_id, unit=own.unit)
-    return see(call, _back(call), urged=1)
+    return see(call, page_before(call), urged=1)
 
 
 def undo(call: Call) -> Response:
     """Takes a move back."""
     undone = undo_move(call.office, call.actor, call.now, call.field("move")[:36], call.known.duties)
-    return see(call, _back(call), undone=len(undone.duties))
+    return see(call, page_before(call), undone=len(undone.duties))
 
 
 def fetch(call: Call) -> Response:
@@ -110,18 +110,3 @@ def fetch(call: Call) -> Response:
     if file is None:
         return missing(call)
     return attachment(file.name, file.content, "application/octet-stream")
-
-
-def _day(words: str) -> date | None:
-    """Raises UsageError for what is no day of the calendar."""
-    if not words:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError as error:
-        raise UsageError("chat.bad_day", found=words[:40]) from error
-
-
-def _back(call: Call) -> str:
-    """The page that the form came from, without what was said there; the first page for anything else."""
-    return own_page(call.field("back").partition("?")[0])

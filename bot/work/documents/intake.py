@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import PurePath
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +18,7 @@ from bot.work.documents.correction import follow_answers, follow_items
 from bot.work.documents.own_words import check_units
 from bot.work.documents.resemblance import UncertainLedgerError, find_same, namesakes
 from bot.work.documents.sameness import FLAG, OTHER, ask_same, part_from_former
+from bot.work.documents.slugs import free_slug
 from bot.work.duties.alignment import refresh_duties
 from bot.work.duties.evidence import Evidence, keep
 from bot.work.office import Actor, Office, get_ledger
@@ -26,7 +26,6 @@ from bot.work.stored_ledger import open_questions, stored_ledger
 
 #: A choice by its first words: “宽” of “宽：到这段时间的最后一天”.
 _HEAD = re.compile(r"[：:（(]")
-SLUG_LENGTH = 40
 NEW, SAME, CHANGED = "new", "same", "changed"
 
 
@@ -71,7 +70,7 @@ def take_in(
         if older is not None:
             return _update(session, office, older, ledger, now, actor, original)
         others = () if as_new else namesakes(session, ledger)
-        ledger_id = _free_slug(session, file_name)
+        ledger_id = free_slug(session, file_name)
         row = ledgers.add_ledger(session, ledger_id, to_record(ledger), ledger.sha256, now)
         record(
             session, actor, now, "import", ledger_id=ledger_id, note=file_name, evidence=_kept(office, original, now)
@@ -131,15 +130,6 @@ def _update(
     if row.state == ledgers.DISPATCHED:
         refresh_duties(session, office, row, now, actor)
     return _taken(session, row, ledger, SAME if changes.is_empty else CHANGED, changes)
-
-
-def _free_slug(session: Session, file_name: str) -> str:
-    """A short name that can be typed, from the file's; the next free number where it is taken."""
-    stem = re.sub(r"[^\w]+", "-", PurePath(file_name).stem.lower()).strip("-")[:SLUG_LENGTH] or "ledger"
-    slug, n = stem, 2
-    while ledgers.find_ledger(session, slug) is not None:
-        slug, n = f"{stem}-{n}", n + 1
-    return slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.model import Cell, Document, Ledger, Paragraph, Place, Question, Table,
 from bot.store import ledgers
 from bot.store.store import record
 from bot.store.tables import LedgerRow
+from bot.work.documents.slugs import free_slug
 from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored_ledger import stored_ledger
@@ -55,6 +56,14 @@ def add_item(
         _store(session, office, row, replace(ledger, tasks=(*ledger.tasks, task)), asked, now, actor)
         _record(session, "add", row.id, None, task, now, actor)
     return task, asked
+
+
+def new_ledger_id(office: Office, title: str) -> str:
+    """A free short name for a ledger that no file brings. Raises UsageError for an empty title."""
+    if not title:
+        raise UsageError("board.no_title")
+    with office.store.look() as session:
+        return free_slug(session, title)
 
 
 def edit_item(

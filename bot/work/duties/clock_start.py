@@ -30,12 +30,13 @@ def start_clock(
     actor: Actor,
     ledger_id: str | None = None,
     at: time | None = None,
+    move: str = "",
 ) -> list[Duty]:
     """The event happened on `on`: each unit is told so at once, with the last day; gives the duties that now run.
 
     A clock that runs already stays; an event of another day makes a further duty. Raises UsageError where nothing
     is counted from an event, where this day's event was told before, and where the day is still to come: what is
-    only planned may be put off, and a last day counted from it would bind nobody.
+    only planned may be put off, and a last day counted from it would bind nobody. `move`: its name; empty: a new one.
 
     `at`: its hour, from which terms of hours and minutes are counted; None: of an event of today that it is now.
     """
@@ -53,7 +54,7 @@ def start_clock(
         starting = [_waiting_one(session, row, on) for row in waiting if (row.k, row.unit) not in running]
         if not starting:
             raise UsageError("work.clock_runs", number=number, day=on, due=min(running.values(), default=on))
-        name = str(uuid4())
+        name = move or str(uuid4())
         started = [_start(session, office, duty, on, begins, now, actor, name) for duty in starting]
         tell_changes(session, office, [(duty, Change(STARTED, duty.due, was_on=on)) for duty in started], now)
         return started

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.plan.lifecycle import Verb
 from bot.store import events
+from bot.work.duties.clock_start import STARTED
 from bot.work.duties.moves import COMPLETED
 from bot.work.office import Actor, Office
 
@@ -22,7 +23,7 @@ def move_made(office: Office, actor: Actor, name: str) -> Made | None:
     if not name:
         return None
     with office.store.look() as session:
-        found = [event for event in events.of_move(session, name) if event.verb in {*Verb, COMPLETED}]
+        found = [event for event in events.of_move(session, name) if event.verb in {*Verb, COMPLETED, STARTED}]
     own = [event for event in found if event.who == actor.name]
     if not own:
         return None
