@@ -9,6 +9,7 @@ from bot.board.notice import notice_of
 from bot.board.readings import readings
 from bot.plan.duty import Duty, State
 from bot.plan.lifecycle import MOVES, Verb
+from bot.plan.moves import is_too_late_to_hand_back
 from bot.work.duties.chosen_duties import Pointed, move_pointed
 from bot.work.duties.evidence import from_file
 from bot.work.duties.undo import undo_move
@@ -40,7 +41,7 @@ def look(call: Call) -> Response:
     if story is None:
         return missing(call)
     offered = OF_COORDINATOR if call.is_coordinator else OF_UNIT if call.actor.role in MOVES[Verb.REPORTED].by else ()
-    verbs = [verb for verb in offered if story.is_open and _fits(verb, story.own.duty)]
+    verbs = [verb for verb in offered if story.is_open and _fits(verb, story.own.duty, call)]
     units = [unit.name for unit in call.office.roster.unit] if Verb.REASSIGNED in verbs else []
     return page(
         call,
@@ -58,12 +59,14 @@ def look(call: Call) -> Response:
     )
 
 
-def _fits(verb: Verb, duty: Duty) -> bool:
+def _fits(verb: Verb, duty: Duty, call: Call) -> bool:
     asked = duty.extension_until is not None
     if verb is Verb.EXTENSION_REFUSED and not asked:
         return False
     if verb is Verb.REPORTED and duty.state is State.REPORTED:  # more is said of what waits
         return True
+    if verb is Verb.HANDED_BACK and is_too_late_to_hand_back(duty, call.today, call.office.rules):
+        return False
     dated = verb not in TAKES_DAY or duty.due is not None
     return dated and duty.state in MOVES[verb].sources
 

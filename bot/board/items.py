@@ -1,6 +1,6 @@
 """Single items by hand: a leader's instruction or a meeting's minute added, a wrong item corrected."""
 
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from hashlib import sha256
 
 from starlette.responses import Response
@@ -12,6 +12,7 @@ from bot.work.documents.items import Words, add_item, edit_item, new_ledger_id
 from bot.work.views.ledger_head import ledger_head
 
 LONGEST = 4000
+FIELDS = ("text", "lead", "responsible", "assisting", "deadline")
 
 
 def ask(call: Call) -> Response:
@@ -32,7 +33,7 @@ def _names(call: Call) -> list[str]:
 
 def put(call: Call) -> Response:
     """Reads the words like a document's and keeps the item; its questions stand on the ledger's page."""
-    said = Words(*(call.field(name)[:LONGEST] for name in ("text", "lead", "responsible", "assisting", "deadline")))
+    said = Words(**{name: call.field(name)[:LONGEST] for name in FIELDS})
     if not said.text:
         raise UsageError("board.no_text")
     number = call.field("number")
@@ -53,15 +54,15 @@ def _edit(call: Call, number: str, said: Words) -> Response:
     if _state(before) != call.field("state"):
         raise UsageError("board.item_changed", number=number)
     # What was left as it stood is not read again.
-    changed = Words(*(new if new != was else None for new, was in zip(astuple(said), astuple(before), strict=True)))
+    changed = Words(**{name: new for name, new in asdict(said).items() if new != getattr(before, name)})
     if changed != Words():
         edit_item(call.office, head.id, number, changed, call.now, call.actor)
     return see(call, f"/document/{head.id}", put=number)
 
 
 def _words_of(task: Task) -> Words:
-    units = ("、".join(names) for names in (task.lead_units, task.responsible_units, task.assisting_units))
-    return Words(task.text, *units, task.deadline_raw or "")
+    lead, responsible, assisting = map("、".join, (task.lead_units, task.responsible_units, task.assisting_units))
+    return Words(task.text, lead, responsible, assisting, task.deadline_raw or "")
 
 
 def _state(words: Words) -> str:

@@ -31,7 +31,7 @@ from bot.board import (
     uploads,
     wall,
 )
-from bot.board.call import STATIC, Examine
+from bot.board.call import STATIC, Examine, missing
 from bot.board.door import Door, Handler, in_few_words
 from bot.board.guard import Guard
 from bot.board.place import place_of
@@ -137,6 +137,7 @@ def build_site(
         Route(path, door(handler, roles), methods=[method]) for path, method, handler, roles in PAGES
     ]
     pages.append(Mount("/static", StaticFiles(directory=STATIC)))
+    pages.append(Route("/{other:path}", door(missing, NOBODY), methods=["GET"]))
     # A proxy may take the path away before it passes a request on, or leave it: both are answered.
     routes = [Mount(place.base, routes=pages), *pages] if place.base else pages
     return Starlette(

@@ -158,9 +158,13 @@ def _asks_again(duty: Duty, now: datetime, rules: Rules) -> bool:
     return advance(going_on, now, rules).next_at is not None
 
 
-def _check_handed_back(duty: Duty, stroke: Stroke, rules: Rules) -> None:
-    """A unit may say “not ours” for some working days after the dispatch; the coordinator may at any time."""
-    days = rules.policy.handback_workdays
+def is_too_late_to_hand_back(duty: Duty, day: date, rules: Rules) -> bool:
+    """A unit may say “not ours” for some working days after the dispatch."""
     told = rules.today(rules.told_at(duty))
-    if stroke.by != COORDINATOR and stroke.on > rules.calendar.shift(told, days):
-        raise MoveError("plan.handed_back_late", days=days)
+    return day > rules.calendar.shift(told, rules.policy.handback_workdays)
+
+
+def _check_handed_back(duty: Duty, stroke: Stroke, rules: Rules) -> None:
+    """The coordinator may hand back at any time."""
+    if stroke.by != COORDINATOR and is_too_late_to_hand_back(duty, stroke.on, rules):
+        raise MoveError("plan.handed_back_late", days=rules.policy.handback_workdays)

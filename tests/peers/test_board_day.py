@@ -7,21 +7,11 @@ import pypdfium2
 import pytest
 
 from bot.resources import shipped
-from tests.support.served import DESK, PHONE, Served, at_least, press, shows, visit, watch
+from tests.support.served import DESK, PHONE, Served, at_least, go_to, press, shows, visit, watch
 
 pytestmark = pytest.mark.peer
 EXAMPLE = shipped("examples", "qingyu", "ledger.docx")
 A4 = (595, 842)
-MOST_TABS = 60
-
-
-def go_to(page: Any, words: str) -> None:
-    """By the Tab key alone to what is called so."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if words in page.evaluate("document.activeElement.innerText || document.activeElement.id || ''"):
-            return
-    pytest.fail(f"the keyboard does not reach {words!r}")
 
 
 def test_a_document_comes_in_from_upload_to_dispatch(chromium: Any, served: Served) -> None:

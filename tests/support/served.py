@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from bot.board.server import serve_board
 from bot.work.office import Office
 from bot.work.people.links import make_link
@@ -19,6 +21,8 @@ from tests.support.office import CLERK, at, dispatched, due, ledger, task
 NOW = at("2021-06-02T10:00")
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 UNITS = ("区财政局", "区教育局")
+#: What the page “check” has found here.
+FINDINGS = (("good", "设置"), ("open", "还没有做过备份"), ("down", "Telegram"), ("bad", "区财政局的群机器人"))
 CHROMIUM = shutil.which("chromium")
 NO_CHROMIUM = "Chromium is missing: make peers installs it"
 
@@ -51,7 +55,7 @@ def serving(office: Office, **settings: object) -> Iterator[Served]:
         stop = asyncio.Event()
         held.update(loop=asyncio.get_running_loop(), stop=stop)
         ready.set()
-        await serve_board(door, lambda: found.office, lambda: found.now, stop)
+        await serve_board(door, lambda: found.office, lambda: found.now, stop, examine=lambda: FINDINGS)
 
     thread = threading.Thread(target=lambda: asyncio.run(live()), name="board")
     thread.start()
@@ -80,6 +84,35 @@ def press(page: Any, what: str) -> None:
 def shows(page: Any, where: str, words: str) -> None:
     """Waits until the words stand there. What is read once, without waiting, may be the page of before."""
     page.locator(where, has_text=words).first.wait_for()
+
+
+def go_to(page: Any, words: str, most: int = 90) -> None:
+    """By the Tab key alone to what is called so, or whose id that is."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("document.activeElement.id + ' ' + document.activeElement.innerText"):
+            return
+    pytest.fail(f"the keyboard does not reach {words!r}")
+
+
+def enter(page: Any, words: str) -> None:
+    """Presses by the keyboard what is called so, and waits for the page that it leads to."""
+    go_to(page, words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def unfold(page: Any, words: str) -> None:
+    """Opens by the keyboard what is folded away under these words."""
+    go_to(page, words)
+    page.keyboard.press("Enter")
+
+
+def fill(page: Any, field: str, words: str) -> None:
+    """Types into the field of that id, by the keyboard alone; what stood there is gone."""
+    go_to(page, field)
+    page.keyboard.press("Control+a")
+    page.keyboard.type(words)
 
 
 def at_least(page: Any, what: str, count: int) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.deadlines import parse
+from bot.plan.duty import Duty
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties
 from bot.work.office import Office
@@ -101,6 +102,6 @@ def test_a_clock_is_started_for_one_unit_or_all_and_taken_back(coordinator: Brow
     assert contact.status == 404
 
 
-def all_duties(office: Office) -> list[duties.Duty]:
+def all_duties(office: Office) -> list[Duty]:
     with office.store.look() as session:
         return list(duties.duties(session))

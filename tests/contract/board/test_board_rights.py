@@ -124,7 +124,7 @@ def test_who_came_by_a_mail_has_no_feed_of_all(board: Office) -> None:
 
 def test_every_page_says_what_a_browser_may_do(board: Office) -> None:
     browser = Browser(board).enter(COORDINATOR, "区政府办公室")
-    for path in ("/", "/ledgers", "/units", "/nowhere", "/static/board.css"):
+    for path in ("/", "/ledgers", "/units", "/nowhere", "/static/board.css", "/static/nothing.css"):
         browser.get(path)
         policy = browser.headers["content-security-policy"]
         assert "unsafe" not in policy
