@@ -24,20 +24,26 @@ def make_private_file(path: Path) -> None:
         os.close(found)
 
 
-def write_whole(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Raises OSError; then `path` is as it was. `mode`: who may read and write it; None: as the system has it."""
+def write_whole(path: Path, content: bytes, mode: int | None = None, *, is_forced: bool = True) -> None:
+    """Raises OSError; then `path` is as it was. `mode`: who may read and write it; None: as the system has it.
+
+    `is_forced`: it is on the disk when this returns, even if the power fails then; that takes most of the time.
+    """
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with aside.open("wb") as file:
             if mode is not None:
                 aside.chmod(mode)
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_forced:
+                file.flush()
+                os.fsync(file.fileno())
         aside.replace(path)
     except OSError:
         aside.unlink(missing_ok=True)
         raise
+    if not is_forced:
+        return
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)  # the rename itself

@@ -12,6 +12,11 @@ def shipped(*parts: str) -> Path:
     return _SHIPPED.joinpath(*parts)
 
 
+def is_installed() -> bool:
+    """Whether the program came as a wheel, without the Makefile of a checkout."""
+    return _SHIPPED.parent == _PACKAGE
+
+
 def find_file(config: Path | None, *parts: str) -> Path:
     """The office's own `parts` if it has them, else the shipped ones.
 

@@ -1,18 +1,28 @@
 """The general settings: environment over `duban.toml` over defaults, every fault with its file and key."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import tomli
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from bot.addresses import parse_address
 from bot.channel_kinds import kinds
 from bot.errors import SettingsError, SettingsErrors
+from bot.secret_values import SUFFIX, from_environment, read_secret
 from bot.texts import text
 from bot.toml_lines import line_of
 
@@ -24,8 +34,10 @@ SECRETS |= {kind.name for kind in kinds().values() if kind.is_secret or kind.tab
 
 #: core.telegram.org/bots/api#setwebhook takes 1–256 of these; a short one could be guessed.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
-#: Secrets without which all else works.
-_MAY_BE_MISSING = {"telegram_token"}
+
+
+#: What is spoken to a proxy; with socks5h it is the proxy that looks up the name.
+PROXIES = ("http", "https", "socks5", "socks5h")
 
 
 class Settings(BaseModel):
@@ -77,21 +89,28 @@ class Settings(BaseModel):
             raise ValueError(text("settings.wanted_sender"))
         return value
 
-    @field_validator("telegram_webhook_url")
+    @field_validator("telegram_webhook_url", "board_url")
     @classmethod
-    def _posted_to(cls, value: str | None) -> str | None:
-        parts = urlsplit(value or "https://none")
-        if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError(text("settings.webhook_url"))
-        return value
+    def _reached_at(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        if not _leads_to(value, ("https", "http")) or {"?", "#"} & set(value):
+            raise ValueError(text("settings.board_url" if info.field_name == "board_url" else "settings.webhook_url"))
+        return value.rstrip("/") if info.field_name == "board_url" else value
 
-    @field_validator("board_url")
+    @field_validator("telegram_proxy")
     @classmethod
-    def _reached_at(cls, value: str | None) -> str | None:
-        parts = urlsplit(value or "https://none")
-        if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError(text("settings.board_url"))
-        return value.rstrip("/") if value is not None else None
+    def _a_proxy(cls, value: str | None) -> str | None:
+        if value and not _leads_to(value, PROXIES):
+            raise ValueError(text("settings.proxy", expected="、".join(PROXIES)))
+        return value or None
+
+    @field_validator("telegram_base_url")
+    @classmethod
+    def _an_api(cls, value: str) -> str:
+        if not _leads_to(value, ("https", "http")):
+            raise ValueError(text("settings.base_url"))
+        return value
 
     @field_validator("board_wall")
     @classmethod
@@ -125,6 +144,15 @@ class Settings(BaseModel):
         return ZoneInfo(self.timezone)
 
 
+def _leads_to(url: str, schemes: Collection[str]) -> bool:
+    """Whether it names a host, and a port that there can be, by one of the schemes."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of one settings file; {} where it is absent. Raises SettingsError with line and column."""
     try:
@@ -144,17 +172,17 @@ def faults_of(
     """
     source = _source(path) if source is None else source
     return [
-        SettingsError(
-            "settings.fault" if (line := line_of(source, place)) is None else "settings.fault_at",
-            file=path,
-            line=line,
-            key=".".join(str(part) for part in place) or "-",
-            found=_shown(fault, place),
-            wanted=wanted_of(fault),
-        )
+        _fault_at(path, source, place, _shown(fault, place), wanted_of(fault))
         for fault in error.errors()
         for place in [(*within, *fault["loc"])]
     ]
+
+
+def _fault_at(path: Path | str, source: str, place: tuple[str | int, ...], found: str, wanted: str) -> SettingsError:
+    line = line_of(source, place)
+    key = ".".join(str(part) for part in place) or "-"
+    name = "settings.fault" if line is None else "settings.fault_at"
+    return SettingsError(name, file=path, line=line, key=key, found=found, wanted=wanted)
 
 
 def _source(path: Path | str) -> str:
@@ -220,59 +248,63 @@ def load_settings(environ: Mapping[str, str], folder: Path | None) -> Settings:
         values = read_toml(path) if folder else {}
     except SettingsError as fault:
         faults.append(fault)
-    given: dict[str, Any] = {}
-    for name in Settings.model_fields:
-        try:
-            if (value := _from_environment(environ, name)) is not None:
-                given[name] = value
-        except SettingsError as fault:
-            faults.append(fault)
+    given = _from_variables(environ, faults)
+    held = _from_files(path, values, given, faults)
     try:
-        settings = Settings.model_validate({**values, **given})
+        settings = Settings.model_validate({**values, **held, **given})
     except ValidationError as error:
-        faults += _by_origin(path, error, given)
+        faults += _by_origin(path, error, given, held)
     if faults:
         raise SettingsErrors(faults)
     return settings
 
 
-def _by_origin(path: Path, error: ValidationError, given: Mapping[str, Any]) -> list[SettingsError]:
+def _from_variables(environ: Mapping[str, str], faults: list[SettingsError]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name in Settings.model_fields:
+        try:
+            if (value := from_environment(environ, name)) is not None:
+                given[name] = value
+        except SettingsError as fault:
+            faults.append(fault)
+    return given
+
+
+def _from_files(
+    path: Path, values: dict[str, Any], given: Mapping[str, str], faults: list[SettingsError]
+) -> dict[str, str]:
+    """Takes `smtp_url_file = "secrets/smtp_url"` and the like out of `values`; gives what those files hold.
+
+    A path is below the folder of settings. A file whose secret a variable gives is not looked at.
+    """
+    held: dict[str, str] = {}
+    for name in sorted(SECRETS & set(Settings.model_fields)):
+        key = f"{name}{SUFFIX}"
+        if key not in values:
+            continue
+        named = values.pop(key)
+        try:
+            if not isinstance(named, str) or not named or name in values:
+                wanted = text("settings.both" if name in values else "settings.wanted_file", key=name)
+                raise _fault_at(path, _source(path), (key,), repr(named), wanted)
+            value = None if name in given else read_secret(path.parent / named, f"{path}, {key}", name)
+        except SettingsError as fault:
+            faults.append(fault)
+            continue
+        held |= {name: value} if value is not None else {}
+    return held
+
+
+def _by_origin(
+    path: Path, error: ValidationError, given: Mapping[str, Any], held: Mapping[str, Any]
+) -> list[SettingsError]:
     """The faults, each under the name by which the office wrote it: a key of the file, or a variable."""
     found = faults_of(path, error)
     for n, fault in enumerate(error.errors()):
         name = str(fault["loc"][0]) if fault["loc"] else ""
+        if name in held and name not in given:
+            found[n] = _fault_at(path, _source(path), (f"{name}{SUFFIX}",), "***", wanted_of(fault))
         if name in given:
             parts = {"key": f"DUBAN_{name.upper()}", "found": _shown(fault, fault["loc"]), "wanted": wanted_of(fault)}
             found[n] = SettingsError("settings.fault_variable", **parts)
     return found
-
-
-def _from_environment(environ: Mapping[str, str], name: str) -> str | None:
-    """The value of DUBAN_NAME, or what the file that DUBAN_NAME_FILE names holds. An empty one counts as unset.
-
-    Who needs no Telegram may leave out the file of its token too, as systemd and containers name one for everybody.
-    """
-    key = f"DUBAN_{name.upper()}"
-    if value := environ.get(key):
-        return value
-    if not (named := environ.get(f"{key}_FILE")):
-        return None
-    try:
-        return Path(named).read_text(encoding="utf-8-sig").strip() or None
-    except FileNotFoundError as error:
-        if name in _MAY_BE_MISSING:
-            return None
-        raise SettingsError("settings.secret_file", key=f"{key}_FILE", file=named, reason=error.strerror) from error
-    except OSError as error:
-        raise SettingsError("settings.secret_file", key=f"{key}_FILE", file=named, reason=error.strerror) from error
-    except UnicodeDecodeError as error:
-        reason = text("settings.not_utf8")
-        raise SettingsError("settings.secret_file", key=f"{key}_FILE", file=named, reason=reason) from error
-
-
-def named_secrets(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
-    """Name in small letters → value, for every DUBAN_<prefix><NAME> and DUBAN_<prefix><NAME>_FILE."""
-    start = f"DUBAN_{prefix}"
-    names = {key.removeprefix(start).removesuffix("_FILE") for key in environ if key.startswith(start)}
-    found = {name.lower(): _from_environment(environ, f"{prefix}{name}") for name in sorted(names) if name}
-    return {name: value for name, value in found.items() if value is not None}

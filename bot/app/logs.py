@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot.printable import printable
 from bot.settings import Settings
@@ -65,9 +65,10 @@ def secrets_of(settings: Settings) -> set[str]:
     of_chat = (settings.telegram_token, settings.telegram_webhook_secret)
     whole = (*of_chat, settings.board_wall, settings.hook_url, settings.hook_secret)
     found = {secret.get_secret_value() for secret in whole if secret is not None}
-    for url in (settings.smtp_url, settings.database_url):
-        password = urlsplit(url.get_secret_value()).password if url is not None else None
-        if password:
+    urls = [url.get_secret_value() for url in (settings.smtp_url, settings.imap_url, settings.database_url) if url]
+    proxies = [proxy for url in urls for proxy in parse_qs(urlsplit(url).query).get("proxy", ())]
+    for url in (*urls, *proxies, settings.telegram_proxy or ""):
+        if password := urlsplit(url).password:
             found |= {password, unquote(password)}
     return found
 

@@ -12,12 +12,15 @@ from bot.channels.mail_address import read_recipients, read_reply_to, read_sende
 from bot.channels.smtp_faults import TOO_LARGE, NoEncryptionError, NoLoginError, TooLargeError, explain
 from bot.channels.smtp_refusals import Stage
 from bot.channels.smtp_url import SmtpServer
+from bot.channels.tunnel import FAULTS, open_tunnel
 from bot.clock import Clock
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
 
 #: Large providers end a session after this many messages or refuse more; a new one costs one round trip or two.
 _MESSAGES_PER_CONNECTION = 100
+#: What ends a try: the protocol, the network, the proxy, or an answer that makes no sense.
+_FAULTS = (SMTPException, OSError, ValueError, *FAULTS)
 
 
 class _Connection:
@@ -29,7 +32,12 @@ class _Connection:
         self.sent = 0
 
     async def open(self, server: SmtpServer, context: ssl.SSLContext | None) -> None:
-        await self.client.connect(tls_context=context if server.is_implicit_tls else None)
+        tls_context = context if server.is_implicit_tls else None
+        if server.proxy is None:
+            await self.client.connect(tls_context=tls_context)
+        else:
+            through = await open_tunnel(server.proxy, server.host, server.port, self.client.timeout or 0)
+            await self.client.connect(tls_context=tls_context, sock=through)
         # An address literal, as RFC 5321 §4.1.4 has it for a host without a name: asking DNS for one can take seconds.
         self.client.local_hostname = _literal(self.client)
         self.stage = Stage.ENCRYPT
@@ -145,7 +153,7 @@ class EmailChannel:
         try:
             await connection.open(self._server, self._tls())
             await connection.introduce(self._sender)
-        except (SMTPException, OSError, NoEncryptionError, NoLoginError, ValueError) as exc:
+        except (*_FAULTS, NoEncryptionError, NoLoginError) as exc:
             fault = explain(exc, connection.stage, self._server)
             connection.client.close()
         else:
@@ -188,7 +196,7 @@ class EmailChannel:
             if not reused:
                 await connection.open(self._server, self._tls())
             refused = await connection.hand_in(self._sender, recipients, mail)
-        except (SMTPException, OSError, NoEncryptionError, NoLoginError, TooLargeError, ValueError) as exc:
+        except (*_FAULTS, NoEncryptionError, NoLoginError, TooLargeError) as exc:
             if reused and connection.stage is Stage.SENDER and _is_over(exc):
                 connection.client.close()
                 return None
@@ -240,7 +248,7 @@ class EmailChannel:
     def _new_client(self) -> SMTP:
         return SMTP(
             hostname=self._server.host,
-            port=self._server.port,
+            port=self._server.port if self._server.proxy is None else None,
             timeout=self._timeout_s,
             use_tls=self._server.is_implicit_tls,
             start_tls=False,

@@ -20,20 +20,27 @@ class FileChannel:
     """Writes `<id>.eml` and `<id>.html` into `folder`, which is made if need be.
 
     The name comes from the message's id: a repeat takes the place of the first try, so nothing is there twice.
-    What is in the folder is whole: it is written aside, forced to the disk, and then renamed.
+    What is in the folder is whole: it is written aside, forced to the disk unless `is_forced` is off, and then renamed.
     Raises SettingsError if `mail_from` or `reply_to` is no address.
     """
 
     kind = "file"
 
     def __init__(
-        self, folder: Path, *, now: Clock, mail_from: str = "duban@localhost", reply_to: str | None = None
+        self,
+        folder: Path,
+        *,
+        now: Clock,
+        mail_from: str = "duban@localhost",
+        reply_to: str | None = None,
+        is_forced: bool = True,
     ) -> None:
         read_sender(mail_from)
         self._reply_to = read_reply_to(reply_to)
         self.folder = folder
         self._now = now
         self._mail_from = mail_from
+        self._is_forced = is_forced
 
     async def send(self, message: Message, address: str) -> Receipt:
         recipients = read_recipients(address if "@" in address else f"{stable_name(address)}@localhost")
@@ -54,10 +61,13 @@ class FileChannel:
         make_private_folder(self.folder)
         name = stable_name(message.id)
         if message.html is not None:
-            write_whole(self.folder / f"{name}.html", page_with_pictures(message, message.html).encode(), PRIVATE)
+            self._put(self.folder / f"{name}.html", page_with_pictures(message, message.html).encode())
         path = self.folder / f"{name}.eml"
-        write_whole(path, mail, PRIVATE)
+        self._put(path, mail)
         return path
+
+    def _put(self, path: Path, content: bytes) -> None:
+        write_whole(path, content, PRIVATE, is_forced=self._is_forced)
 
     def _fault(self, exc: OSError) -> ChannelError:
         key = "channels.disk_full" if exc.errno in _FULL else "channels.folder_refused"

@@ -29,6 +29,7 @@ from aiosmtplib.errors import (
 from bot.channels.base import excerpt
 from bot.channels.smtp_refusals import SETTINGS, About, Stage, about
 from bot.channels.smtp_url import SmtpServer
+from bot.channels.tunnel import FAULTS
 from bot.errors import ChannelError
 
 #: How long a server is left alone that has had enough of us for now.
@@ -37,7 +38,7 @@ TOO_LARGE = f"channels.mail_{About.SIZE}"
 
 
 #: openssl.org/docs/manmaster/man3/X509_STORE_CTX_get_error.html: faults of a certificate with a remedy of their own.
-_CERTIFICATE = {9: "_early", 10: "_expired", 62: "_name", 64: "_name"}
+CERTIFICATE = {9: "_early", 10: "_expired", 62: "_name", 64: "_name"}
 
 
 class NoEncryptionError(Exception):
@@ -90,7 +91,8 @@ def _failure(exc: Exception, stage: Stage, place: str) -> ChannelError:
     if stage is Stage.CONTENT:
         return _uncertain(place, type(exc).__name__)
     key, settings = _kind_of_failure(exc, stage)
-    answer = excerpt(_certificate_words(exc) or type(exc).__name__)
+    words = str(exc) if isinstance(exc, FAULTS) else _certificate_words(exc)
+    answer = excerpt(words or type(exc).__name__)
     return ChannelError(key, permanent=False, settings=settings, server=place, answer=answer)
 
 
@@ -105,9 +107,11 @@ def _kind_of_failure(exc: Exception, stage: Stage) -> tuple[str, bool]:
     if isinstance(exc, NoLoginError):
         return "channels.mail_no_login", True
     causes = list(_causes(exc))
+    if isinstance(exc, FAULTS):
+        return "channels.mail_proxy", False
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"channels.mail_certificate{_CERTIFICATE.get(cause.verify_code, '')}", True
+            return f"channels.mail_certificate{CERTIFICATE.get(cause.verify_code, '')}", True
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return "channels.mail_tls", True
     if any(isinstance(cause, socket.gaierror) for cause in causes):

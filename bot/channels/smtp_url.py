@@ -5,10 +5,11 @@ import ssl
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from bot.channels.tunnel import is_proxy
 from bot.errors import SettingsError
 
 STARTTLS = ("required", "optional", "never")
-_OPTIONS = {"starttls", "ca"}
+_OPTIONS = {"starttls", "ca", "proxy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class SmtpServer:
 
     Unless the address says otherwise, encryption is required where a password would leave this machine, and
     otherwise used where the server offers it. A certificate is always checked; `ca` is a file with the authority
-    that signed it, None for those of the system.
+    that signed it, None for those of the system. `proxy`: by way of which it is reached; None: at once.
     """
 
     host: str
@@ -26,6 +27,7 @@ class SmtpServer:
     password: str | None = field(default=None, repr=False)
     starttls: str | None = "required"
     ca: str | None = None
+    proxy: str | None = field(default=None, repr=False)
 
     @property
     def is_implicit_tls(self) -> bool:
@@ -51,6 +53,9 @@ def read_smtp_url(url: str) -> SmtpServer:
     starttls = options.get("starttls", "required" if user and not _is_here(host) else "optional")
     if starttls not in STARTTLS or (implicit and "starttls" in options):
         raise SettingsError("channels.smtp_starttls", found=options.get("starttls", ""))
+    proxy = options.get("proxy") or None
+    if proxy is not None and not is_proxy(proxy):
+        raise SettingsError("channels.mail_proxy_url")
     default_port = 465 if implicit else (587 if user else 25)
     return SmtpServer(
         host,
@@ -59,6 +64,7 @@ def read_smtp_url(url: str) -> SmtpServer:
         unquote(parts.password or "") if user else None,
         None if implicit else starttls,
         options.get("ca") or None,
+        proxy,
     )
 
 

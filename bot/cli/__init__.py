@@ -14,6 +14,7 @@ from bot.texts import text
 #: Command → module below `bot.cli.declared`, in the order in which a newcomer needs them.
 COMMANDS = {
     "demo": "ledgers",
+    "init": "keeping",
     "import": "ledgers",
     "questions": "ledgers",
     "units": "ledgers",

@@ -19,10 +19,10 @@ SIGNS = {Mark.GOOD: ("âœ“", "green"), Mark.OPEN: ("!", "yellow"), Mark.DOWN: ("â
 
 def run(unit: str | None, now: datetime | None) -> None:
     clock = _clock(now)
-    worst = asyncio.run(_show(examine(os.environ, clock)))
+    worst = asyncio.run(show(examine(os.environ, clock)))
     if unit is not None and worst is not Mark.BAD:
         with office_at(now) as (office, _):
-            worst = worse(worst, asyncio.run(_show(send_test(office, unit, clock))))
+            worst = worse(worst, asyncio.run(show(send_test(office, unit, clock))))
     raise SystemExit(worst.exit_code)
 
 
@@ -42,7 +42,7 @@ def _zone() -> ZoneInfo:
         return Settings().zone
 
 
-async def _show(findings: AsyncIterator[Finding]) -> Mark:
+async def show(findings: AsyncIterator[Finding]) -> Mark:
     """Prints each finding as it comes; gives the worst mark."""
     worst = Mark.GOOD
     async for finding in findings:

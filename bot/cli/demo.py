@@ -16,7 +16,7 @@ from bot.files import make_private_folder
 from bot.ledger import extract
 from bot.messages import render
 from bot.reading import read
-from bot.resources import shipped
+from bot.resources import is_installed, shipped
 from bot.texts import text
 from bot.work.documents.dispatch import dispatch, preview
 from bot.work.documents.intake import take_in
@@ -35,7 +35,7 @@ def run() -> None:
     if FOLDER.exists():
         shutil.rmtree(FOLDER)
     make_private_folder(FOLDER)
-    office = open_office(example_environment(f"sqlite:///{FOLDER / 'duban.db'}"))
+    office = open_office(example_environment("sqlite://"))  # nothing of it is worth a wait for the disk
     try:
         _run(office)
     finally:
@@ -62,7 +62,10 @@ def _run(office: Office) -> None:
 def _play(office: Office, start: datetime) -> tuple[list[Seen], list[str]]:
     """The year, a few messages shown on the way, and the digest of the week with a late task."""
     clock = {"now": start}
-    channels = {"email": FileChannel(FOLDER / "mail", now=lambda: clock["now"], mail_from="督办 <duban@example.org>")}
+    mails = FileChannel(
+        FOLDER / "mail", now=lambda: clock["now"], mail_from="督办 <duban@example.org>", is_forced=False
+    )
+    channels = {"email": mails}
     end = datetime.combine(LAST + timedelta(days=1), datetime.min.time(), office.rules.zone)
     left = dict(IN_FULL)
     seen: list[Seen] = []
@@ -108,7 +111,10 @@ def _show(office: Office, seen: list[Seen], digest: list[str]) -> None:
     say("demo.sum", n=sum(kinds.values()), parts=parts, closed=len(closed))
     _write_index(seen)
     say("demo.files", folder=FOLDER / "mail", index=FOLDER / "index.html")
-    say("demo.next", style="bold")
+    if is_installed():
+        say("demo.next", style="bold", board="duban demo --board", run="duban run", enter="")
+    else:
+        say("demo.next", style="bold", board="make board", run="make run", enter=text("demo.enter"))
 
 
 def _write_index(seen: list[Seen]) -> None:

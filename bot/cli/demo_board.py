@@ -79,7 +79,8 @@ def _play(office: Office, end: datetime) -> None:
     ledger, file = extract(read(source), settings=office.reading), as_original(office, source.name, source.read_bytes())
     taken = take_in(office, ledger, source.name, start, OPERATOR, original=file)
     dispatch(office, taken.ledger_id, start, start, OPERATOR, defaults=True)
-    channels = {"email": FileChannel(FOLDER / "mail", now=lambda: end, mail_from=office.settings.mail_from)}
+    mails = FileChannel(FOLDER / "mail", now=lambda: end, mail_from=office.settings.mail_from, is_forced=False)
+    channels = {"email": mails}
     with progress() as bar:
         task = bar.add_task(text("demo.clock"), total=(DAY - FIRST).days)
         for _ in play(office, channels, start, end, lambda day: bar.update(task, completed=(day - FIRST).days)):

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.channel_kinds import kind_of, kinds
 from bot.errors import SettingsError, SettingsErrors
-from bot.settings import faults_of, named_secrets, read_toml
+from bot.secret_values import named_secrets
+from bot.settings import faults_of, read_toml
 
 
 class _Table(BaseModel):

@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
+from bot.channels.tunnel import FAULTS
 from bot.errors import ChannelError
 from bot.mailbox.box import Found
 from bot.mailbox.imap_faults import explain
+from bot.mailbox.imap_proxy import through_proxy
 from bot.mailbox.imap_url import IMPLICIT, STARTTLS, ImapServer
 
 #: RFC 2177: a server may end an IDLE that lasts half an hour. Some firewalls forget it much sooner.
@@ -96,6 +98,8 @@ class ImapBox:
 
     def _connected(self) -> BaseMailBox:
         server = self._server
+        if server.proxy is not None:
+            return through_proxy(server, self._timeout_s)
         if server.encryption == IMPLICIT:
             return MailBox(server.host, server.port, timeout=self._timeout_s, ssl_context=server.tls_context())
         if server.encryption == STARTTLS:
@@ -148,7 +152,7 @@ class ImapBox:
         fault = None
         try:
             yield
-        except (ImapToolsError, imaplib.IMAP4.error, OSError, KeyError) as exc:
+        except (ImapToolsError, imaplib.IMAP4.error, OSError, KeyError, *FAULTS) as exc:
             fault = explain(exc, self._place, self._server.folder)
         if fault is not None:
             self.close()

@@ -5,6 +5,7 @@ import ssl
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from bot.channels.tunnel import is_proxy
 from bot.errors import SettingsError
 
 IMPLICIT, STARTTLS, PLAIN = "implicit", "starttls", "plain"
@@ -24,6 +25,7 @@ class ImapServer:
     folder: str = "INBOX"
     encryption: str = IMPLICIT
     ca: str | None = None
+    proxy: str | None = field(default=None, repr=False)  # by way of which it is reached; None: at once
 
     def tls_context(self) -> ssl.SSLContext:
         """The rules by which the server's certificate is checked. Raises OSError if `ca` cannot be read."""
@@ -38,8 +40,11 @@ def read_imap_url(url: str) -> ImapServer:
     except ValueError:
         raise SettingsError("mailbox.url") from None
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if parts.scheme not in {"imap", "imaps"} or not host or not parts.username or set(options) - {"ca"}:
+    if parts.scheme not in {"imap", "imaps"} or not host or not parts.username or set(options) - {"ca", "proxy"}:
         raise SettingsError("mailbox.url")
+    proxy = options.get("proxy") or None
+    if proxy is not None and not is_proxy(proxy):
+        raise SettingsError("channels.mail_proxy_url")
     implicit = parts.scheme == "imaps"
     return ImapServer(
         host,
@@ -49,6 +54,7 @@ def read_imap_url(url: str) -> ImapServer:
         unquote(parts.path.strip("/")) or "INBOX",
         IMPLICIT if implicit else PLAIN if _is_here(host) else STARTTLS,
         options.get("ca") or None,
+        proxy,
     )
 
 

@@ -11,6 +11,8 @@ from bot.mailbox.imap import ImapBox
 from bot.mailbox.imap_url import read_imap_url
 from tests.support.certificates import pair
 from tests.support.dovecot import Dovecot, dovecot
+from tests.support.running import running
+from tests.support.socks import socks_proxy
 
 pytestmark = pytest.mark.peer
 MAIL = b"From: a@example.org\r\nSubject: n\r\nMessage-ID: <m@example.org>\r\n\r\nx\r\n"
@@ -37,8 +39,36 @@ def test_an_encrypted_mailbox_is_read(server: Dovecot) -> None:
     box.close()
 
 
+def test_a_mailbox_is_read_by_way_of_a_proxy(server: Dovecot) -> None:
+    server.put(MAIL)
+    with running(lambda: socks_proxy(localhost="127.0.0.1")) as proxy:
+        through = f"proxy=socks5://127.0.0.1:{proxy.server.port}"
+        for url in (f"{server.tls_url}&{through}", f"{server.url}?{through}"):
+            box = ImapBox(read_imap_url(url), timeout_s=10)
+            box.open()
+            assert len(box.newest(3)) == 1
+            box.close()
+        assert [host for host, _ in proxy.server.asked] == ["localhost", "127.0.0.1"]
+    fault = fault_of(f"{server.url}?proxy=socks5://127.0.0.1:1")
+    assert (fault.key, fault.settings) == ("channels.mail_proxy", False)
+
+
 def test_a_certificate_that_nobody_vouches_for(server: Dovecot) -> None:
     assert fault_of(server.tls_url.partition("?")[0]).key == "mailbox.certificate"
+
+
+@pytest.mark.parametrize(
+    ("years", "host", "key"),
+    [
+        ((2000, 2001), "localhost", "_expired"),
+        ((2090, 2099), "localhost", "_early"),
+        ((2000, 2099), "m.example.org", "_name"),
+    ],
+)
+def test_the_remedy_fits_what_is_wrong_with_the_certificate(years: tuple[int, int], host: str, key: str) -> None:
+    with dovecot(*pair(*years, host)) as found:
+        fault = fault_of(found.tls_url)
+    assert (fault.key, fault.settings) == (f"mailbox.certificate{key}", True)
 
 
 def test_a_wrong_password(server: Dovecot) -> None:

@@ -25,3 +25,16 @@ def wait_for_greeting(port: int, log: Path) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def wait_until_listening(port: int) -> None:
+    """Until a program takes connections there, whatever it says then."""
+    end = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            assert time.monotonic() < end, "the program did not start"
+            time.sleep(0.05)
+        else:
+            return

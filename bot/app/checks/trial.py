@@ -1,4 +1,4 @@
-"""`duban check --send-to UNIT`: a real message, by every way that the unit's contact has."""
+"""`duban check --send-to NAME`: a real message, by every way that a unit's contact or a coordinator has."""
 
 from collections.abc import AsyncIterator
 from uuid import uuid4
@@ -20,20 +20,24 @@ from bot.work.people.identity import unknown_unit
 
 
 async def send_test(office: Office, name: str, clock: Clock) -> AsyncIterator[Finding]:
-    """Sends a real message to the unit's first contact by every way that it has. Raises UsageError."""
+    """Sends a real message to the unit's first contact, or to the coordinator, by every way there is.
+
+    Raises UsageError.
+    """
     unit = office.roster.find_unit(name)
-    if unit is None:
-        raise unknown_unit(office, name)
     with office.store.begin() as session:
         directory = Directory(office.roster, people.all_bindings(session), office.today(clock()))
-        found = directory.recipient(unit.name, CONTACT)
+        coordinators = [one for one in directory.coordinators() if one.to == name]
+        found = directory.recipient(unit.name, CONTACT) if unit is not None else next(iter(coordinators), None)
+    if unit is None and found is None:
+        raise unknown_unit(office, name)
     if found is None or not found.ways:
-        yield left_to_do("test_no_way", unit=unit.name)
+        yield left_to_do("test_no_way", unit=name)
         return
     channels = build_channels(office.settings, office.roster, office.delivery, clock=clock)
     try:
         for kind, address in found.ways:
-            yield await _try(office, channels.get(kind), kind, address, unit.name)
+            yield await _try(office, channels.get(kind), kind, address, found.to)
     finally:
         for channel in channels.values():
             await channel.close()

@@ -34,6 +34,19 @@ def show_policy(**given: Any) -> None:
     show(**given)
 
 
+@click.command("init", help=text("init.help"))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
+@click.option("--answers", "file", type=click.Path(path_type=Path), metavar="FILE.toml", help=text("init.answers"))
+@click.option("--answer", "given", multiple=True, metavar="QUESTION=ANSWER", help=text("init.answer"))
+@click.option("--replace", is_flag=True, help=text("init.replace_help"))
+@click.option("--test", is_flag=True, help=text("init.test_help"))
+@now_option
+def init(**given: Any) -> None:
+    from bot.cli.init import run
+
+    run(**given)
+
+
 @click.command("check", help=text("cli.check_help"))
 @click.option("--send-to", "unit", metavar="UNIT", help=text("check.send_to"))
 @now_option
