@@ -16,7 +16,8 @@ WORDS = {
     "zh-CN": {
         "head": "# 设置\n\n由程序生成（`make docs`），请勿手改。\n\n"
         "`duban.toml` 的每一项都可由环境变量 `DUBAN_<大写名>` 给出，或由 `DUBAN_<大写名>_FILE` 指明的文件给出；"
-        "环境变量优先。标有 🔑 的是口令、令牌一类，宜放在环境变量里。",
+        "环境变量优先。标有 🔑 的是口令、令牌一类，宜放在环境变量里，"
+        '或写作 `<名>_file = "secrets/<名>"`，放在该文件里（路径从设置文件夹算起）。',
         "columns": ("项", "类型", "默认", "含义"),
         "kinds": {"str": "文字", "int": "整数", "float": "数", "bool": "true / false", "Path": "文件夹"},
         "more": {"time": "时刻", "date": "日期", "list": "列表", "table": "表"},
@@ -26,7 +27,8 @@ WORDS = {
     "en": {
         "head": "# Settings\n\nWritten by the program (`make docs`); not to be edited.\n\n"
         "Each key of `duban.toml` may come from the environment as `DUBAN_<NAME IN CAPITALS>`, or from the file that "
-        "`DUBAN_<NAME>_FILE` names; the environment wins. What is marked 🔑 is secret and belongs there.",
+        "`DUBAN_<NAME>_FILE` names; the environment wins. What is marked 🔑 is secret and belongs there, or into a file that "
+        '`<name>_file = "secrets/<name>"` names (below the folder of settings).',
         "columns": ("key", "type", "default", "meaning"),
         "kinds": {"str": "words", "int": "whole number", "float": "number", "bool": "true / false", "Path": "folder"},
         "more": {"time": "hour", "date": "day", "list": "list", "table": "table"},
