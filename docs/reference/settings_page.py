@@ -27,8 +27,8 @@ WORDS = {
     "en": {
         "head": "# Settings\n\nWritten by the program (`make docs`); not to be edited.\n\n"
         "Each key of `duban.toml` may come from the environment as `DUBAN_<NAME IN CAPITALS>`, or from the file that "
-        "`DUBAN_<NAME>_FILE` names; the environment wins. What is marked 🔑 is secret and belongs there, or into a file "
-        'that `<name>_file = "secrets/<name>"` names (below the folder of settings).',
+        "`DUBAN_<NAME>_FILE` names; the environment wins. What is marked 🔑 is secret and belongs there, or into "
+        'a file that `<name>_file = "secrets/<name>"` names (below the folder of settings).',
         "columns": ("key", "type", "default", "meaning"),
         "kinds": {"str": "words", "int": "whole number", "float": "number", "bool": "true / false", "Path": "folder"},
         "more": {"time": "hour", "date": "day", "list": "list", "table": "table"},
