@@ -1,6 +1,6 @@
 """`duban status`: the state of every dispatched ledger, with lights; with --by, figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,35 +9,62 @@ from rich.table import Table
 
 from bot.cli.common import office_at
 from bot.cli.standing_view import show_standing
-from bot.cli.terminal import out, print_json, say
+from bot.cli.terminal import out, print_json_list, say
 from bot.texts import text
 from bot.work.duties.figures import Figure
-from bot.work.views.status import Standing, asked_light, status
+from bot.work.office import Office
+from bot.work.views.status import Standing, StatusPage, asked_light, each_standing, figures, status_page
 
 COLUMNS = ("total", "in_time", "late", "open", "near", "overdue", "reported", "standing", "answered")
 #: So many columns a name has at least, ten Chinese characters.
 NAME_WIDTH = 20
 
 
-def run(wanted: str | None, by: str | None, as_json: bool, now: datetime | None) -> None:
+def run(wanted: str | None, by: str | None, page: int | None, as_json: bool, now: datetime | None) -> None:
     with office_at(now, makes=False) as (office, instant):
-        found = status(office, instant, wanted, by=by)
-    if as_json:
-        print_json([_as_object(standing, by) for standing in found])
-        return
+        if as_json:
+            found = (
+                each_standing(office, instant, wanted, by=by) if page is None else _page(office, instant, wanted, page)
+            )
+            print_json_list(_as_object(standing, by) for standing in found)
+        elif by:
+            _show_figures(figures(office, instant, None, by, wanted), by, wanted)
+        else:
+            _show_page(status_page(office, instant, wanted, at=page or 1), wanted)
+
+
+def _page(office: Office, now: datetime, wanted: str | None, at: int) -> Iterable[Standing]:
+    """Of a page the ledgers that have something on it."""
+    return [one for one in status_page(office, now, wanted, at=at).standings if one.lines]
+
+
+def _show_figures(found: Sequence[tuple[str, Sequence[Figure]]], by: str, wanted: str | None) -> None:
     if not found:
         say("cli.nothing_dispatched")
-    elif wanted and not any(standing.lines for standing in found):
-        light = asked_light(wanted)
-        say(f"cli.none_{light}" if light else "cli.no_match", wanted=wanted)
+    elif not any(own for _, own in found):
+        _say_none(wanted or "")
     elif by == "ledger":
-        _show(text("figures.by_ledger"), by, [figure for standing in found for figure in standing.figures])
+        _show(text("figures.by_ledger"), by, [figure for _, own in found for figure in own])
     else:
-        for standing in found:
-            if by:
-                _show(standing.title, by, standing.figures)
-            else:
-                show_standing(standing)
+        for title, own in found:
+            _show(title, by, own)
+
+
+def _show_page(found: StatusPage, wanted: str | None) -> None:
+    if not found.standings:
+        say("cli.nothing_dispatched")
+    elif wanted and not found.items:
+        _say_none(wanted)
+    else:
+        for standing in found.standings:
+            show_standing(standing)
+        if found.pages > 1:
+            say("cli.status_page", at=found.at, pages=found.pages, items=found.items)
+
+
+def _say_none(wanted: str) -> None:
+    light = asked_light(wanted)
+    say(f"cli.none_{light}" if light else "cli.no_match", wanted=wanted)
 
 
 def _as_object(standing: Standing, by: str | None) -> dict[str, Any]:

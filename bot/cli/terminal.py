@@ -35,10 +35,22 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d月\d{1,2}日")
 
 def print_json(value: object) -> None:
     """One object on standard output; what is not seen is written as JSON's own escapes."""
+    sys.stdout.write(_as_json(value) + "\n")
+
+
+def print_json_list(values: Iterable[object]) -> None:
+    """The same of a list, a value at a time: no more than one stands in memory."""
+    sys.stdout.write("[")
+    for n, value in enumerate(values):
+        sys.stdout.write((", " if n else "") + _as_json(value))
+    sys.stdout.write("]\n")
+
+
+def _as_json(value: object) -> str:
     written = json.dumps(value, ensure_ascii=False, default=str)
-    if not written.isprintable():
-        written = "".join(c if printable(c) else json.dumps(c)[1:-1] for c in written)
-    sys.stdout.write(written + "\n")
+    if written.isprintable():
+        return written
+    return "".join(c if printable(c) else json.dumps(c)[1:-1] for c in written)
 
 
 def table(

@@ -14,6 +14,7 @@ BY = ("unit", "section", "ledger")
 @click.command("status", help=text("cli.status_help"))
 @click.argument("wanted", required=False, metavar="[UNIT|SECTION|NUMBER|overdue|soon|open]")
 @click.option("--by", type=click.Choice(BY), help=text("figures.by"))
+@click.option("--page", type=click.IntRange(min=1), metavar="N", help=text("cli.status_page_help"))
 @json_option
 @now_option
 def status(**given: Any) -> None:

@@ -3,16 +3,15 @@
 In time or late is judged by the original date: an extension granted moves the reminders, not the score.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.model import Kind
-from bot.plan.duty import Duty, State
 from bot.plan.lights import Light
-from bot.store import deliveries, events
+from bot.store import deliveries
+from bot.store.duty_counts import Outcome
 
 BY = ("unit", "section", "ledger")
 #: Lights that are counted as they are.
@@ -58,29 +57,24 @@ class Cost:
         return self.messages / self.people if self.people else 0.0
 
 
-def figure_of(name: str, rows: Iterable[tuple[Duty, Light]], answered: Collection[int]) -> Figure:
-    """The counts of these duties. `answered`: ids of duties that were reported on at least once."""
+def figure_of(name: str, found: Iterable[Outcome]) -> Figure:
+    """The counts of these duties."""
     counts = dict.fromkeys((field.name for field in fields(Figure) if field.name not in {"name", "rank"}), 0)
-    for row, light in rows:
-        for key in _keys(row, light, answered):
-            counts[key] += 1
+    for outcome in found:
+        for key in _keys(outcome):
+            counts[key] += outcome.n
     return Figure(name, **counts)
 
 
-def _keys(row: Duty, light: Light, answered: Collection[int]) -> list[str]:
+def _keys(outcome: Outcome) -> list[str]:
+    light = Light(outcome.light)
     if light is Light.WITHDRAWN:
         return []
-    if row.kind == Kind.STANDING:
-        return ["total", "standing", *(["answered"] if row.id in answered else [])]
+    if outcome.is_standing:
+        return ["total", "standing", *(["answered"] if outcome.is_answered else [])]
     if light is Light.CLOSED:
-        return ["total", "late" if is_late(row) else "in_time"]
+        return ["total", "late" if outcome.ended_late else "in_time"]
     return ["total", *([_COUNTED[light]] if light in _COUNTED else [])]
-
-
-def is_late(row: Duty) -> bool:
-    """Whether a closed duty ended after its original last day. What had no day is never late."""
-    original = row.original_due or row.due
-    return row.state is State.CLOSED and None not in {original, row.ended_on} and row.ended_on > original  # type: ignore[operator]
 
 
 def ranked(figures: Iterable[Figure]) -> list[Figure]:
@@ -92,11 +86,6 @@ def ranked(figures: Iterable[Figure]) -> list[Figure]:
         rank = None if figure.share is None else made[-1].rank if tied else place
         made.append(replace(figure, rank=rank))
     return made
-
-
-def answered_among(session: Session, ids: Collection[int]) -> set[int]:
-    """Those of these duties that were reported on at least once."""
-    return events.duties_with(session, "reported") & set(ids)
 
 
 def messages_cost(session: Session, since: datetime, until: datetime) -> Cost:

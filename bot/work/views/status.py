@@ -1,9 +1,8 @@
 """The state of things for people: every duty with its light, filtered by what was asked."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,12 +10,14 @@ from bot.messages import Line
 from bot.messages.items import Item, by_item
 from bot.plan.duty import Duty
 from bot.plan.lights import WORST_FIRST, Light
-from bot.store import duties, ledgers
+from bot.store import duty_counts, ledgers
+from bot.store.duty_counts import Fits, Wanted
 from bot.store.tables import LedgerRow
-from bot.work.duties.figures import Figure, answered_among, figure_of, ranked
-from bot.work.letters.lines import line_of, shown_light, worst_first
+from bot.work.duties.figures import Figure, figure_of, ranked
+from bot.work.letters.lines import line_of, worst_first
 from bot.work.office import Actor, Office
 from bot.work.stored_ledger import open_questions, stored_ledger
+from bot.work.views.stored_lights import plain_lights, shown_lights
 
 _TO_DO = frozenset({Light.OPEN, Light.NEAR, Light.OVERDUE, Light.REPORTED})
 #: What may be asked for by light, besides units, sections and numbers; each by its words.
@@ -44,6 +45,8 @@ def asked_light(wanted: str | None) -> str | None:
 
 #: More duties than these are shown by item.
 FEW = 20
+#: So many items stand on a page.
+A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,19 @@ class Standing:
         return by_item(self.lines) if several and len(self.lines) > FEW else ()
 
 
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """One of `pages` pages: every ledger with its counts, and the lines of the items that are on this page.
+
+    `at`: which, from 1 on; `items`: how many there are on all pages.
+    """
+
+    standings: tuple[Standing, ...]
+    at: int
+    pages: int
+    items: int
+
+
 def status(
     office: Office,
     now: datetime,
@@ -71,63 +87,115 @@ def status(
     by: str | None = None,
     lights: Collection[Light] | None = None,
 ) -> list[Standing]:
-    """Every dispatched ledger. A contact sees the duties of its own units only.
+    """Every dispatched ledger with all that fits. A contact sees the duties of its own units only.
 
     `by`: figures by unit, section or ledger (`figures.BY`), of the duties that fit. `lights`: lines of these alone.
     """
-    today = office.today(now)
-    found = []
+    return list(each_standing(office, now, wanted, actor, by, lights))
+
+
+def each_standing(
+    office: Office,
+    now: datetime,
+    wanted: str | None = None,
+    actor: Actor | None = None,
+    by: str | None = None,
+    lights: Collection[Light] | None = None,
+) -> Iterator[Standing]:
+    """The same, a ledger at a time: no more than one stands in memory."""
     with office.store.look() as session:
-        for head, rows in _at_work(session, actor):
-            lit = [(duty, shown_light(duty, office, today)) for duty in rows]
-            counts = Counter(light for _, light in lit)
-            kept = [pair for pair in lit if _fits(*pair, wanted, office)]
-            ordered = {name: counts[name] for name in WORST_FIRST if counts[name]}
-            told = [duty for duty, light in kept if lights is None or light in lights]
-            lines = tuple(worst_first(line_of(duty, office, today) for duty in told))
-            figures = _figures(session, office, head.title, [duty for duty, _ in kept], by, today) if by else ()
-            found.append(Standing(head.id, head.title, ordered, lines, figures))
-    return found
+        view = _View(session, office, now, actor)
+        fits = view.fits(wanted, lights)
+        counts = view.counts()
+        figures = view.figures(by, view.fits(wanted)) if by else {}
+        for head in view.heads.values():
+            lines = view.lines(duty_counts.all_that_fit(session, head.id, fits))
+            yield Standing(head.id, head.title, counts[head.id], tuple(lines), figures.get(head.id, ()))
 
 
-def figures(office: Office, now: datetime, actor: Actor, by: str = "") -> list[tuple[str, Sequence[Figure]]]:
+def status_page(
+    office: Office,
+    now: datetime,
+    wanted: str | None = None,
+    actor: Actor | None = None,
+    lights: Collection[Light] | None = None,
+    *,
+    at: int = 1,
+    size: int = A_PAGE,
+) -> StatusPage:
+    """The page `at`, or the nearest: the worst items of all ledgers first, each with all of its duties that fit."""
+    with office.store.look() as session:
+        view = _View(session, office, now, actor)
+        fits = view.fits(wanted, lights)
+        items = duty_counts.count_items(session, fits)
+        pages = max(1, -(-items // size))
+        at = min(max(at, 1), pages)
+        shown = duty_counts.worst_items(session, view.light, (at - 1) * size, size, fits)
+        rows: dict[str, list[Duty]] = {}
+        for duty in duty_counts.of_items(session, shown, fits):
+            rows.setdefault(duty.ledger_id, []).append(duty)
+        counts = view.counts()
+        found = [
+            Standing(head.id, head.title, counts[head.id], tuple(view.lines(rows.get(head.id, ()))))
+            for head in view.heads.values()
+        ]
+    return StatusPage(tuple(found), at, pages, items)
+
+
+def figures(
+    office: Office, now: datetime, actor: Actor | None, by: str = "", wanted: str | None = None
+) -> list[tuple[str, Sequence[Figure]]]:
     """Each ledger's title with its figures by unit or section; by neither: sections where there are any."""
-    today = office.today(now)
     with office.store.look() as session:
-        found = [(head.title, rows) for head, rows in _at_work(session, actor)]
-        by = by or ("section" if any(duty.section for _, rows in found for duty in rows) else "unit")
-        return [(title, _figures(session, office, title, rows, by, today)) for title, rows in found]
+        view = _View(session, office, now, actor)
+        fits = view.fits(wanted)
+        by = by or ("section" if duty_counts.has_sections(session, fits) else "unit")
+        found = view.figures(by, fits)
+        return [(head.title, found.get(head.id, ())) for head in view.heads.values()]
 
 
-def _at_work(session: Session, actor: Actor | None) -> Iterator[tuple[ledgers.Head, list[Duty]]]:
-    """Each dispatched ledger with the duties that the actor may see."""
-    for name, head in ledgers.heads_by_state(session, ledgers.DISPATCHED).items():
-        rows = duties.duties(session, ledger_id=name)
-        yield head, [duty for duty in rows if actor is None or not actor.units or duty.unit in actor.units]
+class _View:
+    """What an actor may see of the ledgers at work, in one transaction."""
 
+    def __init__(self, session: Session, office: Office, now: datetime, actor: Actor | None) -> None:
+        self._session, self._office, self._today = session, office, office.today(now)
+        self.heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
+        self.light = shown_lights(session, office, self._today)
+        self._seen = duty_counts.fitting(actor.units if actor is not None else ())
 
-def _figures(
-    session: Session, office: Office, title: str, kept: list[Duty], by: str, today: date
-) -> tuple[Figure, ...]:
-    """By the ledger's own days, whenever a unit got the work."""
-    groups: dict[str, list[tuple[Duty, Light]]] = {}
-    for duty in kept:
-        name = {"unit": duty.unit, "section": duty.section, "ledger": title}[by]
-        groups.setdefault(name, []).append((duty, office.light(duty, today)))
-    answered = answered_among(session, {duty.id for duty in kept})
-    figures = [figure_of(name, rows, answered) for name, rows in groups.items()]
-    return tuple(ranked(figures) if office.rules.policy.ranking and by != "ledger" else figures)
+    def fits(self, wanted: str | None, lights: Collection[Light] | None = None) -> Fits:
+        """What is asked for: a light by its word, else a number, a unit, a group or words of a section."""
+        fits = [*self._seen, *(duty_counts.of_lights(self.light, lights) if lights is not None else ())]
+        if wanted and (asked := asked_light(wanted)) is not None:
+            return [*fits, *duty_counts.of_lights(self.light, ASKED_LIGHTS[asked])]
+        if wanted:
+            units = self._office.roster.expand([wanted])
+            return [*fits, *duty_counts.of_words(Wanted(wanted, units, wanted))]
+        return fits
 
+    def counts(self) -> dict[str, dict[Light, int]]:
+        """Of each ledger all that may be seen, the worst light first."""
+        found = duty_counts.by_light(self._session, self.light, self._seen)
+        return {
+            name: {light: own[light] for light in WORST_FIRST if light in own}
+            for name in self.heads
+            for own in (found.get(name, {}),)
+        }
 
-def _fits(duty: Duty, light: Light, wanted: str | None, office: Office) -> bool:
-    if not wanted:
-        return True
-    asked = asked_light(wanted)
-    if asked is not None:
-        return light in ASKED_LIGHTS[asked]
-    if wanted == duty.number:
-        return True
-    return duty.unit in office.roster.expand([wanted]) or wanted in duty.section
+    def lines(self, rows: Iterable[Duty]) -> list[Line]:
+        """These duties as they are read, the worst first."""
+        return worst_first(line_of(duty, self._office, self._today) for duty in rows)
+
+    def figures(self, by: str, fits: Fits) -> dict[str, tuple[Figure, ...]]:
+        """Ledger → its figures by the ledger's own days, whenever a unit got the work."""
+        light = plain_lights(self._office, self._today)
+        groups: dict[str, dict[str, list[duty_counts.Outcome]]] = {}
+        for one in sorted(duty_counts.outcomes(self._session, by, light, fits), key=lambda one: one.first):
+            title = self.heads[one.ledger_id].title if by == "ledger" else one.name
+            groups.setdefault(one.ledger_id, {}).setdefault(title, []).append(one)
+        ranks = self._office.rules.policy.ranking and by != "ledger"
+        made = {key: [figure_of(name, found) for name, found in own.items()] for key, own in groups.items()}
+        return {key: tuple(ranked(own) if ranks else own) for key, own in made.items()}
 
 
 @dataclass(frozen=True, slots=True)

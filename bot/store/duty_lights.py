@@ -1,0 +1,102 @@
+"""The light of a duty as an expression of SQL: duties are counted, filtered and sorted by it where they are kept.
+
+The same rule as `bot.plan.lights.light` and, for what people read, `bot.work.letters.lines.shown_light`; a property
+test holds them together.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, case, false, literal, or_, select
+from sqlalchemy.orm import Session
+
+from bot.model import Kind
+from bot.plan.duty import RUNNING, State
+from bot.plan.lights import WORST_FIRST, Light
+from bot.store.ledgers import DISPATCHED
+from bot.store.tables import DUTY, LedgerRow
+
+_D = DUTY.c
+#: The light of a duty, as an expression of SQL.
+StoredLight = ColumnElement[str]
+_BY_STATE = {
+    State.CLOSED: Light.CLOSED,
+    State.WITHDRAWN: Light.WITHDRAWN,
+    State.SUSPENDED: Light.PAUSED,
+    State.HANDED_BACK: Light.PAUSED,
+    State.REPORTED: Light.REPORTED,
+}
+#: The duties of ledgers at work.
+AT_WORK = _D.ledger_id.in_(select(LedgerRow.id).where(LedgerRow.state == DISPATCHED))
+
+
+@dataclass(frozen=True, slots=True)
+class LightDays:
+    """What lights rest on today. `near_through`: the last day that counts as near. Whoever has the work since
+    `term_from`, or was told of it since `told_from`, which is that day's beginning, still has a term of their own.
+    """
+
+    today: date
+    near_through: date
+    term_from: date
+    told_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOn:
+    """The instants of dispatches that were told, or will be told, on `day`."""
+
+    day: date
+    told: tuple[datetime, ...]
+    dispatched: tuple[datetime, ...]
+
+
+def is_late(today: date) -> ColumnElement[bool]:
+    """What is to be done and past its last day, or misses reports of days before."""
+    past = or_(_D.due < today, and_(_D.due.is_not(None), _D.missed > 0))
+    return and_(_D.state.in_(sorted(RUNNING)), _D.kind != Kind.STANDING, past)
+
+
+def told_lately(session: Session, days: LightDays) -> list[tuple[datetime | None, datetime | None]]:
+    """Of what is late, the instants at which it was told, or, of what was not told yet, dispatched: each once."""
+    lately = or_(_D.told_at >= days.told_from, _D.told_at.is_(None))
+    dispatched = case((_D.told_at.is_(None), _D.dispatched_at))
+    query = select(_D.told_at, dispatched).where(AT_WORK, is_late(days.today), _D.missed == 0, lately).distinct()
+    return [(told, begun) for told, begun in session.execute(query)]
+
+
+def light_of(days: LightDays, told: Iterable[ToldOn] | None = None) -> StoredLight:
+    """The light by the ledger's own days; with `told` as people read it: what its unit has only since its last day
+    is near, not late.
+    """
+    strict = case((_D.alt >= days.today, _D.alt), else_=_D.due)
+    late = or_(_D.due < days.today, _D.missed > 0)
+    has_term = false() if told is None else _has_term(days, told)
+    return case(
+        *((_D.state == state, literal(str(light))) for state, light in _BY_STATE.items()),
+        (_D.kind == Kind.STANDING, literal(str(Light.STANDING))),
+        (_D.due.is_(None), literal(str(Light.UNDATED))),
+        (and_(late, has_term), literal(str(Light.NEAR))),
+        (late, literal(str(Light.OVERDUE))),
+        (strict <= days.near_through, literal(str(Light.NEAR))),
+        else_=literal(str(Light.OPEN)),
+    )
+
+
+def _has_term(days: LightDays, told: Iterable[ToldOn]) -> ColumnElement[bool]:
+    """Of what is late, that whose unit has a term of its own."""
+    again = and_(_D.had_since >= days.term_from, _D.had_since > _D.due)
+    anew = [and_(_D.due < one.day, _told_on(one)) for one in told]
+    return and_(_D.missed == 0, or_(again, and_(_D.kind != Kind.RELATIVE, or_(false(), *anew))))
+
+
+def _told_on(one: ToldOn) -> ColumnElement[bool]:
+    told = _D.told_at.in_(one.told) if one.told else false()
+    waiting = and_(_D.told_at.is_(None), _D.dispatched_at.in_(one.dispatched)) if one.dispatched else false()
+    return or_(told, waiting)
+
+
+def rank_of(light: StoredLight) -> ColumnElement[int]:
+    """The place of a light in the order of every list, the worst first."""
+    return case(*((light == str(name), rank) for rank, name in enumerate(WORST_FIRST)), else_=len(WORST_FIRST))

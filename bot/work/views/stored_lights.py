@@ -1,0 +1,50 @@
+"""The lights of today as the store counts by them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.store.duty_lights import LightDays, StoredLight, ToldOn, light_of, told_lately
+from bot.work.office import Office
+
+A_DAY = timedelta(days=1)
+
+
+def shown_lights(session: Session, office: Office, today: date) -> StoredLight:
+    """The light that people read of every duty, as one expression."""
+    days = light_days(office, today)
+    return light_of(days, _told_on(office, days, told_lately(session, days)))
+
+
+def plain_lights(office: Office, today: date) -> StoredLight:
+    """The light by the ledger's own days, whenever a unit got the work."""
+    return light_of(light_days(office, today))
+
+
+def light_days(office: Office, today: date) -> LightDays:
+    """The days that decide lights today."""
+    calendar, policy = office.rules.calendar, office.rules.policy
+    near_through = calendar.shift(today, policy.near_workdays + 1) - A_DAY
+    term_from = today
+    while _term_ends(office, term_from - A_DAY) >= today:
+        term_from -= A_DAY
+    return LightDays(today, near_through, term_from, datetime.combine(term_from, time(), office.rules.zone))
+
+
+def _term_ends(office: Office, held: date) -> date:
+    """The end of the short term of what a unit has since `held`, past its last day (`bot.plan.lateness.late_from`)."""
+    days = office.rules.policy.immediate_workdays
+    return office.rules.calendar.shift(held, days) if days else held
+
+
+def _told_on(office: Office, days: LightDays, found: Iterable[tuple[datetime | None, datetime | None]]) -> list[ToldOn]:
+    told: dict[date, list[datetime]] = {}
+    dispatched: dict[date, list[datetime]] = {}
+    for at, begun in found:
+        if at is not None:
+            told.setdefault(office.today(at), []).append(at)
+        elif begun is not None:
+            dispatched.setdefault(office.today(office.rules.opens(begun)), []).append(begun)
+    lately = sorted(day for day in {*told, *dispatched} if day >= days.term_from)
+    return [ToldOn(day, tuple(told.get(day, ())), tuple(dispatched.get(day, ()))) for day in lately]
