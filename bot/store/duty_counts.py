@@ -105,11 +105,15 @@ def count_items(session: Session, fits: Fits) -> int:
     return session.scalar(select(func.count()).select_from(items)) or 0
 
 
-def worst_items(session: Session, light: StoredLight, first: int, most: int, fits: Fits) -> list[Item]:
-    """The items that have a duty that fits, the worst light and then the earliest day first: `most` from `first` on."""
+def worst_items(session: Session, light: StoredLight, first: int, most: int, fits: Fits) -> tuple[list[Item], int]:
+    """The items that have a duty that fits, the worst light and then the earliest day first: `most` from `first` on;
+    and how many there are in all.
+    """
     worst = func.min(rank_of(light)), func.min(_D.due), func.min(_D.id)
-    query = select(_D.ledger_id, _D.number).where(*fits).group_by(_D.ledger_id, _D.number).order_by(*worst)
-    return [(ledger_id, number) for ledger_id, number in session.execute(query.offset(first).limit(most))]
+    query = select(_D.ledger_id, _D.number, func.count().over()).where(*fits).group_by(_D.ledger_id, _D.number)
+    rows = session.execute(query.order_by(*worst).offset(first).limit(most)).all()
+    n = rows[0][2] if rows else count_items(session, fits)
+    return [(ledger_id, number) for ledger_id, number, _ in rows], n
 
 
 def of_items(session: Session, items: Collection[Item], fits: Fits) -> list[Duty]:

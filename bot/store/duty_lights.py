@@ -58,12 +58,16 @@ def is_late(today: date) -> ColumnElement[bool]:
     return and_(_D.state.in_(sorted(RUNNING)), _D.kind != Kind.STANDING, past)
 
 
-def told_lately(session: Session, days: LightDays) -> list[tuple[datetime | None, datetime | None]]:
-    """Of what is late, the instants at which it was told, or, of what was not told yet, dispatched: each once."""
-    lately = or_(_D.told_at >= days.told_from, _D.told_at.is_(None))
-    dispatched = case((_D.told_at.is_(None), _D.dispatched_at))
-    query = select(_D.told_at, dispatched).where(AT_WORK, is_late(days.today), _D.missed == 0, lately).distinct()
-    return [(told, begun) for told, begun in session.execute(query)]
+def told_lately(session: Session, days: LightDays) -> list[datetime]:
+    """The instants since `told_from` at which anything was dispatched to somebody: by an index, whatever is stored."""
+    found = session.scalars(select(_D.told_at).where(_D.told_at >= days.told_from).distinct())
+    return [at for at in found if at is not None]
+
+
+def late_untold(session: Session, days: LightDays) -> list[datetime]:
+    """The instants of the dispatches of which something is late and was not told yet."""
+    late = _D.told_at.is_(None), is_late(days.today), _D.missed == 0
+    return list(session.scalars(select(_D.dispatched_at).where(*late).distinct()))
 
 
 def light_of(days: LightDays, told: Iterable[ToldOn] | None = None) -> StoredLight:

@@ -99,6 +99,8 @@ DUTY = Table(
     UniqueConstraint("ledger_id", "number", "k", "unit", "occurrence"),
     # What is due is this index and nothing else: rows that wait for nothing are not in it.
     Index("ix_duty_next_at", "next_at"),
+    # Who was told of what a moment ago, and what nobody was told of yet (`bot.store.duty_lights`).
+    Index("ix_duty_told_at", "told_at"),
 )
 
 

@@ -127,10 +127,11 @@ def status_page(
     with office.store.look() as session:
         view = _View(session, office, now, actor)
         fits = view.fits(wanted, lights)
-        items = duty_counts.count_items(session, fits)
+        shown, items = duty_counts.worst_items(session, view.light, (at - 1) * size, size, fits)
         pages = max(1, -(-items // size))
-        at = min(max(at, 1), pages)
-        shown = duty_counts.worst_items(session, view.light, (at - 1) * size, size, fits)
+        if not shown and at > 1:
+            at = pages
+            shown, _ = duty_counts.worst_items(session, view.light, (at - 1) * size, size, fits)
         rows: dict[str, list[Duty]] = {}
         for duty in duty_counts.of_items(session, shown, fits):
             rows.setdefault(duty.ledger_id, []).append(duty)

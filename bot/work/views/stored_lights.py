@@ -1,11 +1,10 @@
 """The lights of today as the store counts by them."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.store.duty_lights import LightDays, StoredLight, ToldOn, light_of, told_lately
+from bot.store.duty_lights import LightDays, StoredLight, ToldOn, late_untold, light_of, told_lately
 from bot.work.office import Office
 
 A_DAY = timedelta(days=1)
@@ -14,7 +13,14 @@ A_DAY = timedelta(days=1)
 def shown_lights(session: Session, office: Office, today: date) -> StoredLight:
     """The light that people read of every duty, as one expression."""
     days = light_days(office, today)
-    return light_of(days, _told_on(office, days, told_lately(session, days)))
+    told: dict[date, list[datetime]] = {}
+    dispatched: dict[date, list[datetime]] = {}
+    for at in told_lately(session, days):
+        told.setdefault(office.today(at), []).append(at)
+    for at in late_untold(session, days):
+        dispatched.setdefault(office.today(office.rules.opens(at)), []).append(at)
+    lately = sorted(day for day in {*told, *dispatched} if day >= days.term_from)
+    return light_of(days, [ToldOn(day, tuple(told.get(day, ())), tuple(dispatched.get(day, ()))) for day in lately])
 
 
 def plain_lights(office: Office, today: date) -> StoredLight:
@@ -36,15 +42,3 @@ def _term_ends(office: Office, held: date) -> date:
     """The end of the short term of what a unit has since `held`, past its last day (`bot.plan.lateness.late_from`)."""
     days = office.rules.policy.immediate_workdays
     return office.rules.calendar.shift(held, days) if days else held
-
-
-def _told_on(office: Office, days: LightDays, found: Iterable[tuple[datetime | None, datetime | None]]) -> list[ToldOn]:
-    told: dict[date, list[datetime]] = {}
-    dispatched: dict[date, list[datetime]] = {}
-    for at, begun in found:
-        if at is not None:
-            told.setdefault(office.today(at), []).append(at)
-        elif begun is not None:
-            dispatched.setdefault(office.today(office.rules.opens(begun)), []).append(begun)
-    lately = sorted(day for day in {*told, *dispatched} if day >= days.term_from)
-    return [ToldOn(day, tuple(told.get(day, ())), tuple(dispatched.get(day, ()))) for day in lately]
