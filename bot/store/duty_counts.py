@@ -12,7 +12,8 @@ from bot.plan.duty import Duty, State
 from bot.plan.lights import Light
 from bot.store.batches import parts
 from bot.store.duty_lights import AT_WORK, StoredLight, rank_of
-from bot.store.tables import DUTY, EventRow
+from bot.store.ledgers import DRAFT
+from bot.store.tables import DUTY, EventRow, LedgerRow
 
 _D = DUTY.c
 #: Conditions that a duty has to fit, all of them.
@@ -35,6 +36,11 @@ class Wanted:
 def fitting(units: Collection[str] = ()) -> Fits:
     """The duties of ledgers at work, of these units alone where any is named."""
     return [AT_WORK, *([_D.unit.in_(units)] if units else [])]
+
+
+def begun() -> Fits:
+    """The duties of all ledgers but drafts."""
+    return [_D.ledger_id.in_(select(LedgerRow.id).where(LedgerRow.state != DRAFT))]
 
 
 def of_lights(light: StoredLight, lights: Collection[Light]) -> Fits:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, bindparam, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, bindparam, extract, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bot.model import Kind
@@ -105,6 +105,13 @@ def _overdue(ledger_ids: Collection[str], today: date) -> tuple[ColumnElement[bo
 
 def _units(session: Session, *fits: ColumnElement[bool]) -> list[str]:
     return list(session.scalars(select(DUTY.c.unit).where(*fits).distinct().order_by(DUTY.c.unit)))
+
+
+def due_years(session: Session) -> set[int]:
+    """The years in which something falls due that is looked at again."""
+    year = extract("year", DUTY.c.due)
+    found = session.scalars(select(year).where(DUTY.c.due.is_not(None), DUTY.c.next_at.is_not(None)).distinct())
+    return {int(one) for one in found}
 
 
 def coming(session: Session, ledger_ids: Collection[str], first: date, last: date, most: int) -> list[Duty]:

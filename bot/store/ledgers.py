@@ -69,6 +69,19 @@ def find_by_content(session: Session, sha256: str) -> LedgerRow | None:
     return session.scalars(select(LedgerRow).where(LedgerRow.sha256 == sha256)).first()
 
 
+def whose_content_has(session: Session, words: str, *states: str) -> Sequence[LedgerRow]:
+    """The ledgers in these states whose content, as JSON, has these words; the oldest import first."""
+    has = cast(LedgerRow.content, Text).contains(words, autoescape=True)
+    query = select(LedgerRow).where(LedgerRow.state.in_(states), has)
+    return session.scalars(query.order_by(LedgerRow.imported_at, LedgerRow.id)).all()
+
+
+def answered_with(session: Session, words: str) -> set[str]:
+    """The ledgers to a question of which an answer has these words."""
+    query = select(AnswerRow.ledger_id).where(AnswerRow.choice.contains(words, autoescape=True))
+    return set(session.scalars(query.distinct()))
+
+
 def add_ledger(session: Session, ledger_id: str, content: dict[str, Any], sha256: str, now: datetime) -> LedgerRow:
     """Stores what was read as a draft."""
     row = LedgerRow(id=ledger_id, state=DRAFT, imported_at=now, **_columns(content, sha256))

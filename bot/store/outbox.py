@@ -240,6 +240,12 @@ def messages_in(session: Session, *states: str) -> Sequence[OutboxRow]:
     return session.scalars(select(OutboxRow).where(OutboxRow.state.in_(states)).order_by(*order)).all()
 
 
+def count_in(session: Session, *states: str, faulty: bool = False) -> int:
+    """How many messages are in any of `states`. `faulty`: those alone that have a reason why they have not gone."""
+    fits = [OutboxRow.state.in_(states), *([OutboxRow.error.is_not(None)] if faulty else [])]
+    return session.scalar(select(func.count()).select_from(OutboxRow).where(*fits)) or 0
+
+
 def senders(session: Session) -> Sequence[str | None]:
     """The workers that messages now *sending* were claimed by."""
     return session.scalars(select(OutboxRow.claimed_by).where(OutboxRow.state == SENDING).distinct()).all()

@@ -15,7 +15,7 @@ from bot.courier.delivery import prefix
 from bot.errors import BotError
 from bot.messages.fonts import find_font
 from bot.settings import Settings
-from bot.store import duties, ledgers, outbox
+from bot.store import duty_summaries, ledgers, outbox
 from bot.store.engine import revision
 from bot.store.store import get_mark
 from bot.store.transfer import is_old, last_backup
@@ -95,7 +95,7 @@ def _cannot_write(place: Path) -> str | None:
 def calendar(office: Office, now: datetime) -> Iterator[Finding]:
     """The present year and those in which something falls due."""
     with office.store.begin() as session:
-        due = {row.due.year for row in duties.duties(session) if row.due is not None and row.next_at is not None}
+        due = duty_summaries.due_years(session)
     known_years = office.rules.calendar
     years = sorted({office.today(now).year, *due})
     if known := [str(year) for year in years if known_years.knows(year)]:
@@ -141,7 +141,7 @@ def fonts(office: Office) -> Iterator[Finding]:
 def messages(office: Office) -> Iterator[Finding]:
     """What waits for a reason, and what nobody could be reached with."""
     with office.store.begin() as session:
-        waiting = len([row for row in outbox.messages_in(session, outbox.WAITING) if row.error is not None])
-        unsent = len(outbox.messages_in(session, outbox.UNSENT))
+        waiting = outbox.count_in(session, outbox.WAITING, faulty=True)
+        unsent = outbox.count_in(session, outbox.UNSENT)
     if waiting or unsent:
         yield left_to_do("outbox", waiting=waiting, unsent=unsent)

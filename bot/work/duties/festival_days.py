@@ -1,5 +1,6 @@
 """Days before a festival that were read before its holiday was announced: which of them it has moved."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
@@ -21,9 +22,7 @@ def moved_days(session: Session, office: Office, today: date) -> list[MovedDay]:
     Nothing is moved: a coordinator decides, by `duban edit` with the same words or with a day.
     """
     found: list[MovedDay] = []
-    for row in ledgers.all_ledgers(session):
-        if row.state not in {ledgers.DRAFT, ledgers.DISPATCHED}:
-            continue
+    for row in _worth_reading(session):
         answers = ledgers.answers(session, row.id)
         if _may_hold_any(row, answers):
             ledger = effective(row, answers)
@@ -51,6 +50,17 @@ def festival_faults(office: Office, now: datetime) -> list[str]:
         )
         for one in found
     ]
+
+
+def _worth_reading(session: Session) -> list[LedgerRow]:
+    """The ledgers at work and drafts that name a festival anywhere, or in an answer: the others are not read at all."""
+    states = ledgers.DRAFT, ledgers.DISPATCHED
+    found = {row.id: row for row in ledgers.whose_content_has(session, json.dumps(FESTIVAL_RULE)[1:-1], *states)}
+    for name in ledgers.answered_with(session, "前") - found.keys():
+        row = ledgers.find_ledger(session, name)
+        if row is not None and row.state in states:
+            found[name] = row
+    return sorted(found.values(), key=lambda row: (row.imported_at, row.id))
 
 
 def _may_hold_any(row: LedgerRow, answers: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT
 from bot.store import deliveries, ledgers, mails, outbox, people
-from bot.store.tables import LedgerRow, OutboxRow
+from bot.store.tables import OutboxRow
 from bot.store.transfer import is_old, last_backup
 from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
@@ -25,7 +25,7 @@ from bot.work.letters.missing_reports import MissingReportFinder
 from bot.work.letters.overview import Overview
 from bot.work.office import Office
 from bot.work.people.directory import Directory
-from bot.work.stored_ledger import open_questions, stored_ledger
+from bot.work.stored_ledger import asking
 
 AHEAD = timedelta(days=14)
 #: A digest of a week that comes late tells of more days than this.
@@ -161,9 +161,4 @@ def reason(row: OutboxRow, office: Office) -> str:
 
 
 def _open_questions(session: Session) -> list[tuple[str, int]]:
-    working = [row for row in ledgers.all_ledgers(session) if row.state in {ledgers.DRAFT, ledgers.DISPATCHED}]
-    return [(row.title, n) for row in working if (n := _count_open(session, row))]
-
-
-def _count_open(session: Session, row: LedgerRow) -> int:
-    return len(open_questions(stored_ledger(row), ledgers.answers(session, row.id)))
+    return [(row.title, n) for row, n in asking(session, ledgers.DRAFT, ledgers.DISPATCHED)]

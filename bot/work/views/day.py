@@ -13,7 +13,7 @@ from bot.store.tables import EventRow
 from bot.work.duties.evidence import kept_name, shown
 from bot.work.office import Office
 from bot.work.people.directory import Directory
-from bot.work.stored_ledger import open_questions, stored_ledger
+from bot.work.stored_ledger import asking
 from bot.work.views.duty_list import Listed, Together, listed, together
 
 AHEAD = timedelta(days=14)
@@ -81,7 +81,7 @@ def day_of(office: Office, now: datetime) -> Day:
             ),
             unsigned=tuple(unsigned),
             asking=tuple(_asking(session)),
-            unreached=sum(row.error is not None for row in outbox.messages_in(session, outbox.UNSENT, outbox.WAITING)),
+            unreached=outbox.count_in(session, outbox.UNSENT, outbox.WAITING, faulty=True),
             without_way=tuple(unit for unit, _ in unsigned if _is_unreachable(directory, unit)),
             mails=len(mails.waiting(session)),
         )
@@ -107,11 +107,9 @@ def _with_words(own: Listed, said: Sequence[EventRow]) -> Waiting:
 
 
 def _asking(session: Session) -> list[Asking]:
-    found = []
-    for row in ledgers.all_ledgers(session):
-        if row.state not in {ledgers.DRAFT, ledgers.DISPATCHED}:
-            continue
-        n = len(open_questions(stored_ledger(row), ledgers.answers(session, row.id)))
-        if n or row.state == ledgers.DRAFT:
-            found.append(Asking(row.id, row.title, n, row.state == ledgers.DRAFT))
-    return found
+    counts = {row.id: n for row, n in asking(session, ledgers.DRAFT, ledgers.DISPATCHED)}
+    return [
+        Asking(head.id, head.title, counts.get(head.id, 0), head.state == ledgers.DRAFT)
+        for head in ledgers.all_heads(session)
+        if head.state == ledgers.DRAFT or head.id in counts
+    ]

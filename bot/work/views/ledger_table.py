@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from bot.messages.numbers import natural
 from bot.plan.lights import WORST_FIRST, Light, light
-from bot.store import duties, duty_summaries, ledgers
+from bot.store import duties, duty_counts, duty_summaries, ledgers
 from bot.store.duty_summaries import Glance
 from bot.work.duties.figures import Figure
 from bot.work.office import Office
 from bot.work.views.duty_list import Listed, listed
+from bot.work.views.stored_lights import plain_lights
 
 PAGE = 100
 SORTS = ("", "due", "unit", "light", "number")
@@ -176,10 +177,6 @@ def matrix(found: Iterable[Lit]) -> tuple[list[str], list[tuple[str, list[Tally]
 def ledger_lights(office: Office, now: datetime) -> list[tuple[ledgers.Head, dict[Light, int]]]:
     """Every ledger with its counts by light, the newest first."""
     with office.store.look() as session:
+        found = duty_counts.by_light(session, plain_lights(office, office.today(now)), duty_counts.begun())
         heads = ledgers.all_heads(session)
-        today = office.today(now)
-        made = []
-        for head in reversed(heads):
-            own = _lit(office, duty_summaries.of_ledger(session, head.id), today) if head.state != ledgers.DRAFT else []
-            made.append((head, _ordered(Counter(one.light for one in own))))
-    return made
+        return [(head, _ordered(Counter(found.get(head.id, {})))) for head in reversed(heads)]

@@ -10,9 +10,9 @@ from bot.plan.duty import State
 from bot.plan.lifecycle import Verb
 from bot.store import duties
 from bot.work.documents.items import Words, edit_item
-from bot.work.duties.figures import is_late
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
+from bot.work.views.status import figures
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
 
 MONTHLY = Obligation(Kind.RECURRING, phrase="每月底前", rrule="FREQ=MONTHLY;BYMONTHDAY=-1", source="column")
@@ -81,7 +81,8 @@ def test_a_duty_that_was_closed_late_stays_late_when_its_item_is_edited(office: 
     edit_item(office, name, "1", Words(deadline="2021年8月31日前"), at("2021-07-06T10:00"), CLERK)
     with office.store.begin() as session:
         found = {duty.unit: duty for duty in duties.duties(session)}
-    assert is_late(found["区财政局"])
+    ((_, counted),) = figures(office, at("2021-08-01T09:00"), CLERK, "unit")
+    assert {figure.name: figure.late for figure in counted}["区财政局"] == 1
     assert found["区财政局"].due == date(2021, 6, 30)
     assert found["区教育局"].due == date(2021, 8, 31)
 

@@ -1,0 +1,79 @@
+"""What is looked at often reads no more rows of a store that keeps four times as many duties."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from bot.app.checks import local
+from bot.model import Kind
+from bot.plan.duty import Duty, State
+from bot.store import duties, ledgers
+from bot.work.office import Office
+from bot.work.views.day import day_of
+from bot.work.views.ledger_table import ledger_lights
+from bot.work.views.status import figures, status_page
+from tests.support.office import CLERK, at, office_in
+
+NOW = at("2021-07-01T09:00")
+FEW, MANY = 800, 2000
+UNITS = ("区财政局", "区教育局", "区司法局")
+VIEWS: dict[str, Callable[[Office], object]] = {
+    "status": lambda office: status_page(office, NOW),
+    "status overdue": lambda office: status_page(office, NOW, "overdue"),
+    "status unit": lambda office: status_page(office, NOW, "区财政局"),
+    "status page": lambda office: status_page(office, NOW, at=3),
+    "figures": lambda office: figures(office, NOW, CLERK, "unit"),
+    "today": lambda office: day_of(office, NOW),
+    "ledgers": lambda office: ledger_lights(office, NOW),
+    "check": lambda office: [*local.calendar(office, NOW), *local.messages(office)],
+}
+
+
+def filled(n: int) -> Office:
+    """A ledger of n items, each of three units, their last days about now, in every state."""
+    office = office_in()
+    states = (State.DISPATCHED, State.ACKNOWLEDGED, State.REPORTED, State.CLOSED)
+    with office.store.begin() as session:
+        row = ledgers.add_ledger(
+            session, "l", {"title": "台账", "tasks": [], "duties": [], "questions": []}, "0" * 64, NOW
+        )
+        row.state = ledgers.DISPATCHED
+        session.flush()
+        made = []
+        for k in range(n * len(UNITS)):
+            day = date(2021, 6, 1) + timedelta(days=k % 60)
+            duty = Duty(Kind.DUE, states[k % 4], at("2021-01-15T09:00"), due=day, original_due=day, ledger_id="l")
+            made.append(
+                duty._replace(number=str(k // 3 + 1), unit=UNITS[k % 3], told_at=duty.dispatched_at, next_at=NOW)
+            )
+        duties.add(session, made)
+    return office
+
+
+def rows_read(office: Office, view: Callable[[Office], object]) -> int:
+    """How many rows the database hands over."""
+    link = office.store.engine.raw_connection().driver_connection
+    assert link is not None
+    read = 0
+
+    def count(_: object, row: tuple[object, ...]) -> tuple[object, ...]:
+        nonlocal read
+        read += 1
+        return row
+
+    link.row_factory = count
+    view(office)
+    link.row_factory = None
+    return read
+
+
+@pytest.fixture(scope="module")
+def offices() -> tuple[Office, Office]:
+    return filled(FEW), filled(MANY)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_no_more_rows_are_read_of_more_duties(name: str, offices: tuple[Office, Office]) -> None:
+    few, many = (rows_read(office, VIEWS[name]) for office in offices)
+    assert 0 < many <= few * 1.1
