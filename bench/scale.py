@@ -1,6 +1,6 @@
 """A large office through the real commands: seconds and peak memory of each, in a process of its own.
 
-Usage: python bench/scale.py [--duties N] [--ledgers N] [--units N] [--quick] [--only NAME …] [--postgresql] [--dispatch]
+Usage: python bench/scale.py [--duties N] [--ledgers N] [--units N] [--quick] [--only NAME …] [--postgresql]
 
 A store of N duties is made by bulk SQL from one ledger that is taken in and dispatched as any other. Then the commands
 run one after the other as an office runs them (`python -m bot …`, mail kept as files), each a process whose seconds
@@ -9,7 +9,6 @@ and peak memory the system tells:
 - first tick: every unit is told of all that it has; mid-year tick: half a year later, a third of it done
 - status, status overdue, status UNIT, status NUMBER, digest --show, check
 - the board's pages: today, a ledger, a unit, each asked three times, the slowest stated (memory: of all of them)
-- with --dispatch: a ledger of 500 items for 100 units more (50,000 duties), and the tick that tells it
 
 Issue's size: --duties 400000 --ledgers 200 --units 40. Everything stands in a temporary folder that is removed at the
 end. Exits with 1 where a figure is beyond what we state, which grows with the size only for ticks.
@@ -23,10 +22,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,6 +67,9 @@ class Figure:
     mb: float
     limit_s: float = LIMIT_S
     limit_mb: float = LIMIT_MB
+
+    def __str__(self) -> str:
+        return f"{self.name:16}{self.cpu_s:9.2f} s processor{self.seconds:9.2f} s wall{self.mb:7.0f} MB"
 
     @property
     def is_beyond(self) -> bool:
@@ -171,9 +173,7 @@ def _tidy(store: Store) -> None:
         connection.exec_driver_sql("VACUUM ANALYZE" if store.has_jobs else "PRAGMA optimize")
 
 
-def _instant(words: str):  # noqa: ANN202
-    from datetime import datetime
-
+def _instant(words: str) -> datetime:
     return datetime.fromisoformat(words)
 
 
@@ -195,7 +195,7 @@ def cost(name: str, command: Sequence[str], environ: dict[str, str], *, tick_of:
     return Figure(name, seconds, cpu_s, mb)
 
 
-def run(size: Size, url: str, folder: Path, only: Sequence[str], *, dispatch: bool) -> Iterator[Figure]:
+def run(size: Size, url: str, folder: Path, only: Sequence[str]) -> Iterator[Figure]:
     """All figures, each as it comes."""
     environ = {**os.environ, "DUBAN_CONFIG": str(folder / "config"), "DUBAN_DATABASE_URL": url,
                "DUBAN_MAIL_FOLDER": str(folder / "mails"), "DUBAN_MAIL_FROM": "dcs@example.org",
@@ -217,13 +217,6 @@ def run(size: Size, url: str, folder: Path, only: Sequence[str], *, dispatch: bo
     for page in ("today", "ledgers", "ledger", "unit"):
         if not only or any(part in f"page {page}" for part in only):
             yield page_cost(page, environ)
-    if dispatch:
-        yield from dispatched(size, url, folder, bot)
-
-
-def dispatched(size: Size, url: str, folder: Path, bot: Callable[..., Iterator[Figure]]) -> Iterator[Figure]:
-    """A ledger for a hundred more units."""
-    raise NotImplementedError
 
 
 def page_cost(name: str, environ: dict[str, str]) -> Figure:
@@ -244,7 +237,7 @@ def page(name: str) -> None:
     from bot.app.office import open_office
     from bot.board.site import build_site
     from bot.clock import instant_in
-    from bot.roster.roster import COORDINATOR
+    from bot.roster.roster import CONTACT, COORDINATOR
     from bot.work.office import Actor
     from bot.work.people.links import make_link
     from bot.work.people.person import Claim
@@ -253,8 +246,10 @@ def page(name: str) -> None:
     now = instant_in(_instant(MID_YEAR), office.rules.zone)
     site = build_site(lambda: office, lambda: now)
     clerk = Actor("文书", COORDINATOR, "cli")
-    token = make_link(office, Claim(COORDINATOR, office.roster.coordinator[0].name, None), now, clerk)
-    path = {"today": "/", "ledgers": "/ledgers", "ledger": "/ledgers/l0", "unit": f"/units/{unit(3)}"}[name]
+    claim = Claim(COORDINATOR, office.roster.coordinator[0].name, None)
+    claim = Claim(CONTACT, unit(3), "lxr3") if name == "unit" else claim
+    token = make_link(office, claim, now, clerk)
+    path = {"today": "/", "ledgers": "/ledgers", "ledger": "/ledger/l0", "unit": "/"}[name]
 
     async def ask() -> tuple[float, float]:
         transport = httpx.ASGITransport(app=site)
@@ -294,7 +289,6 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="4,000 duties: a look, no statement")
     parser.add_argument("--only", nargs="*", default=[], help="names of commands; ticks are always run")
     parser.add_argument("--postgresql", action="store_true")
-    parser.add_argument("--dispatch", action="store_true")
     parser.add_argument("--page", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.page:
@@ -303,15 +297,17 @@ def main() -> None:
     duties = 4_000 if given.quick else given.duties
     size = Size(duties, given.ledgers or max(1, duties // 2000), given.units)
     found = []
-    with tempfile.TemporaryDirectory(prefix="duban-bench-") as name, database(Path(name), postgresql=given.postgresql) as url:
-        folder = Path(name)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="duban-bench-")))
+        url = stack.enter_context(database(folder, postgresql=given.postgresql))
         write_config(folder / "config", size.units)
         start = time.perf_counter()
         fill(url, folder / "config", size)
-        print(f"{size.duties:,} duties of {size.ledgers} ledgers, {size.units} units; made in {time.perf_counter() - start:.0f} s")
-        for figure in run(size, url, folder, given.only, dispatch=given.dispatch):
+        made_s = time.perf_counter() - start
+        print(f"{size.duties:,} duties of {size.ledgers} ledgers, {size.units} units; made in {made_s:.0f} s")
+        for figure in run(size, url, folder, given.only):
             found.append(figure)
-            print(f"{figure.name:24}{figure.cpu_s:10.2f} s processor{figure.seconds:10.2f} s wall{figure.mb:10.0f} MB", flush=True)
+            print(figure, flush=True)
     beyond = [f"{one.name}: {one.cpu_s:.1f} s, {one.mb:.0f} MB" for one in found if one.is_beyond]
     print(*beyond, sep="\n", file=sys.stderr)
     sys.exit(bool(beyond))

@@ -22,8 +22,15 @@ DAYS = st.dates(TODAY - timedelta(days=25), TODAY + timedelta(days=25))
 INSTANTS = st.builds(
     lambda day, hour: datetime.combine(day, time(hour), ZONE), DAYS, st.sampled_from((0, 8, 9, 17, 23))
 )
+
+
+def _duty(**facts: Any) -> Duty:
+    """All other facts keep their defaults."""
+    return Duty(**facts)
+
+
 DUTIES = st.builds(
-    lambda **facts: Duty(**facts),  # the other facts keep their defaults
+    _duty,
     kind=st.sampled_from(Kind),
     state=st.sampled_from(State),
     dispatched_at=INSTANTS,
