@@ -116,6 +116,7 @@ _REPORTED: Final = Pattern(
     rf"[,]?{_WHO}*(?:{_DONE}|业已)"
     r"|完成\d+余?[家个项件户座处万起名人]"
 )
+_COUNTED: Final = Pattern(r"完成\d+余?[家个项件户座处万起名人]")
 _TOTAL: Final = Pattern(rf"[,]?{_WHO}*(?:累计|共有|共计)")
 _FIGURE: Final = Pattern(
     rf"[,]?(?:{_WHO}|实际|累计|规上?|财政|工业|固定资产)*[^,;。\d:]{{0,14}}?(?:完成|实现|新增|收入|支出|增长|下降|达到?|减少|增加|投资)[^,;。\d]{{0,8}}"
@@ -127,6 +128,11 @@ _OF_REPORTS: Final = frozenset(",全我各其均都就共公累已业完")
 def is_reported(text: str, end: int) -> bool:
     """2020年底，已完成3300家: what has been done."""
     return text[end : end + 1] in _OF_REPORTS and _REPORTED.match(text, end) is not None
+
+
+def is_counted(text: str, end: int) -> bool:
+    """2020年底前完成3300家: so many; a target, where a column of deadlines says it."""
+    return _COUNTED.match(text, end) is not None
 
 
 def is_total(text: str, end: int) -> bool:

@@ -67,7 +67,7 @@ def _is_alone(hit: Hit, hits: list[Hit], text: str) -> bool:
 
 def _is_reported(before: str, after: str, scene: Scene) -> bool:
     if exclusions.is_reported(after, 0):
-        return True
+        return not (scene.column and exclusions.is_counted(after, 0) and not before.endswith(("截至", "截止")))
     return exclusions.is_total(after, 0) and (scene.issued is not None or before.endswith(("截至", "截止")))
 
 

@@ -11,12 +11,12 @@ _END = r"(?:end|finish|complete|completion|due)"
 #: Roles by the name that `Column` gives them, tried from the top; a blank stands for any sign between two words.
 _RULES: dict[str, tuple[str, ...]] = {
     "number": (
-        r"no|nr|id|ref|reference|seq|sn|number|#|code",
-        r"(?:task|item|action|issue|work|biz|business|doc|case|order|serial|record) (?:no|id|code|number|ref)",
+        r"no|nr|id|ref|reference|seq|sn|number|#|code|key",
+        r"(?:task|item|action|issue|work|biz|doc|case|order|serial|record|ticket) (?:no|id|code|number|ref|key)",
     ),
     "note": (
         r"notes?|remarks?|comments?|memo|source",
-        r"(?:(?:task|work|source|item|biz|doc) )?(?:type|level|priority|category|source)",
+        r"(?:(?:task|work|source|biz|issue|item|ticket) )?(?:type|level|priority)",
     ),
     "basis": (rf"(?:assign|assigned|issue|issued|dispatch|receive|received|raised){_WHEN}",),
     "fact": (
@@ -36,7 +36,7 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"(?: (?:code|name|text|pct|percent|rate|desc|description|note|notes))?|"
             r"% complete|completion rate|percent|done|rag"
         ),
-        r"is (?:done|finished|closed|deleted|removed|canceled|cancelled|valid)|(?:latest )?update",
+        r"is (?:done|finished|closed|deleted|removed|canceled|cancelled|valid)|(?:latest )?update|resolution",
     ),
     "supervising": (rf"(?:supervisor|supervising){_BODY}|sponsor|overseen by",),
     "assisting": (
@@ -50,14 +50,14 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"depts?|departments?|units?|orgs?|offices?|teams?",
     ),
     "person": (r"contact(?: (?:person|name))?|phone|tel|mobile|e ?mail|leader|manager|name",),
-    "section": (r"category|area|theme|workstream|section|group|domain",),
+    "section": (r"category|area|theme|workstream|section|group|domain|components?|module",),
     "measure": (
         r"requirements?|measures?|steps?|(?:(?:task|action) )?(?:description|desc|details?|content)",
         r"deliverables?|goal|target|objective",
     ),
     "task": (
         r"(?:action|task|work|project|issue|agenda)(?: (?:item|name|title|point))?s?",
-        r"items?|what|activity|activities|title|subject|to do|matter|decision|(?:audit |review )?findings?",
+        r"items?|what|activity|activities|title|subject|summary|to do|matter|decision|(?:audit |review )?findings?",
     ),
 }
 _COMPILED = {role: re.compile("|".join(patterns)) for role, patterns in _RULES.items()}

@@ -14,7 +14,7 @@ STATE_WORDS: dict[State, tuple[str, ...]] = {
         "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 已化解 已息访 已息诉 已息诉罢访 已处置 已竣工 已交付 "
         "已投用 已清零 已执结 执结 已回复 已办复 已整治 已修复 "
         "解除列管 已解除列管 "
-        "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished complete finish resolved"
+        "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished complete finish resolved fixed"
     ),
     "dropped": words(
         "取消 已取消 撤销 已撤销 撤回 已撤回 终止 已终止 中止 已中止 作废 已作废 已废止 已合并 已并案 已销案 "
@@ -23,7 +23,7 @@ STATE_WORDS: dict[State, tuple[str, ...]] = {
     "open": words(
         "未完成 进行中 推进中 正在推进 正在办理 办理中 整改中 未开始 未启动 未销号 未办结 超期 逾期 滞后 "
         "部分完成 基本完成 序时推进 持续推进 长期坚持 阶段性完成 open ongoing inprogress notstarted "
-        "overdue pending"
+        "overdue pending unresolved todo"
     ),
 }
 

@@ -36,10 +36,18 @@ BARE_WORDS: dict[TimeKind, tuple[str, ...]] = {
 LIMIT_NOUNS = words("时限 期限 限期 限时 到期")
 TIME_NOUNS = words("时间 日期 时段 节点 时点 日")
 _LIMIT = re.compile(any_of(LIMIT_NOUNS))
+_PLANNED = re.compile(
+    "(?:计划|拟|预计|预定|要求)(?:(?P<start>开工|启动|开始|进场|动工)|完工|竣工|完成|办结|结束|投用|投产|交付|验收|建成|销号)"
+)
 _RHYTHM = re.compile("(?:报送|报告|填报|上报|更新|反馈|通报|调度|督促|走访|检查|巡查|工作)?(?:频次|频率|周期)")
 _TIMES: dict[TimeKind, re.Pattern[str]] = {
     kind: re.compile(any_of(words) + any_of(TIME_NOUNS)) for kind, words in TIME_WORDS.items()
 }
+
+
+def is_planned(header: str) -> bool:
+    """True for a header that is a plan's beginning or end in so many words (计划开工, 拟完成)."""
+    return bool(_PLANNED.fullmatch(header))
 
 
 def time_kind(header: str) -> TimeKind | None:
@@ -48,6 +56,8 @@ def time_kind(header: str) -> TimeKind | None:
         return "limit"
     if _RHYTHM.fullmatch(header):
         return "either"
+    if planned := _PLANNED.fullmatch(header):
+        return "start" if planned["start"] else "limit"
     if bare := next((kind for kind, known in BARE_WORDS.items() if header in known), None):
         return bare
     found = [(match.start(), -match.end(), kind) for kind, one in _TIMES.items() if (match := one.search(header))]

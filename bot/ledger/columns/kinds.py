@@ -10,7 +10,7 @@ from bot.vocabulary.patterns import any_of
 from bot.vocabulary.plan_columns import milestone, plan_period
 from bot.vocabulary.roles import BODIES_PATTERN, PERSONS_PATTERN, ROLE_WORDS, WORDS_PATTERN, Role, role_of
 from bot.vocabulary.script import simplified
-from bot.vocabulary.time_columns import BARE_WORDS, time_kind
+from bot.vocabulary.time_columns import BARE_WORDS, is_planned, time_kind
 
 
 class Column(StrEnum):
@@ -31,6 +31,7 @@ class Column(StrEnum):
     EITHER = "either"  # a limit or a fact, as the other columns and the coordinator say
     PLAN = "plan"  # a period of its own (一季度目标), with what is to be reached by its end
     MILESTONE = "milestone"
+    MARKED = "marked"  # a body of its own, marked where it has a role
     PERSON = "person"
     STATUS = "status"
     NOTE = "note"
@@ -156,6 +157,8 @@ _MORE_THAN_UNIT = re.compile(
 )
 _ROLES = re.compile(rf"{WORDS_PATTERN}+(?:责任)?{_NOUN}")
 _COLUMN_OF_ROLE = {role: column for column, role in ROLE_OF_COLUMN.items()}
+#: Places with bodies in brackets: 责任村（单位）.
+_BODIES_TOO = re.compile(rf"(?P<who>{WORDS_PATTERN}+[\u4e00-\u9fff]{{0,3}})[（(](?:责任)?{_NOUN}[）)]")
 _TWO_LANGUAGES = re.compile(
     r"(?P<chinese>[\u4e00-\u9fff（）()/、]{2,})[\s/|（(]*(?P<latin>[A-Za-z][A-Za-z .&/-]+)[）)]?"
     r"|(?P<first>[A-Za-z][A-Za-z .&/-]*)[\s/|]+(?P<behind>[\u4e00-\u9fff]{2,})"
@@ -175,6 +178,8 @@ def column_of(header: str) -> Column | None:
     if own := _own_language(header):
         return column_of(own)
     header = simplified(header)
+    if body := _BODIES_TOO.fullmatch(key(header)):
+        return _COLUMN_OF_ROLE[role_of(body["who"])]
     word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
     if not word:
         word = key(header).strip("()（）:：")
@@ -213,7 +218,7 @@ def _by_time(word: str) -> Column | None:
     kind = time_kind(word)
     if kind is not None and kind != "limit":
         return Column(kind)
-    if word in BARE_WORDS["limit"]:
+    if word in BARE_WORDS["limit"] or is_planned(word):
         return Column.DEADLINE
     return Column.MILESTONE if kind is None and milestone(word) else None
 

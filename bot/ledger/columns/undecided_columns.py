@@ -10,6 +10,7 @@ from bot.ledger.columns.unknown_columns import are_dated, are_worded
 from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import key
 from bot.roster.names import is_group, is_unit
+from bot.vocabulary.marks import MARKS
 from bot.vocabulary.plan_columns import milestone
 from bot.vocabulary.roles import BODIES_PATTERN
 from bot.vocabulary.states import state_of
@@ -49,6 +50,7 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
             columns[index] = Column.STATUS
         if header.names[index] in _MEASURED_IN and not are_units(values[index]) and _has(columns, UNIT_COLUMNS):
             columns[index] = Column.OTHER
+    _set_marked(columns, header, values)
     _set_who(columns, header)
     _set_bodies(columns, header, values)
     _set_milestones(columns, header)
@@ -103,6 +105,20 @@ def are_units(values: Sequence[str]) -> bool:
     """True where most values are a unit or a group of them."""
     names = sum(is_unit(key(value)) or is_group(key(value)) for value in values)
     return names * 2 > len(values)
+
+
+def _set_marked(columns: list[Column | None], header: Header, values: Mapping[int, Sequence[str]]) -> None:
+    """Columns that are named by a body each and hold nothing but marks."""
+    marked = [
+        at
+        for at, name in enumerate(header.names)
+        if columns[at] in (None, Column.RESPONSIBLE)
+        and (is_unit(name) or is_group(name))
+        and all(len(key(value)) == 1 and key(value) in MARKS for value in values[at])
+    ]
+    if len(marked) > 1 and any(values[at] for at in marked):
+        for at in marked:
+            columns[at] = Column.MARKED
 
 
 def _set_bodies(columns: list[Column | None], header: Header, values: Mapping[int, Sequence[str]]) -> None:

@@ -1,6 +1,6 @@
 """The tables of one document, in order → its items, and what of the tables is no part of an item."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.ledger.columns.header import Header, Row, find_header
@@ -11,14 +11,17 @@ from bot.ledger.items.item import Item
 from bot.ledger.tables.between_rows import LinesBetween
 from bot.ledger.tables.body import TableBody
 from bot.ledger.tables.cell_alignment import fit
+from bot.ledger.tables.folded import unfold
 from bot.ledger.tables.headings import Headings, bears_section_number
 from bot.ledger.tables.item_columns import choose_columns, spanning
 from bot.ledger.tables.joined_lists import find_side_list, join, join_problems
-from bot.ledger.tables.label_forms import is_card
+from bot.ledger.tables.label_forms import is_card, read_form
 from bot.ledger.tables.leftovers import Leftover, blank_form, leftover_row, leftover_table, notes_of
+from bot.ledger.tables.marked_bodies import legend_of, roles_of_marks
 from bot.ledger.tables.row_values import KNOWS_MERGES, ValueReader, says_blank_is_ditto
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Paragraph, Table
+from bot.vocabulary.roles import Role
 
 _LONGEST_HEADING = 60
 
@@ -41,13 +44,19 @@ class TableReader:
     _pending: list[str] = field(default_factory=list)  # headings between tables
     _between: LinesBetween = field(init=False)
     _blank_is_ditto: bool = False
+    _legend: Mapping[str, Role] = field(default_factory=dict)  # the role that a mark gives the body of its column
 
     def __post_init__(self) -> None:
         self._between = LinesBetween(self.document)
         self._blank_is_ditto = says_blank_is_ditto(self.document)
+        self._legend = legend_of(self.document)
 
     def read(self, table: Table) -> bool:
         """Adds the table's items. False where it has no header and continues no table."""
+        if self._body is None and (form := read_form(table)):
+            self.items.append(form)
+            return True
+        table = unfold(table)
         rows = table.rows
         headers = [
             (at, settle(found, rows[at + found.height :]))
@@ -72,8 +81,8 @@ class TableReader:
                 continue  # the second half of a header of two rows
             start = at + header.height
             end = next((later for later, _ in headers if later >= start), len(rows))
-            if form := blank_form(header, rows[start:end], choose_columns(header, rows[start:end]).item):
-                self.leftovers.append(form)
+            if blank := blank_form(header, rows[start:end], choose_columns(header, rows[start:end]).item):
+                self.leftovers.append(blank)
                 continue
             body = self._body_under(header, rows[start:], table)
             self._between.pass_row(rows[start - 1])
@@ -142,7 +151,9 @@ class TableReader:
         return TableBody(
             header=header,
             columns=choose_columns(header, [row for row in rows if not header.is_repeated_by(row)]),
-            values=ValueReader(self.document.format in KNOWS_MERGES, self._blank_is_ditto),
+            values=ValueReader(
+                self.document.format in KNOWS_MERGES, self._blank_is_ditto, roles_of_marks(header, rows, self._legend)
+            ),
             headings=above.headings.rows_only() if above and keeps else Headings(),
             items=self.items,
             leftovers=self.leftovers,

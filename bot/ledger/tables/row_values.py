@@ -10,17 +10,23 @@ from bot.ledger.items.item import Item, UnitCell
 from bot.ledger.items.units import is_blank
 from bot.ledger.prose.charges import split_time
 from bot.ledger.tables.leftovers import tells_units
+from bot.ledger.tables.marked_bodies import marked_units
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import join_lines, squeeze
 from bot.model import Document, Paragraph
 from bot.roster.names import is_unit
-from bot.vocabulary.roles import WORDS_PATTERN, role_of
+from bot.vocabulary.roles import WORDS_PATTERN, Role, role_of
 
 #: Formats whose reader knows which cells are merged: there a blank cell is truly blank.
 KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
 _ADJUSTED = re.compile("调整后|变更后|延期后|顺延|延期至|新(?=时限|期限|的)|revised|extended", re.IGNORECASE)
 _PERSON = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\u4e00-\u9fff·、 ]{2,12})\s*[）)](?=\s*(?:[、，,；;/\n]|$))")
 _ROLE = re.compile(WORDS_PATTERN)
+_BEGINS_TIME = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月|(?:19|20)\d\d年[底末上下一二三四]")
+#: A line that closes with what is to be done by its time, and not within a time (2024年12月底前完成2家).
+_WHOLE_TIME = re.compile(
+    r"(?:月|年|季度)(?:\d{1,2}日|底|末)?(?:前|内)?[^\n]*[^\n年月日季度至到—\-~、，,和及或（(前底末内：:]$"
+)
 _DITTO = re.compile(r"^(?:[〃″\"”''‘’]+|同上|—?同上—?)$")
 
 
@@ -62,6 +68,7 @@ class ValueReader:
 
     knows_merges: bool
     blank_is_ditto: bool = False  # the document says that a blank who means the one above
+    roles: Mapping[str, Role] = field(default_factory=dict)  # what a mark in the column of a body makes of it
     last: dict[int, str] = field(default_factory=dict)
 
     def read(self, row: Row, header: Header, heading: str) -> Values:
@@ -76,10 +83,11 @@ class ValueReader:
             for index in unit_columns
             if (column := header.columns[index])
         ]
-        words = [join_lines(own[index]) for index in _in_force(header, deadlines, own)]
+        words = [_phrases(own[index]) for index in _in_force(header, deadlines, own)]
         if not deadlines:
             units, words = _apart(units)
-        if not unit_columns:
+        units += marked_units(row, header, self.roles)
+        if not unit_columns and not units:
             units = _of_heading(heading) or _of_persons(row, header)
         persons = "" if units and any(cell.raw for cell in units) else _persons(row, header)
         deadline = "；".join(dict.fromkeys(text for text in words if not is_blank(text)))
@@ -140,6 +148,15 @@ def _in_force(header: Header, deadlines: Sequence[int], own: Mapping[int, str]) 
     if not later or len(later) == len(deadlines):
         return deadlines
     return later if any(not is_blank(own[at]) for at in later) else [at for at in deadlines if at not in later]
+
+
+def _phrases(cell: str) -> str:
+    """A cell of times with its broken lines joined; a line that begins a time of its own stays a line."""
+    said = ""
+    for line in cell.split("\n"):
+        apart = _BEGINS_TIME.match(line.strip()) and _WHOLE_TIME.search(said)
+        said = f"{said}\n{line.strip()}" if apart else join_lines(f"{said}\n{line}")
+    return said
 
 
 def row_index(row: Row) -> int:
