@@ -27,7 +27,7 @@ _LATIN_KIND = (
     r"(?:(?:corrective )?action (?:log|items|list|plan|register|tracker)|minutes|task (?:list|register)|work ?plan|"
     r"to-?do list|tracker|plan of action|issues? log)\b"
 )
-_LATIN_TITLE = re.compile(rf"(?:[A-Za-z0-9]{_PLAIN}{{0,60}}?\b)?{_LATIN_KIND}{_PLAIN}{{0,60}}", re.IGNORECASE)
+_LATIN_TITLE = re.compile(rf"(?:[a-z0-9]{_PLAIN}{{0,60}}?\b)?{_LATIN_KIND}{_PLAIN}{{0,60}}")  # in small letters
 _LATIN_WHOSE = re.compile(rf"[A-Za-z]{_PLAIN}{{3,80}}")
 _TOP = 6  # lines among which it stands
 _TITLE_END = re.compile(_KIND + r"(?:[（(][^（）()]{1,24}[）)])?$")
@@ -73,7 +73,7 @@ def read_title(lines: Sequence[Line]) -> tuple[str, int]:
 
 def _latin_title(texts: Sequence[str]) -> tuple[str, int] | None:
     """(a title in English, the index after it): the line that names the kind of document, behind whose it is."""
-    at = next((at for at, text in enumerate(texts) if _LATIN_TITLE.fullmatch(text)), None)
+    at = next((at for at, text in enumerate(texts) if _LATIN_TITLE.fullmatch(text.lower())), None)
     if at is None:
         return None
     whose = texts[at - 1] if at and _LATIN_WHOSE.fullmatch(texts[at - 1]) else ""
