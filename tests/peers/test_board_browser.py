@@ -9,7 +9,7 @@ import pytest
 
 from bot.texts import set_language
 from bot.work.duties.evidence import from_file, keep
-from tests.support.served import DESK, PHONE, Served, press, shows, visit, watch
+from tests.support.served import DESK, PHONE, Served, blank_page, press, shows, visit
 
 pytestmark = pytest.mark.peer
 
@@ -142,6 +142,4 @@ def look_in(chromium: Any, served: Served, role: str, name: str, size: dict[str,
     """A page of somebody signed in, or of a stranger."""
     if role:
         return visit(chromium, served, role, name, size, **options)
-    page = chromium.new_context(viewport=size, **options).new_page()
-    watch(page, served)
-    return page
+    return blank_page(chromium, served, size, **options)

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from bot.resources import shipped
-from tests.support.served import DESK, PHONE, Served, at_least, go_to, press, shows, visit, watch
+from tests.support.served import DESK, PHONE, Served, at_least, blank_page, go_to, press, shows, visit
 
 pytestmark = pytest.mark.peer
 EXAMPLE = shipped("examples", "qingyu", "ledger.docx")
@@ -135,8 +135,7 @@ def test_a_page_prints_on_a4(chromium: Any, served: Served, path: str, tmp_path:
 
 
 def test_the_wall_shows_lights_and_no_names(chromium: Any, served: Served) -> None:
-    page = chromium.new_context(viewport=DESK).new_page()
-    watch(page, served)
+    page = blank_page(chromium, served, DESK)
     page.goto(f"{served.url}/wall/wall-of-the-office")
     words = page.inner_text("body")
     assert "逾期" in words

@@ -20,6 +20,7 @@ from tests.support.office import CLERK, at, dispatched, due, ledger, task
 
 NOW = at("2021-06-02T10:00")
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+PATIENCE_MS = 180_000
 UNITS = ("区财政局", "区教育局")
 #: What the page “check” has found here.
 FINDINGS = (("good", "设置"), ("open", "还没有做过备份"), ("down", "Telegram"), ("bad", "区财政局的群机器人"))
@@ -67,8 +68,7 @@ def serving(office: Office, **settings: object) -> Iterator[Served]:
 
 def visit(chromium: Any, served: Served, role: str, name: str, size: dict[str, int], **options: Any) -> Any:
     """A page of somebody who is signed in; what its console complains of is kept."""
-    page = chromium.new_context(viewport=size, **options).new_page()
-    watch(page, served)
+    page = blank_page(chromium, served, size, **options)
     page.goto(served.link(role, name))
     press(page, "main button")
     page.wait_for_url(f"{served.url}/")
@@ -120,7 +120,10 @@ def at_least(page: Any, what: str, count: int) -> None:
     page.locator(what).nth(count - 1).wait_for(state="attached")
 
 
-def watch(page: Any, served: Served) -> None:
-    """Keeps what the page's console complains of."""
+def blank_page(chromium: Any, served: Served, size: dict[str, int], **options: Any) -> Any:
+    """A page of a browser of its own, patient with a busy machine; what its console complains of is kept."""
+    page = chromium.new_context(viewport=size, **options).new_page()
+    page.set_default_timeout(PATIENCE_MS)
     page.on("console", lambda said: served.faults.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: served.faults.append(str(error)))
+    return page
