@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,11 @@ class Fence:
 def documents() -> list[Path]:
     """Every document of the project."""
     return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def pages_to_print() -> list[Path]:
+    """The pages in HTML, whose code is marked as such."""
+    return sorted((ROOT / "docs").glob("*.html"))
 
 
 def name_of(path: Path) -> str:
@@ -56,6 +62,8 @@ def fences(words: str) -> list[Fence]:
 def commands(words: str) -> Iterator[str]:
     """What stands behind “duban” in code, up to the end of the line or of the code."""
     rest = _FENCE.sub("", words)
+    if rest.startswith("<!DOCTYPE html>"):
+        rest = unescape(re.sub(r"</?code>", "`", rest))
     code = [fence.code for fence in fences(words)] + _INDENTED.findall(rest) + _INLINE.findall(rest)
     for block in code:
         for line in block.splitlines():

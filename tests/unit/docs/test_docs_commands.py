@@ -7,7 +7,7 @@ import click
 import pytest
 
 from bot.cli import duban
-from tests.support.pages import commands, documents, name_of, words_of
+from tests.support.pages import commands, documents, name_of, pages_to_print, words_of
 
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 COMMON = {"--as", "--now", "--help"}
@@ -32,7 +32,9 @@ def fault(line: str) -> str | None:
     return f"{command.name} has no {unknown[0]}" if unknown else None
 
 
-@pytest.mark.parametrize("path", [path for path in documents() if path.name not in HISTORY], ids=name_of)
+@pytest.mark.parametrize(
+    "path", [path for path in (*documents(), *pages_to_print()) if path.name not in HISTORY], ids=name_of
+)
 def test_every_command_is_one(path: Path) -> None:
     found = [(line, wrong) for line in commands(words_of(path)) if (wrong := fault(line)) is not None]
     assert found == []
