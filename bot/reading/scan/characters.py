@@ -21,6 +21,8 @@ _WIDER = 0.05  # of a character's width: no place is known more exactly, so boxe
 _NARROW = 0.55  # of a character's width: what a letter or digit takes
 _REACH = 0.7  # of a character's width: how far from its middle its ink may stand, as exactly as that is known
 _CLOSING = "，。、；：！？）》”"
+_MISSING = 0.4  # of a character's width: more white between neighbours is room for another
+_BLUR, _LEAST = 0.08, 0.06  # of a character's width: how exactly places are known; less ink than the second is dirt
 _EDGE = 8.0  # pixels
 _WALL = 5.0  # pixels from the middle of a rule to where its ink has ended
 _NUMBER = re.compile(r"[（(\[〔【［]((?:19|20)\d\d)[）)\]〕】］](?=\d+号)")
@@ -48,15 +50,17 @@ class Written:
         return float(np.linalg.norm(self.quad[3] - self.quad[0]))
 
 
-def read_lines(picture: Picture, engine: Engine, uprights: Sequence[Rule], ink: Mask) -> list[Written]:
+def read_lines(
+    picture: Picture, height: float, engine: Engine, uprights: Sequence[Rule], ink: Mask
+) -> list[Written]:
     """What stands on the page, line by line; a line that runs over an upright rule is two.
 
-    `ink` is that of the page without its rules.
+    `height`: pixels of its smaller lines; `ink` is that of the page without its rules.
     """
-    parts = _apart([part for quad in engine.lines(picture) for part in _parted(quad, uprights)])
+    parts = _apart([part for quad in engine.lines(picture, height) for part in _parted(quad, uprights)])
     quads = [_grown(part, ink, parts, uprights) for part in parts]
     read = engine.read([crop_of(picture, quad) for quad in quads])
-    return [Written(quad, tuple(_settled(chars))) for quad, chars in zip(quads, read, strict=True) if chars]
+    return [Written(quad, tuple(settled(chars))) for quad, chars in zip(quads, read, strict=True) if chars]
 
 
 def _parted(quad: Quad, uprights: Sequence[Rule]) -> list[Quad]:
@@ -128,7 +132,7 @@ def _holds(quad: Quad, x: float, top: float, bottom: float) -> bool:
     return bool(quad[:, 0].min() - 2 <= x <= quad[:, 0].max() + 2 and quad[:, 1].min() <= middle <= quad[:, 1].max())
 
 
-def _settled(chars: Sequence[Char]) -> list[Char]:
+def settled(chars: Sequence[Char]) -> list[Char]:
     """Marks in the width that Chinese print gives them, and no spaces but between words of Latin letters."""
     text = "".join(char.text for char in chars)
     settled = []
@@ -171,7 +175,7 @@ def glyphs_of(line: Written, usual: float) -> list[Glyph]:
     for char in line.chars:
         x = left + char.at * (right - left)
         if before is not None and char.text in _CLOSING:
-            x = before + half  # it is seen in the left half of the place that it takes
+            x = min(before + half, right - 1)  # in the left half of its place, which may reach over the cell's rule
         reach = half * (1 if _CJK.match(char.text) else _NARROW)
         box = (x - reach - _WIDER * em, x + reach + _WIDER * em, middle - half, middle + half)
         glyphs.append(Glyph(char.text, *(value / PIXELS for value in box)))
@@ -210,11 +214,34 @@ def _pixels(quad: Quad, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
 
 
 def _has_unread(line: Written, ink: Mask, em: float) -> bool:
-    """Whether ink stands in the line further from every character than one reaches."""
+    """Whether ink stands in the line further from every character than one reaches, or where one is left out."""
     inner = ink[round(0.15 * ink.shape[0]) : round(0.85 * ink.shape[0])]
     columns = np.flatnonzero(np.count_nonzero(inner, axis=0) > 1)
     if not columns.size:
         return False
     centres = np.array([char.at * ink.shape[1] for char in line.chars])
     away = np.abs(columns[:, None] - centres[None, :]).min(axis=1)
-    return int(np.count_nonzero(away > _REACH * em)) > 0.1 * em
+    return int(np.count_nonzero(away > _REACH * em)) > 0.1 * em or _has_unread_between(line, ink, em)
+
+
+def _has_unread_between(line: Written, ink: Mask, em: float) -> bool:
+    """Whether two neighbours stand apart by room for one more, such as a comma, and ink stands between them."""
+    whole = np.count_nonzero(ink, axis=0) > 1
+    for one, other in pairwise(line.chars):
+        if _has_room(one.text) or _has_room(other.text):
+            continue
+        start, end = one.at * ink.shape[1] + em * _half(one), other.at * ink.shape[1] - em * _half(other)
+        inked = np.count_nonzero(whole[round(start + _BLUR * em) : max(0, round(end - _BLUR * em))])
+        if end - start > _MISSING * em and inked > _LEAST * em:
+            return True
+    return False
+
+
+def _has_room(text: str) -> bool:
+    """Whether a mark of this kind takes a place in which most is white, on one side or the other."""
+    return not text.isalnum()
+
+
+def _half(char: Char) -> float:
+    """Half of what the character takes, as a share of a Chinese one's width."""
+    return 0.5 if _CJK.match(char.text) else 0.25

@@ -11,14 +11,15 @@ from typing import Any
 
 import cv2
 import numpy as np
+from onnxruntime import InferenceSession
 from rapidocr import RapidOCR
 
 from bot.reading.scan.picture import Picture, Quad
 
 _HEIGHT = 48  # pixels of a line as the network wants it
-_NARROWEST, _WIDEST = 320, 3200
-_BATCH = 6
-_SEEN, _ENOUGH = 1700, 0.6  # pixels of the longer side, or share, in which lines are looked for: half the time
+_NARROWEST, _WIDEST = 160, 3200  # narrower, and a word of two characters at the edge loses one
+_BATCH = 4
+_FOUND = 24.0  # pixels of a line of text: so large it is found; more only takes time
 _BLANK = 0  # the class of "no character here"
 _SPACES = " \u3000"
 
@@ -40,19 +41,22 @@ class Engine:
         made = RapidOCR(
             params={
                 "Global.log_level": "critical",
-                "EngineConfig.onnxruntime.intra_op_num_threads": cores,  # by default they spin beside each other
+                "EngineConfig.onnxruntime.intra_op_num_threads": cores,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
                 "Det.unclip_ratio": 1.5,
             }
         )
-        self._detector: Any = made._load_det_model()  # noqa: SLF001 - the only way to a model alone
-        self._reader: Any = made._load_rec_model()  # noqa: SLF001 - as above
+        self._detector: Any = _idle(made._load_det_model())  # noqa: SLF001 - the only way to a model alone
+        self._reader: Any = _idle(made._load_rec_model())  # noqa: SLF001 - as above
         self._characters: list[str] = self._reader.postprocess_op.character
         self._twins = _twins(self._characters)
 
-    def lines(self, picture: Picture) -> list[Quad]:
-        """The corners of every line of text: top left, top right, bottom right, bottom left."""
-        share = min(1.0, max(_SEEN / max(picture.shape[:2]), _ENOUGH))
+    def lines(self, picture: Picture, height: float = _FOUND) -> list[Quad]:
+        """The corners of every line of text: top left, top right, bottom right, bottom left.
+
+        `height`: pixels of the smaller lines on it.
+        """
+        share = min(1.0, _FOUND / height)
         seen = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
         found = self._detector(seen[:, :, ::-1])
         return [] if found.boxes is None else [np.asarray(box, np.float32) / share for box in found.boxes]
@@ -91,6 +95,16 @@ class Engine:
         while chars and chars[-1].text in _SPACES:
             chars.pop()
         return chars
+
+
+def _idle(model: Any) -> Any:
+    """The model with threads that sleep while they wait: by default they spin, for as much of the processor again."""
+    network: InferenceSession = model.session.session
+    options = network.get_session_options()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    path = network._model_path  # noqa: SLF001 - rapidocr takes no session of one's own, and knows the file
+    model.session.session = InferenceSession(path, options, providers=network.get_providers())
+    return model
 
 
 def _scaled(crop: Picture) -> Picture:

@@ -9,36 +9,43 @@ from bot.reading.scan.engine import Char, Engine
 from bot.reading.scan.picture import Picture, Quad, crop_of
 
 _PROBE = 900  # pixels of the longer side: enough to see which way lines run
-_TRIED = 6  # lines that are read both ways up
+_TRIED, _PART = 6, 10.0  # lines that are read both ways up, and how much of each: so many times its height
 _PAPER = 0.35  # of the picture, at least
 _SMALL, _GOOD, _LARGE = 26.0, 42.0, 62.0  # pixels of a line of text
+_SMALLER = 0.2  # of the lines are smaller
 _LONGEST = 4000  # pixels of the longer side, whatever the letters
 _LARGEST_SLANT = 20.0  # degrees
 
 
-def upright(picture: Picture, engine: Engine) -> Picture:
-    """The picture with its text running from left to right, and level to about a tenth of a degree."""
+def upright(picture: Picture, engine: Engine) -> tuple[Picture, float]:
+    """The picture with its text running from left to right, level to about a tenth of a degree.
+
+    And the pixels of its smaller lines.
+    """
     lines = _probe(picture, engine)
     if not lines:
-        return picture
+        return picture, _SMALL
     if sum(_is_tall(line) for line in lines) > sum(_is_wide(line) for line in lines):
         picture = np.ascontiguousarray(np.rot90(picture))
         lines = _probe(picture, engine)
     wide = sorted((line for line in lines if _is_wide(line)), key=_width, reverse=True)
     if _is_upside_down(picture, wide[:_TRIED], engine):
         picture = np.ascontiguousarray(np.rot90(picture, 2))
-    return legible(level(picture, _slant(wide)), wide)
+    heights = [_height(line) for line in wide or lines]
+    picture, share = legible(level(picture, _slant(wide)), float(np.median(heights)))
+    return picture, share * float(np.quantile(heights, _SMALLER))
 
 
-def legible(picture: Picture, lines: Sequence[Quad]) -> Picture:
-    """The picture in the size in which its letters are read best: a file's own resolution is often nonsense."""
-    heights = [_height(line) for line in lines]
-    usual = float(np.median(heights)) if heights else _GOOD
+def legible(picture: Picture, usual: float) -> tuple[Picture, float]:
+    """The picture in the size in which its letters are read best: a file's own resolution is often nonsense.
+
+    `usual`: pixels of a line of text. And by how much it was made larger.
+    """
     if _SMALL <= usual <= _LARGE:
-        return picture
+        return picture, 1.0
     share = max(0.2, min(3.0, _GOOD / usual, _LONGEST / max(picture.shape[:2])))
     way = cv2.INTER_AREA if share < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(picture, None, fx=share, fy=share, interpolation=way), np.uint8)
+    return np.asarray(cv2.resize(picture, None, fx=share, fy=share, interpolation=way), np.uint8), share
 
 
 def _probe(picture: Picture, engine: Engine) -> list[Quad]:
@@ -68,7 +75,7 @@ def _is_tall(line: Quad) -> bool:
 
 def _is_upside_down(picture: Picture, lines: Sequence[Quad], engine: Engine) -> bool:
     """Whether the lines read better with their heads down."""
-    crops = [crop_of(picture, line) for line in lines]
+    crops = [crop[:, : round(_PART * crop.shape[0])] for crop in (crop_of(picture, line) for line in lines)]
     if not crops:
         return False
     read = engine.read([*crops, *(np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops)])

@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.reading.doubts import Spot
 from bot.reading.pdf_lines import Glyph
+from bot.reading.scan.bare_ink import bare_ink, read_bare
 from bot.reading.scan.characters import Written, em_of, glyphs_of, read_lines, spots_of
 from bot.reading.scan.engine import Engine
 from bot.reading.scan.flattening import flat
@@ -18,7 +19,6 @@ from bot.reading.scan.unruled import unruled
 
 _RULE = 7  # pixels: how thick a rule is taken to be
 _STAMP = 12 / 25.4 * DPI  # pixels: the least side of a stamp
-_SPECK = 9  # pixels: smaller ink is dirt
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,20 @@ class Scan:
 
 def read_page(picture: Picture, engine: Engine) -> Scan:
     """What stands on one picture of a page, whichever way it lies."""
-    picture = upright(even(sheet_of(picture)), engine)
+    picture, height = upright(even(sheet_of(picture)), engine)
     bent = drawn(picture)
     picture = flat(picture, curves(bent, upright=False), curves(bent, upright=True), [])
     ink, strokes, stain = black(picture), drawn(picture), coloured(picture)
     levels, uprights = completed(strokes, *joined(level_rules(strokes), upright_rules(strokes)))
     ink = _unruled(ink, levels, uprights, 0)
     clear = _unruled(without_colour(picture, stain), levels, uprights, 255)
-    lines = read_lines(clear, engine, uprights, ink)
+    lines = read_lines(clear, height, engine, uprights, ink)
     stamps = _stamps(stain)
     kept = [line for line in lines if not _is_stamped(line, ink, stain, stamps)]
     ems = [em for line in kept if (em := em_of(line))]
     em = float(np.median(ems)) if ems else 12 * PIXELS
+    bare = bare_ink(ink, kept)
+    kept += read_bare(clear, bare, stain, engine, em)
     spots = [spot for line in kept for spot in spots_of(line, ink, stain, em_of(line) or em)]
     glyphs = tuple(glyph for line in kept for glyph in glyphs_of(line, em))
     drawn_rules = [_points(rule) for rule in levels], [_points(rule) for rule in uprights]
@@ -58,7 +60,7 @@ def read_page(picture: Picture, engine: Engine) -> Scan:
         glyphs,
         tuple(levels),
         tuple(uprights),
-        (*spots, *_bare(ink, kept)),
+        (*spots, *(one.spot for one in bare)),
         picture,
     )
 
@@ -109,21 +111,3 @@ def _is_stamped(line: Written, ink: Mask, stain: Mask, stamps: Mask) -> bool:
     tint = np.count_nonzero(stain[inside])
     plain = np.count_nonzero((ink[inside] > 0) & (stain[inside] == 0))
     return bool(tint > 1.5 * plain)
-
-
-# ------------------------------------------------------------------- bare ink
-def _bare(ink: Mask, lines: Sequence[Written]) -> list[Spot]:
-    """Black ink that no line of text covers: a character that was missed, a note by hand, a tick."""
-    rest = ink.copy()
-    for line in lines:
-        cv2.fillConvexPoly(rest, line.quad.astype(np.int32), 0)
-    rest = cv2.morphologyEx(rest, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    near = cv2.dilate(rest, np.ones((7, 7), np.uint8))
-    count, _, facts, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    spots = []
-    for label in range(1, count):
-        x, y, width, height, _ = (int(value) for value in facts[label])
-        inked = np.count_nonzero(rest[y : y + height, x : x + width])
-        if max(width, height) > _SPECK + 6 and inked > _SPECK**2 / 2:
-            spots.append(Spot((x / PIXELS, y / PIXELS, (x + width) / PIXELS, (y + height) / PIXELS), "ink"))
-    return spots
