@@ -64,7 +64,7 @@ class Doubt:
     """Words of a picture that may have been misread.
 
     `place` is that of the cell's first position or of the paragraph; a cell reaches over `rows` rows. `reasons`: score,
-    colour, ink, letters (`bot.reading.doubts`). `score`: of the least sure character, 0 to 1. `picture`: a PNG.
+    colour, ink, letters, columns (`bot.reading.doubts`). `score`: of the least sure character, 0 to 1. `picture`: JPEG.
     """
 
     place: Place

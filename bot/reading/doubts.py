@@ -11,7 +11,8 @@ class Spot:
     """One such place.
 
     `reason`: score (a character was hardly made out), colour (a seal or stamp lies over it), ink (there is ink that no
-    character explains), letters (the stamp's own words stand there).
+    character explains), letters (the stamp's own words stand there), columns (the page is set in columns that
+    could not be told apart).
     """
 
     box: Box

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.ledger.columns.unknown_columns import ColumnSample
 from bot.ledger.items.item import Item
 from bot.ledger.items.times import Times
+from bot.ledger.questions.doubtful_words import with_columns
 from bot.ledger.questions.of_columns import done, of_columns, over, unread
 from bot.ledger.questions.of_gaps import gaps
 from bot.ledger.questions.of_items import of_duties, of_tasks
@@ -48,6 +49,8 @@ def ask(
         *gaps(items, [one.place for one in leftovers]),
     ]
     questions = tuple(_numbered(at, one) for at, one in enumerate(asked, start=1))
+    if document is not None:
+        ledger = with_columns(ledger, document, (place for one in asked for place in one.doubtful))
     return replace(
         ledger, questions=questions, notes=(*_notes(ledger, questions), *unread(columns), *_unread(leftovers))
     )

@@ -13,6 +13,7 @@ from bot.ledger.items.times import Years, read_times
 from bot.ledger.items.units import ROLE_CHOICES
 from bot.ledger.record.column_answers import end, reopen, settle_column
 from bot.ledger.record.corrections import correct
+from bot.ledger.record.right_numbers import check_numbers, renumbered, right_numbers
 from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.roster.unit_words import read_units
 
@@ -36,7 +37,17 @@ def apply_answers(ledger: Ledger, answers: Mapping[str, str], *, settings: Conve
     for question in sorted(ledger.questions, key=_order):
         if question.id in answers:
             ledger = _apply(ledger, question, answers[question.id].strip(), settings)
-    return ledger
+    return _with_right_numbers(ledger, answers)
+
+
+def _with_right_numbers(ledger: Ledger, answers: Mapping[str, str]) -> Ledger:
+    """The ledger with the numbers that were recognised wrongly put right."""
+    right: dict[str, str] = {}
+    for question in ledger.questions:
+        answer = answers.get(question.id, "").strip()
+        if question.flag == "recognition" and answer and answer not in _keys(question):
+            right |= right_numbers(question, answer)
+    return renumbered(ledger, right) if right else ledger
 
 
 def _order(question: Question) -> tuple[bool, bool]:
@@ -47,6 +58,8 @@ def _order(question: Question) -> tuple[bool, bool]:
 def check_answer(question: Question, answer: str, ledger: Ledger, *, settings: Conventions = deadlines.DEFAULT) -> None:
     """Raises UsageError where `answer` is none that the question can take."""
     _apply(ledger, question, answer.strip(), settings)
+    if question.flag == "recognition" and answer.strip() not in _keys(question):
+        check_numbers(ledger, question, answer)
 
 
 def held(ledger: Ledger, answers: Mapping[str, str]) -> set[tuple[str, int]]:

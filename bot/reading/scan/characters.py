@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.reading.doubts import Spot
+from bot.reading.doubts import Box, Spot
 from bot.reading.pdf_lines import Glyph
 from bot.reading.scan.engine import Char, Engine
 from bot.reading.scan.picture import PIXELS, Mask, Picture, Quad, crop_of
@@ -24,6 +24,7 @@ _CLOSING = "，。、；：！？）》”"
 _MISSING = 0.4  # of a character's width: more white between neighbours is room for another
 _BLUR, _LEAST = 0.08, 0.06  # of a character's width: how exactly places are known; less ink than the second is dirt
 _EDGE = 8.0  # pixels
+_CUT = 4  # pixels from the edge of the picture: no page has letters there
 _WALL = 5.0  # pixels from the middle of a rule to where its ink has ended
 _NUMBER = re.compile(r"[（(\[〔【［]((?:19|20)\d\d)[）)\]〕】］](?=\d+号)")
 _DASHED = re.compile(r"[-—–―－·一~～]{1,2}\d{1,4}[-—–―－·一~～]{1,2}")
@@ -42,6 +43,13 @@ class Written:
         return "".join(char.text for char in self.chars)
 
     @property
+    def box(self) -> Box:
+        """In points."""
+        left, top = self.quad.min(axis=0) / PIXELS
+        right, bottom = self.quad.max(axis=0) / PIXELS
+        return float(left), float(top), float(right), float(bottom)
+
+    @property
     def width(self) -> float:
         return float(np.linalg.norm(self.quad[1] - self.quad[0]))
 
@@ -50,9 +58,7 @@ class Written:
         return float(np.linalg.norm(self.quad[3] - self.quad[0]))
 
 
-def read_lines(
-    picture: Picture, height: float, engine: Engine, uprights: Sequence[Rule], ink: Mask
-) -> list[Written]:
+def read_lines(picture: Picture, height: float, engine: Engine, uprights: Sequence[Rule], ink: Mask) -> list[Written]:
     """What stands on the page, line by line; a line that runs over an upright rule is two.
 
     `height`: pixels of its smaller lines; `ink` is that of the page without its rules.
@@ -195,14 +201,17 @@ def em_of(line: Written) -> float | None:
 
 
 def spots_of(line: Written, ink: Mask, coloured: Mask, em: float) -> list[Spot]:
-    """Why the line may have been misread: a character of low score, coloured ink, ink where no character is."""
+    """Why the line may have been misread: a character of low score, coloured ink, ink where no character is.
+
+    So may one that the picture's own edge cuts.
+    """
     x0, y0, x1, y1 = _pixels(line.quad, ink.shape)
     box = (x0 / PIXELS, y0 / PIXELS, x1 / PIXELS, y1 / PIXELS)
     score = min(char.score for char in line.chars)
     spots = [Spot(box, "score", score)] if score < SURE else []
     if np.count_nonzero(coloured[y0:y1, x0:x1]) > 0.01 * (y1 - y0) * (x1 - x0):
         spots.append(Spot(box, "colour", score))
-    if _has_unread(line, ink[y0:y1, x0:x1], em):
+    if _has_unread(line, ink[y0:y1, x0:x1], em) or x0 < _CUT or x1 > ink.shape[1] - _CUT:
         spots.append(Spot(box, "ink", score))
     return spots
 

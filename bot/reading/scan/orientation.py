@@ -11,6 +11,7 @@ from bot.reading.scan.picture import Picture, Quad, crop_of
 _PROBE = 900  # pixels of the longer side: enough to see which way lines run
 _TRIED, _PART = 6, 10.0  # lines that are read both ways up, and how much of each: so many times its height
 _PAPER = 0.35  # of the picture, at least
+_ASKEW = 12.0  # degrees by which a corner of a photographed sheet is off
 _SMALL, _GOOD, _LARGE = 26.0, 42.0, 62.0  # pixels of a line of text
 _SMALLER = 0.2  # of the lines are smaller
 _LONGEST = 4000  # pixels of the longer side, whatever the letters
@@ -118,7 +119,16 @@ def sheet_of(picture: Picture) -> Picture:
     corners = cv2.approxPolyDP(largest, 0.03 * cv2.arcLength(largest, closed=True), closed=True)
     if len(corners) != 4 or cv2.contourArea(corners) < _PAPER * small.size or not cv2.isContourConvex(corners):
         return picture
-    return crop_of(picture, in_order(corners.reshape(4, 2).astype(np.float32) / share))
+    sheet = in_order(corners.reshape(4, 2).astype(np.float32))
+    return crop_of(picture, sheet / share) if _is_square(sheet) else picture
+
+
+def _is_square(sheet: Quad) -> bool:
+    """Whether the corners are nearly right angles: those of a sheet that a shadow cuts are not."""
+    along = np.roll(sheet, -1, axis=0) - sheet
+    turns = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
+    angles = (np.roll(turns, -1) - turns) % 360
+    return bool(np.abs(angles - 90).max() < _ASKEW)
 
 
 def in_order(corners: Quad) -> Quad:

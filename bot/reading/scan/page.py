@@ -1,23 +1,29 @@
 """A picture of a page → what a page of a PDF with text is made of, and the places that are in doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
 
 from bot.reading.doubts import Spot
 from bot.reading.pdf_lines import Glyph
+from bot.reading.scan.bands import without_dark_grounds
 from bot.reading.scan.bare_ink import bare_ink, read_bare
 from bot.reading.scan.characters import Written, em_of, glyphs_of, read_lines, spots_of
+from bot.reading.scan.dashes import with_dashes
 from bot.reading.scan.engine import Engine
 from bot.reading.scan.flattening import flat
 from bot.reading.scan.orientation import sheet_of, upright
-from bot.reading.scan.picture import DPI, PIXELS, Mask, Picture, black, coloured, drawn, even
+from bot.reading.scan.picture import DPI, PIXELS, Mask, Picture, black, coloured, drawn, drawn_in_any_colour, even
 from bot.reading.scan.rules import Rule, completed, curves, joined, level_rules, upright_rules
 from bot.reading.scan.unruled import unruled
 
+_ROWS, _COLUMNS = 3, 3  # lines side by side that make a table, whether it has rules or not
 _RULE = 7  # pixels: how thick a rule is taken to be
+_DOUBLE, _COVERED = 9, 0.6  # pixels from its middle to the outer line of a double one, which is so much of ink
 _STAMP = 12 / 25.4 * DPI  # pixels: the least side of a stamp
 
 
@@ -36,13 +42,11 @@ class Scan:
 
 def read_page(picture: Picture, engine: Engine) -> Scan:
     """What stands on one picture of a page, whichever way it lies."""
-    picture, height = upright(even(sheet_of(picture)), engine)
-    bent = drawn(picture)
-    picture = flat(picture, curves(bent, upright=False), curves(bent, upright=True), [])
-    ink, strokes, stain = black(picture), drawn(picture), coloured(picture)
-    levels, uprights = completed(strokes, *joined(level_rules(strokes), upright_rules(strokes)))
-    ink = _unruled(ink, levels, uprights, 0)
-    clear = _unruled(without_colour(picture, stain), levels, uprights, 255)
+    picture, height = upright(even(without_dark_grounds(sheet_of(picture))), engine)
+    picture, levels, uprights = _flat_with_rules(picture)
+    ink, stain = black(picture), coloured(picture)
+    clear = _unruled(without_colour(picture, stain), ink, levels, uprights, 255)
+    ink = _unruled(ink, ink, levels, uprights, 0)
     lines = read_lines(clear, height, engine, uprights, ink)
     stamps = _stamps(stain)
     kept = [line for line in lines if not _is_stamped(line, ink, stain, stamps)]
@@ -53,7 +57,10 @@ def read_page(picture: Picture, engine: Engine) -> Scan:
     spots = [spot for line in kept for spot in spots_of(line, ink, stain, em_of(line) or em)]
     glyphs = tuple(glyph for line in kept for glyph in glyphs_of(line, em))
     drawn_rules = [_points(rule) for rule in levels], [_points(rule) for rule in uprights]
-    levels, uprights = drawn_rules if uprights else unruled(glyphs)
+    levels, uprights = drawn_rules
+    if free := _in_columns([line for line in kept if not _is_ruled(line, uprights)], em):
+        levels, uprights = unruled(glyphs) if unruled(glyphs)[1] else drawn_rules
+        spots += [Spot(line.box, "columns") for line in free if not _is_ruled(line, uprights)]
     return Scan(
         picture.shape[1] / PIXELS,
         picture.shape[0] / PIXELS,
@@ -63,6 +70,21 @@ def read_page(picture: Picture, engine: Engine) -> Scan:
         (*spots, *(one.spot for one in bare)),
         picture,
     )
+
+
+def _flat_with_rules(picture: Picture) -> tuple[Picture, list[Rule], list[Rule]]:
+    """The page made flat, its level and upright rules: black ones, or where there are none, coloured ones."""
+    found = [_ruled(picture, drawn)]
+    if not found[0][2]:
+        found.insert(0, _ruled(picture, drawn_in_any_colour))
+    return next((one for one in found if one[2]), found[-1])
+
+
+def _ruled(picture: Picture, lines_of: Callable[[Picture], Mask]) -> tuple[Picture, list[Rule], list[Rule]]:
+    bent = with_dashes(lines_of(picture))
+    level = flat(picture, curves(bent, upright=False), curves(bent, upright=True), [])
+    strokes = with_dashes(lines_of(level))
+    return level, *completed(strokes, *joined(level_rules(strokes), upright_rules(strokes)))
 
 
 def _points(rule: Rule) -> Rule:
@@ -77,15 +99,51 @@ def without_colour(picture: Picture, stain: Mask) -> Picture:
     return np.where(soft, np.maximum(pale, picture[:, :, 0])[:, :, None], picture).astype(np.uint8)
 
 
-def _unruled(page: Picture, levels: Sequence[Rule], uprights: Sequence[Rule], paper: int) -> Picture:
+def _unruled(page: Picture, ink: Mask, levels: Sequence[Rule], uprights: Sequence[Rule], paper: int) -> Picture:
     """The page, or its ink, with the rules painted over."""
     clear = page.copy()
-    half = _RULE // 2 + 1
     for rule in levels:
-        clear[max(0, round(rule.at) - half) : round(rule.at) + half, round(rule.start) : round(rule.end) + 1] = paper
+        _paint_over(clear, ink, rule, paper)
+    down, across = clear.swapaxes(0, 1), ink.T
     for rule in uprights:
-        clear[round(rule.start) : round(rule.end) + 1, max(0, round(rule.at) - half) : round(rule.at) + half] = paper
+        _paint_over(down, across, rule, paper)
     return clear
+
+
+def _paint_over(page: Picture, ink: Mask, rule: Rule, paper: int) -> None:
+    """Paints a level rule over, a double one whole."""
+    at, start, end = round(rule.at), round(rule.start), round(rule.end) + 1
+    top, bottom = max(0, at - _DOUBLE), at + _DOUBLE + 1
+    share = np.count_nonzero(ink[top:bottom, start:end], axis=1) / max(1, end - start)
+    inked = np.flatnonzero(share > _COVERED) + top
+    half = _RULE // 2 + 1
+    first, last = min([at - half, *inked]), max([at + half, *inked + 2])
+    page[max(0, first) : last, start:end] = paper
+
+
+def _is_ruled(line: Written, uprights: Sequence[Rule]) -> bool:
+    """Whether the line stands beside rules, all of which are in points."""
+    x0, top, x1, bottom = line.box
+    beside = [rule.at for rule in uprights if rule.start <= (top + bottom) / 2 <= rule.end]
+    return bool(beside) and min(beside) <= (x0 + x1) / 2 <= max(beside)
+
+
+def _in_columns(lines: Sequence[Written], em: float) -> list[Written]:
+    """The lines, where they are set in columns: read across, they say nothing. Else none."""
+    rows: list[list[Written]] = []
+    for line in sorted(lines, key=lambda one: float(one.quad[:, 1].mean())):
+        if rows and abs(line.quad[:, 1].mean() - rows[-1][0].quad[:, 1].mean()) < em / 2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    spread = [row for row in rows if sum(_gaps(row) > em) >= _COLUMNS - 1]
+    return list(lines) if len(spread) >= _ROWS else []
+
+
+def _gaps(row: Sequence[Written]) -> Any:
+    """The white between the lines that stand side by side, in pixels."""
+    ends = sorted((float(line.quad[:, 0].min()), float(line.quad[:, 0].max())) for line in row)
+    return np.array([other[0] - one[1] for one, other in pairwise(ends)])
 
 
 # --------------------------------------------------------------------- stamps

@@ -37,14 +37,19 @@ def drawn(picture: Picture) -> Mask:
 
     Of what coloured ink covers, only what is black.
     """
-    pale = _darker(picture)
+    pale = _darker(picture[:, :, 0])
     return np.where(coloured(picture) > 0, pale & black(picture), pale)
 
 
-def _darker(picture: Picture) -> Mask:
-    red = cv2.GaussianBlur(np.ascontiguousarray(picture[:, :, 0]), (3, 3), 0)
+def drawn_in_any_colour(picture: Picture) -> Mask:
+    """The same, coloured ink too: there are forms whose rules are red."""
+    return _darker(picture.min(axis=2))
+
+
+def _darker(channel: Mask) -> Mask:
+    soft = cv2.GaussianBlur(np.ascontiguousarray(channel), (3, 3), 0)
     return np.asarray(
-        cv2.adaptiveThreshold(red, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, _PALE), np.uint8
+        cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, _PALE), np.uint8
     )
 
 

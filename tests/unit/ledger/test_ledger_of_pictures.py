@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.errors import UsageError
-from bot.ledger import apply_answers, extract, from_json, held, to_record
+from bot.ledger import apply_answers, check_answer, extract, from_json, held, to_record
 from bot.model import Cell, Document, Doubt, Ledger, Paragraph, Place, Question, Table
 
 ROWS = (
@@ -111,12 +111,76 @@ def test_an_answer_that_names_no_place_is_refused(answer: str) -> None:
         apply_answers(read, {asked(read)[0].id: answer})
 
 
-def test_what_no_item_holds_is_shown_and_is_corrected_in_the_document() -> None:
-    read = extract(document(doubt(1, 2, score=0.1), rows=PLAIN))
+def answered(read: Ledger, answer: str) -> Ledger:
+    (question,) = asked(read)
+    check_answer(question, answer, read)
+    return apply_answers(read, {question.id: answer})
+
+
+def with_row(at: int, *cells: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(cells if number == at else row for number, row in enumerate(PLAIN, 1))
+
+
+def test_a_wrong_number_is_put_right_beside_other_corrections_of_its_item() -> None:
+    rows = with_row(4, "8", *PLAIN[3][1:])
+    read = extract(document(Doubt(at(4, 1), "8", ("score",), 0.5), doubt(4, 4), rows=rows))
+    after = answered(read, "1=2026年11月底前；2=3")
+    assert [task.number for task in after.tasks] == ["1", "2", "3", "4"]
+    assert after.tasks[2].obligations[0].date == date(2026, 11, 30)
+    assert asked(after)[0].tasks == ("3",)
+    assert ("8", 0) in held(read, {})
+    assert ("3", 0) in held(after, {})
+    assert not [key for key in held(after, {asked(after)[0].id: "x"}) if key[0] == "8"]
+
+
+def test_a_number_that_was_lost_is_written_and_one_that_another_has_is_refused() -> None:
+    rows = with_row(3, "", *PLAIN[2][1:])
+    read = extract(document(Doubt(at(3, 1), "", ("ink",), 0.0), rows=rows))
+    (question,) = asked(read)
+    assert [one.part for one in question.doubtful] == ["number"]
+    with pytest.raises(UsageError) as caught:
+        check_answer(question, "1=4", read)
+    assert caught.value.key == "ledger.number_taken"
+    assert "2" in {task.number for task in answered(read, "1=2").tasks}
+
+
+def test_a_deadline_and_a_unit_that_were_lost_are_written() -> None:
+    rows = with_row(3, "2", PLAIN[2][1], "", "")
+    lost = [Doubt(at(3, column), "", ("ink",), 0.0) for column in (3, 4)]
+    after = answered(extract(document(*lost, rows=rows)), "1=2026年9月底前；2=市教育局")
+    task = after.tasks[1]
+    assert (task.responsible_units, task.units_raw, task.deadline_raw) == (("市教育局",), "市教育局", "2026年9月底前")
+    assert [one.date for one in task.obligations] == [date(2026, 9, 30)]
+
+
+def test_a_heading_and_the_title_are_put_right() -> None:
+    heading = ("一、民主保障",) * 4
+    rows = (PLAIN[0], heading, *PLAIN[1:])
+    title = Doubt(Place("扫描件.pdf", 1, line=1), "某市2026年重点工作任务分解表", ("score",), 0.5)
+    read = extract(document(Doubt(at(2, 1), heading[0], ("score",), 0.5), title, rows=rows))
+    assert [one.part for one in asked(read)[0].doubtful] == ["section", "title"]
+    after = answered(read, "1=一、民生保障；2=某市2026年重点任务表")
+    assert {task.section for task in after.tasks} == {("一、民生保障",)}
+    assert after.title == "某市2026年重点任务表"
+
+
+def test_the_column_of_a_header_that_is_put_right_is_read_as_what_it_is() -> None:
+    rows = (("序号", "工作任务", "责任单位", "元戌时很"), *PLAIN[1:])
+    read = extract(document(Doubt(at(1, 4), "元戌时很", ("score",), 0.1), rows=rows))
+    (question,) = asked(read)
+    assert [one.part for one in question.doubtful] == ["header"]
+    after = answered(read, "1=完成时限")
+    assert [task.deadline_raw for task in after.tasks] == [row[3] for row in PLAIN[1:]]
+    assert after.tasks[0].obligations[0].date == date(2026, 6, 30)
+    assert from_json(to_record(read)) == read
+
+
+def test_what_belongs_to_no_item_is_shown_and_is_corrected_in_the_document() -> None:
+    read = extract(document(Doubt(Place("扫描件.pdf", 1, line=9), "抄送：某某", ("score",), 0.1), rows=PLAIN))
     (question,) = asked(read)
     assert question.tasks == ()
     with pytest.raises(UsageError) as caught:
-        apply_answers(read, {question.id: "1=工作任务"})
+        apply_answers(read, {question.id: "1=抄报：某某"})
     assert caught.value.key == "ledger.correct_elsewhere"
 
 

@@ -9,7 +9,10 @@ pytest.importorskip("cv2", reason="the extra ocr is not installed (make ocr)")
 import cv2
 import numpy as np
 
-from bot.reading.scan.picture import Mask, drawn
+from bot.reading.scan.bands import without_dark_grounds
+from bot.reading.scan.dashes import with_dashes
+from bot.reading.scan.orientation import sheet_of
+from bot.reading.scan.picture import Mask, Picture, drawn, drawn_in_any_colour
 from bot.reading.scan.rules import Rule, completed, joined, level_rules, upright_rules
 
 XS, YS = (100, 300, 700), (100, 200, 300, 400)
@@ -70,3 +73,64 @@ def test_the_ring_of_a_red_seal_is_no_rule() -> None:
     assert not level_rules(drawn(page))
     cv2.line(page, (100, 200), (800, 200), (0, 0, 0), 3)
     assert [round(rule.at) for rule in level_rules(drawn(page))] == [200]
+
+
+@pytest.mark.parametrize(("dash", "gap"), [(3, 3), (6, 6), (10, 8), (14, 12)])
+def test_dashed_and_dotted_rules_are_rules(dash: int, gap: int) -> None:
+    page = grid()
+    for at in range(0, 900, dash + gap):
+        page[:, at : at + gap][np.isin(np.arange(500), [y + d for y in YS for d in (-1, 0, 1)])] = 0
+        down = page[at : at + gap]
+        down[:, [x + d for x in XS for d in (-1, 0, 1)]] = 0
+    assert ends(rules(page)[0]) == []
+    levels, uprights = rules(with_dashes(page))
+    assert [rule.at for rule in levels] == pytest.approx(YS, abs=2)
+    assert [rule.at for rule in uprights] == pytest.approx(XS, abs=2)
+
+
+def test_strokes_in_a_row_are_not_drawn_through() -> None:
+    page: Mask = np.zeros((500, 900), np.uint8)
+    for at in range(5):
+        page[100 + 45 * at : 124 + 45 * at, 500:503] = 255  # a 1 below another
+        page[400:403, 100 + 38 * (at % 3) : 128 + 38 * (at % 3)] = 255  # 一一一
+    assert (with_dashes(page) == page).all()
+
+
+def sheet(*, colour: tuple[int, int, int] = (0, 0, 0)) -> Picture:
+    page: Picture = np.full((500, 900, 3), 255, np.uint8)
+    page[grid() > 0] = colour
+    return page
+
+
+def test_a_form_with_red_rules_has_rules() -> None:
+    page = sheet(colour=(200, 0, 0))
+    assert not level_rules(drawn(page))
+    assert ends(rules(drawn_in_any_colour(page))[1]) == ends(rules(grid())[1])
+
+
+@pytest.mark.parametrize("ground", [(47, 85, 151), (20, 20, 20), (68, 114, 196)])
+def test_a_dark_header_is_turned_and_keeps_its_edge_and_rules(ground: tuple[int, int, int]) -> None:
+    page = sheet()
+    page[103:198, 103:698] = ground
+    page[103:198, 299:302] = tuple(min(255, part + 25) for part in ground)
+    page[140:160, 400:420] = 255  # a letter
+    turned = without_dark_grounds(page)
+    assert turned[150, 410, 0] < 60
+    assert turned[150, 600, 0] > 240
+    assert [rule.at for rule in rules(drawn(turned))[1]] == pytest.approx(XS, abs=4)
+
+
+def test_bold_letters_are_no_dark_ground() -> None:
+    page = sheet()
+    for x in range(110, 290, 36):
+        page[120:150:5, x : x + 30] = page[121:151:5, x : x + 30] = 0
+    assert (without_dark_grounds(page) == page).all()
+
+
+@pytest.mark.parametrize(("corner", "is_sheet"), [((30, 25), True), ((380, 40), False)])
+def test_a_sheet_has_nearly_right_angles(corner: tuple[int, int], is_sheet: bool) -> None:
+    """What a shadow leaves of a sheet has others: cropped to it, words would be lost."""
+    page: Picture = np.full((1000, 800, 3), 30, np.uint8)
+    outline = np.array([corner, (770, 20), (780, 980), (20, 975)], np.int32)
+    cv2.fillConvexPoly(page, outline, (240, 240, 240))
+    assert (sheet_of(page).shape != page.shape) == is_sheet
