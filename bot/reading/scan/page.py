@@ -115,7 +115,7 @@ def _paint_over(page: Picture, ink: Mask, rule: Rule, paper: int) -> None:
     at, start, end = round(rule.at), round(rule.start), round(rule.end) + 1
     top, bottom = max(0, at - _DOUBLE), at + _DOUBLE + 1
     share = np.count_nonzero(ink[top:bottom, start:end], axis=1) / max(1, end - start)
-    inked = np.flatnonzero(share > _COVERED) + top
+    inked: Any = np.flatnonzero(share > _COVERED) + top
     half = _RULE // 2 + 1
     first, last = min([at - half, *inked]), max([at + half, *inked + 2])
     page[max(0, first) : last, start:end] = paper
