@@ -9,6 +9,7 @@ from tests.support.pages import ROOT, anchors, documents, links, name_of, words_
 
 #: For those who work on the program: in English, as the code is.
 IN_ENGLISH = {"CHANGELOG.md", "CONTRIBUTING.md", "docs/structure.md", "docs/dependencies.md", "docs/deadlines-bench.md"}
+IN_ENGLISH |= {"docs/scale.md"}
 
 
 def faults(path: Path) -> list[str]:
