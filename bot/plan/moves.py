@@ -67,14 +67,26 @@ def rolled_on(duty: Duty, following: Duty, rules: Rules, *, is_new: bool) -> Dut
     """
     knew = not is_new and duty.due is not None and rules.today(rules.told_at(duty)) <= duty.due
     told = told_of_missed(duty, rules.policy) if knew else ()
+    return taken_up(duty, following)._replace(
+        missed=duty.missed + knew,
+        put_off=",".join(sorted({*filter(None, duty.put_off.split(",")), *told})),
+        next_at=following.next_at,
+    )
+
+
+def goes_on(duty: Duty) -> bool:
+    """Whether it is owed every day and waits for nothing but its report: no extension, nobody's decision."""
+    extended = duty.extension_until is not None or duty.due != (duty.original_due or duty.due)
+    return duty.interval_days == 1 and duty.state in RUNNING and not extended
+
+
+def taken_up(duty: Duty, following: Duty) -> Duty:
+    """What is owed every day with its next day, that of `following`."""
     return duty._replace(
         occurrence=following.occurrence,
         due=following.due,
         original_due=following.due,
         interval_days=following.interval_days,
-        missed=duty.missed + knew,
-        put_off=",".join(sorted({*filter(None, duty.put_off.split(",")), *told})),
-        next_at=following.next_at,
     )
 
 

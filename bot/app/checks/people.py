@@ -1,7 +1,7 @@
 """What `check` says of people: who can be reached by what is written down or bound."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.app.channels import addresses_of, build_channel
 from bot.app.checks.finding import Finding, Mark, good, left_to_do, named
@@ -9,8 +9,8 @@ from bot.channel_kinds import kinds, title_of
 from bot.channels.base import AddressCheck
 from bot.clock import system_clock
 from bot.errors import ChannelError
-from bot.roster.roster import CONTACT
-from bot.store import people
+from bot.roster.roster import CONTACT, LEADER
+from bot.store import duty_summaries, ledgers, people
 from bot.texts import text
 from bot.work.office import Office
 from bot.work.people.access import whom
@@ -40,6 +40,32 @@ def units(office: Office, now: datetime) -> Iterator[Finding]:
     else:
         yield left_to_do("no_coordinator")
     yield from _groups(office)
+    yield from _unlisted(office)
+    yield from _absences(office, office.today(now))
+
+
+def _unlisted(office: Office) -> Iterator[Finding]:
+    """Units that have something to do and do not stand in the file: nobody is told for them."""
+    with office.store.look() as session:
+        working = [row.id for row in ledgers.all_ledgers(session) if row.state == ledgers.DISPATCHED]
+        at_work = duty_summaries.units_at_work(session, working)
+    known = (office.roster.find_unit, office.roster.find_group)
+    unlisted = [unit for unit in at_work if not any(find(unit) for find in known)]
+    if unlisted:
+        yield left_to_do("unlisted_units", n=len(unlisted), names=named(unlisted))
+
+
+def _absences(office: Office, today: date) -> Iterator[Finding]:
+    """Units of which everybody in a role is away today: what is sent goes to somebody who is not there."""
+    for role, key in ((CONTACT, "contacts_away"), (LEADER, "leaders_away")):
+        units = [unit.name for unit in office.roster.unit if _is_nobody_there(office, unit.name, role, today)]
+        if units:
+            yield left_to_do(key, n=len(units), names=named(units))
+
+
+def _is_nobody_there(office: Office, unit: str, role: str, today: date) -> bool:
+    found = office.roster.contacts(unit, role)
+    return bool(found) and all(one.is_away(today) for one in found)
 
 
 def _groups(office: Office) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from bot.errors import UsageError
 from bot.model import Change, Kind, UnitRole
 from bot.plan.duty import ENDED, RUNNING, Duty, State
 from bot.plan.lifecycle import Verb, waiting_verb
-from bot.plan.moves import Stroke, handed_on, moved, settled
+from bot.plan.moves import Stroke, goes_on, handed_on, moved, settled, taken_up
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties
 from bot.store.store import record
@@ -197,13 +197,18 @@ def _complete(session: Session, duty: Duty, move: Move, actor: Actor, now: datet
 
 
 def _go_on(session: Session, office: Office, duty: Duty, then: Duty, now: datetime) -> tuple[Duty, int | None]:
-    """A recurrence that was stopped goes on with the first day to come: what fell due meanwhile nobody owes."""
+    """A recurrence that was stopped goes on with the first day to come: what fell due meanwhile nobody owes.
+
+    What is owed every day goes on as the same duty: one of it is open.
+    """
     today = office.today(now)
     stopped = duty.state in {State.SUSPENDED, State.WITHDRAWN} and duty.kind is Kind.RECURRING and not duty.renewed
     last = duty.original_due or duty.due
     if not stopped or last is None or last >= today:
         return then, None
     twin = next_occurrence(duty, today - timedelta(days=1), office.rules.calendar)
+    if twin is not None and goes_on(then):
+        return settled(taken_up(then, twin), now, office.rules), None
     made = duties.add_one(session, twin._replace(next_at=office.rules.opens(now))).id if twin is not None else None
     return settled(then._replace(renewed=True), now, office.rules), made
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.plan.duty import RUNNING, Duty
-from bot.plan.moves import rolled_on
+from bot.plan.duty import Duty
+from bot.plan.moves import goes_on, rolled_on
 from bot.store import duties
 from bot.work.duties.assignment import next_occurrence
 from bot.work.office import Office
@@ -26,15 +26,9 @@ def renew(session: Session, office: Office, ids: Sequence[int], now: datetime, t
             # At the day's sending hour: what comes up early in the morning is no message beside that of the hour.
             made.append((duty, twin._replace(next_at=max(now, office.rules.at(office.today(now))))))
     known = duties.known_keys(session, (twin for _, twin in made))
-    rolled = {duty.id: (duty, twin) for duty, twin in made if _goes_on(duty) and duties.key_of(twin) not in known}
+    rolled = {duty.id: (duty, twin) for duty, twin in made if goes_on(duty) and duties.key_of(twin) not in known}
     for duty, twin in rolled.values():
         duties.save(session, duty, rolled_on(duty, twin, office.rules, is_new=duty.id in told_now))
     duties.add(session, (twin for duty, twin in made if duty.id not in rolled and duties.key_of(twin) not in known))
     duties.set_renewed(session, [one for one in ids if one not in rolled])
     return len(ids)
-
-
-def _goes_on(duty: Duty) -> bool:
-    """Whether it is owed every day and waits for nothing but its report: no extension, nobody's decision."""
-    extended = duty.extension_until is not None or duty.due != (duty.original_due or duty.due)
-    return duty.interval_days == 1 and duty.state in RUNNING and not extended

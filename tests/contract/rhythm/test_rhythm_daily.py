@@ -49,6 +49,24 @@ def test_a_report_ends_the_count(office: Living) -> None:
     ]
 
 
+@pytest.mark.parametrize(("stop", "go_on"), [("suspended", "resumed"), ("withdrawn", "reopened")])
+def test_what_was_stopped_goes_on_as_one_duty_and_owes_nothing_of_before(office: Living, stop: str, go_on: str) -> None:
+    """A late one of the day on which it was stopped stayed open beside the new."""
+    office.dispatch("2026-06-15", ("报送防汛信息", "每日12时前"))
+    for day in days(15, 16):
+        office.tick(f"{day}T09:00")
+    office.mark("1", stop, "--note", "汛情缓解", now="2026-06-16T11:00")
+    for day in days(17, 23):
+        office.tick(f"{day}T09:00")
+    office.mark("1", go_on, "--note", "汛情再起", now="2026-06-23T11:00")
+    office.tick("2026-06-23T11:30")
+    assert [duty["due"] for duty in status(office, "2026-06-23T11:40")] == ["2026-06-23"]
+    office.tick("2026-06-24T09:00")
+    assert [duty["due"] for duty in status(office, "2026-06-24T10:00")] == ["2026-06-24"]
+    said = office.run("status", "1", "--now", "2026-06-24T10:00+08:00").out
+    assert "缺报 2 次" in " ".join(said.split())  # of the first day and of the one on which it went on
+
+
 def test_it_is_urged_once_a_week_as_often_as_anything_late_and_the_digest_names_it(office: Living) -> None:
     office.dispatch("2026-06-15", ("报送防汛信息", "每日12时前"))
     office.tick("2026-06-15T09:00")
