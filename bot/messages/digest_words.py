@@ -1,6 +1,6 @@
 """What a digest says: every list by item, the worst first, each item on one line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ from bot.texts import counted, text
 
 #: So many items stand in a list, so many names in a line; a task's words are cut for the sake of the line.
 MOST_ITEMS, MOST_NAMES, TASK_WIDTH = 9, 4, 30
+#: So many items stand in all lists together: three screens of a phone hold them with everything else.
+MOST_ROWS = 13
 #: Of more units than these only so few are named.
 MANY_NAMES, FEW_NAMES = 6, 2
 #: Where several ledgers are at work, an item says of which it is in so many characters.
@@ -87,16 +89,20 @@ def introduction(digest: DigestLetter) -> str:
 
 def sections(digest: DigestLetter, most: int = MOST_ITEMS) -> list[Section]:
     """The lists, what waits for a decision first. `most`: so many items of each."""
-    made = [
-        _section(digest, "to_decide", digest.reported, most),
-        *([_section(digest, "late", digest.late, most)] if "late" in digest.content else ()),
-        *([_section(digest, "coming", digest.coming, most)] if "coming" in digest.content else ()),
-    ]
-    return [section for section in made if section.rows]
+    lists = {"to_decide": digest.reported, "late": digest.late, "coming": digest.coming}
+    wanted = {key: lines for key, lines in lists.items() if lines and key in {"to_decide", *digest.content}}
+    items = {key: by_item(lines, each_day=key == "coming") for key, lines in wanted.items()}
+    shared = _shared_room([len(found) for found in items.values()])
+    return [_section(digest, key, lines, items[key], min(most, shared)) for key, lines in wanted.items() if most]
 
 
-def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], most: int) -> Section:
-    items = by_item(lines, each_day=key == "coming")
+def _shared_room(lengths: Sequence[int]) -> int:
+    """How many items each list may have so that all together are no more than MOST_ROWS."""
+    rooms = range(MOST_ITEMS, 1, -1)
+    return next((room for room in rooms if sum(min(room, n) for n in lengths) <= MOST_ROWS), 1)
+
+
+def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], items: tuple[Item, ...], most: int) -> Section:
     shown, _ = shown_first(items, most)
     left = n_tasks(lines) - n_tasks(line for item in shown for line in item.lines)
     rows = tuple(_row(digest, key, item) for item in shown)

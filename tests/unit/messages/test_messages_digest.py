@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+
 from bot.messages import render_digest
 from bot.messages.digest import DigestLetter, Rest
-from bot.messages.digest_words import MOST_ITEMS, sections
+from bot.messages.digest_words import MOST_ITEMS, MOST_ROWS, sections
 from bot.messages.items import by_item, key_of, n_tasks
 from bot.texts import set_language
 from tests.support.letters import DIGESTS, FULL, LINES, PLAIN, QUIET
@@ -93,3 +95,14 @@ def test_no_command_of_the_terminal_stands_in_a_mail() -> None:
 def test_with_several_ledgers_an_item_says_of_which_it_is() -> None:
     late = replace(LINES["late"], ledger=FULL.figures[1].ledger)
     assert "施情况〔关于印发《云汀区" in text_of(replace(FULL, late=(late,)))
+
+
+@pytest.mark.parametrize("lengths", [(9, 9, 9), (0, 9, 9), (0, 0, 9), (1, 9, 9), (40, 0, 40), (3, 2, 1)])
+def test_all_lists_together_leave_room_on_three_screens(lengths: tuple[int, int, int]) -> None:
+    one = LINES["late"]
+    lists = [tuple(replace(one, number=str(n)) for n in range(1, found + 1)) for found in lengths]
+    made = sections(replace(QUIET, reported=lists[0], late=lists[1], coming=lists[2]))
+    rows = [len(section.rows) for section in made]
+    assert [len(section.rows) + section.left for section in made] == [n for n in lengths if n]
+    assert sum(rows) <= MOST_ROWS
+    assert sum(rows) == min(sum(lengths), MOST_ITEMS) or len(made) > 1
