@@ -5,18 +5,21 @@ from datetime import date, timedelta
 
 from starlette.responses import Response
 
-from bot.board.call import Call, attachment, missing, page, see
+from bot.board.call import Call, attachment, missing, page, see, whole
 from bot.board.facsimile import facsimile
 from bot.board.forms import day_of
 from bot.board.readings import item_lines
 from bot.board.uploads import read_kept
 from bot.errors import UsageError
+from bot.ledger import write_correction
 from bot.messages.page import month_pictures
+from bot.model import Question
 from bot.store.ledgers import DRAFT
 from bot.work.documents.archive import archive
 from bot.work.documents.dispatch import dispatch, preview
 from bot.work.documents.intake import answer, questions
 from bot.work.documents.original import find_original
+from bot.work.documents.place_pictures import pictures_of
 from bot.work.people.unit_editing import units_state
 from bot.work.rehearsal.loads import loads
 from bot.work.rehearsal.rehearse import rehearse
@@ -40,6 +43,7 @@ def look(call: Call) -> Response:
         numbers={task.number for task in head.ledger.tasks},
         put=call.query.get("put", ""),
         asked=[one for one in asked if one.answer is None],
+        pictured={one.question.id: sorted(pictures_of(call.office, head.ledger, one.question)) for one in asked},
         answered=[one for one in asked if one.answer is not None],
         state=units_state(call.office),
         preview=preview(call.office, head.id, call.now, defaults=True) if head.state == DRAFT else None,
@@ -62,19 +66,36 @@ def fetch(call: Call) -> Response:
     return attachment(file.name, file.content, "application/octet-stream") if file is not None else missing(call)
 
 
+def show_place(call: Call) -> Response:
+    """One place of a scan as it looks there."""
+    head, at = ledger_head(call.office, call.path["id"]), whole(call.path["at"])
+    question = next((one for one in head.ledger.questions if one.id == call.path["question"]), None)
+    picture = pictures_of(call.office, head.ledger, question).get(at or 0) if question is not None else None
+    return Response(picture, media_type="image/jpeg") if picture is not None else missing(call)
+
+
 def settle(call: Call) -> Response:
-    """Answers that were chosen; a date in words goes before a choice. What was left open stays open."""
+    """Answers that were chosen; words go before a choice. What was left open stays open."""
     name = call.path["id"]
     given = {}
     for one in questions(call.office, name):
         chosen, words = call.field(f"q-{one.question.id}"), call.field(f"w-{one.question.id}")
-        if words:
+        right = _right_words(call, one.question)
+        if right:
+            given[one.question.id] = write_correction(right)
+        elif words:
             given[one.question.id] = words
         elif chosen and chosen != OTHER:
             given[one.question.id] = chosen
     if given:
         answer(call.office, name, given, call.now, call.actor)
     return see(call, f"/document/{name}")
+
+
+def _right_words(call: Call, question: Question) -> dict[int, str]:
+    """What was written beside places of a scan, by their numbers."""
+    said = {at: call.field(f"p-{question.id}-{at}") for at in range(1, len(question.doubtful) + 1)}
+    return {at: words for at, words in said.items() if words}
 
 
 def try_out(call: Call) -> Response:

@@ -72,6 +72,7 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/document/{id}", "GET", documents.look, COORDINATORS),
     ("/document/{id}/original", "GET", documents.original, COORDINATORS),
     ("/document/{id}/file", "GET", documents.fetch, COORDINATORS),
+    ("/document/{id}/place/{question}/{at}", "GET", documents.show_place, COORDINATORS),
     ("/document/{id}/answers", "POST", documents.settle, COORDINATORS),
     ("/document/{id}/contacts", "POST", contacts.complete, COORDINATORS),
     ("/item", "GET", items.ask, COORDINATORS),

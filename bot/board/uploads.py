@@ -1,20 +1,24 @@
 """A document comes in: kept aside, read by a child process, looked at, and only then taken in."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import PurePath
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from bot.board.call import Call, missing, page, refused, see
+from bot.board.call import Call, Upload, missing, page, refused, see
 from bot.board.facsimile import facsimile
 from bot.board.readings import change_lines, item_lines
 from bot.errors import UsageError
 from bot.ledger import extract_confined
 from bot.model import Document, Ledger
 from bot.reading import read_data
+from bot.reading.recognition import bundle
 from bot.store.evidence import NAME
 from bot.work.documents.amendment import amend
 from bot.work.documents.intake import take_in
+from bot.work.documents.place_pictures import keep_pictures
 from bot.work.documents.preview import AMENDS, CORRECTS, MAY_CORRECT, NEW, look_at
 from bot.work.duties.evidence import check_size, folder, from_file, keep
 from bot.work.export.edits import edits_in, take_back
@@ -31,9 +35,10 @@ def ask(call: Call) -> Response:
 
 def bring(call: Call) -> Response:
     """Keeps the file aside for a day, and goes on to what was read of it."""
-    file = next((one for one in call.files if one.content), None)
-    if file is None:
+    files = [one for one in call.files if one.content]
+    if not files:
         return refused(call, "", 400)
+    file = files[0] if len(files) == 1 else _as_one(files)
     check_size(call.office, file.name, len(file.content))
     kept = from_file(call.office, file.name, file.content)
     keep(call.office, kept, call.now)
@@ -43,6 +48,11 @@ def bring(call: Call) -> Response:
             {"next": call.to(f"/new/{kept.name}", name=name), "share": call.to(f"/new/{kept.name}/share")}
         )
     return see(call, f"/new/{kept.name}", name=name)
+
+
+def _as_one(files: Sequence[Upload]) -> Upload:
+    """Photographs of the pages of one document, in the order in which they were chosen, as one file."""
+    return Upload(f"{PurePath(files[0].name).stem}.zip", bundle([(one.name, one.content) for one in files]))
 
 
 def share(call: Call) -> Response:
@@ -95,7 +105,7 @@ def take(call: Call) -> Response:
         edits = edits_in(found)
         taken_back = take_back(call.office, edits or [], call.actor, call.now)
         return page(call, "edited", found=taken_back)
-    ledger = _ledger(call, found)
+    ledger = keep_pictures(call.office, _ledger(call, found), found.pictures, call.now)
     if how == AS_AMENDMENT:
         amend(call.office, target, ledger, call.now, call.actor)
         return see(call, f"/document/{target}")

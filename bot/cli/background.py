@@ -58,7 +58,7 @@ class Reading:
 
     def pictures(self) -> dict[Place, bytes]:
         """What the places in doubt look like, once the document was read."""
-        return {one.place: one.picture for one in self._read.doubts} if isinstance(self._read, Document) else {}
+        return self._read.pictures if isinstance(self._read, Document) else {}
 
     def __enter__(self) -> Self:
         return self

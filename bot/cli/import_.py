@@ -18,11 +18,13 @@ from bot.cli.terminal import err, is_talking, say
 from bot.errors import UsageError
 from bot.model import Ledger, Place
 from bot.reading import read
+from bot.reading.recognition import bundle_files
 from bot.texts import text
 from bot.work.documents.amendment import amend, amended_by
 from bot.work.documents.dispatch import preview
 from bot.work.documents.intake import SAME, Taken, questions, take_in
 from bot.work.documents.original import as_original
+from bot.work.documents.place_pictures import keep_pictures
 from bot.work.documents.resemblance import UncertainLedgerError
 from bot.work.documents.sheets import read_answers, write_questions
 from bot.work.duties.evidence import Evidence
@@ -57,7 +59,9 @@ def run(
             say("cli.amended", ledger=amends)
             show_changes(changes)
             return
-        kept = as_original(office, reading.name, files[0].read_bytes()) if len(files) == 1 else None
+        content = files[0].read_bytes() if len(files) == 1 else bundle_files(files)
+        kept = as_original(office, reading.name, content)
+        ledger = keep_pictures(office, ledger, reading.pictures(), instant)
         taken = _take_in(office, ledger, reading.name, instant, Which(as_new, corrects, kept), as_json)
         show(ledger, as_json)
         left = len(taken.open_questions)

@@ -19,6 +19,7 @@ from bot.work.answers.cards import Card, cards_of_kind, change_card, new_card
 from bot.work.documents.amendment import amend, amended_by
 from bot.work.documents.intake import SAME, Taken, take_in
 from bot.work.documents.original import as_original
+from bot.work.documents.place_pictures import keep_pictures
 from bot.work.documents.resemblance import UncertainLedgerError
 from bot.work.duties.evidence import Evidence
 from bot.work.office import Office
@@ -44,13 +45,16 @@ def is_document(request: Request) -> bool:
 def take_document(request: Request) -> Answer:
     """Says that it is being read, and reads it beside the port's other work."""
     file = request.said.files[0]
-    if file.content is None:
-        return FETCH
-    card = new_card(request.office, Card("", request.said.chat, READING, content={"name": file.name}), request.now)
-    read = partial(_read, file.content, file.name, request)
-    said = Reply(page(request, "reading", name=file.name))
-    kept = as_original(request.office, file.name, file.content)
-    return Answer((said,), slow=Slow(partial(_ended, request, card, read), partial(_taken, request, file.name, kept)))
+    return FETCH if file.content is None else read_document(request, file.name, file.content)
+
+
+def read_document(request: Request, name: str, content: bytes) -> Answer:
+    """The same of a file that is here."""
+    card = new_card(request.office, Card("", request.said.chat, READING, content={"name": name}), request.now)
+    read = partial(_read, content, name, request)
+    said = Reply(page(request, "reading", name=name))
+    kept = as_original(request.office, name, content)
+    return Answer((said,), slow=Slow(partial(_ended, request, card, read), partial(_taken, request, name, kept)))
 
 
 def _ended(request: Request, card: Card, read: Callable[[], Ledger]) -> Ledger:
@@ -73,7 +77,9 @@ def unfinished(office: Office) -> list[tuple[int, Reply]]:
 
 def _read(content: bytes, name: str, request: Request) -> Ledger:
     office = request.office
-    return extract_confined(read_data(content, name), settings=office.reading, known=office.roster.names)
+    document = read_data(content, name)
+    ledger = extract_confined(document, settings=office.reading, known=office.roster.names)
+    return keep_pictures(office, ledger, document.pictures, request.now)
 
 
 def _taken(request: Request, name: str, kept: Evidence | None, ledger: Ledger) -> Answer:

@@ -9,6 +9,7 @@ from bot.conversation.documents import on_document
 from bot.conversation.doing import DONE, begun, card_of, carry_out, letter_reply
 from bot.conversation.drafts import on_draft
 from bot.conversation.lists import LIST, turned
+from bot.conversation.photographs import GATHERING, on_photographs
 from bot.conversation.request import Request
 from bot.conversation.reviewing import on_review, on_reviews
 from bot.conversation.steps import answered_by_button, begin
@@ -78,6 +79,7 @@ def _on_done(request: Request, card: Card, act: str) -> Answer:
 
 
 _PRESSES: dict[str, Press] = {
+    GATHERING: on_photographs,
     "letter": _on_letter,
     "choice": chosen,
     "review": on_review,

@@ -1,4 +1,4 @@
-"""The row of the document that a question is about, drawn as it stands there."""
+"""The row of the document that a question is about, drawn as it stands there; of a scan the places themselves."""
 
 from functools import partial
 
@@ -10,16 +10,21 @@ from bot.messages.row_picture import TableRow, row_picture
 from bot.model import Question
 from bot.texts import text
 from bot.work.documents.original import Original, find_original
+from bot.work.documents.place_pictures import one_picture, pictures_of
 from bot.work.documents.source_row import source_row
+from bot.work.views.ledger_head import ledger_head
 
 
 def has_picture(question: Question) -> bool:
-    """Whether there may be a row to draw."""
-    return question.source.row is not None
+    """Whether there may be a row to draw, or places of a scan."""
+    return question.source.row is not None or bool(question.doubtful)
 
 
 def pictured(request: Request, ledger_id: str, question: Question) -> Answer:
     """The picture, as soon as the document was read again."""
+    if question.doubtful:
+        shown = one_picture(pictures_of(request.office, ledger_head(request.office, ledger_id).ledger, question))
+        return _shown(request, shown)
     original = find_original(request.office, ledger_id)
     if known_font() is None:
         return Answer(toast=text("chat.no_font"))

@@ -8,6 +8,7 @@ from bot.conversation.documents import is_document, take_document
 from bot.conversation.drafts import answered_question
 from bot.conversation.moves import later, move
 from bot.conversation.orders import clock, digest, log, rehearsed, reminded, urged, who
+from bot.conversation.photographs import is_photograph, take_photograph
 from bot.conversation.request import Request
 from bot.conversation.reviewing import review
 from bot.conversation.steps import answered, verb_asked_for
@@ -58,6 +59,8 @@ def heard(request: Request) -> Answer:
     """What was said: a command, or what the speaker was asked for."""
     if is_document(request) and not request.said.words.strip():
         return take_document(request)
+    if is_photograph(request):
+        return take_photograph(request)
     command, words = _command_of(request)
     if command is move and request.actor is not None:
         answer = _to_a_question(request)

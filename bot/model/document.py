@@ -90,3 +90,8 @@ class Document:
     published: date | None = None  # the publication date of a saved web page
     remarks: tuple[tuple[str, Place], ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def pictures(self) -> dict[Place, bytes]:
+        """What the places in doubt look like."""
+        return {one.place: one.picture for one in self.doubts}

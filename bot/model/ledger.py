@@ -136,3 +136,4 @@ class Ledger:
     notes: tuple[Sentence, ...] = ()  # what is said for the coordinator that ask nothing
     source: Place = NOWHERE
     sha256: str = ""
+    pictures: str = ""  # the name of the kept file that shows the places in doubt

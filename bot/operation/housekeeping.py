@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store import pacing, retention, visits
+from bot.store import ledgers, pacing, retention, visits
 from bot.store.store import get_mark
 from bot.work.documents.original import IMPORTS
 from bot.work.duties.evidence import folder, kept_name
@@ -40,6 +40,6 @@ def keep_house(office: Office, now: datetime) -> Kept:
             before = now - timedelta(days=keep.evidence_days)
             # What a ledger came from is no evidence of work, and is asked for again.
             evidence = retention.drop_evidence(session, before, but=("amend", *IMPORTS))
-        named = {kept_name(words) for words in retention.named_files(session)}
+        named = {kept_name(words) for words in retention.named_files(session)} | ledgers.kept_pictures(session)
     files = folder(office).sweep({name for name in named if name}, now - EVERY)
     return Kept(messages, evidence, files)

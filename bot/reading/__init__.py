@@ -82,7 +82,7 @@ def read_pictures(
     for path in paths:
         if path.is_file():
             _check_size(path)
-    return read_data(recognition.bundle(paths), paths[0].name, progress=progress, announce=announce)
+    return read_data(recognition.bundle_files(paths), paths[0].name, progress=progress, announce=announce)
 
 
 def _by_office(data: bytes, name: str, error: ReadingError, progress: Progress | None) -> Document:

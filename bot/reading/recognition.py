@@ -29,16 +29,23 @@ def is_for_pictures(found: Document | ReadingError) -> bool:
     return any(key in _REMARKED for key, _ in found.remarks)
 
 
-def bundle(files: Sequence[Path]) -> bytes:
+def bundle_files(files: Sequence[Path]) -> bytes:
     """Several pictures as one file, in the order given. ReadingError for one that is missing or no picture."""
+    pictures = []
+    for file in files:
+        try:
+            pictures.append((str(file), file.read_bytes()))
+        except OSError as error:
+            raise ReadingError("reading.missing", place=str(file)) from error
+    return bundle(pictures)
+
+
+def bundle(pictures: Sequence[tuple[str, bytes]]) -> bytes:
+    """The same of pictures that are here, each with its name; the same ones give the same file."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as package:
-        for at, file in enumerate(files, start=1):
-            try:
-                data = file.read_bytes()
-            except OSError as error:
-                raise ReadingError("reading.missing", place=str(file)) from error
-            if picture_kind(data) is None:
-                raise ReadingError("reading.not-pictures", place=str(file))
-            package.writestr(f"{at}.png", data)  # what it really is its bytes say
+        for at, (name, picture) in enumerate(pictures, start=1):
+            if picture_kind(picture) is None:
+                raise ReadingError("reading.not-pictures", place=name)
+            package.writestr(zipfile.ZipInfo(f"{at}.png"), picture)  # what it really is its bytes say
     return kept.getvalue()

@@ -96,6 +96,12 @@ def replace_content(row: LedgerRow, content: dict[str, Any], sha256: str) -> Non
         setattr(row, name, value)
 
 
+def kept_pictures(session: Session) -> set[str]:
+    """The names of the files that show the ledgers' places in doubt."""
+    found = session.scalars(select(LedgerRow.content["pictures"].as_string()).where(LedgerRow.state != ARCHIVED))
+    return {name for name in found if name}
+
+
 def answers(session: Session, ledger_id: str) -> dict[str, str]:
     """Question id → the choice made."""
     rows = session.scalars(select(AnswerRow).where(AnswerRow.ledger_id == ledger_id))

@@ -1,7 +1,7 @@
 """A ledger as the JSON object that is stored, and back; and as the one that `import --json` prints, with its words."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,7 @@ _JOINT = "＝"
 def to_json(ledger: Ledger) -> dict[str, Any]:
     """The object with every sentence also in words of the language set, as people read it."""
     return {
-        **to_record(ledger),
+        **to_record(replace(ledger, pictures="")),
         "questions": [question_in_words(question) for question in ledger.questions],
         "notes": [str(note) for note in ledger.notes],
     }
@@ -57,6 +57,7 @@ def to_record(ledger: Ledger) -> dict[str, Any]:
         "notes": [sentence_to_json(note) for note in ledger.notes],
         "source": _flat(ledger.source),
         "sha256": ledger.sha256,
+        **({"pictures": ledger.pictures} if ledger.pictures else {}),
     }
 
 
@@ -76,6 +77,7 @@ def from_json(data: Mapping[str, Any]) -> Ledger:
         notes=tuple(sentence_from_json(note) for note in data["notes"]),
         source=Place(**data["source"]),
         sha256=data["sha256"],
+        pictures=data.get("pictures", ""),
     )
 
 

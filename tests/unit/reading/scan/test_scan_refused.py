@@ -52,5 +52,5 @@ def test_several_files_are_pictures_or_refused(tmp_path: Path) -> None:
 def test_several_pictures_go_as_one_in_order(tmp_path: Path) -> None:
     for at in (2, 1):
         (tmp_path / f"{at}.jpg").write_bytes(JPEG)
-    with zipfile.ZipFile(BytesIO(recognition.bundle([tmp_path / "2.jpg", tmp_path / "1.jpg"]))) as package:
+    with zipfile.ZipFile(BytesIO(recognition.bundle_files([tmp_path / "2.jpg", tmp_path / "1.jpg"]))) as package:
         assert package.namelist() == ["1.png", "2.png"]
