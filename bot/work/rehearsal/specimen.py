@@ -1,9 +1,10 @@
-"""Any letter in the words that it would have: composed as for sending, of a unit's own duties, on a copy of the store.
+"""Any letter in the words that it would have: composed as for sending, of a unit's own duties.
 
-The duties are set to where such a letter finds them, and the clock to a day on which it goes out. Nothing is sent.
+The duties are taken to stand where such a letter finds them, and the clock on a day on which it goes out. Nothing is
+sent and nothing is stored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,6 +20,7 @@ from bot.texts import text
 from bot.work.duties.units import units_of_option
 from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
+from bot.work.letters.duty_cache import DutyCache
 from bot.work.office import Office
 from bot.work.outgoing.posting import message_row
 from bot.work.people.directory import Directory, Recipient
@@ -73,44 +75,74 @@ def has_duties(office: Office) -> bool:
 
 
 def specimen(office: Office, wanted: Wanted, channel: str, now: datetime) -> Message:
-    """The letter as `channel` would send it. Raises UsageError where no unit has anything that it could tell of."""
+    """The letter as `channel` would send it. Raises UsageError where no unit has anything that it could tell of.
+
+    A draft is dispatched for it, on a copy of the store.
+    """
+    with office.store.look() as session:
+        is_at_work = bool(ledgers.heads_by_state(session, ledgers.DISPATCHED))
+    if is_at_work:
+        return _composed(office, wanted, channel, now)
     twin = twin_of(office)
     try:
         set_the_stage(twin, None, now)
-        with twin.store.begin() as session:
-            return _composed(session, twin, wanted, channel, now)
+        return _composed(twin, wanted, channel, now)
     finally:
         twin.store.close()
 
 
-def _composed(session: Session, office: Office, wanted: Wanted, channel: str, now: datetime) -> Message:
-    unit, chosen = _chosen(session, office, wanted)
-    at = _instant(office, wanted.kind, chosen, now)
-    items = []
-    for n, duty in enumerate(chosen):
-        duties.save(session, duty, _placed(office, duty, wanted.kind, at, n))
-        items.append(_item(office, duty, wanted, unit, at, n))
-    row = _row(session, office, wanted, unit, items, at)
-    found = Composer(office, digest_letter).compose(session, row, channel, at)
+class _Placed(DutyCache):
+    """Duties where the letter finds them, whatever the store says of them."""
+
+    def __init__(self, placed: dict[int, Duty]) -> None:
+        self._placed = placed
+
+    def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:
+        wanted = list(ids)
+        found = super().get(session, wanted)
+        return {name: self._placed.get(name, found[name]) for name in wanted if name in found}
+
+
+def _composed(office: Office, wanted: Wanted, channel: str, now: datetime) -> Message:
+    with office.store.begin() as session:
+        unit, chosen = _chosen(session, office, wanted)
+        at = _instant(office, wanted.kind, chosen, now)
+        items = [_item(office, duty, wanted, unit, at, n) for n, duty in enumerate(chosen)]
+        row = _row(session, office, wanted, unit, items, at)
+        composer = Composer(office, digest_letter)
+        composer.cache = _Placed({d.id: _placed(office, d, wanted.kind, at, n) for n, d in enumerate(chosen)})
+        found = composer.compose(session, row, channel, at)
+        session.rollback()  # a letter may hold a link that is written down
     if found is None:
-        raise UsageError("preview.nothing", letter=text(f"outbox.kind_{wanted.kind}"))
+        raise _nothing(wanted)
     return found
 
 
+def _nothing(wanted: Wanted) -> UsageError:
+    return UsageError("preview.nothing", letter=text(f"outbox.kind_{wanted.kind}"))
+
+
 def _chosen(session: Session, office: Office, wanted: Wanted) -> tuple[str, Sequence[Duty]]:
-    """The unit, and of its duties those that the letter tells of."""
-    working = {head.id for head in ledgers.all_heads(session) if head.state == ledgers.DISPATCHED}
-    every = [duty for duty in duties.duties(session) if duty.ledger_id in working]
-    if not every:
-        raise UsageError("preview.no_duties")
+    """The unit, and of its duties those that the letter tells of: in the first ledger at work that has some."""
+    refused: UsageError | None = None
+    for ledger_id in ledgers.heads_by_state(session, ledgers.DISPATCHED):
+        every = duties.duties(session, ledger_id=ledger_id)
+        try:
+            units = _units(office, every, wanted.unit)
+        except UsageError as error:
+            refused = error
+            continue
+        for unit in units:
+            if chosen := _fitting([duty for duty in every if duty.unit == unit], wanted.kind):
+                return unit, chosen
+    raise refused or _nothing(wanted)
+
+
+def _units(office: Office, every: Sequence[Duty], words: str | None) -> list[str]:
+    """The units of these duties in their order; those alone that `words` name."""
     units = dict.fromkeys(duty.unit for duty in every)
-    if wanted.unit is not None:
-        named = units_of_option(office, every, wanted.unit).units
-        units = dict.fromkeys(unit for unit in units if unit in named)
-    for unit in units:
-        if chosen := _fitting([duty for duty in every if duty.unit == unit], wanted.kind):
-            return unit, chosen
-    raise UsageError("preview.nothing", letter=text(f"outbox.kind_{wanted.kind}"))
+    named = units_of_option(office, every, words).units if words is not None and every else units
+    return [unit for unit in units if unit in named]
 
 
 def _fitting(own: Sequence[Duty], kind: NoticeKind) -> Sequence[Duty]:

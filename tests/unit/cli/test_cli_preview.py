@@ -2,18 +2,24 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
+from sqlalchemy import func, select
 
 from bot.cli.declared.words import LETTERS
 from bot.cli.example_office import FIRST, example_office
 from bot.model import NoticeKind
+from bot.store import duties
+from bot.store.tables import Base
 from bot.texts import LANGUAGES, set_language, text
 from bot.work.office import Office
 from bot.work.rehearsal.specimen import Wanted, specimen
 from tests.support.commands import LEDGER, Run, duban, empty_place, example_config
+
+TABLES = list(Base.metadata.tables.values())
 
 
 @pytest.fixture
@@ -104,3 +110,19 @@ def test_no_letter_of_this_name(run: Run) -> None:
     ran = run("preview", "情书")
     assert ran.code == 2
     assert text("outbox.kind_urging") in ran.err
+
+
+@pytest.mark.parametrize("letter", ["urging", "digest", "decision"])
+def test_looking_stores_nothing(example: Office, letter: str) -> None:
+    set_language(LANGUAGES[0])
+    before = _everything(example)
+    office = replace(example, settings=example.settings.model_copy(update={"board_url": "https://duban.example.org"}))
+    specimen(office, Wanted(NoticeKind(letter)), "email", example.rules.at(FIRST))
+    assert _everything(example) == before
+
+
+def _everything(office: Office) -> dict[str, int]:
+    with office.store.begin() as session:
+        counts = {table.name: session.execute(select(func.count()).select_from(table)).scalar_one() for table in TABLES}
+        states = {f"{d.id}": hash(d) for d in duties.duties(session)}
+    return counts | states
