@@ -33,9 +33,10 @@ def bars_picture(
     names: Mapping[str, str],
     font: Path,
     colours: Mapping[str, str] = MappingProxyType({}),
+    longest: int = 0,
 ) -> bytes:
     """The bars below each other with their numbers, and what the colours mean. `names`: a word for each light;
-    `colours`: of lights, where the office has its own.
+    `colours`: of lights, where the office has its own; `longest`: what the longest bar of several pictures counts.
     """
     inks = {**COLOURS, **colours}
     shown = bars[:MOST]
@@ -43,7 +44,7 @@ def bars_picture(
     image = Image.new("RGB", (WIDTH, height), "#ffffff")
     draw, small, large = ImageDraw.Draw(image), ImageFont.truetype(font, SIZE), ImageFont.truetype(font, HEAD)
     draw.text((MARGIN, MARGIN), short(title, 36), font=large, fill="#222222")
-    most = max((sum(bar.counts.values()) for bar in shown), default=1) or 1
+    most = longest or length_of(shown)
     for n, bar in enumerate(shown):
         top = MARGIN + HEAD * 2 + n * ROW
         draw.text((MARGIN, top), short(bar.name, 13), font=small, fill="#222222")
@@ -52,6 +53,11 @@ def bars_picture(
     written = BytesIO()
     image.save(written, "PNG", compress_level=3)  # trying for less takes ten times as long
     return written.getvalue()
+
+
+def length_of(bars: Sequence[Bar]) -> int:
+    """What the longest of these bars counts, 1 at least."""
+    return max((sum(bar.counts.get(light, 0) for light in ORDER) for bar in bars), default=1) or 1
 
 
 def _bar(

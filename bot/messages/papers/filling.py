@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docxtpl import DocxTemplate
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot.messages.papers.layout import template_of
+from bot.messages.papers.layout import WIDTH_CM, template_of
 from bot.messages.papers.lines import paper_lines
 from bot.resources import find_file
 from bot.texts import language, text
@@ -42,7 +43,7 @@ def shipped_template(kind: str, config: Path | None) -> bytes:
 
 
 def fill(kind: str, values: Mapping[str, Any], config: Path | None) -> Filled:
-    """The paper of this kind, filled in with `values`."""
+    """The paper of this kind, filled in with `values`; `charts` among them are pictures."""
     own = own_template(kind, config)
     if own is None:
         return Filled(_filled(shipped_template(kind, config), values))
@@ -54,7 +55,8 @@ def fill(kind: str, values: Mapping[str, Any], config: Path | None) -> Filled:
 
 def _filled(template: bytes, values: Mapping[str, Any]) -> bytes:
     document = DocxTemplate(BytesIO(template))
-    document.render(dict(values), _environment(), autoescape=True)
+    charts = [InlineImage(document, BytesIO(chart), width=Cm(WIDTH_CM)) for chart in values.get("charts", ())]
+    document.render({**values, "charts": charts}, _environment(), autoescape=True)
     out = BytesIO()
     document.save(out)
     return out.getvalue()

@@ -103,7 +103,9 @@ def _number(paragraph: Any, side: WD_ALIGN_PARAGRAPH) -> None:
 def _write(paragraph: Any, line: PaperLine) -> None:
     shape = paragraph.paragraph_format
     shape.page_break_before = line.is_new_page or None
-    if line.rank is Rank.TITLE:
+    if line.rank is Rank.PICTURE:
+        shape.line_spacing = 1.0  # in a line of fixed height Word shows a picture's lowest strip alone
+    elif line.rank is Rank.TITLE:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         shape.space_before = shape.space_after = Pt(SIZE_PT)
         shape.line_spacing = Pt(TITLE_LINE_PT)
@@ -123,9 +125,18 @@ def _write_table(document: Any, rows: Sequence[PaperLine]) -> None:
     for column, share in zip(table.columns, shares, strict=False):
         column.width = Cm(WIDTH_CM * share / sum(shares))
     for row in rows:
-        for cell, words, share in zip(table.add_row().cells, row.cells, shares, strict=False):
+        made = table.add_row()
+        _keep(made, is_head=row is rows[0])
+        for cell, words, share in zip(made.cells, row.cells, shares, strict=False):
             cell.width = Cm(WIDTH_CM * share / sum(shares))
             _set_font(cell.paragraphs[0].add_run(words if row is not rows[0] else words.partition("=")[0]), *CELL)
+
+
+def _keep(row: Any, *, is_head: bool) -> None:
+    """A row stands on one page; the head stands on each."""
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - no public way
+    for name in ("w:cantSplit", *(["w:tblHeader"] if is_head else [])):
+        properties.append(OxmlElement(name))
 
 
 def _set_font(owner: Any, name: str, size_pt: int) -> None:

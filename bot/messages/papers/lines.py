@@ -13,6 +13,7 @@ class Rank(Enum):
     HEADING = "*"
     SUBHEADING = "+"
     ROW = "|"
+    PICTURE = "◫"
     OFFICE = ">"
     DATE = "»"
     BODY = ""

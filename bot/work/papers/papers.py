@@ -18,6 +18,7 @@ from bot.texts import text
 from bot.work.duties.units import units_of_option
 from bot.work.export.rows import Exported, Row, exported, exported_in
 from bot.work.office import Office, get_ledger
+from bot.work.papers.charts import unit_charts
 from bot.work.papers.facts import figures, is_late, paper_item
 
 #: A duty that is withdrawn stands in no paper.
@@ -139,7 +140,8 @@ def _papers(
         yield _paper(office, kind, name, around | _of_unit(found, name, rows))
     for kind in kinds:
         if kind in OVERALL and any(OVERALL[kind](row) for row in found.rows):
-            yield _paper(office, kind, "", around | _of_all(found, OVERALL[kind]))
+            charts = unit_charts(office, found.units, [row for row in found.rows if _is_any(row)])
+            yield _paper(office, kind, "", around | _of_all(found, OVERALL[kind]) | {"charts": charts})
 
 
 def _units(session: Session, office: Office, found: Exported, word: str | None) -> list[str]:
@@ -159,7 +161,7 @@ def sample(kind: str, config: Path | None) -> Filled:
     counted = facts | {"total": 1, "closed": 1, "late": 1, "running": 1}
     words = dict.fromkeys(("ledger", "title", "document_number", "office", "today", "year", "unit"), "")
     lists = {name: [one] for name in ("items", "late", "closed", "running")}
-    values = words | lists | {"n": 1, "workdays": 1, "all": counted, "own": counted, "units": [counted]}
+    values = words | lists | {"n": 1, "workdays": 1, "all": counted, "own": counted, "units": [counted], "charts": []}
     return fill(kind, values, config)
 
 

@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 from bot.errors import UsageError
+from bot.messages.fonts import known_font
 from bot.messages.papers.filling import shipped_template
 from bot.messages.papers.lines import PaperLine, Rank, paper_lines
 from bot.plan.lifecycle import Verb
 from bot.texts import LANGUAGES, set_language, text
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
+from bot.work.papers import charts
 from bot.work.papers.papers import KINDS, Paper, kind_of, papers, sample
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task, tick
 
@@ -71,7 +73,6 @@ def test_counts_and_shares_are_those_of_the_ledger_each_with_its_list(office: Of
     assert "区财政局：第 1 项“第1项工作”，时限2021年6月30日，已逾期 51 天。" in said
     (year,) = made(office, "year")
     assert "区教育局：第 1 项“第1项工作”，销号日期2021年7月9日。" in words_of(year.content)
-    assert "█" * 5 + "░" * 5 in words_of(year.content)
 
 
 def test_an_extension_names_the_day_before_and_after(office: Office) -> None:
@@ -192,3 +193,43 @@ def test_a_template_with_a_fault_is_told_to_the_coordinator(tmp_path: Path) -> N
     assert "第 2 段" in digest.text
     assert digest.text.count("circular.docx") == 1
     office.store.close()
+
+
+def pictures_of(content: bytes) -> list[Any]:
+    return list(Document(BytesIO(content)).inline_shapes)
+
+
+@pytest.mark.skipif(known_font() is None, reason="no font with Chinese characters")
+@pytest.mark.parametrize(("units", "pictures"), [(2, 1), (16, 1), (17, 2), (40, 3)])
+def test_the_report_of_the_year_shows_the_units_as_pictures(tmp_path: Path, units: int, pictures: int) -> None:
+    office = replace(office_in(), config=tmp_path)
+    names = tuple(f"第{n}局" for n in range(units))
+    dispatched(office, ledger(task("1", due("2021-06-30"), units=names)))
+    make_move(office, Move("1", Verb.CLOSED, unit=names[0]), CLERK, at("2021-06-09T10:00"))
+    (year,) = made(office, "year")
+    shown = pictures_of(year.content)
+    assert len(shown) == pictures
+    assert {round(one.width / Cm(1), 1) for one in shown} == {15.6}
+    spacing = [p.paragraph_format.line_spacing for p in Document(BytesIO(year.content)).paragraphs if has_picture(p)]
+    assert spacing == [1.0] * pictures  # a line of fixed height would cut them
+    office.store.close()
+
+
+def has_picture(paragraph: Any) -> bool:
+    return paragraph._element.find(f".//{qn('w:drawing')}") is not None
+
+
+def test_without_a_font_the_figures_are_enough(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(charts, "known_font", lambda: None)
+    (year,) = made(office, "year")
+    assert pictures_of(year.content) == []
+    assert "25.0%" in words_of(year.content)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["dispatch", "closeout"])
+def test_a_day_fits_its_column(language: str, kind: str) -> None:
+    """Twelve characters of a day, of which eight are narrow, and a little for other fonts."""
+    set_language(language)
+    head = Document(BytesIO(shipped_template(kind, None))).tables[0].rows[0].cells
+    assert all(cell.width >= Cm(4.2) for cell in head[2:])
