@@ -24,6 +24,13 @@ def line_of(source: str, place: Sequence[str | int]) -> int | None:
     return None
 
 
+def column_of(source: str, line: int, key: str | int) -> int:
+    """The column, from 1, of the value of `key` in this line; of a line without it, that of its first word."""
+    words = source.splitlines()[line - 1]
+    found = re.match(rf"\s*[\"']?{re.escape(str(key))}[\"']?\s*=\s*", words)
+    return (found.end() if found is not None else len(words) - len(words.lstrip())) + 1
+
+
 def _places(source: str) -> Iterator[tuple[Place, int]]:
     """Every table and key with its line, the first of each. Values over several lines are passed over."""
     counts: Counter[Place] = Counter()

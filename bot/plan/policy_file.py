@@ -10,7 +10,7 @@ from bot.errors import SettingsError, SettingsErrors
 from bot.plan.policy import Policy
 from bot.resources import find_config, shipped
 from bot.settings import read_toml, wanted_of
-from bot.toml_lines import line_of
+from bot.toml_lines import column_of, line_of
 
 
 def load_policy(path: Path, config: Path | None = None) -> Policy:
@@ -46,18 +46,21 @@ def _preset(own: dict[str, Any], path: Path, config: Path | None) -> dict[str, A
 
 
 def _faults(path: Path, error: ValidationError) -> list[SettingsError]:
-    source = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return [
-        SettingsError(
-            "plan.fault",
-            file=path,
-            line=line_of(source, fault["loc"]) or "–",
-            key=".".join(str(part + 1) if isinstance(part, int) else str(part) for part in fault["loc"]) or "–",
-            found=_brief(fault["input"]),
-            wanted=wanted_of(fault),
-        )
-        for fault in error.errors()
-    ]
+    source = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    return [_fault(path, source, fault) for fault in error.errors()]
+
+
+def _fault(path: Path, source: str, fault: Any) -> SettingsError:
+    place, line = fault["loc"], line_of(source, fault["loc"])
+    return SettingsError(
+        "plan.fault",
+        file=path,
+        line=line or "–",
+        column=column_of(source, line, place[-1]) if line is not None else "–",
+        key=".".join(str(part + 1) if isinstance(part, int) else str(part) for part in place) or "–",
+        found=_brief(fault["input"]),
+        wanted=wanted_of(fault),
+    )
 
 
 def _brief(value: object) -> str:

@@ -6,6 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.declared.keeping import policy
+from bot.errors import SettingsErrors
+from bot.plan.policy_file import load_policy
 
 REPEATING = '[[ladder]]\nname = "甲"\n[[ladder.rung]]\nname = "T+1"\ndays = 1\nkind = "urging"\nrepeat_days = 7\n'
 
@@ -47,3 +49,21 @@ def test_the_programs_own_rungs_stand_there_in_words(tmp_path: Path, monkeypatch
     assert "签收" in shown
     assert "T-10" in shown
     assert not {"dispatch", "sign"}.intersection(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("send_at = 9\n", "第 1 行第 11 列，send_at"),
+        (REPEATING.replace("days = 1\n", "  days = 8.5\n"), "第 5 行第 10 列，ladder.1.rung.1.days"),
+        (REPEATING.replace("days = 1", "dyas = 1"), "第 5 行第 8 列，ladder.1.rung.1.dyas"),
+        (f'{REPEATING}\n[digest]\nweekday = "someday"\n', "weekday"),
+    ],
+)
+def test_a_fault_is_named_by_line_and_column(tmp_path: Path, written: str, place: str) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(SettingsErrors) as refused:
+        load_policy(file)
+    assert place in str(refused.value)
+    assert "–" not in str(refused.value)
