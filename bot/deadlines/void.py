@@ -27,14 +27,14 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
         return None
     if exclusions.is_if(before, after):
         return IF
+    if exclusions.is_replaced(before, after):
+        return "vague"
     if type(hit.what) is Parts:
         against = (
             exclusions.is_condition(before, after, 0)
             or exclusions.is_in_force("", after, ranged=False)
             or (not scene.column and exclusions.is_description(before, after, ranged=season))
         )
-    elif exclusions.is_replaced(before, after):
-        return "vague"
     else:
         against = _is_void_date(hit, hits, text, scene, (before, after, ranged))
     return "not-a-deadline" if against else None

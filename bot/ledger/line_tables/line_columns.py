@@ -13,7 +13,7 @@ from bot.roster.persons import is_person
 from bot.roster.unit_lines import seam
 from bot.roster.unit_words import read_units
 
-_BEAM = 24  # ways to deal out a row that are followed up, where a line runs over several columns
+_BEAM = 8  # ways to deal out a row that are followed up, where a line runs over several columns
 _LONGEST_TIME, _SHORT_TIME = 40, 14  # characters of a time in its column, and of one that stands in no text
 _LONGEST_NAME, _SHORT, _GOES_ON = 16, 10, 8  # of a name's beginning, of words that may be anything, of words cut off
 _ENDED = re.compile(r"(?:[前底末内日]|完成|工作|推进|坚持|开展|长期|全年|\d[.\-/]\d{1,2})$")

@@ -1,7 +1,8 @@
 """Each weight of the search for columns stands between two examples: moved to either side, one is dealt out wrongly."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -154,6 +155,17 @@ _TWO_ROWS: list[tuple[str, str, str, list[str], list[list[str]]]] = [
 ]
 
 
+#: A row whose lines run over several columns; 振兴局） goes on with the fourth, which a less likely beginning tells.
+_IN_LINE = [
+    "建立健全  公开年度预算、  国网某县供电  县农业农村  长期坚持",
+    "巡查制度  决算和绩效信息  公司  局（县乡村",
+    "，形成闭  振兴局）",
+    "环管理机",
+    "制",
+]
+_ASSISTING = "县农业农村\n局（县乡村\n振兴局）"
+
+
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
     line_columns._fit.cache_clear()
@@ -182,6 +194,22 @@ def test_an_example_stands_on_each_side(
     assert dealt(columns, lines, rows=rows) == cells
     monkeypatch.setattr(line_columns, "WEIGHTS", moved(weight, side))
     assert dealt(columns, lines, rows=rows) != cells
+
+
+def test_as_many_ways_are_followed_up_as_such_a_row_needs_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = [Column(name) for name in ["task", "measure", "lead", "assisting", "deadline"]]
+    ways: list[int] = []
+    best = line_columns._best
+
+    def counted(states: Sequence[line_columns._State], *rest: Any, **more: Any) -> list[line_columns._State]:
+        ways.append(len(states))
+        return best(states, *rest, **more)
+
+    monkeypatch.setattr(line_columns, "_best", counted)
+    assert line_columns.deal(_IN_LINE, columns, in_line=True)[3] == _ASSISTING
+    assert max(ways) <= 8  # what a row costs
+    monkeypatch.setattr(line_columns, "_BEAM", int(line_columns._BEAM * _MOVED["down"]))
+    assert line_columns.deal(_IN_LINE, columns, in_line=True)[3] != _ASSISTING
 
 
 def test_every_weight_has_both() -> None:
