@@ -19,9 +19,10 @@ from bot.reading import limits
 from bot.reading.confinement import bare_environment
 from bot.texts import language
 
-#: Characters up to which a document is extracted in this process: a second at most, for the time is linear in them.
-#: A ledger of 2,000 rows has 80,000; starting a child takes half a second.
-SMALL = 120_000
+#: Characters of a document that is extracted in this process, of its text and of a cell: whatever stands in texts of
+#: these lengths, that takes a second or two at most. A ledger of 2,000 rows has 80,000 characters; starting a child
+#: takes a third of a second.
+SMALL, SMALL_TEXT, SMALL_CELL = 120_000, 12_000, 2_000
 _CHILD = Path(__file__).with_name("confined_child.py")
 
 
@@ -34,7 +35,7 @@ def extract_confined(
     known: Iterable[str] = (),
 ) -> Ledger:
     """As `extract`; a large document in a child process. ReadingError if that goes beyond the limits."""
-    if size_of(document) <= SMALL:
+    if is_small(document):
         return extract(document, issued=issued, year=year, settings=settings, known=known)
     given = {"issued": issued, "year": year, "settings": settings, "known": tuple(known)}
     answer = json.loads(_asked(pickle.dumps((language(), document, given)), document.name))
@@ -42,6 +43,14 @@ def extract_confined(
         kind = LedgerError if answer["error"].startswith("ledger.") else ReadingError
         raise kind(answer["error"], **{**answer["parts"], "place": document.name})
     return from_json(answer["ledger"])
+
+
+def is_small(document: Document) -> bool:
+    """True where a document needs no limits: few words, in texts and cells that are short enough to cost little."""
+    text = sum(len(block.text) for block in document.blocks if isinstance(block, Paragraph))
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    longest = max((len(cell.text) for table in tables for row in table.rows for cell in row), default=0)
+    return text <= SMALL_TEXT and longest <= SMALL_CELL and size_of(document) <= SMALL
 
 
 def size_of(document: Document) -> int:

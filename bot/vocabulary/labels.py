@@ -17,7 +17,8 @@ DEADLINE_LABEL = (
 
 #: Labels of persons (责任领导, 包保县领导, 联系人, 联系电话): nobody's unit.
 PERSON_LABEL = (
-    rf"(?:(?:{WORDS_PATTERN}|主要|联系|具体|单位)*{PERSONS_PATTERN}(?:及(?:联系)?(?:电话|方式))?|联系(?:电话|方式))"
+    rf"(?:(?:{WORDS_PATTERN}|主要|联系|具体|单位){{0,5}}{PERSONS_PATTERN}(?:及(?:联系)?(?:电话|方式))?|"
+    r"联系(?:电话|方式))"
 )
 
 #: Labels of what is told about an item beside who and when; they end the value before them.

@@ -116,18 +116,19 @@ BODIES_PATTERN = any_of(BODY_NOUNS)
 PERSONS_PATTERN = any_of(PERSON_NOUNS)
 _OF_ROLE = {role: re.compile("|".join(one.pattern for one in ROLE_WORDS if one.role == role)) for role in ROLES}
 _LEVEL = "(?:具体|主要|共同|相关|省级?|市级?|县级?|区级?|镇级?|本级)?"
+_WORDS = WORDS_PATTERN + "{1,4}"  # bounded, that a text of nothing else costs no more than others
 _AND = "(?:和|及|与|、|/|或)"
 
 #: A label of bodies, of any role: 牵头单位, 配合责任部门, 牵头单位和责任单位, 责任单位及分工.
-NOUN_LABEL_PATTERN = (
-    rf"{_LEVEL}{WORDS_PATTERN}+(?:责任)?{BODIES_PATTERN}(?:{_AND}(?:{WORDS_PATTERN}+{BODIES_PATTERN}|分工))*"
-)
+NOUN_LABEL_PATTERN = rf"{_LEVEL}{_WORDS}(?:责任)?{BODIES_PATTERN}(?:{_AND}(?:{_WORDS}{BODIES_PATTERN}|分工)){{0,8}}"
 #: Role words that a colon or brackets make a label: 牵头：…
 LABEL_WORDS = words("牵头 主办 主责 配合 协办 协助 参与 协同 会办 督导 督办")
 LABEL_PATTERN = rf"{NOUN_LABEL_PATTERN}|{any_of(LABEL_WORDS)}"
 
 #: A label where a name should stand, having lost its value: 责任单位; 主管部门 may be meant.
-LABEL_ALONE_PATTERN = rf"(?:{any_of((*LABEL_WORDS, '责任', '落实'))})+(?:单位|部门|处室|科室|部室|股室|机构|乡镇|街道)"
+LABEL_ALONE_PATTERN = (
+    rf"(?:{any_of((*LABEL_WORDS, '责任', '落实'))}){{1,4}}(?:单位|部门|处室|科室|部室|股室|机构|乡镇|街道)"
+)
 
 #: Any words that charge those named before them, as a pattern.
 CLOSING_PATTERN = "|".join(one.pattern for one in sorted(ROLE_WORDS, key=lambda one: -len(one.word)) if one.closes)

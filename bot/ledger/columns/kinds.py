@@ -142,6 +142,7 @@ LOOKED_FOR = (
     "完成时间",
 )
 _LONGEST_HEADER = 20
+_LONGEST_OF_TWO = 48  # characters of a header in two languages
 _CHARGED_PERSON = re.compile(rf"{WORDS_PATTERN}{PERSONS_PATTERN}")
 
 #: A column of units that names persons too.
@@ -196,7 +197,7 @@ def column_of(header: str) -> Column | None:
 
 def _own_language(header: str) -> str:
     """The Chinese words of a header that says the same in English too (完成日期 Due Date); "" for any other."""
-    found = _TWO_LANGUAGES.fullmatch(header.strip())
+    found = _TWO_LANGUAGES.fullmatch(header.strip()) if len(header) <= _LONGEST_OF_TWO else None
     if not found or not latin_role(found["latin"] or found["first"]):
         return ""
     return found["chinese"] or found["behind"]

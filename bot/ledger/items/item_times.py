@@ -97,6 +97,8 @@ def _once(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
 
     Beside a deadline of its own 按月, 每季度 in the task's text tells how the work goes, and binds nobody.
     """
+    if len(obligations) < 2:
+        return tuple(obligations)
     column = {_meaning(one) for one in obligations if one.source == "column"}
     return tuple(
         one

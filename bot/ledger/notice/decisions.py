@@ -11,7 +11,7 @@ from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import CLOSING_PATTERN, Role
 
-_CLOSING = re.compile(rf"(?:{CLOSING_PATTERN})+$")
+_CLOSING = re.compile(rf"(?:{CLOSING_PATTERN}){{1,4}}$")
 _WITH = r"(?:会同|联合|(?<=[局委办厅部室府会处科院])商(?![务业会标品人]))"
 _TOGETHER = re.compile(_WITH + r"(?P<who>[\u4e00-\u9fff、（）]{2,40})")
 _OPENING = re.compile(r"^(?:由|请|要求|责成|同意由|并由|并|会议(?:议定|决定|明确|要求)[，：]?)")

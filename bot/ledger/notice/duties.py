@@ -46,6 +46,7 @@ _BASIS = re.compile("[^，。；]{0,12}为准")
 _NOT_DONE = re.compile(r"未(?:能|按(?:要求|规定|时|期|照[^，。]{1,8}))?(?:于|在)?$")
 _ANNOUNCED = re.compile("(?:决定|定于|拟于|将于|计划于|预定于)(?:自|从|在|于)?$")
 _DATED_RHYTHM = re.compile(r"[\d一二三四五六七八九十]+\s*[月日号].{0,2}前|底前|末前|工作日.{0,2}前")
+_BEFORE = 40  # characters before a time that tell what it is
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _GOAL_HEADING = re.compile(r"目标|总体要求|指导思想|基本原则|背景|主要成效|工作成效|编制依据")
 _STAGE = re.compile(r"步骤|阶段|进度安排|时间安排")
@@ -186,30 +187,36 @@ def _charges_on(rest: str) -> bool:
 def _binding(text: str, years: Years) -> list[deadlines.Found]:
     """The finds that make a duty, but days of figures and those within a name."""
     reports = bool(HANDS_IN.search(text))
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
     return [
         found
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings)
         if any(_makes_duty(one, reports=reports) for one in found.obligations)
         and not _is_cut_off(text, found)
         and not _OVER.match(text, found.end)
-        and not _NOT_DONE.search(text[: found.start])
+        and not _NOT_DONE.search(_near(text, found))
         and not _is_announced(text, found)
         and not _BASIS.match(text, found.end)
-        and not _TOLD_TIME.search(simplified(text[: found.start]))
-        and not any(quoted.start() <= found.start < quoted.end() for quoted in _QUOTED.finditer(text))
+        and not _TOLD_TIME.search(simplified(_near(text, found)))
+        and not any(start <= found.start < end for start, end in quoted)
     ]
+
+
+def _near(text: str, found: deadlines.Found) -> str:
+    """What stands directly before a time."""
+    return text[max(0, found.start - _BEFORE) : found.start]
 
 
 def _is_announced(text: str, found: deadlines.Found) -> bool:
     """True for a time that a plan is announced for (决定自4月至9月开展…, 定于5月31日举行) and that is no limit."""
     words = text[found.start : found.end].lstrip("自从于在")
-    before = text[: found.start] + text[found.start : found.end][: -len(words) or None]
+    before = _near(text, found) + text[found.start : found.end][: -len(words) or None]
     return bool(_ANNOUNCED.search(before)) and not re.search("[前底止]", words)
 
 
 def _is_cut_off(text: str, found: deadlines.Found) -> bool:
     """True for the day up to which figures are given (截至每月25日数据)."""
-    before, after = text[: found.start], text[found.end : found.end + 8]
+    before, after = _near(text, found), text[found.end : found.end + 8]
     return bool(re.search("截[至止]?$", before) or text[found.start : found.end].startswith("截")) and bool(
         re.match("的?(?:数据|情况|进度|进展|累计|底数|余额)", after)
     )

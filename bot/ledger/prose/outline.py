@@ -34,6 +34,7 @@ _NOTE = re.compile(r"(?:注|附注|P\.?S\.?)\s*[：:]", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"[【［\[](?P<name>[^【】［］\[\]]{2,30})[】］\]][：:]?|(?P<plain>[^。；，：:]{2,30})[：:]")
 _DAY_ALONE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _LONGEST_NAME = 30
+_LONGEST_ITEM = 4000  # characters of an item that a further paragraph may go on with
 _UNNUMBERED = Marker("none", 0, 0, 0)
 _BULLETS = BULLETS + "—–-*·〇○ "
 
@@ -198,13 +199,12 @@ def _belongs(node: Node, line: Line) -> bool:
     tail = read_tail(line.text)
     if _ends_outline(line) or (is_title(node) and (tail.units or "。" not in line.text)):
         return False
-    said = read_tail(node.text)
     return (
-        not said.carries
-        and bool(node.text)
+        0 < len(node.text) <= _LONGEST_ITEM
         and (node.text[-1:] not in "。）)〕】" or len(node.text) < 60)
         and not node.children
         and node.marker.style != "part"
+        and not read_tail(node.text).carries
     )
 
 

@@ -76,8 +76,11 @@ def leftover_row(row: Row) -> Leftover:
 
 def blank_form(header: Header, rows: Sequence[Row], item: int) -> Leftover | None:
     """A form to be filled in: words stand in its rows, and nothing in its column of items, nor of who or when."""
+    told = (item, *header.of(*_WHO_WHEN))
+    if any(row[at].text and row[at].origin != row[at - 1].origin for row in rows for at in told if at):
+        return None
     filled = [row for row in rows if len({cell.origin for cell in row if cell.text}) > 1 and not is_remark(row)]
-    if len(filled) < 2 or any(row[at].text for row in filled for at in (item, *header.of(*_WHO_WHEN))):
+    if len(filled) < 2 or any(row[at].text for row in filled for at in told):
         return None
     return replace(leftover_row(filled[0]), note="ledger.note-forms")
 

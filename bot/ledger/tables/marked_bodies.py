@@ -11,14 +11,16 @@ from bot.model import Document, Paragraph
 from bot.vocabulary.marks import MARKS
 from bot.vocabulary.roles import BODIES_PATTERN, WORDS_PATTERN, Role, role_of
 
+_MARK = re.compile(f"[{MARKS}]")
 _LEGEND = re.compile(
-    rf"[“\"]?(?P<mark>[{MARKS}])[”\"]?\s*(?:表示|代表|标注|标记|指|为|是|：|:|—|-|=)*\s*(?P<role>{WORDS_PATTERN}+)(?:责任)?(?:{BODIES_PATTERN})?"
+    rf"(?P<mark>[{MARKS}])[”\"]?\s*(?:表示|代表|标注|标记|指|为|是|：|:|—|-|=)*\s*(?P<role>{WORDS_PATTERN}{{1,3}})(?:责任)?(?:{BODIES_PATTERN})?"
 )
 
 
 def legend_of(document: Document) -> dict[str, Role]:
     """The role of each mark that the document explains (▲为牵头单位，△为配合单位)."""
-    return {found["mark"]: role_of(found["role"]) for text in _texts(document) for found in _LEGEND.finditer(text)}
+    said = (found for text in _texts(document) if _MARK.search(text) for found in _LEGEND.finditer(text))
+    return {found["mark"]: role_of(found["role"]) for found in said}
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -152,6 +152,8 @@ def _in_force(header: Header, deadlines: Sequence[int], own: Mapping[int, str]) 
 
 def _phrases(cell: str) -> str:
     """A cell of times with its broken lines joined; a line that begins a time of its own stays a line."""
+    if "\n" not in cell:
+        return join_lines(cell)
     said = ""
     for line in cell.split("\n"):
         apart = _BEGINS_TIME.match(line.strip()) and _WHOLE_TIME.search(said)

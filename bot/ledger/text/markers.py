@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾貳參陸", "一二三四五六七八九十二三六")
@@ -99,6 +100,7 @@ def chinese(value: int) -> str:
     return (("" if tens == 1 else digits[tens]) + "十" if tens else "") + (digits[ones] if ones else "")
 
 
+@lru_cache(maxsize=4096)  # a cell is looked at from several sides
 def leading(text: str) -> Marker | None:
     """The number that `text` begins with, white space and markup signs aside."""
     offset = len(text) - len(text.lstrip(" \t\n　#*"))

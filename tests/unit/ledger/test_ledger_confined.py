@@ -50,6 +50,20 @@ def test_a_child_beyond_its_limits_is_refused_in_words(always: None, monkeypatch
     assert caught.value.key == "reading.time"
 
 
+@pytest.mark.parametrize(
+    ("text", "in_child"),
+    [
+        ("推" * confined.SMALL_TEXT, False),
+        ("推" * (confined.SMALL_TEXT + 1), True),
+        (f"序号\t任务\n1\t{'推' * confined.SMALL_CELL}", False),
+        (f"序号\t任务\n1\t{'推' * (confined.SMALL_CELL + 1)}", True),
+    ],
+)
+def test_a_long_text_or_cell_is_kept_for_a_child(text: str, in_child: bool) -> None:
+    document = read_here(text.encode(), "a.tsv" if "\t" in text else "a.txt")
+    assert confined.is_small(document) is not in_child
+
+
 @pytest.mark.parametrize(("more", "in_child"), [(0, False), (-1, True)])
 def test_only_a_large_document_needs_a_child(more: int, in_child: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     document = table(3)

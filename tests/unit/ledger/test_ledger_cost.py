@@ -6,11 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.ledger import extract
+from bot.ledger import confined, extract
 from bot.reading.open_file import read_here
 
 #: A small one, and one so many times as large.
 TIMES = 8
+
+#: What patterns look for, one after the other: each was or may be tried at every place in a text of nothing else.
+_SAID_AGAIN = (
+    "负责", "配合", "主办：", "责任单位：", "完成时限：", "（", "“", "、", "，", "12月底前", "3日内", "每月", "1、", "一、",
+    "已完成",
+)  # fmt: skip
+_MANY = confined.SMALL_TEXT // 3  # characters
 
 
 def csv(rows: list[str]) -> bytes:
@@ -39,9 +46,19 @@ def test_the_cost_of_reading_grows_with_the_document_alone(
     assert large <= max(TIMES * 4 * _cost(make(n // TIMES)), 0.2)  # of the square it would be sixty-four times
 
 
-def _cost(content: bytes) -> float:
+@pytest.mark.parametrize("words", _SAID_AGAIN)
+def test_words_said_again_and_again_cost_no_more_than_others(words: str) -> None:
+    text = (words * _MANY)[:_MANY]
+    head = "青溪县2025年任务\n1.推进工作（县水利局负责，6月底前）\n"
+    long = "\n".join(text[at : at + 60] for at in range(0, len(text), 60))
+    assert _cost(f"{head}{text}".encode(), "a.txt") < 1.5
+    assert _cost(f"{head}{long}".encode(), "a.txt") < 1.5
+    assert _cost(csv([f'1,"{text[: confined.SMALL_CELL]}",市财政局,6月底前'])) < 1
+
+
+def _cost(content: bytes, name: str = "a.csv") -> float:
     """The least CPU seconds of two: what else runs on the machine only ever adds."""
-    document, spent = read_here(content, "a.csv"), []
+    document, spent = read_here(content, name), []
     gc.disable()
     try:
         for _ in range(2):
