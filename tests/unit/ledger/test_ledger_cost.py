@@ -13,10 +13,7 @@ from bot.reading.open_file import read_here
 TIMES = 8
 
 #: What patterns look for, one after the other: each was or may be tried at every place in a text of nothing else.
-_SAID_AGAIN = (
-    "负责", "配合", "主办：", "责任单位：", "完成时限：", "（", "“", "、", "，", "12月底前", "3日内", "每月", "1、", "一、",
-    "已完成",
-)  # fmt: skip
+_SAID_AGAIN = "负责 配合 主办： 责任单位： 完成时限： （ “ 、 ， 12月底前 3日内 每月 1、 一、 已完成".split()
 _MANY = confined.SMALL_TEXT // 3  # characters
 
 
