@@ -21,6 +21,9 @@ _TURNS: Final = one_of(
 _OPENING: Final = "(?:^|[,;。(:、])" + one_of(
     "待 待到 比 过 满 离 打 自打 近 非 未 不 勿 别 隔 逢 第 首 末 尾 首个 后 上 下 中 内 外 左 右 或 自从"
 )
+#: The last signs of all these words, and 至 of 免征至; those that alone lead to a day.
+_TURN_ENDS: Final = frozenset(re.findall(r"(.)\??(?=[|)])", _TURNS + _OPENING)) | frozenset("果非逢隔#_至到")
+_LEADS_ALONE: Final = frozenset("于在至到")
 _BEFORE: Final = Pattern(
     rf"(?:{_TURNS}|{_OPENING}|[逢隔#_]"
     rf"|(?:享受|免收|免征|减征|减免|缓缴|停征)[^,;。\d]{{0,8}}[至到])$"
@@ -36,6 +39,8 @@ _UNFILLED: Final = Pattern(r"[XxNnMm*_?□○#\d]$")
 _BEFORE_SPAN: Final = Pattern(
     "(?:(?:顺延|推迟|延后|提前|后延|改)[至到][^,;。()]{0,6}|[较比][^,;。]{0,6}|(?:春|元宵|清明|端午|中秋|国庆|重阳|劳动)节|元旦|五一)$"
 )
+_OF_MOVES: Final = frozenset("至到较比节旦一")
+_OF_RATES: Final = frozenset("率的")
 _AFTER_SPAN: Final = Pattern(r"[^,;。\d]{0,6}(?:率|的(?:事项|占比|比例|比重|件数|案件))")
 #: After a day: another side of it, an arithmetic, a question, an end that is left open.
 _AFTER: Final = Pattern(
@@ -63,7 +68,7 @@ _NOTE: Final = Pattern(
     r"|(?:春|元宵|清明|端午|中秋|国庆|重阳|劳动)节\)前|(?:19|20)?\d\d年\)|\d{1,2}月\d{1,2}[日号]\)|[一二三四1-4]季度\))"
 )
 #: Anywhere in the rest: the day is moved, left open, left to another; a period or its part that nothing reads.
-_REST: Final = Pattern(
+REST: Final = Pattern(
     r"(?<!办理)(?<!申请)(?<!批准)(?<!需要)(?<!如需)(?:延期|改期)(?!至|到|为|后|手续|申请|审批|说明|\)|而来)|待定|未定|另定|视(?:天气|进度|资金)|宽限|(?<!规定的)(?<!规定)除外|暂不|(?:延长?|推迟|延后|推后|提前|顺延)(?:至多|最多|不超过)?"
     + NUM
     + "个?[日天周月年工星]"
@@ -73,7 +78,7 @@ _REST: Final = Pattern(
     r"|[XxNnMm*_?□○]{1,4}[年月日号周季](?!度)|年月|月日|(?<![-至到~年月日间底内前])(?:长期(?:坚持|推进)?|常态化|持续推进)(?=$|[,;。)])|(?<![\d一二三四五六七八九十本今当次每])年(?:底|末)前?(?=$|[,;。)])"
 )
 #: A unit of time in the rest is known only within these words.
-_UNITS: Final = Pattern(
+UNITS: Final = Pattern(
     "(?<![\\d〇零一二两三四五六七八九十半几次青少成老多近历周学童中晚新拜过常百千幼万生忘流光编往丰灾整之])年(?![度报检审限级龄代轻均会货味画产鉴薪费金饭满轮糕味来份华谱兽表])"
     "|(?<![岁年蜜明新满生传教报项产读量康])月(?![度报刊饼球考台租薪均亮光嫂季色供结票活])"
     "|(?<![生节假息平近往昔抗旭之作念党班次翌当动放传动活集题纪开市周对中])日(?![常报记用期程志韩本照产均益后间清结班夜光化料托晒托式语])"
@@ -98,8 +103,10 @@ def spans_beside(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
             found += _before(text, start)
     for start, end in counts:
         if start:
-            found += (_BEFORE_SPAN.search(text, max(0, start - 12), start),)
-        if end < len(text):
+            before = text[start - 12 if start > 12 else 0 : start]
+            if not _OF_MOVES.isdisjoint(before):
+                found += (_BEFORE_SPAN.search(text, max(0, start - 12), start),)
+        if end < len(text) and not _OF_RATES.isdisjoint(text[end : end + 7]):
             found += (_AFTER_SPAN.match(text, end),)
     return _spans(found)
 
@@ -109,12 +116,13 @@ def _before(text: str, start: int) -> Iterator[re.Match[str] | None]:
     sign, floor = text[start], max(0, start - 12)
     if sign in "单双":
         return  # 逢单月
-    yield _BEFORE.search(text, floor, start)
+    if text[start - 1] in _TURN_ENDS and (start > 1 or text[0] not in _LEADS_ALONE):
+        yield _BEFORE.search(text, floor, start)
     if sign.isdigit():
         yield _BEFORE_DIGIT.search(text, floor, start)
     if sign in "年月日季周旬":
         yield _UNFILLED.search(text, floor, start)
-    if text[start - 1] in "至到" and _EVERY.search(text, max(0, start - 28), start) is not None:
+    if start > 1 and text[start - 1] in "至到" and _EVERY.search(text, max(0, start - 28), start) is not None:
         yield _UNTIL.search(text, floor, start)
 
 
@@ -147,8 +155,8 @@ def spans_in_rest(text: str, start: int, end: int, *, of_event: bool) -> list[Sp
 
     `of_event`: what follows counts from an event, whose words stand there.
     """
-    found = list(_REST.finditer(text, start, end))
-    return _spans(found if of_event else found + list(_UNITS.finditer(text, start, end)))
+    found = list(REST.finditer(text, start, end))
+    return _spans(found if of_event else found + list(UNITS.finditer(text, start, end)))
 
 
 def _spans(matches: Iterable[re.Match[str] | None]) -> list[Span]:

@@ -15,6 +15,7 @@ _LEAD: Final = Pattern(
     + "*$"
 )
 _CUTS: Final = "压缩 缩短 缩减 压减 减少 控制 降 降低 提速 精简 限定"
+_OF_CUTS: Final = frozenset("压缩减控降提精限稳保延增")
 _SQUEEZE: Final = Pattern(
     one_of(_CUTS + " 稳定 保持 延长 增加")
     + "(?:[^,;。\\d前底内末]{0,12}(?:至|到|为|在))?(?:至|到|为|在|成)?(?:平均|不超过|最多)?$"
@@ -166,7 +167,8 @@ def is_attribute(text: str, end: int) -> bool:
 
 def is_squeezed(text: str, start: int) -> bool:
     """办理时间压缩至5个工作日: how long it shall take, not by when."""
-    return _SQUEEZE.search(text, max(0, start - 22), start) is not None
+    before = text[start - 22 if start > 22 else 0 : start]
+    return not _OF_CUTS.isdisjoint(before) and _SQUEEZE.search(before) is not None
 
 
 _FAILING: Final = Pattern("(?:不能|未能|仍未|未|没有|无法)[^,;。]{1,16}的")
@@ -201,6 +203,14 @@ _OTHER_PAPER: Final = Pattern(
 _OURS: Final = Pattern("[本此][^,;。]{0,8}$")
 
 
+def may_speak_of_issue(text: str) -> bool:
+    """Whether a word for the issue of a paper can stand in `text`."""
+    return not _OF_ISSUE.isdisjoint(text)
+
+
+_OF_ISSUE: Final = frozenset("发布台行施告")
+
+
 def counts_from_issue(clause: str, sentence: str) -> bool:
     """Whether the words before a span mean this very document: 本通知, or no other paper in `sentence`."""
     this = _THIS_DOCUMENT.search(clause)
@@ -218,6 +228,8 @@ def sentence_before(text: str, end: int) -> str:
 
 
 _EVENT_END: Final = Pattern(r"(?:之日|之时|次日|当日)?(?:起|后|以后|之后|以内|内)的?$|之日$|[满起]$|的$")
+_EVENT_ENDS: Final = frozenset("时日起后内的满")
+_HEADS: Final = frozenset(",;。(:!?")
 _USING: Final = Pattern("(?:利用|通过|经过|用)$")
 _PREPOSITION: Final = Pattern(r"[自从在于]")
 
@@ -227,13 +239,15 @@ def event_start(text: str, start: int, *, ahead: bool = False) -> int:
 
     `ahead`: the span ends before the event, which then has no 后 or 之日起.
     """
-    floor = max(0, start - 60)
-    clause = max(floor, *(text.rfind(sign, floor, start) + 1 for sign in ",;。(:!?"))
+    floor = start - 60 if start > 60 else 0
+    clause = floor
+    if not _HEADS.isdisjoint(text[floor:start]):
+        clause = max(floor, *(text.rfind(sign, floor, start) + 1 for sign in ",;。(:!?"))
     if ahead and start > clause:
         prepositions = [match.start() for match in _PREPOSITION.finditer(text, clause, start)]
         return prepositions[-1] if prepositions else clause if start - clause <= 16 else start
-    if _EVENT_END.search(text, clause, start) is None:
-        using = _USING.search(text, max(0, start - 2), start)
+    if not start or text[start - 1] not in _EVENT_ENDS or _EVENT_END.search(text, clause, start) is None:
+        using = _USING.search(text, max(0, start - 2), start) if start else None
         return using.start() if using else start - 1 if start and text[start - 1] in "于在" else start
     prepositions = [match.start() for match in _PREPOSITION.finditer(text, clause, start)]
     if prepositions:

@@ -260,14 +260,22 @@ def is_in_force(before: str, after: str, *, ranged: bool) -> bool:
     return after[:1] in _OF_FORCE and _IN_FORCE_AFTER.match(after) is not None
 
 
+_OF_DELAYS: Final = frozenset("调延推顺变修提改")
 _ANY_AFTER: Final = frozenset("为是") | _OF_NOT_ASKED | _OF_CONDITIONS | _OF_REPORTS | _OF_LATER | _OF_MOVES | _OF_FORCE
-_ANY_BEFORE: Final = frozenset("由my") | _BEFORE_EARLIEST | _BEFORE_FORCE
+_ANY_BEFORE: Final = frozenset("由myen") | _BEFORE_FORCE
+_OF_EARLIEST: Final = frozenset("早晚必求等")
 _ANYWHERE: Final = _OF_WHICH | _OF_IF | {"原"}
 
 
 def may_matter(before: str, after: str) -> bool:
     """Whether any of the words above can stand beside a date, for a span has more of them."""
-    if after[:1] in _ANY_AFTER or before[-1:] in _ANY_BEFORE or "的" in after[1:22]:
+    first = after[:1]
+    if first == "完" and not after[2:3].isdigit() and _OF_DELAYS.isdisjoint(after[2:20]):
+        first = ""  # 完成 with its work behind it, as most have it
+    last = before[-1:]
+    if first in _ANY_AFTER or last in _ANY_BEFORE or "的" in after[1:22]:
+        return True
+    if last in _BEFORE_EARLIEST and not _OF_EARLIEST.isdisjoint(before):
         return True
     return not _ANYWHERE.isdisjoint(before)
 

@@ -17,10 +17,10 @@ class Pattern:
     finditer: Callable[..., Iterator[re.Match[str]]]
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
+        self.pattern = pattern
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._pattern, re.ASCII)
+        compiled = re.compile(self.pattern, re.ASCII)
         for method in ("match", "search", "fullmatch", "finditer"):
             setattr(self, method, getattr(compiled, method))
         return self.__dict__[name]

@@ -190,6 +190,8 @@ class Assembly(Selection):
     def _anchor(self, hit: Hit) -> str:
         if not hit.start and not self.scene.before:
             return "event"
+        if not context.may_speak_of_issue(self.source.text[: hit.start] + self.scene.before):
+            return "event"
         clause = context.clause_before(self.source.text, hit.start)
         if len(clause) == hit.start:
             clause = context.clause_before(self.scene.before, len(self.scene.before)) + clause

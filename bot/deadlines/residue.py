@@ -7,7 +7,9 @@ from bot.deadlines.beside import (
     AFTER_STARTS,
     MEETING_SIGNS,
     PLAIN_BEFORE,
+    REST,
     REST_SIGNS,
+    UNITS,
     Span,
     clashing_spans,
     spans_beside,
@@ -43,7 +45,8 @@ _TOUCHING: Final = Pattern(r"(?<![\d.])\d{1,4}[-./:~]?$")
 
 #: One of these stands in whatever the two patterns above or those of a turned day take.
 _SUSPECT: Final = Pattern(f"[\\d{_FIRST}早晚农阴原{REST_SIGNS}]")
-_DIGIT: Final = Pattern(r"\d")
+#: Whatever any of them takes, so that most rests are searched once.
+_ANY: Final = Pattern(f"(?={_SUSPECT.pattern})(?:{_TIMELY.pattern}|{_DATELIKE.pattern}|{UNITS.pattern})|{REST.pattern}")
 _NUMBER: Final = Pattern(r"\d+")
 _BEFORE_HIT: Final = frozenset("0123456789-./:~")
 _OF_DAYS: Final = (Kind.DUE, Kind.WINDOW, Kind.RECURRING)
@@ -76,11 +79,11 @@ def _in_rest(text: str, taken: list[Span], counts: list[Span]) -> list[Span]:
     at = 0
     for start, end in [*taken, (len(text), len(text))]:
         if start > at:
-            if _SUSPECT.search(text, at, start) is not None:
-                spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
-                if _DIGIT.search(text, at, start) is not None:
+            if (suspect := _SUSPECT.search(text, at, start)) is not None:
+                if _ANY.search(text, max(at, suspect.start() - 1), start) is not None:
+                    spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
                     spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
-                spans += spans_in_rest(text, at, start, of_event=(start, end) in counts)
+                    spans += spans_in_rest(text, at, start, of_event=(start, end) in counts)
             if start < len(text) and text[start - 1] in _BEFORE_HIT:
                 touching = _TOUCHING.search(text, max(at, start - 6), start)
                 spans += [touching.span()] if touching is not None else []

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.deadlines import exclusions
 from bot.deadlines.brackets import after_brackets
+from bot.deadlines.following_signs import FOLLOWING
 from bot.deadlines.lexicon import NOT_INSIDE, Pattern
 from bot.deadlines.misprints import SIGNS as MISPRINTED
 from bot.deadlines.misprints import find_misprints
@@ -63,18 +64,6 @@ ROWS: Final = (
     relative.BARE,
 )
 _TABLE: Final = Table(ROWS)
-#: Signs that stand in most phrases and seldom begin a rule's words, with what must follow when they do.
-_RARE: Final = {
-    "后": "年半天日", "完": "成", "之": "前", "当": "年月日天场晚季周即前", "明": "年天日早晚晨", "工": "作单号期",
-    "单": "周月", "双": "周月节", "动": "态工", "元": "月旦宵", "来": "年", "目": "前", "实": "施时行",
-    "全": "年国天程", "上": "一上半年月季周星礼个、和及与下市会冻", "下": "一下半年月季周星礼个达",
-    "日": "前常报调通小研督", "结": "合", "会": "前之以", "施": "工", "开": "学工业", "学": "号", "公": "示",
-    "展": "期", "建": "党军", "办": "结", "出": "厂", "案": "号", "提": "前", "限": "期时", "主": "汛",
-    "政": "策", "门": "牌", "召": "开", "项": "号", "重": "阳", "党": "的", "清": "明", "启": "用",
-    "入": "汛冬夏网库", "定": "期", "要": "求", "进": "行", "整": "改", "合": "同理", "期": "限",
-    "各": "级季半",
-}  # fmt: skip
-_FOLLOWING: Final = {sign: frozenset(following) for sign, following in _RARE.items()}
 _TRIGGER: Final = re.compile("[" + re.escape(_TABLE.signs) + "]")
 _RUN: Final = Pattern(f"[{NUMERALS}千万亿.]+|[A-Za-z]+")
 #: What may follow a numeral with which a time begins; 35亿元 and 三公经费 are passed over at once.
@@ -143,7 +132,7 @@ class Scan:
         text, search, at = self.text, _TRIGGER.search, 0
         while (trigger := search(text, at)) is not None:
             start = trigger.start()
-            following = _FOLLOWING.get(text[start])
+            following = FOLLOWING.get(text[start])
             tried = following is None or text[start + 1 : start + 2] in following
             at = self._at(start) if tried else start + 1
 

@@ -1,6 +1,7 @@
 """The RRULEs of RFC 5545 for periods that recur."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bot.deadlines.lexicon import NUM
@@ -20,6 +21,7 @@ UNITS: Final = {
 UNIT: Final = "(?P<u>工作日|半年度?|半个?月|双月|单月|季度?|年度?|月度|月份|月|星期|礼拜|周|旬|[日天])"
 
 
+@lru_cache(maxsize=256)
 def whole(unit: str, every: int = 1) -> str:
     """The last day of each period, every `every`-th one; Friday of a week."""
     gap = f";INTERVAL={every}" if every > 1 else ""
