@@ -25,6 +25,8 @@ _SAME: Final = (
 #: ①⑴⒈ number the parts of a phrase; read as digits they would make ②2月 the 22nd.
 _MARKS: Final = dict.fromkeys(range(0x2460, 0x249C), ";")
 _TABLE: Final = _FULL | _MARKS | {ord(pair[0]): pair[1] for pair in _SAME.split("|")}
+#: Any sign of the table; most phrases have none.
+_WRITTEN_OTHERWISE: Final = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 #: Signs that take no room in reading: white space of every sort, zero-width signs, soft hyphen, byte order mark.
 _BLANK: Final = re.compile(
     "[\\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\u3000\x00-\x1f\x7f]+"
@@ -44,7 +46,7 @@ class Canonical:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        text = source.translate(_TABLE)
+        text = source if _WRITTEN_OTHERWISE.search(source) is None else source.translate(_TABLE)
         if _BLANK.search(text) is None:
             self.text = text
             self.where: list[int] | None = None

@@ -4,6 +4,8 @@ from typing import Final
 
 from bot.deadlines.lexicon import ISSUE, PAPERS, Pattern, one_of
 
+#: How many signs of a clause are looked at.
+CLAUSE: Final = 100
 SEPARATORS: Final = ",;。、!?(/"
 _LEAD: Final = Pattern(
     one_of(
@@ -259,8 +261,8 @@ _GOES_ON: Final = Pattern("(?:之日|起|后),(?:应当?|须|要|必须|请|在|
 
 
 def clause_before(text: str, end: int) -> str:
-    """The words of the clause up to `end`, at most 100 signs of it; 之日起，30日内 is one clause."""
-    floor = max(0, end - 100)
+    """The words of the clause up to `end`, at most `CLAUSE` signs of it; 之日起，30日内 is one clause."""
+    floor = max(0, end - CLAUSE)
     if text.find(",", floor, end) >= 0 and (on := _GOES_ON.search(text, floor, end)) is not None:
         end = text.index(",", on.start())
     return text[max(floor, *(text.rfind(sign, floor, end) + 1 for sign in ",;。")) : end]

@@ -190,7 +190,8 @@ class Assembly(Selection):
     def _anchor(self, hit: Hit) -> str:
         if not hit.start and not self.scene.before:
             return "event"
-        if not context.may_speak_of_issue(self.source.text[: hit.start] + self.scene.before):
+        near = self.source.text[max(0, hit.start - context.CLAUSE) : hit.start]
+        if not context.may_speak_of_issue(near + self.scene.before[-context.CLAUSE :]):
             return "event"
         clause = context.clause_before(self.source.text, hit.start)
         if len(clause) == hit.start:
