@@ -79,11 +79,11 @@ def _in_rest(text: str, taken: list[Span], counts: list[Span]) -> list[Span]:
     at = 0
     for start, end in [*taken, (len(text), len(text))]:
         if start > at:
-            if (suspect := _SUSPECT.search(text, at, start)) is not None:
-                if _ANY.search(text, max(at, suspect.start() - 1), start) is not None:
-                    spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
-                    spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
-                    spans += spans_in_rest(text, at, start, of_event=(start, end) in counts)
+            suspect = _SUSPECT.search(text, at, start)
+            if suspect is not None and _ANY.search(text, max(at, suspect.start() - 1), start) is not None:
+                spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
+                spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
+                spans += spans_in_rest(text, at, start, of_event=(start, end) in counts)
             if start < len(text) and text[start - 1] in _BEFORE_HIT:
                 touching = _TOUCHING.search(text, max(at, start - 6), start)
                 spans += [touching.span()] if touching is not None else []
