@@ -1,9 +1,12 @@
 """Which signs the words of a pattern may begin with: its first sign, and what may follow it."""
 
-import re._constants as codes
-import re._parser as parser
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
+
+#: What the library reads patterns with; it has no types.
+codes: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 #: Any sign at all.
 ANY: frozenset[str] = frozenset({"ANY"})
