@@ -1,13 +1,12 @@
 """The general settings: environment over `duban.toml` over defaults, every fault with its file and key."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import tomli
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -20,22 +19,20 @@ from pydantic import (
 )
 
 from bot.addresses import parse_address
-from bot.channel_kinds import kinds
 from bot.errors import SettingsError, SettingsErrors
 from bot.secret_values import SUFFIX, from_environment, read_secret
+from bot.setting_faults import SECRETS, fault_in, faults_of, read_toml, shown, source_of, wanted_of
+from bot.setting_kinds import WholeInWords, causes, fault_at
+from bot.setting_place import written_in
 from bot.texts import text
 from bot.toml_lines import line_of
-
-SECRETS = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", "database_url"}
-SECRETS |= {"board_wall", "hook_url", "hook_secret"}
-#: So are addresses of these channels, and all of their own tables.
-SECRETS |= {kind.name for kind in kinds().values() if kind.is_secret or kind.table is not None}
-
 
 #: core.telegram.org/bots/api#setwebhook takes 1–256 of these; a short one could be guessed.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
+#: SQLAlchemy's addresses of the two databases, with a driver or without; the store says more of them.
+_STORE = re.compile(r"(?:sqlite|postgresql)(?:\+\w+)?://")
 #: What is spoken to a proxy; with socks5h it is the proxy that looks up the name.
 PROXIES = ("http", "https", "socks5", "socks5h")
 
@@ -53,7 +50,7 @@ class Settings(BaseModel):
     telegram_proxy: str | None = None
     telegram_webhook_url: str | None = None  # None: long polling
     telegram_webhook_listen: str = "127.0.0.1"
-    telegram_webhook_port: int = Field(default=8443, ge=1, le=65535)
+    telegram_webhook_port: WholeInWords = Field(default=8443, ge=1, le=65535)
     telegram_webhook_secret: SecretStr | None = None
     smtp_url: SecretStr | None = None
     mail_from: str = "督办 <duban@localhost>"
@@ -68,10 +65,17 @@ class Settings(BaseModel):
     hook_url: SecretStr | None = None  # where changes of duties are posted; None: nowhere
     hook_secret: SecretStr | None = None  # what they are signed with
     evidence_folder: Path | None = None  # None: beside the database
-    evidence_mb: int = Field(default=20, ge=1, le=2000)
+    evidence_mb: WholeInWords = Field(default=20, ge=1, le=2000)
     metrics_host: str = "127.0.0.1"
-    metrics_port: int = Field(default=9464, ge=0, le=65535)  # 0: no figures
+    metrics_port: WholeInWords = Field(default=9464, ge=0, le=65535)  # 0: no figures
     log_format: Literal["text", "json"] = "text"
+
+    @field_validator("database_url")
+    @classmethod
+    def _a_store(cls, value: SecretStr) -> SecretStr:
+        if not _STORE.match(value.get_secret_value()):
+            raise ValueError(text("settings.database_url"))
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -112,6 +116,20 @@ class Settings(BaseModel):
             raise ValueError(text("settings.base_url"))
         return value
 
+    @field_validator("hook_url")
+    @classmethod
+    def _posted_to(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _leads_to(value.get_secret_value(), ("https", "http")):
+            raise ValueError(text("settings.hook_url"))
+        return value
+
+    @field_validator("board_listen")
+    @classmethod
+    def _a_port(cls, value: str) -> str:
+        if not 0 < int(value.rpartition(":")[2]) < 65536:
+            raise ValueError(text("settings.wanted_form"))
+        return value
+
     @field_validator("board_wall")
     @classmethod
     def _not_to_be_guessed(cls, value: SecretStr | None) -> SecretStr | None:
@@ -129,13 +147,14 @@ class Settings(BaseModel):
     @model_validator(mode="after")
     def _hook_is_signed(self) -> "Settings":
         if self.hook_url is not None and (self.hook_secret is None or len(self.hook_secret.get_secret_value()) < 16):
-            raise ValueError(text("settings.hook_secret"))
+            raise fault_at("hook_secret", words=text("settings.hook_secret"), found="")
         return self
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> "Settings":
         if self.telegram_webhook_url is not None and self.telegram_webhook_secret is None:
-            raise ValueError(text("settings.webhook_secret_missing"))
+            words = text("settings.webhook_secret_missing")
+            raise fault_at("telegram_webhook_secret", words=words, found="")
         return self
 
     @property
@@ -153,92 +172,6 @@ def _leads_to(url: str, schemes: Collection[str]) -> bool:
         return False
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of one settings file; {} where it is absent. Raises SettingsError with line and column."""
-    try:
-        return tomli.loads(path.read_text(encoding="utf-8-sig"))  # Windows' editors begin a file with a mark
-    except FileNotFoundError:
-        return {}
-    except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError("settings.unreadable", file=path, reason=error) from error
-
-
-def faults_of(
-    path: Path | str, error: ValidationError, source: str | None = None, within: tuple[str, ...] = ()
-) -> list[SettingsError]:
-    """One SettingsError a fault that pydantic found in the values of `path`. Values of secrets are not shown.
-
-    `source`: what the file says, to name the line; None: as it can be read. `within`: the table that was checked.
-    """
-    source = _source(path) if source is None else source
-    return [
-        _fault_at(path, source, place, _shown(fault, place), wanted_of(fault))
-        for fault in error.errors()
-        for place in [(*within, *fault["loc"])]
-    ]
-
-
-def _fault_at(path: Path | str, source: str, place: tuple[str | int, ...], found: str, wanted: str) -> SettingsError:
-    line = line_of(source, place)
-    key = ".".join(str(part) for part in place) or "-"
-    name = "settings.fault" if line is None else "settings.fault_at"
-    return SettingsError(name, file=path, line=line, key=key, found=found, wanted=wanted)
-
-
-def _source(path: Path | str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, ValueError):
-        return ""
-
-
-def _shown(fault: Any, place: Sequence[str | int]) -> str:
-    """The value at fault; of a secret, and of a whole table that may hold one, nothing."""
-    if not place:
-        return "…"
-    return "***" if SECRETS.intersection((place[0], place[-1])) else repr(fault["input"])
-
-
-#: What stands between the values that pydantic lists: 'a', 'b' or 'c'.
-_BETWEEN = re.compile("(?<=')(?:, | or )(?=')")
-#: What pydantic calls a fault → our sentence for it. Others keep the library's words.
-_WANTED = {
-    "extra_forbidden": "extra",
-    "missing": "missing",
-    "literal_error": "one_of",
-    "string_type": "words",
-    "bool_type": "yes_no",
-    "bool_parsing": "yes_no",
-    "int_type": "number",
-    "int_parsing": "number",
-    "int_from_float": "number",
-    "greater_than_equal": "at_least",
-    "less_than_equal": "at_most",
-    "greater_than": "more_than",
-    "less_than": "less_than",
-    "too_short": "not_empty",
-    "string_too_short": "not_empty",
-    "string_pattern_mismatch": "form",
-    "date_from_datetime_parsing": "date",
-    "date_parsing": "date",
-    "date_type": "date",
-    "model_type": "table",
-    "dict_type": "table",
-    "tuple_type": "list",
-    "time_parsing": "hour",
-    "time_type": "hour",
-}
-
-
-def wanted_of(fault: Any) -> str:
-    """What a fault's value should be, as a sentence in the language set."""
-    if (name := _WANTED.get(fault["type"])) is not None:
-        found = {"expected": "", "ge": "", "le": "", "gt": "", "lt": "", **fault.get("ctx", {})}
-        found["expected"] = _BETWEEN.sub(text("settings.between"), str(found["expected"]))
-        return text(f"settings.wanted_{name}", **found)
-    return str(fault["msg"]).removeprefix("Value error, ")
-
-
 def load_settings(environ: Mapping[str, str], folder: Path | None) -> Settings:
     """The settings in force. Raises SettingsErrors naming every fault at once."""
     path = folder / "duban.toml" if folder else Path("duban.toml")
@@ -251,12 +184,18 @@ def load_settings(environ: Mapping[str, str], folder: Path | None) -> Settings:
     given = _from_variables(environ, faults)
     held = _from_files(path, values, given, faults)
     try:
-        settings = Settings.model_validate({**values, **held, **given})
+        settings = Settings.model_validate({**_without_empty(values), **held, **given})
     except ValidationError as error:
         faults += _by_origin(path, error, given, held)
     if faults:
         raise SettingsErrors(faults)
     return settings
+
+
+def _without_empty(values: Mapping[str, Any]) -> dict[str, Any]:
+    """An empty value counts as unset where there need be none, as an empty variable does."""
+    optional = {name for name, field in Settings.model_fields.items() if field.default is None}
+    return {name: value for name, value in values.items() if value != "" or name not in optional}
 
 
 def _from_variables(environ: Mapping[str, str], faults: list[SettingsError]) -> dict[str, str]:
@@ -286,7 +225,7 @@ def _from_files(
         try:
             if not isinstance(named, str) or not named or name in values:
                 wanted = text("settings.both" if name in values else "settings.wanted_file", key=name)
-                raise _fault_at(path, _source(path), (key,), repr(named), wanted)
+                raise fault_in(path, source_of(path), (key,), repr(named), wanted)
             value = None if name in given else read_secret(path.parent / named, f"{path}, {key}", name)
         except SettingsError as fault:
             faults.append(fault)
@@ -300,11 +239,22 @@ def _by_origin(
 ) -> list[SettingsError]:
     """The faults, each under the name by which the office wrote it: a key of the file, or a variable."""
     found = faults_of(path, error)
-    for n, fault in enumerate(error.errors()):
+    for n, fault in enumerate(causes(error)):
         name = str(fault["loc"][0]) if fault["loc"] else ""
         if name in held and name not in given:
-            found[n] = _fault_at(path, _source(path), (f"{name}{SUFFIX}",), "***", wanted_of(fault))
+            found[n] = fault_in(path, source_of(path), (f"{name}{SUFFIX}",), "***", wanted_of(fault))
         if name in given:
-            parts = {"key": f"DUBAN_{name.upper()}", "found": _shown(fault, fault["loc"]), "wanted": wanted_of(fault)}
+            parts = {"key": f"DUBAN_{name.upper()}", "found": shown(fault, fault["loc"]), "wanted": wanted_of(fault)}
             found[n] = SettingsError("settings.fault_variable", **parts)
     return found
+
+
+def origin_of(environ: Mapping[str, str], folder: Path | None, name: str) -> str:
+    """Where the office wrote the value of a setting: a variable, or a line of the file."""
+    variable = f"DUBAN_{name.upper()}"
+    for key in (variable, f"{variable}{SUFFIX.upper()}"):
+        if environ.get(key):
+            return key
+    path = (folder or Path()) / "duban.toml"
+    key = f"{name}{SUFFIX}" if line_of(source_of(path), (f"{name}{SUFFIX}",)) is not None else name
+    return text("settings.place_key", place=written_in(path, source_of(path), key), key=key)

@@ -8,6 +8,7 @@ import tomli
 
 from bot.calendars.official import Calendar
 from bot.errors import SettingsError, SettingsErrors
+from bot.setting_place import written_in
 
 KEYS = ("holidays", "workdays", "announced_years")
 
@@ -18,14 +19,16 @@ def load_calendar(path: Path) -> Calendar:
     Raises SettingsErrors with all faults of the file.
     """
     try:
-        data = tomli.loads(path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8-sig")  # Windows' editors begin a file with a mark
+        data = tomli.loads(source)
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise SettingsErrors([SettingsError("calendars.unreadable", file=path.name, reason=error)]) from error
-    faults = [SettingsError("calendars.unknown-key", file=path.name, key=key) for key in data if key not in KEYS]
-    holidays = _days(data.get("holidays", []), "holidays", path.name, faults)
-    workdays = _days(data.get("workdays", []), "workdays", path.name, faults)
-    years = _years(data.get("announced_years", []), path.name, faults)
-    faults += [SettingsError("calendars.both", file=path.name, day=day) for day in sorted(holidays & workdays)]
+    places = {key: written_in(path.name, source, key) for key in (*KEYS, *data)}
+    faults = [SettingsError("calendars.unknown-key", file=places[key], key=key) for key in data if key not in KEYS]
+    holidays = _days(data.get("holidays", []), "holidays", places["holidays"], faults)
+    workdays = _days(data.get("workdays", []), "workdays", places["workdays"], faults)
+    years = _years(data.get("announced_years", []), places["announced_years"], faults)
+    faults += [SettingsError("calendars.both", file=places["workdays"], day=day) for day in sorted(holidays & workdays)]
     if faults:
         raise SettingsErrors(faults)
     return Calendar(holidays, workdays, years)

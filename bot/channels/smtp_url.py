@@ -5,7 +5,6 @@ import ssl
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from bot.channels.tunnel import is_proxy
 from bot.errors import SettingsError
 
 STARTTLS = ("required", "optional", "never")
@@ -66,6 +65,19 @@ def read_smtp_url(url: str) -> SmtpServer:
         options.get("ca") or None,
         proxy,
     )
+
+
+#: What a proxy before a mail server speaks.
+SCHEMES = ("socks5", "socks5h", "http")
+
+
+def is_proxy(url: str) -> bool:
+    """Whether it is `socks5://host:port`, with an account or without; so for HTTP."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in SCHEMES and bool(parts.hostname) and bool(parts.port)
+    except ValueError:
+        return False
 
 
 def _is_here(host: str) -> bool:

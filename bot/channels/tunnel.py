@@ -4,7 +4,6 @@ The proxy looks up the name of the server, as with socks5h: an office that needs
 """
 
 import socket
-from urllib.parse import urlsplit
 
 from python_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from python_socks.async_.asyncio import Proxy as AsyncProxy
@@ -12,16 +11,6 @@ from python_socks.sync import Proxy
 
 #: What is raised where the proxy is not reached, does not answer, or does not lead there.
 FAULTS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
-SCHEMES = ("socks5", "socks5h", "http")
-
-
-def is_proxy(url: str) -> bool:
-    """Whether it is `socks5://host:port`, with an account or without; so for HTTP."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in SCHEMES and bool(parts.hostname) and bool(parts.port)
-    except ValueError:
-        return False
 
 
 async def open_tunnel(proxy: str, host: str, port: int, timeout_s: float) -> socket.socket:

@@ -20,7 +20,7 @@ from bot.folder import config_folder
 from bot.operation.setup_files import office_files, standing, write_office
 from bot.operation.setup_questions import QUESTIONS, Question, settle
 from bot.resources import is_installed
-from bot.settings import read_toml
+from bot.setting_faults import read_toml
 from bot.texts import set_language, text
 from bot.toml_lines import line_of
 

@@ -12,7 +12,7 @@ from bot.folder import config_folder
 from bot.reading import read
 from bot.resources import shipped
 from bot.roster.units_file import add_names, put_units, write
-from bot.settings import read_toml
+from bot.setting_faults import read_toml
 from bot.work.documents.dispatch import named_units
 from bot.work.documents.unit_sheet import write_units
 from bot.work.documents.unit_sheet_reading import read_units_sheet

@@ -11,7 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.channel_kinds import kind_of, kinds
 from bot.errors import SettingsError, SettingsErrors
 from bot.secret_values import named_secrets
-from bot.settings import faults_of, read_toml
+from bot.setting_faults import fault_in, faults_of, read_toml, source_of
+from bot.setting_kinds import Number, Whole, YesNo
+from bot.setting_place import written_in
+from bot.texts import text
 
 
 class _Table(BaseModel):
@@ -24,19 +27,19 @@ class Pace(_Table):
     `each_alone`: every address is a robot of its own, so what one asks for does not stop the others.
     """
 
-    per_second: float = Field(default=0, ge=0)
-    burst: int = Field(default=1, ge=1)
-    chat_per_second: float = Field(default=0, ge=0)
-    chat_per_minute: float = Field(default=0, ge=0)
-    group_per_minute: float = Field(default=0, ge=0)
-    each_alone: bool = False
+    per_second: Number = Field(default=0, ge=0)
+    burst: Whole = Field(default=1, ge=1, le=1000)
+    chat_per_second: Number = Field(default=0, ge=0)
+    chat_per_minute: Number = Field(default=0, ge=0)
+    group_per_minute: Number = Field(default=0, ge=0)
+    each_alone: YesNo = False
 
 
 class Keep(_Table):
     """For how many days records are kept; 0 for ever."""
 
-    messages_days: int = Field(default=1095, ge=0)
-    evidence_days: int = Field(default=0, ge=0)
+    messages_days: Whole = Field(default=1095, ge=0, le=36500)
+    evidence_days: Whole = Field(default=0, ge=0, le=36500)
 
 
 #: The limits as shipped, by channel.
@@ -48,7 +51,7 @@ class Delivery(_Table):
     may hold secrets, are by channel.
     """
 
-    concurrency: int = Field(default=8, ge=1, le=256)
+    concurrency: Whole = Field(default=8, ge=1, le=256)
     pace: dict[str, Pace] = Field(default=PACE)
     keep: Keep = Keep()
     tables: dict[str, Any] = Field(default={}, repr=False)
@@ -74,6 +77,8 @@ def load_delivery(path: Path, environ: Mapping[str, str] = MappingProxyType({}))
     faults: list[SettingsError] = []
     try:
         values = read_toml(path)
+        if "tables" in values:  # by which this program calls the channels' own tables
+            raise fault_in(path, source_of(path), ("tables",), repr(values["tables"]), text("settings.wanted_extra"))
         given = {kind.name: values.pop(kind.name, {}) for kind in kinds().values() if kind.table is not None}
         tables = {name: _own_table(path, name, own, environ, faults) for name, own in given.items()}
         found = Delivery.model_validate({**values, "pace": _completed(values.get("pace", {}))})
@@ -100,12 +105,16 @@ def _own_table(path: Path, name: str, own: Any, environ: Mapping[str, str], faul
 
 def _beyond(path: Path, pace: Mapping[str, Pace]) -> Iterator[SettingsError]:
     """Channels that there are not, and limits above what the service allows."""
+    source = source_of(path)
     for name, given in pace.items():
         if name not in PACE:
-            yield SettingsError("settings.no_pace", file=path, found=name, names="、".join(PACE))
+            yield SettingsError(
+                "settings.no_pace", file=written_in(path, source, "pace", name), found=name, names="、".join(PACE)
+            )
         for key, most in kind_of(name).most.items():
             if (found := getattr(given, key)) > most:
-                yield SettingsError("settings.pace_above", file=path, name=name, key=key, found=found, most=most)
+                place = written_in(path, source, "pace", name, key)
+                yield SettingsError("settings.pace_above", file=place, name=name, key=key, found=found, most=most)
 
 
 def _completed(given: Any) -> Any:

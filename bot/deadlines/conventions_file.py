@@ -10,6 +10,7 @@ import tomli
 from bot.calendars import OFFICIAL, Calendar
 from bot.deadlines.conventions import Conventions
 from bot.errors import SettingsError, SettingsErrors
+from bot.setting_place import written_in
 
 
 def load_deadlines(path: Path, calendar: Calendar = OFFICIAL) -> Conventions:
@@ -18,7 +19,8 @@ def load_deadlines(path: Path, calendar: Calendar = OFFICIAL) -> Conventions:
     Raises SettingsErrors with all faults of the file.
     """
     try:
-        data = tomli.loads(path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8-sig")  # Windows' editors begin a file with a mark
+        data = tomli.loads(source)
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise SettingsErrors([SettingsError("deadlines.unreadable", file=path.name, reason=error)]) from error
     faults: list[SettingsError] = []
@@ -28,7 +30,7 @@ def load_deadlines(path: Path, calendar: Calendar = OFFICIAL) -> Conventions:
         good = check(value) if check else None
         if good is None:
             wanted = f"deadlines.wanted-{key.replace('_', '-')}" if check else "deadlines.unknown-key"
-            faults.append(SettingsError(wanted, file=path.name, key=key, value=value))
+            faults.append(SettingsError(wanted, file=written_in(path.name, source, key), key=key, value=value))
         else:
             values[field] = good
     if faults:

@@ -5,7 +5,7 @@ import ssl
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from bot.channels.tunnel import is_proxy
+from bot.channels.smtp_url import is_proxy
 from bot.errors import SettingsError
 
 IMPLICIT, STARTTLS, PLAIN = "implicit", "starttls", "plain"

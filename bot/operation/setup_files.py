@@ -14,7 +14,7 @@ from bot.errors import UsageError
 from bot.files import PRIVATE, make_private_folder, write_whole
 from bot.operation.setup_questions import NONE, STARTTLS, TLS, Answers
 from bot.resources import shipped
-from bot.settings import read_toml
+from bot.setting_faults import read_toml
 from bot.store.settings_files import ASIDE
 
 GENERAL, UNITS = "duban.toml", "units.toml"

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from bot.addresses import mend_addresses
 from bot.errors import UsageError
-from bot.settings import Settings, wanted_of
+from bot.setting_faults import wanted_of
+from bot.settings import Settings
 from bot.texts import LANGUAGES, language, text
 
 #: What was answered so far, by question; "" where nothing is wanted.

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from bot.calendars import Calendar
 from bot.plan.duty import Chosen
+from bot.setting_kinds import Whole, YesNo, fault_at
 from bot.texts import text
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -43,14 +44,14 @@ class Rung(_Table):
     """
 
     name: str = Field(min_length=1)
-    days: int = Field(default=0, ge=-366, le=366)
+    days: Whole = Field(default=0, ge=-366, le=366)
     unit: Literal["workday", "day"] = "workday"
-    share: int | None = Field(default=None, gt=0, lt=100)
+    share: Whole | None = Field(default=None, gt=0, lt=100)
     at: Hour | None = None
     kind: Literal["reminder", "urging", "escalation", "circular"] = "reminder"
     to: tuple[Told, ...] = Field(default=("contact",), min_length=1)
     tone: str = ""
-    repeat_days: int | None = Field(default=None, ge=1, le=366)
+    repeat_days: Whole | None = Field(default=None, ge=1, le=366)
 
     @model_validator(mode="after")
     def _one_measure(self) -> "Rung":
@@ -113,6 +114,8 @@ class Use(_Table):
         )
 
 
+#: Hours that have to fit together; as shipped they do, so a fault is of one that the office wrote.
+_QUIET = ("quiet_from", "quiet_until", "send_at")
 DigestPart = Literal["late", "coming", "figures", "chart", "sheet"]
 
 
@@ -126,8 +129,8 @@ class Digest(_Table):
     weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
     at: Hour = time(8, 30)
     coordinators: Literal["daily", "weekly", "off"] = "daily"
-    leaders: bool = True
-    units: bool = False
+    leaders: YesNo = True
+    units: YesNo = False
     content: tuple[DigestPart, ...] = get_args(DigestPart)
 
 
@@ -136,24 +139,24 @@ class Policy(_Table):
 
     preset: str | None = None
     send_at: Hour = time(9)
-    working_days_only: bool = True
+    working_days_only: YesNo = True
     quiet_from: Hour = time(20)
     quiet_until: Hour = time(8)
-    messages_a_day: int = Field(default=1, ge=1, le=50)
-    near_workdays: int = Field(default=5, ge=0, le=60)
-    immediate_workdays: int = Field(default=3, ge=0, le=60)
-    acknowledge_workdays: int = Field(default=1, ge=0, le=30)
-    inquiry_workdays: int = Field(default=20, ge=0, le=366)
-    handback_workdays: int = Field(default=3, ge=0, le=60)
-    escalation_workdays: int = Field(default=5, ge=1, le=60)
-    bundle_minutes: int = Field(default=15, ge=0, le=720)
-    urging_every_days: int = Field(default=7, ge=1, le=366)
-    urgings_at_most: int = Field(default=3, ge=1, le=50)
+    messages_a_day: Whole = Field(default=1, ge=1, le=50)
+    near_workdays: Whole = Field(default=5, ge=0, le=60)
+    immediate_workdays: Whole = Field(default=3, ge=0, le=60)
+    acknowledge_workdays: Whole = Field(default=1, ge=0, le=30)
+    inquiry_workdays: Whole = Field(default=20, ge=0, le=366)
+    handback_workdays: Whole = Field(default=3, ge=0, le=60)
+    escalation_workdays: Whole = Field(default=5, ge=1, le=60)
+    bundle_minutes: Whole = Field(default=15, ge=0, le=720)
+    urging_every_days: Whole = Field(default=7, ge=1, le=366)
+    urgings_at_most: Whole = Field(default=3, ge=1, le=50)
     feedback_every: Literal["quarter", "half-year", "year"] = "quarter"
-    repeated_rungs: int = Field(default=3, ge=0, le=20)
-    closing_needs_approval: bool = True
-    lead_reports_for_all: bool = False
-    ranking: bool = False
+    repeated_rungs: Whole = Field(default=3, ge=0, le=20)
+    closing_needs_approval: YesNo = True
+    lead_reports_for_all: YesNo = False
+    ranking: YesNo = False
     digest: Digest = Digest()
     lights: dict[Literal[LIGHTS], Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]] = Field(default_factory=dict)  # type: ignore[valid-type]
     ladder: tuple[Ladder, ...] = Field(min_length=1)
@@ -162,11 +165,13 @@ class Policy(_Table):
     @model_validator(mode="after")
     def _fits_together(self) -> "Policy":
         names = {ladder.name for ladder in self.ladder}
-        for use in self.use:
+        for n, use in enumerate(self.use):
             if use.ladder not in names:
-                raise ValueError(text("plan.no_ladder", found=use.ladder, names="、".join(sorted(names))))
+                words = text("plan.no_ladder", found=use.ladder, names="、".join(sorted(names)))
+                raise fault_at("use", n, "ladder", words=words, found=use.ladder)
         if not self.quiet_until <= self.send_at < self.quiet_from:
-            raise ValueError(text("plan.send_at"))
+            key = next(key for key in _QUIET if getattr(self, key) != type(self).model_fields[key].default)
+            raise fault_at(key, words=text("plan.send_at"), found=f"{getattr(self, key):%H:%M}")
         return self
 
     def ladder_for(self, duty: Chosen) -> Ladder:

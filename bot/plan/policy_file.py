@@ -9,7 +9,9 @@ from pydantic import ValidationError
 from bot.errors import SettingsError, SettingsErrors
 from bot.plan.policy import Policy
 from bot.resources import find_config, shipped
-from bot.settings import read_toml, wanted_of
+from bot.setting_faults import read_toml, source_of, wanted_of
+from bot.setting_kinds import causes
+from bot.setting_place import written_in
 from bot.toml_lines import column_of, line_of
 
 
@@ -41,13 +43,14 @@ def _preset(own: dict[str, Any], path: Path, config: Path | None) -> dict[str, A
         return {}
     found = find_config(config, f"policies/{name}.toml")
     if not isinstance(name, str) or not re.fullmatch(r"[\w-]+", name) or not found.is_file():
-        raise SettingsError("plan.no_preset", file=path, found=name, presets="、".join(presets()))
+        place = written_in(path, source_of(path), "preset")
+        raise SettingsError("plan.no_preset", file=place, found=name, presets="、".join(presets()))
     return read_toml(found)
 
 
 def _faults(path: Path, error: ValidationError) -> list[SettingsError]:
-    source = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    return [_fault(path, source, fault) for fault in error.errors()]
+    source = source_of(path)
+    return [_fault(path, source, fault) for fault in causes(error)]
 
 
 def _fault(path: Path, source: str, fault: Any) -> SettingsError:
@@ -57,10 +60,16 @@ def _fault(path: Path, source: str, fault: Any) -> SettingsError:
         file=path,
         line=line or "–",
         column=column_of(source, line, place[-1]) if line is not None else "–",
-        key=".".join(str(part + 1) if isinstance(part, int) else str(part) for part in place) or "–",
+        key=_key(place),
         found=_brief(fault["input"]),
         wanted=wanted_of(fault),
     )
+
+
+def _key(place: tuple[str | int, ...]) -> str:
+    """Its tables counted from 1."""
+    parts = [str(part + 1) if isinstance(part, int) else part for part in place if part != "[key]"]
+    return ".".join(parts) or "–"
 
 
 def _brief(value: object) -> str:

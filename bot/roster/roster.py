@@ -10,6 +10,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from bot.addresses import mend_addresses
 from bot.channel_kinds import ChannelKind, addressed, kind_of
+from bot.setting_kinds import WholeInWords
 from bot.texts import text
 
 Text = Annotated[str, Field(min_length=1)]
@@ -66,7 +67,7 @@ class Reached(_Entry):
     __pydantic_extra__: dict[str, Text] = Field(init=False)
     name: str = ""
     email: Emails | None = None
-    telegram: int | None = None
+    telegram: WholeInWords | None = None
     channels: tuple[ChannelName, ...] = ()
 
     @model_validator(mode="after")

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.addresses import mend_addresses
 from bot.errors import SettingsError, SettingsErrors
 from bot.roster.roster import Roster
-from bot.settings import faults_of, read_toml
+from bot.setting_faults import faults_of, read_toml
 from bot.toml_lines import line_of
 
 #: Without this there is no entry; of anything else the rest of the entry stays in force.

@@ -10,7 +10,7 @@ from tomlkit.items import AoT, Array
 
 from bot.errors import SettingsErrors, UsageError
 from bot.roster.roster import CONTACT, Roster
-from bot.settings import faults_of
+from bot.setting_faults import faults_of
 
 #: What an entry means that does not say it.
 UNSAID = {"role": CONTACT}

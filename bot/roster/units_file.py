@@ -14,7 +14,7 @@ from bot.files import write_whole
 from bot.roster.names import is_group
 from bot.roster.roster import CONTACT, Roster
 from bot.roster.sheet_entries import Filled
-from bot.settings import faults_of
+from bot.setting_faults import faults_of
 
 #: What an entry tells of somebody; one that has none of it was drafted and is still empty.
 _TOLD = ("name", *addressed())
