@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 
 from bot.app.checks import local, papers, people, servers, words
-from bot.app.checks.finding import Finding, Mark, good, worse
+from bot.app.checks.finding import Finding, Mark, failed, good, worse
 from bot.app.checks.trial import send_test
 from bot.app.office import has_store, open_office
 from bot.clock import Clock
@@ -18,7 +18,7 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
     try:
         office = open_office(environ, makes=False)
     except BotError as error:
-        yield Finding(Mark.BAD, str(error))
+        yield failed(Mark.BAD, error)
         return
     is_there = has_store(office.settings)
     try:

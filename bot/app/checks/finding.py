@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.errors import BotError
 from bot.texts import text
 
 #: So many names are listed; the others are counted.
@@ -35,16 +36,22 @@ class Finding:
 
     mark: Mark
     words: str
+    key: str = ""  # of the sentence or the fault, for reports without names
 
 
 def good(key: str, /, **parts: object) -> Finding:
     """It was tried, and is in order."""
-    return Finding(Mark.GOOD, text(f"check.{key}", **parts))
+    return Finding(Mark.GOOD, text(f"check.{key}", **parts), f"check.{key}")
 
 
 def left_to_do(key: str, /, **parts: object) -> Finding:
     """It works; something is left to do."""
-    return Finding(Mark.OPEN, text(f"check.{key}", **parts))
+    return Finding(Mark.OPEN, text(f"check.{key}", **parts), f"check.{key}")
+
+
+def failed(mark: Mark, error: BotError) -> Finding:
+    """What was tried, and failed."""
+    return Finding(mark, str(error), error.key)
 
 
 def named(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from bot.app.checks.finding import Finding, Mark, good, left_to_do
+from bot.app.checks.finding import Finding, Mark, failed, good, left_to_do
 from bot.app.units import sqlite_file
 from bot.channel_kinds import kinds
 from bot.courier.delivery import prefix
@@ -54,7 +54,7 @@ def store(office: Office, *, is_there: bool) -> Finding:
     except _Undone:
         return good("store", url=shown, revision=revision(office.store.engine))
     except BotError as error:
-        return Finding(Mark.BAD, str(error))
+        return failed(Mark.BAD, error)
 
 
 def _try_to_write(office: Office) -> NoReturn:
@@ -79,7 +79,7 @@ def folders(office: Office, *, is_there: bool) -> Iterator[Finding]:
 
 
 def _unwritable(place: Path, fault: str) -> Finding:
-    return Finding(Mark.BAD, text("check.unwritable", folder=place, reason=fault))
+    return Finding(Mark.BAD, text("check.unwritable", folder=place, reason=fault), "check.unwritable")
 
 
 def _cannot_write(place: Path) -> str | None:

@@ -108,6 +108,6 @@ def _checked(channel: AddressCheck, title: str, found: Iterable[tuple[str, str]]
         try:
             names.append(channel.check_address(address))
         except ChannelError as error:
-            yield Finding(Mark.BAD, text("check.bad_address", channel=title, name=whose, fault=error))
+            yield Finding(Mark.BAD, text("check.bad_address", channel=title, name=whose, fault=error), error.key)
     if names:
         yield good("addresses", channel=title, n=len(names), names=named(list(dict.fromkeys(names))))

@@ -5,7 +5,7 @@ import asyncio
 from telegram import WebhookInfo
 
 from bot.app.answering import port_of
-from bot.app.checks.finding import Finding, Mark, good, left_to_do
+from bot.app.checks.finding import Finding, Mark, failed, good, left_to_do
 from bot.app.mail import mailbox_of
 from bot.channels.base import excerpt
 from bot.channels.email import EmailChannel
@@ -25,12 +25,12 @@ async def telegram(office: Office) -> list[Finding]:
     try:
         bot = chat_bot(office.settings, TIMEOUT_S)
     except BotError as error:
-        return [Finding(Mark.BAD, str(error))]
+        return [failed(Mark.BAD, error)]
     try:
         known = good("telegram", bot=(await introduce(bot)).username)
         return [known, updates(port_of(office.settings), await webhook_of(bot))]
     except ChannelError as error:
-        return [Finding(Mark.BAD if error.settings else Mark.DOWN, str(error))]
+        return [failed(Mark.BAD if error.settings else Mark.DOWN, error)]
     finally:
         await leave(bot)
 
@@ -65,9 +65,9 @@ async def mail(office: Office, clock: Clock) -> Finding:
         channel = EmailChannel(server, mail_from=settings.mail_from, now=clock, timeout_s=TIMEOUT_S * 2)
         await channel.check()
     except ChannelError as error:
-        return Finding(Mark.BAD if error.settings else Mark.DOWN, str(error))
+        return failed(Mark.BAD if error.settings else Mark.DOWN, error)
     except BotError as error:
-        return Finding(Mark.BAD, str(error))
+        return failed(Mark.BAD, error)
     return good("mail", server=f"{server.host}:{server.port}", sender=settings.mail_from)
 
 
@@ -77,8 +77,8 @@ async def mailbox(office: Office) -> Finding:
         found = mailbox_of(office.settings)
         await asyncio.to_thread(found.box.open)
     except ChannelError as error:
-        return Finding(Mark.BAD if error.settings else Mark.DOWN, str(error))
+        return failed(Mark.BAD if error.settings else Mark.DOWN, error)
     except BotError as error:
-        return Finding(Mark.BAD, str(error))
+        return failed(Mark.BAD, error)
     await asyncio.to_thread(found.box.close)
     return good("mailbox", proof=text("check.mailbox_proof" if found.post.proves else "check.mailbox_no_proof"))

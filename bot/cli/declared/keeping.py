@@ -49,6 +49,7 @@ def init(**given: Any) -> None:
 
 @click.command("check", help=text("cli.check_help"))
 @click.option("--send-to", "unit", metavar="UNIT", help=text("check.send_to"))
+@click.option("--report", "file", type=click.Path(dir_okay=False, path_type=Path), help=text("check.report"))
 @now_option
 def check(**given: Any) -> None:
     from bot.cli.check import run

@@ -1,5 +1,6 @@
 """`duban check` as typed, and what is said of a unit that nobody knows."""
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,3 +52,15 @@ def test_of_an_unknown_unit_nothing_near_is_promised_where_there_is_none(place: 
     (place / "config").mkdir()
     (place / "config" / "units.toml").write_text('[[unit]]\nname = "区司法局"\n', encoding="utf-8")
     assert "相近的有：区司法局。" in str(typed("invite", "区财政局").exception)
+
+
+def test_a_report_is_one_private_file_that_is_not_overwritten(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert typed("check", "--report", "report.json").exit_code == 1
+    file = place / "report.json"
+    assert file.stat().st_mode & 0o777 == 0o600
+    told = json.loads(file.read_text(encoding="utf-8"))
+    assert {"mark": "open", "key": "check.no_store"} in told["check"]
+    assert isinstance(typed("check", "--report", "report.json").exception, UsageError)
+    monkeypatch.setenv("DUBAN_TIMEZONE", "Mars/Base")
+    assert typed("check", "--report", "faulty.json").exit_code == 2
+    assert json.loads((place / "faulty.json").read_text(encoding="utf-8"))["faults"] == ["settings.fault_variable"]
