@@ -184,7 +184,7 @@ def test_what_is_no_chat_is_refused_for_good(address: str) -> None:
     with_api(body)
 
 
-@pytest.mark.parametrize(("token", "proxy"), [("", None), (TOKEN, "nonsense://x"), (TOKEN, "socks5://127.0.0.1:1")])
+@pytest.mark.parametrize(("token", "proxy"), [("", None), (TOKEN, "nonsense://x"), (TOKEN, "socks9://127.0.0.1:1")])
 def test_settings_that_cannot_be(token: str, proxy: str | None) -> None:
     with pytest.raises(SettingsError) as caught:
         build_bot(token, proxy=proxy)
