@@ -36,6 +36,8 @@ WORDS = {
         "least": "at least {low}",
     },
 }
+#: Tables of people, of whom the first are contacts.
+PEOPLE = ("units.toml [[unit.contact]]", "units.toml [[coordinator]]")
 #: Of the two small files that no model holds, what their values are.
 OTHERS: dict[str, dict[str, str]] = {
     "deadlines.toml": {
@@ -81,8 +83,20 @@ def meanings() -> dict[str, dict[str, list[str]]]:
 
 def keys() -> dict[str, list[str]]:
     """Table → the keys that the program takes."""
-    found = {name: list(model.model_fields) for name, model in models().items()}
+    found = {name: [*model.model_fields, *_addresses(name)] for name, model in models().items()}
     return found | {name: list(known) for name, known in OTHERS.items()}
+
+
+def _addresses(name: str) -> list[str]:
+    """Keys of a person that stand in no model: an address for each further channel."""
+    from bot.channel_kinds import OWN  # noqa: PLC0415 - as above
+
+    if name not in PEOPLE:
+        return []
+    known = models()[name].model_fields
+    is_coordinator = name != PEOPLE[0]
+    kinds = (kind for kind in OWN if kind.has_addresses and (kind.coordinators or not is_coordinator))
+    return [kind.name for kind in kinds if kind.name not in known]
 
 
 def page(language: str) -> str:
@@ -108,7 +122,9 @@ def _facts(name: str, key: str, words: dict[str, Any]) -> tuple[str, str]:
         shipped = tomli.loads((MEANINGS.parents[2] / "config" / name).read_text(encoding="utf-8"))
         kind = OTHERS[name][key]
         return words["more"].get(kind, words["kinds"].get(kind, kind)), _default(shipped[key])
-    field = models()[name].model_fields[key]
+    field = models()[name].model_fields.get(key)
+    if field is None:
+        return words["kinds"]["str"], ""
     return _kind(field.annotation, field, words), _default(field.get_default(call_default_factory=False))
 
 
