@@ -92,7 +92,7 @@ class DigestLetter:
     since: date
     until: date
     figures: tuple[Figures, ...]
-    fell_due: tuple[Line, ...]
+    fell_due: Mapping[str, int]  # light → how many duties whose last day was in this time
     coming: tuple[Line, ...]
     late: tuple[Line, ...]
     reported: tuple[Line, ...]
@@ -101,6 +101,7 @@ class DigestLetter:
     unbound: tuple[str, ...]
     open_questions: tuple[tuple[str, int], ...]
     sent: int
+    tasks: Mapping[str, int] = field(default_factory=dict)  # list → how many tasks, where some are left out
     unfinished: Mapping[Key, int] = field(default_factory=dict)
     unsigned: tuple[tuple[str, int], ...] = ()
     missing: tuple[MissingReports, ...] = ()

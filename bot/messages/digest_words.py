@@ -12,6 +12,7 @@ from bot.messages.numbers import first_names, listed_names
 from bot.messages.typography import book, day, short, short_day
 from bot.model import Role
 from bot.plan.duty import State
+from bot.plan.lights import WORST_FIRST
 from bot.texts import counted, text
 
 #: So many items stand in a list, so many names in a line; a task's words are cut for the sake of the line.
@@ -104,10 +105,11 @@ def _shared_room(lengths: Sequence[int]) -> int:
 
 def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], items: tuple[Item, ...], most: int) -> Section:
     shown, _ = shown_first(items, most)
-    left = n_tasks(lines) - n_tasks(line for item in shown for line in item.lines)
+    total = digest.tasks.get(key, n_tasks(lines))
+    left = total - n_tasks(line for item in shown for line in item.lines)
     rows = tuple(_row(digest, key, item) for item in shown)
     name = "own_to_decide" if key == "to_decide" and digest.role is not Role.COORDINATOR else key
-    heading = counted(f"digest.heading_{name}", n_tasks(lines))
+    heading = counted(f"digest.heading_{name}", total)
     if key == "late" and any(line.urgings >= digest.urgings_at_most for line in lines):
         heading = text("digest.heading_noted", heading=heading, times=digest.urgings_at_most)
     return Section(key, heading, rows, left)
@@ -180,11 +182,8 @@ def fell_due(digest: DigestLetter) -> str:
     """What became of the duties whose last day was in this time; empty where there were none."""
     if not digest.fell_due:
         return ""
-    counts: dict[str, int] = {}
-    for line in digest.fell_due:
-        counts[line.light] = counts.get(line.light, 0) + 1
-    stand = _lights(counts.items())
-    return counted("digest.fell_due", len(digest.fell_due), stand=stand)
+    stand = _lights((str(light), digest.fell_due.get(light, 0)) for light in WORST_FIRST)
+    return counted("digest.fell_due", sum(digest.fell_due.values()), stand=stand)
 
 
 def _lights(counts: Iterable[tuple[str, int]]) -> str:
@@ -258,15 +257,19 @@ def rest_lines(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
     is said where nothing else is.
     """
     if digest.nothing:
-        return [counted("digest.undated", n_tasks(digest.undated))] if digest.undated else []
+        return [_undated(digest)] if digest.undated else []
     dated = [rest for rest in digest.rest if rest.day is not None]
     said = [_rest(digest, rest) for rest in dated[:most]]
     if len(dated) > most:
         said.append(counted("digest.rest_later", sum(rest.tasks for rest in dated[most:])))
     said += [counted("digest.rest_standing", rest.tasks) for rest in digest.rest if rest.day is None]
     if digest.undated:
-        said.append(counted("digest.undated", n_tasks(digest.undated)))
+        said.append(_undated(digest))
     return said
+
+
+def _undated(digest: DigestLetter) -> str:
+    return counted("digest.undated", digest.tasks.get("undated", n_tasks(digest.undated)))
 
 
 def _rest(digest: DigestLetter, rest: Rest) -> str:

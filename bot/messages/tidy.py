@@ -80,7 +80,6 @@ def tidy_digest(digest: DigestLetter, width: int | None = None) -> DigestLetter:
         unreached=tuple(_tidy_unreached(item, width) for item in digest.unreached),
         unbound=tuple(short(unit, name) for unit in digest.unbound),
         open_questions=tuple((short(title, width), n) for title, n in digest.open_questions),
-        fell_due=_tidy_lines(digest.fell_due, width),
         coming=_tidy_lines(digest.coming, width),
         late=_tidy_lines(digest.late, width),
         reported=_tidy_lines(digest.reported, width),

@@ -25,6 +25,12 @@ _DUE = (
     # What somebody moves at this very moment is looked at when they are done, as it then stands.
     .with_for_update(skip_locked=True)
 )
+_DUE_OF = (
+    _ALL.where(DUTY.c.next_at <= bindparam("now"), DUTY.c.unit.in_(bindparam("units", expanding=True)))
+    .order_by(DUTY.c.next_at, DUTY.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 _THESE = DUTY.c.id.in_(bindparam("ids", expanding=True))
 _OF_IDS = _ALL.where(_THESE)
 _SETTLE = (
@@ -53,9 +59,17 @@ def _read(session: Session, query: Select[*tuple[object, ...]], **values: object
     return [Duty._make(row) for row in session.execute(query, values).all()]
 
 
-def due_duties(session: Session, now: datetime, limit: int) -> list[Duty]:
-    """At most `limit` duties that wait for `now` or earlier, the earliest first."""
+def due_duties(session: Session, now: datetime, limit: int, units: Collection[str] = ()) -> list[Duty]:
+    """At most `limit` duties that wait for `now` or earlier, the earliest first; of these units, where any is named."""
+    if units:
+        return _read(session, _DUE_OF, now=now, most=limit, units=list(units))
     return _read(session, _DUE, now=now, most=limit)
+
+
+def due_units(session: Session, now: datetime) -> list[tuple[str, int]]:
+    """The units of which anything waits for `now` or earlier, with how many duties."""
+    due = select(DUTY.c.unit, func.count()).where(DUTY.c.next_at <= now).group_by(DUTY.c.unit).order_by(DUTY.c.unit)
+    return [(unit, n) for unit, n in session.execute(due)]
 
 
 def add(session: Session, duties: Iterable[Duty]) -> None:

@@ -58,6 +58,11 @@ def is_late(today: date) -> ColumnElement[bool]:
     return and_(_D.state.in_(sorted(RUNNING)), _D.kind != Kind.STANDING, past)
 
 
+def operative(today: date) -> ColumnElement[date | None]:
+    """The day that a duty is held to on `today` (`bot.plan.lights.operative_day`)."""
+    return case((_D.alt >= today, _D.alt), else_=_D.due)
+
+
 def told_lately(session: Session, days: LightDays) -> list[datetime]:
     """The instants since `told_from` at which anything was dispatched to somebody: by an index, whatever is stored."""
     found = session.scalars(select(_D.told_at).where(_D.told_at >= days.told_from).distinct())
@@ -74,7 +79,6 @@ def light_of(days: LightDays, told: Iterable[ToldOn] | None = None) -> StoredLig
     """The light by the ledger's own days; with `told` as people read it: what its unit has only since its last day
     is near, not late.
     """
-    strict = case((_D.alt >= days.today, _D.alt), else_=_D.due)
     late = or_(_D.due < days.today, _D.missed > 0)
     has_term = false() if told is None else _has_term(days, told)
     return case(
@@ -83,7 +87,7 @@ def light_of(days: LightDays, told: Iterable[ToldOn] | None = None) -> StoredLig
         (_D.due.is_(None), literal(str(Light.UNDATED))),
         (and_(late, has_term), literal(str(Light.NEAR))),
         (late, literal(str(Light.OVERDUE))),
-        (strict <= days.near_through, literal(str(Light.NEAR))),
+        (operative(days.today) <= days.near_through, literal(str(Light.NEAR))),
         else_=literal(str(Light.OPEN)),
     )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, Table, bindparam, func, or_, select, update
+from sqlalchemy import CursorResult, Select, Table, Text, bindparam, func, or_, select, update
+from sqlalchemy import cast as cast_as
 from sqlalchemy.orm import Session
 
 from bot.model import Item, sentence
@@ -38,6 +39,18 @@ _READY = _locked(
 )
 #: The first comparison alone lets SQLite go straight to its place in the index.
 _READY_AFTER = _READY.where(
+    OutboxRow.next_try_at >= bindparam("at"),
+    or_(OutboxRow.next_try_at > bindparam("at"), OutboxRow.id > bindparam("last")),
+)
+#: So much of what messages tell is read at once, in characters of its JSON: about ten thousand duties.
+MOST_TEXT = 1_500_000
+_SIZES = (
+    select(func.length(cast_as(OutboxRow.items, Text)))
+    .where(OutboxRow.state == WAITING, OutboxRow.next_try_at <= bindparam("now"))
+    .order_by(OutboxRow.next_try_at, OutboxRow.id)
+    .limit(bindparam("most"))
+)
+_SIZES_AFTER = _SIZES.where(
     OutboxRow.next_try_at >= bindparam("at"),
     or_(OutboxRow.next_try_at > bindparam("at"), OutboxRow.id > bindparam("last")),
 )
@@ -95,12 +108,26 @@ def keep_items(row: OutboxRow, items: tuple[Item, ...]) -> None:
 def ready(session: Session, now: datetime, after: tuple[datetime, str] | None, limit: int) -> Sequence[OutboxRow]:
     """At most `limit` messages whose next try is due, the earliest first, beginning `after` a (next try, id).
 
+    Of large ones fewer: a year's ledgers told to one unit are a message of thousands of duties.
     Each is read anew and, on PostgreSQL, locked to the end of the transaction; those that another worker has locked
     are passed over.
     """
-    if after is None:
-        return session.scalars(_READY, {"now": now, "most": limit}).all()
-    return session.scalars(_READY_AFTER, {"now": now, "most": limit, "at": after[0], "last": after[1]}).all()
+    place = {} if after is None else {"at": after[0], "last": after[1]}
+    sizes = session.scalars(_SIZES if after is None else _SIZES_AFTER, {"now": now, "most": limit, **place})
+    most = _fitting(sizes)
+    return session.scalars(_READY if after is None else _READY_AFTER, {"now": now, "most": most, **place}).all()
+
+
+def _fitting(sizes: Iterable[int]) -> int:
+    """How many of the first messages stay within `MOST_TEXT` together; one at least."""
+    total = 0
+    n = 0
+    for size in sizes:
+        total += size
+        if n and total > MOST_TEXT:
+            break
+        n += 1
+    return max(1, n)
 
 
 def waiting(session: Session, ids: Sequence[str]) -> Sequence[OutboxRow]:

@@ -1,6 +1,7 @@
 """Whatever stands in a letter: Telegram takes it, nothing is lost from the count, no value becomes markup."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import count
 
@@ -97,7 +98,11 @@ def test_telegram_takes_every_digest(lines: list[Line], language: str) -> None:
     set_language(language)
     some = tuple(lines)
     digest = replace(
-        FULL, late=some, reported=some, coming=tuple(line for line in some if line.light == "near"), fell_due=some
+        FULL,
+        late=some,
+        reported=some,
+        coming=tuple(line for line in some if line.light == "near"),
+        fell_due=Counter(line.light for line in some),
     )
     message = render_digest(digest, "telegram", "id")
     assert message.html is not None

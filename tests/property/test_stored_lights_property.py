@@ -14,7 +14,7 @@ from bot.plan.ladder import Rules
 from bot.store import duties, ledgers
 from bot.store.tables import DUTY
 from bot.work.letters.lines import shown_light
-from bot.work.views.stored_lights import plain_lights, shown_lights
+from bot.work.letters.stored_lights import plain_lights, shown_lights
 from tests.support.office import ZONE, office_in
 
 TODAY = date(2021, 10, 8)  # the first working day after a long holiday

@@ -1,16 +1,18 @@
 """The rows of an export: a duty each, in the ledger's order."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
+from bot.ledger import apply_answers, from_json
 from bot.plan.duty import Duty
 from bot.plan.lights import Light
 from bot.store import duties, ledgers
 from bot.work.office import Office, get_ledger
-from bot.work.stored_ledger import effective
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,31 @@ def exported_in(
 ) -> Exported:
     """The same within a transaction."""
     today = office.today(now)
-    kept = get_ledger(session, ledger_id)
-    ledger = effective(kept, ledgers.answers(session, kept.id))
-    words = {task.number: task.text for task in ledger.tasks} | {duty.id: duty.text for duty in ledger.duties}
-    every = duties.duties(session, ledger_id=kept.id)
-    found = [duty for duty in every if only is None or duty.id in only]
+    kept = ledgers.heads(session, [ledger_id]).get(ledger_id) or get_ledger(session, ledger_id)
+    words = _words_of(session, kept.id)
+    found = duties.duties(session, ledger_id=kept.id) if only is None else _only(session, kept.id, only)
     notes = _notes(session, found)
     order = {number: at for at, number in enumerate(words)}
     ranked = sorted(found, key=lambda duty: (order.get(duty.number, len(order)), duty.k, duty.occurrence, duty.id))
     rows = tuple(_row(office, duty, words, notes.get(duty.id, ""), today) for duty in ranked)
     return Exported(kept.id, kept.title, today, rows)
+
+
+def _only(session: Session, ledger_id: str, ids: Collection[int]) -> list[Duty]:
+    return [duty for duty in duties.get_duties(session, sorted(ids)).values() if duty.ledger_id == ledger_id]
+
+
+def _words_of(session: Session, ledger_id: str) -> Mapping[str, str]:
+    """Number → the words of the item, as the answers to its questions made it."""
+    answers = ledgers.answers(session, ledger_id)
+    return _words_in(ledgers.content_json(session, ledger_id) or "{}", tuple(sorted(answers.items())))
+
+
+@lru_cache(maxsize=16)
+def _words_in(content_json: str, answers: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """A ledger is large, and each unit's list of a dispatch asks for the same."""
+    ledger = apply_answers(from_json(json.loads(content_json)), dict(answers))
+    return {task.number: task.text for task in ledger.tasks} | {duty.id: duty.text for duty in ledger.duties}
 
 
 def _notes(session: Session, found: Sequence[Duty]) -> dict[int, str]:
@@ -92,7 +109,7 @@ def _notes(session: Session, found: Sequence[Duty]) -> dict[int, str]:
     return last
 
 
-def _row(office: Office, duty: Duty, words: dict[str, str], note: str, today: date) -> Row:
+def _row(office: Office, duty: Duty, words: Mapping[str, str], note: str, today: date) -> Row:
     return Row(
         id=duty.id,
         ledger=duty.ledger_id,

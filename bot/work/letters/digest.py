@@ -1,28 +1,24 @@
 """The coordinators' digest: lights, what fell due, what will, the late ones worst first, who could not be reached."""
 
-from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.messages import DigestLetter, Figures, Line, Unreached
-from bot.messages.digest import ClockAhead
-from bot.plan.duty import Duty
-from bot.plan.lifecycle import waiting_verb
-from bot.plan.lights import WORST_FIRST, Light, operative_day
+from bot.messages import DigestLetter, Figures, Unreached
+from bot.messages.digest import ClockAhead, Rest
+from bot.plan.lights import WORST_FIRST, Light
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT
-from bot.store import deliveries, ledgers, mails, outbox, people
+from bot.store import deliveries, digest_counts, duty_counts, ledgers, mails, outbox, people
 from bot.store.tables import OutboxRow
 from bot.store.transfer import is_old, last_backup
 from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.festival_days import moved_days
 from bot.work.duties.figures import messages_cost
-from bot.work.letters.duty_cache import DutyCache
-from bot.work.letters.lines import line_of, worst_first
-from bot.work.letters.missing_reports import MissingReportFinder
-from bot.work.letters.overview import Overview
+from bot.work.letters.digest_lists import DigestLists, missing_reports
+from bot.work.letters.stored_lights import plain_lights, shown_lights
 from bot.work.office import Office
 from bot.work.people.directory import Directory
 from bot.work.stored_ledger import asking
@@ -31,55 +27,48 @@ AHEAD = timedelta(days=14)
 #: A digest of a week that comes late tells of more days than this.
 FEW_DAYS = 4
 ACTIVE = {Light.OVERDUE, Light.NEAR, Light.OPEN}
-#: Of these every duty has its line.
-_LISTED = {Light.OVERDUE, Light.REPORTED, Light.UNDATED}
 
 
-def digest_letter(
-    session: Session, office: Office, to: str, since: date, now: datetime, cache: DutyCache | None = None
-) -> DigestLetter:
-    """The digest of the days from `since` (exclusive) to today (inclusive) and the two weeks ahead."""
-    cache = cache or DutyCache()
+def digest_letter(session: Session, office: Office, to: str, since: date, now: datetime) -> DigestLetter:
+    """The digest of the days from `since` (exclusive) to today (inclusive) and the two weeks ahead.
+
+    All is counted by the store; of each list the first items are read.
+    """
     today = office.today(now)
-    open_ledgers = [row for row in ledgers.all_ledgers(session) if row.state == ledgers.DISPATCHED]
-    lines: list[Line] = []
-    figures = []
-    at_work: list[str] = []
-    overview, missing = Overview(), MissingReportFinder(office.rules, today)
-    for ledger in open_ledgers:
-        own = [(row, office.light(row, today)) for row in cache.of_ledger(session, ledger.id)]
-        counts = Counter(found for _, found in own)
-        figures.append(Figures(ledger.title, ledger.id, {str(name): counts[name] for name in WORST_FIRST}))
-        at_work += (row.unit for row, found in own if found in ACTIVE)
-        overview.take(own, today)
-        missing.take(row for row, _ in own)
-        lines += [line_of(row, office, today) for row, found in own if _is_told(row, found, since, today)]
+    until = today + AHEAD
+    heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
+    plain, shown = plain_lights(office, today), shown_lights(session, office, today)
+    counts = duty_counts.by_light(session, plain, duty_counts.fitting())
+    lists = DigestLists(session, office, today)
+    late = lists.read("late", digest_counts.late(shown))
+    coming = lists.read("coming", digest_counts.coming(shown, today, until))
+    reported = lists.read("to_decide", digest_counts.waiting())
+    undated = lists.read("undated", digest_counts.undated(shown))
     unreached = _unreached(session, office)
     never = {unit for one in unreached if one.never for unit in one.units}
-    ordered = worst_first(lines)
-    active = [x for x in ordered if x.light in ACTIVE]
-    units = dict.fromkeys([*(x.unit for x in active), *at_work])
     begun = datetime.combine(since, time(), office.rules.zone)
     cost = messages_cost(session, begun, now)
     directory = Directory(office.roster, people.all_bindings(session), today)
+    units = digest_counts.active_units(session, shown, plain)
     return DigestLetter(
         to=to,
         today=today,
         since=since,
-        until=today + AHEAD,
-        figures=tuple(figures),
-        fell_due=tuple(x for x in ordered if x.due and since <= x.due < today and x.light != Light.WITHDRAWN),
-        coming=tuple(x for x in active if not x.is_late and x.day and today <= x.day <= today + AHEAD),
-        late=tuple(x for x in ordered if x.light == Light.OVERDUE),
-        reported=tuple(x for x in ordered if waiting_verb(x) is not None),
-        undated=tuple(x for x in ordered if x.light == Light.UNDATED),
+        until=until,
+        figures=tuple(_figures(head, counts.get(name, {})) for name, head in heads.items()),
+        fell_due=digest_counts.fell_due(session, shown, since, today),
+        coming=tuple(x for x in coming if x.day and today <= x.day <= until),
+        late=late,
+        reported=reported,
+        undated=undated,
+        tasks=lists.tasks,
         unreached=tuple(unreached),
         unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
         open_questions=tuple(_open_questions(session)),
-        unfinished=overview.unfinished,
-        unsigned=tuple((unit, n) for unit, n in overview.unsigned.most_common() if unit not in never),
-        missing=missing.found,
-        rest=overview.rest(today + AHEAD),
+        unfinished=lists.unfinished(late),
+        unsigned=tuple((unit, n) for unit, n in digest_counts.unsigned(session) if unit not in never),
+        missing=missing_reports(session, office, today),
+        rest=tuple(Rest(*one) for one in digest_counts.later(session, plain, today, until)),
         reply=office.reads_mail,
         mails=len(mails.waiting(session)),
         colours=office.rules.policy.lights,
@@ -96,6 +85,10 @@ def digest_letter(
         content=frozenset(office.rules.policy.digest.content),
         is_of_days=(today - since).days < FEW_DAYS and not _is_weekly(office, today),
     )
+
+
+def _figures(head: ledgers.Head, counts: Mapping[Light, int]) -> Figures:
+    return Figures(head.title, head.id, {str(name): counts.get(name, 0) for name in WORST_FIRST})
 
 
 def _template_faults(office: Office) -> list[str]:
@@ -118,13 +111,6 @@ def _clock_ahead(session: Session, office: Office, now: datetime) -> ClockAhead 
 def _old_backup(session: Session, office: Office, now: datetime) -> datetime | None:
     last = last_backup(session)
     return last.astimezone(office.rules.zone) if last is not None and is_old(last, now) else None
-
-
-def _is_told(row: Duty, found: Light, since: date, today: date) -> bool:
-    """Whether a duty has a line of its own: most are only counted."""
-    day = operative_day(row.due, row.alt, today)
-    near = row.due is not None and (since <= row.due < today or (day is not None and today <= day <= today + AHEAD))
-    return near or found in _LISTED or waiting_verb(row) is not None
 
 
 def _unreached(session: Session, office: Office) -> list[Unreached]:

@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.messages import Line
+from bot.model import UnitRole
 from bot.plan.duty import Duty
-from bot.store import duties, events
+from bot.store import duties, duty_counts, events
 from bot.work.letters.lines import line_of
 from bot.work.office import Office
 
 #: Under which a transaction keeps the duties that its batch of messages is about.
-_DUTIES, _CHANGES = "duties of the batch", "changes of the batch"
+_DUTIES, _CHANGES, _TASKS = "duties of the batch", "changes of the batch", "tasks of the batch"
 
 
 class DutyCache:
@@ -31,6 +32,11 @@ class DutyCache:
         """Reads these duties in one query; for the rest of the transaction they stand as they stand now."""
         session.info[_DUTIES] = duties.get_duties(session, ids)
         session.info[_CHANGES] = events.changes_of(session, session.info[_DUTIES])
+        led = {(duty.ledger_id, duty.number) for duty in session.info[_DUTIES].values() if duty.role is UnitRole.LEAD}
+        tasks: dict[tuple[str, str], list[Duty]] = {task: [] for task in led}
+        for duty in duty_counts.of_items(session, led, ()):
+            tasks[duty.ledger_id, duty.number].append(duty)
+        session.info[_TASKS] = tasks
 
     def changes(self, session: Session, ids: Sequence[int]) -> Mapping[int, Sequence[Mapping[str, Any]]]:
         """What changed of these duties, step by step."""
@@ -40,11 +46,9 @@ class DutyCache:
 
     def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[Duty]:
         """All duties of one task."""
-        return duties.duties(session, ledger_id=ledger_id, number=number)
-
-    def of_ledger(self, session: Session, ledger_id: str) -> Sequence[Duty]:
-        """All duties of one ledger, in its order."""
-        return duties.duties(session, ledger_id=ledger_id)
+        known: Mapping[tuple[str, str], Sequence[Duty]] = session.info.get(_TASKS, {})
+        found = known.get((ledger_id, number))
+        return duties.duties(session, ledger_id=ledger_id, number=number) if found is None else found
 
     def line(self, row: Duty, office: Office, today: date, rung: str) -> Line:
         """One of these duties as its reader sees it."""

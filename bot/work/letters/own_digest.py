@@ -48,7 +48,7 @@ def own_digest(session: Session, office: Office, row: OutboxRow, now: datetime) 
             for head in heads.values()
             if (counts := Counter(light for duty, light in found if duty.ledger_id == head.id))
         ),
-        fell_due=tuple(x for x in lines if x.due and since <= x.due < today and x.light != Light.WITHDRAWN),
+        fell_due=Counter(x.light for x in lines if x.due and since <= x.due < today and x.light != Light.WITHDRAWN),
         coming=tuple(x for x in active if x.day and today <= x.day <= today + AHEAD),
         late=tuple(x for x in lines if x.light == Light.OVERDUE),
         reported=tuple(x for x in lines if waiting_verb(x) is not None),

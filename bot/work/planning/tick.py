@@ -25,6 +25,8 @@ from bot.work.planning.steps_due import StepFinder, StepsDue, Told
 from bot.work.planning.turns import Turns
 
 BATCH = 5000
+#: About so many duties are planned in one transaction.
+A_ROUND = 20_000
 #: So long a friendly question waits for company: another question, or whatever else is sent.
 INQUIRY_WAITS = timedelta(days=5)
 #: (ledger, number) → the units that lead the task.
@@ -46,8 +48,14 @@ class Planned:
 
 
 def plan(office: Office, now: datetime) -> Planned:
-    """Plans all that is due at `now`. Within quiet hours and on days off only digests are planned."""
+    """Plans all that is due at `now`. Within quiet hours and on days off only digests are planned.
+
+    All in one transaction; where more is due than `A_ROUND`, in as many as it takes, each of which tells whole units
+    of all that is theirs and leaves the store to others for a moment. What one of them leaves undone, the next tick
+    finds.
+    """
     counts = Planned()
+    rounds = _Rounds(office, now, counts)
     with office.store.begin() as session:
         one_at_a_time(session, "tick")  # of several clocks the others find nothing left to plan
         bindings = follow_file(session, office, now)
@@ -57,12 +65,23 @@ def plan(office: Office, now: datetime) -> Planned:
         if last is not None:
             doubt_future(session, office, last, now)
         follow_changes(session, office, last, now)
-        if office.rules.opens(now) <= now:
-            _plan_duties(session, office, directory, now, counts)
-        counts.digests += plan_digests(session, office, directory, now)
-        get_mark(session, "tick").at = now
+        is_over = office.rules.opens(now) > now or rounds.plan(session, directory)
+        if is_over:
+            _end(session, office, directory, now, counts)
         jobs.hand_over(session, now)
+    while not is_over:
+        with office.store.begin() as session:
+            one_at_a_time(session, "tick")
+            is_over = rounds.plan(session, directory)
+            if is_over:
+                _end(session, office, directory, now, counts)
+            jobs.hand_over(session, now)
     return counts
+
+
+def _end(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
+    counts.digests += plan_digests(session, office, directory, now)
+    get_mark(session, "tick").at = now
 
 
 def next_instant(office: Office, session: Session, now: datetime | None = None) -> datetime | None:
@@ -80,14 +99,47 @@ def next_instant(office: Office, session: Session, now: datetime | None = None) 
     return min((instant for instant in instants if instant is not None), default=None)
 
 
-def _plan_duties(session: Session, office: Office, directory: Directory, now: datetime, counts: Planned) -> None:
-    batches: dict[str, Batch] = {}
-    asking: dict[str, Batch] = {}
-    find = cache(partial(_find, directory))  # a unit's duties share their contact
-    told_now: set[int] = set()
-    looks, turns = StepFinder(now, office.rules), Turns(session, office, now)
-    while waiting := duties.due_duties(session, now, BATCH):
-        looked = [(duty, looks.at(duty)) for duty in waiting]
+class _Rounds:
+    """The duties that are due at one instant, a round in each transaction."""
+
+    def __init__(self, office: Office, now: datetime, counts: Planned) -> None:
+        self._office, self._now, self._counts = office, now, counts
+        self._looks = StepFinder(now, office.rules)
+        self._told_now: set[int] = set()
+        self._persons: set[str] = set()
+
+    def plan(self, session: Session, directory: Directory) -> bool:
+        """Plans one round; whether nothing is left."""
+        due = duties.due_units(session, self._now)
+        units = _first_units(due, A_ROUND)
+        batches: dict[str, Batch] = {}
+        asking: dict[str, Batch] = {}
+        find = cache(partial(_find, directory))  # a unit's duties share their contact
+        turns = Turns(session, self._office, self._now)
+        while waiting := duties.due_duties(session, self._now, BATCH, units if len(units) < len(due) else ()):
+            ended = self._look(session, waiting, find, turns, batches, asking)
+            if len(waiting) < BATCH and not ended:
+                break
+        if batches:
+            post_all(session, self._office, batches, self._now)
+        if asking:
+            first_at = self._office.rules.opens(self._now + INQUIRY_WAITS)
+            post_all(session, self._office, asking, self._now, first_at=first_at)
+        self._persons |= batches.keys()
+        self._counts.notices = len(self._persons)
+        return len(units) == len(due)
+
+    def _look(
+        self,
+        session: Session,
+        waiting: Sequence[Duty],
+        find: Recipients,
+        turns: Turns,
+        batches: dict[str, Batch],
+        asking: dict[str, Batch],
+    ) -> bool:
+        """Plans these duties; whether any of them has ended, so that the next of its series may be due."""
+        looked = [(duty, self._looks.at(duty)) for duty in waiting]
         leads = duties.lead_units(session, {_task(duty) for duty, look in looked if look.tells_lead})
         meant = [
             (duty, told, recipient)
@@ -98,18 +150,24 @@ def _plan_duties(session: Session, office: Office, directory: Directory, now: da
         turns.learn(recipient.person for _, told, recipient in meant if told.kind is NoticeKind.URGING)
         put_off = _add(batches, [one for one in meant if one[1].kind is not NoticeKind.INQUIRY], turns)
         _add(asking, [one for one in meant if one[1].kind is NoticeKind.INQUIRY], turns)
-        _settle(session, office, looked, put_off, now)
-        counts.duties += len(looked)
-        told_now |= {duty.id for duty, look in looked if look.told_at is not None}
+        _settle(session, self._office, looked, put_off, self._now)
+        self._counts.duties += len(looked)
+        self._told_now |= {duty.id for duty, look in looked if look.told_at is not None and duty.rrule}
         ended = [duty.id for duty, look in looked if look.renew]
-        counts.renewed += renew(session, office, ended, now, told_now)
-        if len(waiting) < BATCH and not ended:
+        self._counts.renewed += renew(session, self._office, ended, self._now, self._told_now)
+        return bool(ended)
+
+
+def _first_units(due: Sequence[tuple[str, int]], most: int) -> list[str]:
+    """As many of the first units as have `most` duties together; one at least."""
+    names: list[str] = []
+    total = 0
+    for unit, n in due:
+        if names and total + n > most:
             break
-    if batches:
-        post_all(session, office, batches, now)
-    if asking:
-        post_all(session, office, asking, now, first_at=office.rules.opens(now + INQUIRY_WAITS))
-    counts.notices += len(batches)
+        names.append(unit)
+        total += n
+    return names
 
 
 def _task(duty: Duty) -> tuple[str, str]:

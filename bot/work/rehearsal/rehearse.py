@@ -6,7 +6,6 @@ Nothing is delivered, so a message counts as sent at the instant at which the co
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import TypedDict
 
 from sqlalchemy.orm import Session
@@ -93,9 +92,6 @@ class _Snapshot(DutyCache):
     def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[Duty]:  # noqa: ARG002 - as the store's
         return list(self._by_task.get((ledger_id, number), {}).values())
 
-    def of_ledger(self, session: Session, ledger_id: str) -> Sequence[Duty]:  # noqa: ARG002 - as the store's
-        return [row for row in self.by_id.values() if row.ledger_id == ledger_id]
-
     def line(self, row: Duty, office: Office, today: date, rung: str) -> Line:
         """Written once a look: the contact, the leader and the lead are told the same."""
         line = self._lines.get((row.id, rung))
@@ -129,7 +125,7 @@ class _Stage(Composer):
 
     def __init__(self, office: Office) -> None:
         snapshot = _Snapshot()
-        super().__init__(office, partial(digest_letter, cache=snapshot))
+        super().__init__(office, digest_letter)
         self.cache: _Snapshot = snapshot
 
     def words(

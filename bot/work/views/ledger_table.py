@@ -10,9 +10,9 @@ from bot.plan.lights import WORST_FIRST, Light, light
 from bot.store import duties, duty_counts, duty_summaries, ledgers
 from bot.store.duty_summaries import Glance
 from bot.work.duties.figures import Figure
+from bot.work.letters.stored_lights import plain_lights
 from bot.work.office import Office
 from bot.work.views.duty_list import Listed, listed
-from bot.work.views.stored_lights import plain_lights
 
 PAGE = 100
 SORTS = ("", "due", "unit", "light", "number")

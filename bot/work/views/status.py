@@ -15,9 +15,9 @@ from bot.store.duty_counts import Fits, Wanted
 from bot.store.tables import LedgerRow
 from bot.work.duties.figures import Figure, figure_of, ranked
 from bot.work.letters.lines import line_of, worst_first
+from bot.work.letters.stored_lights import plain_lights, shown_lights
 from bot.work.office import Actor, Office
 from bot.work.stored_ledger import open_questions, stored_ledger
-from bot.work.views.stored_lights import plain_lights, shown_lights
 
 _TO_DO = frozenset({Light.OPEN, Light.NEAR, Light.OVERDUE, Light.REPORTED})
 #: What may be asked for by light, besides units, sections and numbers; each by its words.

@@ -1,6 +1,7 @@
 """What messages must hold: escaping, the length of each channel, no count lost, the tone that fits."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -46,7 +47,7 @@ def hostile_digest() -> DigestLetter:
         late=lines,
         reported=lines,
         coming=lines,
-        fell_due=lines,
+        fell_due=Counter(line.light for line in lines),
         unreached=(Unreached((HOSTILE,), HOSTILE, HOSTILE, HOSTILE, TODAY),),
         unbound=(HOSTILE,),
         open_questions=((HOSTILE, 1),),
@@ -240,7 +241,7 @@ def test_a_huge_digest_fits_and_counts(language: str) -> None:
         late=many,
         reported=many,
         coming=many,
-        fell_due=many,
+        fell_due=Counter(line.light for line in many),
         unbound=tuple(f"单位{i}" for i in range(900)),
         unreached=tuple(Unreached((f"单位{i}",), None, "主题", "原因" * 100, TODAY) for i in range(900)),
         figures=tuple(Figures("标题" * 60, str(i), {"overdue": 1, "open": 3}) for i in range(60)),
