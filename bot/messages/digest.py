@@ -27,6 +27,14 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How many tasks and units a list has in all, of which the first lines alone are there."""
+
+    tasks: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unreached:
     """A message that nobody took, and why. `never`: no message of any kind has reached its recipient yet."""
 
@@ -101,7 +109,7 @@ class DigestLetter:
     unbound: tuple[str, ...]
     open_questions: tuple[tuple[str, int], ...]
     sent: int
-    tasks: Mapping[str, int] = field(default_factory=dict)  # list → how many tasks, where some are left out
+    cut: Mapping[str, Extent] = field(default_factory=dict)  # of the lists that are longer than their lines
     unfinished: Mapping[Key, int] = field(default_factory=dict)
     unsigned: tuple[tuple[str, int], ...] = ()
     missing: tuple[MissingReports, ...] = ()

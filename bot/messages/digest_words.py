@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.messages.digest import DigestLetter, Figures, MissingReports, Rest, Unreached
+from bot.messages.digest import DigestLetter, Extent, Figures, MissingReports, Rest, Unreached
 from bot.messages.duty_words import labelled, light_word, near_day
 from bot.messages.items import Item, by_item, key_of, n_tasks, n_units, shown_first
 from bot.messages.letter import Line
@@ -58,20 +58,23 @@ def digest_subject(digest: DigestLetter) -> str:
     return text(f"digest.subject_of_{of}", today=today, state=text("digest.comma").join(_state(digest)))
 
 
+def _extent(digest: DigestLetter, key: str, lines: tuple[Line, ...]) -> Extent:
+    return digest.cut.get(key) or Extent(n_tasks(lines), n_units(lines))
+
+
 def _state(digest: DigestLetter) -> list[str]:
     said = []
+    late = _extent(digest, "late", digest.late)
     if digest.late and digest.role is not Role.COORDINATOR:
-        said.append(counted("digest.n_own_late", n_tasks(digest.late)))
+        said.append(counted("digest.n_own_late", late.tasks))
     elif digest.late:
-        said.append(
-            counted("digest.n_late", n_tasks(digest.late), units=counted("digest.n_units", n_units(digest.late)))
-        )
+        said.append(counted("digest.n_late", late.tasks, units=counted("digest.n_units", late.units)))
     if digest.coming or not (digest.late or digest.reported or digest.unreached or digest.missing):
-        said.append(counted("digest.n_coming", n_tasks(digest.coming)))
+        said.append(counted("digest.n_coming", _extent(digest, "coming", digest.coming).tasks))
     if digest.missing:
         said.append(counted("digest.n_missing", sum(one.tasks for one in digest.missing)))
     if digest.reported:
-        said.append(counted("digest.n_to_decide", n_tasks(digest.reported)))
+        said.append(counted("digest.n_to_decide", _extent(digest, "to_decide", digest.reported).tasks))
     if digest.unreached:
         said.append(counted("digest.n_unreached", len(digest.unreached)))
     return said
@@ -105,7 +108,7 @@ def _shared_room(lengths: Sequence[int]) -> int:
 
 def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], items: tuple[Item, ...], most: int) -> Section:
     shown, _ = shown_first(items, most)
-    total = digest.tasks.get(key, n_tasks(lines))
+    total = _extent(digest, key, lines).tasks
     left = total - n_tasks(line for item in shown for line in item.lines)
     rows = tuple(_row(digest, key, item) for item in shown)
     name = "own_to_decide" if key == "to_decide" and digest.role is not Role.COORDINATOR else key
@@ -269,7 +272,7 @@ def rest_lines(digest: DigestLetter, most: int = MOST_ITEMS) -> list[str]:
 
 
 def _undated(digest: DigestLetter) -> str:
-    return counted("digest.undated", digest.tasks.get("undated", n_tasks(digest.undated)))
+    return counted("digest.undated", _extent(digest, "undated", digest.undated).tasks)
 
 
 def _rest(digest: DigestLetter, rest: Rest) -> str:

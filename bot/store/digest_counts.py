@@ -15,6 +15,8 @@ from bot.store.duty_lights import AT_WORK, StoredLight, operative, rank_of
 from bot.store.tables import DUTY
 
 _D = DUTY.c
+#: Grouped by this, rows are read in their own order; by the column they would be fetched by its index, one by one.
+_UNIT = func.coalesce(_D.unit, "")
 ACTIVE = (Light.OVERDUE, Light.NEAR, Light.OPEN)
 
 
@@ -64,6 +66,11 @@ def first_items(session: Session, fits: Fits, most: int, today: date) -> Listed:
     return Listed(list(dict.fromkeys((ledger_id, number) for ledger_id, number, _ in rows)), total)
 
 
+def count_units(session: Session, fits: Fits) -> int:
+    """How many units have a duty that fits."""
+    return session.scalar(select(func.count(_D.unit.distinct())).where(*fits)) or 0
+
+
 def fell_due(session: Session, light: StoredLight, since: date, today: date) -> dict[str, int]:
     """Of what fell due from `since` to before `today`, how many duties stand under each light."""
     named = light.label("light")
@@ -71,11 +78,11 @@ def fell_due(session: Session, light: StoredLight, since: date, today: date) -> 
     return {name: n for name, n in session.execute(query) if name != Light.WITHDRAWN}
 
 
-def active_units(session: Session, shown: StoredLight, plain: StoredLight) -> list[str]:
-    """The units that have something to do, those with the worst and earliest first."""
+def active_units(session: Session, shown: StoredLight, plain: StoredLight, but: Collection[str]) -> list[str]:
+    """The units, but for these, that have something to do, those with the worst and earliest first."""
     active = sorted(map(str, ACTIVE))
-    fits = AT_WORK, or_(shown.in_(active), plain.in_(active))
-    query = select(_D.unit).where(*fits).group_by(_D.unit)
+    fits = AT_WORK, _D.unit.not_in(list(but)), or_(shown.in_(active), plain.in_(active))
+    query = select(_UNIT).where(*fits).group_by(_UNIT)
     return list(session.scalars(query.order_by(func.min(rank_of(shown)), func.min(_D.due), func.min(_D.id))))
 
 
@@ -83,7 +90,7 @@ def unsigned(session: Session) -> list[tuple[str, int]]:
     """The units that have not acknowledged what they were dispatched, with how many; the most first."""
     n = func.count()
     fits = AT_WORK, _D.state == State.DISPATCHED, _D.renewal.is_(False)
-    query = select(_D.unit, n).where(*fits).group_by(_D.unit).order_by(n.desc(), func.min(_D.id))
+    query = select(_UNIT, n).where(*fits).group_by(_UNIT).order_by(n.desc(), func.min(_D.id))
     return [(unit, count) for unit, count in session.execute(query)]
 
 
@@ -134,7 +141,7 @@ def standing_with(session: Session, facts: Collection[StandingFacts]) -> tuple[i
     task = _D.ledger_id + "\n" + _D.number
     tasks = session.scalar(select(func.count(task.distinct())).where(*fits)) or 0
     n = func.count()
-    units = session.execute(select(_D.unit, n).where(*fits).group_by(_D.unit).order_by(n.desc(), func.min(_D.id)))
+    units = session.execute(select(_UNIT, n).where(*fits).group_by(_UNIT).order_by(n.desc(), func.min(_D.id)))
     return tasks, [(unit, count) for unit, count in units]
 
 

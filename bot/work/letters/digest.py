@@ -49,7 +49,6 @@ def digest_letter(session: Session, office: Office, to: str, since: date, now: d
     begun = datetime.combine(since, time(), office.rules.zone)
     cost = messages_cost(session, begun, now)
     directory = Directory(office.roster, people.all_bindings(session), today)
-    units = digest_counts.active_units(session, shown, plain)
     return DigestLetter(
         to=to,
         today=today,
@@ -61,9 +60,9 @@ def digest_letter(session: Session, office: Office, to: str, since: date, now: d
         late=late,
         reported=reported,
         undated=undated,
-        tasks=lists.tasks,
+        cut=lists.cut,
         unreached=tuple(unreached),
-        unbound=tuple(u for u in units if (r := directory.recipient(u, CONTACT)) is not None and not r.ways),
+        unbound=tuple(digest_counts.active_units(session, shown, plain, _with_way(office, directory))),
         open_questions=tuple(_open_questions(session)),
         unfinished=lists.unfinished(late),
         unsigned=tuple((unit, n) for unit, n in digest_counts.unsigned(session) if unit not in never),
@@ -85,6 +84,12 @@ def digest_letter(session: Session, office: Office, to: str, since: date, now: d
         content=frozenset(office.rules.policy.digest.content),
         is_of_days=(today - since).days < FEW_DAYS and not _is_weekly(office, today),
     )
+
+
+def _with_way(office: Office, directory: Directory) -> list[str]:
+    """The units that a message reaches."""
+    names = [unit.name for unit in office.roster.unit]
+    return [name for name in names if (found := directory.recipient(name, CONTACT)) is not None and found.ways]
 
 
 def _figures(head: ledgers.Head, counts: Mapping[Light, int]) -> Figures:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.messages import Line
-from bot.messages.digest import MissingReports
+from bot.messages.digest import Extent, MissingReports
 from bot.messages.items import Key
 from bot.plan.feedback import YEAR_END
 from bot.store import digest_counts, duty_counts
@@ -19,17 +19,17 @@ MOST = 100
 
 
 class DigestLists:
-    """Reads the lists of one digest. `tasks`: list → how many tasks it has in all, where not all were read."""
+    """Reads the lists of one digest. `cut`: how long those are of which not all was read."""
 
     def __init__(self, session: Session, office: Office, today: date) -> None:
         self._session, self._office, self._today = session, office, today
-        self.tasks: dict[str, int] = {}
+        self.cut: dict[str, Extent] = {}
 
     def read(self, name: str, fits: Fits) -> tuple[Line, ...]:
         """The lines of its first items, the worst first."""
         found = digest_counts.first_items(self._session, fits, MOST, self._today)
         if found.total > len(found.items):
-            self.tasks[name] = found.total
+            self.cut[name] = Extent(found.total, digest_counts.count_units(self._session, fits))
         duties = duty_counts.of_items(self._session, found.items, fits)
         return tuple(worst_first(line_of(duty, self._office, self._today) for duty in duties))
 

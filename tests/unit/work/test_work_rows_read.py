@@ -6,9 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from bot.app.checks import local
+from bot.messages import DigestLetter, digest_words, render_digest
 from bot.model import Kind
 from bot.plan.duty import Duty, State
 from bot.store import duties, ledgers
+from bot.work.letters import digest_lists
+from bot.work.letters.digest import digest_letter
 from bot.work.office import Office
 from bot.work.views.day import day_of
 from bot.work.views.ledger_table import ledger_lights
@@ -18,6 +21,14 @@ from tests.support.office import CLERK, at, office_in
 NOW = at("2021-07-01T09:00")
 FEW, MANY = 800, 2000
 UNITS = ("区财政局", "区教育局", "区司法局")
+
+
+def digest_of(office: Office) -> DigestLetter:
+    """The coordinators' digest of a week."""
+    with office.store.look() as session:
+        return digest_letter(session, office, "区政府办公室", date(2021, 6, 24), NOW)
+
+
 VIEWS: dict[str, Callable[[Office], object]] = {
     "status": lambda office: status_page(office, NOW),
     "status overdue": lambda office: status_page(office, NOW, "overdue"),
@@ -26,6 +37,7 @@ VIEWS: dict[str, Callable[[Office], object]] = {
     "figures": lambda office: figures(office, NOW, CLERK, "unit"),
     "today": lambda office: day_of(office, NOW),
     "ledgers": lambda office: ledger_lights(office, NOW),
+    "digest": digest_of,
     "check": lambda office: [*local.calendar(office, NOW), *local.messages(office)],
 }
 
@@ -77,3 +89,18 @@ def offices() -> tuple[Office, Office]:
 def test_no_more_rows_are_read_of_more_duties(name: str, offices: tuple[Office, Office]) -> None:
     few, many = (rows_read(office, VIEWS[name]) for office in offices)
     assert 0 < many <= few * 1.1
+
+
+def test_a_digest_says_the_same_however_few_items_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = filled(300)
+    said = []
+    for most in (digest_words.MOST_ITEMS + 1, 10_000):
+        monkeypatch.setattr(digest_lists, "MOST", most)
+        message = render_digest(digest_of(office), "email", "id")
+        said.append((message.subject, _without_names(message.text)))
+    assert said[0] == said[1]
+
+
+def _without_names(words: str) -> list[str]:
+    """Which of many items of one day are shown first is the store's own order."""
+    return [line for line in words.splitlines() if not line.startswith("  ")]
