@@ -42,6 +42,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    office: str | None = None  # whose database it is, where a machine has several offices; None: not looked at
     database_url: SecretStr = SecretStr("sqlite:///var/duban.db")
     timezone: str = "Asia/Shanghai"
     language: Literal["zh-CN", "en"] = "zh-CN"
