@@ -19,6 +19,8 @@ from bot.work.office import Office
 _DATING = frozenset({NoticeKind.DISPATCH, NoticeKind.DECISION, NoticeKind.CHANGE})
 #: A letter with more tasks than this is easier to work through as a sheet.
 LONG = 20
+#: So many ledgers come as sheets; whoever is told of more in one letter has the pages, or an export.
+MOST_SHEETS = 10
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -48,13 +50,13 @@ def _calendar(office: Office, entries: Sequence[Entry], now: datetime) -> tuple[
 def _sheets(
     session: Session, office: Office, letter: Letter, found: list[Duty], now: datetime
 ) -> tuple[Attachment, ...]:
-    """A sheet a ledger."""
+    """A sheet a ledger, of the first ledgers."""
     if letter.tasks <= LONG:
         return ()
     from bot.work.export.workbook import as_list  # noqa: PLC0415 - xlsxwriter is wanted now and then
 
     made = []
-    for part in letter.parts:
+    for part in letter.parts[:MOST_SHEETS]:
         ids = {duty.id for duty in found if duty.ledger_id == part.ledger}
         listed = exported_in(session, office, part.ledger, now, ids)
         made.append(Attachment(text("letter.sheet_name", title=part.title[:40]), SHEET, as_list(listed)))
