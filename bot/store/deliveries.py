@@ -1,16 +1,15 @@
 """What has gone by the outbox: to whom, when, and how much, for the rules that count it."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Text, and_, bindparam, cast, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.model import Item
 from bot.store.batches import parts
-from bot.store.outbox import BESIDE_THE_DAY, GONE, ONLY, SENDING, SENT, WAITING
+from bot.store.outbox import BESIDE_THE_DAY, GONE, ONLY, SENDING, WAITING
 from bot.store.tables import OutboxRow
 
 # Each by the index alone: all that somebody ever got is much more than what one day brings.
@@ -33,7 +32,6 @@ _ITEMS_SENT = select(OutboxRow.sent_at, OutboxRow.items).where(
     OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
     OutboxRow.role == bindparam("role"),
 )
-_DUTY_IN_JSON = re.compile(r'"duty": ?(\d+)')
 
 
 def sent_to_each(session: Session, persons: Iterable[str], since: datetime, before: datetime) -> dict[str, int]:
@@ -124,18 +122,6 @@ def sent_as(session: Session, channel: str, address: str, remote_id: str) -> Out
         OutboxRow.remote_id == remote_id, OutboxRow.channel == channel, OutboxRow.address == address
     )
     return session.scalars(query.order_by(OutboxRow.sent_at.desc())).first()
-
-
-def sent_about(session: Session, channel: str, ids: Collection[int], since: datetime) -> list[OutboxRow]:
-    """The messages that went by this channel since then and tell of any of these duties, the oldest first."""
-    went = OutboxRow.state == SENT, OutboxRow.channel == channel, OutboxRow.sent_at >= since
-    query = select(OutboxRow.id, cast(OutboxRow.items, Text)).where(*went, OutboxRow.remote_id.is_not(None))
-    wanted = set(map(str, ids))
-    names = [name for name, items in session.execute(query) if not wanted.isdisjoint(_DUTY_IN_JSON.findall(items))]
-    found: list[OutboxRow] = []
-    for part in parts(names):
-        found += session.scalars(select(OutboxRow).where(OutboxRow.id.in_(part)))
-    return sorted(found, key=lambda row: (row.at, row.id))
 
 
 def put_in_time(session: Session, now: datetime) -> None:

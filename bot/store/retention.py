@@ -9,7 +9,17 @@ from sqlalchemy.orm import Session
 
 from bot.model import BindingChange
 from bot.store.outbox import DROPPED, GONE, UNSENT
-from bot.store.tables import BindingRow, CardRow, DialogueRow, EventRow, MailRow, MovedRow, OutboxRow, WrongCodeRow
+from bot.store.tables import (
+    BindingRow,
+    CardRow,
+    ChatMentionRow,
+    DialogueRow,
+    EventRow,
+    MailRow,
+    MovedRow,
+    OutboxRow,
+    WrongCodeRow,
+)
 
 
 def drop_messages(session: Session, before: datetime) -> int:
@@ -19,6 +29,8 @@ def drop_messages(session: Session, before: datetime) -> int:
     session.execute(delete(DialogueRow).where(DialogueRow.at < before))
     ended = OutboxRow.state.in_((*GONE, DROPPED, UNSENT))
     last = func.coalesce(OutboxRow.sent_at, OutboxRow.next_try_at)
+    gone = select(OutboxRow.id).where(ended, last < before)
+    session.execute(delete(ChatMentionRow).where(ChatMentionRow.message_id.in_(gone)))
     return _count(session.execute(delete(OutboxRow).where(ended, last < before)))
 
 

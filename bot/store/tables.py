@@ -317,6 +317,15 @@ class CardRow(Base):
     content: Mapped[dict[str, Any]]
 
 
+class ChatMentionRow(Base):
+    """That a message which went to a chat tells of a duty: it is changed there when the duty is over."""
+
+    __tablename__ = "chat_mention"
+
+    duty_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+
+
 class DialogueRow(Base):
     """What the bot asked of a user in a chat and has not been answered yet. `step`: what for."""
 

@@ -19,7 +19,7 @@ from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Rol
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
-from bot.store import chats, deliveries, duties, ledgers, outbox, people
+from bot.store import chat_mentions, chats, deliveries, duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.texts import speaking
 from bot.work.letters.digest_files import digest_files
@@ -175,7 +175,11 @@ class Composer:
         return drafts_of(session, self.office, row, now, lambda kind: letter_of(session, self.office, row, now, kind))
 
     def arrived(self, session: Session, message_ids: Collection[str]) -> None:
-        """What a contact was urged to counts from here on: an urging that never arrived is none."""
+        """What a contact was urged to counts from here on: an urging that never arrived is none. What a chat was told
+        is noted, to be changed there when it is over.
+        """
+        if self.office.can_chat:
+            chat_mentions.add(session, message_ids, "telegram")
         for at, items in deliveries.items_sent(session, message_ids, URGING_KINDS, CONTACT):
             duties.count_urgings(session, [item.duty for item in items if urges(item)], at, self.office.today(at))
 

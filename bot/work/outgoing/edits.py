@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.plan.lifecycle import Verb
-from bot.store import deliveries, jobs, outbox
+from bot.store import chat_mentions, jobs, outbox
 from bot.store.event_cursor import new_events
 from bot.store.new_messages import new_message
 from bot.store.outbox import ONLY
@@ -46,7 +46,7 @@ def post_edits(office: Office, now: datetime) -> int:
 def _untrue(session: Session, over: Collection[int], decided: Collection[int], now: datetime) -> list[OutboxRow]:
     if not decided:
         return []
-    told = deliveries.sent_about(session, "telegram", decided, now - REACH)
+    told = chat_mentions.messages_about(session, decided, now - REACH)
     waiting = {row.person for row in outbox.messages_in(session, outbox.WAITING) if row.kind == EDIT}
     return [
         row

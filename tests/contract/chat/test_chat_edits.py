@@ -3,15 +3,19 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import event, select
 
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT
 from bot.store import outbox
+from bot.store.retention import drop_messages
+from bot.store.tables import ChatMentionRow
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
-from bot.work.outgoing.edits import EDIT
+from bot.work.outgoing.edits import EDIT, post_edits
 from tests.support.bot_api import refused
 from tests.support.http_faults import Fault
 from tests.support.office import CLERK, at, dispatched, due, ledger, office_in, task
@@ -122,3 +126,30 @@ def test_an_edit_that_fails_is_tried_again_and_one_that_is_of_no_use_is_not(offi
             assert row.state == outbox.SENT
 
     converse(office, "telegram", conversation)
+
+
+def test_only_what_tells_of_a_duty_that_is_over_is_read(office: Office) -> None:
+    """However much was sent: the letters of a year were read through for each move."""
+    reads: list[str] = []
+
+    async def conversation(talk: Talk) -> None:
+        await talk.deliver()
+        move(office, talk, "1", Verb.CLOSED)
+        event.listen(office.store.engine, "before_cursor_execute", lambda *call: reads.append(call[2]))
+        post_edits(office, talk.now)
+
+    converse(office, "memory", conversation)
+    about = [sql for sql in reads if "FROM outbox" in sql and "items" in sql.partition("FROM")[0]]
+    assert about
+    assert all("outbox.id IN" in sql or "outbox.state IN" in sql for sql in about)
+
+
+def test_what_was_sent_long_ago_leaves_no_note_behind(office: Office) -> None:
+    async def conversation(talk: Talk) -> None:
+        await talk.deliver()
+        with office.store.begin() as session:
+            assert session.scalars(select(ChatMentionRow.duty_id)).all() == [1, 2]
+            assert drop_messages(session, talk.now + timedelta(days=1))
+            assert session.scalars(select(ChatMentionRow.duty_id)).all() == []
+
+    converse(office, "memory", conversation)
