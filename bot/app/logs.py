@@ -2,6 +2,7 @@
 
 import json
 import logging
+import platform
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ SHORTEST_SECRET = 4
 
 
 #: What a record may tell beside its words; never a name or an address.
-PARTS = ("message_id", "channel", "attempt")
+PARTS = ("message_id", "ledger", "channel", "attempt")
 
 
 class QuietFormatter(logging.Formatter):
@@ -37,7 +38,11 @@ class QuietFormatter(logging.Formatter):
 
 
 class JsonFormatter(QuietFormatter):
-    """One JSON object a line: at, level, logger, message, and message_id, channel, attempt where there are any."""
+    """One JSON object a line: at, level, logger, message, host, role, and of PARTS what there is."""
+
+    def __init__(self, secrets: Iterable[str], roles: Iterable[str] = ()) -> None:
+        super().__init__(secrets)
+        self._about = {"host": platform.node(), "role": ",".join(roles)}
 
     def format(self, record: logging.LogRecord) -> str:
         kept, record.exc_text = record.exc_text, None  # another handler may have put it into words of its own
@@ -52,6 +57,7 @@ class JsonFormatter(QuietFormatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.message,
+            **self._about,
             **{name: getattr(record, name) for name in PARTS if getattr(record, name, None) is not None},
         }
         return json.dumps(found, ensure_ascii=False)
@@ -73,11 +79,11 @@ def secrets_of(settings: Settings) -> set[str]:
     return found
 
 
-def set_up_logging(settings: Settings) -> None:
-    """From now on our own records from info on, and others' warnings, go to standard error."""
+def set_up_logging(settings: Settings, roles: Iterable[str] = ()) -> None:
+    """Our own records from info on, and others' warnings, go to standard error; `roles` are those of this process."""
     handler = logging.StreamHandler(sys.stderr)
-    formatter = JsonFormatter if settings.log_format == "json" else QuietFormatter
-    handler.setFormatter(formatter(secrets_of(settings)))
+    secrets = secrets_of(settings)
+    handler.setFormatter(JsonFormatter(secrets, roles) if settings.log_format == "json" else QuietFormatter(secrets))
     # Where the log cannot be written there is nobody to tell; the work goes on.
     logging.raiseExceptions = False
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

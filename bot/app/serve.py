@@ -91,12 +91,13 @@ async def serve(
         meters = Meters()
         courier = build_courier(office, channels, meters) if "courier" in roles else None
         rounds = Rounds(live, courier, clock, stop.is_set, meters)
+        doors: list[asyncio.Task[None]] = []  # one that has ended while this runs is not well
         async with watched(
             lambda: figures(office.store, clock()),
             office.settings.metrics_host,
             port,
             meters.exposition,
-            lambda found: rounds.is_well(roles, found),
+            lambda found: rounds.is_well(roles, found) and not any(door.done() for door in doors),
         ):
             recovered = courier.recover() if courier is not None else 0
             engines = rounds.engines(roles)
@@ -107,6 +108,7 @@ async def serve(
                 if door is not None
                 else None
             )
+            doors += [door for door in (chat, mail, board) if door is not None]
             described = _described(office, clock(), channels, *introduced, lock is not None, recovered)
             started(replace(described, board=place.url if place is not None else None))
             for engine in engines:

@@ -22,7 +22,7 @@ LINGER_S = 1.0
 
 def run(console: bool, roles: str | None, now: datetime | None) -> None:
     with office_at(now) as (office, instant):
-        set_up_logging(office.settings)
+        set_up_logging(office.settings, _roles(roles) or ROLES)
         clock = system_clock if now is None else running_from(instant)
         live = LiveOffice(office, os.environ)
         _run(live, clock, console, _roles(roles), lambda found: _tell(found, office, clock()))

@@ -189,7 +189,7 @@ class _Round:
 
     async def _send(self, claimed: Claimed) -> Outcome:
         """Waits for the message's turn and sends it."""
-        name, way = claimed.message.id, claimed.way
+        name, way, ledgers = claimed.message.id, claimed.way, claimed.message.ledgers
         missed = await self._turn(claimed)
         if missed is not None:
             return Outcome(name, way, self._clock(), returned=missed)
@@ -198,11 +198,12 @@ class _Round:
             receipt = await self._channels[way[0]].send(claimed.message, way[1])
         except ChannelError as error:
             self._rest(way[0], error)
-            return Outcome(name, way, self._clock(), error=error)
+            return Outcome(name, way, self._clock(), error=error, ledgers=ledgers)
         except Exception as error:
-            log.exception("channel %s broke", way[0], extra={"message_id": name})
-            return Outcome(name, way, self._clock(), fault=type(error).__name__)
-        return Outcome(name, way, self._clock(), receipt=receipt)
+            broken = Outcome(name, way, self._clock(), fault=type(error).__name__, ledgers=ledgers)
+            log.exception("channel %s broke", way[0], extra=broken.marks)
+            return broken
+        return Outcome(name, way, self._clock(), receipt=receipt, ledgers=ledgers)
 
     async def _turn(self, claimed: Claimed) -> float | None:
         """None when it may go now; else for how many seconds it is given back."""

@@ -52,7 +52,7 @@ class Outcomes:
         self._counts.handed += sum(one.state == outbox.HANDED for one in arrived)
         self._counts.sent += sum(one.state == outbox.SENT for one in arrived)
         for outcome in outcomes:
-            log.info("sent", extra={"message_id": outcome.message_id, "channel": outcome.way[0]})
+            log.info("sent", extra=outcome.marks)
 
     def _others(self, outcomes: Sequence[Outcome], worker: str) -> None:
         rows = {row.id: row for row in outbox.claimed(self._session, [o.message_id for o in outcomes], worker)}
@@ -73,9 +73,9 @@ class Outcomes:
     def _one(self, row: OutboxRow, outcome: Outcome) -> None:
         row.claimed_by = None
         if outcome.receipt is not None:
-            self._sent(row, outcome.way, outcome.receipt, outcome.at)
+            self._sent(row, outcome, outcome.receipt)
         elif outcome.error is not None:
-            self._failed(row, outcome.way, outcome.error, outcome.at)
+            self._failed(row, outcome, outcome.error)
         elif outcome.fault is not None:
             row.uncertain = True
             self.broke(row, outcome.fault, outcome.at)
@@ -84,14 +84,15 @@ class Outcomes:
             row.next_try_at = outcome.at + timedelta(seconds=outcome.returned or 0)
             self._counts.waiting += 1
 
-    def _sent(self, row: OutboxRow, way: Way, receipt: Receipt, now: datetime) -> None:
+    def _sent(self, row: OutboxRow, outcome: Outcome, receipt: Receipt) -> None:
         """It has gone to those who were not refused; each kind of the others gets a message of its own."""
+        way, now = outcome.way, outcome.at
         row.state, row.sent_at, row.error = state_of(receipt), now, None
         row.channel, row.address, row.remote_id = way[0], receipt.address, receipt.remote_id
         self._source.arrived(self._session, [row.id])
         self._counts.handed += row.state == outbox.HANDED
         self._counts.sent += row.state == outbox.SENT
-        log.info("sent", extra={"message_id": row.id, "channel": way[0], "attempt": row.attempts})
+        log.info("sent", extra={**outcome.marks, "attempt": row.attempts})
         for refused, text_key in (
             ([one for one in receipt.refused if one[1] < 500], "courier.partly_later"),
             ([one for one in receipt.refused if one[1] >= 500], "courier.partly"),
@@ -122,10 +123,11 @@ class Outcomes:
             self._counts.waiting += 1
         self._session.add(rest)
 
-    def _failed(self, row: OutboxRow, way: Way, error: ChannelError, now: datetime) -> None:
+    def _failed(self, row: OutboxRow, outcome: Outcome, error: ChannelError) -> None:
+        way, now = outcome.way, outcome.at
         row.state, row.error = outbox.WAITING, sentence_of(error)
         row.uncertain = row.uncertain or error.uncertain
-        log.info("not sent: %s", error.key, extra={"message_id": row.id, "channel": way[0], "attempt": row.attempts})
+        log.info("not sent: %s", error.key, extra={**outcome.marks, "attempt": row.attempts})
         if error.moved_to is not None:
             self._source.moved(self._session, row, way[1], error.moved_to)
             row.tried = [*row.tried, tag(way)]

@@ -103,7 +103,7 @@ class Outcome:
     """What became of one claimed message: exactly one of the four is set. `at` is when.
 
     `fault` is the name of an exception that nobody foresaw; `returned`: it was not begun, and may go `returned` seconds
-    from then.
+    from then. `ledgers`: those that it is about.
     """
 
     message_id: str
@@ -113,6 +113,12 @@ class Outcome:
     error: ChannelError | None = None
     fault: str | None = None
     returned: float | None = None
+    ledgers: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> dict[str, object]:
+        """What a line of the log tells of it."""
+        return {"message_id": self.message_id, "channel": self.way[0], "ledger": ",".join(self.ledgers) or None}
 
 
 @dataclass(frozen=True, slots=True)

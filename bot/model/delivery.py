@@ -37,6 +37,7 @@ class Message:
     `hidden`: words of the text that nobody else may read, such as the token of a link.
     `buttons`: row by row, in a chat that has them. `topic`: that of a group in which it is to stand.
     `replaces`: what the channel calls an earlier message that is to say this from now on.
+    `ledgers`: the ids of those that it is about, for the log.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Message:
     posts: int = 1
     buttons: Buttons = ()
     topic: int | None = None
+    ledgers: tuple[str, ...] = ()
     replaces: str = ""
     hidden: tuple[str, ...] = field(default=(), repr=False)
 

@@ -93,7 +93,11 @@ class Composer:
         chat = self._chat(session, row, channel, address)
         with speaking(chat.language):
             message = self._composed(session, row, channel, now)
-        return replace(message, topic=chat.topic) if message is not None and chat.topic is not None else message
+        if message is None:
+            return None
+        told = self.cache.get(session, [item.duty for item in row.items])
+        ledgers = tuple(sorted({duty.ledger_id for duty in told.values()}))
+        return replace(message, topic=chat.topic if chat.topic is not None else message.topic, ledgers=ledgers)
 
     def _chat(self, session: Session, row: OutboxRow, channel: str, address: str) -> chats.Chat:
         """What is set for the chat that it goes to; of who is written to otherwise the language of their chat alone."""

@@ -19,7 +19,7 @@ def test_no_personal_data_at_info(office: Office, caplog: pytest.LogCaptureFixtu
     with caplog.at_level(logging.INFO, logger="bot"):
         for day in ("2021-06-01", "2021-06-29", "2021-07-01"):
             tick(office, f"{day}T09:00", {"email": mail})
-    formatter = JsonFormatter({"secret-password"})
+    formatter = JsonFormatter({"secret-password"}, ["clock", "courier"])
     lines = [json.loads(formatter.format(record)) for record in caplog.records]
     told = json.dumps(lines, ensure_ascii=False)
     assert [mark for mark in ("@example.org", "联络员", "分管", "区财政局", "第1项") if mark in told] == []
@@ -27,6 +27,10 @@ def test_no_personal_data_at_info(office: Office, caplog: pytest.LogCaptureFixtu
     assert len(sent) == len(mail.sent)
     assert {line["message_id"] for line in sent} == {message.id for message, _ in mail.sent}
     assert {line["channel"] for line in sent} == {"email"}
+    assert {line["role"] for line in lines} == {"clock,courier"}
+    assert all(line["host"] for line in lines)
+    of_units = [line for line in lines if line["message"] in {"sent", "not sent: channels.bad_address"}]
+    assert {line["ledger"] for line in of_units if "ledger" in line} == {"test-2021"}
 
 
 def test_a_traceback_is_a_line_of_json_of_its_own_without_secrets(caplog: pytest.LogCaptureFixture) -> None:
