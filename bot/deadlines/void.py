@@ -50,7 +50,7 @@ def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tu
         or exclusions.is_earliest(before, after)
         or (ranged and exclusions.is_scope(after, 0))
         or exclusions.is_description(before, after, ranged=ranged)
-        or exclusions.is_in_force(before, after, ranged=ranged)
+        or (not _is_by(hit, scene) and exclusions.is_in_force(before, after, ranged=ranged))
         or (not to_come and _is_reported(before, after, scene))
         or (ranged and not to_come and exclusions.is_figure(after, 0) and not (scene.column and _may_come(hit, scene)))
     )
@@ -81,7 +81,15 @@ def _is_to_come(hit: Hit, scene: Scene) -> bool:
     if last is None or issued is None:
         return False
     year = last.end_year or last.year or issued.year
+    if last.before and (year, last.end[0]) == (issued.year, issued.month):
+        return (last.end[1] or 31) >= issued.day  # 本月底前累计完成: a target
     return (year, last.end[0]) > (issued.year, issued.month)
+
+
+def _is_by(hit: Hit, scene: Scene) -> bool:
+    """6月底前废止一批文件: a rule lapses on a day, not by then; what is to lapse by then is work."""
+    last = _last(hit)
+    return last is not None and last.before and last.until is None and (scene.column or last.grain != "day")
 
 
 def _is_years_past(hit: Hit, scene: Scene) -> bool:

@@ -97,3 +97,44 @@ def test_a_sum_for_each_year_is_no_deadline(verb: str, sum_: str) -> None:
 @pytest.mark.parametrize("every", ["每天", "每周", "每年"])
 def test_how_long_in_each_period_is_no_deadline(every: str, least: str, amount: str) -> None:
     assert [one.kind for one in _read(every + least + amount).obligations] == [Kind.NONE]
+
+
+@pytest.mark.parametrize("work", ["完成", "办结", "整改到位", "完成整改"])
+@pytest.mark.parametrize("form", ["{}（{}）", "{}，{}"])
+@pytest.mark.parametrize("day", [*DAYS, "每月5日前", "2个工作日内", "每季度末"])
+def test_what_is_to_be_done_by_then_is_not_done(day: str, form: str, work: str) -> None:
+    kinds = [one.kind for one in _read(form.format(day, work)).obligations]
+    assert Kind.DONE not in kinds
+    assert len(kinds) == 1
+
+
+@pytest.mark.parametrize(
+    "state", ["取消", "已取消", "暂停", "作废", "已终止", "撤销", "待确认", "待定", "存疑", "例外", "不做要求"]
+)
+@pytest.mark.parametrize("day", DAYS)
+def test_a_bracket_that_calls_the_day_in_doubt_is_asked_about(day: str, state: str) -> None:
+    assert _asks(f"{day}（{state}）")
+
+
+@pytest.mark.parametrize("verb", ["废止", "施行", "失效", "生效"])
+def test_what_is_to_take_effect_by_the_end_of_a_period_is_due(verb: str) -> None:
+    assert brief(_read(f"10月底前{verb}")).startswith("due 2025-10-31")
+    assert brief(_read(f"2025年10月30日{verb}")) == "none | not-a-deadline"
+
+
+@pytest.mark.parametrize("stage", ["一期", "二期", "前期", "后期", "首期"])
+def test_the_span_of_a_stage_is_no_span_that_a_season_lasts(stage: str) -> None:
+    assert [one.kind for one in _read(f"{stage}5月—10月").obligations] == [Kind.WINDOW]
+
+
+@pytest.mark.parametrize("often", ["每2个工作日", "每三个工作日", "每6月底前", "每3月25日前", "每2旬"])
+def test_a_gap_that_has_no_beginning_is_asked_about(often: str) -> None:
+    assert _asks(often)
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [("以下年底前完成", "2025-12-31"), ("百万人次年底前", "2025-12-31"), ("三班次年底前", "2025-12-31")],
+)
+def test_the_end_of_a_word_is_no_beginning_of_a_year(words: str, last: str) -> None:
+    assert brief(_read(words)).startswith(f"due {last}")

@@ -109,7 +109,7 @@ ROWS: Final = (
     Row(
         "{季}、{季}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<list>[一二三四]{{2,4}}|{_Q}季?度?(?:{_AND}{_Q}季?度?){{0,2}}{_AND}{_Q})季度?{TAIL}",
+        rf"{MAYBE_YEAR}(?P<list>(?<![统同唯单专])[一二三四]{{2,4}}|{_Q}季?度?(?:{_AND}{_Q}季?度?){{0,2}}{_AND}{_Q})季度?{TAIL}",
         _quarter_list,
         (
             ("三、四季度", "due 2021-09-30; due 2021-12-31 | no-year"),

@@ -44,7 +44,12 @@ def _every(match: "re.Match[str]", _scene: Scene) -> Parts:
     every = to_int(match["k"]) if match["k"] else 1
     if not every or (every == 1 and match[0].startswith("每隔") and match["k"]):
         raise Refusal  # 每隔一周: each week or each second one?
+    if match["k"] and match["u"] == "月" and "个" not in match[0] and _DAY_OF.match(match.string, match.end()):
+        raise Refusal  # 每6月底前: the end of each June, or of each half-year?
     return recurring(several(unit, every) if every > 1 else whole(unit))
+
+
+_DAY_OF: Final = Pattern("[底末初中]|份|[上中下]旬|[\\d一二三四五六七八九十]+[日号]")
 
 
 def _by(match: "re.Match[str]", _scene: Scene) -> Parts:

@@ -47,6 +47,8 @@ def several(unit: str, every: int) -> str:
         if total % 4 == 0:
             return whole("year", total // 4)
         return whole("half") if total == 2 else _odd_interval()
+    if every > 1 and unit not in ("year", "month", "week", "day"):
+        return _odd_interval()  # 每2个工作日: from which one on?
     return whole(unit, every)
 
 

@@ -42,14 +42,23 @@ def _immediate(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("immediate")
 
 
-def _done(_match: "re.Match[str]", scene: Scene) -> Parts:
+def _done(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    if "已" not in match[0] and _BY_WHEN.search(match.string) is not None:
+        return None  # 6月底前（完成）: what is to be done by then
     if scene.column:
         return Parts("done", bound=False)
     return Parts("none", ("not-a-deadline",), bound=False)
 
 
+_BY_WHEN: Final = Pattern("[\\d前内底末每]|[一二三四五六七八九十]+[年月季日]|[上下]半年")
+
+
 def _vague(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", ("vague",), bound=False)
+
+
+def _left_open(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    return Parts("none", ("vague",), bound=False, asks=True)
 
 
 def _no_time(_match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -88,7 +97,7 @@ _SOME_TIME: Final = (
     one_of(
         "适时 按期 如期 限期 尽快 尽早 尽速 抓紧 及时 不定期 定期 短期内? 近期内? 限时 按时 随时 逐步 逐年 "
         "分批次? 分期 分步骤? 分阶段 "
-        "分年度 分季度 择机 择期 待定 暂定 有序 另行通知 另行确定 同步 中长期 正在推进 正在整改 正在办理 "
+        "分年度 分季度 择机 择期 暂定 有序 同步 中长期 正在推进 正在整改 正在办理 "
         "正在实施 正在进行 推进中 进行中 "
         "逾期 实时 届时 必要时 下一步 今后一个时期 不间断 全天候 依法依规 年均"
     )
@@ -100,6 +109,8 @@ _SOME_TIME: Final = (
 _BY_PLAN: Final = (
     rf"按照?(?:年度|半年度|季度|月度|[年月季])的?(?:工作)?{one_of('目标 任务 计划 预算 要点 方案 分工 进度')}"
 )
+#: What leaves a day open, or whatever stands beside it.
+_LEFT_OPEN: Final = "待[定议]|另行(?:通知|确定|安排|明确)"
 ROWS: Final = (
     Row(
         "长期工作",
@@ -152,6 +163,18 @@ ROWS: Final = (
             ("按照规定的时限", "none"),
         ),
         trait=Trait.NO_TIME,
+    ),
+    Row(
+        "待定",
+        "待另",
+        _LEFT_OPEN,
+        _left_open,
+        (
+            ("待定", "none | vague"),
+            ("2021年7月底前（待定）", "due 2021-07-31 | day-off vague"),
+            ("另行通知", "none | vague"),
+        ),
+        trait=Trait.EXCEPTION,
     ),
     Row(
         "适时",
