@@ -47,6 +47,8 @@ def share_ending(names: list[str], last: str) -> list[str] | None:
     """`names` with the ending that `last` writes for all (江北、江南 of 江东公司); None where they are no such list."""
     if not names or any(name[0] in "各全" or name[-1] == last[-1] for name in names) or last[0] == "各":
         return None
+    if (mark := level(last)) and not all(name.startswith(mark) for name in names):
+        return None  # 村会计、县水利局: the last is a whole name of its own
     found = _shared_end(last, {len(name) for name in names})
     if found is None:
         return None

@@ -18,6 +18,8 @@ _OPENING = re.compile(r"^(?:由|请|要求|责成|同意由|并由|并|会议(?:
 
 #: What is charged before the one who is (分流方案由后勤处制定).
 _BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")
+#: What parts the clauses of a sentence: a 、 too, behind a word of a role (由甲部牵头、乙部配合).
+_CLAUSES = re.compile("[；;。，]|(?<=牵头|负责|主办|承办|配合|协办|协助)、")
 _MARKS = "，；;。 "
 _RHYTHM = re.compile("每[日周月季年]")
 
@@ -93,7 +95,7 @@ def _units(text: str) -> list[UnitCell]:
     """Who is charged in a stretch, clause by clause, with the roles that close the clauses; later ones that assist."""
     found: list[UnitCell] = []
     settled = False
-    for clause in re.split("[；;。，]", text):
+    for clause in _CLAUSES.split(text):
         bare, role = _bare(clause), _closing(clause)
         names = _names(_TOGETHER.split(bare)[0])
         if not names:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.ledger.items.aliases import propose
 from bot.ledger.items.item import Item
-from bot.ledger.items.units import ROLE_CHOICES
+from bot.ledger.questions.of_names import of_names
 from bot.ledger.questions.open_question import OpenQuestion
 from bot.model import Kind, Ledger, NoticeDuty, Obligation, Task, sentence
 from bot.roster.unit_words import UnitWords
@@ -82,8 +82,7 @@ def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestio
             source=tasks[0].source,
         )
     doubtful = _by_candidate(ledger, units)
-    for name, found in doubtful.items():
-        yield _is_it_a_unit(name, found)
+    yield from of_names(doubtful)
     asked = {task.number for found in doubtful.values() for task in found}
     nobody = [
         task
@@ -121,21 +120,6 @@ def _by_candidate(ledger: Ledger, units: Sequence[UnitWords]) -> dict[str, list[
         for words in read.doubtful:
             found[words].append(task)
     return found
-
-
-def _is_it_a_unit(words: str, tasks: Sequence[Task]) -> OpenQuestion:
-    numbers = tuple(task.number for task in tasks)
-    asked = sentence("ledger.ask-unit", place=tasks[0].source, words=words, numbers=numbers)
-    return OpenQuestion(
-        "unit",
-        asked,
-        ("no-unit", *ROLE_CHOICES),
-        "no-unit",
-        task=numbers[0] if len(numbers) == 1 else None,
-        tasks=numbers,
-        source=tasks[0].source,
-        labels=tuple((role, sentence(f"ledger.choice-role-{role}", words=words)) for role in ROLE_CHOICES),
-    )
 
 
 # ----------------------------------------------------------------- one a ledger

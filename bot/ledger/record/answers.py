@@ -13,6 +13,7 @@ from bot.ledger.items.times import Years, read_times
 from bot.ledger.items.units import ROLE_CHOICES
 from bot.ledger.record.column_answers import end, reopen, settle_column
 from bot.ledger.record.corrections import correct
+from bot.ledger.record.name_answers import asked_names, roles_said, tasks_naming
 from bot.ledger.record.right_numbers import check_numbers, renumbered, right_numbers
 from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.roster.unit_words import read_units
@@ -96,6 +97,11 @@ def _apply(ledger: Ledger, question: Question, answer: str, settings: Convention
         return _settle(ledger, _one_of(question, answer))
     if question.flag == "alias":
         return _merge(ledger, question) if _one_of(question, answer) == "same" else ledger
+    if asked_names(question):
+        for name, role in roles_said(question, answer).items():
+            meant = replace(question, task=None, tasks=tasks_naming(ledger, question, name))
+            ledger = _add(ledger, meant, **{role: (name,)})
+        return ledger
     if question.flag == "unit" and answer in ROLE_CHOICES:
         return _add(ledger, question, **{answer: (_named(question, answer, "words"),)})
     if question.flag in ("open-list", "no-unit", "unit"):

@@ -14,11 +14,11 @@ _ASKS = re.compile(any_of(ASKED_DONE) + r"|^is.?(?:done|finished|closed|deleted|
 _ACTUAL = re.compile("实际|^actual", re.IGNORECASE)
 _DONE_NAMES = any_of([*(word for word in STATE_WORDS["done"] if word.startswith("已")), "办结", "销号", "完结", "归档"])
 _DONE_SHEET = re.compile(rf"(?:{_DONE_NAMES}|closed|done|completed)(?:事项|任务|台账|清单|项目|问题)?", re.IGNORECASE)
-_PERCENT = re.compile(r"pct|percent|%", re.IGNORECASE)  # a share in hundredths: 1 is the first of them
+_PERCENT = re.compile(r"pct|percent|%|百分比", re.IGNORECASE)  # a share in hundredths: 1 is the first of them
 _OF_100 = re.compile(r"100(?:\.0+)?")
 _PUT_OFF = re.compile("(?:延期|顺延|推迟|延后|延长|展期|延|调整)(?:至|到|为)(?P<when>[^，。；;、（）()]{2,16})")
 _SHORT = 16  # characters of a note that is a report
-_HUNDRED = re.compile(r"100(?:\.0+)?%|1(?:\.0+)?")
+_HUNDRED = re.compile(r"100(?:\.0+)?%?|1(?:\.0+)?")
 
 
 def done_words(row: Row, header: Header) -> str | None:

@@ -11,7 +11,7 @@ from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import join_lines, key, squeeze
 from bot.vocabulary.plan_columns import milestone, plan_period
 from bot.vocabulary.states import YES, state_of
-from bot.vocabulary.time_columns import BARE_WORDS, is_planned
+from bot.vocabulary.time_columns import BARE_WORDS, is_planned, time_kind
 
 _END_WORDS = ("时间", "日期", *BARE_WORDS["limit"], "date", "time", "end")
 
@@ -45,7 +45,12 @@ def _nearness(name: str) -> int:
 def names_span(header: Header) -> bool:
     """Whether a start and an end stand in two columns (计划开始时间, 计划完成时间): the work runs between them."""
     ends = [header.names[index].lower() for index in header.of(Column.DEADLINE)]
-    return header.has(Column.START) and len(ends) == 1 and (ends[0].endswith(_END_WORDS) or is_planned(ends[0]))
+    return header.has(Column.START) and len(ends) == 1 and (ends[0].endswith(_END_WORDS) or _is_end(ends[0]))
+
+
+def _is_end(name: str) -> bool:
+    """True for a header that names an end without 时间: 计划完工, and 完成 below 时间要求."""
+    return is_planned(name) or time_kind(f"{name}时间") == "limit"
 
 
 @dataclass(frozen=True, slots=True)

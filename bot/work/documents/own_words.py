@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.deadlines import parse
 from bot.errors import UsageError
 from bot.ledger.items.units import ROLE_CHOICES
+from bot.ledger.record.name_answers import asked_names, roles_said
 from bot.model import Kind, Ledger, Obligation, Question
 from bot.roster.names import is_group, is_unit
 from bot.roster.roster import Roster
@@ -47,7 +48,7 @@ def _is_own(question: Question, answer: str) -> bool:
 
 def _read(office: Office, ledger: Ledger, question: Question, said: str) -> OwnWords:
     if question.flag in UNITS_ASKED:
-        units = tuple(_units(said))
+        units = tuple(roles_said(question, said)) if asked_names(question) else tuple(_units(said))
         return OwnWords(question.id, said, (), units, tuple(u for u in units if not _is_known(office.roster, u)))
     reading = parse(said, issued=ledger.issued, year=ledger.year, where="column", settings=office.reading)
     return OwnWords(question.id, said, tuple(one for one in reading.obligations if one.kind is not Kind.NONE))
@@ -55,7 +56,7 @@ def _read(office: Office, ledger: Ledger, question: Question, said: str) -> OwnW
 
 def check_units(roster: Roster, question: Question, said: str) -> None:
     """Raises UsageError where units are asked for and what was said names none: nothing is made of it."""
-    if question.flag not in UNITS_ASKED or said in ROLE_CHOICES:
+    if question.flag not in UNITS_ASKED or said in ROLE_CHOICES or asked_names(question):
         return
     named = list(_units(said))
     wrong = [name for name in named if not (_is_known(roster, name) or is_unit(name) or is_group(name))]
