@@ -6,6 +6,7 @@ _LONGEST = 40
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[#%]")
 _BODY = r"(?: (?:by|owners?|depts?|departments?|units?|orgs?|offices?|teams?|party|parties))?"
 _WHEN = r"(?: (?:on|by|at|date|time|day))"
+_AGREED = r"(?:agreed|committed|required|expected|planned|proposed|estimated|revised|original|final|task|action)"
 _END = r"(?:end|finish|complete|completion|due)"
 
 #: Roles by the name that `Column` gives them, tried from the top; a blank stands for any sign between two words.
@@ -27,7 +28,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     "start": (rf"(?:(?:plan|planned) )?(?:start|begin|kick off){_WHEN}?",),
     "deadline": (
         r"due|deadline|time limit|(?:by )?when|(?:complete|due|finish) by",
-        rf"(?:due|target|end|finish|deadline|completion){_WHEN}?",
+        rf"(?:{_AGREED} )?(?:due|target|end|finish|deadline|completion|implementation|delivery){_WHEN}?",
         rf"(?:plan|planned|expected|required)(?: {_END})?{_WHEN}",
     ),
     "status": (
@@ -50,6 +51,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"depts?|departments?|units?|orgs?|offices?|teams?",
     ),
     "person": (r"contact(?: (?:person|name))?|phone|tel|mobile|e ?mail|leader|manager|name",),
+    "either": (r"(?:[a-z]+ ){1,3}date|date",),
     "section": (r"category|area|theme|workstream|section|group|domain|components?|module",),
     "measure": (
         r"requirements?|measures?|steps?|(?:(?:task|action) )?(?:description|desc|details?|content)",

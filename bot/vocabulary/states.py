@@ -14,7 +14,8 @@ STATE_WORDS: dict[State, tuple[str, ...]] = {
         "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 已化解 已息访 已息诉 已息诉罢访 已处置 已竣工 已交付 "
         "已投用 已清零 已执结 执结 已回复 已办复 已整治 已修复 "
         "解除列管 已解除列管 "
-        "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished complete finish resolved fixed"
+        "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished complete finish resolved "
+        "fixed implemented delivered"
     ),
     "dropped": words(
         "取消 已取消 撤销 已撤销 撤回 已撤回 终止 已终止 中止 已中止 作废 已作废 已废止 已合并 已并案 已销案 "

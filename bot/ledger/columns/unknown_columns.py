@@ -14,7 +14,10 @@ _ROWS = 40  # rows looked at
 _WORDED = 8  # characters of a cell that may be a task
 _ANY_ROLE = ("skip", "task", "requirement", "note", "deadline")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_DATED = re.compile(r"\d{1,2}\s*月|[一二三四]季度|年底|[上下]半年|(?:19|20)\d\d\s*[-./年]\s*\d|每[月季年周]")
+_DATED = re.compile(
+    r"(?i:\b(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?(?:19|20)\d\d)"
+    r"|\bQ[1-4]\b|\d{1,2}\s*月|[一二三四]季度|年底|[上下]半年|(?:19|20)\d\d\s*[-./年]\s*\d|每[月季年周]"
+)
 
 
 @dataclass(frozen=True, slots=True)

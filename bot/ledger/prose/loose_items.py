@@ -28,6 +28,18 @@ def choose_listed(nodes: Sequence[Node]) -> list[Node]:
 
     Their ends are read as units and deadlines without a word that says so.
     """
+    listed = _listed(nodes)
+    for node, tail in listed:
+        node.tail = tail
+    return [node for node, _ in listed]
+
+
+def count_listed(nodes: Sequence[Node]) -> int:
+    """How many lines such a list has; 0 where there is none."""
+    return len(_listed(nodes))
+
+
+def _listed(nodes: Sequence[Node]) -> list[tuple[Node, Tail]]:
     listed = [
         node for node in nodes if node.marker.style in _STYLES and not node.children and len(node.text) <= _LONGEST
     ]
@@ -38,9 +50,7 @@ def choose_listed(nodes: Sequence[Node]) -> list[Node]:
     dated = sum(bool(tail.deadline) or bool(TIME.search(tail.text)) for tail in tails)
     if len(listed) < _FEWEST or telling * 2 <= len(listed) or dated * 2 <= len(listed):
         return []
-    for node, tail in zip(listed, tails, strict=True):
-        node.tail = tail
-    return listed
+    return list(zip(listed, tails, strict=True))
 
 
 def read_loose(text: str) -> Tail:

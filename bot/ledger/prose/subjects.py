@@ -189,7 +189,7 @@ def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
         if (read := read_units(head)).names_only and not _HANDS_IN.match(head):
             return role_closing(found[0] + clause[found.end() : found.end() + 4]), read.all
     if "会同" in clause and (read := read_units(clause)).names_only:
-        return "responsible", read.all
+        return ("lead", read.lead) if len(read.lead) == 1 else ("responsible", read.all)
     names = leading_units(clause)
     return ("responsible", names) if names and not (_HANDS_IN.match(clause) or _HANDLED.search(names[0])) else None
 
@@ -197,7 +197,10 @@ def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
 def _partner(clause: str, names: Sequence[str]) -> tuple[str, ...]:
     """Who helps the one body charged, behind 会同 (县水利局会同县财政局于9月30日前…)."""
     rest = clause.partition(names[0])[2]
-    return leading_units(rest.removeprefix("会同")) if len(names) == 1 and rest.startswith("会同") else ()
+    if len(names) != 1 or not rest.startswith("会同"):
+        return ()
+    rest = rest.removeprefix("会同")
+    return leading_units(rest) or (read.all if (read := read_units(rest)).names_only else ())
 
 
 def without_asides(text: str) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.ledger.prose.lines import asks_all
-from bot.ledger.prose.loose_items import choose_listed, find_loose_units
+from bot.ledger.prose.loose_items import choose_listed, count_listed, find_loose_units
 from bot.ledger.prose.node import Node
 from bot.ledger.prose.subjects import find_charges
 from bot.ledger.prose.time_words import TIME
@@ -34,7 +34,7 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
     ]
     decided = any(node.decided for node in nodes)
     told = bool(carriers)  # by brackets or labels; else by sentences, among which one to all is the notice's own duty
-    carriers = carriers or ([] if decided else _led(nodes))
+    carriers = carriers or ([] if decided or _is_one_list(nodes) else _led(nodes))
     # Beside numbered tasks the stages only tell when these are done; beside duties by unit they are tasks themselves.
     apart = [node for node in carriers if not _is_among_stages(node)]
     stages = [] if decided or any(node.marker.value for node in apart) else _charging_stages(nodes)
@@ -85,6 +85,15 @@ def _led(nodes: Sequence[Node]) -> list[Node]:
     most = {parent for parent, count in families.items() if count > 1 and count * 2 > sizes[parent]}
     led = [node for node in alone if _is_led(node) or (node in listed and id(node.parent) in most)]
     return led if len(led) > 1 else []
+
+
+def _is_one_list(nodes: Sequence[Node]) -> bool:
+    """True where some items of one list of short lines are led by a body and most only name one: they are all alike."""
+    led = [node for node in nodes if not node.children and _is_led(node)]
+    alike = [
+        node for node in nodes if led and node.parent is led[0].parent and node.marker.style == led[0].marker.style
+    ]
+    return bool(led) and len(led) * 2 < len(alike) and count_listed(nodes) == len(alike)
 
 
 def _charges_its_own(node: Node) -> bool:

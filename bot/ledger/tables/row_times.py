@@ -11,7 +11,7 @@ from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import join_lines, key, squeeze
 from bot.vocabulary.plan_columns import milestone, plan_period
 from bot.vocabulary.states import YES, state_of
-from bot.vocabulary.time_columns import BARE_WORDS, is_planned, time_kind
+from bot.vocabulary.time_columns import BARE_WORDS, TIME_WORDS, is_planned
 
 _END_WORDS = ("时间", "日期", *BARE_WORDS["limit"], "date", "time", "end")
 
@@ -50,7 +50,7 @@ def names_span(header: Header) -> bool:
 
 def _is_end(name: str) -> bool:
     """True for a header that names an end without 时间: 计划完工, and 完成 below 时间要求."""
-    return is_planned(name) or time_kind(f"{name}时间") == "limit"
+    return is_planned(name) or name in TIME_WORDS["limit"]
 
 
 @dataclass(frozen=True, slots=True)
