@@ -46,8 +46,25 @@ def test_counts_that_rest_on_it_say_so(place: Path, monkeypatch: pytest.MonkeyPa
     assert "放假安排尚未公布" in said(parsed)
 
 
+def started(monkeypatch: pytest.MonkeyPatch, term: str) -> str:
+    """What is said of a clock that begins in the last days of a year."""
+    item = ("add", "fest", "--text", "答复来信", "--units", "区财政局", "--deadline", term)
+    assert duban(monkeypatch, *item, "--now", NOW).code in {0, 1}
+    return said(duban(monkeypatch, "start", "2", "--ledger", "fest", "--on", NOW[:10], "--now", NOW))
+
+
+@pytest.mark.parametrize(("term", "rests"), [("收到来信后15个工作日内", True), ("收到来信后15日内", False)])
+def test_a_last_day_that_is_counted_from_an_event_says_on_what_it_rests(
+    place: Path, monkeypatch: pytest.MonkeyPatch, term: str, *, rests: bool
+) -> None:
+    words = started(monkeypatch, term)
+    assert "自此计时" in words
+    assert (f"{YEAR}年的放假安排尚未公布" in words) == rests
+
+
 def test_what_is_announced_says_nothing_of_it(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     announce(place)
+    assert "尚未公布" not in started(monkeypatch, "收到来信后15个工作日内")
     assert "未公布" not in said(duban(monkeypatch, "status", "--now", NOW))
     assert "未公布" not in said(duban(monkeypatch, "parse", "自本通知印发起30个工作日内", "--issued", NOW[:10]))
 
