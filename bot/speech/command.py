@@ -30,10 +30,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What was not understood. `nearest`: what would be, as its speaker would say it; empty where nothing is."""
+    """What was not understood. `nearest`: what would be, as its speaker would say it; empty where nothing is.
+    `numbers`: those that stand in it, which may have been meant.
+    """
 
     line: str
     nearest: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 Speech = tuple[Said, ...] | Unclear

@@ -1,18 +1,18 @@
 """From the lines that a person wrote to what they say: the first line is a command, the others go with it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.plan.lifecycle import Verb
 from bot.speech.command import Errand, Said, Speech, Unclear
 from bot.speech.nearest import nearest
-from bot.speech.numbers import Listed, leading_numbers
+from bot.speech.numbers import Listed, leading_numbers, numbers_in
 from bot.speech.signs import SIGNS, folded
 from bot.speech.until import new_last_day
 from bot.speech.verbs import command_at
 
-LONGEST_LINE = 80
+LONGEST_LINE, MOST_NUMBERS = 80, 20
 _DATED = {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}
 _GREETING = re.compile(
     rf"(?:(?:尊敬的|各位|贵)?[^\s{SIGNS}\d]{{0,8}}?(?:您好|你好|领导好|同志好|老师好|大家好|早上好|上午好|下午好)"
@@ -25,25 +25,64 @@ _PARTLY = re.compile(
     r"|almost|half|partly|not\b|but\b|except",
     re.IGNORECASE,
 )
+#: Where another command may begin within a line.
+_BREAK = re.compile(rf"[\s{SIGNS}]+")
+#: 完成3项 within a line tells how many.
+_COUNTED = re.compile(r"\d+\s*[项条]")
 #: Names of a report that say all is done; 反馈 tells how far it is.
-_WHOLLY = re.compile(r"办结|完成|落实|完毕|办好|办完|\bdone\b|completed|finished", re.IGNORECASE)
+_WHOLLY = re.compile(r"办结|完成|落实|完毕|[办做弄]好|[办做弄]完|搞定|\bdone\b|completed|finished", re.IGNORECASE)
 
 
 def read(lines: Sequence[str]) -> Speech:
-    """What the lines say. A later line that is a whole command with its numbers is one; any other is words of the last.
+    """What the lines say. A later line, or part of a line, that is a whole command with its numbers is one (26已完成，
+    27正在办理); any other is words of the last.
 
     Where one of them is not certain, all are Unclear: half of what somebody said is not done in silence.
     """
     said: list[Said] = []
-    for line in filter(None, map(_tidy, lines)):
+    for line in _parts(filter(None, map(_tidy, lines))):
         found = _command(line)
         if isinstance(found, Said) and (not said or found.numbers or found.every):
             said.append(found)
         elif isinstance(found, Unclear) or not said:
-            return Unclear(line[:LONGEST_LINE], nearest(line))
+            return Unclear(line[:LONGEST_LINE], nearest(line), numbers_in(line)[:MOST_NUMBERS])
         else:
             said[-1] = replace(said[-1], words=f"{said[-1].words}\n{line}".strip())
     return tuple(said) if said else Unclear("")
+
+
+def _parts(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, parted before each further command that names its numbers."""
+    for line in lines:
+        start = 0
+        if isinstance(_command(line), Said):
+            for stop in _BREAK.finditer(line):
+                if _is_whole(line[start : stop.start()]) and _begins_another(line[stop.end() :]):
+                    yield line[start : stop.start()]
+                    start = stop.end()
+        yield line[start:]
+
+
+def _is_whole(words: str) -> bool:
+    found = _command(words)
+    return isinstance(found, Said) and bool(found.numbers)
+
+
+def _begins_another(words: str) -> bool:
+    """Numbers with a command behind them, or a command of another kind with numbers alone behind it: 完成 3 场培训 is
+    none.
+    """
+    listed = leading_numbers(words)
+    if listed.numbers:
+        whole = not listed.doubtful and not any("." in number for number in listed.numbers)
+        return whole and command_at(listed.rest) is not None
+    named = command_at(words)
+    if named is None:
+        return False
+    behind = words[named[2] :]
+    listed = leading_numbers(behind)
+    alone = not listed.rest and not _COUNTED.match(behind)
+    return bool(listed.numbers) and (alone or named[0] in _DATED or named[0] is Verb.HANDED_BACK)
 
 
 def _tidy(line: str) -> str:

@@ -1,18 +1,38 @@
-"""What would be understood, nearest to what was said: the same numbers and words behind a name that is known."""
+"""What would be understood, nearest to what was said: the same numbers and words behind a name that is known.
 
+Never the opposite of what was said: 没完成 is not led to 已办结, and a number that was not said is not made up.
+"""
+
+import re
 from difflib import get_close_matches
 
 from bot.plan.lifecycle import Verb
 from bot.speech.command import Errand
-from bot.speech.numbers import leading_numbers
+from bot.speech.numbers import leading_numbers, numbers_in
 from bot.speech.verbs import NAMES, names_in
 
 LONGEST = 60
-#: How alike two names must be, of 1.
-ALIKE = 0.5
+#: How alike two names must be, of 1, where their first letters are the same, and where they are not.
+ALIKE, ALIKE_OTHERWISE = 0.5, 0.67
+#: Of a word in Latin letters, whatever its first letter.
+ALIKE_LATIN = 0.7
 #: What needs a day, as an example of one.
 _DAY = {"zh": "至12月20日", "en": "until 20 December"}
 _DATED = {Verb.EXTENSION_REQUESTED}
+_NOT_OURS = re.compile(
+    r"不归|不是我|不属|不该我|不由我|不应由|应由|应该是\S{1,10}的|\bnot (?:our|my)|n't (?:our|my)", re.IGNORECASE
+)
+_LATER = re.compile(
+    r"延期|延长|推迟|顺延|延到|延至|宽限|晚几天|晚点|来不及|做不完|办不完|完不成|赶不上"
+    r"|\bextend|\bdelay|postpone|more time|\blate\b",
+    re.IGNORECASE,
+)
+#: What turns what is said round, or asks: a name in such words was not meant as one.
+_TURNED = re.compile(
+    r"没|未|不|无法|除|[将会拟想]|争取|预计|计划|能否|可否|一半|部分|\d\s*[%％]|百分之|[?？吗呢谁]|什么|哪|多少|怎"
+    r"|\bnot\b|n't|\bbut\b|except|almost|partly|half|\bwill\b|\bplan|\bwh(?:at|en|o|ich)\b|\bhow\b",
+    re.IGNORECASE,
+)
 
 
 def nearest(line: str) -> str:
@@ -20,22 +40,40 @@ def nearest(line: str) -> str:
     listed = leading_numbers(line)
     if not listed.numbers:
         listed = leading_numbers(line.partition(" ")[2])  # behind the word that is not known
-    verb = next(names_in(line), None) or _like(line)
-    if verb is None and listed.numbers and not listed.doubtful:
+    numbers = listed.numbers or numbers_in(line)
+    turned = _TURNED.search(line)
+    verb = _meant(line, turned=turned is not None)
+    if verb is None and listed.numbers and listed.rest and not listed.doubtful and not turned:
         verb = Verb.REPORTED  # numbers with news of them are a report
     if verb is None:
         return ""
     chinese = not line.isascii()
     name = NAMES[verb][0] if chinese else next(name for name in NAMES[verb] if name.isascii())
-    numbers = "、".join(listed.numbers[:3]) or "26"
     day = _DAY["zh" if chinese else "en"] if verb in _DATED else ""
-    rest = listed.rest if listed.numbers and verb is Verb.REPORTED else ""
-    return " ".join(filter(None, (name, numbers, day, rest)))[:LONGEST]
+    rest = listed.rest if listed.numbers and verb is Verb.REPORTED and next(names_in(listed.rest), None) is None else ""
+    return " ".join(filter(None, (name, "、".join(numbers[:3]), day, rest)))[:LONGEST]
+
+
+def _meant(line: str, *, turned: bool) -> Verb | Errand | None:
+    """What the words are about; None where they say that it is not so, or ask whether it is."""
+    if _NOT_OURS.search(line):
+        return Verb.HANDED_BACK
+    if _LATER.search(line):
+        return next((verb for verb in names_in(line) if verb in _GRANTS), Verb.EXTENSION_REQUESTED)
+    return None if turned else next(names_in(line), None) or _like(line)
+
+
+_GRANTS = {Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED}
 
 
 def _like(line: str) -> Verb | Errand | None:
     """The command whose name the first word nearly is."""
     first = line.split(" ", maxsplit=1)[0].casefold()[:12]
     known = {name.casefold(): verb for verb, names in NAMES.items() for name in names if len(name) > 1}
-    found = get_close_matches(first, known, n=1, cutoff=ALIKE)
+    if first.isascii():
+        found = get_close_matches(first, known, n=1, cutoff=ALIKE_LATIN)
+    else:
+        same = [name for name in known if name[0] == first[:1]]
+        found = get_close_matches(first, same, n=1, cutoff=ALIKE)
+        found = found or get_close_matches(first, known, n=1, cutoff=ALIKE_OTHERWISE)
     return known[found[0]] if found else None

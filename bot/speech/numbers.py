@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.speech.signs import SIGNS
 from bot.speech.until import DAY
+from bot.speech.verbs import ANY_NAME, command_at
 
 #: More than this in one range is a slip of the pen.
 MOST_IN_RANGE = 200
@@ -13,16 +14,20 @@ MOST_IN_RANGE = 200
 _CN = "[一二三四五六七八九十百]{1,5}"
 #: After a number: nothing, a sign, or a word that begins what is said of it. Anything else counts something: 3个, 12月.
 _WORDS = "至|到|和|及|与|已|均|都|全|未|尚|正|请|因|由|申|延|非|不|拟|的|反|签|办|完|核|退|同"
-_END = rf"(?=$|[\s{SIGNS}…~～\-–—－)）]|{_WORDS})"
+_END = rf"(?=$|[\s{SIGNS}…~～\-–—－)）]|{_WORDS}|{ANY_NAME})"
+#: Behind a number, also after a space: then it is an amount.
+_AMOUNT = r"(?!\s*(?:万|亿|元|个(?!别|人)|份(?!额)|场|次(?![日月年要])|公里|平方|吨|亩|[%％]))"
+#: What an item may be called behind its number.
+_CALLED = r"(?:任务|事项|工作(?!日))?"
 _PLAIN = r"n?\d{1,4}(?:\.\d{1,3}){0,3}"
 _CHINESE = rf"{_CN}(?:[(（](?:{_CN}|\d{{1,3}})[)）])?\d{{0,3}}|[(（](?:{_CN}|\d{{1,3}})[)）]\d{{0,3}}"
 #: Which of several occurrences, and of which ledger.
 _LEDGER = rf"(?:/\d{{4}}-\d\d-\d\d)?(?:@[^\s{SIGNS}]+)?"
 #: 第…项 is a number whatever stands between; without it a Chinese one must not be a word's beginning.
 _NUMBER = re.compile(
-    rf"(?:第\s*(?P<framed>{_PLAIN}|{_CHINESE})\s*[项条号款]?"
-    rf"|[#№]?(?P<plain>{_PLAIN})\s*(?:[项条号](?!目|例|文|令|楼|线))?"
-    rf"|(?P<chinese>{_CHINESE})\s*[项条]?(?=$|[\s@/{SIGNS}]))(?P<ledger>{_LEDGER}){_END}",
+    rf"(?:第\s*(?P<framed>{_PLAIN}|{_CHINESE})\s*[项条号款]?{_CALLED}"
+    rf"|[#№]?(?P<plain>{_PLAIN})\s*(?:[项条号](?!目|例|文|令|楼|线))?{_CALLED}"
+    rf"|(?P<chinese>{_CHINESE})\s*[项条]?(?=$|[\s@/{SIGNS}]))(?P<ledger>{_LEDGER}){_AMOUNT}{_END}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[-~～–—－]{1,2}|至|到)\s*")
@@ -31,6 +36,10 @@ _DAY = re.compile(DAY, re.IGNORECASE)
 _LAST = re.compile(r"(.*?)(\d+)")
 #: Commas that only join what is alike: what stands after them is a number too.
 _JOINS = set("、和及与")
+#: A number in the midst of words.
+_ANYWHERE = re.compile(
+    r"(?<![\d.A-Za-z@/年月])(?:n(?=\d))?\d{1,4}(?![\d.A-Za-z/]|\s*(?:[年月日天周人家户%％点]|小时|万|亿|元|个|份|场|次))"
+)
 #: What begins like a number: unless it is read as one, or as a date, it may have been meant for one.
 _ALIKE = re.compile(rf"第\s*(?:\d|{_CN})|[#№a-z]?-?\d|[(（](?:\d|{_CN})|{_CN}(?=[、(（]|\s*$)", re.IGNORECASE)
 
@@ -66,16 +75,21 @@ def leading_numbers(words: str) -> Listed:
     return replace(listed, doubtful=True) if doubtful else listed
 
 
+def numbers_in(words: str) -> tuple[str, ...]:
+    """All numbers anywhere in folded `words`, dates and amounts left out: what may have been meant, and no more."""
+    return tuple(dict.fromkeys(_ANYWHERE.findall(_DAY.sub(" ", words))))
+
+
 def _is_like_one(words: str, at: int) -> bool:
     return _ALIKE.match(words, at) is not None and _DAY.match(words, at) is None
 
 
 def _without_spaces(numbers: tuple[str, ...], rest: str) -> Listed:
-    """26 27: both, where nothing follows; with words after them the second may be an amount."""
+    """26 27: both, where nothing or a command follows; with other words after them the second may be an amount."""
     if not numbers or _number_at(rest, 0) is None:
         return Listed(numbers, rest)
     more = leading_numbers(rest)
-    doubtful = bool(more.rest) or more.doubtful
+    doubtful = (bool(more.rest) and command_at(more.rest) is None) or more.doubtful
     return Listed((*numbers, *more.numbers), more.rest, doubtful)
 
 

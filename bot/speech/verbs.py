@@ -16,8 +16,10 @@ NAMES: dict[Verb | Errand, tuple[str, ...]] = {
     Verb.IN_PROGRESS: ("在办", "正在办理", "办理中", "推进中", "正在推进", "in-progress", "in progress", "started"),
     Verb.REPORTED: (
         "已办结", "办结", "已完成", "完成", "已落实", "办结反馈", "反馈办结", "已办理完毕", "办理完毕",
-        "办好", "已办好", "办完", "已办完", "反馈", "情况反馈", "上报",
-        "done", "reported", "report", "completed", "finished",
+        "办好", "已办好", "办完", "已办完", "做完", "已做完", "做好", "已做好", "弄好", "弄完", "搞定", "已搞定",
+        "反馈", "情况反馈", "上报",
+        "done", "reported", "report", "completed", "finished", "is done", "are done", "is completed", "are completed",
+        "is finished", "are finished", "has been completed", "have been completed",
     ),
     Verb.SENT_BACK: (
         "退回修改", "退回", "退回重办", "退办", "驳回", "补充材料", "return", "sent-back", "send back", "returned",
@@ -28,7 +30,11 @@ NAMES: dict[Verb | Errand, tuple[str, ...]] = {
     ),
     Verb.HANDED_BACK: (
         "非本单位职责", "不是本单位职责", "不属于本单位职责", "不属本单位职责", "非我单位职责", "不是我单位职责",
-        "不属于我单位职责", "非本部门职责", "不属于本部门职责", "not ours", "handed-back", "hand back", "not our duty",
+        "不属于我单位职责", "非本部门职责", "不属于本部门职责", "不是我们的", "不是我们单位的", "不是我单位的",
+        "不是我局的", "不是我们的职责", "不是我们单位的职责", "不是我们的事", "不是我们单位的事", "不属于我们",
+        "不属于我们单位", "不归我们", "不归我们管", "不归我单位管", "不归本单位管", "不该我们办", "不由我单位负责",
+        "不由我们负责", "not ours", "handed-back", "hand back", "not our duty", "not our job",
+        "not our responsibility", "is not ours", "isn't ours", "are not ours", "is not our job",
     ),
     Verb.REASSIGNED: ("改派", "转办", "reassigned", "reassign"),
     Verb.EXTENSION_REQUESTED: (
@@ -50,14 +56,25 @@ NAMES: dict[Verb | Errand, tuple[str, ...]] = {
 }  # fmt: skip
 
 _ALL = r"(?:以上|上述)?(?:事项|任务)?(?:全部|全都|均|都|all\b)(?:事项|任务)?\s*"
-_MEANT = {name.casefold(): verb for verb, names in NAMES.items() for name in names}
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """已完成 is also said 已经完成."""
+    return (name, f"已经{name[1:]}") if name.startswith("已") else (name,)
+
+
+_MEANT = {form.casefold(): verb for verb, names in NAMES.items() for name in names for form in _forms(name)}
 _BY_LENGTH = "|".join(re.escape(name) for name in sorted(_MEANT, key=len, reverse=True))
 #: What may follow a name: nothing, a sign, a number, or “all”. Another word makes it another word: 已完成一半.
 _COMMAND = re.compile(
     rf"/?(?P<every>{_ALL})?(?P<name>{_BY_LENGTH})(?:@\w+)?(?P<all>\s*(?:全部|所有|all\b))?"
-    rf"(?=$|[\s{SIGNS}~～\d第#№(（n]|至|到|了[{SIGNS}]?$)(?:了)?[\s{SIGNS}~～]*",
+    rf"(?=$|[\s{SIGNS}~～\d第#№(（n]|至|到|了(?:[\s{SIGNS}]|$))(?:了)?[\s{SIGNS}~～]*",
     re.IGNORECASE,
 )
+
+
+#: The names as a part of another expression.
+ANY_NAME = _BY_LENGTH
 
 
 def command_at(words: str, at: int = 0) -> tuple[Verb | Errand, bool, int] | None:

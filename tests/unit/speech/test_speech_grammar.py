@@ -1,9 +1,12 @@
 """What people say, as they say it, and what it means."""
 
+from itertools import permutations
+
 import pytest
 
 from bot.plan.lifecycle import Verb
 from bot.speech import Errand, Said, Unclear, read
+from bot.speech.verbs import NAMES
 
 A, R, X = Verb.ACKNOWLEDGED, Verb.REPORTED, Verb.EXTENSION_REQUESTED
 
@@ -65,6 +68,16 @@ UNDERSTOOD: list[tuple[str, Said]] = [
     ("撤回 26", Said(Errand.UNDO, ("26",))),
     ("撤回", Said(Errand.UNDO)),
     ("帮助", Said(Errand.HELP)),
+    ("1和2收到了", Said(A, ("1", "2"))),
+    ("26号任务已经完成", Said(R, ("26",))),
+    ("26弄完了，材料在OA里", Said(R, ("26",), words="材料在OA里")),
+    ("1 2 3都完成了", Said(R, ("1", "2", "3"))),
+    ("26、27都弄好了", Said(R, ("26", "27"))),
+    ("26 is done", Said(R, ("26",))),
+    ("3不是我们的，应该是司法局的", Said(Verb.HANDED_BACK, ("3",), words="应该是司法局的")),
+    ("26不归我们管", Said(Verb.HANDED_BACK, ("26",), words="不归我们管")),
+    ("26 is not ours", Said(Verb.HANDED_BACK, ("26",), words="is not ours")),
+    ("3退回", Said(Verb.SENT_BACK, ("3",))),
 ]  # fmt: skip
 
 
@@ -108,7 +121,7 @@ def test_what_is_not_certain_is_not_done(line: str) -> None:
         ("26、27已上线", "已办结 26、27 已上线"),
         ("签手 26", "签收 26"),
         ("aknowledge 26", "acknowledged 26"),
-        ("我们申请延期到年底", "申请延期 26 至12月20日"),
+        ("我们申请延期到年底", "申请延期 至12月20日"),
         ("谢谢", ""),
     ],
 )
@@ -135,3 +148,73 @@ def test_several_commands_a_line_each() -> None:
 
 def test_one_line_in_doubt_makes_all_of_them_so() -> None:
     assert isinstance(read(["签收 26", "已办结 27 大部分"]), Unclear)
+
+
+#: A whole command with its numbers, as it may stand beside others in one line.
+WHOLE = {
+    "26已完成": Said(R, ("26",)),
+    "27正在办理": Said(Verb.IN_PROGRESS, ("27",)),
+    "签收 3": Said(A, ("3",)),
+    "1、2收到了": Said(A, ("1", "2")),
+    "申请延期 5 至12月20日": Said(X, ("5",), until="12月20日"),
+    "7 申请延期至12月20日": Said(X, ("7",), until="12月20日"),
+    "8不归我们管": Said(Verb.HANDED_BACK, ("8",), words="不归我们管"),
+}
+
+
+@pytest.mark.parametrize("sign", ["，", "；", "。", " ", ", "])
+@pytest.mark.parametrize("pair", list(permutations(WHOLE, 2)), ids="+".join)
+def test_several_commands_in_one_line_are_all_read(pair: tuple[str, str], sign: str) -> None:
+    found = read([sign.join(pair)])
+    assert isinstance(found, Unclear) or found == tuple(WHOLE[part] for part in pair)
+    if sign != " ":
+        assert not isinstance(found, Unclear)
+
+
+@pytest.mark.parametrize(
+    "words", ["完成 3 场培训", "2021年已完成", "27万元已支付", "27 万元", "已将 27 份材料报送", "完成3项"]
+)
+def test_amounts_behind_a_command_are_its_words(words: str) -> None:
+    assert read([f"已办结 26，{words}"]) == (Said(R, ("26",), words=words),)
+
+
+#: What turns a report round, and what is said so.
+TURNED = [
+    "26还没{}",
+    "26没{}",
+    "26尚未{}",
+    "26未{}",
+    "除了26其他都{}",
+    "26能不能{}？",
+    "26什么时候{}",
+    "26预计下月{}",
+    "26不能按期{}",
+]
+
+
+@pytest.mark.parametrize("said", TURNED)
+@pytest.mark.parametrize("name", ["完成", "办结", "办完", "落实", "做完"])
+def test_the_opposite_is_neither_done_nor_offered(said: str, name: str) -> None:
+    found = read([said.format(name)])
+    assert isinstance(found, Unclear)
+    assert found.numbers == ("26",)
+    assert not found.nearest.startswith(NAMES[R])
+
+
+@pytest.mark.parametrize(
+    "line", ["好的", "谢谢", "你好", "全部", "我有哪些任务", "哪些逾期了", "thanks", "oops", "ok", "hi"]
+)
+def test_what_is_no_command_is_led_to_none(line: str) -> None:
+    found = read([line])
+    assert isinstance(found, Unclear)
+    assert found.nearest == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["我们已经完成了{}项", "任务{}已于6月9日完成", "我收到{}了", "26延到下周五", "need more time for {}"]
+)
+def test_a_number_that_was_not_said_is_not_offered(line: str) -> None:
+    found = read([line.format("41")])
+    assert isinstance(found, Unclear)
+    assert set(found.numbers) <= {"41", "26"}
+    assert "26" not in found.nearest or "26" in line
