@@ -23,6 +23,11 @@ _state: dict[str, Any] = {"language": LANGUAGES[0], "config": None}
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
+#: Behind the key of a sentence that is said instead where its reader has no terminal: it names no command, no option.
+AWAY = "_away"
+_away: ContextVar[bool] = ContextVar("away", default=False)
+
+
 def set_language(language: str, config: Path | None = None) -> None:
     """All later texts come in `language`; an office's own texts are looked for around `config`."""
     _state.update(language=language, config=config)
@@ -43,6 +48,16 @@ def speaking(language: str | None) -> Iterator[None]:
         _spoken.reset(token)
 
 
+@contextmanager
+def away_from_terminal() -> Iterator[None]:
+    """Within it whoever reads sits at a page, a chat or a mail."""
+    token = _away.set(True)
+    try:
+        yield
+    finally:
+        _away.reset(token)
+
+
 @lru_cache(maxsize=64)
 def _catalogue(language: str, room: str, config: Path | None) -> dict[str, str]:
     """The shipped sentences of a room, an office's own in their place."""
@@ -55,6 +70,7 @@ def _catalogue(language: str, room: str, config: Path | None) -> dict[str, str]:
 def forget_texts() -> None:
     """All sentences are read from their files when one is next wanted."""
     _catalogue.cache_clear()
+    _sentence.cache_clear()
 
 
 def _usable(path: Path, known: dict[str, str]) -> dict[str, str]:
@@ -94,9 +110,15 @@ def room(language: str, name: str) -> dict[str, str]:
 
 
 def sentence(key: str) -> str:
-    """The sentence `key` (`room.name`), its holes unfilled."""
+    """The sentence `key` (`room.name`), its holes unfilled; away from a terminal the one that names no options."""
+    return _sentence(language(), key, _state["config"], is_away=_away.get())
+
+
+@lru_cache(maxsize=8192)
+def _sentence(language: str, key: str, config: Path | None, *, is_away: bool) -> str:
     room, _, name = key.partition(".")
-    return _catalogue(language(), room, _state["config"])[name]
+    known = _catalogue(language, room, config)
+    return known.get(f"{name}{AWAY}", known[name]) if is_away else known[name]
 
 
 def sentence_in(language: str, key: str) -> str:

@@ -18,7 +18,7 @@ from bot.board.call import COOKIE, LANGUAGE_COOKIE, Call, Examine, Upload, missi
 from bot.board.place import Place
 from bot.clock import Clock
 from bot.errors import BotError
-from bot.texts import speaking
+from bot.texts import away_from_terminal, speaking
 from bot.work.office import Office
 from bot.work.people.visits import Visit, find_visit, visit_of_address
 
@@ -58,7 +58,7 @@ class Door:
     def _answer(
         self, handler: Handler, roles: Collection[str], request: Request, form: FormData | None, files: list[Upload]
     ) -> Response:
-        with speaking(request.cookies.get(LANGUAGE_COOKIE, "")):
+        with speaking(request.cookies.get(LANGUAGE_COOKIE, "")), away_from_terminal():
             return self._spoken(handler, roles, request, form, files)
 
     def _spoken(

@@ -19,7 +19,7 @@ from bot.conversation.utterance import Utterance
 from bot.errors import BotError
 from bot.lengths import cut_units
 from bot.messages import render
-from bot.texts import speaking
+from bot.texts import away_from_terminal, speaking
 from bot.work.answers.cards import set_number
 from bot.work.office import Office
 from bot.work.outgoing.let_in import send_again
@@ -46,7 +46,8 @@ class Conversation:
         if admission is Admission.TELL:
             log.info("a chat typed too many commands")
             return _answer(render("chat/often.html", most=COMMANDS))
-        return _safely(lambda: self._answer(said))
+        with away_from_terminal():
+            return _safely(lambda: self._answer(said))
 
     def _answer(self, said: Utterance) -> Answer:
         now = self._clock()
@@ -66,9 +67,8 @@ class Conversation:
 
     def go_on(self, slow: Slow, found: object) -> Answer:
         """The rest of an answer, with what its work gave: a result, or the error that it ended in. Raises nothing."""
-        if isinstance(found, Exception):
-            return _told(found)
-        return _safely(lambda: slow.go_on(found))
+        with away_from_terminal():
+            return _told(found) if isinstance(found, Exception) else _safely(lambda: slow.go_on(found))
 
     def sent(self, card: str, message: str) -> None:
         """The card stands in its chat as this message: what is said in answer to it is about it."""

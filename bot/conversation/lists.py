@@ -11,7 +11,7 @@ from bot.messages.buttons import LONGEST_TOKEN, OWN, button
 from bot.messages.items import Item
 from bot.messages.tidy import tidy_lines
 from bot.model import Button, Buttons
-from bot.plan.duty import State
+from bot.plan.duty import Duty, State
 from bot.plan.lights import Light
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.texts import text
@@ -50,7 +50,7 @@ def list_of(request: Request, command: str, wanted: str, at: int = 0) -> Answer:
     rows = [(k, row) for k, standing in enumerate(found) for row in standing.items or standing.lines]
     pages, at, some = _page(rows, at)
     shown = _shown(found, some, is_first=at == 0)
-    return _answer(request, shown, _Turn(command, wanted, at, pages), () if mine else _shortcuts(request, wanted))
+    return _answer(request, shown, _Turn(command, wanted, at, pages), () if mine else shortcuts(request, wanted))
 
 
 def _own(request: Request, at: int) -> Answer:
@@ -61,10 +61,14 @@ def _own(request: Request, at: int) -> Answer:
 
 
 def _acts(request: Request, lines: Sequence[Line]) -> Buttons:
-    """What a contact may do with what is listed: which of it is asked next."""
-    if request.known.role != CONTACT or not lines:
+    return own_buttons(lines) if request.known.role == CONTACT else ()
+
+
+def own_buttons(found: Sequence[Line] | Sequence[Duty]) -> Buttons:
+    """What a contact may do with whatever is their own: which of it is asked next."""
+    if not found:
         return ()
-    sign = [button("sign", OWN, "", "ack")] if any(line.state == State.DISPATCHED for line in lines) else []
+    sign = [button("sign", OWN, "", "ack")] if any(one.state == State.DISPATCHED for one in found) else []
     first = [*sign, button("report", OWN, "", "report"), button("extend", OWN, "", "extend")]
     return tuple(first), (button("not_ours", OWN, "", "not"), button("later", OWN, "", "later"))
 
@@ -116,7 +120,7 @@ def _pages(command: str, wanted: str, at: int, pages: int) -> Buttons:
     return (tuple(row),)
 
 
-def _shortcuts(request: Request, wanted: str) -> Buttons:
+def shortcuts(request: Request, wanted: str) -> Buttons:
     """逾期, 临期, 待审核; and for a coordinator 单位, 章节."""
     lights = [name for name in SHORTCUTS if name in ASKED_LIGHTS and name != asked_light(wanted)]
     row = tuple(Button(text(f"chat.button_{name}"), _token("status", name, 0)) for name in lights)
@@ -151,4 +155,4 @@ def figures_of(request: Request, by: str) -> Answer:
     def write(most: int) -> str:
         return page(request, "figures", found=found, shown=most, by=by)
 
-    return Answer((Reply(fitting(write, len(rows)), _shortcuts(request, ""), request.said.about, "", request.aside),))
+    return Answer((Reply(fitting(write, len(rows)), shortcuts(request, ""), request.said.about, "", request.aside),))

@@ -6,13 +6,20 @@ from bot.conversation.answer import FETCH, Answer
 from bot.conversation.choice import VERBS, choose_own
 from bot.conversation.done import done_page
 from bot.conversation.request import Request, page
+from bot.conversation.reviewing import review
+from bot.conversation.steps import begin
 from bot.conversation.strangers import invited
+from bot.conversation.unclear import unclear
 from bot.conversation.usage import usage_of
 from bot.conversation.views import help_
 from bot.errors import UsageError
-from bot.roster.roster import CONTACT
+from bot.plan.lifecycle import MOVES, Verb
+from bot.roster.roster import CONTACT, COORDINATOR
 from bot.speech import Errand, Said, Unclear, read
+from bot.texts import text
+from bot.work.answers.cards import Card
 from bot.work.answers.spoken import Spoken, do_spoken
+from bot.work.answers.truth import own_open
 from bot.work.duties.evidence import check_size, from_file
 
 #: What is asked which it is for where a contact says no number.
@@ -34,7 +41,7 @@ def move(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
     if isinstance(said, Unclear):
         if request.said.files:
             return request.answer(page(request, "file"))
-        return request.answer(page(request, "unknown", nearest=said.nearest, role=request.known.role))
+        return unclear(request, said)
     if any(one.verb is Errand.HELP for one in said):
         return help_(request, [])
     missing = [file for file in request.said.files if file.content is None]
@@ -52,10 +59,30 @@ def _done(request: Request, said: Sequence[Said]) -> Answer:
         deeds = do_spoken(request.office, request.known, spoken, request.now)
     except UsageError as fault:
         act = _BARE.get(str(said[0].verb)) if fault.key == "mailbox.no_numbers" and len(said) == 1 else None
-        if act is not None and request.known.role == CONTACT and not said[0].words and not evidence:
+        if act is not None and request.known.role == CONTACT and not evidence:
             return choose_own(request, act)
+        if fault.key == "mailbox.no_numbers" and request.known.role == COORDINATOR and not said[0].words:
+            return review(request, [])
+        if not evidence and (asked := _asked_back(request, said, fault)) is not None:
+            return asked
+        verbs = [one.verb for one in said if isinstance(one.verb, Verb)]
+        theirs = next((verb for verb in verbs if request.known.role not in MOVES[verb].by), None)
+        if theirs is not None:
+            raise UsageError("plan.not_yours", verb=text(f"plan.verb_{theirs}")) from fault
         found = usage_of(fault, said)
         if found is not fault and evidence:
             return request.answer(page(request, "file"))
         raise found from fault
     return request.answer(done_page(request, deeds, evidence))
+
+
+def _asked_back(request: Request, said: Sequence[Said], fault: UsageError) -> Answer | None:
+    """What an extension with its numbers still lacks, its day or the reason, is asked for; None for anything else."""
+    one = said[0]
+    lacks = fault.key in {"work.asks_until", "work.needs_note"}
+    if not lacks or len(said) > 1 or one.verb is not Verb.EXTENSION_REQUESTED or request.known.role != CONTACT:
+        return None
+    found = [duty for duty in own_open(request.office, request.known, request.now) if duty.number in one.numbers]
+    if not found or len(found) != len(one.numbers):
+        return None
+    return begin(request, Card("", request.said.chat, "letter"), "extend", found, one.until)

@@ -1,5 +1,6 @@
 """Which command is meant by what was said: a name of ours with or without “/”, else a move in words."""
 
+import re
 from collections.abc import Callable
 
 from bot.conversation.answer import Answer
@@ -17,6 +18,7 @@ from bot.conversation.views import board, calendar, help_, mine, start, status, 
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.speech import Unclear, read
+from bot.speech.signs import folded
 from bot.work.answers.cards import asked
 
 #: Takes the request and the words after the name.
@@ -44,6 +46,14 @@ VIEWS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "start": (start, ()),
 }
 _BY_NAME = {name: found for key, (found, others) in VIEWS.items() for name in (key, *others)}
+#: Those to which nothing is said: with more words behind it “who is late” is no “/who”.
+_LONELY = ("mine", "who", "review", "digest", "calendar", "board", "help")
+_ALONE = {name for key in _LONELY for name in (key, *VIEWS[key][1])}
+#: A Chinese name with its number right behind it.
+_PARTED = re.compile(
+    rf"(?P<name>{'|'.join(name for name in _BY_NAME if not name.isascii() and len(name) > 1)})"
+    r"(?:第)?(?P<number>\d{1,4}(?:\.\d{1,3})?)(?:[项天])?"
+)
 #: The commands of the menu by role, the most used first; `bot.speech` knows those that move a duty, and many more.
 MENUS: dict[str, tuple[str, ...]] = {
     CONTACT: ("mine", "task", "done", "ack", "extend", "undo", "status", "calendar", "board", "lang", "help", "start"),
@@ -72,9 +82,12 @@ def heard(request: Request) -> Answer:
 def _command_of(request: Request) -> tuple[Command, list[str]]:
     first, *rest = request.said.words.split() or [""]
     name = first.removeprefix("/").partition("@")[0].casefold()
-    if request.said.files or name not in _BY_NAME:
+    if request.said.files:
         return move, []
-    return _BY_NAME[name], rest
+    if name not in _BY_NAME and (parted := _PARTED.fullmatch(folded(name))):  # 催办3, 预演30天
+        name, rest = parted["name"], [parted["number"], *rest]
+    is_said = first.startswith(("/", "／")) or not rest or name not in _ALONE
+    return (_BY_NAME[name], rest) if name in _BY_NAME and is_said else (move, [])
 
 
 def is_command(request: Request, asked_for: Verb | None) -> bool:

@@ -39,14 +39,16 @@ def verb_asked_for(card: Card) -> Verb | None:
     return _VERBS.get(str(card.content.get("act") or ""))
 
 
-def begin(request: Request, origin: Card, act: str, found: Sequence[Duty]) -> Answer:
-    """The first step towards what a button asks for, with these duties."""
+def begin(request: Request, origin: Card, act: str, found: Sequence[Duty], until: str = "") -> Answer:
+    """The first step towards what a button asks for, with these duties; `until`: the words of a day already said."""
     items = card_items(found)
     if act == "ack":
         return carry_out(request, begun(request, origin, "doing", items), Verb.ACKNOWLEDGED)
     card = begun(request, origin, "ask", items, act=act)
     if act == "later":
         return ask_when(request, card, found)
+    if act == "extend" and until:
+        return _day_taken(request, card, _day(request, until))
     if act == "extend":
         return _asked(request, card, "day", _days(card, found))
     step = "words" if act == "report" else "reason"
@@ -94,10 +96,7 @@ def answered_by_button(request: Request, card: Card, act: str) -> Answer:
 def answered(request: Request, card: Card, step: str) -> Answer:
     """Words or files that answer what is asked."""
     if step == "day":
-        day = read_day(request.office, request.said.words.strip().lstrip("至到"), request.office.today(request.now))
-        if day is None:
-            raise UsageError("chat.bad_day", found=request.said.words[:40])
-        return _day_taken(request, card, day)
+        return _day_taken(request, card, _day(request, request.said.words))
     missing = [file for file in request.said.files if file.content is None]
     for file in missing:
         check_size(request.office, file.name, file.size if file.size is not None else 1)
@@ -105,6 +104,13 @@ def answered(request: Request, card: Card, step: str) -> Answer:
         return FETCH
     verb = _VERBS[card.content["act"]]
     return _done(request, card, verb, words=request.said.words.strip()[:LONGEST_NOTE])
+
+
+def _day(request: Request, words: str) -> date:
+    found = read_day(request.office, words.strip().lstrip("至到"), request.office.today(request.now))
+    if found is None:
+        raise UsageError("chat.bad_day", found=words[:40])
+    return found
 
 
 def _day_taken(request: Request, card: Card, day: date) -> Answer:

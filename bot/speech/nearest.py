@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from bot.plan.lifecycle import Verb
 from bot.speech.command import Errand
 from bot.speech.numbers import leading_numbers, numbers_in
+from bot.speech.until import DAY
 from bot.speech.verbs import NAMES, names_in
 
 LONGEST = 60
@@ -17,7 +18,9 @@ ALIKE, ALIKE_OTHERWISE = 0.5, 0.67
 #: Of a word in Latin letters, whatever its first letter.
 ALIKE_LATIN = 0.7
 #: What needs a day, as an example of one.
-_DAY = {"zh": "至12月20日", "en": "until 20 December"}
+_EXAMPLE = {"zh": "至12月20日", "en": "until 20 December"}
+_UNTIL = {"zh": "至", "en": "until "}
+_SAID_DAY = re.compile(DAY, re.IGNORECASE)
 _DATED = {Verb.EXTENSION_REQUESTED}
 _NOT_OURS = re.compile(
     r"不归|不是我|不属|不该我|不由我|不应由|应由|应该是\S{1,10}的|\bnot (?:our|my)|n't (?:our|my)", re.IGNORECASE
@@ -38,20 +41,27 @@ _TURNED = re.compile(
 def nearest(line: str) -> str:
     """A line that would be understood, in the language of `line`; empty where nothing is near."""
     listed = leading_numbers(line)
+    alone = bool(listed.numbers) and not listed.rest
     if not listed.numbers:
         listed = leading_numbers(line.partition(" ")[2])  # behind the word that is not known
     numbers = listed.numbers or numbers_in(line)
     turned = _TURNED.search(line)
     verb = _meant(line, turned=turned is not None)
-    if verb is None and listed.numbers and listed.rest and not listed.doubtful and not turned:
+    if verb is None and listed.numbers and not (alone or listed.doubtful or turned):
         verb = Verb.REPORTED  # numbers with news of them are a report
     if verb is None:
         return ""
     chinese = not line.isascii()
     name = NAMES[verb][0] if chinese else next(name for name in NAMES[verb] if name.isascii())
-    day = _DAY["zh" if chinese else "en"] if verb in _DATED else ""
+    day = _day(line, "zh" if chinese else "en") if verb in _DATED else ""
     rest = listed.rest if listed.numbers and verb is Verb.REPORTED and next(names_in(listed.rest), None) is None else ""
     return " ".join(filter(None, (name, "、".join(numbers[:3]), day, rest)))[:LONGEST]
+
+
+def _day(line: str, language: str) -> str:
+    """The day that was said, else an example of one."""
+    said = _SAID_DAY.search(line)
+    return f"{_UNTIL[language]}{said[0].strip()}" if said else _EXAMPLE[language]
 
 
 def _meant(line: str, *, turned: bool) -> Verb | Errand | None:

@@ -86,7 +86,8 @@ def command_at(words: str, at: int = 0) -> tuple[Verb | Errand, bool, int] | Non
 
 
 def names_in(words: str) -> Iterator[Verb | Errand]:
-    """The commands whose names occur somewhere in `words`, the longest name first."""
-    for name in sorted(_MEANT, key=len, reverse=True):
-        if len(name) > 1 and name in words.casefold():
-            yield _MEANT[name]
+    """The commands whose names occur somewhere in `words`, the first before the others, the longest of those there."""
+    plain = words.casefold()
+    found = [(plain.index(name), -len(name), verb) for name, verb in _MEANT.items() if len(name) > 1 and name in plain]
+    for _, _, verb in sorted(found, key=lambda one: one[:2]):
+        yield verb

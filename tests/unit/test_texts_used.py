@@ -11,7 +11,7 @@ import pytest
 import tomli
 
 from bot.resources import shipped
-from bot.texts import LANGUAGES
+from bot.texts import AWAY, LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = shipped("templates", LANGUAGES[0], "texts")
@@ -81,6 +81,8 @@ def is_said(key: str) -> bool:
     Where all but the room is a hole, the words must be of the same folder, and of the commands' folder of the same
     file, for anything could be meant otherwise.
     """
+    if key.endswith(AWAY) and is_said(key.removesuffix(AWAY)):  # said for it, away from a terminal
+        return True
     key = key.replace("-", "_").removesuffix("_one")  # what is said of one has the key of what is said of several
     room = key.partition(".")[0]
     if any(key in one.words for one in program()):
@@ -133,3 +135,17 @@ def test_a_sentence_that_nobody_says_is_found() -> None:
     assert is_said("cli.column_units")
     assert not is_said("cli.import_never")
     assert not is_said("cli.column_neverland")
+
+
+#: Rooms whose sentences are said in chats, mails and pages too.
+EVERYWHERE = ("work", "people", "plan", "duty", "ledger")
+OF_TERMINALS = re.compile(r"\bduban [a-z]|(?<!\w)--[a-z]|命令行|at the terminal")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("room", EVERYWHERE)
+def test_nobody_away_from_a_terminal_is_told_of_commands(room: str, language: str) -> None:
+    known = tomli.loads(shipped("templates", language, "texts", f"{room}.toml").read_text(encoding="utf-8"))
+    said = {key: known.get(f"{key}{AWAY}", words) for key, words in known.items()}
+    assert [key for key, words in said.items() if OF_TERMINALS.search(words)] == []
+    assert [key for key in known if key.endswith(AWAY) and key.removesuffix(AWAY) not in known] == []

@@ -9,6 +9,7 @@ from bot.errors import UsageError
 from bot.roster.roster import LEADER
 from bot.speech import Errand, Said, Unclear
 from bot.store import mails
+from bot.texts import away_from_terminal
 from bot.work.answers.deeds import do_all
 from bot.work.answers.failures import take_back
 from bot.work.answers.incoming import Incoming, Outcome
@@ -20,15 +21,16 @@ from bot.work.office import Office
 
 def see_to(office: Office, mail: Incoming, now: datetime) -> Outcome:
     """What became of the mail. What it asks for is done in one transaction with the note that it was."""
-    try:
-        with office.store.begin() as session:
-            if mails.is_known(session, mail.message_id):
-                return Outcome.REPEATED
-            return _see_to(session, office, mail, now)
-    except UsageError as fault:
-        with office.store.begin() as session:
-            case = case_of(session, office.roster, mail)
-            return answered(session, office, case, Outcome.REFUSED, now, fault=str(fault))
+    with away_from_terminal():
+        try:
+            with office.store.begin() as session:
+                if mails.is_known(session, mail.message_id):
+                    return Outcome.REPEATED
+                return _see_to(session, office, mail, now)
+        except UsageError as fault:
+            with office.store.begin() as session:
+                case = case_of(session, office.roster, mail)
+                return answered(session, office, case, Outcome.REFUSED, now, fault=str(fault))
 
 
 def set_aside(office: Office, mail: Incoming, now: datetime) -> Outcome:

@@ -1,0 +1,67 @@
+"""What somebody asks to see, without a command: 哪些逾期了, 26什么时候到期, 财政局怎么样了; and what is only polite."""
+
+import re
+from enum import StrEnum
+
+from bot.speech.signs import SIGNS, folded
+
+
+class Topic(StrEnum):
+    """What is asked about."""
+
+    HELP = "help"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    REVIEW = "review"
+    PEOPLE = "people"
+    OWN = "own"
+    POLITE = "polite"
+    ELSE = "else"  # a question about something that only its other words name
+
+
+#: The first that fits is meant.
+_TOPICS = (
+    (
+        Topic.HELP,
+        r"(?:怎么|如何|怎样)(?:用|回复|操作|导入|上传|反馈|签收|办理|申请|填)|不会用|使用说明|how (?:do|can|to)\b",
+    ),
+    (Topic.REVIEW, r"待审核|待批|等.{0,4}(?:审核|核准|批复)|to review|waits? for me"),
+    (Topic.OVERDUE, r"逾期|超期|过期|超时|overdue|\blate\b"),
+    (Topic.SOON, r"临期|快到期|即将到期|快到时间|due soon|(?:what|which).{0,12}\bdue\b"),
+    (Topic.PEOPLE, r"(?:谁|哪些单位|哪些人|哪家).{0,4}绑定|who is bound"),
+    (Topic.OWN, r"我的|我们的|我有|我们有|还有|哪些|哪几|多少|几项|什么任务|任务|事项|待办|my tasks|what|which"),
+)
+_QUESTION = re.compile(
+    r"[?？]|[吗呢]|什么|哪|几[项个时点]|多少|怎|如何|谁|何时|多久|是否|有没有|查一?下|看一?[看下]"
+    r"|\b(?:what|which|when|who|how|is there)\b",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(
+    r"(?:(?:你|您|大家|领导)?(?:你好|您好|好)|在吗|早|早上好|上午好|下午好|晚上好|谢谢.{0,4}|多谢|感谢|辛苦了?|好的?|好滴|嗯+|哦+"
+    r"|明白了?|知道了|了解|行|可以|没问题|ok(?:ay)?|hi|hello|hey|thanks?(?: you)?|thx|great|fine|yes)*",
+    re.IGNORECASE,
+)
+#: So long is what names a topic without being a question: 逾期, 逾期的.
+_SHORT = 6
+
+
+def topic_of(words: str) -> Topic | None:
+    """What these words ask about; None where they ask nothing."""
+    plain = folded(words).strip(f"{SIGNS} ~～?？()（）").casefold()
+    if not any(sign.isalnum() for sign in plain) or _POLITE.fullmatch(re.sub(rf"[\s{SIGNS}~～]+", "", plain) or plain):
+        return Topic.POLITE
+    if not _QUESTION.search(words) and len(plain) > _SHORT:
+        return None
+    found = next((topic for topic, pattern in _TOPICS if re.search(pattern, plain, re.IGNORECASE)), None)
+    return found or (Topic.ELSE if _QUESTION.search(words) else None)
+
+
+#: What stands behind a name that is asked about.
+_TAIL = re.compile(
+    r"(?:现在|目前|的)?(?:怎么样了?|怎样了?|如何了?|什么情况|情况|进展|进度|办得.*)?[?？!！。了吗呢\s]*$"
+)
+
+
+def asked_name(words: str) -> str:
+    """The name that is asked about: 财政局怎么样了 → 财政局."""
+    return _TAIL.sub("", folded(words).strip())
