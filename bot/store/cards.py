@@ -1,7 +1,7 @@
 """Cards: messages of the bot with buttons, and what is being asked of whom; a restart loses neither."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +55,16 @@ def end_dialogue(session: Session, chat: int, user: int) -> None:
 def of_kind(session: Session, kind: str) -> list[CardRow]:
     """All cards of this kind."""
     return list(session.scalars(select(CardRow).where(CardRow.kind == kind).order_by(CardRow.at)))
+
+
+def in_private(session: Session, kind: str, ids: Collection[int], since: datetime) -> list[CardRow]:
+    """The cards of this kind about any of these duties that were sent since then into chats with one person.
+
+    core.telegram.org/bots/api#chat: groups have negative ids.
+    """
+    sent = CardRow.kind == kind, CardRow.at >= since, CardRow.message_id.is_not(None), CardRow.chat_id > 0
+    found = session.scalars(select(CardRow).where(*sent).order_by(CardRow.at))
+    return [row for row in found if any(item.duty in ids for item in row.items)]
 
 
 def move(session: Session, old: int, new: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.batches import parts
@@ -76,9 +76,9 @@ def last_evidence(session: Session, ledger_id: str, verbs: Collection[str]) -> s
     return session.scalar(select(EventRow.evidence).where(*own).order_by(EventRow.id.desc()).limit(1))
 
 
-def since(session: Session, event_id: int, most: int) -> Sequence[EventRow]:
-    """What happened to duties after that event, the oldest first."""
-    later = EventRow.id > event_id, EventRow.duty_id.is_not(None)
+def since(session: Session, event_id: int, most: int, verbs: Collection[str] = ()) -> Sequence[EventRow]:
+    """What happened to duties after that event, and what of these verbs to whole ledgers, the oldest first."""
+    later = EventRow.id > event_id, or_(EventRow.duty_id.is_not(None), EventRow.verb.in_(verbs))
     return session.scalars(select(EventRow).where(*later).order_by(EventRow.id).limit(most)).all()
 
 

@@ -19,7 +19,7 @@ from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Rol
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, Light
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
-from bot.store import chat_mentions, chats, deliveries, duties, ledgers, outbox, people
+from bot.store import cards, chat_mentions, chats, deliveries, duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.texts import speaking
 from bot.work.letters.digest_files import digest_files
@@ -32,7 +32,7 @@ from bot.work.letters.review import review_message
 from bot.work.letters.standing import facts_of, over_page
 from bot.work.office import Office
 from bot.work.outgoing.change_notices import change_words, is_to_tell
-from bot.work.outgoing.edits import EDIT, letter_edited
+from bot.work.outgoing.edits import EDIT, card_edited, letter_edited
 from bot.work.outgoing.handover import hand_over, ways_of_person
 from bot.work.outgoing.hooks import HOOK, hook_message
 from bot.work.outgoing.later import LATER
@@ -139,15 +139,31 @@ class Composer:
 
     def _edit(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
         """A message of a chat as it would be said now; what is left of none of its duties says how they stand."""
+        if card_edited(row):
+            return self._card_edit(session, row, now)
         letter = outbox.find(session, letter_edited(row))
         if letter is None or letter.remote_id is None:
             return None
-        found = self._composed(session, letter, channel, now)
-        if found is None:
-            told = self.cache.get(session, [item.duty for item in row.items])
-            markup = over_page(self.office, facts_of(session, self.office, list(told.values()), now))
-            found = Message(row.id, "", plain(markup), markup)
+        found = self._composed(session, letter, channel, now) or self._over(session, row, now)
         return replace(found, id=row.id, attachments=(), repeat=False, replaces=letter.remote_id)
+
+    def _card_edit(self, session: Session, row: OutboxRow, now: datetime) -> Message | None:
+        """A card of a list; None where something was decided on it meanwhile."""
+        card = cards.find(session, card_edited(row))
+        if card is None or card.message_id is None or card.kind != REVIEW:
+            return None
+        found = review_message(session, self.office, row, now)
+        if found is not None:  # others of its duties still wait: its buttons do what they did
+            return None
+        return replace(self._over(session, row, now), replaces=card.message_id)
+
+    def _over(self, session: Session, row: OutboxRow, now: datetime) -> Message:
+        told = self.cache.get(session, [item.duty for item in row.items])
+        archived = ledgers.heads_by_state(session, ledgers.ARCHIVED)
+        is_archived = all(duty.ledger_id in archived for duty in told.values())
+        facts = facts_of(session, self.office, list(told.values()), now)
+        markup = over_page(self.office, facts, is_archived=is_archived)
+        return Message(row.id, "", plain(markup), markup)
 
     def _composed_digest(self, session: Session, row: OutboxRow, channel: str, now: datetime) -> Message | None:
         digest = self.digest_of(session, row, now)

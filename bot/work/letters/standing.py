@@ -48,11 +48,11 @@ def neat(found: Sequence[Fact]) -> list[Fact]:
     return [replace(fact, line=line) for fact, line in zip(found, lines, strict=True)]
 
 
-def over_page(office: Office, found: Sequence[Fact]) -> str:
-    """How each duty stands, and who brought it there."""
+def over_page(office: Office, found: Sequence[Fact], *, is_archived: bool = False) -> str:
+    """How each duty stands, and who brought it there; of an archived ledger that nothing is expected any more."""
     told = neat(found)
 
     def write(most: int) -> str:
-        return render("chat/over.html", office.config, facts=told, shown=most)
+        return render("chat/over.html", office.config, facts=told, shown=most, is_archived=is_archived)
 
     return longest(write, len(told), fits_telegram, least=0) or write(0)

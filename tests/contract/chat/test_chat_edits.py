@@ -13,6 +13,7 @@ from bot.roster.roster import CONTACT
 from bot.store import outbox
 from bot.store.retention import drop_messages
 from bot.store.tables import ChatMentionRow
+from bot.work.documents.archive import archive
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Office
 from bot.work.outgoing.edits import EDIT, post_edits
@@ -79,6 +80,23 @@ def test_what_is_over_is_said_where_it_was_asked(
     converse(office, port, conversation)
 
 
+def test_messages_of_an_archived_ledger_ask_for_nothing_any_more(office: Office, port: str) -> None:
+    async def conversation(talk: Talk) -> None:
+        [letter] = await talk.deliver()
+        move(office, talk, "1", Verb.CLOSED)
+        await talk.deliver()
+        archive(office, "test-2021", talk.now, CLERK)
+        await talk.deliver()
+        [edited] = talk.edited
+        assert edited.message_id == letter.message_id
+        assert edited.labels == []
+        assert "已归档" in shown_text(edited.text)
+        await talk.deliver()
+        assert talk.edited == []
+
+    converse(office, port, conversation)
+
+
 def test_a_card_that_another_coordinator_decided_says_so(office: Office, port: str) -> None:
     """Two at once: one wins, and the other is told who it was."""
 
@@ -95,6 +113,28 @@ def test_a_card_that_another_coordinator_decided_says_so(office: Office, port: s
         [told] = [one for one in talk.edited if one.chat_id == str(SECOND)]
         assert "文书甲" in shown_text(told.text)
         assert told.labels == []
+
+    converse(office, port, conversation)
+
+
+def test_a_card_of_a_list_says_so_too(office: Office, port: str) -> None:
+    """Who looked at /review and went away finds later what another coordinator, or the board, decided."""
+
+    async def conversation(talk: Talk) -> None:
+        await talk.say(f"/start {talk.code('区政府办公室')}", user=FIRST, name="文书甲")
+        await talk.deliver()
+        await talk.say("/done 1 已办", user=FINANCE)
+        await talk.say("/done 2 已办", user=FINANCE)
+        await talk.deliver()
+        await talk.say("/review", user=FIRST, name="文书甲", n=3)
+        cards = [one for one in talk.sent if one.chat_id == str(FIRST) and "核准" in one.labels][-2:]
+        make_move(office, Move("1", Verb.CLOSED, unit="区财政局"), CLERK, talk.now)
+        await talk.deliver()
+        told = [one for one in talk.edited if one.message_id in {card.message_id for card in cards}]
+        assert [one.labels for one in told] == [[]]
+        assert "销号" in shown_text(told[0].text)
+        await talk.deliver()
+        assert talk.edited == []
 
     converse(office, port, conversation)
 
