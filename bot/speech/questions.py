@@ -58,7 +58,7 @@ def topic_of(words: str) -> Topic | None:
 
 #: What stands behind a name that is asked about.
 _TAIL = re.compile(
-    r"(?:现在|目前|的)?(?:怎么样了?|怎样了?|如何了?|什么情况|情况|进展|进度|办得.*)?[?？!！。了吗呢\s]*$"
+    r"(?:现在|目前|的)?(?:怎么样了?|怎样了?|如何了?|什么情况|情况|进展|进度|办得.*)*[?？!！。了吗呢\s]*$"
 )
 
 

@@ -92,7 +92,9 @@ def test_days_are_said_in_words(office: Office, port: str) -> None:
         assert "2021年8月16日" in await talk.say("延期 2 2021年8月16日前 等批复", user=FINANCE)
         assert "已同意延期" in await talk.say("同意延期 1 财政局", user=CLERK)
         assert "读不成一个确定的日期" in await talk.say("申请延期 3 尽快 等批复", user=FINANCE)
-        assert "请按此格式" in await talk.say("申请延期 3", user=FINANCE)
+        assert "延期到哪一天" in await talk.say("申请延期 3", user=FINANCE)
+        assert "请写明理由" in await talk.say("申请延期 4 至7月底", user=FINANCE)
+        assert "已申请延期" in await talk.say("等批复", user=FINANCE)
 
     converse(office, port, conversation)
 

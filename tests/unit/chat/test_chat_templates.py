@@ -151,7 +151,10 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ("postponed", {"at": at("2021-06-10T10:00")}),
     *(("completed", {"names": names}) for names in ("", HOSTILE)),
     *(("choice", {"act": act, "n": 1, "of": 30}) for act in ("ack", "report", "extend", "not", "later")),
-    *(("over", {"facts": FACTS, "shown": shown}) for shown in (0, 3, 40)),
+    *(
+        ("over", {"facts": FACTS, "shown": shown, "is_archived": archived})
+        for shown, archived in product((0, 3, 40), (True, False))
+    ),
     *(
         ("ask", {"step": step, "lines": (LINE,) * 12, "private": private, "until": until})
         for step, private, until in product(("words", "more", "day", "reason"), (True, False), (None, "2021-06-30"))
@@ -161,8 +164,8 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ("often", {"most": 20}),
     ("aside", {}),
     *(
-        ("unknown", {"nearest": nearest, "role": role})
-        for nearest, role in product(("", HOSTILE), (CONTACT, COORDINATOR))
+        ("unknown", {"nearest": nearest, "role": role, "is_polite": not nearest, "lines": lines})
+        for nearest, role, lines in product(("", HOSTILE), (CONTACT, COORDINATOR), ((), (LINE,) * 20))
     ),
     ("file", {}),
     *(("help", {"actor": actor}) for actor in (None, *ACTORS)),
