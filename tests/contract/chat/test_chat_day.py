@@ -7,6 +7,7 @@ import asyncio
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,8 @@ from tests.support.talk import Talk, talking
 from tests.support.verdict import shown_text
 
 FINANCE, EDUCATION, CLERK, LEADING = 1001, 1002, 1003, 1004
-NAMES = {FINANCE: "财政小李", EDUCATION: "教育小王", CLERK: "文书", LEADING: "李局长"}
+GROUP, TOPIC = -1001234567890, 7
+NAMES = {FINANCE: "财政小李", EDUCATION: "教育小王", CLERK: "文书", LEADING: "李局长", GROUP: "教育局工作群"}
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 FILES = {"zh-CN": DOCS / "chat-day.zh-CN.md", "en": DOCS / "chat-day.md"}
 HEADS = {
@@ -59,9 +61,10 @@ class Day:
         """The name of the picture of the n-th hour."""
         return f"chat-day/{language()}-{n}.svg"
 
-    async def say(self, user: int, words: str, *, shown: str | None = None, n: int = 1) -> SentMessage:
+    async def say(self, user: int, words: str, *, shown: str | None = None, n: int = 1, **where: Any) -> SentMessage:
+        """`where`: the group and its topic, or the message that is answered."""
         before = self.talk.answered
-        await self.talk.say(words, user=user, name=NAMES[user], n=n)
+        await self.talk.say(words, user=user, name=NAMES[user], n=n, **where)
         return self._wrote(user, shown or words, before)
 
     async def send(self, user: int, content: bytes, name: str, words: str = "", n: int = 1) -> SentMessage:
@@ -83,12 +86,13 @@ class Day:
         self._wrote(user, f"［☐ {number} …］", before)
         return found
 
-    async def deliver(self, user: int) -> SentMessage:
-        """What comes to this one."""
-        came = [one for one in await self.talk.deliver() if one.chat_id == str(user)]
+    async def deliver(self, chat: int) -> SentMessage:
+        """What comes to this one, or into the topic of the group."""
+        came = [one for one in await self.talk.deliver() if one.chat_id == str(chat)]
         found = next((one for one in came if one.labels), came[0])  # a digest comes with it on some days
-        self.lines += [f"→ **{NAMES[user]}**", _quoted(found)]
-        self.scenes[-1].append(_bubble(found, f"→ {NAMES[user]}"))
+        to = NAMES[chat] if found.topic is None else f"{NAMES[chat]} #{found.topic}"
+        self.lines += [f"→ **{to}**", _quoted(found)]
+        self.scenes[-1].append(_bubble(found, f"→ {to}"))
         return found
 
     def _wrote(self, user: int, words: str, before: int) -> SentMessage:
@@ -166,6 +170,15 @@ async def the_day(day: Day) -> None:
     await day.say(CLERK, "/approve 3")
     assert states(talk.office) == {"1": State.CLOSED, "2": State.DISPATCHED, "3": State.CLOSED}
     await day.say(CLERK, "/review")
+    day.hour("2021-12-06T09:00")
+    code = talk.code("区教育局", CONTACT)
+    in_topic: dict[str, Any] = {"chat": GROUP, "topic": TOPIC}
+    await day.say(EDUCATION, f"/start@duban_test_bot {code}", shown=f"#{TOPIC} /start@duban_test_bot …", **in_topic)
+    letter = await day.deliver(GROUP)
+    assert letter.topic == TOPIC
+    await day.say(EDUCATION, "2什么时候到期", about=letter, **in_topic)
+    await day.say(EDUCATION, "2已完成，检查记录已存档", about=letter, **in_topic)
+    assert states(talk.office)["2"] is State.REPORTED
 
 
 def office_of(folder: Path) -> Office:
