@@ -57,3 +57,18 @@ def test_no_mail_names_a_command_of_the_terminal(language: str) -> None:
     assert len(mails) > 20
     said += [(mail.name, mail.read_text("utf-8")) for mail in mails]
     assert [name for name, words in said if command.search(words)] == []
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_what_is_refused_behind_the_doors_names_no_command_of_a_chat(language: str) -> None:
+    """The same words are said at the terminal, in a mail and on the board."""
+    raised = re.compile(r'Error\(\s*f?"(\w+\.\w+)"')
+    command = re.compile(r"(?<![\w/.<:}-])/[a-z]{3,}\b(?![/.])")
+    sources = [path for room in ("work", "speech", "plan", "roster") for path in (ROOT / "bot" / room).rglob("*.py")]
+    keys = {key for path in sources for key in raised.findall(path.read_text("utf-8"))}
+    assert len(keys) > 40
+    rooms = {
+        path.stem: tomli.loads(path.read_text("utf-8")) for path in (ROOT / "templates" / language).glob("texts/*")
+    }
+    said = {key: str(rooms[key.partition(".")[0]].get(key.partition(".")[2], "")) for key in sorted(keys)}
+    assert [(key, words) for key, words in said.items() if command.search(words)] == []
