@@ -48,12 +48,17 @@ def play(
 ) -> Iterator[Seen]:
     """Everything from `start` to `end` in its order."""
     courier = Courier(office.store, channels, Composer(office, digest_letter))
-    for now in instants(office, start, end):
-        progress(office.today(now))
-        sent = Sent()
-        asyncio.run(courier.round(now, seen=sent))
-        yield from _seen(office, now, sent)
-        yield from (Seen(now, closed=words) for words in _units_act(office, now))
+    acted: date | None = None  # the units act once a day
+    with asyncio.Runner() as runner:  # one loop, with its threads, for the whole year
+        for now in instants(office, start, end):
+            today = office.today(now)
+            progress(today)
+            sent = Sent()
+            runner.run(courier.round(now, seen=sent))
+            yield from _seen(office, now, sent)
+            if acted != today:
+                acted = today
+                yield from (Seen(now, closed=words) for words in _units_act(office, now))
 
 
 def _seen(office: Office, now: datetime, sent: list[Message]) -> Iterator[Seen]:
