@@ -193,6 +193,7 @@ _PUT_OFF: Final = Pattern(
     "(?:不得|不能|不可|不许|不要|不应|不准|严禁|禁止|避免|防止|不)再?(?:拖延|拖|延误|推迟|延迟|延期|推|顺延|延)(?:至|到)$"
 )
 _CAME_FROM: Final = Pattern("(?:调整|变更|延期|延长|延后|推迟|顺延|提前|修改)(?:而来|来)?(?=$|[),;。])")
+_LEADS_MOVED: Final = frozenset("至到由从")
 _OF_MOVES: Final = frozenset("之前止完(,、已统相应现调延推顺变修提改")
 
 
@@ -200,7 +201,7 @@ def is_replaced(before: str, after: str) -> bool:
     """由3月底调整为6月底, 原定3月底前: a day that holds no more."""
     if after[:1] in _OF_MOVES and _MOVED.match(after) is not None:
         return True
-    if before[-1:] in "至到由从" and (_PUT_OFF.search(before) or (before[-1:] in "由从" and _CAME_FROM.match(after))):
+    if before[-1:] in _LEADS_MOVED and (_PUT_OFF.search(before) or (before[-1] in "由从" and _CAME_FROM.match(after))):
         return True
     if before[-1:] in "myr" and before.lower().endswith(_FORMERLY_IN_ENGLISH):
         return True

@@ -138,3 +138,18 @@ def test_a_gap_that_has_no_beginning_is_asked_about(often: str) -> None:
 )
 def test_the_end_of_a_word_is_no_beginning_of_a_year(words: str, last: str) -> None:
     assert brief(_read(words)).startswith(f"due {last}")
+
+
+@pytest.mark.parametrize("work", ["修改", "调整", "变更", "延期", "推迟", "提前", "修订"])
+def test_a_day_by_which_something_is_changed_holds(work: str) -> None:
+    reading = _read(f"8月22日前{work}，9月25日前提交")
+    held = [str(one.date) for one in reading.obligations if one.kind is Kind.DUE]
+    assert held == ["2025-08-22", "2025-09-25"] or QUESTION_FLAGS & set(reading.flags)
+
+
+@pytest.mark.parametrize(("half", "hour"), [("上午", 12), ("下午", 17), ("中午", 12), ("下班前", 17)])
+def test_a_part_of_a_day_of_the_month_before_it(half: str, hour: int) -> None:
+    first, second = _read(f"8月22日前初审，25日{half}报送").obligations
+    assert (str(first.date), str(second.date)) == ("2025-08-22", "2025-08-25")
+    assert second.time is not None
+    assert second.time.hour == hour

@@ -275,7 +275,7 @@ ROWS: Final = (
     Row(
         "{日}前",
         NUMERALS,
-        rf"(?<!月)(?P<d>{N2})[日号](?=前|之前|以前)",
+        rf"(?<!月)(?P<d>{N2})[日号](?=前|之前|以前|[上下中]午|下班)",
         _day_alone,
         (
             ("9月10日前报方案，20日前报总结", "due 2021-09-10; due 2021-09-20 | no-year day-off"),
@@ -284,9 +284,10 @@ ROWS: Final = (
                 "recurring FREQ=MONTHLY;BYMONTHDAY=10; recurring FREQ=MONTHLY;BYMONTHDAY=20",
             ),
             ("廿五日前", "due 2021-06-25 | no-year past"),
+            ("9月10日前修改，13日下午报送", "due 2021-09-10; due 2021-09-13 @17:30 | no-year"),
         ),
-        ("25日前", "各企业20日前报送"),
-        needs="前",
+        ("25日前", "各企业20日前报送", "13日下午报送"),
+        needs="前午下",
         after="日号",
     ),
     Row(

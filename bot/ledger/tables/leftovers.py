@@ -11,13 +11,9 @@ from bot.ledger.line_tables.line_columns import goes_on_in_time
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Paragraph, Place, Table
 from bot.roster.unit_words import read_units
+from bot.vocabulary.page_marks import CONTINUED, PAGE_MARK, PAGE_NUMBER, ROW_REMARK
 
-_REMARK = re.compile(
-    r"^(?:注|备注|说明|填表说明|填报人|填报单位|填报日期|填报时间|填表人|审核人|审核|审签|制表|制表人|联系人|联系电话|"
-    r"(?:单位|部门|主要|分管)?(?:负责人|领导)(?:签字|签名)?|盖章|此件|附件|(?:最新|最近|上次)(?:反馈|进展)|反馈(?:情况|记录)|办理进展)(?:[（(](?:盖章|签字|签名|公章)[）)])?[\d一二三]?(?:[：:、.．\s]|$)"
-)
 _EXAMPLE = re.compile(r"[（(【]?(?:填写|填报)?(?:示例|样例|举例|范例)(?:[）)】：:]|$)|例：")
-_PAGE = re.compile(r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页.*|\d{1,3}|\d+\s*/\s*\d+|（?续表?）?|（?接上[页表]）?)$")
 _DATE = re.compile(r"\d{1,2}\s*月|(?:19|20)\d\d\s*[-./年]\s*\d")
 _WHO_WHEN = (*UNIT_COLUMNS, Column.PERSON, Column.DEADLINE, Column.EITHER, Column.PLAN, Column.MILESTONE)
 _LONGEST = 60
@@ -38,7 +34,7 @@ class Leftover:
 
 def is_passed(text: str) -> bool:
     """True for a remark below a table, or for what a page adds."""
-    return bool(_REMARK.match(text) or _PAGE.match(text))
+    return any(one.match(text) for one in (ROW_REMARK, PAGE_MARK, PAGE_NUMBER, CONTINUED))
 
 
 def is_remark(row: Row) -> bool:

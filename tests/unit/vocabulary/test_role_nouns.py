@@ -10,7 +10,7 @@ from bot.ledger.columns.kinds import ROLE_OF_COLUMN, column_of
 from bot.model import Cell, Document, Paragraph, Place, Table
 from bot.roster.unit_words import read_units
 from bot.vocabulary.patterns import words
-from bot.vocabulary.roles import NOUN_LABEL_PATTERN, ROLES, Role, role_of
+from bot.vocabulary.roles import BODY_NOUNS, NOUN_LABEL_PATTERN, ROLE_WORDS, ROLES, Role, RoleWord, role_of
 
 _WORDS: dict[Role, tuple[str, ...]] = {
     "lead": words("牵头 主办 主责 牵头责任 第一责任 主要责任"),
@@ -110,3 +110,20 @@ def test_a_label_pattern_refuses_other_words() -> None:
 
     refused = words("落实措施 整改目标 验收标准 责任清单 完成情况 督导方案 指导意见 考核指标 参与人数 责任人 分管领导")
     assert [one for one in refused if re.fullmatch(NOUN_LABEL_PATTERN, one)] == []
+
+
+#: Whom somebody supports (包保企业) is a kind of item, and 组织机构 is no label.
+_SUPPORTING = words("包保 包联 包抓 包案 挂钩")
+_EVERY = [one for one in ROLE_WORDS if one.word not in (*_SUPPORTING, "组织")]
+
+
+@pytest.mark.parametrize("one", _EVERY, ids=lambda one: one.word)
+def test_every_role_word_before_every_noun_is_a_header_and_a_label(one: RoleWord) -> None:
+    for noun in (noun for noun in BODY_NOUNS if len(noun) > 1):
+        label = f"{one.word}{noun}"
+        column = column_of(label)
+        assert role_of(label) == one.role, label
+        assert column is not None, label
+        assert ROLE_OF_COLUMN.get(column) == one.role, label
+        read = read_units(f"{label}：{_UNIT}")
+        assert (getattr(read, one.role), read.doubtful) == ((_UNIT,), ()), label
