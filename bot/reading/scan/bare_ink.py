@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 
 from bot.reading.doubts import Spot
-from bot.reading.scan.characters import Written, settled
+from bot.reading.scan.char import settled
+from bot.reading.scan.characters import Written
 from bot.reading.scan.engine import Engine
 from bot.reading.scan.picture import PIXELS, Mask, Picture, Quad, crop_of
 

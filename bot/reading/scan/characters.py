@@ -1,8 +1,7 @@
 """Lines of text on a flat page → characters, each with its box in points, and the spots of doubt about them."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -10,13 +9,13 @@ import numpy as np
 
 from bot.reading.doubts import Box, Spot
 from bot.reading.pdf_lines import Glyph
-from bot.reading.scan.engine import Char, Engine
+from bot.reading.scan.char import CJK, Char, settled
+from bot.reading.scan.engine import Engine
 from bot.reading.scan.picture import PIXELS, Mask, Picture, Quad, crop_of
-from bot.reading.scan.rules import Rule
+from bot.reading.scan.rule import Rule
 
 #: The least score of a character that nobody need look at; how sure is sure enough depends on what the words are.
 SURE = 0.97
-_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff01-\uff60“”‘’—…]")
 _WIDER = 0.05  # of a character's width: no place is known more exactly, so boxes are so much wider on each side
 _NARROW = 0.55  # of a character's width: what a letter or digit takes
 _REACH = 0.7  # of a character's width: how far from its middle its ink may stand, as exactly as that is known
@@ -26,9 +25,6 @@ _BLUR, _LEAST = 0.08, 0.06  # of a character's width: how exactly places are kno
 _EDGE = 8.0  # pixels
 _CUT = 4  # pixels from the edge of the picture: no page has letters there
 _WALL = 5.0  # pixels from the middle of a rule to where its ink has ended
-_NUMBER = re.compile(r"[（(\[〔【［]((?:19|20)\d\d)[）)\]〕】］](?=\d+号)")
-_DASHED = re.compile(r"[-—–―－·一~～]{1,2}\d{1,4}[-—–―－·一~～]{1,2}")
-_FULL = str.maketrans("(),:;?!", "（），：；？！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,37 +134,6 @@ def _holds(quad: Quad, x: float, top: float, bottom: float) -> bool:
     return bool(quad[:, 0].min() - 2 <= x <= quad[:, 0].max() + 2 and quad[:, 1].min() <= middle <= quad[:, 1].max())
 
 
-def settled(chars: Sequence[Char]) -> list[Char]:
-    """Marks in the width that Chinese print gives them, and no spaces but between words of Latin letters."""
-    text = "".join(char.text for char in chars)
-    settled = []
-    for at, char in enumerate(chars):
-        near = text[max(0, at - 1) : at].strip() + text[at + 1 : at + 2].strip()
-        if char.text.isspace():
-            if len(near) == 2 and not _CJK.search(near) and near.isalnum():
-                settled.append(char)
-        elif char.text in "(),:;?!" and (_CJK.search(near) or char.text in "()"):
-            settled.append(replace(char, text=char.text.translate(_FULL)))
-        else:
-            settled.append(char)
-    return _page_number(_numbered(settled))
-
-
-def _page_number(chars: list[Char]) -> list[Char]:
-    """A line that is a number between dashes is a page's; the dashes read as 一 or hyphens."""
-    if _DASHED.fullmatch("".join(char.text for char in chars)):
-        return [char if char.text.isdigit() else replace(char, text="—", score=1.0) for char in chars]
-    return chars
-
-
-def _numbered(chars: list[Char]) -> list[Char]:
-    """The brackets around the year of a document's number are 〔 and 〕, as GB/T 9704 prescribes; they read as any."""
-    for found in _NUMBER.finditer("".join(char.text for char in chars)):
-        for at, bracket in ((found.start(), "〔"), (found.end(1), "〕")):
-            chars[at] = replace(chars[at], text=bracket, score=1.0)
-    return chars
-
-
 # ---------------------------------------------------------------- characters
 def glyphs_of(line: Written, usual: float) -> list[Glyph]:
     """The line's characters with their boxes; `usual` is the width of a Chinese character where the line tells none."""
@@ -182,10 +147,10 @@ def glyphs_of(line: Written, usual: float) -> list[Glyph]:
         x = left + char.at * (right - left)
         if before is not None and char.text in _CLOSING:
             x = min(before + half, right - 1)  # in the left half of its place, which may reach over the cell's rule
-        reach = half * (1 if _CJK.match(char.text) else _NARROW)
+        reach = half * (1 if CJK.match(char.text) else _NARROW)
         box = (x - reach - _WIDER * em, x + reach + _WIDER * em, middle - half, middle + half)
         glyphs.append(Glyph(char.text, *(value / PIXELS for value in box)))
-        before = x + reach if _CJK.match(char.text) else None
+        before = x + reach if CJK.match(char.text) else None
     return glyphs
 
 
@@ -195,7 +160,7 @@ def em_of(line: Written) -> float | None:
     steps = [
         (other.at - one.at) * line.width
         for one, other in pairs
-        if one.text.isalpha() and other.text.isalpha() and _CJK.match(one.text) and _CJK.match(other.text)
+        if one.text.isalpha() and other.text.isalpha() and CJK.match(one.text) and CJK.match(other.text)
     ]
     return float(np.median(steps)) if len(steps) >= 3 else None
 
@@ -253,4 +218,4 @@ def _has_room(text: str) -> bool:
 
 def _half(char: Char) -> float:
     """Half of what the character takes, as a share of a Chinese one's width."""
-    return 0.5 if _CJK.match(char.text) else 0.25
+    return 0.5 if CJK.match(char.text) else 0.25

@@ -13,16 +13,17 @@ import numpy as np
 from bot.errors import ReadingError
 from bot.model import Document
 from bot.reading import limits
-from bot.reading.doubts import Box, Doubts
+from bot.reading.doubts import Box
 from bot.reading.open_file import read_here
 from bot.reading.package import Package
 from bot.reading.pdf import document_of, read_pages
-from bot.reading.pdf_page import Page, level_edge, make_page, upright_edge
+from bot.reading.pdf_page import Page
 from bot.reading.pictures import is_picture_name
 from bot.reading.scan.engine import Engine
-from bot.reading.scan.page import Scan, read_page
+from bot.reading.scan.page import read_page
 from bot.reading.scan.picture import PIXELS, Picture
 from bot.reading.scan.rasters import PdfPages, frames
+from bot.reading.scan.scan import page_of
 from bot.reading.scan.word_pictures import page_images
 from bot.reading.sniff import package_kind, signature
 
@@ -31,7 +32,6 @@ Announce = Callable[[int], None]
 Draw = Callable[[], Picture]
 
 _SHARPNESS = 0.6  # of the page's own: enough for a person to read by
-_SLACK = 0.012  # of a table's width: how alike columns of two pages are
 _ROOM = 4.0  # points around what is shown
 
 
@@ -114,21 +114,10 @@ def _recognise(waiting: Mapping[int, Draw], name: str, progress: Progress, annou
     engine = Engine()
     read: dict[int, Page] = {}
     for at, (number, draw) in enumerate(waiting.items(), start=1):
-        read[number] = page_of(read_page(draw(), engine), number)
+        scan = read_page(draw(), engine)
+        read[number] = page_of(scan, number, partial(_cut, scan.picture))
         progress(at / len(waiting))
     return read
-
-
-def page_of(scan: Scan, number: int) -> Page:
-    """A scan as the page of a PDF with text."""
-    edges = [
-        *(level_edge(rule.at, rule.start, rule.end) for rule in scan.levels),
-        *(upright_edge(rule.at, rule.start, rule.end) for rule in scan.uprights),
-    ]
-    doubts = Doubts(scan.spots, lambda box: _cut(scan.picture, box))
-    page = make_page(number, (scan.width, scan.height), list(scan.glyphs), edges, doubts)
-    tables = [replace(table, slack=_SLACK) for table in page.tables]
-    return replace(page, tables=tables, is_recognised=True)
 
 
 def _cut(picture: Picture, box: Box) -> bytes:

@@ -6,7 +6,6 @@ in which one doubtful character among twenty is lost; so the network's output is
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -14,6 +13,7 @@ import numpy as np
 from onnxruntime import InferenceSession
 from rapidocr import RapidOCR
 
+from bot.reading.scan.char import Char
 from bot.reading.scan.picture import Picture, Quad
 
 _HEIGHT = 48  # pixels of a line as the network wants it
@@ -22,15 +22,6 @@ _BATCH = 4
 _FOUND = 24.0  # pixels of a line of text: so large it is found; more only takes time
 _BLANK = 0  # the class of "no character here"
 _SPACES = " \u3000"
-
-
-@dataclass(frozen=True, slots=True)
-class Char:
-    """One character of a line: its score, 0 to 1, and its middle as a share of the line's width."""
-
-    text: str
-    score: float
-    at: float
 
 
 class Engine:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from bot.reading.scan.engine import Char, Engine
+from bot.reading.scan.char import Char
+from bot.reading.scan.engine import Engine
 from bot.reading.scan.picture import Picture, Quad, crop_of
 
 _PROBE = 900  # pixels of the longer side: enough to see which way lines run

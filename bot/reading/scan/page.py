@@ -1,7 +1,6 @@
 """A picture of a page → what a page of a PDF with text is made of, and the places that are in doubt."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +8,6 @@ import cv2
 import numpy as np
 
 from bot.reading.doubts import Spot
-from bot.reading.pdf_lines import Glyph
 from bot.reading.scan.bands import without_dark_grounds
 from bot.reading.scan.bare_ink import bare_ink, read_bare
 from bot.reading.scan.characters import Written, em_of, glyphs_of, read_lines, spots_of
@@ -18,26 +16,15 @@ from bot.reading.scan.engine import Engine
 from bot.reading.scan.flattening import flat
 from bot.reading.scan.orientation import sheet_of, upright
 from bot.reading.scan.picture import DPI, PIXELS, Mask, Picture, black, coloured, drawn, drawn_in_any_colour, even
-from bot.reading.scan.rules import Rule, completed, curves, joined, level_rules, upright_rules
+from bot.reading.scan.rule import Rule
+from bot.reading.scan.rules import completed, curves, joined, level_rules, upright_rules
+from bot.reading.scan.scan import Scan
 from bot.reading.scan.unruled import unruled
 
 _ROWS, _COLUMNS = 3, 3  # lines side by side that make a table, whether it has rules or not
 _RULE = 7  # pixels: how thick a rule is taken to be
 _DOUBLE, _COVERED = 9, 0.6  # pixels from its middle to the outer line of a double one, which is so much of ink
 _STAMP = 12 / 25.4 * DPI  # pixels: the least side of a stamp
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """One page as read. Sizes and places in points from the top left corner; `picture` is the page made flat."""
-
-    width: float
-    height: float
-    glyphs: tuple[Glyph, ...]
-    levels: tuple[Rule, ...]
-    uprights: tuple[Rule, ...]
-    spots: tuple[Spot, ...]
-    picture: Picture
 
 
 def read_page(picture: Picture, engine: Engine) -> Scan:
@@ -84,7 +71,7 @@ def _ruled(picture: Picture, lines_of: Callable[[Picture], Mask]) -> tuple[Pictu
     bent = with_dashes(lines_of(picture))
     level = flat(picture, curves(bent, upright=False), curves(bent, upright=True), [])
     strokes = with_dashes(lines_of(level))
-    return level, *completed(strokes, *joined(level_rules(strokes), upright_rules(strokes)))
+    return level, *completed(strokes, *joined(level_rules(strokes), upright_rules(strokes)), level.min(axis=2))
 
 
 def _points(rule: Rule) -> Rule:

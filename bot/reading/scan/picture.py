@@ -16,6 +16,7 @@ PIXELS = DPI / 72
 _DARK = 160  # of 255, on even light: ink
 _PALE = 14  # of 255, below the brightness around: drawn
 _COLOURED = 60  # how far the strongest channel stands above the weakest
+_TINTED = 30  # the same of what has a little colour
 
 
 def even(picture: Picture) -> Picture:
@@ -38,7 +39,9 @@ def drawn(picture: Picture) -> Mask:
     Of what coloured ink covers, only what is black.
     """
     pale = _darker(picture[:, :, 0])
-    return np.where(coloured(picture) > 0, pale & black(picture), pale)
+    dark = mask_of(cv2.GaussianBlur(picture.max(axis=2), (3, 3), 0) < _DARK)  # in every colour, as black is
+    tinted = cv2.dilate(coloured(picture, _TINTED), np.ones((5, 5), np.uint8))  # the pale edge of a stamp's frame too
+    return np.where(tinted > 0, pale & dark, pale)
 
 
 def drawn_in_any_colour(picture: Picture) -> Mask:
@@ -53,10 +56,10 @@ def _darker(channel: Mask) -> Mask:
     )
 
 
-def coloured(picture: Picture) -> Mask:
-    """Red, blue and violet ink: of seals, receipt stamps, pens."""
+def coloured(picture: Picture, spread: int = _COLOURED) -> Mask:
+    """Red, blue and violet ink: of seals, receipt stamps, pens. `spread`: of its channels, at least."""
     soft = cv2.GaussianBlur(picture, (0, 0), 1.2).astype(np.int16)
-    return mask_of(soft.max(axis=2) - soft.min(axis=2) > _COLOURED)
+    return mask_of(soft.max(axis=2) - soft.min(axis=2) > spread)
 
 
 def mask_of(where: Any) -> Mask:

@@ -1,7 +1,6 @@
 """Ruling lines on a page: as curves while the page is still bent, as level and upright rules once it is flat."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -9,6 +8,7 @@ import cv2
 import numpy as np
 
 from bot.reading.scan.picture import Mask
+from bot.reading.scan.rule import Rule
 
 Points: TypeAlias = Any  # floats: x, y a row
 
@@ -17,19 +17,11 @@ _COVERED = 0.8  # of a rule is ink, however worn; of strokes of letters one belo
 _SHORTEST = 60  # pixels of a rule: wider than any stroke of a letter
 _THICKEST = 14
 _DRAWN = 0.8  # of a piece of a grid is ink, where it is drawn
+_GHOST = 0.4  # of the darkness of a rule: a piece that is paler shines through
 _GAP = 40  # pixels: a rule broken for no longer is whole
 _NEAR = 9.0  # pixels: rules nearer than this are one
 _ALIKE = 30.0  # pixels: ends that differ less are the same
 _REACH = 26.0  # pixels: a rule that ends so near to another ends on it
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight rule: at `at` (y of a level one, x of an upright one), from `start` to `end`."""
-
-    at: float
-    start: float
-    end: float
 
 
 def curves(ink: Mask, *, upright: bool) -> list[Points]:
@@ -127,30 +119,41 @@ def _without_creases(levels: Sequence[Rule]) -> list[Rule]:
     return [r for r in levels if r in table or r.start > start - _ALIKE or r.end < end + _ALIKE]
 
 
-def completed(lines: Mask, levels: Sequence[Rule], uprights: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+def completed(
+    lines: Mask, levels: Sequence[Rule], uprights: Sequence[Rule], light: Mask
+) -> tuple[list[Rule], list[Rule]]:
     """The rules of a grid, each piece of it looked for anew: wherever a column or a row has its edge elsewhere.
 
-    So the short pieces of low rows are found, and a piece that was taken to be there but is not drawn is dropped.
+    So the short pieces of low rows are found, and a piece that was taken to be there but is not drawn is dropped; so is
+    one much paler than the rest of its rule, in `light`: the back of the leaf shines through.
     """
-    down = _pieces(lines.T, uprights, levels)
-    across = _pieces(lines, levels, down)
-    return [*across, *_free_ends(levels, across)], down
+    down = _pieces(lines.T, uprights, levels, light.T)
+    across = _pieces(lines, levels, down, light)
+    return [*across, *_free_ends(levels, across, down)], down
 
 
-def _pieces(lines: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+def _pieces(lines: Mask, rules: Sequence[Rule], others: Sequence[Rule], light: Mask) -> list[Rule]:
     """The pieces of `rules` from one of `others` to the next that are drawn, those that follow each other as one."""
     places = sorted({other.at for other in others})
     found: list[Rule] = []
     for at in sorted({rule.at for rule in rules}):
         met = [place for place in places if any(o.at == place and _spans(o, at) for o in others)]
-        for start, end in pairwise(met):
-            if not _is_drawn(lines, at, start, end):
+        drawn = [Rule(at, start, end) for start, end in pairwise(met) if _is_drawn(lines, at, start, end)]
+        ink = [_darkness(light, piece) for piece in drawn]
+        for piece, dark in zip(drawn, ink, strict=True):
+            if dark < _GHOST * max(ink):
                 continue
-            if found and found[-1].at == at and found[-1].end == start:
-                found[-1] = Rule(at, found[-1].start, end)
+            if found and found[-1].at == at and found[-1].end == piece.start:
+                found[-1] = Rule(at, found[-1].start, piece.end)
             else:
-                found.append(Rule(at, start, end))
+                found.append(piece)
     return found
+
+
+def _darkness(light: Mask, piece: Rule) -> float:
+    """How far the rule is from white, 0 to 255, along most of it."""
+    top, left, right = max(0, round(piece.at) - 4), round(piece.start) + 4, round(piece.end) - 3
+    return 255.0 - float(np.median(light[top : round(piece.at) + 5, left:right].min(axis=0)))
 
 
 def _spans(rule: Rule, at: float) -> bool:
@@ -166,21 +169,27 @@ def _is_drawn(lines: Mask, at: float, start: float, end: float) -> bool:
 
 
 def _is_thin(lines: Mask, at: float, left: int, right: int) -> bool:
-    """Whether beside the line there is less ink than on it: else it goes through letters."""
-    near = lines[max(0, round(at) - 4) : round(at) + 5, left:right]
-    beside = lines[max(0, round(at) - 14) : max(1, round(at) - 8), left:right]
-    return bool(np.count_nonzero(near.any(axis=0)) > 1.2 * np.count_nonzero(beside.any(axis=0)))
+    """Whether the line runs along three rows of pixels, or at least has less ink above and below it than letters."""
+
+    def inked(top: int, bottom: int) -> int:
+        return int(np.count_nonzero(lines[max(0, top) : max(1, bottom), left:right].any(axis=0)))
+
+    y = round(at)
+    if max(inked(row - 1, row + 2) for row in range(y - 3, y + 4)) > _DRAWN * (right - left):
+        return True
+    return inked(y - 4, y + 5) > 1.2 * max(inked(y - 14, y - 8), inked(y + 9, y + 15))
 
 
-def _free_ends(levels: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
+def _free_ends(levels: Sequence[Rule], across: Sequence[Rule], down: Sequence[Rule]) -> list[Rule]:
     """The pieces of level rules beyond the outermost upright: a table with open sides has them, all of one length."""
     starts, ends = [rule.start for rule in levels], [rule.end for rule in levels]
     rest = []
     for rule in levels:
         own = [piece for piece in across if piece.at == rule.at]
-        if own and rule.start < own[0].start - _REACH:
+        met = [upright.at for upright in down if _spans(upright, rule.at)]
+        if own and rule.start < own[0].start - _REACH and own[0].start <= min(met):
             rest.append(Rule(rule.at, min(x for x in starts if abs(x - rule.start) < _ALIKE), own[0].start))
-        if own and rule.end > own[-1].end + _REACH:
+        if own and rule.end > own[-1].end + _REACH and own[-1].end >= max(met):
             rest.append(Rule(rule.at, own[-1].end, max(x for x in ends if abs(x - rule.end) < _ALIKE)))
     return rest
 

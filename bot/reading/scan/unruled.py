@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from bot.reading.pdf_lines import Glyph
-from bot.reading.scan.rules import Rule
+from bot.reading.scan.rule import Rule
 
 _FEWEST = 3  # rows, and columns
 _WHITE = 0.55  # of a character's width: the least white between columns

@@ -13,7 +13,8 @@ from bot.reading.scan.bands import without_dark_grounds
 from bot.reading.scan.dashes import with_dashes
 from bot.reading.scan.orientation import sheet_of
 from bot.reading.scan.picture import Mask, Picture, drawn, drawn_in_any_colour
-from bot.reading.scan.rules import Rule, completed, joined, level_rules, upright_rules
+from bot.reading.scan.rule import Rule
+from bot.reading.scan.rules import completed, joined, level_rules, upright_rules
 
 XS, YS = (100, 300, 700), (100, 200, 300, 400)
 
@@ -32,7 +33,7 @@ def grid(*, skip: tuple[int, int] | None = None, gap: int = 0) -> Mask:
 
 
 def rules(page: Mask) -> tuple[list[Rule], list[Rule]]:
-    return completed(page, *joined(level_rules(page), upright_rules(page)))
+    return completed(page, *joined(level_rules(page), upright_rules(page)), 255 - page)
 
 
 def ends(found: list[Rule]) -> list[tuple[int, int, int]]:
@@ -48,6 +49,37 @@ def test_a_grid_is_found_and_its_ends_meet() -> None:
 def test_a_piece_that_is_not_drawn_leaves_a_merged_cell() -> None:
     _, uprights = rules(grid(skip=(1, 1)))
     assert ends([rule for rule in uprights if round(rule.at) == XS[1]]) == [(300, 100, 200), (300, 300, 400)]
+
+
+@pytest.mark.parametrize("shift", range(-20, 21, 4))
+def test_a_line_of_text_where_a_merged_cell_has_no_rule_is_none(shift: int) -> None:
+    """However it lies to the rule of the cells beside."""
+    page: Mask = np.zeros((500, 900), np.uint8)
+    for y in YS:
+        page[y - 1 : y + 2, XS[0] : (XS[1] if y == YS[1] else XS[-1]) + 1] = 255
+    for x in XS:
+        page[YS[0] : YS[-1] + 1, x - 1 : x + 2] = 255
+    for x in range(XS[1] + 8, XS[-1] - 8, 34):  # characters of four strokes
+        for y in range(4):
+            page[YS[1] + shift + 8 * y - 14 : YS[1] + shift + 8 * y - 11, x + 4 * (y % 2) : x + 4 * (y % 2) + 24] = 255
+    levels = [rule for rule in rules(page)[0] if rule.at == pytest.approx(YS[1], abs=3)]
+    assert [(round(rule.start), round(rule.end)) for rule in levels] == [(XS[0], XS[1])]
+
+
+def test_a_rule_of_the_back_that_shines_through_a_merged_cell_is_none() -> None:
+    page = sheet()
+    page[198:203, 303:698] = 255
+    through = page.copy()
+    through[199:202, 303:698] = 215
+    strokes = drawn(through)
+    found = completed(strokes, *joined(level_rules(strokes), upright_rules(strokes)), through.min(axis=2))[0]
+    assert [round(rule.end) for rule in found if round(rule.at) == 200] == pytest.approx([300], abs=2)
+
+
+def test_the_frame_of_a_blue_stamp_is_no_rule() -> None:
+    page = sheet()
+    cv2.rectangle(page, (150, 60), (450, 112), (40, 60, 170), 4)
+    assert np.ravel(ends(rules(drawn(page))[0])) == pytest.approx(np.ravel(ends(rules(drawn(sheet()))[0])), abs=2)
 
 
 def test_a_rule_worn_away_for_a_little_is_whole() -> None:

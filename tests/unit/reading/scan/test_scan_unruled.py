@@ -2,8 +2,6 @@
 
 import pytest
 
-pytest.importorskip("cv2", reason="the extra ocr is not installed (make ocr)")
-
 from bot.reading.pdf_lines import Glyph
 from bot.reading.scan.unruled import unruled
 
