@@ -14,7 +14,7 @@ _PARTS = ("rapidocr", "onnxruntime", "cv2")
 _REFUSED = frozenset({"reading.picture", "reading.pictures"})
 _REMARKED = frozenset({"reading.note-picture-pages", "reading.note-pictures"})
 #: What a page takes, as measured on two cores: said before many are read.
-PAGE_S = 9
+PAGE_S = 7
 
 
 def is_installed() -> bool:

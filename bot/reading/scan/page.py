@@ -33,7 +33,7 @@ def read_page(picture: Picture, engine: Engine) -> Scan:
     picture, levels, uprights = _flat_with_rules(picture)
     ink, stain = black(picture), coloured(picture)
     clear = _unruled(without_colour(picture, stain), ink, levels, uprights, 255)
-    ink = _unruled(ink, ink, levels, uprights, 0)
+    stain, ink = (_unruled(one, ink, levels, uprights, 0) for one in (stain, ink))  # rules may be coloured
     lines = read_lines(clear, height, engine, uprights, ink)
     stamps = _stamps(stain)
     kept = [line for line in lines if not _is_stamped(line, ink, stain, stamps)]

@@ -51,9 +51,10 @@ def recorded(name: str) -> dict[str, Any]:
 def document(name: str, **changed: Any) -> Document:
     page = {**recorded(name), **changed}
     glyphs = (Glyph(text, *box) for text, box in zip(page["text"], page["boxes"], strict=True))
-    rules = [tuple(Rule(*one) for one in page[kind]) for kind in ("levels", "uprights")]
+    levels, uprights = (tuple(Rule(*one) for one in page[kind]) for kind in ("levels", "uprights"))
+    width, height = page["size"]
     spots = tuple(Spot(tuple(box), reason, score) for box, reason, score in page["spots"])
-    scan = Scan(*page["size"], tuple(glyphs), *rules, spots, picture=None)
+    scan = Scan(width, height, tuple(glyphs), levels, uprights, spots, picture=None)
     return document_of([page_of(scan, 1, lambda box: repr(box).encode())], name)
 
 
