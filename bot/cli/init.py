@@ -104,7 +104,9 @@ def _line(question: Question) -> str:
     """One line of the answer; past the end of a script's lines it is empty."""
     if not is_talking(False):
         return sys.stdin.readline().rstrip("\r\n")
-    found: Any = click.prompt(">", default="", show_default=False, hide_input=question.is_secret, err=True)
+    found: Any = click.prompt(
+        ">", default="", show_default=False, hide_input=question.is_secret, prompt_suffix=" ", err=True
+    )
     return str(found)
 
 

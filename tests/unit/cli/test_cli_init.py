@@ -4,10 +4,12 @@ import io
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.smtp_url import read_smtp_url
+from bot.cli import duban as command
 from bot.mailbox.imap_url import read_imap_url
 from bot.operation.setup_files import OTHERS, office_files, write_office
 from bot.operation.setup_questions import PORTS, QUESTIONS, settle
@@ -67,6 +69,17 @@ def test_a_file_answers_and_a_real_server_takes_the_test_mail(place: Path, monke
     general = (place / "config" / "duban.toml").read_text(encoding="utf-8")
     assert 'smtp_url_file = "secrets/smtp_url"' in general
     assert login[1] not in general + done.out + done.err
+
+
+def test_a_person_is_asked_again_until_the_answer_fits(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.init.is_talking", lambda _: True)
+    said = ["", "甲办", "Mars", "Asia/Urumqi", "", "nobody", "dc@example.org", "123:short", "", ""]
+    done = CliRunner().invoke(command, ["init"], input="".join(f"{line}\n" for line in said))
+    assert done.exit_code == 0, done.output
+    assert written(place).timezone == "Asia/Urumqi"
+    assert "Mars" in done.stderr
+    assert "short" not in done.stderr
+    assert load_roster(place / "config" / "units.toml").coordinator[0].email == "dc@example.org"
 
 
 @pytest.mark.parametrize(
