@@ -28,7 +28,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many tasks and units a list has in all, of which the first lines alone are there."""
+    """How many tasks, and what is late units, a list has in all, of which the first lines alone are there."""
 
     tasks: int
     units: int

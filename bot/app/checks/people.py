@@ -47,8 +47,7 @@ def units(office: Office, now: datetime) -> Iterator[Finding]:
 def _unlisted(office: Office) -> Iterator[Finding]:
     """Units that have something to do and do not stand in the file: nobody is told for them."""
     with office.store.look() as session:
-        working = [row.id for row in ledgers.all_ledgers(session) if row.state == ledgers.DISPATCHED]
-        at_work = duty_summaries.units_at_work(session, working)
+        at_work = duty_summaries.units_at_work(session, ledgers.heads_by_state(session, ledgers.DISPATCHED))
     known = (office.roster.find_unit, office.roster.find_group)
     unlisted = [unit for unit in at_work if not any(find(unit) for find in known)]
     if unlisted:

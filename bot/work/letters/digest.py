@@ -43,7 +43,8 @@ def digest_letter(session: Session, office: Office, to: str, since: date, now: d
     late = lists.read("late", digest_counts.late(shown))
     coming = lists.read("coming", digest_counts.coming(shown, today, until))
     reported = lists.read("to_decide", digest_counts.waiting())
-    undated = lists.read("undated", digest_counts.undated(shown))
+    is_any_undated = any(Light.UNDATED in own for own in counts.values())
+    undated = lists.read("undated", digest_counts.undated(shown)) if is_any_undated else ()
     unreached = _unreached(session, office)
     never = {unit for one in unreached if one.never for unit in one.units}
     begun = datetime.combine(since, time(), office.rules.zone)

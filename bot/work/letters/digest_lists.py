@@ -29,7 +29,8 @@ class DigestLists:
         """The lines of its first items, the worst first."""
         found = digest_counts.first_items(self._session, fits, MOST, self._today)
         if found.total > len(found.items):
-            self.cut[name] = Extent(found.total, digest_counts.count_units(self._session, fits))
+            units = digest_counts.count_units(self._session, fits) if name == "late" else 0  # of others nobody is told
+            self.cut[name] = Extent(found.total, units)
         duties = duty_counts.of_items(self._session, found.items, fits)
         return tuple(worst_first(line_of(duty, self._office, self._today) for duty in duties))
 
