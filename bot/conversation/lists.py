@@ -47,10 +47,12 @@ def list_of(request: Request, command: str, wanted: str, at: int = 0) -> Answer:
         if mine
         else conversation.standings(request.office, request.known, wanted, request.now)
     )
-    rows = [(k, row) for k, standing in enumerate(found) for row in standing.items or standing.lines]
+    every = found.standings
+    rows = [(k, row) for k, standing in enumerate(every) for row in standing.items or standing.lines]
     pages, at, some = _page(rows, at)
-    shown = _shown(found, some, is_first=at == 0)
-    return _answer(request, shown, _Turn(command, wanted, at, pages), () if mine else shortcuts(request, wanted))
+    shown = _shown(every, some, is_first=at == 0)
+    turn = _Turn(command, wanted, at, pages, max(0, found.items - conversation.MOST_ITEMS))
+    return _answer(request, shown, turn, () if mine else shortcuts(request, wanted))
 
 
 def _own(request: Request, at: int) -> Answer:
@@ -82,18 +84,21 @@ def _page(rows: Sequence[T], at: int) -> tuple[int, int, Sequence[T]]:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Which page of what is shown, of how many."""
+    """Which page of what is shown, of how many; `beyond`: items that no page shows."""
 
     command: str
     wanted: str
     at: int
     pages: int
+    beyond: int = 0
 
 
 def _answer(request: Request, shown: Sequence[Shown], turn: _Turn, more: Buttons) -> Answer:
     command, wanted, at, pages = turn.command, turn.wanted, turn.at, turn.pages
     values = {"standings": shown, "command": command, "wanted": wanted, "light": asked_light(wanted) or ""}
-    html = fitting(lambda n: page(request, "status", shown=n, role=request.known.role, **values), A_PAGE)
+    html = fitting(
+        lambda n: page(request, "status", shown=n, role=request.known.role, beyond=turn.beyond, **values), A_PAGE
+    )
     here = request.said.about if request.said.token else ""
     buttons = (*_pages(command, wanted, at, pages), *more)
     return Answer((Reply(html, buttons, here, "", request.aside),))

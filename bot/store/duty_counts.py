@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tu
 from sqlalchemy.orm import Session
 
 from bot.model import Kind
-from bot.plan.duty import Duty, State
+from bot.plan.duty import ENDED, Duty, State
 from bot.plan.lights import Light
 from bot.store.batches import parts
 from bot.store.duty_lights import AT_WORK, StoredLight, rank_of
@@ -46,6 +46,12 @@ def begun() -> Fits:
 def of_lights(light: StoredLight, lights: Collection[Light]) -> Fits:
     """Those under one of these lights."""
     return [light.in_(sorted(map(str, lights)))]
+
+
+def of_lights_or_asking(light: StoredLight, lights: Collection[Light]) -> Fits:
+    """Those under one of these lights, and those of which more time is asked for."""
+    asks = and_(_D.extension_until.is_not(None), _D.state.not_in(sorted(ENDED)))
+    return [or_(asks, *of_lights(light, lights))]
 
 
 def of_words(wanted: Wanted) -> Fits:

@@ -21,13 +21,15 @@ from bot.work.duties.items import find_items, plain_number
 from bot.work.letters.lines import line_of, shown_light, worst_duty, worst_first
 from bot.work.office import Actor, Office
 from bot.work.stored_ledger import effective
-from bot.work.views.status import Standing, status
+from bot.work.views.status import Standing, StatusPage, status_page
 
 Lit = tuple[duty_summaries.Glance, Light]
 ENDED_LIGHTS = {Light.CLOSED, Light.WITHDRAWN}
 #: What a coordinator has to see to.
 FOR_COORDINATORS = {Light.OVERDUE, Light.REPORTED, Light.PAUSED}
 REMARKS = 5
+#: So many items a list of the chat turns its pages through.
+MOST_ITEMS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,9 @@ class TaskView:
     remarks: tuple[Remark, ...]
 
 
-def mine(office: Office, actor: Actor, now: datetime) -> list[Standing]:
-    """What waits for a coordinator's decision, or is late; a unit's own are `own_page`."""
-    return [
-        replace(standing, lines=tuple(line for line in standing.lines if _concerns(line)))
-        for standing in status(office, now, None, actor)
-    ]
+def mine(office: Office, actor: Actor, now: datetime) -> StatusPage:
+    """What waits for a coordinator's decision, or is late, the worst items; a unit's own are `own_page`."""
+    return status_page(office, now, None, actor, FOR_COORDINATORS, asking=True, size=MOST_ITEMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +106,14 @@ def _ordered(counts: Mapping[Light, int]) -> dict[Light, int]:
     return {name: counts[name] for name in WORST_FIRST if counts[name]}
 
 
-def _concerns(line: Line) -> bool:
-    light = Light(line.light)
-    return light in FOR_COORDINATORS or (line.extension_until is not None and light not in ENDED_LIGHTS)
-
-
-def standings(office: Office, actor: Actor, wanted: str, now: datetime) -> list[Standing]:
-    """The ledgers' figures with the lines that `wanted` asks for; without it those that are near or late."""
+def standings(office: Office, actor: Actor, wanted: str, now: datetime) -> StatusPage:
+    """The ledgers' figures with the lines that `wanted` asks for, the worst items; without it those near or late."""
     if not wanted:
-        return status(office, now, None, actor, lights={Light.OVERDUE, Light.NEAR})
-    found = status(office, now, wanted, actor)
-    if not any(s.lines for s in found):
-        found = status(office, now, plain_number(wanted), actor)
-    return [s for s in found if s.lines]
+        return status_page(office, now, None, actor, {Light.OVERDUE, Light.NEAR}, size=MOST_ITEMS)
+    found = status_page(office, now, wanted, actor, size=MOST_ITEMS)
+    if not found.items:
+        found = status_page(office, now, plain_number(wanted), actor, size=MOST_ITEMS)
+    return replace(found, standings=tuple(s for s in found.standings if s.lines))
 
 
 def view(office: Office, actor: Actor, words: Sequence[str], now: datetime) -> TaskView:

@@ -120,13 +120,17 @@ def status_page(
     actor: Actor | None = None,
     lights: Collection[Light] | None = None,
     *,
+    asking: bool = False,
     at: int = 1,
     size: int = A_PAGE,
 ) -> StatusPage:
-    """The page `at`, or the nearest: the worst items of all ledgers first, each with all of its duties that fit."""
+    """The page `at`, or the nearest: the worst items of all ledgers first, each with all of its duties that fit.
+
+    `asking`: besides those under `lights` those of which more time is asked for.
+    """
     with office.store.look() as session:
         view = _View(session, office, now, actor)
-        fits = view.fits(wanted, lights)
+        fits = view.fits(wanted, lights, asking=asking)
         shown, items = duty_counts.worst_items(session, view.light, (at - 1) * size, size, fits)
         pages = max(1, -(-items // size))
         if not shown and at > 1:
@@ -164,9 +168,10 @@ class _View:
         self.light = shown_lights(session, office, self._today)
         self._seen = duty_counts.fitting(actor.units if actor is not None else ())
 
-    def fits(self, wanted: str | None, lights: Collection[Light] | None = None) -> Fits:
+    def fits(self, wanted: str | None, lights: Collection[Light] | None = None, *, asking: bool = False) -> Fits:
         """What is asked for: a light by its word, else a number, a unit, a group or words of a section."""
-        fits = [*self._seen, *(duty_counts.of_lights(self.light, lights) if lights is not None else ())]
+        among = duty_counts.of_lights_or_asking if asking else duty_counts.of_lights
+        fits = [*self._seen, *(among(self.light, lights) if lights is not None else ())]
         if wanted and (asked := asked_light(wanted)) is not None:
             return [*fits, *duty_counts.of_lights(self.light, ASKED_LIGHTS[asked])]
         if wanted:

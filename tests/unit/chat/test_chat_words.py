@@ -157,7 +157,7 @@ def test_an_extension_is_for_the_parts_that_end_before_it(office: Office) -> Non
     asked = act(office, FINANCE, Verb.EXTENSION_REQUESTED, ["1", "8月15日", "等批复"], NOW)
     assert dues(asked) == [("区财政局", date(2021, 6, 30))]
     assert [line.extension_until for line in asked.lines] == [date(2021, 8, 15)]
-    assert [line.due for s in mine(office, CHIEF, NOW) for line in s.lines] == [date(2021, 6, 30)]
+    assert [line.due for s in mine(office, CHIEF, NOW).standings for line in s.lines] == [date(2021, 6, 30)]
     granted = act(office, CHIEF, Verb.EXTENSION_GRANTED, ["1"], NOW)
     assert dues(granted) == [("区财政局", date(2021, 8, 15))]
     assert granted.lines[0].original_due == date(2021, 6, 30)
@@ -174,7 +174,7 @@ def test_status_by_unit_light_and_number(office: Office) -> None:
     dispatched(office, ledger(task("1", due("2021-06-30")), task("2", due("2021-06-11"), units=("区教育局",))))
 
     def asked(wanted: str, actor: Actor = CHIEF) -> list[str]:
-        return [line.number for s in standings(office, actor, wanted, NOW) for line in s.lines]
+        return [line.number for s in standings(office, actor, wanted, NOW).standings for line in s.lines]
 
     assert asked("区财政局") == ["1"]
     assert asked("财政局") == ["1"]
@@ -189,7 +189,7 @@ def test_closed_work_is_not_ones_own_any_more(office: Office) -> None:
     make_move(office, Move("1", Verb.CLOSED, also_unreported=True), CLERK, NOW)
     own = own_page(office, FINANCE, NOW, 0, 20)
     assert [line.number for s in own.ledgers for line in s.lines] == ["2"]
-    assert [line.number for s in mine(office, CHIEF, NOW) for line in s.lines] == []
+    assert [line.number for s in mine(office, CHIEF, NOW).standings for line in s.lines] == []
 
 
 def test_a_group_is_never_a_coordinator(office: Office) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.app.checks import local
 from bot.messages import DigestLetter, digest_words, render_digest
@@ -89,6 +91,25 @@ def offices() -> tuple[Office, Office]:
 def test_no_more_rows_are_read_of_more_duties(name: str, offices: tuple[Office, Office]) -> None:
     few, many = (rows_read(office, VIEWS[name]) for office in offices)
     assert 0 < many <= few * 1.1
+
+
+@pytest.mark.parametrize("name", [name for name in VIEWS if name not in {"check", "ledgers"}])
+def test_duties_of_archived_ledgers_are_passed_over(name: str, offices: tuple[Office, Office]) -> None:
+    """By an index that begins with the ledger, the unit or an instant: no statement walks through all duties."""
+    office = offices[0]
+    said: list[tuple[str, Any]] = []
+
+    def note(_link: object, _cursor: object, statement: str, values: Any, _context: object, _many: object) -> None:
+        said.append((statement, values))
+
+    event.listen(office.store.engine, "before_cursor_execute", note)
+    VIEWS[name](office)
+    event.remove(office.store.engine, "before_cursor_execute", note)
+    link = office.store.engine.raw_connection()
+    reads = [one for one in said if one[0].startswith("SELECT") and "FROM duty" in one[0]]
+    plans = [row[3] for words, values in reads for row in link.cursor().execute(f"EXPLAIN QUERY PLAN {words}", values)]
+    assert reads
+    assert [plan for plan in plans if plan.startswith("SCAN duty")] == []
 
 
 def test_a_digest_says_the_same_however_few_items_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
