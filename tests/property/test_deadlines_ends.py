@@ -153,3 +153,8 @@ def test_a_part_of_a_day_of_the_month_before_it(half: str, hour: int) -> None:
     assert (str(first.date), str(second.date)) == ("2025-08-22", "2025-08-25")
     assert second.time is not None
     assert second.time.hour == hour
+
+
+@pytest.mark.parametrize("words", ["T日前", "D日前", "2025年“安全生产月”前", "2025年“双拥月”之前完成"])
+def test_a_day_that_somebody_must_name_is_asked_about(words: str) -> None:
+    assert _asks(words)

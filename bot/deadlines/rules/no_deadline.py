@@ -16,7 +16,12 @@ def _refuse(_match: "re.Match[str]", _scene: Scene) -> Parts:
 def _of_a_year(match: "re.Match[str]", scene: Scene) -> Parts | None:
     """2021年工作要点 names a paper; in 到2023年全市产值翻一番 the year is by when."""
     start = match.start()
+    if match[0].endswith('"') and _BEFORE_NAMED.match(match.string, match.end()) is not None:
+        raise Refusal  # 2025年“安全生产月”前: when is that?
     return None if start and match.string[start - 1] in "到至" else _refuse(match, scene)
+
+
+_BEFORE_NAMED: Final = Pattern('[^",;。]{1,12}"(?:之前|以前|前)')
 
 
 def _issue_of_a_paper(match: "re.Match[str]", scene: Scene) -> Parts | None:
@@ -236,7 +241,7 @@ ROWS: Final = (
     Row(
         "日前",
         "日近前目此之以事先当",
-        r"(?<![\d一二三四五六七八九十作节年月易XxNnMm*_?□○])日前|(?<![度月年旬])前期(?!的)|近日|近年来?|目前|此前|当前|之前(?=的)|以前年度|事前|事先|先前",
+        r"(?<![\dA-Za-z一二三四五六七八九十作节年月易*_?□○])日前|(?<![度月年旬])前期(?!的)|近日|近年来?|目前|此前|当前|之前(?=的)|以前年度|事前|事先|先前",
         _refuse,
         (("日前", "none | not-a-deadline"), ("近年来", "none | not-a-deadline"), ("此前", "none | not-a-deadline")),
     ),
