@@ -67,7 +67,7 @@ def _done(request: Request, said: Sequence[Said]) -> Answer:
             return asked
         verbs = [one.verb for one in said if isinstance(one.verb, Verb)]
         theirs = next((verb for verb in verbs if request.known.role not in MOVES[verb].by), None)
-        if theirs is not None:
+        if theirs is not None and request.known.role == CONTACT:
             raise UsageError("plan.not_yours", verb=text(f"plan.verb_{theirs}")) from fault
         found = usage_of(fault, said)
         if found is not fault and evidence:

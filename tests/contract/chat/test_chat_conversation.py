@@ -126,7 +126,7 @@ def test_what_is_not_certain_is_asked_back(office: Office) -> None:
         assert "要反馈哪几项" in await talk.say("/done", user=FINANCE)
         assert "请在序号后写明单位" in await talk.say("/approve 1", user=CLERK)
         assert "不涉及“区司法局”" in await talk.say("/approve 1 区司法局", user=CLERK)
-        assert "未能识别" in await talk.say("在吗", user=FINANCE)
+        assert "您好" in await talk.say("在吗", user=FINANCE)
         assert "没有第 3 个时限" in await talk.say("/done 2.3 好", user=FINANCE)
         assert "待协调人审核" in await talk.say("/done 2.1 好", user=FINANCE)
         assert states(office, "2") == {("区财政局", 1): State.REPORTED, ("区财政局", 2): State.DISPATCHED}

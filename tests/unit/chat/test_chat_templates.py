@@ -161,6 +161,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ),
     ("board", {"links": [(Claim(role, HOSTILE), "https://example.org/in/x") for role in (CONTACT, COORDINATOR)]}),
     ("anonymous", {}),
+    ("pages", {"n": 3}),
     ("often", {"most": 20}),
     ("aside", {}),
     *(
