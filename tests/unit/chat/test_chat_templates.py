@@ -183,6 +183,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
                 "role": role,
                 "shown": 2,
                 "light": "",
+                "beyond": 7 * len(found),
             },
         )
         for found, command, wanted, role in product(
@@ -229,7 +230,7 @@ def test_telegram_takes_every_reply_and_shows_values_as_they_are(said: Request, 
 def test_every_light_and_state_has_words(said: Request, language: str, light: Light) -> None:
     set_language(language)
     one = Standing("z", "t", {light: 1}, (replace(LINE, light=str(light)),))
-    html = page(said, "status", standings=[one], command="mine", wanted="", role=CONTACT, shown=1, light="")
+    html = page(said, "status", standings=[one], command="mine", wanted="", role=CONTACT, shown=1, light="", beyond=0)
     assert telegram_verdict(html) is None
 
 
@@ -237,7 +238,7 @@ def test_every_light_and_state_has_words(said: Request, language: str, light: Li
 def test_long_lists_are_cut_as_lists(said: Request, language: str) -> None:
     set_language(language)
     found = [standing(300), standing(200)]
-    values = {"standings": found, "command": "mine", "wanted": "", "role": CONTACT, "light": ""}
+    values = {"standings": found, "command": "mine", "wanted": "", "role": CONTACT, "light": "", "beyond": 0}
     html = fitting(lambda shown: page(said, "status", shown=shown, **values), 500)
     assert telegram_verdict(html) is None
     shown = html.count("🟡 <b>")
@@ -272,6 +273,7 @@ def test_lines_of_one_reply_are_not_torn_apart(said: Request, language: str) -> 
                 "role": CONTACT,
                 "shown": 4,
                 "light": "",
+                "beyond": 0,
             },
         ),
         (
