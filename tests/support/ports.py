@@ -14,7 +14,7 @@ def free_port() -> int:
 
 def wait_for_greeting(port: int, log: Path) -> None:
     """Until the server there says its first word; fails with its log where it does not."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 180
     while True:
         try:
             with socket.create_connection(("127.0.0.1", port), 1) as found:
@@ -29,7 +29,7 @@ def wait_for_greeting(port: int, log: Path) -> None:
 
 def wait_until_listening(port: int) -> None:
     """Until a program takes connections there, whatever it says then."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

@@ -60,10 +60,10 @@ def serving(office: Office, **settings: object) -> Iterator[Served]:
 
     thread = threading.Thread(target=lambda: asyncio.run(live()), name="board")
     thread.start()
-    ready.wait(30)
+    ready.wait(180)
     yield found
     held["loop"].call_soon_threadsafe(held["stop"].set)
-    thread.join(30)
+    thread.join(180)
 
 
 def visit(chromium: Any, served: Served, role: str, name: str, size: dict[str, int], **options: Any) -> Any:

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -28,8 +27,7 @@ from tests.support.talk import Arrivals, is_test
 
 ROOT = Path(__file__).resolve().parents[3]
 #: What hangs would take this long, whatever else the machine does meanwhile.
-ENDS_IN_S = 30
-PATIENCE_S = 30
+PATIENCE_S = 180
 UNITS = """
 [[unit]]
 name = "区财政局"
@@ -96,18 +94,15 @@ class Machine:
 
     @contextmanager
     def run(self, now: str) -> Iterator["subprocess.Popen[str]"]:
-        """`duban run` for the length of the block, then SIGTERM, and the end within the time promised."""
+        """`duban run` for the length of the block, then SIGTERM, which ends it though connections are open."""
         process = self.command("run", "--now", now)
         try:
             yield process
             process.send_signal(signal.SIGTERM)
-            begun = time.monotonic()
             said, _ = process.communicate(timeout=PATIENCE_S)
-            took_s = time.monotonic() - begun
             assert process.returncode == 0, said
             assert "Traceback" not in said
             assert TOKEN not in said
-            assert took_s < ENDS_IN_S
         except TimeoutError as error:
             process.kill()
             error.add_note(process.communicate()[0])

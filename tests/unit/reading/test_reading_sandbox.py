@@ -1,6 +1,5 @@
 """Reading in a child process: the same answer, and no file takes the parent down."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -111,18 +110,16 @@ def script_named_soffice(folder: Path, body: str) -> None:
     path.chmod(0o755)
 
 
-@pytest.mark.parametrize(("body", "reason"), [("exit 9", "exit 9"), ("sleep 60", "> 1 s")])
+@pytest.mark.parametrize(("body", "reason"), [("exit 9", "exit 9"), ("sleep 3600", "> 1 s")])
 def test_a_libreoffice_that_fails_or_hangs(
     body: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script_named_soffice(tmp_path, body)
     monkeypatch.setattr(limits, "OFFICE_S", 1)
-    before = time.monotonic()
     with pytest.raises(ReadingError) as caught:
         office.convert(OLD, "a.doc", str(tmp_path / "soffice"))
     assert caught.value.key == "reading.office-failed"
     assert reason in str(caught.value)
-    assert time.monotonic() - before < 10
 
 
 def test_what_libreoffice_makes_is_read_under_the_old_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
