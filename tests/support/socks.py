@@ -18,12 +18,20 @@ class SocksProxy:
     login: tuple[str, str] | None = None
     known: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, int]] = field(default_factory=list)
+    _serving: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving.add(task)
         with suppress(OSError, asyncio.IncompleteReadError):
             if await self._greeted(reader, writer):
                 await self._led(reader, writer)
-        writer.close()
+        await _closed(writer)
+
+    async def end(self) -> None:
+        """Returns when every connection is closed: one that outlives the loop is a warning in some later test."""
+        await asyncio.gather(*self._serving, return_exceptions=True)
 
     async def _greeted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         _, count = await reader.readexactly(2)
@@ -67,7 +75,13 @@ async def _copied(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
         while content := await reader.read(65536):
             writer.write(content)
             await writer.drain()
+    await _closed(writer)
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
     writer.close()
+    with suppress(OSError):
+        await writer.wait_closed()
 
 
 @asynccontextmanager
@@ -81,3 +95,4 @@ async def socks_proxy(login: tuple[str, str] | None = None, **known: str) -> Asy
     finally:
         server.close()
         await server.wait_closed()
+        await found.end()
