@@ -16,9 +16,10 @@ from bot.reading.scan.rule import Rule
 
 #: The least score of a character that nobody need look at; how sure is sure enough depends on what the words are.
 SURE = 0.97
-_WIDER = 0.05  # of a character's width: no place is known more exactly, so boxes are so much wider on each side
+_WIDER = 0.11  # of a character's width: no place is known more exactly, so boxes are so much wider on each side
 _NARROW = 0.55  # of a character's width: what a letter or digit takes
 _REACH = 0.7  # of a character's width: how far from its middle its ink may stand, as exactly as that is known
+_OPENING = "（《“〔【"
 _CLOSING = "，。、；：！？）》”"
 _MISSING = 0.4  # of a character's width: more white between neighbours is room for another
 _BLUR, _LEAST = 0.08, 0.06  # of a character's width: how exactly places are known; less ink than the second is dirt
@@ -147,6 +148,8 @@ def glyphs_of(line: Written, usual: float) -> list[Glyph]:
         x = left + char.at * (right - left)
         if before is not None and char.text in _CLOSING:
             x = min(before + half, right - 1)  # in the left half of its place, which may reach over the cell's rule
+        if before is not None and char.text in _OPENING and 0 < x - before - half < half:
+            x = before + half  # in the right half of its place
         reach = half * (1 if CJK.match(char.text) else _NARROW)
         box = (x - reach - _WIDER * em, x + reach + _WIDER * em, middle - half, middle + half)
         glyphs.append(Glyph(char.text, *(value / PIXELS for value in box)))

@@ -19,6 +19,7 @@ from bot.reading.scan.picture import Picture, Quad
 _HEIGHT = 48  # pixels of a line as the network wants it
 _NARROWEST, _WIDEST = 160, 3200  # narrower, and a word of two characters at the edge loses one
 _BATCH = 4
+_STEP = 8  # pixels of a line for which the network says one character
 _FOUND = 24.0  # pixels of a line of text: so large it is found; more only takes time
 _BLANK = 0  # the class of "no character here"
 _SPACES = " \u3000"
@@ -59,7 +60,7 @@ class Engine:
         for start in range(0, len(order), _BATCH):
             part = order[start : start + _BATCH]
             scaled = [_scaled(crops[at]) for at in part]
-            width = max(_NARROWEST, *(one.shape[1] for one in scaled))
+            width = -(-max(_NARROWEST, *(one.shape[1] for one in scaled)) // _STEP) * _STEP
             batch = np.zeros((len(part), 3, _HEIGHT, width), np.float32)
             for row, one in enumerate(scaled):
                 batch[row, :, :, : one.shape[1]] = one.transpose(2, 0, 1)[::-1] / 127.5 - 1  # the network wants BGR
