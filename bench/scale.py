@@ -219,7 +219,7 @@ def run(size: Size, url: str, folder: Path, only: Sequence[str], *, ticks: bool)
             command = [sys.executable, "-m", "bot", *arguments, "--now", now]
             yield cost(name, command, environ, tick_of=tick_of, start_s=start.cpu_s)
 
-    start = cost("start", [sys.executable, "-m", "bot", "calendar"], environ)
+    start = cost("start (bindings)", [sys.executable, "-m", "bot", "bindings"], environ)
     yield start
     if ticks:
         yield from bot("first tick", "tick", now=FIRST, tick_of=size.duties)
