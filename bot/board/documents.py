@@ -42,6 +42,7 @@ def look(call: Call) -> Response:
         items=item_lines(head.ledger),
         numbers={task.number for task in head.ledger.tasks},
         put=call.query.get("put", ""),
+        carried=whole(call.query.get("carried", "")),
         asked=[one for one in asked if one.answer is None],
         pictured={one.question.id: sorted(pictures_of(call.office, head.ledger, one.question)) for one in asked},
         answered=[one for one in asked if one.answer is not None],

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.board.call import Call, page, see
-from bot.messages.svg import Mark, line_svg
+from bot.messages.svg import WIDTH, Mark, line_svg
 from bot.model import Kind
 from bot.plan.duty import Duty, State
 from bot.plan.ladder import Rules, Step, steps
@@ -24,6 +24,8 @@ from bot.work.views.move_by_name import last_event
 
 #: The sample: a duty due in six weeks.
 SAMPLE, SHOWN = timedelta(days=42), 12
+#: How wide the line is on a phone: its marks are drawn in their own size.
+NARROW = 330
 AHEAD, MOST_KEPT = timedelta(days=92), 16
 OWN = ""
 OWN_RUNGS = {"dispatch", "sign", "start", "year-end"}
@@ -31,11 +33,14 @@ OWN_RUNGS = {"dispatch", "sign", "start", "year-end"}
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """One policy: its steps for the sample, drawn and told; `counts`: what it would send in three months, if asked."""
+    """One policy: its steps for the sample, told, and drawn for a desk and for a phone; `counts`: what it would send in
+    three months, if asked.
+    """
 
     name: str
     title: str
     picture: Markup
+    narrow: Markup
     steps: tuple[tuple[datetime, str, str, str, str], ...]
     counts: tuple[tuple[str, int], ...] = ()
     total: int = 0
@@ -63,7 +68,8 @@ def _ladder(call: Call, name: str, policy: Policy, *, compares: bool) -> Ladder:
     return Ladder(
         name=name,
         title=_source(policy) or name if name else text("board.policy_own"),
-        picture=_picture(call, found, sample, rules),
+        picture=_picture(call, found, sample, rules, WIDTH),
+        narrow=_picture(call, found, sample, rules, NARROW),
         steps=tuple(_told(step, rules) for step in found),
         counts=counts,
         total=sum(n for _, n in counts),
@@ -99,9 +105,10 @@ def _rung(step: Step) -> str:
     return text(f"cli.rung_{step.rung}") if step.rung in OWN_RUNGS else step.rung
 
 
-def _picture(call: Call, found: list[Step], sample: Duty, rules: Rules) -> Markup:
+def _picture(call: Call, found: list[Step], sample: Duty, rules: Rules, width: int) -> Markup:
     days = [rules.today(step.at) for step in found]
     assert sample.due is not None  # the sample has one
     marks = [Mark(day, step.kind, f"{day} {_rung(step)}") for day, step in zip(days, found, strict=True)]
     last = max([*days, sample.due])
-    return Markup(line_svg(call.today, last, marks, {"due": sample.due}))  # noqa: S704 - our own markup, its words escaped
+    drawn = line_svg(call.today, last, marks, {"due": sample.due}, width=width)
+    return Markup(drawn)  # noqa: S704 - our own markup, its words escaped

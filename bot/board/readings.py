@@ -36,10 +36,11 @@ class ChangeLine:
 
 def item_lines(ledger: Ledger) -> list[ItemLine]:
     """The tasks in their order, then the duties of the covering notice."""
-    return [*map(_of_task, ledger.tasks), *map(_of_duty, ledger.duties)]
+    return [*map(task_line, ledger.tasks), *map(_of_duty, ledger.duties)]
 
 
-def _of_task(task: Task) -> ItemLine:
+def task_line(task: Task) -> ItemLine:
+    """An item of the list, its units by their roles."""
     named = (
         ("lead", task.lead_units),
         ("responsible", task.responsible_units),

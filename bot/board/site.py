@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.board import (
     api,
+    carry,
     checks,
     clock,
     contacts,
@@ -81,6 +82,8 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/document/{id}/item", "POST", items.put, COORDINATORS),
     ("/document/{id}/rehearsal", "GET", documents.try_out, COORDINATORS),
     ("/document/{id}/dispatch", "POST", documents.send_out, COORDINATORS),
+    ("/document/{id}/carry", "GET", carry.ask, COORDINATORS),
+    ("/document/{id}/carry", "POST", carry.go_on, COORDINATORS),
     ("/document/{id}/archive", "POST", documents.put_away, COORDINATORS),
     ("/units", "GET", units.every, COORDINATORS),
     ("/units/entry", "POST", units.change, COORDINATORS),

@@ -21,7 +21,7 @@ from bot.work.documents.intake import take_in
 from bot.work.documents.place_pictures import keep_pictures
 from bot.work.documents.preview import AMENDS, CORRECTS, MAY_CORRECT, NEW, look_at
 from bot.work.duties.evidence import check_size, folder, from_file, keep
-from bot.work.export.edits import edits_in, take_back
+from bot.work.export.edits import differences, edits_in, take_back
 
 #: What may be done with a document that was looked at.
 AS_NEW, AS_CORRECTION, AS_AMENDMENT, AS_EDITS = "new", "corrects", "amends", "edits"
@@ -68,7 +68,9 @@ def look(call: Call) -> Response:
         return missing(call)
     edits = edits_in(found)
     if edits is not None:
-        return page(call, "edits", n=len(edits), kept=call.path["kept"], name=_name(call))
+        return page(
+            call, "edits", found=differences(call.office, edits, call.now), kept=call.path["kept"], name=_name(call)
+        )
     ledger = _ledger(call, found)
     looked = look_at(call.office, ledger)
     return page(

@@ -58,21 +58,24 @@ def _cell(day: date, row: int, n: int, most: int, title: str) -> str:
     return f'<a href="#d{day}">{drawn}<text class="n" x="{x + CELL / 2}" y="{y + 24}">{n}</text></g></a>'
 
 
-def line_svg(first: date, last: date, marks: Sequence[Mark], days: Mapping[str, date]) -> str:
-    """The span from `first` to `last`: month lines, marks, and the days that have a name (due, alt, today)."""
+def line_svg(first: date, last: date, marks: Sequence[Mark], days: Mapping[str, date], *, width: int = WIDTH) -> str:
+    """The span from `first` to `last`: month lines, marks, and the days that have a name (due, alt, today). Shapes have
+    the same size whatever the `width`.
+    """
     span = max(1, (last - first).days)
-    parts = [f'<line class="axis" x1="{LEFT}" y1="13" x2="{WIDTH - LEFT}" y2="13"/>']
-    parts += [
-        f'<line class="tick" x1="{_x(d, first, span)}" y1="7" x2="{_x(d, first, span)}" y2="19"/>'
-        for d in _months(first, last)
-    ]
+
+    def x_of(day: date) -> float:
+        return _x(day, first, span, width)
+
+    parts = [f'<line class="axis" x1="{LEFT}" y1="13" x2="{width - LEFT}" y2="13"/>']
+    parts += [f'<line class="tick" x1="{x_of(d)}" y1="7" x2="{x_of(d)}" y2="19"/>' for d in _months(first, last)]
     for name, day in days.items():
         if first <= day <= last:
-            x = _x(day, first, span)
+            x = x_of(day)
             parts.append(f'<line class="{name}" x1="{x}" y1="1" x2="{x}" y2="25"><title>{day}</title></line>')
-    parts += [_mark(mark, _x(mark.day, first, span)) for mark in marks]
+    parts += [_mark(mark, x_of(mark.day)) for mark in marks]
     told = escape("; ".join(mark.title for mark in marks) or f"{first} – {last}")
-    return f'<svg class="line" viewBox="0 0 {WIDTH} {ROW}" role="img" aria-label="{told}">{"".join(parts)}</svg>'
+    return f'<svg class="line" viewBox="0 0 {width} {ROW}" role="img" aria-label="{told}">{"".join(parts)}</svg>'
 
 
 def scale_svg(first: date, last: date, words: Mapping[date, str]) -> str:
@@ -82,8 +85,8 @@ def scale_svg(first: date, last: date, words: Mapping[date, str]) -> str:
     return f'<svg class="line" viewBox="0 0 {WIDTH} 18">{"".join(parts)}</svg>'
 
 
-def _x(day: date, first: date, span: int) -> float:
-    return round(LEFT + (WIDTH - 2 * LEFT) * (day - first).days / span, 1)
+def _x(day: date, first: date, span: int, width: int = WIDTH) -> float:
+    return round(LEFT + (width - 2 * LEFT) * (day - first).days / span, 1)
 
 
 def _months(first: date, last: date) -> list[date]:

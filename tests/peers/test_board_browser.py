@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bot.texts import set_language
+from bot.work.documents.intake import take_in
 from bot.work.duties.evidence import from_file, keep
+from tests.support.office import CLERK, due, ledger, task
 from tests.support.served import DESK, PHONE, Served, blank_page, press, shows, visit
 
 pytestmark = pytest.mark.peer
@@ -68,11 +70,16 @@ def test_a_page_changes_when_somebody_else_acts_and_not_under_ones_typing(chromi
     assert served.faults == []
 
 
-#: Pages whose addresses are known only once something was made: what is read of a file, of a corrected one, a link.
-READ, CORRECTED, LINK = "read", "corrected", "link"
+#: Pages whose addresses are known only once something was made: what is read of a file, of a corrected one, of an
+#: edited sheet, a link.
+READ, CORRECTED, EDITED, LINK = "read", "corrected", "edited", "link"
 TABLE = """序号,任务,责任单位,完成时限
 1,第1项工作,区财政局、区教育局,2021年5月31日前
 2,改过的工作,区财政局,12月32日前
+"""
+EDITS = """序号,状态,现时限,办理情况,duban_id,duban_ledger,duban_state,duban_due,duban_note
+1,已签收,2021年5月31日,有据,1,test-2021,dispatched,2021-05-31,
+2,已销号,2021年9月30日,,3,test-2021,closed,2021-09-30,
 """
 PAGES = {
     "coordinator": (
@@ -82,7 +89,8 @@ PAGES = {
             for query in ("", "?view=matrix", "?view=time", "?view=calendar", "?view=unit", "?light=none")
         ),
         *("/check", "/item", "/document/test-2021/item", "/document/test-2021/item?number=1", "/units?unit=区财政局"),
-        *("/duty/1?do=reassigned", "/outbox?all=1", "/policy?compare=sanming", "/nowhere", READ, CORRECTED),
+        *("/duty/1?do=reassigned", "/outbox?all=1", "/policy?compare=sanming", "/nowhere", READ, CORRECTED, EDITED),
+        *("/document/test-2021/carry", "/document/test-2021/carry?to=next-year"),
         *("/ledger/test-2021/papers", "/document/test-2021/original", "/document/test-2021/rehearsal", "/mails"),
     ),
     "contact": ("/", "/duty/1", "/duty/1?do=reported", "/duty/1?do=extension-requested", "/me"),
@@ -99,6 +107,9 @@ def made_addresses(served: Served) -> dict[str, str]:
         kept = from_file(office, "test-2021.csv", rows.encode())
         keep(office, kept, served.now)
         found[name] = f"/new/{kept.name}?name=test-2021.csv"
+    edited = from_file(office, "edited.csv", EDITS.encode())
+    keep(office, edited, served.now)
+    found[EDITED] = f"/new/{edited.name}?name=edited.csv"
     found[LINK] = served.link("contact", "区财政局").removeprefix(served.url)
     return found
 
@@ -112,6 +123,14 @@ def test_pages_are_accessible_and_fit(
     set_language(language)
     (tmp_path / "config").mkdir()
     served.office = replace(served.office, config=tmp_path / "config")
+    take_in(
+        served.office,
+        ledger(task("9", due("2022-06-30")), sha256="5" * 64),
+        "next-year.docx",
+        served.now,
+        CLERK,
+        as_new=True,
+    )
     options = {**WCAG, "rules": {"target-size": {"enabled": media == "screen"}}}  # on paper nothing is pressed
     found = []
     for role, paths in PAGES.items():

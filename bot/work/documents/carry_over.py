@@ -4,15 +4,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.errors import UsageError
 from bot.ledger import to_record
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Kind, Ledger, Task
-from bot.plan.duty import RUNNING, Duty, State
+from bot.plan.duty import ENDED, RUNNING, Duty, State
 from bot.roster.roster import Roster
 from bot.store import duties, ledgers
+from bot.store.tables import LedgerRow
 from bot.work.documents.amendment import free_number
-from bot.work.documents.unfinished import is_clock, refuse_what_waits
+from bot.work.documents.unfinished import is_clock, refuse_what_waits, what_waits
 from bot.work.duties.alignment import refresh_duties
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office, get_ledger
@@ -33,45 +36,99 @@ class Carried:
     there_already: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What carrying over would do. `waits`: what is to be settled first, in words, empty where nothing is; `staying`:
+    the duties that are not over and would stay where they are.
+    """
+
+    carried: Carried
+    waits: str
+    staying: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """All that carrying over two ledgers comes to, before anything is changed."""
+
+    target: LedgerRow
+    new: Ledger
+    found: Sequence[Duty]
+    leaving: Sequence[Duty]
+    carried: Carried
+
+
 def carry_over(
     office: Office, from_id: str, to_id: str, now: datetime, actor: Actor, *, anyway: bool = False
 ) -> Carried:
     """Adds what the units leave unfinished of one ledger, and its lasting work, to the next; lasting work that the
     next has in the same words is not doubled. What waits for a decision, and clocks that run, stay where they are.
 
-    The old duties are withdrawn, each with a note where it goes on. Raises UsageError for one and the same ledger,
-    and, unless `anyway`, where something waits.
+    The old duties are withdrawn, each with a note where it goes on. Raises UsageError for one and the same ledger, for
+    a next one that is archived, and, unless `anyway`, where something waits.
     """
-    if from_id == to_id:
-        raise UsageError("work.same_ledger", ledger=from_id)
     with office.store.begin() as session:
-        source, target = get_ledger(session, from_id), get_ledger(session, to_id)
-        old, new = effective(source, ledgers.answers(session, from_id)), stored_ledger(target)
-        found = duties.duties(session, ledger_id=from_id)
+        plan = _plan(session, office, from_id, to_id)
         if not anyway:
-            refuse_what_waits(found, from_id, "work.carry_waits")
-        leaving = [d for d in found if d.state in RUNNING and d.kind is not Kind.NONE and not is_clock(d)]
-        leaving = [d for d in leaving if d.kind is not Kind.RELATIVE]
-        there = _there_already(office.roster, leaving, old.tasks, new)
-        tasks: list[Task] = []
-        numbers = {task.number for task in new.tasks}
-        for task in old.tasks:
-            parts = {d.k for d in found if d.number == task.number}
-            left: Left = {}
-            for duty in leaving:
-                if duty.number == task.number and duty not in there:
-                    left.setdefault(duty.k, set()).add(duty.unit)
-            for part in _parts(office.roster, task, left, parts):
-                number = free_number(task.number, CARRIED, numbers)
-                numbers.add(number)
-                tasks.append(replace(part, number=number, section=(old.title,)))
-        ledgers.replace_content(target, to_record(replace(new, tasks=(*new.tasks, *tasks))), target.sha256)
-        for duty in leaving:
+            refuse_what_waits(plan.found, from_id, "work.carry_waits")
+        content = replace(plan.new, tasks=(*plan.new.tasks, *plan.carried.tasks))
+        ledgers.replace_content(plan.target, to_record(content), plan.target.sha256)
+        for duty in plan.leaving:
             gone = duty._replace(state=State.WITHDRAWN, next_at=None)
             change(session, actor, now, "carried-over", duty, gone, note=to_id)
-        if target.state == ledgers.DISPATCHED:
-            refresh_duties(session, office, target, now, actor)
-        return Carried(tuple(tasks), tuple(dict.fromkeys(duty.number for duty in there)))
+        if plan.target.state == ledgers.DISPATCHED:
+            refresh_duties(session, office, plan.target, now, actor)
+        return plan.carried
+
+
+def preview_carry(office: Office, from_id: str, to_id: str) -> Preview:
+    """The same, looked at; nothing is changed. Raises UsageError likewise, but not for what waits."""
+    with office.store.look() as session:
+        plan = _plan(session, office, from_id, to_id)
+    leaving = {duty.id for duty in plan.leaving}
+    staying = [duty for duty in plan.found if duty.state not in ENDED and duty.id not in leaving]
+    return Preview(plan.carried, what_waits(plan.found), tuple(staying))
+
+
+def next_ledgers(office: Office, from_id: str) -> list[ledgers.Head]:
+    """The ledgers that may take over what this one leaves, the newest first. Raises UsageError where there is none."""
+    with office.store.look() as session:
+        get_ledger(session, from_id)
+        heads = ledgers.all_heads(session)
+    return [head for head in reversed(heads) if head.id != from_id and head.state != ledgers.ARCHIVED]
+
+
+def _plan(session: Session, office: Office, from_id: str, to_id: str) -> _Plan:
+    if from_id == to_id:
+        raise UsageError("work.same_ledger", ledger=from_id)
+    source, target = get_ledger(session, from_id), get_ledger(session, to_id)
+    if target.state == ledgers.ARCHIVED:
+        raise UsageError("work.carry_archived", ledger=to_id)
+    old, new = effective(source, ledgers.answers(session, from_id)), stored_ledger(target)
+    found = duties.duties(session, ledger_id=from_id)
+    leaving = [d for d in found if d.state in RUNNING and d.kind is not Kind.NONE and not is_clock(d)]
+    leaving = [d for d in leaving if d.kind is not Kind.RELATIVE]
+    there = _there_already(office.roster, leaving, old.tasks, new)
+    tasks = _carried(office.roster, old, found, [duty for duty in leaving if duty not in there], new)
+    return _Plan(target, new, found, leaving, Carried(tasks, tuple(dict.fromkeys(duty.number for duty in there))))
+
+
+def _carried(
+    roster: Roster, old: Ledger, found: Sequence[Duty], going: Sequence[Duty], new: Ledger
+) -> tuple[Task, ...]:
+    """The items that go along, under numbers that are free in the next ledger."""
+    tasks: list[Task] = []
+    numbers = {task.number for task in new.tasks}
+    for task in old.tasks:
+        left: Left = {}
+        for duty in going:
+            if duty.number == task.number:
+                left.setdefault(duty.k, set()).add(duty.unit)
+        for part in _parts(roster, task, left, {d.k for d in found if d.number == task.number}):
+            number = free_number(task.number, CARRIED, numbers)
+            numbers.add(number)
+            tasks.append(replace(part, number=number, section=(old.title,)))
+    return tuple(tasks)
 
 
 def _there_already(roster: Roster, leaving: Sequence[Duty], tasks: Iterable[Task], new: Ledger) -> list[Duty]:

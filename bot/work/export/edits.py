@@ -11,7 +11,7 @@ from bot.model import Document, Table
 from bot.plan.duty import Duty, State
 from bot.plan.lifecycle import Verb
 from bot.store import duties
-from bot.texts import text
+from bot.texts import LANGUAGES, sentence_in, text
 from bot.work.duties.days import read_day
 from bot.work.duties.moves import Move, check, move_duties
 from bot.work.export.columns import CARRIED, EDITABLE
@@ -44,6 +44,25 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One edit beside what stands here. `fault`: why it would not be taken, empty where nothing is seen against it."""
+
+    where: str
+    edit: Edit
+    fault: str = ""
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The last day as it was and as it is wanted, as the sheet spells days."""
+        return _as_read(self.edit.due_before), self.edit.due
+
+    @property
+    def states(self) -> tuple[str, str]:
+        """The state as it was and as it is wanted, in words."""
+        return _state_words(self.edit.before), _state_words(self.edit.state)
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack:
     """The duties that were moved, and for each row that was not, where and why."""
 
@@ -63,9 +82,9 @@ def edits_in(document: Document) -> list[Edit] | None:
 
 
 def _edits(titles: list[str], rows: list[list[str]]) -> Iterator[Edit]:
-    shown = {field: titles.index(text(f"export.column_{field}")) for field in EDITABLE}
-    carried = {name: titles.index(name) for name in CARRIED}
-    states = {text(f"plan.state_{state}"): str(state) for state in State}
+    shown = {field: _column(titles, *_in_each_language(f"export.column_{field}")) for field in EDITABLE}
+    carried = {name: _column(titles, name) for name in CARRIED}
+    states = {words: str(state) for state in State for words in _in_each_language(f"plan.state_{state}")}
     for row in rows:
         number = row[carried["duban_id"]]
         if not number.isdecimal():
@@ -80,10 +99,30 @@ def _edits(titles: list[str], rows: list[list[str]]) -> Iterator[Edit]:
             yield edit
 
 
+def _in_each_language(key: str) -> list[str]:
+    """A sentence as a sheet may have it: whoever made it may speak another language than whoever brings it back."""
+    return [text(key), *(sentence_in(name, key) for name in LANGUAGES)]
+
+
+def _column(titles: list[str], *names: str) -> int:
+    """Where the column of one of these names stands. Raises UsageError where the editor took it away."""
+    found = next((name for name in names if name in titles), None)
+    if found is None:
+        raise UsageError("export.no_column", column=names[0])
+    return titles.index(found)
+
+
+def _state_words(state: str) -> str:
+    return text(f"plan.state_{state}") if state in set(State) else state
+
+
 def _as_read(day: str) -> str:
-    """An ISO date as the reading spells it."""
-    found = date.fromisoformat(day) if day else None
-    return f"{found.year}年{found.month}月{found.day}日" if found else ""
+    """An ISO date as the reading spells it; other words as they are."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{found.year}年{found.month}月{found.day}日"
 
 
 def take_back(office: Office, edits: list[Edit], actor: Actor, now: datetime) -> TakenBack:
@@ -96,26 +135,50 @@ def take_back(office: Office, edits: list[Edit], actor: Actor, now: datetime) ->
         stored = duties.get_duties(session, [edit.id for edit in edits])
         for edit in edits:
             duty = stored.get(edit.id)
-            where = text("export.row", number=duty.number, unit=duty.unit) if duty else str(edit.id)
             try:
                 moved.append(_taken(session, office, duty, edit, actor, now))
             except UsageError as fault:
-                refused.append((where, str(fault)))
+                refused.append((_where(duty, edit), str(fault)))
     return TakenBack(tuple(moved), tuple(refused))
 
 
-def _taken(session: Session, office: Office, duty: Duty | None, edit: Edit, actor: Actor, now: datetime) -> Duty:
+def differences(office: Office, edits: list[Edit], now: datetime) -> list[Difference]:
+    """The same edits, looked at; nothing is changed."""
+    with office.store.look() as session:
+        stored = duties.get_duties(session, [edit.id for edit in edits])
+    return [_difference(office, stored.get(edit.id), edit, now) for edit in edits]
+
+
+def _difference(office: Office, duty: Duty | None, edit: Edit, now: datetime) -> Difference:
+    where = _where(duty, edit)
+    try:
+        _moves(office, duty, edit, now)
+    except UsageError as fault:
+        return Difference(where, edit, str(fault))
+    return Difference(where, edit)
+
+
+def _where(duty: Duty | None, edit: Edit) -> str:
     if duty is None or duty.ledger_id != edit.ledger:
-        raise UsageError("export.no_duty", found=edit.id)
-    if str(duty.state) != edit.before or (duty.due.isoformat() if duty.due else "") != edit.due_before:
-        raise UsageError("export.changed_meanwhile", state=text(f"plan.state_{duty.state}"), due=duty.due or "–")
-    for move in _moves(office, duty, edit, now):
+        return str(edit.id)
+    return text("export.row", number=duty.number, unit=duty.unit)
+
+
+def _taken(session: Session, office: Office, duty: Duty | None, edit: Edit, actor: Actor, now: datetime) -> Duty:
+    moves = _moves(office, duty, edit, now)
+    assert duty is not None  # else it was refused
+    for move in moves:
         check(move, actor)
         (duty,) = move_duties(session, office, [duty], move, actor, now)
     return duty
 
 
-def _moves(office: Office, duty: Duty, edit: Edit, now: datetime) -> list[Move]:
+def _moves(office: Office, duty: Duty | None, edit: Edit, now: datetime) -> list[Move]:
+    """What the edit asks for. Raises UsageError where it is for another duty, or cannot be."""
+    if duty is None or duty.ledger_id != edit.ledger:
+        raise UsageError("export.no_duty", found=edit.id)
+    if str(duty.state) != edit.before or (duty.due.isoformat() if duty.due else "") != edit.due_before:
+        raise UsageError("export.changed_meanwhile", state=text(f"plan.state_{duty.state}"), due=duty.due or "–")
     found = []
     note = edit.note or None
     if edit.due != _as_read(edit.due_before):
