@@ -21,6 +21,8 @@ PARTS = {
     "kept": "0" * 64 + ".docx",
     "form": "xlsx",
     "kind": "dispatch",
+    "question": "q1",
+    "at": "1",
 }
 ADDRESSES = [(path, method, roles) for path, method, _, roles in PAGES]
 
