@@ -78,7 +78,7 @@ peers: .venv/.dev
 	@test -x /usr/sbin/postfix || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postfix >/dev/null; } || echo "Postfix is missing: the day by mail against real servers will be skipped"
 
 peer-test: .venv/.dev
-	@$(BIN)/python -m pytest -q -m peer
+	@$(BIN)/python -m pytest -q -n auto -m peer
 
 #: make bench   every figure we state, beside its peer (each script: bench/NAME.py --help)
 bench: .venv/.dev

@@ -7,17 +7,14 @@ the keys of our own sentences. No word that an office wrote is in it.
 import platform
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
-from enum import Enum
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
-from sqlalchemy import func, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import BotError, SettingsErrors
+from bot.store.census import last_faults, rows_by_state, rows_by_table
 from bot.store.engine import revision
-from bot.store.tables import DUTY, Base, LedgerRow, OutboxRow
 from bot.texts import text_or
 from bot.work.office import Office
 
@@ -115,23 +112,13 @@ def _is_choice(kind: object) -> bool:
 
 def _counts(office: Office) -> dict[str, Any]:
     """Rows by table, and by state what moves."""
-    tables: dict[str, int | str] = {}
-    by_state: dict[str, dict[str, int]] = {}
-    for table in Base.metadata.sorted_tables:
-        try:
-            with office.store.begin() as session:
-                tables[table.name] = session.scalar(select(func.count()).select_from(table)) or 0
-        except (BotError, SQLAlchemyError) as error:
-            tables[table.name] = type(error).__name__
     with office.store.begin() as session:
-        for name, column in (("ledger", LedgerRow.state), ("duty", DUTY.c.state), ("message", OutboxRow.state)):
-            rows = session.execute(select(column, func.count()).group_by(column)).all()
-            by_state[name] = {_value(state): n for state, n in rows}
+        by_state = rows_by_state(session)
     roster = office.roster
     people = [*roster.coordinator, *(contact for unit in roster.unit for contact in unit.contact)]
     ways = [way for one in people for way in one.addresses]
     return {
-        "rows": tables,
+        "rows": rows_by_table(office.store),
         "states": by_state,
         "roster": {"units": len(roster.unit), "groups": len(roster.group), "coordinators": len(roster.coordinator)},
         "addresses": {way: ways.count(way) for way in sorted(set(ways))},
@@ -139,32 +126,21 @@ def _counts(office: Office) -> dict[str, Any]:
     }
 
 
-def _value(state: object) -> str:
-    return str(state.value) if isinstance(state, Enum) else str(state)
-
-
 def _last_faults(office: Office) -> list[dict[str, Any]]:
     """Why the last messages did not go: the sentence's key, the channel, how often it was tried."""
-    query = (
-        select(OutboxRow.error, OutboxRow.channel, OutboxRow.state, OutboxRow.kind, OutboxRow.attempts, OutboxRow.at)
-        .where(OutboxRow.error.is_not(None))
-        .order_by(OutboxRow.at.desc(), OutboxRow.id)
-        .limit(LAST)
-    )
     with office.store.begin() as session:
-        rows = session.execute(query).all()
+        found = last_faults(session, LAST)
     return [
         {
-            "key": _own_key(error.key),
-            "code": code if isinstance(code := error.part("code"), int) else None,
-            "channel": channel,
-            "state": state,
-            "kind": kind,
-            "attempts": attempts,
-            "at": at.isoformat(),
+            "key": _own_key(one.error.key),
+            "code": code if isinstance(code := one.error.part("code"), int) else None,
+            "channel": one.channel,
+            "state": one.state,
+            "kind": one.kind,
+            "attempts": one.attempts,
+            "at": one.at.isoformat(),
         }
-        for error, channel, state, kind, attempts, at in rows
-        if error is not None
+        for one in found
     ]
 
 
