@@ -19,7 +19,7 @@ class DeliveryFault:
     """Why a message did not go. `attempts`: how often it was tried."""
 
     error: Sentence
-    channel: str
+    channel: str | None  # none yet where it was given up before one was chosen
     state: str
     kind: str
     attempts: int
