@@ -93,7 +93,7 @@ class Door:
         words: dict[str, list[str]] = {}
         for name, value in form.multi_items() if form is not None else ():
             if isinstance(value, str):
-                words.setdefault(name, []).append(value[:LONGEST_FIELD])
+                words.setdefault(name, []).append(_storable(value[:LONGEST_FIELD]))
         here = request.url.path.removeprefix(place.base) + (f"?{request.url.query}" if request.url.query else "")
         return Call(
             office=office,
@@ -101,8 +101,8 @@ class Door:
             place=place,
             address=request.client.host if request.client is not None else "",
             here=here,
-            path={name: str(value) for name, value in request.path_params.items()},
-            query=dict(request.query_params),
+            path={name: _storable(str(value)) for name, value in request.path_params.items()},
+            query={name: _storable(value) for name, value in request.query_params.items()},
             form=words,
             files=[one for one in files if one.name],
             visit=visit,
@@ -110,6 +110,11 @@ class Door:
             bot=self.bot,
             examine=self.examine,
         )
+
+
+def _storable(words: str) -> str:
+    """Without the one character that PostgreSQL does not keep."""
+    return words.replace("\0", "")
 
 
 def _by_header(office: Office, request: Request) -> Visit | None:

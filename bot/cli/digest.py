@@ -4,7 +4,7 @@ import asyncio
 from datetime import date, datetime, timedelta
 
 from bot.app.channels import build_channels, build_courier
-from bot.cli.common import office_at
+from bot.cli.common import OPERATOR, office_at
 from bot.cli.terminal import err, out, say
 from bot.courier.parts import Delivered
 from bot.messages import render_digest
@@ -40,7 +40,7 @@ def run(day: date | None, show: bool, console: bool, now: datetime | None) -> No
 
 
 async def _send(office: Office, now: datetime, console: bool) -> tuple[int, Delivered]:
-    posted = post_digests(office, now, now - WEEK)
+    posted = post_digests(office, now, now - WEEK, OPERATOR)
     channels = build_channels(office.settings, office.roster, office.delivery, console=console, clock=lambda: now)
     try:
         return posted, await build_courier(office, channels).round(now)

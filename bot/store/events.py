@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.batches import parts
@@ -23,15 +23,37 @@ def trail(
     session: Session, *, ledger_id: str | None = None, number: str | None = None, units: Collection[str] | None = None
 ) -> Sequence[Told]:
     """The entries that fit all that is given, the oldest first."""
+    rows = session.execute(_fitting(ledger_id, number, units).order_by(EventRow.at, EventRow.id))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def latest(
+    session: Session,
+    most: int,
+    before: int | None = None,
+    *,
+    ledger_id: str | None = None,
+    number: str | None = None,
+    units: Collection[str] | None = None,
+    who: str | None = None,
+) -> Sequence[Told]:
+    """The last that were written before the event `before`, the newest first; `who`: words of a name."""
+    query = _fitting(ledger_id, number, units)
+    if before is not None:
+        query = query.where(EventRow.id < before)
+    if who is not None:
+        query = query.where(EventRow.who.icontains(who, autoescape=True))
+    rows = session.execute(query.order_by(EventRow.id.desc()).limit(most))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _fitting(ledger_id: str | None, number: str | None, units: Collection[str] | None) -> Select[EventRow, Any, Any]:
     query = select(EventRow, DUTY.c.number, DUTY.c.unit).outerjoin(DUTY, DUTY.c.id == EventRow.duty_id)
     if ledger_id is not None:
         query = query.where(EventRow.ledger_id == ledger_id)
     if number is not None:
         query = query.where(DUTY.c.number == number)
-    if units is not None:
-        query = query.where(DUTY.c.unit.in_(units))
-    rows = session.execute(query.order_by(EventRow.at, EventRow.id))
-    return [(row[0], row[1], row[2]) for row in rows]
+    return query.where(DUTY.c.unit.in_(units)) if units is not None else query
 
 
 def moves_of(session: Session, who: str, channel: str, verbs: Collection[str], most: int) -> list[str]:

@@ -90,7 +90,7 @@ PAGES = {
         ),
         *("/check", "/item", "/document/test-2021/item", "/document/test-2021/item?number=1", "/units?unit=区财政局"),
         *("/duty/1?do=reassigned", "/outbox?all=1", "/policy?compare=sanming", "/nowhere", READ, CORRECTED, EDITED),
-        *("/document/test-2021/carry", "/document/test-2021/carry?to=next-year"),
+        *("/document/test-2021/carry", "/document/test-2021/carry?to=next-year", "/digest", "/log", "/log?number=1"),
         *("/ledger/test-2021/papers", "/document/test-2021/original", "/document/test-2021/rehearsal", "/mails"),
     ),
     "contact": ("/", "/duty/1", "/duty/1?do=reported", "/duty/1?do=extension-requested", "/me"),

@@ -9,8 +9,8 @@ from bot.model import NoticeKind
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT, LEADER
 from bot.store import deliveries, duty_summaries, ledgers, mails, people
-from bot.store.store import get_mark
-from bot.work.office import Office
+from bot.store.store import get_mark, record
+from bot.work.office import Actor, Office
 from bot.work.outgoing.posting import message_row
 from bot.work.people.directory import Directory, Recipient
 
@@ -53,11 +53,14 @@ def next_digest(session: Session, office: Office) -> datetime | None:
     return min((at for name in names if (at := get_mark(session, name).at) is not None), default=None)
 
 
-def post_digests(office: Office, now: datetime, since: datetime) -> int:
+def post_digests(office: Office, now: datetime, since: datetime, actor: Actor) -> int:
     """A digest to every coordinator now, beside the weekly one; gives how many."""
     with office.store.begin() as session:
         directory = Directory(office.roster, people.all_bindings(session), office.today(now))
-        return _post(session, directory.coordinators(), now, since)
+        posted = _post(session, directory.coordinators(), now, since)
+        if posted:
+            record(session, actor, now, "digest-sent")
+        return posted
 
 
 def post_weekly(session: Session, office: Office, directory: Directory, now: datetime, since: datetime) -> int:
