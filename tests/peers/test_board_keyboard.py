@@ -8,8 +8,9 @@ import pytest
 
 from bot.resources import shipped
 from bot.roster.roster_file import load_roster
+from bot.work.documents.intake import take_in
 from bot.work.planning.tick import plan
-from tests.support.office import at
+from tests.support.office import CLERK, at, due, ledger, task
 from tests.support.served import DESK, PHONE, Served, enter, fill, go_to, shows, unfold, visit
 
 pytestmark = pytest.mark.peer
@@ -133,6 +134,40 @@ def test_messages_are_sent_again_or_dropped(chromium: Any, served: Served) -> No
     page.locator("tbody tr").nth(len(before) - 1).wait_for(state="detached")
     enter(page, "全部")
     shows(page, "tbody", "已撤销")
+    assert served.faults == []
+
+
+def test_a_year_is_carried_over(chromium: Any, served: Served) -> None:
+    later = replace(ledger(task("9", due("2022-06-30"))), title="2022年要点", sha256="5" * 64)
+    take_in(served.office, later, "next-year.docx", served.now, CLERK)
+    page = coordinator(chromium, served, "/document/test-2021")
+    enter(page, "结转到另一本台账")
+    while not page.evaluate("document.activeElement.name === 'to'"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    enter(page, "看清单")
+    shows(page, "h2", "将结转 3 项")
+    page.keyboard.press("Tab")
+    while not page.evaluate("document.activeElement.matches('form[method=post] button')"):
+        page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    shows(page, ".notice", "已结转 3 项")
+    assert served.faults == []
+
+
+def test_the_digest_is_sent_and_the_log_looked_through(chromium: Any, served: Served) -> None:
+    page = coordinator(chromium, served, "/")
+    enter(page, "周报")
+    enter(page, "立即发送")
+    shows(page, ".notice", "周报已登记")
+    page.goto(f"{served.url}/")
+    enter(page, "办理记录")
+    while not page.evaluate("document.activeElement.name === 'who'"):
+        page.keyboard.press("Tab")
+    page.keyboard.type("区政府办公室")
+    enter(page, "筛选")
+    shows(page, "tbody", "发送周报")
     assert served.faults == []
 
 
