@@ -1,12 +1,12 @@
 """Which of several duties are meant: a list of toggles, page by page, instead of numbers that must be typed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from bot.conversation.answer import Answer, Reply
 from bot.conversation.doing import begun, over
 from bot.conversation.request import Request, page
-from bot.conversation.steps import begin
+from bot.conversation.steps import NOTHING_SAID, Kept, begin
 from bot.messages import Line
 from bot.messages.buttons import CARD, button
 from bot.messages.duty_words import labelled
@@ -35,21 +35,26 @@ VERBS = {
 }
 
 
-def choose_own(request: Request, act: str) -> Answer:
-    """Asks which of whatever is one's own are meant; the only one that is ready is taken at once."""
+def choose_own(request: Request, act: str, kept: Kept = NOTHING_SAID) -> Answer:
+    """Asks which of whatever is one's own are meant; the only one that is ready is taken at once. `kept`: what was said
+    of it, which is for the only item that is open at all.
+    """
     if request.known.role != CONTACT or act not in VERBS:
         return Answer(toast=text("chat.not_for_you"))
-    ready = fitting(own_open(request.office, request.known, request.now), VERBS[act])
+    open_ = own_open(request.office, request.known, request.now)
+    ready = fitting(open_, VERBS[act])
+    is_sure = len(ready) == 1 and (kept == NOTHING_SAID or len(open_) == 1)
     if not ready:
         said = text("chat.nothing_left")
         return Answer(toast=said) if request.said.token else request.answer(said)
     origin = Card("", request.said.chat, "letter")
-    return begin(request, origin, act, ready) if len(ready) == 1 else choose(request, origin, act, ready)
+    return begin(request, origin, act, ready, kept) if is_sure else choose(request, origin, act, ready, kept)
 
 
-def choose(request: Request, origin: Card, act: str, ready: Sequence[Duty]) -> Answer:
+def choose(request: Request, origin: Card, act: str, ready: Sequence[Duty], kept: Kept = NOTHING_SAID) -> Answer:
     """Asks which of `ready` are meant."""
-    card = begun(request, origin, "choice", card_items(ready), act=act, picked=[], page=0)
+    said = asdict(kept)
+    card = begun(request, origin, "choice", card_items(ready), act=act, picked=[], page=0, said=said)
     return Answer((_reply(request, card),))
 
 
@@ -76,7 +81,7 @@ def _taken(request: Request, card: Card) -> Answer:
     found = own_duties(request.office, request.known, items)
     if not found:
         return Answer((_reply(request, card),))
-    return begin(request, card, str(card.content["act"]), found)
+    return begin(request, card, str(card.content["act"]), found, Kept(**card.content.get("said", {})))
 
 
 def _reply(request: Request, card: Card) -> Reply:
@@ -85,8 +90,14 @@ def _reply(request: Request, card: Card) -> Reply:
         return over(request, card, ()).replies[0]
     lines = {duty.id: fact.line for duty, fact in zip(found, facts(request.office, found, request.now), strict=True)}
     picked = [duty for duty in card.content["picked"] if duty in lines]
-    html = page(request, "choice", act=card.content["act"], n=len(picked), of=len(lines))
+    html = page(request, "choice", act=card.content["act"], n=len(picked), of=len(lines), said=_said(card))
     return Reply(html, _buttons(card, lines, picked), card.message, card.id, request.aside)
+
+
+def _said(card: Card) -> str:
+    """What was written already, in a line."""
+    kept = card.content.get("said", {})
+    return " ".join(filter(None, (kept.get(name, "") for name in ("until", "longer", "words"))))
 
 
 def _buttons(card: Card, lines: dict[int, Line], picked: Sequence[int]) -> Buttons:

@@ -23,17 +23,16 @@ from bot.work.letters.standing import Fact, over_page
 DONE = "done"
 
 
-def carry_out(
-    request: Request, card: Card, verb: Verb, evidence: Sequence[Evidence] = (), until: str = "", words: str = ""
-) -> Answer:
+def carry_out(request: Request, card: Card, said: Said, evidence: Sequence[Evidence] = ()) -> Answer:
     """Makes the move with the duties of the card that it fits; of the others it is said how they stand."""
+    verb = said.verb
+    assert isinstance(verb, Verb)
     found = own_duties(request.office, request.known, card.items)
     ready = fitting(found, verb)
     others = facts(request.office, [duty for duty in found if duty not in ready], request.now)
     if not ready:
         return over(request, card, others)
-    said = (Said(verb, until=until, words=words),)
-    spoken = Spoken(said, items=card_items(ready), evidence=evidence)
+    spoken = Spoken((said,), items=card_items(ready), evidence=evidence)
     try:
         deeds = do_spoken(request.office, request.known, spoken, request.now)
     except MoveError:
@@ -42,7 +41,7 @@ def carry_out(
             raise
         return over(request, card, facts(request.office, now, request.now))
     except UsageError as fault:
-        raise usage_of(fault, said) from fault
+        raise usage_of(fault, [said]) from fault
     html = done_page(request, deeds, evidence, others, can_say=False)
     names = [*card.content.get("files", ()), *(one.words for one in evidence)]
     content = {**card.content, "verb": str(verb), "files": names}

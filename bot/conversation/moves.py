@@ -7,7 +7,7 @@ from bot.conversation.choice import VERBS, choose_own
 from bot.conversation.done import done_page
 from bot.conversation.request import Request, page
 from bot.conversation.reviewing import review
-from bot.conversation.steps import begin
+from bot.conversation.steps import Kept, begin
 from bot.conversation.strangers import invited
 from bot.conversation.unclear import unclear
 from bot.conversation.usage import usage_of
@@ -15,7 +15,11 @@ from bot.conversation.views import help_
 from bot.errors import UsageError
 from bot.plan.lifecycle import MOVES, Verb
 from bot.roster.roster import CONTACT, COORDINATOR
-from bot.speech import Errand, Said, Unclear, read
+from bot.speech import Errand, Said, Speech, Unclear, read
+from bot.speech.directives import decides
+from bot.speech.nearest import nearest
+from bot.speech.spans import is_rough
+from bot.speech.verbs import NAMES
 from bot.texts import text
 from bot.work.answers.cards import Card
 from bot.work.answers.spoken import Spoken, do_spoken
@@ -37,7 +41,7 @@ def move(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
     """What the lines ask for, all of it or nothing; to what is not understood the nearest that would be."""
     if request.said.voice:
         return request.answer(page(request, "voice"))
-    said = read(request.said.lines)
+    said = _read(request)
     if isinstance(said, Unclear):
         if request.said.files:
             return request.answer(page(request, "file"))
@@ -52,6 +56,17 @@ def move(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
     return _done(request, said)
 
 
+def _read(request: Request) -> Speech:
+    """What the lines say; of whoever decides nothing, words that may name a unit are no decision."""
+    said = read(request.said.lines)
+    if request.known.role == CONTACT and not isinstance(said, Unclear):
+        decided = next((one for one in said if one.units and decides(one.verb)), None)
+        if decided is not None:
+            line = request.said.words.strip()
+            return Unclear(line, nearest(line), decided.numbers)
+    return said
+
+
 def _done(request: Request, said: Sequence[Said]) -> Answer:
     evidence = [from_file(request.office, file.name, file.content or b"") for file in request.said.files]
     spoken = Spoken(tuple(said), chat=str(request.said.chat), about=request.said.about, evidence=tuple(evidence))
@@ -60,7 +75,7 @@ def _done(request: Request, said: Sequence[Said]) -> Answer:
     except UsageError as fault:
         act = _BARE.get(str(said[0].verb)) if fault.key == "mailbox.no_numbers" and len(said) == 1 else None
         if act is not None and request.known.role == CONTACT and not evidence:
-            return choose_own(request, act)
+            return choose_own(request, act, _kept(said[0]))
         if fault.key == "mailbox.no_numbers" and request.known.role == COORDINATOR and not said[0].words:
             return review(request, [])
         if not evidence and (asked := _asked_back(request, said, fault)) is not None:
@@ -76,6 +91,14 @@ def _done(request: Request, said: Sequence[Said]) -> Answer:
     return request.answer(done_page(request, deeds, evidence))
 
 
+def _kept(said: Said) -> Kept:
+    """What was said besides the verb, for when it is known of what; a signature needs no words."""
+    words = said.words if said.verb in {Verb.REPORTED, Verb.EXTENSION_REQUESTED, Verb.HANDED_BACK} else ""
+    is_name = said.verb is Verb.HANDED_BACK and words in NAMES[Verb.HANDED_BACK]
+    rough = said.verb is Verb.EXTENSION_REQUESTED and not (said.until or said.longer) and is_rough(words)
+    return Kept(said.until, said.longer, "" if is_name or rough else words)
+
+
 def _asked_back(request: Request, said: Sequence[Said], fault: UsageError) -> Answer | None:
     """What an extension with its numbers still lacks, its day or the reason, is asked for; None for anything else."""
     one = said[0]
@@ -85,4 +108,4 @@ def _asked_back(request: Request, said: Sequence[Said], fault: UsageError) -> An
     found = [duty for duty in own_open(request.office, request.known, request.now) if duty.number in one.numbers]
     if not found or len(found) != len(one.numbers):
         return None
-    return begin(request, Card("", request.said.chat, "letter"), "extend", found, one.until)
+    return begin(request, Card("", request.said.chat, "letter"), "extend", found, _kept(one))

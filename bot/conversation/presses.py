@@ -1,8 +1,9 @@
 """Buttons: a token is looked up, never trusted; who presses it and how things stand decide what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from bot.conversation.answer import Answer
+from bot.conversation.answer import Answer, Reply
 from bot.conversation.chat_settings import set_by_button
 from bot.conversation.choice import VERBS, choose, choose_own, chosen
 from bot.conversation.documents import on_document
@@ -15,9 +16,13 @@ from bot.conversation.reviewing import on_review, on_reviews
 from bot.conversation.steps import answered_by_button, begin
 from bot.conversation.undoing import complete, read, take_back
 from bot.messages.buttons import OWN, SETTING
+from bot.plan.duty import Duty
+from bot.speech import Said
 from bot.texts import text
+from bot.work.answers.archived import titles_archived
 from bot.work.answers.cards import Card
 from bot.work.answers.truth import facts, fitting, own_duties
+from bot.work.letters.standing import over_page
 from bot.work.outgoing.reviews import REVIEW
 
 Press = Callable[[Request, Card, str], Answer]
@@ -38,7 +43,24 @@ def press(request: Request) -> Answer:
     card = card_of(request, kind, name)
     if card is None:
         return Answer(toast=text("chat.button_gone"))
-    return _PRESSES[card.kind](request, card, act) if card.kind in _PRESSES else Answer(toast=text("chat.button_gone"))
+    if card.kind not in _PRESSES:
+        return Answer(toast=text("chat.button_gone"))
+    found = own_duties(request.office, request.known, card.items)
+    titles = titles_archived(request.office, found)
+    at_work = [duty for duty in found if duty.ledger_id not in titles]
+    if titles and not at_work:
+        return _archived(request, card, found, titles)
+    if titles:
+        kept = {duty.id for duty in at_work}
+        card = replace(card, items=tuple(item for item in card.items if item.duty in kept))
+    return _PRESSES[card.kind](request, card, act)
+
+
+def _archived(request: Request, card: Card, found: Sequence[Duty], titles: Mapping[str, str]) -> Answer:
+    """That the ledger is archived, in the message's own place."""
+    told = over_page(request.office, facts(request.office, found, request.now), is_archived=True)
+    toast = text("work.archived", ledger="、".join(titles.values()))
+    return Answer((Reply(told, (), card.message, "", request.aside),), toast=toast)
 
 
 def _on_letter(request: Request, card: Card, act: str) -> Answer:
@@ -55,7 +77,7 @@ def _on_letter(request: Request, card: Card, act: str) -> Answer:
     if not ready:
         return Answer((letter_reply(request, card),), toast=_nothing_left(request, card))
     if act == "all":
-        return carry_out(request, begun(request, card, "doing", card.items), verb)
+        return carry_out(request, begun(request, card, "doing", card.items), Said(verb))
     return begin(request, card, act, ready) if len(ready) == 1 else choose(request, card, act, ready)
 
 

@@ -10,6 +10,7 @@ from bot.conversation.strangers import invited
 from bot.messages.buttons import CARD, button
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import COORDINATOR
+from bot.speech import Said
 from bot.texts import text
 from bot.work.answers.cards import Card, card_items, new_card
 from bot.work.answers.truth import facts, fitting, own_duties
@@ -75,7 +76,7 @@ def on_reviews(request: Request, card: Card, act: str) -> Answer:
         return Answer(toast=text("chat.not_for_you"))
     if act == "next":
         return Answer(_cards(request, int(card.content["start"]) + A_PAGE))
-    return carry_out(request, card, Verb.CLOSED)
+    return carry_out(request, card, Said(Verb.CLOSED))
 
 
 def on_review(request: Request, card: Card, act: str) -> Answer:
@@ -90,7 +91,7 @@ def on_review(request: Request, card: Card, act: str) -> Answer:
         return over(request, card, facts(request.office, found, request.now))
     if act in AT_ONCE:
         verb = AT_ONCE[act]
-        return carry_out(request, begun(request, card, "doing", card.items), verb, words=_reason(verb))
+        return carry_out(request, begun(request, card, "doing", card.items), Said(verb, words=_reason(verb)))
     if act in ASKED:
         return ask_for(
             request, begun(request, card, "ask", card_items(fitting(found, _verb(act))), act=act), ASKED[act]

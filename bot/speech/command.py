@@ -17,8 +17,9 @@ class Errand(StrEnum):
 class Said:
     """One command. `numbers`: of items, as the ledger prints them; none: all that the speaker was asked for.
 
-    `every`: “all” was said. `until`: the words of a new last day. `words`: what else was said, on as many lines:
-    of a coordinator they may begin with units.
+    `every`: “all” was said. `until`: the words of a new last day; `longer`: rather of how much later it is. `units`:
+    the words that can only name units. `words`: what else was said, on as many lines: of a coordinator they may begin
+    with units.
     """
 
     verb: Verb | Errand
@@ -26,6 +27,8 @@ class Said:
     every: bool = False
     until: str = ""
     words: str = ""
+    longer: str = ""
+    units: str = ""
 
 
 @dataclass(frozen=True, slots=True)

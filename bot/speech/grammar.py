@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from bot.plan.lifecycle import Verb
 from bot.speech.command import Errand, Said, Speech, Unclear
+from bot.speech.directives import decides, directive, has_another, without_taken
 from bot.speech.nearest import nearest
 from bot.speech.numbers import Listed, leading_numbers, numbers_in
 from bot.speech.signs import SIGNS, folded
-from bot.speech.until import new_last_day
+from bot.speech.until import new_limit
 from bot.speech.verbs import command_at
 
 LONGEST_LINE, MOST_NUMBERS = 80, 20
@@ -40,8 +41,10 @@ def read(lines: Sequence[str]) -> Speech:
     Where one of them is not certain, all are Unclear: half of what somebody said is not done in silence.
     """
     said: list[Said] = []
-    for line in _parts(filter(None, map(_tidy, lines))):
-        found = _command(line)
+    tidy = [line for line in map(_tidy, lines) if line]
+    deciding = bool(tidy) and _decides(tidy[0])
+    for line in _parts(tidy, deciding=deciding):
+        found = _command(line, deciding=deciding)
         if isinstance(found, Said) and (not said or found.numbers or found.every):
             said.append(found)
         elif isinstance(found, Unclear) or not said:
@@ -51,27 +54,36 @@ def read(lines: Sequence[str]) -> Speech:
     return tuple(said) if said else Unclear("")
 
 
-def _parts(lines: Iterable[str]) -> Iterator[str]:
+def _decides(line: str) -> bool:
+    """Whether the line is a coordinator's decision: only then are others behind it, and not words of a report."""
+    found = _command(line)
+    return directive(line) is not None or (isinstance(found, Said) and decides(found.verb))
+
+
+def _parts(lines: Iterable[str], *, deciding: bool) -> Iterator[str]:
     """The lines, parted before each further command that names its numbers."""
     for line in lines:
         start = 0
-        if isinstance(_command(line), Said):
+        if isinstance(_command(line, deciding=deciding), Said):
             for stop in _BREAK.finditer(line):
-                if _is_whole(line[start : stop.start()]) and _begins_another(line[stop.end() :]):
+                whole = _is_whole(line[start : stop.start()], deciding=deciding)
+                if whole and _begins_another(line[stop.end() :], deciding=deciding):
                     yield line[start : stop.start()]
                     start = stop.end()
         yield line[start:]
 
 
-def _is_whole(words: str) -> bool:
-    found = _command(words)
+def _is_whole(words: str, *, deciding: bool) -> bool:
+    found = _command(words, deciding=deciding)
     return isinstance(found, Said) and bool(found.numbers)
 
 
-def _begins_another(words: str) -> bool:
+def _begins_another(words: str, *, deciding: bool) -> bool:
     """Numbers with a command behind them, or a command of another kind with numbers alone behind it: 完成 3 场培训 is
     none.
     """
+    if deciding and directive(words) is not None:
+        return True
     listed = leading_numbers(words)
     if listed.numbers:
         whole = not listed.doubtful and not any("." in number for number in listed.numbers)
@@ -92,30 +104,46 @@ def _tidy(line: str) -> str:
     return words[greeting.end() :] if greeting else words
 
 
-def _command(line: str) -> Said | Unclear | None:
-    """The command that a line is; None where it names none, Unclear where it names one and is not certain."""
+def _command(line: str, *, deciding: bool = False) -> Said | Unclear | None:
+    """The command that a line is; None where it names none, Unclear where it names one and is not certain.
+
+    `deciding`: it may name whose part is decided upon.
+    """
+    decided = directive(line) if deciding else None
+    if decided is not None:
+        found = _with_words(decided.verb, decided.listed, decided.name)
+        is_whole = not has_another(line, decided.listed)
+        return replace(found, units=decided.units) if isinstance(found, Said) and is_whole else Unclear(line)
+    line = without_taken(line)
     named = command_at(line)
     if named is not None:
         verb, every, end = named
-        return _with_words(verb, every, leading_numbers(line[end:]), line[:end])
+        listed = leading_numbers(line[end:])
+        if decides(verb) and listed.numbers and has_another(line, listed):
+            return Unclear(line)
+        return _with_words(verb, listed, line[:end], every=every)
     listed = leading_numbers(line)
     named = command_at(listed.rest) if listed.numbers else None  # 26、27 已办结
     if named is None:
         return None
     verb, every, end = named
     rest = Listed(listed.numbers, listed.rest[end:], listed.doubtful)
-    return _with_words(verb, every, rest, listed.rest[:end])
+    return _with_words(verb, rest, listed.rest[:end], every=every)
 
 
-def _with_words(verb: Verb | Errand, every: bool, listed: Listed, name: str) -> Said | Unclear:
+def _with_words(verb: Verb | Errand, listed: Listed, name: str, *, every: bool = False) -> Said | Unclear:
     words = listed.rest.strip()
     if listed.doubtful or (_WHOLLY.search(name) and _PARTLY.match(words)):
         return Unclear(words)
     if words in {"全部", "所有", "all"} and not listed.numbers:
         words, every = "", True
-    until = ""
+    until = longer = ""
     if verb in _DATED:
-        until, words = new_last_day(words)
+        until, longer, words = new_limit(words)
+        if (until or longer) and not listed.numbers and (behind := leading_numbers(words)).numbers:  # 延期一周 26
+            if behind.rest or behind.doubtful:
+                return Unclear(words)
+            listed, words = behind, ""
     if verb is Verb.HANDED_BACK and not words:
         words = name.strip(f"{SIGNS} /")  # what was said is the reason
-    return Said(verb, listed.numbers, every and not listed.numbers, until, words)
+    return Said(verb, listed.numbers, every and not listed.numbers, until, words, longer)

@@ -8,7 +8,9 @@ from difflib import get_close_matches
 
 from bot.plan.lifecycle import Verb
 from bot.speech.command import Errand
+from bot.speech.directives import decides
 from bot.speech.numbers import leading_numbers, numbers_in
+from bot.speech.signs import SIGNS
 from bot.speech.until import DAY
 from bot.speech.verbs import NAMES, names_in
 
@@ -51,11 +53,19 @@ def nearest(line: str) -> str:
         verb = Verb.REPORTED  # numbers with news of them are a report
     if verb is None:
         return ""
+    if decides(verb) and _names_more(line, verb):  # a unit: without it more would be decided upon
+        return ""
     chinese = not line.isascii()
     name = NAMES[verb][0] if chinese else next(name for name in NAMES[verb] if name.isascii())
     day = _day(line, "zh" if chinese else "en") if verb in _DATED else ""
     rest = listed.rest if listed.numbers and verb is Verb.REPORTED and next(names_in(listed.rest), None) is None else ""
     return " ".join(filter(None, (name, "、".join(numbers[:3]), day, rest)))[:LONGEST]
+
+
+def _names_more(line: str, verb: Verb | Errand) -> bool:
+    """Whether words stand beside the name and the numbers."""
+    called = next((name for name in sorted(NAMES[verb], key=len, reverse=True) if name in line), line.split(" ", 1)[0])
+    return len(re.sub(rf"[\s\d{SIGNS}的第项]", "", line.replace(called, "", 1))) > 1
 
 
 def _day(line: str, language: str) -> str:

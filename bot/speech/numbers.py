@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.speech.signs import SIGNS
+from bot.speech.spans import SPAN
 from bot.speech.until import DAY
 from bot.speech.verbs import ANY_NAME, command_at
 
@@ -13,10 +14,16 @@ MOST_IN_RANGE = 200
 
 _CN = "[一二三四五六七八九十百]{1,5}"
 #: After a number: nothing, a sign, or a word that begins what is said of it. Anything else counts something: 3个, 12月.
-_WORDS = "至|到|和|及|与|已|均|都|全|未|尚|正|请|因|由|申|延|非|不|拟|的|反|签|办|完|核|退|同"
-_END = rf"(?=$|[\s{SIGNS}…~～\-–—－)）]|{_WORDS}|{ANY_NAME})"
+_WORDS = (
+    "至|到|和|及|与|已|均|都|全|未|尚|正|请|因|由|申|延|非|不|拟|的|反|签|办|完|核|退|同|给"
+    "|能|想|希望|可否|可不可以|是否|缓|暂缓|推迟|顺延|宽限|再"
+)
+_END = rf"(?=$|[\s{SIGNS}…~～\-–—－)）]|{_WORDS}|{ANY_NAME}|(?=[半一二两三四五六七八九十]){SPAN})"
 #: Behind a number, also after a space: then it is an amount.
-_AMOUNT = r"(?!\s*(?:万|亿|元|个(?!别|人)|份(?!额)|场|次(?![日月年要])|公里|平方|吨|亩|[%％]))"
+_AMOUNT = (
+    r"(?!\s*(?:万|亿|元|个(?!别|人)|份(?!额)|场|次(?![日月年要])|公里|平方|吨|亩|[%％]"
+    r"|(?:more\s+)?(?:(?:working|calendar|business)\s+)?(?:day|week|month|year)s?\b))"
+)
 #: What an item may be called behind its number.
 _CALLED = r"(?:任务|事项|工作(?!日))?"
 _PLAIN = r"n?\d{1,4}(?:\.\d{1,3}){0,3}"

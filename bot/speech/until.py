@@ -1,8 +1,12 @@
-"""The words that name a new last day: 至12月20日, 2021-10-31, until 20 December. What they mean is read elsewhere."""
+"""The words that name a new last day, 至12月20日, 2021-10-31, until 20 December, or how much later it is, 一个月.
+
+What they mean is read elsewhere.
+"""
 
 import re
 
 from bot.speech.signs import SIGNS
+from bot.speech.spans import SPAN, read_span
 
 _N = "[0-9〇零一二两三四五六七八九十]"
 _YEAR = rf"(?:(?:{_N}{{2,4}}|[今明本当次后])\s*年\s*)"
@@ -40,3 +44,29 @@ def new_last_day(words: str) -> tuple[str, str]:
     before = words[: match.start()] if named else words[: match.start("day")]
     rest = f"{before.rstrip(f'{SIGNS} ')} {words[match.end() :].lstrip(f'{SIGNS} ')}"
     return match["day"].strip(), rest.strip()
+
+
+#: How much later, at the beginning or said to be it.
+_LONGER = re.compile(
+    rf"(?:^(?P<before>\S+\s+)??(?:by\s+|for\s+)?|(?:拟|申请|请求|希望|需要?|再)*(?:延期|延长|推迟|顺延|宽限|缓|延)|\b(?:by|for)\s+)\s*(?P<span>{SPAN})",
+    re.IGNORECASE,
+)
+#: What turns a wish into a question: 延期一周可以吗？
+_WISH = re.compile(r"^\s*(?:时间|办理)?\s*(?:可以|行)?[吗呢吧]?\s*[?？]*(?=$|\s)")
+
+
+def new_limit(words: str) -> tuple[str, str, str]:
+    """(the words of the day, of how much later, the words without them); no more than one of the two is there.
+
+    ("", "", words) where more than one may be meant.
+    """
+    until, rest = new_last_day(words)
+    spans = [match for match in _LONGER.finditer(words) if read_span(match["span"]) is not None]
+    if until and not spans:
+        return until, "", _WISH.sub("", rest).strip()
+    if len(spans) != 1 or until or len(list(_NAMED.finditer(words))) > 1:
+        return "", "", words
+    match = spans[0]
+    behind = _WISH.sub("", words[match.end() :]).lstrip(f"{SIGNS} ")
+    before = (words[: match.start()] + (match["before"] or "")).rstrip(f"{SIGNS} ")
+    return "", match["span"].strip(), f"{before} {behind}".strip()

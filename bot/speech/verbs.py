@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from bot.plan.lifecycle import Verb
 from bot.speech.command import Errand
 from bot.speech.signs import SIGNS
+from bot.speech.spans import SPAN
+from bot.speech.until import DAY
 
 #: Command → its names; the longest that fits is meant. “/” before a name is a chat's way of saying the same.
 NAMES: dict[Verb | Errand, tuple[str, ...]] = {
@@ -68,10 +70,25 @@ _BY_LENGTH = "|".join(re.escape(name) for name in sorted(_MEANT, key=len, revers
 #: What may follow a name: nothing, a sign, a number, or “all”. Another word makes it another word: 已完成一半.
 _COMMAND = re.compile(
     rf"/?(?P<every>{_ALL})?(?P<name>{_BY_LENGTH})(?:@\w+)?(?P<all>\s*(?:全部|所有|all\b))?"
-    rf"(?=$|[\s{SIGNS}~～\d第#№(（n]|至|到|了(?:[\s{SIGNS}]|$))(?:了)?[\s{SIGNS}~～]*",
+    rf"(?=$|[\s{SIGNS}~～\d第#№(（n]|至|到|给|了(?:[\s{SIGNS}]|$))(?:了)?[\s{SIGNS}~～]*",
     re.IGNORECASE,
 )
 
+
+#: A name with a day or how much longer right behind it: 延期一个月.
+_DATED = "|".join(
+    re.escape(name)
+    for verb in (Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED)
+    for name in sorted(NAMES[verb], key=len, reverse=True)
+)
+_WITH_DAY = re.compile(rf"/?(?P<name>{_DATED})\s*(?={SPAN}|{DAY})", re.IGNORECASE)
+#: Other ways to ask for more time, certain by the day that they name: 能不能缓到下周五, 再宽限一周.
+_LATER = re.compile(
+    r"(?:能不能|能否|可否|可不可以|是否可以|可以|希望|想要?|请求?|申请|拟|再)*"
+    r"(?:延期|延长|推迟|顺延|延缓|暂缓|缓|延|宽限)(?:办理|一下)?\s*"
+    rf"(?={SPAN}|(?:至|到)\s*{DAY})",
+    re.IGNORECASE,
+)
 
 #: The names as a part of another expression.
 ANY_NAME = _BY_LENGTH
@@ -81,7 +98,11 @@ def command_at(words: str, at: int = 0) -> tuple[Verb | Errand, bool, int] | Non
     """The command whose name stands at `at` in folded `words`, whether “all” is said with it, and where it ends."""
     match = _COMMAND.match(words, at)
     if match is None:
-        return None
+        dated = _WITH_DAY.match(words, at)
+        if dated is not None:
+            return _MEANT[dated["name"].casefold()], False, dated.end()
+        later = _LATER.match(words, at)
+        return (Verb.EXTENSION_REQUESTED, False, later.end()) if later is not None else None
     return _MEANT[match["name"].casefold()], bool(match["every"] or match["all"]), match.end()
 
 

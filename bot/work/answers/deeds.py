@@ -1,5 +1,6 @@
 """What is said in a mail or a chat, done: every command of it or none."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,8 +13,11 @@ from bot.plan.duty import ENDED, Duty
 from bot.plan.lifecycle import MOVES, Verb
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.speech import Errand, Said
+from bot.speech.signs import SIGNS
+from bot.speech.spans import read_span
 from bot.store import duties
 from bot.texts import text
+from bot.work.answers.archived import archived_titles
 from bot.work.answers.origin import Origin
 from bot.work.duties.chosen_duties import keep_more
 from bot.work.duties.days import read_day
@@ -22,10 +26,13 @@ from bot.work.duties.items import Item, Items, find_items, named_day, plain_numb
 from bot.work.duties.moves import Move, check, move_meant
 from bot.work.duties.selection import Wanted, choose
 from bot.work.duties.undo import UNDONE, undo_in
-from bot.work.duties.units import Named, units_of_words
+from bot.work.duties.units import Named, one_unit, units_of_option, units_of_words
 from bot.work.letters.lines import line_of
 from bot.work.office import Actor, Office
 
+#: Before the unit that takes over, and a sign behind it.
+_TO = ("给", "至", "到")
+_SIGN = re.compile(f"[{SIGNS}]")
 #: What may name a new last day.
 EXTENSIONS = frozenset({Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED})
 
@@ -75,15 +82,16 @@ def _do(
         raise MoveError("plan.not_yours", verb=text(f"plan.verb_{verb}"), role=actor.role)
     own = items.parts
     first, _, more = said.words.partition("\n")
-    named, rest = _units(office, actor, own, verb, first.split())
+    named, rest = _units(office, actor, own, said, first.split())
     to_unit, rest = _new_unit(office, verb, rest)
     until, rest = _day(office, said, verb, rest, now)
     note = "\n".join(filter(None, (" ".join(rest), more))) or None
-    move = Move(
-        "、".join(said.numbers), verb, until=until, note=note, evidence=next(iter(evidence), None), to_unit=to_unit
-    )
+    numbers, proof = "、".join(said.numbers), next(iter(evidence), None)
+    longer = read_span(said.longer)
+    move = Move(numbers, verb, until=until, note=note, evidence=proof, to_unit=to_unit, longer=longer)
     check(move, actor)
-    meant = choose(office, actor, items, Wanted(verb, named, until, adds=bool(note or evidence)), office.today(now))
+    wanted = Wanted(verb, named, until, adds=bool(note or evidence), is_longer=longer is not None)
+    meant = choose(office, actor, items, wanted, office.today(now))
     done = move_meant(session, office, meant, move, actor, now)
     keep_more(session, office, actor, done.duties, evidence[1:], now)
     return Deed(str(verb), _lines(office, done.duties, done.numbers, now), len(done.left_open), done.skipped)
@@ -92,7 +100,10 @@ def _do(
 def _items(session: Session, actor: Actor, origin: Origin, said: Said) -> Items:
     """Those that are numbered; without numbers all that the message told of."""
     stored = duties.get_duties(session, origin.duties)
-    told = {duty.id: duty for duty in stored.values() if _concerns(actor, duty)}
+    archived = archived_titles(session, stored.values())
+    if archived and all(duty.ledger_id in archived for duty in stored.values()) and not said.numbers:
+        raise UsageError("work.archived", ledger="、".join(archived.values()))
+    told = {duty.id: duty for duty in stored.values() if _concerns(actor, duty) and duty.ledger_id not in archived}
     if not said.numbers:
         if not told and not said.every:
             raise UsageError("mailbox.no_numbers")
@@ -149,13 +160,17 @@ def _grouped(found: Sequence[Duty]) -> tuple[Item, ...]:
 
 
 def _units(
-    office: Office, actor: Actor, own: Sequence[Duty], verb: Verb, words: Sequence[str]
+    office: Office, actor: Actor, own: Sequence[Duty], said: Said, words: Sequence[str]
 ) -> tuple[Named | None, Sequence[str]]:
     """The units of the item that are named, and the words after them; of a reassignment perhaps none."""
+    if said.units:
+        return units_of_option(office, own, said.units), words
+    if said.verb is Verb.REASSIGNED and words and words[0].startswith(_TO):
+        return None, words
     try:
         return units_of_words(office, actor, own, words)
     except UsageError:
-        if verb is not Verb.REASSIGNED:
+        if said.verb is not Verb.REASSIGNED:
             raise
         return None, words
 
@@ -164,10 +179,8 @@ def _new_unit(office: Office, verb: Verb, rest: Sequence[str]) -> tuple[str | No
     """Of a reassignment the unit that takes over, which is the first word."""
     if verb is not Verb.REASSIGNED or not rest:
         return None, rest
-    unit = office.roster.find_unit(rest[0].lstrip("给至到"))
-    if unit is None:
-        raise UsageError("work.no_such_unit", found=rest[0][:40])
-    return unit.name, rest[1:]
+    word, _, behind = _SIGN.sub("\n", rest[0].lstrip("".join(_TO)), count=1).partition("\n")
+    return one_unit(office, word), [*filter(None, [behind]), *rest[1:]]
 
 
 def _day(
@@ -180,7 +193,7 @@ def _day(
         if day is None:
             raise UsageError("chat.bad_day", found=said.until[:40])
         return day, rest
-    if verb not in EXTENSIONS or not rest:
+    if verb not in EXTENSIONS or said.longer or not rest:
         return None, rest
     day = read_day(office, rest[0].lstrip("至到"), today)
     if day is None and verb is Verb.EXTENSION_REQUESTED:

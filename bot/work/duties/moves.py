@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from bot.calendars import last_day
 from bot.errors import UsageError
 from bot.model import Change, Kind, UnitRole
 from bot.plan.duty import ENDED, RUNNING, Duty, State
@@ -41,7 +42,9 @@ _SERVED = {
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One move as it is asked for. `number`: one or several, each perhaps with `.k`; `on`: the day it counts for."""
+    """One move as it is asked for. `number`: one or several, each perhaps with `.k`; `on`: the day it counts for;
+    `longer`: by how much the last day of each is later, rather than `until` which day.
+    """
 
     number: str
     verb: Verb
@@ -54,6 +57,7 @@ class Move:
     dated: date | None = None  # what the evidence says of its own day
     to_unit: str | None = None
     also_unreported: bool = False
+    longer: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +127,12 @@ def move_duties(
     tell_changes(session, office, [(duty, change) for duty, change in told if change is not None], now, first_at)
     evidence = shown(move.evidence.words) if move.evidence is not None else ""
     completed = move.verb is Verb.REPORTED and all(duty.state is State.REPORTED for duty in meant)
-    news = news_of(COMPLETED if completed else move.verb, move.until, move.note, evidence)
+    limits = {duty.id: new_limit(office, duty, move) for duty in meant}
     by_unit = actor.role != COORDINATOR
-    told_of = [(duty, news) for duty in done if news is not None]
+    verb = COMPLETED if completed else move.verb
+    told_of = [
+        (duty, news) for duty in done if (news := news_of(verb, limits[duty.id], move.note, evidence)) is not None
+    ]
     tell_coordinators(session, office, told_of, now, has_cards=by_unit)
     if move.evidence is not None:
         keep(office, move.evidence, now)
@@ -138,12 +145,19 @@ def check(move: Move, actor: Actor) -> None:
     """Raises UsageError where the move lacks what its verb wants, or where the actor may make none."""
     if actor.role == LEADER:
         raise UsageError("chat.read_only")
-    if move.verb is Verb.EXTENSION_REQUESTED and move.until is None:
+    if move.verb is Verb.EXTENSION_REQUESTED and move.until is None and move.longer is None:
         raise UsageError("work.asks_until")
     if move.verb in {Verb.EXTENSION_REQUESTED, Verb.HANDED_BACK, Verb.SENT_BACK} and not move.note:
         raise UsageError("work.needs_note", verb=text(f"plan.verb_{move.verb}"))
     if move.verb is Verb.REASSIGNED and not move.to_unit:
         raise UsageError("work.needs_to_unit")
+
+
+def new_limit(office: Office, duty: Duty, move: Move) -> date | None:
+    """The last day that a move names for a duty: by a span that is longer it is counted from the one in force."""
+    if move.longer is None or duty.due is None:
+        return move.until
+    return last_day(duty.due, *move.longer, office.rules.calendar)
 
 
 def _spoken_for(session: Session, office: Office, done: list[Duty], move: Move) -> list[Duty]:
@@ -164,7 +178,9 @@ def _spoken_for(session: Session, office: Office, done: list[Duty], move: Move) 
 
 
 def _move_one(session: Session, office: Office, duty: Duty, move: Move, actor: Actor, now: datetime, name: str) -> Duty:
-    until = move.until or (duty.extension_until if move.verb is Verb.EXTENSION_GRANTED else None)
+    until = new_limit(office, duty, move)
+    if until is None and move.verb is Verb.EXTENSION_GRANTED:
+        until = duty.extension_until
     stroke = Stroke(move.verb, actor.role, move.on or office.today(now), now, until, move.dated)
     if move.verb is Verb.REPORTED and duty.state is State.REPORTED:
         return _complete(session, duty, move, actor, now, name)

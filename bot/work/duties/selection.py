@@ -40,8 +40,8 @@ _NOW = frozenset({Light.NEAR, Light.OVERDUE, Light.REPORTED})
 class Wanted:
     """What somebody wants done. `named`: the units that were named; None: none was. `until`: a later last day.
 
-    `also_unreported`: a close-out takes those too that never reported. `adds`: words or evidence come with it, by which
-    a report that waits is completed.
+    `is_longer`: later by a span, whatever day that is. `also_unreported`: a close-out takes those too that never
+    reported. `adds`: words or evidence come with it, by which a report that waits is completed.
     """
 
     verb: Verb
@@ -49,6 +49,7 @@ class Wanted:
     until: date | None = None
     also_unreported: bool = False
     adds: bool = False
+    is_longer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _asked_for(item: Item, ready: list[Duty], wanted: Wanted) -> list[Duty]:
         return asked
     if wanted.verb is Verb.EXTENSION_REFUSED:
         raise MoveError("chat.none_to_refuse", number=item.number)
-    if wanted.until is None:
+    if wanted.until is None and not wanted.is_longer:
         raise MoveError("work.needs_until", number=item.number)
     if wanted.named is None:
         _refuse_several_units(item, ready, "work.which_unit")
@@ -235,6 +236,8 @@ def later_than_due(found: list[Duty], wanted: Wanted) -> list[Duty]:
     dated = [duty for duty in found if duty.due is not None]
     if not dated:
         raise MoveError("chat.no_limit", number=found[0].number)
+    if wanted.is_longer:
+        return dated
     later = [d for d in dated if (limit := wanted.until or d.extension_until) and d.due and limit > d.due]
     if not later:
         until = wanted.until or dated[0].extension_until

@@ -13,6 +13,7 @@ from bot.work.office import Actor, Office
 #: What stands for all units of a task.
 ALL_UNITS = {"全部", "all"}
 _BETWEEN = re.compile("([、，,；;：:/]+)")
+_AND = re.compile("[和与及]")
 #: In a document this may be a place; after a number it is taken for a unit.
 _STATION = re.compile("[^网]站$")
 #: How a sentence begins, and no name.
@@ -33,12 +34,27 @@ def units_of_option(office: Office, duties: Sequence[Duty], words: str) -> Named
     involved = list(dict.fromkeys(duty.unit for duty in duties))
     if words in ALL_UNITS:
         return Named(frozenset(involved))
-    pieces = [piece for piece in _BETWEEN.split(words)[::2] if piece]
+    pieces = [one for piece in _BETWEEN.split(words)[::2] if piece for one in _named_apart(office, involved, piece)]
     found = [_meant(office.roster, involved, piece) for piece in pieces]
     known = [named for named in found if named is not None]
     if len(known) < len(pieces) or not known:
         raise not_in_task(duties, next((p for p, named in zip(pieces, found, strict=True) if named is None), words))
     return _joined(known)
+
+
+def _named_apart(office: Office, involved: Sequence[str], piece: str) -> list[str]:
+    """财政局和教育局: two, unless there is a unit of that name."""
+    apart = [one for one in _AND.split(piece) if one]
+    return [piece] if len(apart) < 2 or _meant(office.roster, involved, piece) is not None else apart
+
+
+def one_unit(office: Office, word: str) -> str:
+    """The one unit of the office that a word names. Raises UsageError where it is none, or may be several."""
+    roster = office.roster
+    named = _meant(roster, [unit.name for unit in roster.unit], word)
+    if named is None or len(named.units) != 1:
+        raise UsageError("work.no_such_unit", found=word[:40])
+    return next(iter(named.units))
 
 
 def units_of_words(

@@ -211,7 +211,7 @@ def test_what_is_no_command_is_led_to_none(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["我们已经完成了{}项", "任务{}已于6月9日完成", "我收到{}了", "26延到下周五", "need more time for {}"]
+    "line", ["我们已经完成了{}项", "任务{}已于6月9日完成", "我收到{}了", "26延到那时候", "need more time for {}"]
 )
 def test_a_number_that_was_not_said_is_not_offered(line: str) -> None:
     found = read([line.format("41")])

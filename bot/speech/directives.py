@@ -1,0 +1,142 @@
+"""What a coordinator decides of one unit's part, in any order: 核准财政局的1, 1退回教育局, 26 市财政局 通过,
+把3改派给教育局, 同意财政局1延期. Which units there are is known elsewhere: the words are taken for units alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.plan.lifecycle import COORDINATOR, MOVES, Verb
+from bot.roster.names import is_unit
+from bot.speech.command import Errand
+from bot.speech.numbers import Listed, leading_numbers
+from bot.speech.signs import SIGNS
+from bot.speech.spans import SPAN
+from bot.speech.until import DAY
+from bot.speech.verbs import NAMES, command_at
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A decision: `name` is what the verb was called, `rest` what stands behind it all."""
+
+    verb: Verb
+    name: str
+    units: str
+    listed: Listed
+
+
+def decides(verb: Verb | Errand) -> bool:
+    """Whether only a coordinator says it."""
+    return isinstance(verb, Verb) and MOVES[verb].by == {COORDINATOR}
+
+
+_VERBS = {
+    name: verb
+    for verb, names in NAMES.items()
+    if isinstance(verb, Verb) and decides(verb)
+    for name in names
+    if not name.isascii()
+}
+#: The two parts of a name between which unit and number may stand: 同意财政局1延期.
+_HALVES = {(name[:i], name[i:]): verb for name, verb in _VERBS.items() for i in range(2, len(name) - 1)}
+_HEADS = sorted({*_VERBS, *(head for head, _ in _HALVES)}, key=len, reverse=True)
+_BY_LENGTH = "|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True))
+#: Before a command whose object stands first, or which is asked politely.
+_TAKEN = re.compile(r"(?:麻烦|请)?(?:把|将)?\s*")
+_ENDS = rf"(?=$|[\s{SIGNS}?？]|[给至到]|{SPAN}|{DAY})"
+#: How no unit's name ends, or goes on from a verb: 26方案未通过, 通过率.
+_NO_UNIT = re.compile(
+    r"(?:已经?|[未没还]|没有|尚未|是否|能否|可以|正在?|即将|均|都)$|^(?:[了过率后吗呢的把将给]|[要需]求)|[?？]"
+)
+SHORTEST, LONGEST = 2, 40
+_SIGN = r"[^\s\d，,；;：:。.!！#№@/]"
+_ONE_WORD = re.compile(rf"{_SIGN}+")
+_UNIT = rf"{_SIGN}{{{SHORTEST},{LONGEST}}}?"
+#: Between a unit and a number.
+_BETWEEN = re.compile(r"\s*的\s*|\s+|(?=第|[#№]?n?\d)", re.IGNORECASE)
+_GLUED = re.compile(rf"(?P<name>{_BY_LENGTH})(?P<units>[^\s\d{SIGNS}]{{2,40}})(?=$|[\s{SIGNS}])")
+_BEFORE_VERB = re.compile(rf"(?P<units>{_UNIT})\s*的?\s*(?P<name>{_BY_LENGTH}){_ENDS}")
+_VERB_AFTER = re.compile(rf"\s*(?P<name>{_BY_LENGTH}){_ENDS}")
+#: What joins one item to the next, whatever it is called.
+_JOINED = ("、", "和", "及", "与")
+
+
+def directive(line: str) -> Directive | None:
+    """The decision that a folded line is; None where it names no unit, or its verb stands as with any command."""
+    match = _TAKEN.match(line)
+    words = line[match.end() :] if match else line
+    return _verb_first(words) or _number_first(words) or _unit_first(words)
+
+
+def has_another(line: str, listed: Listed) -> bool:
+    """Whether the numbers of a decision go on with another unit's: 核准财政局1、教育局3."""
+    units, more = next(_parted(listed.rest), ("", listed))
+    if not units:
+        return False
+    read = line[: len(line) - len(listed.rest)].rstrip()
+    return read.endswith(_JOINED) or (not more.rest and is_unit(units))
+
+
+def without_taken(line: str) -> str:
+    """把3改派给教育局 without 把, where a number follows."""
+    match = _TAKEN.match(line)
+    return line[match.end() :] if match and match.end() and leading_numbers(line[match.end() :]).numbers else line
+
+
+def _verb_first(words: str) -> Directive | None:
+    """核准财政局的1, 核准 财政局 1; 同意财政局1延期, 同意1延期."""
+    for head in _HEADS:
+        if not words.startswith(head):
+            continue
+        behind = words[len(head) :].lstrip(f"{SIGNS} ")
+        bare = leading_numbers(behind)
+        both = [("", bare)] if bare.numbers else list(_parted(behind))[:1]
+        for units, listed in both:
+            for (first, second), verb in _HALVES.items():
+                tail = listed.rest.removeprefix("的").lstrip()
+                if first == head and re.match(f"{second}{_ENDS}", tail):
+                    rest = tail[len(second) :].lstrip(f"{SIGNS} ")
+                    return Directive(verb, head + second, units, Listed(listed.numbers, rest, listed.doubtful))
+            if head in _VERBS:
+                return Directive(_VERBS[head], head, units, listed) if units else None
+    return None
+
+
+def _number_first(words: str) -> Directive | None:
+    """1退回教育局，材料不全; 26 市财政局 通过."""
+    listed = leading_numbers(words)
+    if not listed.numbers or command_at(listed.rest) is not None:
+        return None
+    match = _GLUED.match(listed.rest)
+    if match is None or match["units"].startswith(("给", "至", "到")):
+        match = _BEFORE_VERB.match(listed.rest)
+    elif match["name"] in NAMES[Verb.REASSIGNED]:  # 3改派教育局: to whom, and not whose
+        behind = listed.rest[len(match["name"]) :]
+        return Directive(Verb.REASSIGNED, match["name"], "", Listed(listed.numbers, behind, listed.doubtful))
+    if match is None or _NO_UNIT.search(match["units"]):
+        return None
+    rest = Listed(listed.numbers, listed.rest[match.end() :].lstrip(f"{SIGNS} "), listed.doubtful)
+    return Directive(_VERBS[match["name"]], match["name"], match["units"], rest)
+
+
+def _unit_first(words: str) -> Directive | None:
+    """财政局1通过, 财政局的3改派给教育局."""
+    for units, listed in _parted(words) if command_at(words) is None else ():
+        match = _VERB_AFTER.match(listed.rest)
+        if match is not None:
+            rest = Listed(listed.numbers, listed.rest[match.end() :].lstrip(f"{SIGNS} "), listed.doubtful)
+            return Directive(_VERBS[match["name"]], match["name"], units, rest)
+    return None
+
+
+def _parted(words: str) -> Iterator[tuple[str, Listed]]:
+    """Each way to read units and then numbers at the start of `words`, the shortest first."""
+    for at in range(SHORTEST, min(LONGEST, len(words)) + 1):
+        if not _ONE_WORD.fullmatch(words, 0, at):
+            return
+        between = _BETWEEN.match(words, at)
+        listed = leading_numbers(words[between.end() :]) if between else Listed((), "")
+        units = words[:at].strip("、")
+        if listed.numbers and not _NO_UNIT.search(units):
+            yield units, listed
