@@ -40,6 +40,7 @@ _NUMBER = re.compile(
 _RANGE = re.compile(r"\s*(?:[-~～–—－]{1,2}|至|到)\s*")
 _COMMA = re.compile(r"\s*(?:[、，,；;]|和|及|与|and\b)\s*", re.IGNORECASE)
 _DAY = re.compile(DAY, re.IGNORECASE)
+_TIME = re.compile(f"{DAY}|{SPAN}", re.IGNORECASE)
 _LAST = re.compile(r"(.*?)(\d+)")
 #: Commas that only join what is alike: what stands after them is a number too.
 _JOINS = set("、和及与")
@@ -88,7 +89,7 @@ def numbers_in(words: str) -> tuple[str, ...]:
 
 
 def _is_like_one(words: str, at: int) -> bool:
-    return _ALIKE.match(words, at) is not None and _DAY.match(words, at) is None
+    return _ALIKE.match(words, at) is not None and _TIME.match(words, at) is None
 
 
 def _without_spaces(numbers: tuple[str, ...], rest: str) -> Listed:

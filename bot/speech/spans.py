@@ -8,7 +8,7 @@ from bot.speech.signs import SIGNS
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ENGLISH = (
-    rf"(?:another\s+)?(?P<n>an?|{'|'.join(_NUMBERS)}|\d{{1,3}})\s+(?:more\s+)?"
+    rf"(?:another\s+(?=\d|{'|'.join(_NUMBERS)}))?(?P<n>an?|another|{'|'.join(_NUMBERS)}|\d{{1,3}})\s+(?:more\s+)?"
     r"(?P<working>(?:working|business)\s+|calendar\s+)?(?P<unit>day|week|month|year)s?\b"
 )
 _CHINESE = (
@@ -49,7 +49,7 @@ def read_span(words: str) -> tuple[int, str] | None:
 def _count(number: str) -> int:
     if number.isdecimal():
         return int(number)
-    return 1 if number in {"a", "an"} else _NUMBERS.index(number) + 1
+    return 1 if number in {"a", "an", "another"} else _NUMBERS.index(number) + 1
 
 
 def _is_working(words: str | None) -> bool:

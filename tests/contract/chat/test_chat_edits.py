@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT
-from bot.store import outbox
+from bot.store import duties, outbox
 from bot.store.retention import drop_messages
 from bot.store.tables import ChatMentionRow
 from bot.work.documents.archive import archive
@@ -93,6 +93,25 @@ def test_messages_of_an_archived_ledger_ask_for_nothing_any_more(office: Office,
         assert "已归档" in shown_text(edited.text)
         await talk.deliver()
         assert talk.edited == []
+
+    converse(office, port, conversation)
+
+
+@pytest.mark.parametrize("label", ["签收", "反馈", "申请延期", "全部签收"])
+def test_a_press_on_a_message_of_an_archived_ledger_says_so_and_moves_nothing(
+    office: Office, port: str, label: str
+) -> None:
+    async def conversation(talk: Talk) -> None:
+        [letter] = await talk.deliver()
+        archive(office, "test-2021", talk.now, CLERK)
+        with office.store.begin() as session:
+            before = duties.duties(session)
+        [told] = await talk.press(label, letter, user=FINANCE, name="财政小李", n=1)
+        assert "已归档" in talk.toast
+        assert "已归档" in shown_text(told.text)
+        assert told.labels == []
+        with office.store.begin() as session:
+            assert duties.duties(session) == before
 
     converse(office, port, conversation)
 
