@@ -30,7 +30,7 @@ def take_back(request: Request, card: Card) -> Answer:
 def complete(request: Request, card: Card) -> Answer:
     """Asks for what a report still lacks."""
     ask(request.office, card, request.said.user, "more", request.now)
-    html = page(request, "ask", step="more", lines=(), private=request.said.private, until=None)
+    html = page(request, "ask", step="more", lines=(), private=request.said.private, until=None, days=None)
     return Answer((Reply(html, ((button("cancel", CARD, card.id, "stop"),),), "", "", request.aside),))
 
 
