@@ -205,6 +205,30 @@ def test_a_coordinator_sends_back_and_decides_on_more_time(post: Correspondence)
     assert str(duty.due) == "2021-12-20"
 
 
+def test_more_time_by_a_span_is_counted_from_each_items_own_day_and_said(post: Correspondence) -> None:
+    assert say(post, FINANCE, "延期两周，材料未齐") is Outcome.ACTED
+    assert "2021年10月14日" in reply(post)  # of 26
+    assert "2021年11月14日" in reply(post)  # of 27
+    assert "撤回 26、27" in reply(post)
+    post.tick("2021-06-14T09:00")
+    assert say(post, CLERKS, "同意财政局26延期；不同意财政局的27延期", "2021-06-14T10:00") is Outcome.ACTED
+    with post.office.store.begin() as session:
+        found = {(duty.number, duty.unit): str(duty.due) for duty in duties.duties(session)}
+    assert found["26", "区财政局"] == "2021-10-14"
+    assert found["26", "区教育局"] == "2021-09-30"
+    assert found["27", "区财政局"] == "2021-10-31"
+
+
+@pytest.mark.parametrize(
+    "said", ["退回财政局的26：缺少公开链接", "26退回财政局，缺少公开链接", "26 财政局 退回 缺少公开链接"]
+)
+def test_a_coordinator_names_the_unit_anywhere(post: Correspondence, said: str) -> None:
+    say(post, FINANCE, "已办结 26 已上线")
+    post.tick("2021-06-14T09:00")
+    assert say(post, CLERKS, said, "2021-06-14T10:00") is Outcome.ACTED
+    assert {part for part, state in states(post).items() if state is State.RETURNED} == {("26", "区财政局")}
+
+
 def test_a_unit_may_not_do_a_coordinators_work(post: Correspondence) -> None:
     say(post, FINANCE, "已办结 26 已上线")
     assert say(post, FINANCE, "核准 26") is Outcome.REFUSED
