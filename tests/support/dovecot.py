@@ -95,9 +95,10 @@ def dovecot(certificate: bytes, key: bytes) -> Iterator[Dovecot]:
     port, tls_port = free_port(), free_port()
     config = folder / "dovecot.conf"
     config.write_text(_CONFIG.format(folder=folder, port=port, tls_port=tls_port, password=PASSWORD))
-    server = subprocess.Popen([program, "-F", "-c", config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with (folder / "said").open("wb") as said:
+        server = subprocess.Popen([program, "-F", "-c", config], stdout=said, stderr=said)
     try:
-        wait_for_greeting(port, folder / "log")
+        wait_for_greeting(port, folder / "said", server)
         yield Dovecot(folder, port, tls_port)
     finally:
         server.terminate()

@@ -150,14 +150,19 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("review", review(verb)) for verb in HANDED_IN),
     ("postponed", {"at": at("2021-06-10T10:00")}),
     *(("completed", {"names": names}) for names in ("", HOSTILE)),
-    *(("choice", {"act": act, "n": 1, "of": 30}) for act in ("ack", "report", "extend", "not", "later")),
+    *(
+        ("choice", {"act": act, "n": 1, "of": 30, "said": said})
+        for act, said in product(("ack", "report", "extend", "not", "later"), ("", HOSTILE * 20))
+    ),
     *(
         ("over", {"facts": FACTS, "shown": shown, "is_archived": archived})
         for shown, archived in product((0, 3, 40), (True, False))
     ),
     *(
-        ("ask", {"step": step, "lines": (LINE,) * 12, "private": private, "until": until})
-        for step, private, until in product(("words", "more", "day", "reason"), (True, False), (None, "2021-06-30"))
+        ("ask", {"step": step, "lines": (LINE,) * 12, "private": private, "until": until, "days": days})
+        for step, private, (until, days) in product(
+            ("words", "more", "day", "reason"), (True, False), ((None, ""), ("2021-06-30", ""), (None, HOSTILE * 40))
+        )
     ),
     ("board", {"links": [(Claim(role, HOSTILE), "https://example.org/in/x") for role in (CONTACT, COORDINATOR)]}),
     ("anonymous", {}),
