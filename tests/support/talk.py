@@ -19,7 +19,7 @@ from bot.conversation import Answer, Conversation, File, Utterance
 from bot.courier.courier import Courier
 from bot.errors import BotError
 from bot.messages.buttons import LONGEST_TOKEN
-from bot.roster.roster import COORDINATOR
+from bot.roster.roster import CONTACT, COORDINATOR
 from bot.texts import LANGUAGES, sentence_in
 from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
@@ -347,5 +347,21 @@ def hold(
     async def go() -> None:
         async with talking(office, now, port) as talk:
             await conversation(talk)
+
+    asyncio.run(go())
+
+
+#: Who has joined a conversation that is held in memory: a contact of 区财政局, and a coordinator.
+THE_CONTACT, THE_CLERK = 1001, 1003
+
+
+def hold_in_memory(office: Office, conversation: Callable[[Talk], Awaitable[None]]) -> None:
+    """A whole conversation without a messenger, of a June morning, in which both have joined."""
+
+    async def go() -> None:
+        talk = MemoryTalk(office, datetime(2021, 6, 10, 10, tzinfo=office.rules.zone))
+        await talk.say(f"/start {talk.code('区财政局', CONTACT)}", user=THE_CONTACT, name="财政小李")
+        await talk.say(f"/start {talk.code('区政府办公室')}", user=THE_CLERK, name="文书")
+        await conversation(talk)
 
     asyncio.run(go())

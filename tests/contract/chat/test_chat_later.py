@@ -1,30 +1,16 @@
 """More time asked for by a span, and reports whose item is chosen afterwards: nothing that was said is asked again."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import date
 
 import pytest
 
 from bot.plan.duty import Duty, State
-from bot.roster.roster import CONTACT
 from bot.store import duties
 from bot.work.office import Office
-from tests.support.office import at, dispatched, due, ledger, office_in, task
-from tests.support.talk import MemoryTalk, Talk
+from tests.support.office import dispatched, due, ledger, office_in, task
+from tests.support.talk import THE_CLERK, THE_CONTACT, Talk, hold_in_memory
 
-FINANCE, CLERK = 1001, 1003
 DAYS = {"1": "2021-06-30", "2": "2021-07-15", "26": "2021-09-30"}
-
-
-def converse(office: Office, conversation: Callable[[Talk], Awaitable[None]]) -> None:
-    async def go() -> None:
-        talk = MemoryTalk(office, at("2021-06-10T10:00"))
-        await talk.say(f"/start {talk.code('区财政局', CONTACT)}", user=FINANCE, name="财政小李")
-        await talk.say(f"/start {talk.code('区政府办公室')}", user=CLERK, name="文书")
-        await conversation(talk)
-
-    asyncio.run(go())
 
 
 def office_of(numbers: tuple[str, ...] = tuple(DAYS)) -> Office:
@@ -60,17 +46,17 @@ def test_a_span_is_counted_from_each_items_own_day_shown_and_then_asked_for(word
     office = office_of()
 
     async def conversation(talk: Talk) -> None:
-        answer = await talk.say(words, user=FINANCE)
+        answer = await talk.say(words, user=THE_CONTACT)
         assert asked(office) == {}
         if SPANS[words]:
             for day in SPANS[words].values():
                 year, month, rest = date.fromisoformat(day).timetuple()[:3]
                 assert f"{year}年{month}月{rest}日" in answer or day in answer
-            done = await talk.say("等待上级批复", user=FINANCE)
+            done = await talk.say("等待上级批复", user=THE_CONTACT)
             assert "已申请延期" in done
             assert "撤回" in talk.last.labels
 
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert asked(office) == SPANS[words]
 
 
@@ -78,13 +64,13 @@ def test_with_its_reason_it_is_asked_for_at_once_and_taken_back_as_a_whole() -> 
     office = office_of()
 
     async def conversation(talk: Talk) -> None:
-        answer = await talk.say("1、26延期两周，材料未齐", user=FINANCE)
+        answer = await talk.say("1、26延期两周，材料未齐", user=THE_CONTACT)
         assert "2021年7月14日" in answer
         assert "2021年10月14日" in answer
         assert asked(office) == {"1": "2021-07-14", "26": "2021-10-14"}
-        await talk.say("撤回", user=FINANCE)
+        await talk.say("撤回", user=THE_CONTACT)
 
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert asked(office) == {}
 
 
@@ -92,14 +78,16 @@ def test_without_a_number_the_items_are_chosen_and_the_words_kept() -> None:
     office = office_of()
 
     async def conversation(talk: Talk) -> None:
-        answer = await talk.say("延期两周，材料未齐", user=FINANCE)
+        answer = await talk.say("延期两周，材料未齐", user=THE_CONTACT)
         assert "两周" in answer
         assert "材料未齐" in answer
         for label in [label for label in talk.last.labels if label.startswith(("☐ 1 ", "☐ 2 "))]:
-            await talk.press(label, talk.last, user=FINANCE)
-        await talk.press(next(label for label in talk.last.labels if label.startswith("确定")), talk.last, user=FINANCE)
+            await talk.press(label, talk.last, user=THE_CONTACT)
+        await talk.press(
+            next(label for label in talk.last.labels if label.startswith("确定")), talk.last, user=THE_CONTACT
+        )
 
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert asked(office) == {"1": "2021-07-14", "2": "2021-07-29"}
 
 
@@ -108,9 +96,9 @@ def test_what_is_no_certain_span_asks_for_nothing(words: str) -> None:
     office = office_of()
 
     async def conversation(talk: Talk) -> None:
-        await talk.say(words, user=FINANCE)
+        await talk.say(words, user=THE_CONTACT)
 
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert asked(office) == {}
 
 
@@ -119,11 +107,11 @@ def test_a_report_without_a_number_is_of_the_only_open_item(words: str) -> None:
     office = office_of(("1",))
 
     async def conversation(talk: Talk) -> None:
-        await talk.say(words, user=FINANCE)
+        await talk.say(words, user=THE_CONTACT)
         assert "撤回" in talk.last.labels
-        assert "方案已印发" in await talk.say("/task 1", user=CLERK, name="文书")
+        assert "方案已印发" in await talk.say("/task 1", user=THE_CLERK, name="文书")
 
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert stored(office)["1"].state is State.REPORTED
 
 
@@ -131,12 +119,14 @@ def test_a_report_without_a_number_is_kept_until_its_item_is_chosen() -> None:
     office = office_of()
 
     async def conversation(talk: Talk) -> None:
-        assert "方案已印发" in await talk.say("已办结 方案已印发", user=FINANCE)
+        assert "方案已印发" in await talk.say("已办结 方案已印发", user=THE_CONTACT)
         assert all(duty.state is State.DISPATCHED for duty in stored(office).values())
         label = next(label for label in talk.last.labels if label.startswith("☐ 2 "))
-        await talk.press(label, talk.last, user=FINANCE)
-        await talk.press(next(label for label in talk.last.labels if label.startswith("确定")), talk.last, user=FINANCE)
-        assert "方案已印发" in await talk.say("/task 2", user=CLERK, name="文书")
+        await talk.press(label, talk.last, user=THE_CONTACT)
+        await talk.press(
+            next(label for label in talk.last.labels if label.startswith("确定")), talk.last, user=THE_CONTACT
+        )
+        assert "方案已印发" in await talk.say("/task 2", user=THE_CLERK, name="文书")
 
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert {n for n, duty in stored(office).items() if duty.state is State.REPORTED} == {"2"}

@@ -1,18 +1,13 @@
 """People who have never seen a bot: questions are shown what they ask, nothing is moved that was not said."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from bot.plan.duty import State
-from bot.roster.roster import CONTACT
 from bot.store import duties
 from bot.work.office import Office
-from tests.support.office import at, dispatched, due, ledger, office_in, task
-from tests.support.talk import MemoryTalk, Talk
+from tests.support.office import dispatched, due, ledger, office_in, task
+from tests.support.talk import THE_CLERK, THE_CONTACT, Talk, hold_in_memory
 
-FINANCE, CLERK = 1001, 1003
 NUMBERS = ("1", "2", "3", "26", "27")
 ACTS = {"签收", "反馈", "申请延期", "非本单位职责", "稍后提醒"}
 
@@ -23,16 +18,6 @@ def office() -> Office:
     days = ("2021-06-30", "2021-06-15", "2021-06-05", "2021-09-30", "2021-12-31")
     dispatched(made, ledger(*(task(number, due(day)) for number, day in zip(NUMBERS, days, strict=True))))
     return made
-
-
-def converse(office: Office, conversation: Callable[[Talk], Awaitable[None]]) -> None:
-    async def go() -> None:
-        talk = MemoryTalk(office, at("2021-06-10T10:00"))
-        await talk.say(f"/start {talk.code('区财政局', CONTACT)}", user=FINANCE, name="财政小李")
-        await talk.say(f"/start {talk.code('区政府办公室')}", user=CLERK, name="文书")
-        await conversation(talk)
-
-    asyncio.run(go())
 
 
 def states(office: Office) -> dict[str, State]:
@@ -81,56 +66,56 @@ UNCERTAIN = {
 def test_questions_are_shown_what_they_ask(office: Office) -> None:
     async def conversation(talk: Talk) -> None:
         for words, part in ASKED.items():
-            assert part in await talk.say(words, user=FINANCE), words
+            assert part in await talk.say(words, user=THE_CONTACT), words
 
     before = states(office)
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert states(office) == before
 
 
 def test_what_is_only_polite_is_answered_with_what_may_be_done(office: Office) -> None:
     async def conversation(talk: Talk) -> None:
         for words in POLITE:
-            answer = await talk.say(words, user=FINANCE)
+            answer = await talk.say(words, user=THE_CONTACT)
             assert "未能识别" not in answer, words
             assert "您是否要说" not in answer, words
             assert set(talk.last.labels) == ACTS, words
 
     before = states(office)
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert states(office) == before
 
 
 def test_what_is_not_certain_moves_nothing_and_offers_just_what_was_named(office: Office) -> None:
     async def conversation(talk: Talk) -> None:
         for words, numbers in UNCERTAIN.items():
-            answer = await talk.say(words, user=FINANCE)
+            answer = await talk.say(words, user=THE_CONTACT)
             assert "未能识别" in answer, words
             shown = [number for number in NUMBERS if f"第{number}项工作" in answer]
             assert shown == numbers, words
             assert set(talk.last.labels) == ACTS, words
 
     before = states(office)
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert states(office) == before
 
 
 @pytest.mark.parametrize("words", [words for words, numbers in UNCERTAIN.items() if len(numbers) == 1][:3])
 def test_a_press_takes_just_what_was_named(office: Office, words: str) -> None:
     async def conversation(talk: Talk) -> None:
-        await talk.say(words, user=FINANCE)
-        await talk.press("签收", talk.last, user=FINANCE)
+        await talk.say(words, user=THE_CONTACT)
+        await talk.press("签收", talk.last, user=THE_CONTACT)
 
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert {number for number, state in states(office).items() if state is State.ACKNOWLEDGED} == {"26"}
 
 
 def test_several_things_in_one_line_are_all_done_or_none(office: Office) -> None:
     async def conversation(talk: Talk) -> None:
-        await talk.say("26已完成，27正在办理；签收 1", user=FINANCE)
-        await talk.say("2已完成，99正在办理", user=FINANCE)
+        await talk.say("26已完成，27正在办理；签收 1", user=THE_CONTACT)
+        await talk.say("2已完成，99正在办理", user=THE_CONTACT)
 
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert states(office) == {
         "1": State.ACKNOWLEDGED,
         "2": State.DISPATCHED,
@@ -156,16 +141,16 @@ ASKED_BY_COORDINATORS = {
 def test_a_coordinators_questions_move_nothing(office: Office) -> None:
     async def conversation(talk: Talk) -> None:
         for words, part in ASKED_BY_COORDINATORS.items():
-            said = await talk.say(words, user=CLERK, name="文书")
+            said = await talk.say(words, user=THE_CLERK, name="文书")
             assert part in said, words
 
     before = states(office)
-    converse(office, conversation)
+    hold_in_memory(office, conversation)
     assert states(office) == before
 
 
 def test_a_contact_who_sends_back_is_told_whose_step_that_is(office: Office) -> None:
     async def conversation(talk: Talk) -> None:
-        assert "须由协调人办理" in await talk.say("退回26", user=FINANCE)
+        assert "须由协调人办理" in await talk.say("退回26", user=THE_CONTACT)
 
-    converse(office, conversation)
+    hold_in_memory(office, conversation)

@@ -5,20 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import Ran, Run, duban, empty_place
+from tests.support.commands import Ran, Run
 from tests.support.running import running
 from tests.support.smtp import smtp_server
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return empty_place(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, place: Path) -> Run:
-    return lambda *words: duban(monkeypatch, *words)
-
 
 Set = Callable[[str, str], None]
 

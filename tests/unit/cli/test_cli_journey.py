@@ -7,19 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.bot_api import bot_api_emulator
-from tests.support.commands import LEDGER, Run, duban, empty_place, example_config
+from tests.support.commands import LEDGER, Run, example_config
 from tests.support.running import running
 from tests.support.smtp import smtp_server
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return empty_place(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, place: Path) -> Run:
-    return lambda *words: duban(monkeypatch, *words)
 
 
 @pytest.fixture

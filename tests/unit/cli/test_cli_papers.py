@@ -5,14 +5,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.support.commands import LEDGER, Run, duban, empty_place, example_config
+from tests.support.commands import LEDGER, Run, duban, example_config
 
 NOW = ("--now", "2026-10-20T10:00")
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return empty_place(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -17,19 +17,9 @@ from bot.store.tables import Base
 from bot.texts import LANGUAGES, set_language, text
 from bot.work.office import Office
 from bot.work.rehearsal.specimen import Wanted, specimen
-from tests.support.commands import LEDGER, Run, duban, empty_place, example_config
+from tests.support.commands import LEDGER, Run, example_config
 
 TABLES = list(Base.metadata.tables.values())
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return empty_place(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, place: Path) -> Run:
-    return lambda *words: duban(monkeypatch, *words)
 
 
 def test_every_letter_that_is_sent_can_be_shown() -> None:
