@@ -132,6 +132,15 @@ def text(key: str, /, **parts: object) -> str:
     return sentence(key).format(**parts)
 
 
+def is_sentence(key: str) -> bool:
+    """Whether there is a sentence `key` in the language set."""
+    name, _, rest = key.partition(".")
+    try:
+        return rest in room(language(), name)
+    except OSError:
+        return False
+
+
 def text_or(key: str, otherwise: str) -> str:
     """The sentence `key` where there is one, else the words `otherwise`; for what may be of a release to come."""
     name, _, rest = key.partition(".")

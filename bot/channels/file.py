@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-from base64 import b64encode
 from pathlib import Path
 
 from bot.channels.base import excerpt
@@ -11,7 +10,7 @@ from bot.channels.mail_address import read_recipients, read_reply_to, read_sende
 from bot.clock import Clock
 from bot.errors import ChannelError
 from bot.files import PRIVATE, make_private_folder, write_whole
-from bot.model import Message, Receipt
+from bot.model import Message, Receipt, page_with_pictures
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -61,7 +60,7 @@ class FileChannel:
         make_private_folder(self.folder)
         name = stable_name(message.id)
         if message.html is not None:
-            self._put(self.folder / f"{name}.html", page_with_pictures(message, message.html).encode())
+            self._put(self.folder / f"{name}.html", page_with_pictures(message.html, message.attachments).encode())
         path = self.folder / f"{name}.eml"
         self._put(path, mail)
         return path
@@ -73,11 +72,3 @@ class FileChannel:
         key = "channels.disk_full" if exc.errno in _FULL else "channels.folder_refused"
         answer = excerpt(exc.strerror or type(exc).__name__)
         return ChannelError(key, permanent=False, settings=True, folder=str(self.folder), answer=answer)
-
-
-def page_with_pictures(message: Message, page: str) -> str:
-    """The page with its pictures in it: outside the mail nothing answers to their names."""
-    for one in message.attachments:
-        if one.cid:
-            page = page.replace(f"cid:{one.cid}", f"data:{one.media_type};base64,{b64encode(one.content).decode()}")
-    return page

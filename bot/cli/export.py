@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot.cli.common import OPERATOR, office_at
-from bot.cli.terminal import say
+from bot.cli.terminal import say, writing
 from bot.errors import UsageError
 from bot.files import write_whole
 from bot.texts import text
@@ -24,10 +24,8 @@ def run(ledger: str, to: Path, now: datetime | None) -> None:
         raise UsageError("export.bad_form", found=to.name, forms="、".join(FORMS))
     with office_at(now) as (office, instant):
         found = exported(office, ledger, instant)
-    try:
+    with writing(to):
         write_whole(to, form(found))
-    except OSError as error:
-        raise UsageError("export.unwritten", file=to, reason=error.strerror) from error
     say("export.written", n=len(found.rows), file=to)
 
 

@@ -4,11 +4,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.cli.common import office_at
-from bot.cli.terminal import say
-from bot.errors import UsageError
+from bot.cli.terminal import say, writing
 from bot.files import write_whole
 from bot.messages.papers.filling import shipped_template
-from bot.texts import text
 from bot.work.papers.papers import KINDS, kind_of, papers
 
 
@@ -36,8 +34,6 @@ def run(
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
-    except OSError as error:
-        raise UsageError("export.unwritten", file=path, reason=error.strerror or text("papers.unknown")) from error

@@ -10,14 +10,13 @@ from pathlib import Path
 import click
 
 from bot.app.office import open_office
-from bot.channels.file import page_with_pictures
 from bot.cli.example_office import FIRST, example_office
-from bot.cli.terminal import out, say
+from bot.cli.terminal import out, say, writing
 from bot.clock import instant_in
 from bot.errors import UsageError
 from bot.files import PRIVATE, make_private_folder, write_whole
-from bot.model import Message, NoticeKind, Role
-from bot.texts import set_language, speaking, text
+from bot.model import Message, NoticeKind, Role, page_with_pictures
+from bot.texts import set_language, speaking
 from bot.work.office import Office
 from bot.work.rehearsal.specimen import Wanted, has_duties, specimen
 
@@ -77,11 +76,9 @@ def _show(message: Message) -> None:
 def _write(message: Message, path: Path, *, opens: bool) -> None:
     if message.html is None:
         raise UsageError("preview.no_page")
-    try:
+    with writing(path):
         make_private_folder(path.parent)
-        write_whole(path, page_with_pictures(message, message.html).encode(), PRIVATE)
-    except OSError as error:
-        raise UsageError("export.unwritten", file=path, reason=error.strerror or text("papers.unknown")) from error
+        write_whole(path, page_with_pictures(message.html, message.attachments).encode(), PRIVATE)
     say("preview.written", file=path)
     if opens:
         click.launch(path.absolute().as_uri())

@@ -4,7 +4,9 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -12,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
 from rich.table import Table
 
+from bot.errors import UsageError
 from bot.printable import printable
 from bot.texts import text
 
@@ -31,6 +34,15 @@ err = PlainConsole(stderr=True, highlight=False)
 #: As wide as 2021-09-27 09:00.
 UNBROKEN = 16
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d月\d{1,2}日")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raises UsageError where the file that is written within it cannot be."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError("export.unwritten", file=path, reason=error.strerror or text("papers.unknown")) from error
 
 
 def print_json(value: object) -> None:

@@ -3,13 +3,12 @@
 import os
 from pathlib import Path
 
-from bot.cli.terminal import say
+from bot.cli.terminal import say, writing
 from bot.errors import UsageError
 from bot.files import write_whole
 from bot.folder import config_folder
 from bot.messages.own_words import LETTER_ROOMS, begun, layouts, rooms
 from bot.texts import language as spoken
-from bot.texts import text
 
 
 def copy(names: tuple[str, ...], language: str | None, *, with_layouts: bool) -> None:
@@ -30,8 +29,6 @@ def copy(names: tuple[str, ...], language: str | None, *, with_layouts: bool) ->
 
 
 def _write(path: Path, words: str) -> None:
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, words.encode())
-    except OSError as error:
-        raise UsageError("export.unwritten", file=path, reason=error.strerror or text("papers.unknown")) from error

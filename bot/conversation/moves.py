@@ -9,7 +9,7 @@ from bot.conversation.request import Request, page
 from bot.conversation.reviewing import review
 from bot.conversation.steps import Kept, begin
 from bot.conversation.strangers import invited
-from bot.conversation.unclear import unclear
+from bot.conversation.unclear import own_meant, unclear
 from bot.conversation.usage import usage_of
 from bot.conversation.views import help_
 from bot.errors import UsageError
@@ -23,7 +23,6 @@ from bot.speech.verbs import NAMES
 from bot.texts import text
 from bot.work.answers.cards import Card
 from bot.work.answers.spoken import Spoken, do_spoken
-from bot.work.answers.truth import own_open
 from bot.work.duties.evidence import check_size, from_file
 
 #: What is asked which it is for where a contact says no number.
@@ -105,7 +104,7 @@ def _asked_back(request: Request, said: Sequence[Said], fault: UsageError) -> An
     lacks = fault.key in {"work.asks_until", "work.needs_note"}
     if not lacks or len(said) > 1 or one.verb is not Verb.EXTENSION_REQUESTED or request.known.role != CONTACT:
         return None
-    found = [duty for duty in own_open(request.office, request.known, request.now) if duty.number in one.numbers]
+    found = own_meant(request, one.numbers)
     if not found or len(found) != len(one.numbers):
         return None
     return begin(request, Card("", request.said.chat, "letter"), "extend", found, _kept(one))

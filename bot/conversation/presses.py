@@ -19,9 +19,9 @@ from bot.messages.buttons import OWN, SETTING
 from bot.plan.duty import Duty
 from bot.speech import Said
 from bot.texts import text
-from bot.work.answers.archived import titles_archived
 from bot.work.answers.cards import Card
 from bot.work.answers.truth import facts, fitting, own_duties
+from bot.work.letters.archived import titles_archived
 from bot.work.letters.standing import over_page
 from bot.work.outgoing.reviews import REVIEW
 

@@ -6,9 +6,9 @@ from bot.conversation.orders import who
 from bot.conversation.request import Request, page
 from bot.conversation.reviewing import review
 from bot.conversation.views import help_, task
-from bot.messages.buttons import CARD, button
+from bot.messages.buttons import CARD, act_buttons, button
 from bot.messages.tidy import tidy_lines
-from bot.model import Button, Buttons
+from bot.model import Buttons
 from bot.plan.duty import RUNNING, Duty, State
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.speech import Unclear
@@ -66,14 +66,14 @@ def _unit(request: Request, words: str) -> str:
 
 
 def _unknown(request: Request, said: Unclear, *, is_polite: bool) -> Answer:
-    found = _meant(request, said.numbers)
+    found = own_meant(request, said.numbers)
     lines = tidy_lines(fact.line for fact in facts(request.office, found, request.now))
     values = {"nearest": "" if is_polite else said.nearest, "is_polite": is_polite, "lines": lines}
     html = page(request, "unknown", role=request.known.role, **values)
     return Answer((Reply(html, _buttons(request, found), "", "", request.aside),))
 
 
-def _meant(request: Request, numbers: tuple[str, ...]) -> list[Duty]:
+def own_meant(request: Request, numbers: tuple[str, ...]) -> list[Duty]:
     """A contact's own open duties of these numbers; none where one of the numbers is none of them."""
     if request.known.role != CONTACT or not numbers:
         return []
@@ -92,17 +92,13 @@ def _buttons(request: Request, found: list[Duty]) -> Buttons:
 def _act_buttons(request: Request, found: list[Duty]) -> Buttons:
     """What may be done with just these, by a press."""
     card = new_card(request.office, Card("", request.said.chat, "letter", card_items(found)), request.now)
-    rows: list[tuple[Button, ...]] = []
-    if any(duty.state is State.DISPATCHED for duty in found):
-        rows.append((button("sign", CARD, card.id, "ack"),))
-    rows.append((button("report", CARD, card.id, "report"), button("extend", CARD, card.id, "extend")))
-    rows.append((button("not_ours", CARD, card.id, "not"), button("later", CARD, card.id, "later")))
-    return tuple(rows)
+    is_unsigned = any(duty.state is State.DISPATCHED for duty in found)
+    return act_buttons(CARD, card.id, [button("sign", CARD, card.id, "ack")] if is_unsigned else [])
 
 
 def _with_buttons(request: Request, answer: Answer, numbers: tuple[str, ...]) -> Answer:
     """A task in full, and for its contact what may be done with it."""
-    found = [duty for duty in _meant(request, numbers) if duty.state in RUNNING]
+    found = [duty for duty in own_meant(request, numbers) if duty.state in RUNNING]
     if not found:
         return answer
     first, *rest = answer.replies

@@ -1,5 +1,7 @@
 """What stands under a message that asks for something, and what each button sends back."""
 
+from collections.abc import Sequence
+
 from bot.messages.letter import Letter
 from bot.model import Button, Buttons, Role
 from bot.plan.duty import RUNNING, State
@@ -32,12 +34,11 @@ def letter_buttons(letter: Letter, name: str) -> Buttons:
     unsigned = [line for line in own if line.state == State.DISPATCHED]
     sign = [button("sign_all", LETTER, name, "all")] if len(unsigned) > 1 else []
     sign += [button("sign", LETTER, name, "ack")] if unsigned else []
-    return tuple(
-        tuple(row)
-        for row in (
-            sign,
-            [button("report", LETTER, name, "report"), button("extend", LETTER, name, "extend")],
-            [button("not_ours", LETTER, name, "not"), button("later", LETTER, name, "later")],
-        )
-        if row
-    )
+    return act_buttons(LETTER, name, sign)
+
+
+def act_buttons(kind: str, name: str, sign: Sequence[Button]) -> Buttons:
+    """What a contact may do with the duties that stand there: `sign` first, where anything is to be signed."""
+    report = button("report", kind, name, "report"), button("extend", kind, name, "extend")
+    others = button("not_ours", kind, name, "not"), button("later", kind, name, "later")
+    return (*([tuple(sign)] if sign else []), report, others)

@@ -8,7 +8,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta
 
 from bot.messages.templates import LAYOUT, environment_of
 from bot.resources import shipped
-from bot.texts import LANGUAGES, room, text
+from bot.texts import LANGUAGES, is_sentence, text
 
 _TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 _SENTENCE = re.compile(r"\b(?:t|n_of)\(\s*['\"]([\w-]+)\.([\w.-]+)['\"]\s*[,)]")
@@ -51,15 +51,8 @@ def _faults(environment: Environment, source: str, original: str) -> Iterator[tu
         places = (tag.start() + word.start() for tag in _TAG.finditer(source) for word in named.finditer(tag[0]))
         yield next(places, 0), text("texts.unknown_name", name=name)
     for found in _SENTENCE.finditer(source):
-        if not _is_sentence(found[1], found[2]):
-            yield found.start(), text("texts.unknown_sentence", key=f"{found[1]}.{found[2]}")
-
-
-def _is_sentence(where: str, key: str) -> bool:
-    try:
-        return key in room(LANGUAGES[0], where)
-    except OSError:
-        return False
+        if not is_sentence(key := f"{found[1]}.{found[2]}"):
+            yield found.start(), text("texts.unknown_sentence", key=key)
 
 
 def _begins(source: str, fault: TemplateSyntaxError) -> int:

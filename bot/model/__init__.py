@@ -5,7 +5,7 @@ which line of which document it rests on.
 """
 
 from bot.model.deadline import QUESTION_FLAGS, Kind, Obligation, Reading, Unread
-from bot.model.delivery import Attachment, Button, Buttons, Message, Receipt
+from bot.model.delivery import Attachment, Button, Buttons, Message, Receipt, page_with_pictures
 from bot.model.document import Cell, Document, Doubt, Mark, Paragraph, Place, Table
 from bot.model.ledger import Choice, Doubtful, Ledger, NoticeDuty, Person, Question, Task
 from bot.model.notice import Audience, BindingChange, Change, Item, NoticeKind, Role, UnitRole
@@ -47,6 +47,7 @@ __all__ = [
     "Unread",
     "as_said",
     "fact_words",
+    "page_with_pictures",
     "place_fact",
     "place_words",
     "sentence",

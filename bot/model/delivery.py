@@ -1,5 +1,7 @@
 """What goes to people: messages, and what came of them."""
 
+from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -11,6 +13,14 @@ class Attachment:
     media_type: str
     content: bytes = field(repr=False)
     cid: str = ""
+
+
+def page_with_pictures(page: str, attachments: Iterable[Attachment]) -> str:
+    """A mail's page with its pictures in it: outside the mail nothing answers to their names."""
+    for one in attachments:
+        if one.cid:
+            page = page.replace(f"cid:{one.cid}", f"data:{one.media_type};base64,{b64encode(one.content).decode()}")
+    return page
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from bot.errors import BotError, SettingsErrors
 from bot.store.census import last_faults, rows_by_state, rows_by_table
 from bot.store.engine import revision
-from bot.texts import text_or
+from bot.texts import is_sentence
 from bot.work.office import Office
 
 #: So many faults of messages are told, the newest first.
@@ -147,11 +147,4 @@ def _last_faults(office: Office) -> list[dict[str, Any]]:
 def _own_key(key: str) -> str:
     """The key where it is one of our sentences'; words of another kind may hold a name."""
     room, _, name = key.partition(".")
-    return key if room.isidentifier() and name and _is_sentence(key) else "-"
-
-
-def _is_sentence(key: str) -> bool:
-    try:
-        return text_or(key, "") != ""
-    except OSError:
-        return False
+    return key if room.isidentifier() and name and is_sentence(key) else "-"

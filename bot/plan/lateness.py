@@ -65,8 +65,11 @@ def late_rungs(duty: Late, due: date, told: date, policy: Policy, calendar: Cale
 
 def late_from(due: date, held: date, policy: Policy, calendar: Calendar) -> date:
     """The last day; of what the unit has (again) only since then, the end of a short term from the day it has it."""
-    if held <= due:
-        return due
+    return due if held <= due else end_of_short_term(held, policy, calendar)
+
+
+def end_of_short_term(held: date, policy: Policy, calendar: Calendar) -> date:
+    """The last day of whoever has something only since `held`, past its last day."""
     return calendar.shift(held, policy.immediate_workdays) if policy.immediate_workdays else held
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -42,7 +41,7 @@ def rows_by_state(session: Session) -> dict[str, dict[str, int]]:
     """Ledgers, duties and messages: how many are in each state."""
     columns = {"ledger": LedgerRow.state, "duty": DUTY.c.state, "message": OutboxRow.state}
     return {
-        name: {_value(state): count for state, count in session.execute(select(column, func.count()).group_by(column))}
+        name: {str(state): count for state, count in session.execute(select(column, func.count()).group_by(column))}
         for name, column in columns.items()
     }
 
@@ -60,7 +59,3 @@ def last_faults(session: Session, most: int) -> list[DeliveryFault]:
         for error, channel, state, kind, attempts, at in session.execute(query)
         if error is not None
     ]
-
-
-def _value(state: object) -> str:
-    return str(state.value) if isinstance(state, Enum) else str(state)

@@ -8,15 +8,18 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.model import Kind
-from bot.plan.duty import ENDED, RUNNING, State
+from bot.plan.duty import State
 from bot.plan.lights import Light
+from bot.store.duty_conditions import AT_WORK, TO_DECIDE, TO_DO
 from bot.store.duty_counts import Fits, Item, fitting, of_lights
-from bot.store.duty_lights import AT_WORK, StoredLight, operative, rank_of
+from bot.store.duty_lights import StoredLight, operative, rank_of
 from bot.store.tables import DUTY
 
 _D = DUTY.c
 #: Grouped by this, rows are read in their own order; by the column they would be fetched by its index, one by one.
 _UNIT = func.coalesce(_D.unit, "")
+#: How many tasks: numbers are a ledger's own.
+_TASKS = func.count((_D.ledger_id + "\n" + _D.number).distinct())
 ACTIVE = (Light.OVERDUE, Light.NEAR, Light.OPEN)
 
 
@@ -33,9 +36,8 @@ def late(light: StoredLight) -> Fits:
 
 
 def waiting() -> Fits:
-    """What waits for a coordinator's decision (`bot.plan.lifecycle.waiting_verb`)."""
-    asks = and_(_D.extension_until.is_not(None), _D.state.not_in(sorted(ENDED)))
-    return [AT_WORK, or_(_D.state.in_([State.REPORTED, State.HANDED_BACK]), asks)]
+    """What waits for a coordinator's decision."""
+    return [AT_WORK, TO_DECIDE]
 
 
 def coming(light: StoredLight, today: date, until: date) -> Fits:
@@ -51,7 +53,7 @@ def undated(light: StoredLight) -> Fits:
 
 def running() -> Fits:
     """What units have to do."""
-    return [AT_WORK, _D.state.in_(sorted(RUNNING))]
+    return [AT_WORK, TO_DO]
 
 
 def first_items(session: Session, fits: Fits, most: int, today: date) -> Listed:
@@ -88,8 +90,12 @@ def active_units(session: Session, shown: StoredLight, plain: StoredLight, but: 
 
 def unsigned(session: Session) -> list[tuple[str, int]]:
     """The units that have not acknowledged what they were dispatched, with how many; the most first."""
+    return _by_unit(session, [AT_WORK, _D.state == State.DISPATCHED, _D.renewal.is_(False)])
+
+
+def _by_unit(session: Session, fits: Fits) -> list[tuple[str, int]]:
+    """Each unit with how many of its duties fit, the most first."""
     n = func.count()
-    fits = AT_WORK, _D.state == State.DISPATCHED, _D.renewal.is_(False)
     query = select(_UNIT, n).where(*fits).group_by(_UNIT).order_by(n.desc(), func.min(_D.id))
     return [(unit, count) for unit, count in session.execute(query)]
 
@@ -107,9 +113,8 @@ def later(session: Session, light: StoredLight, today: date, after: date) -> lis
     later_lights = [Light.OPEN, Light.NEAR, Light.STANDING]
     standing = _D.kind == Kind.STANDING
     day = case((_D.kind != Kind.STANDING, operative(today)))
-    running = AT_WORK, _D.state.in_(sorted(RUNNING)), *of_lights(light, later_lights), or_(standing, day > after)
-    task = _D.ledger_id + "\n" + _D.number
-    rows = session.execute(select(day, func.count(task.distinct()), func.count()).where(*running).group_by(day))
+    fits = *running(), *of_lights(light, later_lights), or_(standing, day > after)
+    rows = session.execute(select(day, _TASKS, func.count()).where(*fits).group_by(day))
     found = [DayCount(on, tasks, n) for on, tasks, n in rows]
     return sorted(found, key=lambda one: one.day or date.max)
 
@@ -137,12 +142,8 @@ def standing_facts(session: Session) -> list[StandingFacts]:
 def standing_with(session: Session, facts: Collection[StandingFacts]) -> tuple[int, list[tuple[str, int]]]:
     """Of standing work with any of these facts, how many tasks it is, and each unit with how many duties."""
     any_of = or_(*(and_(*(_same(one, value) for one, value in zip(_FACTS, own, strict=False))) for own in facts))
-    fits = AT_WORK, _D.kind == Kind.STANDING, any_of
-    task = _D.ledger_id + "\n" + _D.number
-    tasks = session.scalar(select(func.count(task.distinct())).where(*fits)) or 0
-    n = func.count()
-    units = session.execute(select(_UNIT, n).where(*fits).group_by(_UNIT).order_by(n.desc(), func.min(_D.id)))
-    return tasks, [(unit, count) for unit, count in units]
+    fits = [AT_WORK, _D.kind == Kind.STANDING, any_of]
+    return session.scalar(select(_TASKS).where(*fits)) or 0, _by_unit(session, fits)
 
 
 def _same(column: ColumnElement[object], value: object) -> ColumnElement[bool]:

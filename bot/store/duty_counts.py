@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tu
 from sqlalchemy.orm import Session
 
 from bot.model import Kind
-from bot.plan.duty import ENDED, Duty, State
-from bot.plan.lights import Light
+from bot.plan.duty import Duty, State
+from bot.plan.lights import WORST_FIRST, Light
 from bot.store.batches import parts
-from bot.store.duty_lights import AT_WORK, StoredLight, rank_of
+from bot.store.duty_conditions import ASKS_FOR_TIME, AT_WORK
+from bot.store.duty_lights import StoredLight, rank_of
 from bot.store.ledgers import DRAFT
 from bot.store.tables import DUTY, EventRow, LedgerRow
 
@@ -50,8 +51,7 @@ def of_lights(light: StoredLight, lights: Collection[Light]) -> Fits:
 
 def of_lights_or_asking(light: StoredLight, lights: Collection[Light]) -> Fits:
     """Those under one of these lights, and those of which more time is asked for."""
-    asks = and_(_D.extension_until.is_not(None), _D.state.not_in(sorted(ENDED)))
-    return [or_(asks, *of_lights(light, lights))]
+    return [or_(ASKS_FOR_TIME, *of_lights(light, lights))]
 
 
 def of_words(wanted: Wanted) -> Fits:
@@ -102,13 +102,13 @@ def outcomes(session: Session, by: str, light: StoredLight, fits: Fits) -> list[
 
 
 def by_light(session: Session, light: StoredLight, fits: Fits) -> dict[str, dict[Light, int]]:
-    """Ledger → how many of its duties that fit stand under each light."""
+    """Ledger → how many of its duties that fit stand under each light, the worst first."""
     named = light.label("light")
     query = select(_D.ledger_id, named, func.count()).where(*fits).group_by(_D.ledger_id, named)
     found: dict[str, dict[Light, int]] = {}
     for ledger_id, name, n in session.execute(query):
         found.setdefault(ledger_id, {})[Light(name)] = n
-    return found
+    return {name: {light: own[light] for light in WORST_FIRST if light in own} for name, own in found.items()}
 
 
 def count_items(session: Session, fits: Fits) -> int:

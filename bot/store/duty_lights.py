@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, and_, case, false, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot.model import Kind
-from bot.plan.duty import RUNNING, State
+from bot.plan.duty import State
 from bot.plan.lights import WORST_FIRST, Light
-from bot.store.ledgers import DISPATCHED
-from bot.store.tables import DUTY, LedgerRow
+from bot.store.duty_conditions import is_late
+from bot.store.tables import DUTY
 
 _D = DUTY.c
 #: The light of a duty, as an expression of SQL.
@@ -27,8 +27,6 @@ _BY_STATE = {
     State.HANDED_BACK: Light.PAUSED,
     State.REPORTED: Light.REPORTED,
 }
-#: The duties of ledgers at work.
-AT_WORK = _D.ledger_id.in_(select(LedgerRow.id).where(LedgerRow.state == DISPATCHED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +48,6 @@ class ToldOn:
     day: date
     told: tuple[datetime, ...]
     dispatched: tuple[datetime, ...]
-
-
-def is_late(today: date) -> ColumnElement[bool]:
-    """What is to be done and past its last day, or misses reports of days before."""
-    past = or_(_D.due < today, and_(_D.due.is_not(None), _D.missed > 0))
-    return and_(_D.state.in_(sorted(RUNNING)), _D.kind != Kind.STANDING, past)
 
 
 def operative(today: date) -> ColumnElement[date | None]:

@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, bindparam, extract, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, bindparam, extract, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from bot.model import Kind
-from bot.plan.duty import ENDED, RUNNING, Duty, State
+from bot.plan.duty import Duty, State
 from bot.store.duties import get_duties
-from bot.store.ledgers import DISPATCHED
-from bot.store.tables import DUTY, LedgerRow
+from bot.store.duty_conditions import AT_WORK, TO_DECIDE, TO_DO, is_late
+from bot.store.tables import DUTY
 
 
 class Glance(NamedTuple):
@@ -56,10 +55,7 @@ def of_units(session: Session, units: Collection[str]) -> list[Glance]:
 #: A unit's page asks it each time, so it is made once.
 _AT_WORK = (
     select(DUTY)
-    .where(
-        DUTY.c.unit.in_(bindparam("units", expanding=True)),
-        DUTY.c.ledger_id.in_(select(LedgerRow.id).where(LedgerRow.state == DISPATCHED)),
-    )
+    .where(DUTY.c.unit.in_(bindparam("units", expanding=True)), AT_WORK)
     .order_by(DUTY.c.ledger_id, DUTY.c.id)
 )
 
@@ -71,40 +67,34 @@ def at_work(session: Session, units: Collection[str]) -> list[Duty]:
 
 def to_decide(session: Session, ledger_ids: Collection[str], most: int) -> list[Duty]:
     """What waits for a coordinator: reports, requests for more time, duties that were handed back."""
-    asked = DUTY.c.extension_until.is_not(None) & DUTY.c.state.not_in(list(ENDED))
-    return _found(session, ledger_ids, or_(DUTY.c.state.in_([State.REPORTED, State.HANDED_BACK]), asked), most)
+    return _found(session, ledger_ids, TO_DECIDE, most)
 
 
 def late(session: Session, ledger_ids: Collection[str], today: date, most: int) -> list[Duty]:
     """What is to be done and past its last day, the longest first."""
-    return _found(session, ledger_ids, DUTY.c.state.in_(list(RUNNING)) & (DUTY.c.due < today), most)
+    return _found(session, ledger_ids, TO_DO & (DUTY.c.due < today), most)
 
 
 def became_late(session: Session, ledger_ids: Collection[str], since: date, today: date) -> bool:
     """Whether anything is late whose last day was `since` or later."""
-    query = select(DUTY.c.id).where(*_overdue(ledger_ids, today), DUTY.c.due >= since, DUTY.c.due < today)
+    fits = DUTY.c.ledger_id.in_(list(ledger_ids)), is_late(today), DUTY.c.due >= since, DUTY.c.due < today
+    query = select(DUTY.c.id).where(*fits)
     return session.scalar(query.limit(1)) is not None
 
 
 def units_urged_late(session: Session, ledger_ids: Collection[str], today: date) -> list[str]:
     """The units of which something is late and was urged."""
-    return _units(session, *_overdue(ledger_ids, today), DUTY.c.urgings > 0)
+    return _units(session, ledger_ids, is_late(today), DUTY.c.urgings > 0)
 
 
 def units_at_work(session: Session, ledger_ids: Collection[str]) -> list[str]:
     """The units that have something to do."""
-    return _units(session, DUTY.c.ledger_id.in_(list(ledger_ids)), DUTY.c.state.in_(list(RUNNING)))
+    return _units(session, ledger_ids, TO_DO)
 
 
-def _overdue(ledger_ids: Collection[str], today: date) -> tuple[ColumnElement[bool], ...]:
-    """What has the light of what is late (`bot.plan.lights.light`)."""
-    is_late = or_(DUTY.c.due < today, DUTY.c.due.is_not(None) & (DUTY.c.missed > 0))
-    is_running = DUTY.c.state.in_(list(RUNNING)) & (DUTY.c.kind != Kind.STANDING)
-    return DUTY.c.ledger_id.in_(list(ledger_ids)), is_running, is_late
-
-
-def _units(session: Session, *fits: ColumnElement[bool]) -> list[str]:
-    return list(session.scalars(select(DUTY.c.unit).where(*fits).distinct().order_by(DUTY.c.unit)))
+def _units(session: Session, ledger_ids: Collection[str], *fits: ColumnElement[bool]) -> list[str]:
+    query = select(DUTY.c.unit).where(DUTY.c.ledger_id.in_(list(ledger_ids)), *fits)
+    return list(session.scalars(query.distinct().order_by(DUTY.c.unit)))
 
 
 def due_years(session: Session) -> set[int]:
@@ -118,7 +108,7 @@ def coming(session: Session, ledger_ids: Collection[str], first: date, last: dat
     """What is to be done from `first` to `last`, both inclusive, by the stricter of two readings."""
     day = func.coalesce(DUTY.c.alt, DUTY.c.due)
     within = (DUTY.c.due >= first) & (day <= last)
-    return _found(session, ledger_ids, DUTY.c.state.in_(list(RUNNING)) & within, most)
+    return _found(session, ledger_ids, TO_DO & within, most)
 
 
 def unsigned(session: Session, ledger_ids: Collection[str]) -> list[tuple[str, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import CursorResult, Select, Table, Text, bindparam, func, or_, select, update
 from sqlalchemy import cast as cast_as
@@ -13,6 +13,7 @@ from bot.model import Item, sentence
 from bot.store.batches import parts
 from bot.store.tables import OutboxRow
 
+T = TypeVar("T")
 WAITING, SENDING, SENT, UNSENT, DROPPED = "waiting", "sending", "sent", "unsent", "dropped"
 #: Why a message waits that nobody can be sent: no way is known, or no channel set up for those that are.
 NO_CHANNEL, NO_WAY = sentence("work.no_channel"), sentence("work.no_way")
@@ -29,31 +30,28 @@ def _locked(query: Select[OutboxRow]) -> Select[OutboxRow]:
     return query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
 
 
+def _due(query: Select[T]) -> Select[T]:
+    """Of messages whose next try is due, the earliest first."""
+    due = query.where(OutboxRow.state == WAITING, OutboxRow.next_try_at <= bindparam("now"))
+    return due.order_by(OutboxRow.next_try_at, OutboxRow.id).limit(bindparam("most"))
+
+
+def _after(query: Select[T]) -> Select[T]:
+    """Beginning behind a place; the first comparison alone lets SQLite go straight to it in the index."""
+    return query.where(
+        OutboxRow.next_try_at >= bindparam("at"),
+        or_(OutboxRow.next_try_at > bindparam("at"), OutboxRow.id > bindparam("last")),
+    )
+
+
 # The statements that every message passes are made once, and those that write are for many rows at once, without the
 # detour over objects.
-_READY = _locked(
-    select(OutboxRow)
-    .where(OutboxRow.state == WAITING, OutboxRow.next_try_at <= bindparam("now"))
-    .order_by(OutboxRow.next_try_at, OutboxRow.id)
-    .limit(bindparam("most"))
-)
-#: The first comparison alone lets SQLite go straight to its place in the index.
-_READY_AFTER = _READY.where(
-    OutboxRow.next_try_at >= bindparam("at"),
-    or_(OutboxRow.next_try_at > bindparam("at"), OutboxRow.id > bindparam("last")),
-)
+_READY = _locked(_due(select(OutboxRow)))
+_READY_AFTER = _after(_READY)
 #: So much of what messages tell is read at once, in characters of its JSON: about ten thousand duties.
 MOST_TEXT = 1_500_000
-_SIZES = (
-    select(func.length(cast_as(OutboxRow.items, Text)))
-    .where(OutboxRow.state == WAITING, OutboxRow.next_try_at <= bindparam("now"))
-    .order_by(OutboxRow.next_try_at, OutboxRow.id)
-    .limit(bindparam("most"))
-)
-_SIZES_AFTER = _SIZES.where(
-    OutboxRow.next_try_at >= bindparam("at"),
-    or_(OutboxRow.next_try_at > bindparam("at"), OutboxRow.id > bindparam("last")),
-)
+_SIZES = _due(select(func.length(cast_as(OutboxRow.items, Text))))
+_SIZES_AFTER = _after(_SIZES)
 _table = OutboxRow.__table__
 assert isinstance(_table, Table)
 _ADD = _table.insert()
@@ -265,6 +263,12 @@ def messages_in(session: Session, *states: str) -> Sequence[OutboxRow]:
     """The messages in any of `states`, the oldest first; ids are made at random and so come last."""
     order = OutboxRow.at, OutboxRow.to, OutboxRow.person, OutboxRow.id
     return session.scalars(select(OutboxRow).where(OutboxRow.state.in_(states)).order_by(*order)).all()
+
+
+def people_waited_for(session: Session, kind: str) -> set[str]:
+    """For whom messages of this kind wait."""
+    query = select(OutboxRow.person).where(OutboxRow.state == WAITING, OutboxRow.kind == kind)
+    return set(session.scalars(query))
 
 
 def count_in(session: Session, *states: str, faulty: bool = False) -> int:

@@ -11,8 +11,8 @@ def of_names(found: Mapping[str, Sequence[Task]]) -> Iterator[OpenQuestion]:
     """The question about all names, each with the tasks in which it stands; none where there is none."""
     if len(found) > 1:
         yield _are_they_units(found)
-    for words, tasks in found.items() if len(found) == 1 else ():
-        yield _is_it_a_unit(words, tasks)
+    elif found:
+        yield from (_is_it_a_unit(words, tasks) for words, tasks in found.items())
 
 
 def _is_it_a_unit(words: str, tasks: Sequence[Task]) -> OpenQuestion:

@@ -46,7 +46,8 @@ def read_page(picture: Picture, engine: Engine) -> Scan:
     drawn_rules = [_points(rule) for rule in levels], [_points(rule) for rule in uprights]
     levels, uprights = drawn_rules
     if free := _in_columns([line for line in kept if not _is_ruled(line, uprights)], em):
-        levels, uprights = unruled(glyphs) if unruled(glyphs)[1] else drawn_rules
+        found = unruled(glyphs)
+        levels, uprights = found if found[1] else drawn_rules
         spots += [Spot(line.box, "columns") for line in free if not _is_ruled(line, uprights)]
     return Scan(
         picture.shape[1] / PIXELS,
@@ -61,10 +62,11 @@ def read_page(picture: Picture, engine: Engine) -> Scan:
 
 def _flat_with_rules(picture: Picture) -> tuple[Picture, list[Rule], list[Rule]]:
     """The page made flat, its level and upright rules: black ones, or where there are none, coloured ones."""
-    found = [_ruled(picture, drawn)]
-    if not found[0][2]:
-        found.insert(0, _ruled(picture, drawn_in_any_colour))
-    return next((one for one in found if one[2]), found[-1])
+    plain = _ruled(picture, drawn)
+    if plain[2]:
+        return plain
+    tinted = _ruled(picture, drawn_in_any_colour)
+    return tinted if tinted[2] else plain
 
 
 def _ruled(picture: Picture, lines_of: Callable[[Picture], Mask]) -> tuple[Picture, list[Rule], list[Rule]]:

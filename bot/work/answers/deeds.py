@@ -17,7 +17,6 @@ from bot.speech.signs import SIGNS
 from bot.speech.spans import read_span
 from bot.store import duties
 from bot.texts import text
-from bot.work.answers.archived import archived_titles
 from bot.work.answers.origin import Origin
 from bot.work.duties.chosen_duties import keep_more
 from bot.work.duties.days import read_day
@@ -27,6 +26,7 @@ from bot.work.duties.moves import Move, check, move_meant
 from bot.work.duties.selection import Wanted, choose
 from bot.work.duties.undo import UNDONE, undo_in
 from bot.work.duties.units import Named, one_unit, units_of_option, units_of_words
+from bot.work.letters.archived import archived_titles
 from bot.work.letters.lines import line_of
 from bot.work.office import Actor, Office
 

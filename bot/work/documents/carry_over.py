@@ -119,12 +119,14 @@ def _carried(
     """The items that go along, under numbers that are free in the next ledger."""
     tasks: list[Task] = []
     numbers = {task.number for task in new.tasks}
+    left: dict[str, Left] = {}
+    for duty in going:
+        left.setdefault(duty.number, {}).setdefault(duty.k, set()).add(duty.unit)
+    parts: dict[str, set[int]] = {}
+    for duty in found:
+        parts.setdefault(duty.number, set()).add(duty.k)
     for task in old.tasks:
-        left: Left = {}
-        for duty in going:
-            if duty.number == task.number:
-                left.setdefault(duty.k, set()).add(duty.unit)
-        for part in _parts(roster, task, left, {d.k for d in found if d.number == task.number}):
+        for part in _parts(roster, task, left.get(task.number, {}), parts.get(task.number, set())):
             number = free_number(task.number, CARRIED, numbers)
             numbers.add(number)
             tasks.append(replace(part, number=number, section=(old.title,)))

@@ -11,9 +11,8 @@ from bot.work.office import Office
 
 def archived_titles(session: Session, found: Iterable[Duty]) -> dict[str, str]:
     """Id → title of those ledgers of these duties that are archived."""
-    concerned = {duty.ledger_id for duty in found}
-    heads = ledgers.heads_by_state(session, ledgers.ARCHIVED) if concerned else {}
-    return {name: head.title for name, head in heads.items() if name in concerned}
+    heads = ledgers.heads(session, (duty.ledger_id for duty in found))
+    return {name: head.title for name, head in heads.items() if head.state == ledgers.ARCHIVED}
 
 
 def titles_archived(office: Office, found: Iterable[Duty]) -> dict[str, str]:

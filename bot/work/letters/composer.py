@@ -22,6 +22,7 @@ from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.store import cards, chat_mentions, chats, deliveries, duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.texts import speaking
+from bot.work.letters.archived import archived_titles
 from bot.work.letters.digest_files import digest_files
 from bot.work.letters.drafts import drafts as drafts_of
 from bot.work.letters.duty_cache import DutyCache
@@ -159,7 +160,7 @@ class Composer:
 
     def _over(self, session: Session, row: OutboxRow, now: datetime) -> Message:
         told = self.cache.get(session, [item.duty for item in row.items])
-        archived = ledgers.heads_by_state(session, ledgers.ARCHIVED)
+        archived = archived_titles(session, told.values())
         is_archived = all(duty.ledger_id in archived for duty in told.values())
         facts = facts_of(session, self.office, list(told.values()), now)
         markup = over_page(self.office, facts, is_archived=is_archived)

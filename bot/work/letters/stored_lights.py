@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.plan.lateness import end_of_short_term
 from bot.store.duty_lights import LightDays, StoredLight, ToldOn, late_untold, light_of, told_lately
 from bot.work.office import Office
 
@@ -33,12 +34,6 @@ def light_days(office: Office, today: date) -> LightDays:
     calendar, policy = office.rules.calendar, office.rules.policy
     near_through = calendar.shift(today, policy.near_workdays + 1) - A_DAY
     term_from = today
-    while _term_ends(office, term_from - A_DAY) >= today:
+    while end_of_short_term(term_from - A_DAY, policy, calendar) >= today:
         term_from -= A_DAY
     return LightDays(today, near_through, term_from, datetime.combine(term_from, time(), office.rules.zone))
-
-
-def _term_ends(office: Office, held: date) -> date:
-    """The end of the short term of what a unit has since `held`, past its last day (`bot.plan.lateness.late_from`)."""
-    days = office.rules.policy.immediate_workdays
-    return office.rules.calendar.shift(held, days) if days else held

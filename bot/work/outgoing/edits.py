@@ -44,6 +44,8 @@ def post_edits(office: Office, now: datetime) -> int:
         over |= _open_in(session, archived)
         rows = [_row(letter, now) for letter in _untrue(session, over, decided | over, now)]
         rows += [_card_row(card, now) for card in _cards(session, decided | over, now)]
+        waiting = outbox.people_waited_for(session, EDIT) if rows else set()
+        rows = [row for row in rows if row["person"] not in waiting]
         outbox.add(session, rows)
         if rows:
             jobs.hand_over(session, now)
@@ -60,20 +62,12 @@ def _untrue(session: Session, over: Collection[int], decided: Collection[int], n
     if not decided:
         return []
     told = chat_mentions.messages_about(session, decided, now - REACH)
-    waiting = {row.person for row in outbox.messages_in(session, outbox.WAITING) if row.kind == EDIT}
-    return [
-        row
-        for row in told
-        if row.items[0].rung == REVIEW or any(item.duty in over for item in row.items)
-        if f"{_FOR}{row.id}" not in waiting
-    ]
+    return [row for row in told if row.items[0].rung == REVIEW or any(item.duty in over for item in row.items)]
 
 
 def _cards(session: Session, ids: Collection[int], now: datetime) -> list[CardRow]:
     """The cards of lists of what waits, on which nobody has decided."""
-    waiting = {row.person for row in outbox.messages_in(session, outbox.WAITING) if row.kind == EDIT} if ids else set()
-    found = cards.in_private(session, REVIEW, ids, now - REACH) if ids else []
-    return [card for card in found if f"{_FOR_CARD}{card.id}" not in waiting]
+    return cards.in_private(session, REVIEW, ids, now - REACH) if ids else []
 
 
 def _card_row(card: CardRow, now: datetime) -> dict[str, Any]:

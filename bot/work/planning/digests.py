@@ -73,9 +73,8 @@ def post_weekly(session: Session, office: Office, directory: Directory, now: dat
     late = duty_summaries.units_urged_late(session, working, office.today(now)) if settings.leaders else []
     at_work = duty_summaries.units_at_work(session, working) if settings.units else []
     told = [*_persons(directory, late, LEADER), *_persons(directory, at_work, CONTACT)]
-    heard = deliveries.reached_since(
-        session, [one.person for one in told], since
-    )  # a letter of the week says it better
+    # A letter of the week says it better.
+    heard = deliveries.reached_since(session, [one.person for one in told], since)
     return posted + _post(session, [one for one in told if one.person not in heard], now, since)
 
 

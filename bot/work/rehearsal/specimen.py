@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from bot.errors import UsageError
 from bot.model import Change, Item, Kind, Message, NoticeKind, Role
 from bot.plan.duty import Duty, State
-from bot.roster.roster import COORDINATOR, LEADER
 from bot.store import duties, ledgers, people
 from bot.store.tables import OutboxRow
 from bot.texts import text
@@ -70,7 +69,7 @@ class Wanted:
 
 def has_duties(office: Office) -> bool:
     """Whether the office has a ledger at work, or a draft of one, to show a letter of."""
-    with office.store.begin() as session:
+    with office.store.look() as session:
         return any(head.state in {ledgers.DRAFT, ledgers.DISPATCHED} for head in ledgers.all_heads(session))
 
 
@@ -202,9 +201,7 @@ def _item(office: Office, duty: Duty, wanted: Wanted, unit: str, at: datetime, n
 def _changes(duty: Duty, kind: NoticeKind, n: int) -> tuple[Change, ...]:
     if kind is NoticeKind.DECISION:
         return (
-            (Change("extension-granted", _extended(duty)),)
-            if n
-            else (Change("sent-back", note=text("preview.returned")),)
+            Change("extension-granted", _extended(duty)) if n else Change("sent-back", note=text("preview.returned")),
         )
     if kind is NoticeKind.CHANGE:
         return (Change("suspended", note=text("preview.suspended")),)
@@ -213,8 +210,8 @@ def _changes(duty: Duty, kind: NoticeKind, n: int) -> tuple[Change, ...]:
 
 def _row(session: Session, office: Office, wanted: Wanted, unit: str, items: Sequence[Item], at: datetime) -> OutboxRow:
     """The notice as the outbox would hold it; it is stored nowhere."""
-    role = {Role.LEADER: LEADER, Role.COORDINATOR: COORDINATOR}.get(wanted.reader, "contact")
-    to = office.name if role == COORDINATOR else unit
+    role = str(wanted.reader)
+    to = office.name if wanted.reader is Role.COORDINATOR else unit
     directory = Directory(office.roster, people.all_bindings(session), office.today(at))
     recipient = directory.recipient(to, role) or Recipient(f"unit:{to}", to, role, None, ())
     row = message_row(recipient, str(wanted.kind), items, at, at, since=at - WEEK)

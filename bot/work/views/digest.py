@@ -1,12 +1,11 @@
 """The digest as it would be sent now, for whoever asks."""
 
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.lengths import plain
 from bot.messages import render_digest
-from bot.model import Attachment
+from bot.model import page_with_pictures
 from bot.store import people
 from bot.work.letters.digest import digest_letter
 from bot.work.letters.digest_files import digest_files
@@ -45,12 +44,5 @@ def digest_by_mail(office: Office, now: datetime) -> MailedDigest:
         directory = Directory(office.roster, people.all_bindings(session), office.today(now))
         to = tuple(one.contact or one.to for one in directory.coordinators())
     message = render_digest(letter, "email", "digest", office.config)
-    page = message.html or ""
-    for file in files:
-        page = page.replace(f"cid:{file.cid}", _address(file)) if file.cid else page
+    page = page_with_pictures(message.html or "", files)
     return MailedDigest(message.subject, message.text, page, tuple(file.name for file in files if not file.cid), to)
-
-
-def _address(file: Attachment) -> str:
-    """The file itself as an address."""
-    return f"data:{file.media_type};base64,{b64encode(file.content).decode()}"

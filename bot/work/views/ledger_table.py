@@ -179,4 +179,4 @@ def ledger_lights(office: Office, now: datetime) -> list[tuple[ledgers.Head, dic
     with office.store.look() as session:
         found = duty_counts.by_light(session, plain_lights(office, office.today(now)), duty_counts.begun())
         heads = ledgers.all_heads(session)
-        return [(head, _ordered(Counter(found.get(head.id, {})))) for head in reversed(heads)]
+        return [(head, found.get(head.id, {})) for head in reversed(heads)]

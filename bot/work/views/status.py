@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.messages import Line
 from bot.messages.items import Item, by_item
 from bot.plan.duty import Duty
-from bot.plan.lights import WORST_FIRST, Light
+from bot.plan.lights import Light
 from bot.store import duty_counts, ledgers
 from bot.store.duty_counts import Fits, Wanted
 from bot.store.tables import LedgerRow
@@ -182,11 +182,7 @@ class _View:
     def counts(self) -> dict[str, dict[Light, int]]:
         """Of each ledger all that may be seen, the worst light first."""
         found = duty_counts.by_light(self._session, self.light, self._seen)
-        return {
-            name: {light: own[light] for light in WORST_FIRST if light in own}
-            for name in self.heads
-            for own in (found.get(name, {}),)
-        }
+        return {name: found.get(name, {}) for name in self.heads}
 
     def lines(self, rows: Iterable[Duty]) -> list[Line]:
         """These duties as they are read, the worst first."""
