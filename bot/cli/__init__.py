@@ -41,8 +41,8 @@ COMMANDS = {
     "papers": "ledgers",
     "archive": "ledgers",
     "policy": "keeping",
-    "texts": "words",
-    "preview": "words",
+    "texts": "sentences",
+    "preview": "sentences",
     "check": "keeping",
     "outbox": "sending",
     "mail": "mail",
@@ -84,10 +84,10 @@ def _declared(room: str) -> ModuleType:
         from bot.cli.declared import people
 
         return people
-    if room == "words":
-        from bot.cli.declared import words
+    if room == "sentences":
+        from bot.cli.declared import sentences
 
-        return words
+        return sentences
     from bot.cli.declared import phrases
 
     return phrases

@@ -7,7 +7,7 @@ from bot.cli.terminal import say, writing
 from bot.errors import UsageError
 from bot.files import write_whole
 from bot.folder import config_folder
-from bot.messages.own_words import LETTER_ROOMS, begun, layouts, rooms
+from bot.messages.office_sentences import LETTER_ROOMS, begun, layouts, rooms
 from bot.texts import language as spoken
 
 

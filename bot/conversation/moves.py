@@ -9,7 +9,7 @@ from bot.conversation.request import Request, page
 from bot.conversation.reviewing import review
 from bot.conversation.steps import Kept, begin
 from bot.conversation.strangers import invited
-from bot.conversation.unclear import own_meant, unclear
+from bot.conversation.unclear_words import own_meant, unclear
 from bot.conversation.usage import usage_of
 from bot.conversation.views import help_
 from bot.errors import UsageError

@@ -21,7 +21,7 @@ from bot.speech import Said
 from bot.texts import text
 from bot.work.answers.cards import Card
 from bot.work.answers.truth import facts, fitting, own_duties
-from bot.work.letters.archived import titles_archived
+from bot.work.letters.archived_ledgers import titles_archived
 from bot.work.letters.standing import over_page
 from bot.work.outgoing.reviews import REVIEW
 

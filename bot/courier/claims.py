@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.courier.ahead import Ahead
+from bot.courier.backlog import Ahead
 from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Pacer, Refusal
 from bot.courier.parts import NO_CHANNEL, NO_WAY, Claimed, Delivered, MessageSource, Way, shown, tag, ways_of

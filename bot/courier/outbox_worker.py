@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, monotonic_s
-from bot.courier.ahead import Backlog
+from bot.courier.backlog import Backlog
 from bot.courier.claims import Claims
 from bot.courier.delivery import Pace
 from bot.courier.outcomes import Outcomes

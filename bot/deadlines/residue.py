@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Final
 
-from bot.deadlines.beside import (
+from bot.deadlines.adjacency import (
     AFTER_STARTS,
     MEETING_SIGNS,
     PLAIN_BEFORE,

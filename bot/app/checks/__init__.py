@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 
-from bot.app.checks import local, papers, people, servers, words
+from bot.app.checks import local, papers, people, sentences, servers
 from bot.app.checks.finding import Finding, Mark, failed, good, worse
 from bot.app.checks.trial import send_test
 from bot.app.office import has_store, open_office
@@ -36,7 +36,7 @@ async def examine(environ: Mapping[str, str], clock: Clock) -> AsyncIterator[Fin
             *local.messages(office),
             *local.fonts(office),
             *papers.templates(office),
-            *words.texts(office),
+            *sentences.texts(office),
         ):
             yield finding
         for finding in await servers.telegram(office):

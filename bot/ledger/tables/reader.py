@@ -11,7 +11,6 @@ from bot.ledger.items.item import Item
 from bot.ledger.tables.between_rows import LinesBetween
 from bot.ledger.tables.body import TableBody
 from bot.ledger.tables.cell_alignment import fit
-from bot.ledger.tables.folded import unfold
 from bot.ledger.tables.headings import Headings, bears_section_number
 from bot.ledger.tables.item_columns import choose_columns, spanning
 from bot.ledger.tables.joined_lists import find_side_list, join, join_problems
@@ -19,6 +18,7 @@ from bot.ledger.tables.label_forms import is_card, read_form
 from bot.ledger.tables.leftovers import Leftover, blank_form, leftover_row, leftover_table, notes_of
 from bot.ledger.tables.marked_bodies import legend_of, roles_of_marks
 from bot.ledger.tables.row_values import KNOWS_MERGES, ValueReader, says_blank_is_ditto
+from bot.ledger.tables.table_halves import unfold
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Paragraph, Table
 from bot.vocabulary.roles import Role

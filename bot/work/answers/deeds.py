@@ -26,7 +26,7 @@ from bot.work.duties.moves import Move, check, move_meant
 from bot.work.duties.selection import Wanted, choose
 from bot.work.duties.undo import UNDONE, undo_in
 from bot.work.duties.units import Named, one_unit, units_of_option, units_of_words
-from bot.work.letters.archived import archived_titles
+from bot.work.letters.archived_ledgers import archived_titles
 from bot.work.letters.lines import line_of
 from bot.work.office import Actor, Office
 

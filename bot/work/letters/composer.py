@@ -22,7 +22,7 @@ from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.store import cards, chat_mentions, chats, deliveries, duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
 from bot.texts import speaking
-from bot.work.letters.archived import archived_titles
+from bot.work.letters.archived_ledgers import archived_titles
 from bot.work.letters.digest_files import digest_files
 from bot.work.letters.drafts import drafts as drafts_of
 from bot.work.letters.duty_cache import DutyCache

@@ -9,7 +9,7 @@ import click
 import pytest
 from sqlalchemy import func, select
 
-from bot.cli.declared.words import LETTERS
+from bot.cli.declared.sentences import LETTERS
 from bot.cli.example_office import FIRST, example_office
 from bot.model import NoticeKind
 from bot.store import duties

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from bot.messages.own_words import begun, layouts, own_words, rooms
+from bot.messages.office_sentences import begun, layouts, own_words, rooms
 from bot.messages.templates import read_again
 from bot.resources import shipped
 from bot.texts import LANGUAGES, set_language, text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.app.checks.finding import Finding, Mark
-from bot.messages.own_words import own_words
+from bot.messages.office_sentences import own_words
 from bot.texts import text
 from bot.work.office import Office
 
