@@ -1,4 +1,4 @@
-"""The board behind the proxies that docs/deploy sets up: TLS without, plain words within, and nobody claims to be another."""
+"""The board behind the proxies that docs/deploy sets up: TLS outside, and nobody claims to be another."""
 
 import re
 import ssl
@@ -53,7 +53,7 @@ class Front:
         )
 
 
-@pytest.fixture(params=[(name, base) for name in PROXIES for base in ("", "/duban")], ids=lambda one: "".join(one))
+@pytest.fixture(params=[(name, base) for name in PROXIES for base in ("", "/duban")], ids="".join)
 def front(request: pytest.FixtureRequest, office: Office, tmp_path: Path) -> Iterator[Front]:
     name, base = request.param
     if find_proxy(name) is None:

@@ -14,7 +14,12 @@ from tests.support.systemd import ACCOUNT, UNITS, hand_over, machine, systemd, w
 pytestmark = pytest.mark.peer
 SERVICES = sorted(UNITS.glob("*.service"))
 #: The clock of the letters: what waits for an office's hours goes at any hour of the day on which this is run.
-CLOCK = f"[Unit]\nAfter=duban-backup.service\n[Service]\nExecStart=\nExecStart=/opt/duban/bin/duban run --now {START}+08:00\n"
+CLOCK = f"""[Unit]
+After=duban-backup.service
+[Service]
+ExecStart=
+ExecStart=/opt/duban/bin/duban run --now {START}+08:00
+"""
 MESSAGES = 3
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.pages import ROOT, words_of
-from tests.support.ports import free_port, wait_until_listening
+from tests.support.ports import wait_until_listening
 
 FOLDER = ROOT / "docs" / "deploy"
 NAME = "duban.example.org"
@@ -67,7 +67,7 @@ def find_proxy(name: str) -> str | None:
 
 @contextmanager
 def proxied(name: str, folder: Path, ports: Ports) -> Iterator[None]:
-    """The proxy runs until the block ends. `folder`: its own, for what it writes; its certificate lies there (server.pem)."""
+    """The proxy runs until the block ends. `folder`: for what it writes; its certificate lies there (server.pem)."""
     program = find_proxy(name)
     assert program is not None
     with (folder / "said").open("wb") as said:

@@ -1,5 +1,7 @@
-"""systemd itself, as the first process of namespaces of its own: the shipped units run as on a server, nothing of the host
-changes. What the units see of the machine is a copy of /etc, an empty /var/lib and the program at /opt/duban."""
+"""systemd itself, as the first process of namespaces of its own: the shipped units run as on a server.
+
+Nothing of the host changes: the units see a small /etc and /var/lib of the test, and the program at /opt/duban.
+"""
 
 import os
 import shutil
@@ -20,6 +22,8 @@ NAMESPACES = ("unshare", "--cgroup", "--mount", "--uts", "--pid", "--fork", "--k
 PROGRAM = """#!/bin/sh
 LD_LIBRARY_PATH=/opt/python/lib PYTHONPATH=/opt/duban/src:/opt/duban/lib exec /opt/python/bin/{python} -m bot "$@"
 """
+#: What of the host's /etc programs cannot do without.
+KEPT = ("passwd", "group", "nsswitch.conf", "hosts", "resolv.conf", "localtime", "ssl", "ld.so.cache", "fonts")
 #: Targets that a machine has; here nothing else is to be started.
 TARGETS = ("sysinit.target", "basic.target", "shutdown.target", "network-online.target", "timers.target")
 #: No journal runs here.
@@ -44,7 +48,7 @@ exec {systemd} --system --unit=shown.target --show-status=no --log-level=notice
 
 @contextmanager
 def systemd(folder: Path, units: Sequence[str]) -> Iterator[None]:
-    """Those units of docs/deploy are started. `folder`/etc, made by `machine`, may be changed before; what they say: `folder`/state/log."""
+    """Those units of docs/deploy are started. `folder`: made by `machine`; what they say stands in its state/log."""
     wanted = "[Unit]\n" + "".join(f"Wants={unit}\n" for unit in units)
     (folder / "etc" / "systemd" / "system" / "shown.target").write_text(wanted, encoding="utf-8")
     words = SETUP.format(folder=folder, lib=site.getsitepackages()[0], src=ROOT, base=sys.base_prefix, systemd=SYSTEMD)
