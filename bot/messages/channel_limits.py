@@ -14,6 +14,11 @@ ROBOT_POSTS = 2
 MAIL_BYTES = 300_000
 #: More lines than this never fit, so that no more are put into words to find that out.
 MAIL_LINES = 1_000
+#: So much of a mail's room is used at least where its list is cut: to find the last line that fits, a letter of a
+#: thousand lines would be put into words a dozen times. The second is what is aimed at.
+USED, AIMED_AT = 0.9, 0.96
+#: Lines so unlike one another that nothing can be reckoned from them are halved after so many tries.
+RECKONED = 4
 #: Room for the line by which a channel marks a message that may have arrived before.
 MARK = 48
 
@@ -31,9 +36,14 @@ def fits_telegram(markup: str) -> bool:
     return max(telegram_units(markup), units(markup)) <= TELEGRAM_UNITS - MARK
 
 
+def share_of_mail(words: str, page: str | None) -> float:
+    """How much of a mail's room text and page take, also with the words about an attachment that was left out."""
+    return (len(words.encode()) + len((page or "").encode())) / (MAIL_BYTES - 1_000)
+
+
 def fits_mail(words: str, page: str | None) -> bool:
-    """Whether text and page of a mail keep its limit, also with the words about an attachment that was left out."""
-    return len(words.encode()) + len((page or "").encode()) <= MAIL_BYTES - 1_000
+    """Whether text and page of a mail keep its limit."""
+    return share_of_mail(words, page) <= 1
 
 
 def fits_words(kind: ChannelKind, subject: str, words: str, page: str | None) -> bool:
@@ -69,4 +79,26 @@ def longest(write: Callable[[int], T], most: int, fits: Callable[[T], bool], lea
             found, low = tried, middle + 1
         else:
             high = middle
+    return found
+
+
+def filling(write: Callable[[int], T], most: int, share: Callable[[T], float], least: int = 1) -> T | None:
+    """`write(n)` for an n of `least`…`most` that fits and leaves less than a tenth of the room, if any does, else for
+    the greatest that fits; None where none does. Each n is reckoned from the share that the last one took.
+    """
+    found: T | None = None
+    low, n, high = least, most, most
+    tries = 0
+    while low <= high:
+        tried = write(n)
+        taken = share(tried)
+        tries += 1
+        if taken <= 1:
+            found, low = tried, n + 1
+            if taken >= USED:
+                break
+        else:
+            high = n - 1
+        n = int(n * AIMED_AT / taken) if tries < RECKONED else (low + high) // 2
+        n = min(max(n, low), high)
     return found

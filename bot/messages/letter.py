@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.model import Kind, NoticeKind, Role, UnitRole
 from bot.plan.duty import RUNNING
@@ -89,9 +90,12 @@ class Part:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
-    """One message to one person. `more` counts the lines that were left out for length."""
+    """One message to one person. `more` counts the lines that were left out for length.
+
+    What is counted of its lines is counted once: they may be thousands, and every line asks.
+    """
 
     kind: NoticeKind
     to: str
@@ -110,17 +114,17 @@ class Letter:
     late_in_all: int | None = None  # to a leader who was told before: how many tasks of the unit are late by now
     escalation_workdays: int = 5  # within how many working days a draft of a supervision letter asks for the work
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """All lines of all ledgers."""
         return tuple(line for part in self.parts for line in part.lines)
 
-    @property
+    @cached_property
     def tasks(self) -> int:
         """How many tasks it is about: one with several units or last days counts once."""
         return self._count(lambda _: True) + self.more
 
-    @property
+    @cached_property
     def late_tasks(self) -> int:
         """How many of its tasks are overdue."""
         return self._count(lambda line: line.is_late)
@@ -134,17 +138,17 @@ class Letter:
         urged = (line.urgings for line in self.lines if line.is_late and not line.lead and line.urgings >= least)
         return min(urged, default=least)
 
-    @property
+    @cached_property
     def decided_tasks(self) -> int:
         """Of how many of its tasks it tells a decision."""
         return self._count(lambda line: bool(line.decided))
 
-    @property
+    @cached_property
     def unsigned_tasks(self) -> int:
         """How many of its tasks ask for an acknowledgement that has not come."""
         return self._count(is_unsigned)
 
-    @property
+    @cached_property
     def fresh_tasks(self) -> int:
         """How many of its tasks are told for the first time."""
         return self._count(lambda line: line.rung == DISPATCH)
@@ -153,17 +157,17 @@ class Letter:
         """In how many of its tasks the reader has this part."""
         return self._count(lambda line: line.role is role and not line.lead)
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """The units whose duties the reader is told as their contact; of a lead told of others alone, the lead."""
         return tuple(dict.fromkeys(line.unit for line in self.own)) or (self.to,)
 
-    @property
+    @cached_property
     def yearly(self) -> bool:
         """Whether all that it asks for is a summary of the year."""
         return bool(self.lines) and all(line.rung == "year-end" for line in self.lines)
 
-    @property
+    @cached_property
     def of_others(self) -> bool:
         """Whether all that is overdue is other units', told to the lead of the task."""
         late = [line for line in self.lines if line.is_late]
@@ -172,33 +176,33 @@ class Letter:
     def _count(self, fits: Callable[[Line], bool]) -> int:
         return len({(part.ledger, line.number) for part in self.parts for line in part.lines if fits(line)})
 
-    @property
+    @cached_property
     def first_day(self) -> date | None:
         """The day that a reminder's subject names: the first of those still to come."""
         return min((line.day for line in self.lines if line.day and not line.days_over), default=None)
 
-    @property
+    @cached_property
     def dated_tasks(self) -> int:
         """How many of its tasks have a last day that is still to come; standing work waits for another line."""
         dated = self._count(lambda line: line.day is not None and not line.days_over)
         return dated + self.more if dated else self.tasks
 
-    @property
+    @cached_property
     def tasks_of_today(self) -> int:
         """How many of its tasks fall due today, or are to be done today because their last day is a day off."""
         return self._count(lambda line: line.day is not None and not line.days_over and line.days_left == 0)
 
-    @property
+    @cached_property
     def tasks_due_today(self) -> int:
         """How many of its tasks fall due on the very day."""
         return self._count(lambda line: line.day == self.today and line.days_left == 0 and not line.days_over)
 
-    @property
+    @cached_property
     def is_over(self) -> bool:
         """Whether nothing of it is work any more."""
         return bool(self.lines) and all(line.state not in RUNNING for line in self.lines)
 
-    @property
+    @cached_property
     def own(self) -> tuple[Line, ...]:
         """The lines whose duty is the reader's own."""
         return tuple(line for line in self.lines if not line.lead)

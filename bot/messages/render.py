@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,11 +14,13 @@ from bot.messages.channel_limits import (
     MAIL_LINES,
     MARK,
     ROBOT_POSTS,
+    filling,
     fits_robot,
     fits_telegram,
     fits_words,
     longest,
     robot_posts,
+    share_of_mail,
 )
 from bot.messages.digest import CHART, DigestLetter
 from bot.messages.grouping import parts_of, totals_of
@@ -92,7 +95,9 @@ def render_letter(
         page = render("email/letter.html", config, **values) if kind.form is Form.PAGE and paged else None
         return render("email/letter.txt", config, **values), page
 
-    (words, page), is_whole = _fitted(whole, both, lambda both: fits_words(kind, head, *both), MAIL_LINES)
+    (words, page), is_whole = _fitted(
+        whole, both, lambda both: fits_words(kind, head, *both), MAIL_LINES, None if kind.longest else _share_of_both
+    )
     # Where not even one task fits, the subject says what there is.
     return Message(message_id, head, words if is_whole or kind.longest is None else "", page)
 
@@ -102,10 +107,19 @@ def _is_any_unnamed(whole: Letter, shown: Letter) -> bool:
     return len(whole.units) > 1 and (shown.more > 0 or len(whole.units) > MOST_NAMED)
 
 
+def _share_of_both(both: Both) -> float:
+    return share_of_mail(*both)
+
+
 def _fitted(
-    letter: Letter, write: Callable[[Letter, int], T], fits: Callable[[T], bool], most: int = ALL
+    letter: Letter,
+    write: Callable[[Letter, int], T],
+    fits: Callable[[T], bool],
+    most: int = ALL,
+    share: Callable[[T], float] | None = None,
 ) -> tuple[T, bool]:
-    """The longest rendering that fits, and whether one did. More than `most` lines are known not to.
+    """The longest rendering that fits, and whether one did. More than `most` lines are known not to. `share`: of
+    what is large, how much of the room it takes, so that nearly the longest will do.
 
     The list is cut first; its words are shortened where it must be cut, so that more of it stays.
     """
@@ -114,7 +128,8 @@ def _fitted(
     for width in WIDTHS:
         narrow = tidy_letter(letter, width)
         tried = min(len(letter.lines), most)
-        found = longest(lambda keep, wide=narrow: write(wide, keep), tried, fits)  # type: ignore[misc]
+        shown = partial(write, narrow)
+        found = longest(shown, tried, fits) if share is None else filling(shown, tried, share)
         if found is not None:
             return found, True
     text = write(tidy_letter(letter, WIDTHS[-1]), 0)

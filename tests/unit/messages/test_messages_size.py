@@ -1,12 +1,15 @@
 """A mail has a size as a chat message has: what does not fit is counted, and every count stays right."""
 
+import sys
 from dataclasses import replace
+from types import FrameType
+from typing import Any
 
 import pytest
 
 from bot.messages import render_digest, render_letter
-from bot.messages.channel_limits import MAIL_BYTES, fits_mail
-from bot.messages.letter import Letter, Part
+from bot.messages.channel_limits import MAIL_BYTES, USED, filling, fits_mail
+from bot.messages.letter import DISPATCH, Letter, Part
 from bot.model import Message
 from tests.support.letters import FULL, LINES, letter
 
@@ -50,3 +53,50 @@ def test_a_digest_keeps_the_limit_too() -> None:
 def test_the_limit_has_room_for_what_a_channel_adds() -> None:
     assert fits_mail("x" * (MAIL_BYTES - 1_000), None)
     assert not fits_mail("x" * (MAIL_BYTES - 1_000), "x")
+
+
+def calls(n: int) -> int:
+    """How many functions are called to put so many new tasks into words."""
+    few = long_letter(n, 4).parts[0]
+    new = tuple(replace(line, rung=DISPATCH) for line in few.lines)
+    long = letter("dispatch", parts=(replace(few, lines=new),))
+    called = 0
+
+    def counted(_frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal called
+        called += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        render_letter(long, "email", "m")
+    finally:
+        sys.setprofile(before)
+    return called
+
+
+def test_a_long_letter_costs_what_its_lines_cost() -> None:
+    calls(160)  # what is kept of words once seen is kept
+    assert calls(160) < 2.3 * calls(80)
+
+
+@pytest.mark.parametrize("sizes", [[7] * 40, [1] * 20 + [50] * 20, [90] + [1] * 39, [1] * 39 + [90], [10] * 10])
+def test_a_list_is_filled_to_nine_tenths_or_to_the_last_line_that_fits(sizes: list[int]) -> None:
+    tried: list[int] = []
+
+    def write(n: int) -> int:
+        tried.append(n)
+        return n
+
+    def share(n: int) -> float:
+        return (3 + sum(sizes[:n])) / 100
+
+    found = filling(write, len(sizes), share)
+    assert found is not None
+    assert share(found) <= 1
+    assert share(found) >= USED or found == len(sizes) or share(found + 1) > 1
+    assert len(tried) <= 9
+
+
+def test_where_not_one_line_fits_nothing_is_found() -> None:
+    assert filling(lambda n: n, 40, lambda n: 0.5 + n) is None
