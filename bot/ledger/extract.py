@@ -9,7 +9,6 @@ from bot import deadlines
 from bot.deadlines import Conventions
 from bot.errors import LedgerError
 from bot.ledger.columns.header import find_header
-from bot.ledger.columns.kinds import LOOKED_FOR
 from bot.ledger.content import read_content
 from bot.ledger.items.item import Item
 from bot.ledger.items.item_times import read_item_times
@@ -28,6 +27,7 @@ from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Ledger, NoticeDuty, Place, Table, Task, sentence
 from bot.roster.names import is_group, normal
 from bot.roster.unit_words import UnitWords, says_first_leads
+from bot.vocabulary.column_words import LOOKED_FOR
 from bot.vocabulary.script import simplified
 from bot.vocabulary.states import STATE_KEYS
 
