@@ -285,4 +285,5 @@ LOOKED_FOR = words("工作任务 重点任务 具体要求 工作措施 牵头�
 #: How a sentence about what is to be done begins, as no header does; `_GOING_ON` are the nouns that make one of it.
 SENTENCE_VERBS = words("关于 推进 推动 加强 完善 做好 开展 落实 建立 健全 提升")
 _GOING_ON = words("措施 举措 情况 进展 状态 计划 要求 时 节点 进度 领导 人")
-SENTENCE_PATTERN = rf"^{any_of(SENTENCE_VERBS)}(?!{BODIES_PATTERN}$|{any_of(_GOING_ON)})|解决(?!.{{0,4}}(?:事项|问题|困难|诉求))|制定|打造"
+_ABOUT_WORK = "解决(?!.{0,4}(?:事项|问题|困难|诉求))|制定|打造"
+SENTENCE_PATTERN = rf"^{any_of(SENTENCE_VERBS)}(?!{BODIES_PATTERN}$|{any_of(_GOING_ON)})|{_ABOUT_WORK}"
