@@ -3,9 +3,12 @@
 from typing import Final
 
 from bot.deadlines import context
+from bot.deadlines.asides import is_aside
+from bot.deadlines.joining import is_grace
 from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Hit, Parts, Trait, When
+from bot.deadlines.scopes import ends_what_recurs
 
 #: Looking a member up in its enumeration costs more than reading most phrases' year.
 _MANNER, _NAMES_SYSTEM, _BARE, _END = Trait.MANNER, Trait.SYSTEM, Trait.BARE, Trait.END
@@ -49,6 +52,11 @@ _DEFINED: Final = Pattern('(?:所称|是指|指的是|系指)"?$')
 
 def counts(work: Assembly, hit: Hit) -> bool:
     """Whether a word that binds goes with it, and it does not only describe."""
+    at, text = work.hits.index(hit), work.source.text
+    if at and ends_what_recurs(work.hits[at - 1], hit, text):
+        return False
+    if is_aside(text, hit, work.scene.issued) or is_grace(text, hit.start):
+        return False
     if _DEFINED.search(work.source.text, max(0, hit.start - 5), hit.start) is not None:
         return False
     if type(hit.what) is Parts:

@@ -77,6 +77,17 @@ def is_named(text: str, start: int) -> bool:
     return _NAMED.search(text, max(0, start - 14), start) is not None
 
 
+#: （三）整改提升（8月1日至10月31日）: the stage that a numbered heading names.
+_STAGE: Final = Pattern(
+    r"(?:^|[。;])(?:\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])[^,;。()\d]{2,16}\($"
+)
+
+
+def is_stage(text: str, start: int, end: int) -> bool:
+    """Whether the span stands in the bracket behind a numbered heading."""
+    return text[end : end + 1] == ")" and _STAGE.search(text, max(0, start - 26), start) is not None
+
+
 def is_planned(text: str, start: int, end: int) -> bool:
     """Whether something is to be done on the very day from `start` to `end`."""
     return _PLANNED.search(text, max(0, start - 2), start) is not None and _ACHIEVED.match(text, end) is not None
@@ -110,7 +121,11 @@ def is_charged(text: str, start: int, end: int) -> bool:
 
 
 _ACHIEVED: Final = Pattern(
-    one_of("完成 完(?=[,;。、]) 上线 推出 报送 提交 上报 反馈 建成 投产 投用 竣工 交付 办结 启用 开通 发布 印发")
+    "(?:全部|全面|基本|一律|正式)*"
+    + one_of(
+        "完成 完(?=[,;。、]) 上线 推出 报送 提交 上报 反馈 建成 投产 投用 竣工 交付 办结 启用 开通 发布 印发 "
+        "清零 销号 到位 复查 复核 抽查 验收 评审 公示 汇总 审议"
+    )
     + "(?![^,;。]{0,8}的(?![,;。]))"
 )
 _HELD: Final = Pattern(

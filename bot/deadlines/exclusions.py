@@ -116,6 +116,20 @@ _REPORTED: Final = Pattern(
     rf"[,]?{_WHO}*(?:{_DONE}|业已)"
     r"|完成\d+余?[家个项件户座处万起名人]"
 )
+#: 5月10日县长办公会议定事项: when it was said what is to be done.
+_SAID: Final = Pattern(
+    r"[^,;。()\d前底末内]{0,14}?(?:会议?|纪要|批示|来文|来函|来信|通报|调研|检查|督查|巡察|巡视|督导|视察|约谈|座谈|讲话|暗访|审计|接访)"
+    r"(?:上|时|中|纪要)?(?:议定|要求|部署|明确|指出|提出|研究|决定|通过|反馈|交办|发现|确定|强调|审议|转办|移交|精神|的)"
+    r"|(?:[^,;。()\d前底末内]{0,6}?)(?:批示|交办|转办|收文|来文|受理|接报|发现|下达|批转)(?=[,;])"
+)
+_OF_SAID: Final = frozenset("会纪批来通检督巡视约座讲调暗审接交转收受发下")
+
+
+def is_source(text: str, end: int) -> bool:
+    """A day, not to come, on which a meeting or an inspection said what is to be done."""
+    return not _OF_SAID.isdisjoint(text[end : end + 16]) and _SAID.match(text, end) is not None
+
+
 _COUNTED: Final = Pattern(r"完成\d+余?[家个项件户座处万起名人]")
 _TOTAL: Final = Pattern(rf"[,]?{_WHO}*(?:累计|共有|共计)")
 _FIGURE: Final = Pattern(
@@ -222,6 +236,8 @@ _FORMERLY_IN_ENGLISH: Final = (
 
 _IN_FORCE_BEFORE: Final = Pattern(
     "(?:有效期|执行期限?|有效期限|执行|延续|实施|使用|沿用|适用|享受|保留)限?(?:为|至|到|延长至|延续至|实施至|自)+$|[自从]$"
+    "|(?:过渡|缓冲|质保|保修|保质|租赁|租|合同|任|聘|优惠|补贴|免税|保护|禁渔|休渔|封山|封闭|公示|冻结|观察|试用|试行|服务)"
+    "期限?(?:延长|顺延|延续|截止)?(?:至|到|为)$"
     "|(?:时点|基准日|基期|基准日期)(?:为|是|:)?$"
 )
 _IN_FORCE_AFTER: Final = Pattern(

@@ -37,10 +37,19 @@ def _has_days(hit: Hit) -> bool:
     return type(what) is When or (type(what) is Parts and what.kind == "recurring")
 
 
+def is_grace(text: str, start: int) -> bool:
+    """可延至7月20日: a day that somebody has to grant."""
+    return text[start - 1 : start] in ("至", "到") and _GRACE.search(text, max(0, start - 12), start) is not None
+
+
+_GRANTED: Final = (
+    "(?:可|可以|允许|最多|最长)(?:适当|酌情|再|申请)?(?:延期|延长|延后|延迟|顺延|推迟|放宽|暂缓|宽限|延|缓)(?:至|到)$"
+)
+_GRACE: Final = Pattern(_GRANTED)
 #: 可延至7月20日: a grace that somebody has to give. 特殊时期每日: who says when that is?
 _ONLY_THEN: Final = Pattern(
-    "(?:可|可以|允许|最多|最长)(?:适当|酌情|再|申请)?(?:延期|延长|延后|延迟|顺延|推迟|放宽|暂缓|宽限|延|缓)(?:至|到)$"
-    "|(?:特殊|紧急|应急|重要|敏感|关键|重大)[^,;。]{0,4}?(?:时期|时段|时刻|情况|情形|期间|节点)(?:下|时|内)?,?$"
+    _GRANTED
+    + "|(?:特殊|紧急|应急|重要|敏感|关键|重大)[^,;。]{0,4}?(?:时期|时段|时刻|情况|情形|期间|节点)(?:下|时|内)?,?$"
     "|(?:必要|需要|紧急)时,?$"
 )
 _ONLY_ENDS: Final = frozenset("至到期段刻况形间点时下内,")

@@ -91,8 +91,11 @@ _SUFFIX_STARTS: Final = frozenset("左前上之以内期间当为截止()")
 #: 11月18日党委会前: what happens on the day; whether it must be done the day before is asked.
 _OCCASION: Final = Pattern(
     r"(?!.{0,3}(?:召开|举行|举办))[^\d,;。()、前后内底末至到完报]{1,8}(?:会议?|[日节]|仪式|典礼|活动|比赛|假期|长假)(?=(?:之|以)?前(?!期|后))"
+    "|(?:早|中|晚|夜|白|大|小|零点|[一二三四八]点|交接|接|交)班(?=(?:之|以)?前(?!期|后))"
     "|放假(?=(?:之|以)?前(?!期|后))"
 )
+#: 以5月28日为限, 以6月30日为截止日: the day is said to be the limit.
+_LIMIT: Final = Pattern("为(?:最[后终晚迟])?(?:期限|时限|限|截止|节点|止)(?:日期?|时间|时点)?(?![于产])")
 #: 重阳节（10月23日）前: the day in the bracket is the day of the words before it.
 _CLOSED: Final = Pattern(r"\)(?=(?:之|以)?前(?!期|后|[\d一二两三四五六七八九十半]))")
 _MIDNIGHT: Final = time(0)
@@ -259,6 +262,9 @@ class Scan:
         if sign and sign in CLOCK_STARTS and when.grain == "day":
             at = self._time_of(at, when)
         sign = text[at : at + 1]
+        if sign == "为" and text[start - 1 : start] == "以" and (limit := _LIMIT.match(text, at)) is not None:
+            when.bound = when.tight = True
+            return limit.end()
         if when.grain == "day" and sign > "\u3400" and (occasion := _OCCASION.match(text, at)) is not None:
             if festivals.is_named(occasion[0]):
                 return at

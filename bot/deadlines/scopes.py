@@ -40,6 +40,9 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
                 hit.what.flags += ("vague",)  # 10月、11月每月20日: for how long?
         elif last is not None and _says_when_done(last, hit, text):
             continue
+        elif last is not None and type(last.what) is Parts and ends_what_recurs(last, hit, text):
+            last.what.flags += ("vague",)  # 每日报送，至9月30日止: an obligation without a last day says more
+            continue
         elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
             last.what.flags += ("vague",)
             listed = hit.what if type(hit.what) is When and hit.what.listed else None
@@ -94,6 +97,25 @@ def _says_when_done(last: Hit, hit: Hit, text: str) -> bool:
     if type(last.what) is not Parts or last.what.kind != "done" or type(hit.what) is not When:
         return False
     return text[last.end : hit.start] in ("(", "(于", "于") and not hit.what.before
+
+
+#: What may stand between what recurs and the day with which that ends; and behind that day.
+_UNTIL: Final = Pattern(
+    r"[^;。:\d]{0,24}?(?:[,(]|(?<=[\u4e00-\u9fff]))(?:一?直|持续|延续|截)?[至到](?:[,]?[^\d,;。()]{0,4})?"
+)
+_LED_TO: Final = frozenset("至到")
+_ITS_END: Final = Pattern(r"(?:[^,;。()\d]{2,8}?(?:结束|期满|解除)|为止|止|停止|终止)?(?=$|[,;。)])")
+
+
+def ends_what_recurs(last: Hit, hit: Hit, text: str) -> bool:
+    """Whether `hit` is the day with which `last`, which recurs, ends: 每日报送，至9月30日汛期结束."""
+    when = hit.what
+    if type(when) is not When or when.until is not None or not _recurs(last):
+        return False
+    if text[hit.start - 1 : hit.start] not in _LED_TO or last.end > hit.start:
+        return False
+    between = text[last.end : hit.start]
+    return len(between) <= 30 and _UNTIL.fullmatch(between) is not None and _ITS_END.match(text, hit.end) is not None
 
 
 def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:

@@ -118,11 +118,13 @@ class Selection:
     def _is_led(self, hit: Hit, when: When) -> bool:
         """In running text: 截止日期：…, 在2月10日完成, 自7月1日至9月30日开展."""
         text = self.source.text
-        if context.is_named(text, hit.start) or self._until(hit, "到至"):
+        if context.is_named(text, hit.start) or self._until(hit, "到至") or self._is_node(hit):
             return True
         if text[hit.start - 2 : hit.start] == "前(" and text[hit.end : hit.end + 1] == ")":
             return True  # 学生返校前（9月1日）
         if when.until is not None or when.span:
+            if context.is_stage(text, hit.start, hit.end):
+                return True
             if self.is_over(hit):
                 return text[hit.start - 1 : hit.start] in ("自", "从", "于", "在") and context.is_held(
                     text, hit.start, hit.end
@@ -141,9 +143,34 @@ class Selection:
     def _is_period_to_come(self, hit: Hit, when: When) -> bool:
         """一季度完成自评: a period that is not over, at once followed by what is achieved in it."""
         text, issued = self.source.text, self.scene.issued
-        if issued is None or self.is_over(hit) or not context.is_charged(text, hit.start, hit.end):
+        if issued is None or self.is_over(hit):
+            return False
+        if not context.is_charged(text, hit.start, hit.end) and not (
+            context.is_followed_by(text, hit.end) and (text[hit.start - 1 : hit.start] == "在" or self._is_step(hit))
+        ):
             return False
         return when.grain != "year" or (when.year or 0) > issued.year
+
+    def _is_node(self, hit: Hit) -> bool:
+        """节点：2月立项、4月测试、7月验收: one of a list whose first is named as a deadline."""
+        text, at = self.source.text, self.hits.index(hit)
+        if text[hit.start - 1 : hit.start] != "、":
+            return False
+        while at and _NODE.fullmatch(text, self.hits[at - 1].end, self.hits[at].start) is not None:
+            at -= 1
+        return self.hits[at] is not hit and context.is_named(text, self.hits[at].start)
+
+    def _is_step(self, hit: Hit) -> bool:
+        """于3月底启动，5月中旬完成评审: another day of the same sentence binds, and this one heads its clause."""
+        text = self.source.text
+        if not context.head_is_clear(text, hit.start):
+            return False
+        first, last = text.rfind("。", 0, hit.start) + 1, text.find("。", hit.end)
+        return any(
+            type(other.what) is When and (other.what.before or other.what.bound)
+            for other in self.hits
+            if other is not hit and first <= other.start < (last if last >= 0 else len(text))
+        )
 
     def is_over(self, hit: Hit) -> bool:
         """Whether the day, its year read as that of the issue where none is written, lies before the issue."""
@@ -170,7 +197,9 @@ class Selection:
         noted = hit.what.grain != "year" and self.source.text[hit.end : hit.end + 1] == "("
         if noted or self._led_to(hit):
             spans = hit.what.span or hit.what.until is not None
-            named = spans and self.source.text[hit.start - 1 : hit.start] == ":"  # 实施：5—10月
+            named = self.source.text[hit.start - 1 : hit.start] == ":" and (  # 实施：5—10月；复查：6月
+                spans or context.tail_is_clear(self.source.text, hit.end)
+            )
             return (named or context.head_is_clear(self.source.text, hit.start)) and not self._is_void(hit)
         return self._heads(hit, hit.what) and not self._is_void(hit)
 
@@ -203,6 +232,8 @@ class Selection:
         return _SPAN_AFTER.match(text, hit.end) is None
 
 
+#: What is done by a member of a list of dates: 立项 of 2月立项、4月测试.
+_NODE: Final = Pattern(r"[^,;。、()\d]{1,8}、")
 #: 113年8月23日: of the calendar of which state?
 _YEAR_UNREAD: Final = Pattern(r"(?<!\d)\d{1,3}年$")
 #: Words of which 于 is only the end: 关于2025年招生计划 names no day.

@@ -24,7 +24,8 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
     ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
     season = hit.trait is _YEARLY_SEASON
     if not ranged and not season and not exclusions.may_matter(before, after):
-        return None
+        said = _is_day_so_far(hit, scene) and exclusions.is_source(after, 0)
+        return "not-a-deadline" if said else None
     if exclusions.is_if(before, after):
         return IF
     if exclusions.is_replaced(before, after):
@@ -52,6 +53,7 @@ def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tu
         or exclusions.is_description(before, after, ranged=ranged)
         or (not _is_by(hit, scene) and exclusions.is_in_force(before, after, ranged=ranged))
         or (not to_come and _is_reported(before, after, scene))
+        or (_is_day_so_far(hit, scene) and exclusions.is_source(after, 0))
         or (ranged and not to_come and exclusions.is_figure(after, 0) and not (scene.column and _may_come(hit, scene)))
     )
 
@@ -84,6 +86,14 @@ def _is_to_come(hit: Hit, scene: Scene) -> bool:
     if last.before and (year, last.end[0]) == (issued.year, issued.month):
         return (last.end[1] or 31) >= issued.day  # 本月底前累计完成: a target
     return (year, last.end[0]) > (issued.year, issued.month)
+
+
+def _is_day_so_far(hit: Hit, scene: Scene) -> bool:
+    """Whether it is a day without 前 that does not lie behind the issue."""
+    last, issued = _last(hit), scene.issued
+    if last is None or issued is None or last.grain != "day" or last.before:
+        return False
+    return (last.year or issued.year, last.end) <= (issued.year, (issued.month, issued.day))
 
 
 def _is_by(hit: Hit, scene: Scene) -> bool:

@@ -39,7 +39,9 @@ _BY: Final = rf"{_LEAD}?(?:{_clock('')}(?:on|,)?)?"
 _AT: Final = rf"(?:[ ,]?(?:at|by)?{_clock('2')})?"
 _AFTER_DATE: Final = Pattern(rf"(?i:[ ,]?(?P<by>by|at|before)?{_clock('')}(?![a-z]))")
 #: Friday, 14 March: the weekday beside its date.
-_DAY_NAME: Final = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?(?:the)?)?"
+_DAY_NAME: Final = (
+    r"(?:(?P<wd>mon|tue|wed|thu|fri|sat|sun)(?:(?<=tue)s|(?<=wed)nes|(?<=thu)rs?|(?<=sat)ur)?(?:day)?\.?,?(?:the)?)?"
+)
 _PLACE: Final = r"(?P<place>endof|end|closeof|mid-?|middleof|early|beginningof|startof|late)?(?:the)?"
 _WD: Final = r"(?P<d>mon|tue|wed|thu|fri|sat|sun)(?:(?<=tue)s|(?<=wed)nes|(?<=thu)rs?|(?<=sat)ur)?(?:day)?"
 _D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
@@ -83,7 +85,8 @@ def _date(match: "re.Match[str]", scene: Scene) -> When:
     at = (_MONTHS[match["m"].lower()], int(match["d"]))
     if not 1 <= at[1] <= 31:
         raise Refusal
-    return _timed(When("day", at, at, year=_written(match), tight=True), match, scene)
+    weekday = WEEKDAYS[match["wd"].lower()] if match["wd"] else None
+    return _timed(When("day", at, at, year=_written(match), tight=True, weekday=weekday), match, scene)
 
 
 def _short_date(match: "re.Match[str]", scene: Scene) -> When:
@@ -173,9 +176,15 @@ def _day(match: "re.Match[str]", scene: Scene) -> When:
     return _timed(on(issued(scene) + timedelta(days=ahead), bound=True), match, scene)
 
 
-def _quarter_of(match: "re.Match[str]", scene: Scene) -> When:
-    """2022Q4, 22Q3."""
-    when = in_quarter(int(match["q"]), match["tail"], scene)
+def _part_of(match: "re.Match[str]", scene: Scene) -> When:
+    """2022Q4, 22Q3, 2022H1."""
+    index, tail = int(match["q"]), match["tail"]
+    if match["letter"] in "Qq":
+        when = in_quarter(index, tail, scene)
+    elif index > 2:
+        raise Refusal
+    else:
+        when = When("half", (index * 6 - 5, 1), (index * 6, 0), tight=bool(tail), bound=bool(tail))
     when.year = to_year(match["y"], scene.near)
     if when.year is None or (len(match["y"]) == 2 and abs(when.year - (scene.near or 0)) > 9):
         raise Refusal
@@ -186,10 +195,17 @@ ROWS: Final = (
     Row(
         "2022Q3",
         "0123456789",
-        r"(?P<y>(?:19|20)\d\d|(?<!\d)\d\d)[-/ ]?年?[Qq](?P<q>[1-4])(?!\d)(?P<tail>[末底])?",
-        _quarter_of,
-        (("2022Q4", "due 2022-12-31 | day-off"), ("22Q3", "due 2022-09-30"), ("2022Q1末", "due 2022-03-31")),
-        needs="AEFHOQRUYaefhoqruy",
+        r"(?P<y>(?:19|20)\d\d|(?<!\d)\d\d)[-/ ]?年?度?(?P<letter>[QqHh])(?P<q>[1-4])(?![\dA-Za-z])(?P<tail>[末底])?",
+        _part_of,
+        (
+            ("2022Q4", "due 2022-12-31 | day-off"),
+            ("22Q3", "due 2022-09-30"),
+            ("2022Q1末", "due 2022-03-31"),
+            ("2022H1", "due 2022-06-30"),
+            ("22年H2前", "due 2022-12-31/2022-06-30 | ambiguous day-off"),
+        ),
+        ("2022H3",),
+        needs="QqHh",
     ),
     Row(
         "end of Q2 2022",

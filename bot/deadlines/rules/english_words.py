@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Parts, Refusal, Row, Scene, Trait
 from bot.deadlines.rules.english import LETTERS, WEEKDAYS
 from bot.deadlines.rules.rrules import number, recurring, several, whole
@@ -22,14 +23,22 @@ def _count(sign: str) -> int:
     return _COUNTS[sign.lower()] if sign.lower() in _COUNTS else int(sign)
 
 
-def _span(match: "re.Match[str]", _scene: Scene) -> Parts:
+#: From what a span counts on.
+_COUNTS_ON: Final = Pattern("(?i:after|following|from|of|there|later|hence)")
+_FROM_NOW: Final = Pattern("(?i:from(?:today|now)|later|hence)")
+
+
+def _span(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     unit = match["u"].lower()
     if match["work"] and unit != "day":
         raise Refusal
-    anchor = "event" if match["within"].lower() == "within" else "issued"
-    return Parts(
-        "relative", (), {"n": _count(match["n"]), "unit": "workday" if match["work"] else unit, "anchor": anchor}
-    )
+    lead = (match["within"] or "").lower()
+    if not lead and not match["ahead"] and _COUNTS_ON.match(match.string, match.end()) is None:
+        return None  # 3 days alone: for how long?
+    count = _count(match["n"]) * (-1 if match["ahead"] else 1)
+    from_now = lead == "in" or _FROM_NOW.match(match.string, match.end()) is not None
+    anchor = "issued" if from_now else "event"
+    return Parts("relative", (), {"n": count, "unit": "workday" if match["work"] else unit, "anchor": anchor})
 
 
 def _every(match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -67,11 +76,19 @@ def _no_time(_match: "re.Match[str]", _scene: Scene) -> Parts:
 ROWS: Final = (
     Row(
         "in 3 working days",
-        LETTERS,
-        rf"(?i:(?P<within>within|in)(?:the)?(?:next)?{_N}(?P<work>working|business|work)?"
-        r"(?P<u>minute|hour|day|week|month|year)s?(?=$|[^a-z]|of|after|from|following|before|prior))",
+        LETTERS + "0123456789",
+        rf"(?i:(?:(?P<within>within|in)(?:the)?(?:next)?)?{_N}(?P<work>working|business|work)?(?:calendar)?"
+        r"(?P<u>minute|hour|day|week|month|year)s?(?P<ahead>before|prior)?(?=$|[^a-z]|of|after|from|following|there|(?<=prior)to"
+        r"|(?<=before)|later|hence))",
         _span,
-        (("in 3 working days", "relative 3 workday issued =2021-07-05"), ("within two weeks", "relative 2 week event")),
+        (
+            ("in 3 working days", "relative 3 workday issued =2021-07-05"),
+            ("within two weeks", "relative 2 week event"),
+            ("within three working days thereafter", "relative 3 workday event"),
+            ("10 days after receipt", "relative 10 day event"),
+            ("5 working days before delivery", "relative -5 workday event"),
+        ),
+        ("3 days",),
     ),
     Row(
         "every Friday",

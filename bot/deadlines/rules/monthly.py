@@ -133,10 +133,9 @@ _IN_MONTH: Final = (
 
 def _after_a_period(match: "re.Match[str]", scene: Scene) -> Parts | None:
     """季后10日内, without 每: after each quarter, as it seems."""
-    if not scene.column:
-        return None
     parts = _after_period(match, scene)
-    parts.flags += ("vague",)
+    if scene.column:
+        parts.flags += ("vague",)
     return parts
 
 

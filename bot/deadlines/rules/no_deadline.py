@@ -40,6 +40,10 @@ def _passed_over(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", bound=False)
 
 
+def _unknown_week(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    raise Refusal  # of which month, term or year?
+
+
 def _dotted_item(match: "re.Match[str]", scene: Scene) -> Parts:
     """32.2021年底前; 26.6月底 in 2025 may be June 2026, or item 26."""
     item = match["item"]
@@ -198,9 +202,18 @@ ROWS: Final = (
     Row(
         "第{N}周（{日}）",
         "第(",
-        rf"第{NUM}(?:个?教学)?周[:,]?(?=\(?(?:[12]\d{{3}}年)?\d{{1,2}}[月.])|\(第{NUM}(?:个?教学)?周\)",
+        rf"第{NUM}(?:个?教学)?周(?:(?:周|星期)?[一二三四五六日])?[:,]?(?=\(?(?:[12]\d{{3}}年)?\d{{1,2}}[月.])|\(第{NUM}(?:个?教学)?周\)",
         _passed_over,
         (("第3周（9月15日前）", "due 2021-09-15 | no-year"), ("9月15日前（第3周）", "due 2021-09-15 | no-year")),
+        needs="周",
+    ),
+    Row(
+        "第{N}周周五",
+        "第",
+        rf"第{NUM}(?:个?(?:教学|校历|日历))?周(?:内|末|中)?的?(?:(?:周|星期|礼拜)?[一二三四五六日天](?![个次]))?(?:之前|以前|前)?",
+        _unknown_week,
+        (),
+        ("第16周周五前", "第3教学周周五", "第8周前"),
         needs="周",
     ),
     Row(

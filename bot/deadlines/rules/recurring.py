@@ -91,6 +91,15 @@ def _times(match: "re.Match[str]", _scene: Scene) -> Parts | None:
     return parts
 
 
+def _each_end(match: "re.Match[str]", scene: Scene) -> Parts | None:
+    """月底一通报, 周五一汇总: at the end of each period, or on each such day."""
+    if match["day"]:
+        return recurring(f"FREQ=WEEKLY;BYDAY={WEEKDAYS[match['day']]}")
+    if end := match["end"]:
+        return recurring(whole(UNITS[end[:-1]]))
+    return _times(match, scene)
+
+
 def _paper(match: "re.Match[str]", scene: Scene) -> Parts | None:
     """月报 as the deadline of a column; in a sentence it is a paper."""
     return _times(match, scene) if scene.column else None
@@ -141,14 +150,18 @@ ROWS: Final = (
     ),
     Row(
         "一月一{调度}",
-        "一1半",
-        rf"{_FREE}(?:一个?|(?=半)){UNIT}一(?P<k>)(?P<times>)(?:{_DOINGS}|{_DOINGS_1})",
-        _times,
+        "一1半周月季年",
+        rf"{_FREE}(?:(?:一个?|(?=半)){UNIT}|(?P<end>周末|月[底末]|季度?[底末]|半年[底末]|年[底末])|周(?P<day>{_WEEKDAY}))"
+        rf"一(?P<k>)(?P<times>)(?:{_DOINGS}|{_DOINGS_1}(?![\u4e00-\u9fff]))",
+        _each_end,
         (
             ("一月一调度", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
             ("半月一调度", "recurring FREQ=MONTHLY;BYMONTHDAY=15,-1"),
             ("一季度一通报", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
             ("一周一调度", "recurring FREQ=WEEKLY;BYDAY=FR"),
+            ("月底一通报", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("季度末一总结", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+            ("周五一汇总", "recurring FREQ=WEEKLY;BYDAY=FR"),
         ),
         trait=Trait.SYSTEM,
     ),

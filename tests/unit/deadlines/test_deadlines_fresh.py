@@ -24,8 +24,8 @@ def _meanings(reading: Reading) -> str:
 @pytest.mark.parametrize("line", _lines("*.tsv"))
 def test_a_phrase_of_a_column_means_what_its_label_says(line: str) -> None:
     issued, words, answer = line.split("\t")
-    day = date.fromisoformat(issued)
-    reading = parse(words.replace("⏎", "\n"), issued=day, year=day.year)
+    day = date.fromisoformat(issued) if issued != "-" else None
+    reading = parse(words.replace("⏎", "\n"), issued=day, year=day.year if day else None)
     if answer.endswith("?") and QUESTION_FLAGS & set(reading.flags):
         return
     assert _meanings(reading) == answer.removesuffix(" | ?")
