@@ -4,7 +4,7 @@ import re
 
 from bot.roster.names import is_unit
 from bot.roster.unit_lists import open_bracket
-from bot.vocabulary.bodies import ETC_PATTERN
+from bot.vocabulary.bodies import ETC_PATTERN, NAME_GOES_ON_PATTERN
 from bot.vocabulary.roles import ROLE_WORDS, Role
 
 _BY_DUTY = (
@@ -23,7 +23,7 @@ _FILLER = (
 _OBJECT = r"(?:(?:(?:有关|相关|各项)?工作|到位|任务|事项|事宜|实施|落实)*)"
 _WORD = "|".join(_CLOSING.values())
 _ROLE_END = re.compile(
-    rf"(?P<by>{_BY_DUTY})|(?:{_FILLER}|，(?={_WORD})|{_WORD})+{_OBJECT}(?!单位|部门|处室|科室|机构|主体|机关|[室组科员])"
+    rf"(?P<by>{_BY_DUTY})|(?:{_FILLER}|，(?={_WORD})|{_WORD})+{_OBJECT}(?!：|{NAME_GOES_ON_PATTERN})"
 )
 _HELP = re.compile(_CLOSING["assisting"])
 _LEAD = re.compile(_CLOSING["lead"])

@@ -98,6 +98,16 @@ def split_glued(item: str) -> list[str]:
     return [item]
 
 
+def matching_bracket(text: str) -> int | None:
+    """Where the bracket closes that `text` begins with; None where it stays open."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "（") - (char == "）")
+        if depth == 0:
+            return at
+    return None
+
+
 def open_bracket(text: str) -> bool:
     """True where a bracket is open at the end."""
     return text.count("（") > text.count("）")

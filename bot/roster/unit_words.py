@@ -15,10 +15,11 @@ from bot.roster.names import complete, is_group, is_latin, is_unit, level, norma
 from bot.roster.persons import is_person, without_persons
 from bot.roster.role_clauses import cut_role, role_closing
 from bot.roster.unit_lines import one_line
-from bot.roster.unit_lists import may_lack_ending, share_ending, split_list
+from bot.roster.unit_lists import matching_bracket, may_lack_ending, open_bracket, share_ending, split_list
 from bot.vocabulary.bodies import ETC_PATTERN
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
 from bot.vocabulary.roles import (
+    CELL_LABEL_PATTERN,
     LABEL_ALONE_PATTERN,
     LABEL_IS_PATTERN,
     LABEL_PATTERN,
@@ -75,15 +76,15 @@ class _Draft:
     in_list: bool = False  # no role word since it
 
     def accepts(self, name: str) -> bool:
-        if name not in self.known and (_LABEL_ALONE.fullmatch(name) or _SIGN.search(name)):
+        if name not in self.known and (_LABEL_ALONE.fullmatch(name) or _SIGN.search(name) or open_bracket(name)):
             return False
         return is_unit(name) or is_group(name) or name in self.known or is_latin(name)
 
 
-LABEL = re.compile(rf"(?P<role>{LABEL_PATTERN})：")
+LABEL = re.compile(rf"(?P<role>{CELL_LABEL_PATTERN})：")
 _LABEL_ALONE = re.compile(LABEL_ALONE_PATTERN)
 _ANY_LABEL = re.compile(
-    rf"(?:^|(?<=[，；。、（]))(?:(?P<role>{LABEL_PATTERN})|(?P<told>{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})"
+    rf"(?:^|(?<=[，；。、（]))(?:(?P<role>{CELL_LABEL_PATTERN})|(?P<told>{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})"
     r"|(?P<other>[\u4e00-\u9fff]{2,12}))：|" + LABEL.pattern.replace("(?P<role>", "(?P<within>")
 )
 _LABEL_IS = re.compile(LABEL_IS_PATTERN)
@@ -116,6 +117,11 @@ _NEXT_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）])（[一二三四五六七八�
 _LINE_NUMBER = re.compile(
     r"(?m)^[ \t]*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)[ \t]*"
     r"(?=[\u4e00-\u9fff]{2})(?![一二三四五六七八九十])"
+)
+#: Bars and plus signs between names; a line that begins with a label of its own.
+_BAR = re.compile(r"(?<=[\u4e00-\u9fff）)A-Z])[ \t]*[|｜+＋][ \t]*(?=[\u4e00-\u9fff（(A-Z])")
+_LABEL_LINE = re.compile(
+    rf"(?<=[^\s；;])\s*\n\s*(?=(?:{CELL_LABEL_PATTERN}|{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})[：:])"
 )
 _CIRCLED = dict.fromkeys(range(0x2460, 0x249C), "；")
 #: A sign before or behind a name, whose meaning a note tells: ★市财政局.
@@ -162,14 +168,23 @@ def read_units(
 # ------------------------------------------------------------------ lines and labels
 def _joined(raw: str) -> str:
     """One line, its labels with colons, persons in brackets left out, and who helps in a bracket as a clause."""
-    text = _MARKED_LABEL.sub(
-        r"\g<role>单位：", without_persons(one_line(_LINE_NUMBER.sub("；", raw.translate(_CIRCLED))))
-    )
+    lines = _LABEL_LINE.sub("；", _BAR.sub("、", _LINE_NUMBER.sub("；", raw.translate(_CIRCLED))))
+    text = _MARKED_LABEL.sub(r"\g<role>单位：", _without_outer_brackets(without_persons(one_line(lines))))
     text = _LABEL_IS.sub(r"\g<label>：", text)
     text = _NUMBERED.sub(
         _each_number, _BEFORE_COLON.sub(_simplified_label, _ITEM_NUMBER.sub("", _NEXT_NUMBER.sub("；", text)))
     )
     return "；".join([_HELPED.sub("", text), *_HELPED.findall(text)])
+
+
+def _without_outer_brackets(text: str) -> str:
+    """（甲局牵头，乙局配合） without its brackets, also where the second was lost."""
+    while text.startswith("（"):
+        closed = matching_bracket(text)
+        if closed is not None and closed < len(text) - 1:
+            return text
+        text = text[1:closed]
+    return text
 
 
 def _simplified(found: re.Match[str]) -> str:
@@ -224,6 +239,9 @@ def _read_clause(draft: _Draft, clause: str, role: Role) -> None:
             before, pending, joined, item = [], [], True, item[2:]  # noqa: PLW2901  the words without 会同
         for names, closing in _item(item, draft, bool(before or pending)):
             said: Role | None = "assisting" if joined and closing else closing
+            if closing == "lead" and pending and _MARKED.search(item):
+                _give(draft, before + pending, role)  # 甲处、乙处（牵头）: the mark is of one name
+                before, pending = [], []
             pending += names
             if not said:
                 continue

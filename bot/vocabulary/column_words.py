@@ -74,7 +74,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         (*_THING, *words("督办 工单 记录 流水")),
         words("id 流水号 号"),
         "whole",
-        examples=("工单号", "任务ID"),
+        examples=("工单号", "记录流水号"),
     ),
     HeaderWords(
         "note",

@@ -82,6 +82,7 @@ ROLE_WORDS: tuple[RoleWord, ...] = (
     RoleWord("具体落实", "responsible"),
     RoleWord("落实", "responsible"),
     RoleWord("承办", "responsible"),
+    RoleWord("分办", "responsible"),
     RoleWord("经办", "responsible"),
     RoleWord("负责", "responsible"),
     RoleWord("组织实施", "responsible"),
@@ -122,13 +123,14 @@ _AND = "(?:和|及|与|、|/|或)"
 #: A label of bodies, of any role: 牵头单位, 配合责任部门, 牵头单位和责任单位, 责任单位及分工.
 NOUN_LABEL_PATTERN = rf"{_LEVEL}{_WORDS}(?:责任)?{BODIES_PATTERN}(?:{_AND}(?:{_WORDS}{BODIES_PATTERN}|分工)){{0,8}}"
 #: Role words that a colon or brackets make a label: 牵头：…
-LABEL_WORDS = words("牵头 主办 主责 配合 协办 协助 参与 协同 会办 督导 督办")
+LABEL_WORDS = words("牵头 主办 主责 总牵头 配合 协办 协助 协作 参与 协同 会办 督导 督办 督查 监督 指导 承办 分办")
 LABEL_PATTERN = rf"{NOUN_LABEL_PATTERN}|{any_of(LABEL_WORDS)}"
+#: The same within a cell or bracket of units, where any role word is a label before a colon: 落实：…；检查：…
+CELL_LABEL_PATTERN = rf"{NOUN_LABEL_PATTERN}|{any_of({*LABEL_WORDS, *(one.word for one in ROLE_WORDS)})}"
 
+_OFTEN_ALONE = words("牵头 主办 主责 配合 协办 协助 参与 协同 会办 督导 督办 责任 落实")
 #: A label where a name should stand, having lost its value: 责任单位; 主管部门 may be meant.
-LABEL_ALONE_PATTERN = (
-    rf"(?:{any_of((*LABEL_WORDS, '责任', '落实'))}){{1,4}}(?:单位|部门|处室|科室|部室|股室|机构|乡镇|街道)"
-)
+LABEL_ALONE_PATTERN = rf"(?:{any_of(_OFTEN_ALONE)}){{1,4}}(?:单位|部门|处室|科室|部室|股室|机构|乡镇|街道)"
 
 #: Any words that charge those named before them, as a pattern.
 CLOSING_PATTERN = "|".join(one.pattern for one in sorted(ROLE_WORDS, key=lambda one: -len(one.word)) if one.closes)

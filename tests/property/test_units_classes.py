@@ -6,6 +6,7 @@ import pytest
 
 from bot.ledger.prose.subjects import find_charges
 from bot.roster.unit_words import read_units
+from bot.vocabulary import patterns
 
 LEVELS = (("市", "州"), ("县", "区", "旗"), ("乡镇", "镇", "街道"))
 DEPARTMENTS = ("财政局", "自然资源局", "教育局")
@@ -162,3 +163,58 @@ def test_an_ending_that_a_list_shares_is_shared_whole(end: str) -> None:
 def test_persons_of_many_bodies_are_no_unit(group: str, who: str) -> None:
     read = read_units(group + who)
     assert group + who not in read.all
+
+
+#: Names with a word of role within, none of which closes anything.
+ROLE_IN_NAME = patterns.words(
+    "市委督查办 督查专班 第三督导组 指导中心 执行局 考核办 检查站 检查大队 监督所 整改办 验收组 协作处 督察局 "
+    "执行裁决庭 督办科 会办室 指导处 质量监督站 征收办 监督检查室"
+)
+
+
+@pytest.mark.parametrize("name", ROLE_IN_NAME)
+def test_a_word_of_role_within_a_name_closes_nothing(name: str) -> None:
+    frames = {
+        "{}牵头": "lead",
+        "{}配合": "assisting",
+        "（{}负责）": "responsible",
+        "县财政局牵头，{}督导": "supervising",
+    }
+    for frame, role in frames.items():
+        assert getattr(read_units(frame.format(name)), role) == (name,)
+
+
+@pytest.mark.parametrize("bracket", ["（{}）", "【{}】", "({})", "（{}", "〔{}〕"])
+def test_a_bracket_around_all_is_no_part_of_a_name(bracket: str) -> None:
+    read = read_units(bracket.format("县发改局牵头，县工信局、县商务局配合"))
+    assert (read.lead, read.assisting) == (("县发改局",), ("县工信局", "县商务局"))
+
+
+@pytest.mark.parametrize("mark", [" | ", "|", "+", "＋", "｜", "/", "、"])
+def test_any_sign_that_parts_names_does(mark: str) -> None:
+    assert read_units(mark.join(("经发局", "建设局", "招商局"))).responsible == ("经发局", "建设局", "招商局")
+
+
+@pytest.mark.parametrize(
+    ("word", "role"),
+    [
+        ("主责", "lead"),
+        ("协同", "assisting"),
+        ("监督", "supervising"),
+        ("落实", "responsible"),
+        ("验收", "supervising"),
+    ],
+)
+def test_a_line_with_a_label_of_one_word_begins_a_part(word: str, role: str) -> None:
+    read = read_units(f"承办：信息中心/医保办\n{word}：纪检监察室")
+    assert read.responsible[:2] == ("信息中心", "医保办")
+    assert getattr(read, role)[-1] == "纪检监察室"
+
+
+def test_a_bracket_that_stays_open_in_a_name_is_asked_about() -> None:
+    assert read_units("市委宣传部(市文明办、市网信办").all == ()
+
+
+def test_a_mark_behind_one_of_several_is_of_that_one() -> None:
+    read = read_units("科研院 高分子研究所（牵头） 国资处")
+    assert (read.lead, read.responsible) == (("高分子研究所",), ("科研院", "国资处"))

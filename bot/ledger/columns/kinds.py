@@ -111,11 +111,9 @@ def column_of(header: str) -> Column | None:
 def _own_language(header: str) -> str:
     """The Chinese words of a header that says the same in English too (完成日期 Due Date); "" for any other."""
     found = _TWO_LANGUAGES.fullmatch(header.strip()) if len(header) <= _LONGEST_OF_TWO else None
-    latin = latin_role(found["latin"] or found["first"]) if found else None
-    if found is None or latin is None:
+    if not found or not latin_role(found["latin"] or found["first"]):
         return ""
-    own: str = found["chinese"] or found["behind"]
-    return "" if latin == Column.NUMBER and column_of(own) is not Column.NUMBER else own  # 任务ID is no 任务
+    return found["chinese"] or found["behind"]
 
 
 def names_persons(header: str) -> bool:
