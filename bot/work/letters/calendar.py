@@ -1,28 +1,31 @@
 """Duties as entries of their units' calendars: the same entry at every change, with a revision that rises."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.messages import Line
 from bot.messages.calendar_file import Entry
 from bot.model import Kind
 from bot.plan.duty import ENDED, Duty, State
-from bot.work.letters.lines import line_of
-from bot.work.office import Office
 
 
 def calendar_entries(
-    office: Office, found: Iterable[Duty], changes: Mapping[int, Sequence[Mapping[str, Any]]], today: date
+    told: Iterable[tuple[Duty, Line]], changes: Mapping[int, Sequence[Mapping[str, Any]]]
 ) -> list[Entry]:
-    """Of the duties that have a last day; of a series the one at hand stands for those to come. `changes`: of each."""
-    dated = [duty for duty in found if duty.due is not None and not _is_one_of_many_done(duty)]
-    return [_entry(office, duty, changes.get(duty.id, ()), today) for duty in dated]
+    """Of the duties that have a last day; of a series the one at hand stands for those to come. `told`: each with the
+    line by which a letter tells it; `changes`: of each.
+    """
+    dated = [one for one in told if one[0].due is not None and not _is_one_of_many_done(one[0])]
+    return [_entry(duty, line, changes.get(duty.id, ())) for duty, line in dated]
 
 
-def _entry(office: Office, duty: Duty, changes: Sequence[Mapping[str, Any]], today: date) -> Entry:
+def _entry(duty: Duty, line: Line, changes: Sequence[Mapping[str, Any]]) -> Entry:
+    """How it stands, whatever the letter says beside: an entry is read again long after."""
     return Entry(
         duty=duty.id,
-        line=line_of(duty, office, today),
+        line=replace(line, rung="", tone="", urgings=duty.urgings, is_urging=False),
         revision=_revision(duty, changes),
         series=_series(duty),
         rrule=_rule(duty),

@@ -1,7 +1,6 @@
 """What a message says at the moment of sending: the state of every duty is read again."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -14,10 +13,11 @@ from bot.ledger.text.normal_form import key
 from bot.lengths import plain
 from bot.messages import DigestLetter, Letter, Line, Part, render_digest, render_letter
 from bot.messages.buttons import letter_buttons
+from bot.messages.channel_limits import MAIL_LINES
 from bot.messages.letter import DISPATCH, FullText
 from bot.model import Attachment, Audience, Item, Kind, Message, NoticeKind, Role, UnitRole
 from bot.plan.duty import RUNNING, Duty
-from bot.plan.lights import WORST_FIRST, Light
+from bot.plan.lights import Light
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.store import cards, chat_mentions, chats, deliveries, duties, ledgers, outbox, people
 from bot.store.tables import OutboxRow
@@ -29,6 +29,7 @@ from bot.work.letters.duty_cache import DutyCache
 from bot.work.letters.enclosures import enclosures
 from bot.work.letters.lines import shown_light, worst_first
 from bot.work.letters.own_digest import own_digest
+from bot.work.letters.partners import with_partners
 from bot.work.letters.review import review_message
 from bot.work.letters.standing import facts_of, over_page
 from bot.work.office import Office
@@ -69,7 +70,8 @@ class Composer:
         if batches:
             post_all(session, self.office, batches, now, capped=False)
         told = [row for row in rows if row.state == outbox.WAITING]
-        self.cache.look_ahead(session, {item.duty for row in told for item in row.items})
+        listed = {item.duty for row in told if len(row.items) <= MAIL_LINES for item in row.items}
+        self.cache.look_ahead(session, {item.duty for row in told for item in row.items}, listed)
         return told
 
     def _directory(self, session: Session, now: datetime) -> Directory:
@@ -188,8 +190,8 @@ class Composer:
         if channel != "email":
             return ()
         ids = [item.duty for item in row.items]
-        found, changes = self.cache.get(session, ids), self.cache.changes(session, ids)
-        return enclosures(session, self.office, letter, found.values(), changes, now)
+        found = self.cache.get(session, ids)
+        return enclosures(session, self.office, letter, found.values(), partial(self.cache.changes, session), now)
 
     def _drafts(self, session: Session, row: OutboxRow, now: datetime) -> tuple[Attachment, ...]:
         """The formal documents that a rung asks for, as drafts for the coordinator."""
@@ -272,42 +274,30 @@ def _heads(session: Session, ids: frozenset[str]) -> dict[str, ledgers.Head]:
     return _once(session, f"heads {sorted(ids)}", lambda session: ledgers.heads(session, ids))
 
 
-def _told(
-    session: Session,
-    cache: DutyCache,
-    duty: Duty,
-    office: Office,
-    today: date,
-    item: Item,
-) -> Line:
+def _told(cache: DutyCache, duty: Duty, office: Office, today: date, item: Item) -> Line:
     """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
     line = cache.line(duty, office, today, _rung_of(duty, item))
-    if item.nth:  # this one is not counted before it has arrived
-        line = replace(line, urgings=item.nth, is_urging=True)
     others = item.audience is Audience.LEAD
-    leads = duty.role is UnitRole.LEAD and item.audience is not Audience.COORDINATOR
-    partners = _partners(session, cache, duty, office, today) if leads else ()
-    tone, words, decided = item.tone, item.words, change_words(item)
-    if not (others or partners or tone or words or decided):
+    decided = change_words(item)
+    if not (item.nth or others or item.tone or item.words or decided):
         return line
     started = any(change.verb == "started" for change in item.changes)
-    return replace(line, tone=tone, words=words, decided=decided, lead=others, partners=partners, starts=started)
+    return replace(
+        line,
+        urgings=item.nth or line.urgings,  # this one is not counted before it has arrived
+        is_urging=bool(item.nth),
+        tone=item.tone,
+        words=item.words,
+        decided=decided,
+        lead=others,
+        starts=started,
+    )
 
 
 def _rung_of(duty: Duty, item: Item) -> str:
     """As which rung it is told; a decision on standing work is about what was asked for last."""
     asked = duty.kind is Kind.STANDING and item.changes and duty.last_rung not in {"", DISPATCH, "sign"}
     return duty.last_rung if asked and item.kind is not NoticeKind.DISPATCH else item.rung
-
-
-def _partners(
-    session: Session, cache: DutyCache, duty: Duty, office: Office, today: date
-) -> tuple[tuple[str, int], ...]:
-    """How the other units of a lead's task stand: the lead sees them."""
-    rows = cache.of_task(session, duty.ledger_id, duty.number)
-    others = [r for r in rows if (r.k, r.occurrence) == (duty.k, duty.occurrence) and r.unit != duty.unit]
-    counts = Counter(office.light(other, today) for other in others)
-    return tuple((str(name), counts[name]) for name in WORST_FIRST if counts[name])
 
 
 def urges(item: Item) -> bool:
@@ -340,10 +330,16 @@ def letter_of(
         found = heads[ledger_id]
         if found.state == ledgers.ARCHIVED:
             continue
-        lines = [_told(session, cache, d, office, today, items[d.id]) for d in alive if d.ledger_id == ledger_id]
+        lines = [_told(cache, d, office, today, items[d.id]) for d in alive if d.ledger_id == ledger_id]
         parts.append(Part(ledger_id, found.title, found.document_number, tuple(worst_first(lines))))
     if not parts:
         return None
+    leads = {
+        duty.id: duty
+        for duty in alive
+        if duty.role is UnitRole.LEAD and items[duty.id].audience is not Audience.COORDINATOR
+    }
+    parts = with_partners(session, cache, office, today, parts, leads)
     return Letter(
         kind=gravest(items[d.id] for d in alive),
         to=row.to,
@@ -372,9 +368,15 @@ def _late_in_all(session: Session, office: Office, row: OutboxRow, parts: Iterab
 
 
 def _full_texts(session: Session, parts: Iterable[Part], *, is_formal: bool) -> dict[tuple[str, str], FullText]:
-    """The whole words of the tasks that are told for the first time; in a formal document of all."""
+    """The whole words of the tasks that are told for the first time, as far as a mail lists any; in a formal document
+    of all.
+    """
     found: dict[tuple[str, str], FullText] = {}
+    before = 0
     for part in parts:
+        if before >= MAIL_LINES and not is_formal:
+            break
+        before += len(part.lines)
         new = {line.number for line in part.lines if is_formal or line.rung == DISPATCH}
         texts = _once(session, f"texts {part.ledger}", partial(_texts_of, ledger_id=part.ledger)) if new else {}
         found |= {(part.ledger, number): texts[number] for number in new & texts.keys()}

@@ -1,6 +1,6 @@
 """Where the duties of messages are looked up: in the store, or in what a batch read at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.messages import Line
 from bot.model import UnitRole
 from bot.plan.duty import Duty
 from bot.store import duties, duty_counts, events
+from bot.store.duty_counts import Item
 from bot.work.letters.lines import line_of
 from bot.work.office import Office
 
@@ -28,28 +29,35 @@ class DutyCache:
         found = duties.get_duties(session, missing) if missing else {}
         return {name: duty for name in wanted if (duty := known.get(name) or found.get(name)) is not None}
 
-    def look_ahead(self, session: Session, ids: Iterable[int]) -> None:
-        """Reads these duties in one query; for the rest of the transaction they stand as they stand now."""
-        session.info[_DUTIES] = duties.get_duties(session, ids)
-        session.info[_CHANGES] = events.changes_of(session, session.info[_DUTIES])
-        led = {(duty.ledger_id, duty.number) for duty in session.info[_DUTIES].values() if duty.role is UnitRole.LEAD}
-        tasks: dict[tuple[str, str], list[Duty]] = {task: [] for task in led}
-        for duty in duty_counts.of_items(session, led, ()):
-            tasks[duty.ledger_id, duty.number].append(duty)
-        session.info[_TASKS] = tasks
+    def look_ahead(self, session: Session, ids: Iterable[int], listed: Iterable[int]) -> None:
+        """Reads these duties in one query; for the rest of the transaction they stand as they stand now. Of those
+        `listed` also what changed of them, and all duties of the tasks that they lead.
+        """
+        session.info[_DUTIES] = found = duties.get_duties(session, ids)
+        known = [found[name] for name in listed if name in found]
+        unchanged: dict[int, Sequence[Mapping[str, Any]]] = {duty.id: () for duty in known}
+        session.info[_CHANGES] = {**unchanged, **events.changes_of(session, unchanged)}
+        led = {(duty.ledger_id, duty.number) for duty in known if duty.role is UnitRole.LEAD}
+        session.info[_TASKS] = _tasks(session, led)
 
     def changes(self, session: Session, ids: Sequence[int]) -> Mapping[int, Sequence[Mapping[str, Any]]]:
         """What changed of these duties, step by step."""
-        known: Mapping[int, Sequence[Mapping[str, Any]]] | None = session.info.get(_CHANGES)
-        is_known = known is not None and session.info[_DUTIES].keys() >= set(ids)
-        return known if known is not None and is_known else events.changes_of(session, ids)
+        known: Mapping[int, Sequence[Mapping[str, Any]]] = session.info.get(_CHANGES, {})
+        return known if known.keys() >= set(ids) else events.changes_of(session, ids)
 
-    def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[Duty]:
-        """All duties of one task."""
-        known: Mapping[tuple[str, str], Sequence[Duty]] = session.info.get(_TASKS, {})
-        found = known.get((ledger_id, number))
-        return duties.duties(session, ledger_id=ledger_id, number=number) if found is None else found
+    def tasks(self, session: Session, wanted: Collection[Item]) -> Mapping[Item, Sequence[Duty]]:
+        """All duties of each of these tasks."""
+        known: Mapping[Item, Sequence[Duty]] = session.info.get(_TASKS, {})
+        missing = set(wanted) - known.keys()
+        return {**known, **_tasks(session, missing)} if missing else known
 
     def line(self, row: Duty, office: Office, today: date, rung: str) -> Line:
         """One of these duties as its reader sees it."""
         return line_of(row, office, today, rung)
+
+
+def _tasks(session: Session, wanted: Collection[Item]) -> dict[Item, list[Duty]]:
+    found: dict[Item, list[Duty]] = {task: [] for task in wanted}
+    for duty in duty_counts.of_items(session, wanted, ()):
+        found[duty.ledger_id, duty.number].append(duty)
+    return found

@@ -1,13 +1,14 @@
 """What goes with a letter to a unit: its days for a calendar, and a long list as a sheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.messages import Letter
+from bot.messages import Letter, Line
 from bot.messages.calendar_file import MEDIA_TYPE, Entry, calendar_file
+from bot.messages.channel_limits import MAIL_LINES
 from bot.model import Attachment, NoticeKind, Role
 from bot.plan.duty import Duty
 from bot.texts import text
@@ -29,16 +30,23 @@ def enclosures(
     office: Office,
     letter: Letter,
     found: Iterable[Duty],
-    changes: Mapping[int, Sequence[Mapping[str, Any]]],
+    changes: Callable[[Sequence[int]], Mapping[int, Sequence[Mapping[str, Any]]]],
     now: datetime,
 ) -> tuple[Attachment, ...]:
-    """For a unit's contact; empty for everybody else. `found`: what the letter is about; `changes`: of each."""
+    """For a unit's contact; empty for everybody else. `found`: what the letter is about; `changes`: of these duties."""
     if letter.role is not Role.CONTACT:
         return ()
     own = {line.duty for line in letter.own}
     duties = [duty for duty in found if duty.id in own]
-    entries = calendar_entries(office, duties, changes, letter.today) if letter.kind in _DATING else []
+    told = _listed(letter, duties) if letter.kind in _DATING else []
+    entries = calendar_entries(told, changes([duty.id for duty, _ in told]))
     return (*_calendar(office, entries, now), *_sheets(session, office, letter, duties, now))
+
+
+def _listed(letter: Letter, found: Iterable[Duty]) -> list[tuple[Duty, Line]]:
+    """As many as a mail may list."""
+    lines = {line.duty: line for line in letter.own[:MAIL_LINES]}
+    return [(duty, lines[duty.id]) for duty in found if duty.id in lines]
 
 
 def _calendar(office: Office, entries: Sequence[Entry], now: datetime) -> tuple[Attachment, ...]:

@@ -3,7 +3,7 @@
 Nothing is delivered, so a message counts as sent at the instant at which the courier would first try it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TypedDict
@@ -18,6 +18,7 @@ from bot.plan.duty import Duty
 from bot.plan.policy import Policy
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, ledgers, outbox
+from bot.store.duty_counts import Item
 from bot.store.tables import OutboxRow
 from bot.work.documents.dispatch import dispatch
 from bot.work.letters.composer import Composer, letter_of, urges
@@ -89,8 +90,12 @@ class _Snapshot(DutyCache):
     def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:  # noqa: ARG002 - as the store's
         return {i: self.by_id[i] for i in ids if i in self.by_id}
 
-    def of_task(self, session: Session, ledger_id: str, number: str) -> Sequence[Duty]:  # noqa: ARG002 - as the store's
-        return list(self._by_task.get((ledger_id, number), {}).values())
+    def tasks(
+        self,
+        session: Session,  # noqa: ARG002 - as the store's
+        wanted: Collection[Item],
+    ) -> Mapping[Item, Sequence[Duty]]:
+        return {task: list(self._by_task.get(task, {}).values()) for task in wanted}
 
     def line(self, row: Duty, office: Office, today: date, rung: str) -> Line:
         """Written once a look: the contact, the leader and the lead are told the same."""

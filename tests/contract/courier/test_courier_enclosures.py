@@ -1,8 +1,10 @@
 """What goes with a letter by mail: its days for a calendar, a long list as a sheet."""
 
+import sys
 from datetime import date
 from typing import Any
 
+import pytest
 from icalendar import Calendar
 
 from bot.messages.calendar_file import MEDIA_TYPE
@@ -11,6 +13,7 @@ from bot.plan.lifecycle import Verb
 from bot.reading.open_file import read_here
 from bot.store import duties
 from bot.work.duties.moves import Move, make_move
+from bot.work.letters import composer, enclosures, partners
 from bot.work.letters.enclosures import LONG
 from bot.work.office import Office
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
@@ -51,3 +54,19 @@ def test_a_long_list_goes_as_a_sheet_too(office: Office) -> None:
     assert {f"第{n}项工作" for n in range(1, LONG + 2)} <= set(words)
     with office.store.begin() as session:
         assert len(duties.duties(session)) == LONG + 1
+
+
+def test_of_thousands_the_calendar_holds_what_a_mail_may_list_and_the_sheet_all(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (enclosures, composer, partners, sys.modules["bot.messages.render"]):
+        monkeypatch.setattr(module, "MAIL_LINES", 30)
+    dispatched(office, ledger(*(task(str(n), due("2021-06-30")) for n in range(1, 51))))
+    letters, _ = tick(office, "2021-06-01T09:00")
+    events = [file for file in letters[0].attachments if file.media_type == MEDIA_TYPE]
+    assert len(Calendar.from_ical(events[0].content).walk("VEVENT")) == 30
+    (sheet,) = [file for file in letters[0].attachments if file.name.endswith(".xlsx")]
+    words = [cell.text for block in read_here(sheet.content, sheet.name).blocks for row in block.rows for cell in row]  # type: ignore[union-attr]
+    assert {f"第{n}项工作" for n in range(1, 51)} <= set(words)
+    assert "50" in letters[0].subject
+    assert "另有 20 " in letters[0].text
