@@ -124,7 +124,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         "status",
         words(
             "完成 进展 落实 整改 办理 推进 进度 实施 工作 任务 事项 项目 办结 销号 化解 处置 处理 回复 答复 "
-            "反馈 执行 整治 验收 核查 到位"
+            "反馈 执行 整治 验收 核查 到位 复查 复核 复检"
         ),
         words("情况 情形 进展 状态 结果 成效 率"),
         examples=("完成情况", "办结率"),
@@ -179,7 +179,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
     HeaderWords("deadline", words("什么时候 啥时候 何时 几时 多久"), place="begins", examples=("什么时候办完",)),
     HeaderWords("lead", words("谁牵头 谁来牵头"), examples=("谁来牵头",)),
     HeaderWords("assisting", words("谁 谁来"), words("配合 协助 参与 帮 帮忙"), examples=("谁配合",)),
-    HeaderWords("assisting", words("帮手 帮忙 帮手的人 帮忙的人"), place="whole", examples=("帮忙的人",)),
+    HeaderWords("assisting", words("帮手 帮忙 帮手的人 帮忙的人 搭把手 搭手"), place="whole", examples=("帮忙的人",)),
     HeaderWords("responsible", words("谁 谁来"), words("办 干 做 管 负责 落实 完成"), examples=("谁来办",)),
     HeaderWords("responsible", words("谁 由谁 哪个单位 哪个部门"), place="whole", examples=("哪个部门",)),
     HeaderWords(
@@ -208,6 +208,10 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         bodies=True,
         examples=("责任单位", "涉及部门"),
     ),
+    HeaderWords(
+        "responsible", words("揭榜 接榜 应榜 领办 认领 领题"), bodies=True, examples=("揭榜单位",)
+    ),
+    HeaderWords("responsible", words("分办"), place="whole", examples=("分办",)),
     HeaderWords(
         "responsible",
         words("部门分工 责任分工 任务分工 责任 分工 职责分工 单位名称 属地 责任区 责任清单 职责清单"),
@@ -239,6 +243,8 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
     ),
     HeaderWords("measure", words("具体"), words("内容 任务 事项 工作 安排"), examples=("具体任务",)),
     HeaderWords("measure", words("年度 阶段 预期 整改 工作 任务 具体"), words("目标"), examples=("阶段目标",)),
+    HeaderWords("measure", words("攻坚 质量 改进 建设 季度 月度 完成 最终 绩效"), words("目标"), examples=("攻坚目标",)),
+    HeaderWords("measure", words("审计 整改 改进 处理 督查 监察 检察"), words("建议"), examples=("审计建议",)),
     HeaderWords("measure", words("要求"), place="ends", not_after=words("任务及 任务和"), examples=("要求",)),
     HeaderWords("measure", words("标准"), place="ends", examples=("验收标准",)),
     HeaderWords(

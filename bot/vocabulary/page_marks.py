@@ -17,6 +17,7 @@ PAGE_NUMBER = re.compile(r"^(?:第\s*\d+\s*页.*|\d{1,3})$")
 #: With what a remark below a table begins, or a line to be signed.
 REMARKS = words(
     "注 备注 说明 填表说明 填报人 填报单位 填报日期 填报时间 填表人 审核人 审核 审签 制表 制表人 "
+    "编制 编制人 校对 校对人 复核 复核人 批准人 审定 签发 办理要求 填报要求 报送要求 上报要求 "
     "联系人 联系电话 盖章 此件 附件"
 )
 #: With what a row begins that reports on the item above it.

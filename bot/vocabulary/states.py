@@ -11,7 +11,7 @@ State = Literal["done", "dropped", "open"]
 STATE_WORDS: dict[State, tuple[str, ...]] = {
     "done": words(
         "已完成 已销号 已办结 已整改 已整改完成 整改完成 完成整改 已落实 已解决 已完成整改 已答复 已归档 已结束 "
-        "已验收 已关闭 已结案 已核销 已闭环 已办理完毕 已化解 已息访 已息诉 已息诉罢访 已处置 已竣工 已交付 "
+        "已完工 已验收 已关闭 已结案 已核销 已闭环 已办理完毕 已化解 已息访 已息诉 已息诉罢访 已处置 已竣工 已交付 "
         "已投用 已清零 已执结 执结 已回复 已办复 已整治 已修复 "
         "解除列管 已解除列管 "
         "完成 办结 销号 同意销号 完毕 100% 1.0 done completed closed finished complete finish resolved "
@@ -19,7 +19,7 @@ STATE_WORDS: dict[State, tuple[str, ...]] = {
     ),
     "dropped": words(
         "取消 已取消 撤销 已撤销 撤回 已撤回 终止 已终止 中止 已中止 作废 已作废 已废止 已合并 已并案 已销案 "
-        "暂停 已暂停 暂缓 已暂缓 不再实施 不再推进 不再督办 cancelled canceled dropped revoked withdrawn void deleted"
+        "暂停 已暂停 暂缓 已暂缓 不再实施 不再推进 不再督办 不再跟踪 不再列入 不再单列 不予办理 不再办理 并单 已并单 cancelled canceled dropped revoked withdrawn void deleted"
     ),
     "open": words(
         "未完成 进行中 推进中 正在推进 正在办理 办理中 整改中 未开始 未启动 未销号 未办结 超期 逾期 滞后 "
@@ -53,6 +53,8 @@ _FORMED = re.compile(
     r"(?:完毕|到位|完成了)|(?:已经?|都|全)*[办修做干搞弄装换清建][好完成]了?"
 )
 _NOT_YET = re.compile("未|没|不|待|拟|将|正在|部分|基本|差不多|快")
+#: What says that nothing of it is followed any more: 移送纪委处理，本表不再跟踪.
+_DROPPED = re.compile("不再(?:跟踪|督办|列入|单列|办理|实施|推进)|已(?:自行)?撤[回销]|已并[入案]|不予办理")
 _LATIN = re.compile(r"(?P<done>closed|done|completed)|(?P<dropped>cancell?ed|dropped|withdrawn)")
 
 
@@ -68,6 +70,8 @@ def state_reported(cell: str) -> State | None:
     """The state that a report of progress says, alone or by its first or last clause; None where none is plain."""
     if state := state_of(cell):
         return state
+    if _DROPPED.search(cell):
+        return "dropped"
     clauses = [one for one in re.split(r"[。；;，,\n]", "".join(cell.split(" "))) if one]
     if len(clauses) > 1 or not clauses:
         ends = {state for one in clauses[:1] + clauses[-1:] if (state := state_of(one))}

@@ -17,7 +17,8 @@ TIME_WORDS: dict[TimeKind, tuple[str, ...]] = {
     "fact": words(
         "实际完成 实际销号 实际办结 会议 检查 发现 排查 印发 发文 上次反馈 最近反馈 填报 更新 调度 登记 "
         "签订 发生 反映 举报 投诉 提出 接访 走访 约谈 通报 "
-        "创建 录入 审核 最后修改 修改 归档 成立 签到 督查 巡查 转办反馈 上次报送"
+        "创建 录入 审核 最后修改 修改 归档 成立 签到 督查 巡查 转办反馈 上次报送 "
+        "复查 复核 复检 来电 来访 来信 投诉受理"
     ),
     "limit": words(
         "完成 整改完成 计划完成 整改 计划 截止 结束 起止 实施 推进 办理 落实 预计 答复 完工 "
@@ -31,6 +32,7 @@ BARE_WORDS: dict[TimeKind, tuple[str, ...]] = {
     "start": words("起 起始 起点 开始 自 从"),
     "fact": words("更新 最后更新 最近更新 最新更新 最后修改 更新于 创建于"),
     "limit": words("止 终止 截止 结束 至"),
+    "either": words("月份 月度 季度 时段 旬次 周次"),
 }
 
 #: Nouns that make a limit of any word before them.

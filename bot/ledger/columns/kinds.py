@@ -65,12 +65,16 @@ _UNIT_AND_PERSON = re.compile(
     r"(?:单位|部门|科室|处室)(?:及|和|、|/|与)?(?:具体|主要|第一)?(?:责任人|负责人|联系人|人员|领导)"
 )
 
+#: The same with the person before the body: 负责人/负责科室, 责任人（科室）.
+_PERSON_AND_UNIT = re.compile(rf"(?:责任人|负责人|联系人|经办人)(?:及|和|、|/|或|与)(?P<who>.{{0,4}}{_NOUN})")
+
 #: A column of units, each with its time.
 _UNIT_AND_TIME = re.compile(r"(?:单位|部门|科室)(?:及|和|、|/|与)(?:完成|整改|办理)?(?:时限|期限|时间)")
 
 _MORE_THAN_UNIT = re.compile(
     "(?<=[单部科处][位门室])(?:及|和|、|/|与|其|的)?(?=具体|主要|第一|责任人|负责人|联系人|人员|领导|完成|整改|办理|时)"
 )
+_BODIES = re.compile(rf"{_NOUN}(?:[/、或和及与]{_NOUN}){{1,3}}")
 _ROLES = re.compile(rf"{WORDS_PATTERN}+(?:责任)?{_NOUN}")
 _COLUMN_OF_ROLE = {role: column for column, role in ROLE_OF_COLUMN.items()}
 #: Places with bodies in brackets: 责任村（单位）.
@@ -79,6 +83,9 @@ _TWO_LANGUAGES = re.compile(
     r"(?P<chinese>[\u4e00-\u9fff（）()/、]{2,})[\s/|（(]*(?P<latin>[A-Za-z][A-Za-z .&/-]+)[）)]?"
     r"|(?P<first>[A-Za-z][A-Za-z .&/-]*)[\s/|]+(?P<behind>[\u4e00-\u9fff]{2,})"
 )
+
+#: What a header says in a bracket, where its own words tell nothing: 审计意见（整改任务）.
+_INNER = re.compile(r"(?<=.)[（(]([^（）()]{2,8})[）)]")
 
 #: What a sentence has and a header has not.
 _SENTENCE = re.compile(SENTENCE_PATTERN)
@@ -89,8 +96,9 @@ def column_of(header: str) -> Column | None:
     """The role of a column by its header, None where the words tell nothing. Spaces and line breaks do not matter."""
     if latin := latin_role(header):
         return Column(latin)
-    if own := _own_language(header):
-        return column_of(own)
+    if both := _in_two_languages(header):
+        latin = latin_role(both["latin"] or both["first"])
+        return column_of(both["chinese"] or both["behind"]) or (Column(latin) if latin else None)
     header = simplified(header)
     if body := _BODIES_TOO.fullmatch(key(header)):
         return _COLUMN_OF_ROLE[role_of(body["who"])]
@@ -101,24 +109,30 @@ def column_of(header: str) -> Column | None:
         return None
     if not word or len(word) > _LONGEST_HEADER or re.search(r"[。；;“”《》]|^\d+[.、．]", word):
         return None
+    if both := _PERSON_AND_UNIT.fullmatch(word):
+        return _COLUMN_OF_ROLE[role_of(both["who"])]
     if _UNIT_AND_TIME.search(word) or _UNIT_AND_PERSON.search(word):
         return _COLUMN_OF_ROLE[role_of(_MORE_THAN_UNIT.split(word)[0])]
     found = _by_number(word) or _by_time(word) or next((one for one, rule in _COMPILED if rule.search(word)), None)
+    if found is None and _BODIES.fullmatch(word):
+        return Column.RESPONSIBLE
     # Where several words of roles stand together (牵头包保部门), the first in their order decides.
-    return _COLUMN_OF_ROLE[role_of(word)] if found in (None, Column.SUPERVISING) and _ROLES.fullmatch(word) else found
+    if found in (None, Column.SUPERVISING) and _ROLES.fullmatch(word):
+        return _COLUMN_OF_ROLE[role_of(word)]
+    inner = _INNER.search(key(header)) if found is None else None
+    return column_of(inner[1]) if inner else found
 
 
-def _own_language(header: str) -> str:
-    """The Chinese words of a header that says the same in English too (完成日期 Due Date); "" for any other."""
+def _in_two_languages(header: str) -> re.Match[str] | None:
+    """The words of a header that says the same in Chinese and in English (完成日期 Due Date); None for any other."""
     found = _TWO_LANGUAGES.fullmatch(header.strip()) if len(header) <= _LONGEST_OF_TWO else None
-    if not found or not latin_role(found["latin"] or found["first"]):
-        return ""
-    return found["chinese"] or found["behind"]
+    return found if found and latin_role(found["latin"] or found["first"]) else None
 
 
 def names_persons(header: str) -> bool:
     """True for the header of a column of units that names persons beside them (牵头单位及责任人)."""
-    return bool(_UNIT_AND_PERSON.search(key(simplified(header))))
+    word = key(simplified(header))
+    return bool(_UNIT_AND_PERSON.search(word) or _PERSON_AND_UNIT.fullmatch(word))
 
 
 def _by_number(word: str) -> Column | None:

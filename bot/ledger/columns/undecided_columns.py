@@ -14,7 +14,7 @@ from bot.vocabulary.marks import MARKS
 from bot.vocabulary.plan_columns import milestone
 from bot.vocabulary.roles import BODIES_PATTERN
 from bot.vocabulary.states import state_of
-from bot.vocabulary.time_columns import LIMIT_NOUNS, TIME_NOUNS, time_kind
+from bot.vocabulary.time_columns import BARE_WORDS, LIMIT_NOUNS, TIME_NOUNS, time_kind
 
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%|[01](?:\.\d+)?")
 _LIMITS = re.compile("前|底|末|以内|之内|长期|[每按逐][半]?[月季年周日旬]")
@@ -197,5 +197,6 @@ def _settle_limits(
     for at, column in enumerate(columns):
         if column is Column.EITHER:
             columns[at] = Column.FACT if limits else Column.DEADLINE
-            asked += [] if limits or _say_limits(values[at]) else [at]
+            plain = header.names[at] in BARE_WORDS["either"] or _say_limits(values[at])
+            asked += [] if limits or plain else [at]
     return tuple(asked)

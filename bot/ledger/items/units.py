@@ -14,7 +14,7 @@ from bot.vocabulary.roles import ROLES, Role
 ROLE_CHOICES: tuple[Role, ...] = ("responsible", "lead", "assisting")
 
 #: How a cell says that nobody is meant.
-_BLANK = re.compile(r"[\s\-—–/／\\无]*")
+_BLANK = re.compile(r"[\s\-—–－/／\\无]*")
 
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:特别行政区|自治区|自治州|自治县|地区|新区|[省市县区州旗盟])")
 

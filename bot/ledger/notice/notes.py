@@ -8,7 +8,7 @@ from bot.ledger.text.normal_form import squeeze
 from bot.model import Paragraph
 
 _POINT = re.compile(r"(?<=[：:；;。])\s*(?=[（(]?\d{1,2}\s*[)）.、．](?!\d))")
-_LABEL = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填报要求|报送要求|要求)\d?[：:]\s*")
+_LABEL = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填报要求|报送要求|上报要求|办理要求|要求)\d?[：:]\s*")
 _NUMBER = re.compile(r"^[（(]?\d{1,2}\s*[)）.、．](?!\d)\s*")
 
 

@@ -10,10 +10,10 @@ from bot.ledger.items.item import AskedCell, Item
 from bot.ledger.items.units import is_blank
 from bot.ledger.tables.headings import Headings, bears_section_number, heading_in
 from bot.ledger.tables.item_columns import ItemColumns
-from bot.ledger.tables.leftovers import Leftover, is_example, is_remark, is_sentence, leftover_row, remarks_of
+from bot.ledger.tables.leftovers import Leftover, is_example, is_remark, is_sentence, leftover_row, remarks_of, stands_apart
 from bot.ledger.tables.paired_lists import row_of_part
 from bot.ledger.tables.row_item import item_words, own_number
-from bot.ledger.tables.row_state import done_words, report_of_end, report_of_later_day
+from bot.ledger.tables.row_state import done_words, placeholder, report_of_end, report_of_later_day
 from bot.ledger.tables.row_times import basis_of, first_time, names_span, parts_of
 from bot.ledger.tables.row_values import ValueReader, Values, row_index
 from bot.ledger.text.markers import Marker, leading, split_items
@@ -80,7 +80,7 @@ class TableBody:
     def _read(self, row: Row) -> None:
         if _TOTAL.match(key(row[0].text)):
             return
-        if is_remark(row):
+        if is_remark(row) or (self.values.knows_merges and stands_apart(row, self.columns.item)):
             self.remarks += remarks_of(row)
             return
         if is_example(row):
@@ -212,7 +212,7 @@ class TableBody:
                 units=list(values.units), deadline=values.deadline, has_column=values.has_deadline,
                 inherited=values.inherited, place=row[self.columns.item].place, parts=parts_of(row, self.header),
                 basis=basis_of(row, self.header), start=self._start(row),
-                done=done_words(row, self.header), over=report_of_end(row, self.header),
+                done=done_words(row, self.header) or placeholder(body), over=report_of_end(row, self.header),
                 deferred=report_of_later_day(row, self.header), cells=self._asked(row),
             )
         )  # fmt: skip

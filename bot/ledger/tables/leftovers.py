@@ -8,15 +8,18 @@ from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, column_of
 from bot.ledger.columns.unknown_columns import are_dated
 from bot.ledger.line_tables.line_columns import goes_on_in_time
+from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Paragraph, Place, Table
 from bot.roster.unit_words import read_units
 from bot.vocabulary.page_marks import CONTINUED, PAGE_MARK, PAGE_NUMBER, ROW_REMARK
 
 _EXAMPLE = re.compile(r"[（(【]?(?:填写|填报)?(?:示例|样例|举例|范例)(?:[）)】：:]|$)|例：")
+_DAY = re.compile(r"[（(]?(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?(?:印发)?[）)]?")
 _DATE = re.compile(r"\d{1,2}\s*月|(?:19|20)\d\d\s*[-./年]\s*\d")
 _WHO_WHEN = (*UNIT_COLUMNS, Column.PERSON, Column.DEADLINE, Column.EITHER, Column.PLAN, Column.MILESTONE)
 _LONGEST = 60
+_SHORT_NOTE = 16  # characters of a sentence that is no heading
 _SENTENCE = 6  # characters of the shortest task
 
 
@@ -40,6 +43,15 @@ def is_passed(text: str) -> bool:
 def is_remark(row: Row) -> bool:
     """True for a row of nothing but remarks."""
     return all(is_passed(squeeze(cell.text)) for cell in row if cell.text)
+
+
+def stands_apart(row: Row, item: int) -> bool:
+    """True for a row that says one thing beside the column of items: a day, or sentences on the whole table."""
+    filled = [at for at, cell in enumerate(row) if cell.text]
+    if len(filled) != 1 or leading(row[filled[0]].text):
+        return False
+    text = squeeze(row[filled[0]].text)
+    return bool(_DAY.fullmatch(text)) or (filled[0] != item and len(text) > _SHORT_NOTE and is_sentence(text))
 
 
 def is_example(row: Row) -> bool:

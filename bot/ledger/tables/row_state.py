@@ -10,7 +10,14 @@ from bot.ledger.text.normal_form import key, squeeze
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.states import ASKED_DONE, STATE_MARKS, STATE_WORDS, YES, may_be_over, state_of, state_reported
 
-_ASKS = re.compile(any_of(ASKED_DONE) + r"|^is.?(?:done|finished|closed|deleted|removed|cancell?ed)$", re.IGNORECASE)
+_ASKS = re.compile(
+    any_of(ASKED_DONE) + r"|^is.?(?:done|finished|closed|deleted|removed|cancell?ed)$"
+    r"|^已?(?:销号|办结|完成|结案|归档|闭环)(?:与否|否)?$",
+    re.IGNORECASE,
+)
+_TICKS = frozenset("√✓✔")
+#: A row that only holds the place of an item that is no longer one: （本项已并入第8项，不再单列）.
+_PLACEHOLDER = re.compile(r"[（(]?(?:(?:本|此|该)[项条][^。；]{0,24}|[^。；]{0,4}已并[入案][^。；]{0,20})[）)]?")
 _ACTUAL = re.compile("实际|^actual", re.IGNORECASE)
 _DONE_NAMES = any_of([*(word for word in STATE_WORDS["done"] if word.startswith("已")), "办结", "销号", "完结", "归档"])
 _DONE_SHEET = re.compile(rf"(?:{_DONE_NAMES}|closed|done|completed)(?:事项|任务|台账|清单|项目|问题)?", re.IGNORECASE)
@@ -28,11 +35,17 @@ def done_words(row: Row, header: Header) -> str | None:
     return _said(row, header) or _marked(row, header) or _of_sheet(row)
 
 
+def placeholder(text: str) -> str | None:
+    """The words of an item by which it is none any more (（本项已并入第8项，不再单列）); None for any other."""
+    held = _PLACEHOLDER.fullmatch(text) and state_reported(text.strip("（）()")) == "dropped"
+    return text if held else None
+
+
 def report_of_end(row: Row, header: Header) -> str:
     """The report beside the row's item by which it may be done with (已印发); "" where none sounds so."""
     reports = (squeeze(row[index].text) for index in header.of(Column.STATUS))
     notes = (squeeze(row[index].text) for index in header.of(Column.NOTE))
-    ended = [text for text in reports if may_be_over(text)]
+    ended = [text for text in reports if may_be_over(text) or text in _TICKS]
     ended += [text for text in notes if len(text) <= _SHORT and (may_be_over(text) or state_of(text) == "done")]
     return ended[0] if ended else ""
 
