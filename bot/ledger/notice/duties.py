@@ -16,6 +16,7 @@ from bot.ledger.text.normal_form import key, sentences
 from bot.model import Kind, NoticeDuty, Obligation
 from bot.roster.names import is_group
 from bot.vocabulary.script import simplified
+from bot.vocabulary.time_columns import time_kind
 from bot.vocabulary.verbs import HANDS_IN
 
 #: What was: a meeting on its day, what was heard or asked for.
@@ -35,6 +36,8 @@ _TOLD_TIME = re.compile(
     "(?:^|[，。；：\\s])(?:会议|开会|例会|查询|更新|发布|填报|统计|打印|导出|生成|制表|录入|登记|印发|成文|签发)?"
     "(?:时间|日期)(?:为|：|:)?\\s*$|(?:下次|下一次|下期)[^，。]{0,6}(?:例会|会议)[^，。]{0,6}$"
 )
+#: A line that only tells when something is (开展时间：2025年9月28日), and is no limit.
+_TOLD_LINE = re.compile("(?P<what>[\u4e00-\u9fff]{2,8}(?:时间|日期))[：:][^，。；前底止]{4,40}")
 #: What goes on behind a day that is past: the matter was done with (…（5月31日前）已由管网公司办结).
 _OVER = re.compile(
     "[）)”]*[^，。；]{0,8}?已(?:经|由[^，。；]{2,16}?)?(?:全部|按期|按时|如期|顺利)?"
@@ -102,7 +105,7 @@ def _says_again(duty: NoticeDuty, before: Sequence[NoticeDuty]) -> bool:
 def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> list[NoticeDuty]:
     duties: list[NoticeDuty] = []
     scene.addressed = ()
-    if _HEADLINE.fullmatch(line.text) or _FORM_HEAD.match(line.text):
+    if _HEADLINE.fullmatch(line.text) or _FORM_HEAD.match(line.text) or _only_tells(line.text):
         return duties
     note = bool(_NOTE.match(line.text))
     for text in _points(line.text, years) if note else _parts(line.text, years):
@@ -138,6 +141,11 @@ def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> 
                 )
             )
     return duties
+
+
+def _only_tells(text: str) -> bool:
+    told = _TOLD_LINE.fullmatch(text)
+    return bool(told) and time_kind(told["what"]) not in ("limit", "either")
 
 
 def _groups(charges: Sequence[Charge]) -> tuple[str, ...]:

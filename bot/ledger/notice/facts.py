@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.ledger.notice.contacts import contacts_in
-from bot.ledger.notice.issue_day import RED_HEAD, day_in_title, form_year, is_day, issue_day
+from bot.ledger.notice.issue_day import RED_HEAD, day_beside, day_in_title, form_year, is_day, issue_day
 from bot.ledger.notice.titles import NUMBER, best_title, read_title
 from bot.ledger.prose.lines import Line
 from bot.ledger.text.markers import leading
@@ -33,15 +33,17 @@ class Facts:
     body: int = 0
 
 
-def read_facts(lines: Sequence[Line], fallback: Sequence[str]) -> Facts:
-    """The facts; `fallback` are other titles to take (above a table, the file's name), the best first."""
+def read_facts(lines: Sequence[Line], fallback: Sequence[str], notes: Sequence[str] = ()) -> Facts:
+    """The facts; `fallback` are other titles to take (above a table, the file's name), the best first, and `notes`
+    what stands below a table.
+    """
     number_at = next(
         (at for at, line in enumerate(lines[:25]) if NUMBER.match(line.text) and len(line.text) < 40), None
     )
     title, end = read_title(lines)
     recipients_at = _recipients(lines, end)
     in_title, title = day_in_title(title)
-    issued = issue_day(lines) or in_title
+    issued = issue_day(lines) or in_title or day_beside([*fallback, *notes, *(line.text for line in lines)])
     name = title or best_title(fallback)
     facts = Facts(
         name, document_number=number_of(lines[number_at].text) if number_at is not None else None, issued=issued

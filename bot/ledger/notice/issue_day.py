@@ -23,15 +23,24 @@ _DAY_AFTER_UNIT = re.compile(
 _DAY_IN_BRACKET = re.compile(
     rf"^[（(][^（）()]*?[〕\]）)]?第?\d*号?[，,]?\s*{_DAY}[，,]?\s*(?:[\u4e00-\u9fff]{{0,24}}?(?:印发|发布|发文|通过|审定|公布|研究|审议|签发|讨论))?[）)]$"
 )
+#: Below a title, or a table: 2025年8月28日行政会讨论通过, （2025年7月1日会议通过，7月3日公示）, （讨论稿，2025.04.02）.
+_DAY_ADOPTED = re.compile(
+    rf"^[（(]?\s*{_DAY}[^。；\d]{{0,24}}?(?:印发|发布|通过|审定|公布|审议|签发|公示)(?:[，,][^。；]{{0,16}})?[）)]?$"
+)
+_DAY_IN_POINTS = re.compile(
+    r"^[（(][^（）()。；]{0,24}(?<!\d)(?P<y>(?:19|20)\d\d)[-.](?P<m>\d{1,2})[-.](?P<d>\d{1,2})\s*[）)]$"
+)
 #: Beside a document's number, or a meeting's: 青政办〔2025〕9号 2025年2月18日, 第9期 2024年5月21日.
 _DAY_BESIDE_NUMBER = re.compile(rf"^(?:发?文号[：:])?[^，。；：:]{{0,30}}\d{{1,4}}[号期][^，。；：:\d]{{0,30}}{_DAY}$")
 #: 2025年2月10日 教导处, below a title.
 _DAY_BEFORE_UNIT = re.compile(rf"^{_DAY}\s*(?P<who>[\u4e00-\u9fff]{{2,20}})$")
 #: What a form says of itself: the day on which it was filled in, drawn up or brought up to date.
 _FORM_DAY = re.compile(
-    r"(?:[（(]\s*|(?:填报|填表|制表|编制|报送|更新|统计|制单|交办|填写|导出|打印|生成|查询)(?:日期|时间)\s*[：:]?\s*|^日期\s*[：:]?\s*)"
+    r"(?:[（(]\s*|(?:填报|填表|制表|编制|报送|更新|统计|制单|交办会?|填写|导出|打印|生成|查询)(?:日期|时间)\s*[：:]?\s*|^日期\s*[：:]?\s*|"
+    r"(?:版本|制表|编制|更新|填报|Updated|Date|Rev(?:ision)?\.?)\s*[：:]\s*)"
     r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)"
 )
+_LONGEST_DAY = 60
 #: When the meeting sat, or the page was printed: no day of issue, but of its year.
 _DAY_OF_YEAR = re.compile(rf"(?:(?:^(?:会议|开会|例会)?(?:时间|日期)[：:])|(?=.{{9,14}}印发$))\s*{_DAY}")
 RED_HEAD = re.compile(
@@ -68,6 +77,15 @@ def issue_day(lines: Sequence[Line]) -> date | None:
         _day(found) for line in lines[:6] if (found := _DAY_BEFORE_UNIT.match(line.text)) and is_unit(found["who"])
     ]
     return next((day for day in (*signed, *below, *alone, *labelled, *bracket, *beside) if day), None)
+
+
+def day_beside(texts: Iterable[str]) -> date | None:
+    """The day of issue that stands above or below a table, or on which a text was adopted; None where none says so."""
+    said = [squeeze(text) for text in texts if len(text) <= _LONGEST_DAY]
+    for pattern in (_DAY_LABEL.search, _DAY_LINE.match, _DAY_ADOPTED.match, _DAY_IN_POINTS.match):
+        if day := next((day for text in said if (found := pattern(text)) and (day := _day(found))), None):
+            return day
+    return None
 
 
 def form_year(texts: Iterable[str]) -> int | None:

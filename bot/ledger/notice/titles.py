@@ -12,7 +12,7 @@ from bot.vocabulary.script import simplified
 
 _KIND = (
     "(?:通知|意见|方案|函|公告|公示|决定|办法|规定|细则|要点|批复|通报|报告|计划|措施|台账|清单|分解表|分工表|"
-    "分工|任务表|一览表|责任表|安排|表|纪要|会议[纪记]录|任务|规划|预案|督办单|交办单)"
+    "分工|任务表|一览表|责任表|安排|行事历|校历|日程|(?<!续)表|纪要|会议[纪记]录|任务|规划|预案|督办单|交办单)"
 )
 #: What stands above a table beside its title.
 _CAPTION = re.compile(
@@ -30,7 +30,7 @@ _LATIN_KIND = (
 _LATIN_TITLE = re.compile(rf"(?:[a-z0-9]{_PLAIN}{{0,60}}?\b)?{_LATIN_KIND}{_PLAIN}{{0,60}}")  # in small letters
 _LATIN_WHOSE = re.compile(rf"[A-Za-z]{_PLAIN}{{3,80}}")
 _TOP = 6  # lines among which it stands
-_TITLE_END = re.compile(_KIND + r"(?:[（(][^（）()]{1,24}[）)])?$")
+_TITLE_END = re.compile(_KIND + r"”?(?:[（(][^（）()]{1,24}[）)])?$")
 #: The number of a document (某政办发〔2025〕9号).
 NUMBER = re.compile(
     r"^[（(]?(?:发文字号|文号|发文号)?[：:]?\s*(?P<who>[\u4e00-\u9fff]{2,12})\s*[〔\[［（(]\s*(?P<year>\d{4})\s*[〕\]］）)]\s*第?\s*(?P<n>\d{1,4})\s*号"
@@ -50,7 +50,7 @@ def read_title(lines: Sequence[Line]) -> tuple[str, int]:
     """(the title, index of the line after it); lines that a break parted are put together."""
     for at, line in enumerate(lines[:20]):
         text = simplified(_bare(line.text))
-        if leading(text) or (text[-1:] in "：:" and "关于" not in text) or "。" in text or NUMBER.match(text):
+        if leading(text) or ">" in text or (text[-1:] in "：:" and "关于" not in text) or "。" in text or NUMBER.match(text):
             continue
         if re.search("关于|转发|印发", text) or (_TITLE_END.search(text) and not text.startswith(("附件", "附："))):
             return _whole_title(lines, at)
@@ -62,7 +62,7 @@ def read_title(lines: Sequence[Line]) -> tuple[str, int]:
             break
         if (
             len(text) <= 60
-            and not re.search("[。；：:]", text)
+            and not re.search("[。；：:>]", text)
             and not NUMBER.match(text)
             and not is_day(text)
             and not re.search("文件$", text)

@@ -31,6 +31,7 @@ _STANDS_ALONE = re.compile(
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
+_WIDEST, _FEWEST_CUT = 120, 3  # characters of the widest line of a paper, lines that it must have cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,12 @@ def _join(document: Document) -> list[Line]:
 
 
 def _without_gaps(text: str) -> str:
-    """A line that begins with an Arabic number with commas for the wide blanks between its words."""
+    """A line that begins with an Arabic number with commas for the wide blanks between its words; a code before it
+    with a stop, which no blank needs to part.
+    """
     mark = leading(text)
+    if mark and mark.style == "code":
+        return f"{mark.label}、{text[mark.end :]}"
     if mark is None or mark.style not in ("num", "nump"):
         return text
     return text[: mark.end] + _BLANK.sub(_as_comma, _GAP.sub("，", text[mark.end :]))
@@ -90,15 +95,17 @@ def _glue(before: str, after: str) -> str:
 
 
 def _is_broken(document: Document) -> bool:
-    """True where lines are as the paper cut them: most of the longer ones end in the middle of a sentence."""
+    """True where lines are as the paper cut them: many of the longer ones end in the middle of a sentence, and what
+    follows them begins with no number.
+    """
     if document.format not in ("txt", "pdf", "html", "docx"):
         return False
     texts = [block.text.strip() for block in document.blocks if isinstance(block, Paragraph)]
-    longer = [text for text in texts if len(text) >= 15]
-    if len(longer) < 4:
+    longer = [(text, below) for text, below in zip(texts, [*texts[1:], ""], strict=False) if len(text) >= 15]
+    if len(longer) < 4 or max(len(text) for text, _ in longer) > _WIDEST:
         return False
-    ragged = sum(1 for text in longer if text[-1:] not in _ENDS + "）)〕】”")
-    return ragged * 3 >= len(longer) and max(map(len, longer)) <= 120
+    ragged = sum(1 for text, below in longer if text[-1:] not in _ENDS + "）)〕】”" and not leading(below))
+    return ragged >= _FEWEST_CUT and ragged * 3 >= len(longer)
 
 
 def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.ledger.items.item import UnitCell
+from bot.ledger.prose.dashed_columns import read_dashed
 from bot.ledger.prose.item_endings import Tail
 from bot.ledger.prose.node import Node
 from bot.ledger.prose.subjects import find_charges
@@ -12,7 +13,7 @@ from bot.roster.names import is_group, is_unit
 from bot.roster.unit_words import read_units
 from bot.vocabulary.states import state_reported
 
-_STYLES = ("num", "nump", "circled")
+_STYLES = ("num", "nump", "circled", "code")
 _FEWEST, _LONGEST = 3, 120  # lines of such a list, characters of each
 _LONGEST_TIME = 20
 _PIECES = re.compile(
@@ -45,7 +46,7 @@ def _listed(nodes: Sequence[Node]) -> list[tuple[Node, Tail]]:
     ]
     style = max(_STYLES, key=lambda one: sum(node.marker.style == one for node in listed))
     listed = [node for node in listed if node.marker.style == style]
-    tails = [read_loose(node.text) for node in listed]
+    tails = read_dashed([node.text for node in listed]) or [read_loose(node.text) for node in listed]
     telling = sum(bool(tail.units or _CHARGED.search(tail.text) or find_charges(tail.text)) for tail in tails)
     dated = sum(bool(tail.deadline) or bool(TIME.search(tail.text)) for tail in tails)
     if len(listed) < _FEWEST or telling * 2 <= len(listed) or dated * 2 <= len(listed):

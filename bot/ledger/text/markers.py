@@ -31,11 +31,17 @@ _POINTS = re.compile(
     r"(?P<points>\d{1,2}(?:[.．]\d{1,2}){1,2})(?:[、.．]\s*|\s+|(?=[\u4e00-\u9fff“《]))(?=\s*[\u4e00-\u9fff“《])"
     r"(?!\s*(?:[万亿千百元个家吨项米倍年月日号时分级度平公里名人次座条所台辆亩户前后至到]|左右|以上|以下))"
 )
+#: A code of letters and digits before words (A2 签署协议, QC-01 修订表格), a letter before a heading (B. 形式与施工);
+#: only at the start of a text.
+_CODE = re.compile(
+    r"(?P<code>[A-Z]{1,4}-?\d{1,3}(?:[-.]\d{1,3}){0,2})(?:[、．：:]\s*|\.\s*(?!\d)|\s+)(?=[\u4e00-\u9fff“《（])"
+)
+_LETTER = re.compile(r"(?P<letter>[A-Z])[.．、]\s*(?=[\u4e00-\u9fff“《])")
 #: A section's number and that within it (七（一）); only at the start of a text.
 _NESTED = re.compile(rf"(?P<above>{_CN})[（(](?P<value>{_CN})[）)][、．.\s]*")
 #: A number with a full stop for its point (11。生态帮扶); only at the start of a text.
 _STOPPED = re.compile(r"(?P<value>\d{1,3})。\s*(?=[\u4e00-\u9fff“《])")
-RANK = {style: rank for rank, style in enumerate([*_STYLES, "points"])}
+RANK = {style: rank for rank, style in enumerate([*_STYLES, "letter", "points", "code"])}
 _ANY = re.compile("|".join(_STYLES.values()))
 
 
@@ -113,9 +119,17 @@ def leading(text: str) -> Marker | None:
         return Marker("num", int(stopped["value"]), stopped.start(), stopped.end())
     points = _POINTS.match(text, offset)
     if points is None:
-        return None
+        return _lettered(text, offset)
     written = points["points"].replace("．", ".")
     return Marker("points", int(written.rsplit(".", 1)[1]), points.start(), points.end(), written)
+
+
+def _lettered(text: str, offset: int) -> Marker | None:
+    """The code or the letter that the text begins with."""
+    if code := _CODE.match(text, offset):
+        return Marker("code", int(re.split("[A-Z.-]", code["code"])[-1]), code.start(), code.end(), code["code"])
+    letter = _LETTER.match(text, offset)
+    return Marker("letter", ord(letter["letter"]) - 64, letter.start(), letter.end(), letter["letter"]) if letter else None
 
 
 def candidates(text: str) -> Iterator[Marker]:
