@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.ledger.items.item import Item, UnitCell
-from bot.ledger.prose.subjects import leading_units, time_spans, without_asides
+from bot.ledger.prose.subjects import NO_NAME, leading_units, time_spans, without_asides
 from bot.roster.names import is_group
 from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
@@ -21,6 +21,7 @@ _BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")
 #: What parts the clauses of a sentence: a 、 too, behind a word of a role (由甲部牵头、乙部配合).
 _CLAUSES = re.compile("[；;。，]|(?<=牵头|负责|主办|承办|配合|协办|协助)、")
 _MARKS = "，；;。 "
+_BESIDE = 8  # characters of a clause that only charges, beside its names and the word of their role
 _RHYTHM = re.compile("每[日周月季年]")
 
 
@@ -72,7 +73,7 @@ def _begins(clause: str, held: str, *, first: bool, ahead: str) -> bool:
     if first and held.rstrip()[-1:] == "。":
         return any(_charged(one) for one in re.split("(?<=，)", ahead))
     names = leading_units(bare := _bare(clause))
-    return bool(names) and not _closing(clause) and _helps(bare, names) is None
+    return bool(names) and not _closing(clause) and _helps(bare, names) != "assisting"
 
 
 def _charged(clause: str) -> tuple[str, ...]:
@@ -113,20 +114,29 @@ def _units(text: str) -> list[UnitCell]:
 
 
 def _helps(bare: str, names: Sequence[str]) -> Role | None:
-    """Assisting, where the words behind the names begin so (县信访局协助做好…)."""
+    """The role that the words behind the names begin with (县信访局协助做好…, 县交通局牵头制定…), if one."""
     rest = bare[bare.find(names[-1]) + len(names[-1]) :]
+    if re.match("(?:要|应)?牵头", rest):
+        return "lead"
     return "assisting" if re.match("(?:要|应)?(?:积极|主动|全力)?(?:配合|协助|参与)", rest) else None
 
 
 def _closing(clause: str) -> Role | None:
-    found = _CLOSING.search(clause.strip(_MARKS))
-    return role_closing(found[0]) if found else None
+    said = clause.strip(_MARKS)
+    found = _CLOSING.search(said)
+    if not found:
+        return None
+    head = _bare(said[: found.start()])
+    beside = len(head) - sum(map(len, read_units(head).all))
+    return role_closing(found[0]) if beside <= _BESIDE else None
 
 
 def _names(words: str) -> tuple[str, ...]:
     """The bodies that `words` are, or begin with."""
     words = without_asides(words)
     read = read_units(words)
+    if NO_NAME.match(words):
+        return ()
     return read.all if read.names_only else leading_units(words)
 
 

@@ -50,7 +50,13 @@ def read_title(lines: Sequence[Line]) -> tuple[str, int]:
     """(the title, index of the line after it); lines that a break parted are put together."""
     for at, line in enumerate(lines[:20]):
         text = simplified(_bare(line.text))
-        if leading(text) or ">" in text or (text[-1:] in "：:" and "关于" not in text) or "。" in text or NUMBER.match(text):
+        if (
+            leading(text)
+            or ">" in text
+            or (text[-1:] in "：:" and "关于" not in text)
+            or "。" in text
+            or NUMBER.match(text)
+        ):
             continue
         if re.search("关于|转发|印发", text) or (_TITLE_END.search(text) and not text.startswith(("附件", "附："))):
             return _whole_title(lines, at)

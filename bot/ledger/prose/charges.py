@@ -15,6 +15,8 @@ _STRONG = re.compile(STRONG_END)
 _LONGEST_NAME = 25
 _LONGEST_TIME = 30
 _DEED = 4  # characters of the shortest words of what is to be done
+_REST = 10  # characters of a charging clause beside its names and the words that charge them
+_SAYS_NOTHING = re.compile(rf"{CLOSING_PATTERN}|[、，；及和与由等按照职责分工责任的（）各有关相]")
 _DONE_BY = re.compile(
     "(?:全部|全面|基本|整体)?(?:完成|办结|落实|到位|达标|见效|整改|实施|报送)|[日月年]|[底末]?前|以内|之前|底"
 )
@@ -101,7 +103,9 @@ def charges(piece: str) -> bool:
     if not re.search(rf"(?:{CLOSING_PATTERN})(?:实施|落实)?$", flat):
         return False
     read = read_units(flat)
-    return bool(read.all) and not read.doubtful and all(len(name) <= _LONGEST_NAME for name in _named(read))
+    if not read.all or read.doubtful or any(len(name) > _LONGEST_NAME for name in _named(read)):
+        return False
+    return len(_SAYS_NOTHING.sub("", flat)) <= sum(map(len, _named(read))) + _REST
 
 
 def _named(read: UnitWords) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ _UNLESS = re.compile("除(?:另有|特别)(?:注明|说明|规定|明确|标注)
 #: What goes on behind a bracket within a time: 本周三（8月13日）前, 9月19日（周五）下班前.
 _WITHIN_TIME = re.compile(r"\s*(?:[之以]?前|下班|[上下中]午|\d{1,2}[:：时点])")
 
+#: A day with a name, which a bracket behind it gives: 元宵节（3月3日）.
+_NAMED_DAY = re.compile("(?:节|[周期][一二三四五六日天]|[年月]底?前?|日)$")
+
 _MARK = re.compile(
     r"(?:以下|下列|后续|其他|以上)(?:各项|各条|任务|工作|措施|内容|条款)*[，,]?(?:均|都)?(?:需|须|应)?(?:由)?"
     r"(?P<who>[^。；;]{2,80}?)(?:按(?:照)?职责(?:分工)?)?(?:负责|落实|组织|贯彻|参与|配合|牵头)+(?:实施|落实)?[，,]?\s*"
@@ -88,7 +91,7 @@ def read_tail(text: str) -> Tail:
     kept = ""
     at = 0
     for start, end in find_brackets(text):
-        if _WITHIN_TIME.match(text, end + 1):
+        if _WITHIN_TIME.match(text, end + 1) or (_NAMED_DAY.search(text[:start]) and not _closes(text, start, end)):
             continue
         inner = _FIRST_CLAUSE.sub("", strip_marks(text[start + 1 : end]))
         if _take(tail, inner, closing=_closes(text, start, end)):

@@ -9,7 +9,7 @@ from bot.ledger.text.markers import leading
 from bot.roster.names import is_group, is_unit, normal
 from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
-from bot.vocabulary.roles import CLOSING_PATTERN, Role
+from bot.vocabulary.roles import BODIES_PATTERN, CLOSING_PATTERN, WORDS_PATTERN, Role
 
 _LONGEST_NAMES = 60  # characters of the names of one clause
 _CLOSING = re.compile(rf"(?:{CLOSING_PATTERN})(?!单位|部门|处室|科室|机构|主体|机关|[室组科员])")
@@ -18,7 +18,7 @@ _CLOSED = re.compile(rf"(?:{CLOSING_PATTERN})$")
 #: What may stand before the names of a clause.
 _LEAD_IN = re.compile(
     r"(?:会议(?:指出|强调|要求|议定|决定|明确|认为|同意|确定|研究)?[，：]?|[\u4e00-\u9fff]{0,4}(?:注|备注|说明|提示|提醒|要求)：|[，、：\s]|同时|另外|此外|其中|请|要求|由|并请|并由|并|现请|望|"
-    r"[一二三四五六七八九十]是|原则上|分别)+"
+    r"[一二三四五六七八九十]是|原则上|分别|[\u4e00-\u9fff]{1,4}后(?=各|全体|有关|相关))+"
 )
 _UNIT_OF_TIME = (
     r"(?:[\d〇○零一二三四五六七八九十]{1,6}(?:年|月|日|季度|个?工作日)|年[底末内中]|月[底末初内]|季度|[今明]年|本月|全年|长期"
@@ -33,16 +33,33 @@ _LIMIT = re.compile(
 
 #: Words that begin what somebody is to do: the name ends before them.
 _MODAL = (
-    r"要|应当|应该|应|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|"
+    r"要|应当|应该|应(?!急)|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|"
     r"尽快|继续|跟踪|跟进|抓好|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就(?!业)|"
     r"全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同|清理|形成|批复|提出|提交|汇总|印发|启动|牵头|配合|"
-    r"研究(?![院所室中会处部生])|同步|会签|设(?!计|备|施)|举办|召开|成立|参加|安排|选派|指定|明确|自查|填写|整治|逐(?=[一个项户室家校村楼步])|拆除|处置|推进|推动|查处|改造|修复"
+    r"研究(?![院所室中会处部生])|同步|会签|设(?!计|备|施)|举办|召开|成立|参加|安排|选派|指定|明确|自查|填写|整治|逐(?=[一个项户室家校村楼步])|拆除|处置|推进|推动|查处|改造|修复|"
+    r"组成|更换|推出|发布|采购|购置|维修|检修|检查|排查|配备|布置|补植|培训|开放|编印|印制|拍摄|走访|核对|核实|梳理|摸排|修订|"
+    r"张贴|悬挂|抽查|评选|调配|清运|提供|保障|承担|受理|办理|整理|收集|统计|审核|移交|归档|搭建|筹备|筹集|协调|对接|开设|开通|"
+    r"举行|主办|承办|确定|申请|申报|签订|签署|支付|拨付|发放|增设|新建|改建|扩建|恢复|抢修|养护|修剪|巡查|轮训|通报|约谈|适时|"
+    r"做实|严格|参与|协助|同时"
 )
+#: What stands between the one who leads and those who help.
+_TOGETHER = re.compile("(?:要|应|须|需|将|牵头)?(?:会同|联合(?!执法|检查|发文|印发|开展|体|社|会))")
+#: What a body does that only helps (派出所、医疗点参加, 技术公司提供支持).
+_ONLY_HELPS = re.compile("(?:要|应)?(?:积极|主动|全力)?(?:配合|协助|参[加与](?!.)|提供(?:技术)?(?:支持|保障|协助))")
+#: A body that only its role names (牵头单位将进展情况报…).
+_ROLE_SUBJECT = re.compile(
+    rf"(?P<name>各?(?:{WORDS_PATTERN}){{1,2}}{BODIES_PATTERN})(?=[要应须将请于在每按]|负责|务必|及时|根据|认真|\d)"
+)
+#: The body whose duties a paragraph tells behind a colon (园艺科：3月15日前完成…).
+_HEAD = re.compile(r"(?P<name>[^，。；：:]{2,30})[：:](?=.)")
 _SUBJECT_END = re.compile(rf"(?:{_MODAL})(?!单位|部门|处室|科室)")
 _NAME_END = frozenset("局办委室厅部处科院所站队心")
 _SUBJECT = re.compile(
     r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|政府|办公室|单位|部门|公司|集团|中心|部|处|科|室|院|所|站|校|组|队|股|庭|馆)"
 )
+
+#: What begins no name: 同意与某县人民政府签署, 逐室排查.
+NO_NAME = re.compile("建设(?![局部厅处科办委银集管工投])|会议|同意|组织(?![部处科人委])|[与对向逐经](?!济)|因(?!公)")
 
 #: What goes on with a name rather than says what is to be done.
 _GOES_ON = re.compile(
@@ -57,7 +74,7 @@ _HANDS_IN = re.compile(
 
 
 #: What stands in brackets behind a name and is no part of it (党政办（联系电话…）, 各科室（含急诊科）).
-_ASIDE = re.compile(r"[（(](?:含|包括|不含|联系|电话|详见|见|下同|下称|以下简?称|简称)[^（）()]*[）)]")
+_ASIDE = re.compile(r"[（(](?:含|包括|不含|联系|电话|逾期|如|若|详见|见|下同|下称|以下简?称|简称)[^（）()]*[）)]")
 #: What is charged before the one who is (剩余隐患由设备处整改).
 _BY = re.compile(r"^[^，；。]{2,24}?(?:由|(?<=[项作题])请)(?=[\u4e00-\u9fff])")
 #: What is done with a matter and is no office (现予以交办).
@@ -76,7 +93,7 @@ class Charge:
 
 def find_charges(text: str) -> list[Charge]:
     """Every clause of `text` that names bodies and what they do, from left to right."""
-    charges: list[Charge] = []
+    charges: list[Charge] = list(_heading_charge(text))
     pending, since = "", 0  # names before a comma whose role word follows (市公安局，市财政局牵头)
     for start, end in clauses(text):
         clause = normal(without_asides(text[start:end]))
@@ -86,7 +103,7 @@ def find_charges(text: str) -> list[Charge]:
         if found := _charge(pending + bare) or _charge_by(bare):
             role, names = found
             partner = _partner(bare, names)
-            at = text.find("会同", start, end)
+            at = max(text.find("会同", start, end), text.find("联合", start, end))
             begins = since if pending else start
             charges.append(Charge("lead" if partner else role, names, begins, end))
             charges += [Charge("assisting", partner, at, end)] if partner and at > begins else []
@@ -96,6 +113,15 @@ def find_charges(text: str) -> list[Charge]:
         else:
             pending = ""
     return charges
+
+
+def _heading_charge(text: str) -> Iterator[Charge]:
+    """The body before the colon with which a paragraph begins."""
+    mark = leading(text)
+    start = mark.end if mark else 0
+    head = _HEAD.match(text, start)
+    if head and _is_list(normal(head["name"])) and all(is_unit(name) for name in read_units(head["name"]).all):
+        yield Charge("responsible", read_units(head["name"]).all, start, head.end())
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,16 +216,21 @@ def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
             return role_closing(found[0] + clause[found.end() : found.end() + 4]), read.all
     if "会同" in clause and (read := read_units(clause)).names_only:
         return ("lead", read.lead) if len(read.lead) == 1 else ("responsible", read.all)
+    if subject := _ROLE_SUBJECT.match(clause):
+        return "responsible", (subject["name"],)
     names = leading_units(clause)
-    return ("responsible", names) if names and not (_HANDS_IN.match(clause) or _HANDLED.search(names[0])) else None
+    if not names or _HANDS_IN.match(clause) or _HANDLED.search(names[0]):
+        return None
+    rest = clause[clause.find(names[-1]) + len(names[-1]) :]
+    return "assisting" if _ONLY_HELPS.match(rest) else "responsible", names
 
 
 def _partner(clause: str, names: Sequence[str]) -> tuple[str, ...]:
     """Who helps the one body charged, behind 会同 (县水利局会同县财政局于9月30日前…)."""
-    rest = clause.partition(names[0])[2]
-    if len(names) != 1 or not rest.startswith("会同"):
+    together = _TOGETHER.match(clause.partition(names[0])[2])
+    if len(names) != 1 or not together:
         return ()
-    rest = rest.removeprefix("会同")
+    rest = clause.partition(names[0])[2][together.end() :]
     return leading_units(rest) or (read.all if (read := read_units(rest)).names_only else ())
 
 
@@ -225,6 +256,8 @@ def leading_units(clause: str) -> tuple[str, ...]:
         stop = _SUBJECT_END.search(clause, end)
     time = _TIME_WITHIN.search(clause, 2)
     limit = min((found.start() for found in (stop, time) if found), default=min(len(clause), 30))
+    if NO_NAME.match(clause):
+        return ()
     for end in range(min(limit, 40), 1, -1):
         name = clause[:end]
         if not _SUBJECT.match(name) or not (is_unit(name) or is_group(name) or name.endswith("等")):

@@ -1,18 +1,18 @@
 """Which numbered paragraphs are tasks."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bot.ledger.prose.lines import asks_all
 from bot.ledger.prose.loose_items import choose_listed, count_listed, find_loose_units
-from bot.ledger.prose.node import Node
-from bot.ledger.prose.subjects import find_charges
+from bot.ledger.prose.node import Node, is_title
+from bot.ledger.prose.subjects import find_charges, time_spans
 from bot.ledger.prose.time_words import TIME
 from bot.roster.names import is_group
 
 _TASK_HEADING = re.compile(
-    r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|任务(?:分工|分解|清单)|改革举措|议定(?:事项|意见|如下)|交办事项"
+    r"(?:主要|重点|工作|目标|具体|整改|建设|改革)(?:任务|措施|举措|工作|内容|事项)|[\u4e00-\u9fff]任务$|任务(?:分工|分解|清单)|改革举措|议定(?:事项|意见|如下)|交办事项"
 )
 _NO_TASK_HEADING = re.compile(
     r"保障|总体(?:要求|目标|思路)|指导思想|基本原则|工作要求|组织(?:领导|实施)|(?:工作|总体|主要|发展|实施|任务)目标|有关要求|其他(?:事项|要求)|附则|背景|适用范围|步骤|阶段|进度安排"
@@ -20,6 +20,8 @@ _NO_TASK_HEADING = re.compile(
 _TIME_PLAN = re.compile("(?:时间|进度|步骤|阶段)安排|(?:实施|工作|整治)步骤")
 #: A sentence that charges somebody.
 _CHARGES = re.compile(r"由[^，。；：]{2,40}?(?:牵头|负责|组织|会同|承办)")
+_TELLING = re.compile("问题|情况|成效|不足|做法|要求|保障")
+_FEWEST = 3  # members of a list that charges bodies
 _AT_ONCE = 2  # characters before the name with which a paragraph begins
 _TERM = re.compile(f"{TIME.pattern}|[\\d一二三四五六七八九十]+个?(?:工作日|日|天)内")
 _IS_CHARGED = re.compile("(?:负责|承办|主办)$")
@@ -33,11 +35,15 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
         if node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
     ]
     decided = any(node.decided for node in nodes)
+    listed = [] if any(node.decided for node in nodes) else _charging_lists(nodes)
+    listed = listed if len(carriers) * 3 <= len(listed) else []
     told = bool(carriers)  # by brackets or labels; else by sentences, among which one to all is the notice's own duty
     carriers = carriers or ([] if decided or _is_one_list(nodes) else _led(nodes))
     # Beside numbered tasks the stages only tell when these are done; beside duties by unit they are tasks themselves.
     apart = [node for node in carriers if not _is_among_stages(node)]
     stages = [] if decided or any(node.marker.value for node in apart) else _charging_stages(nodes)
+    for node in stages:
+        node.decided = True  # each of its sentences may charge another body
     with_units = [
         node
         for node in carriers
@@ -45,7 +51,7 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
     ]
     chosen = {id(node) for node in carriers} if with_units else set()
     style = Counter(node.marker.style for node in carriers).most_common(1)
-    chosen |= {id(node) for node in nodes if node.decided} | {id(node) for node in stages}
+    chosen |= {id(node) for node in nodes if node.decided} | {id(node) for node in (*stages, *listed)}
     for node in nodes:
         if (
             id(node) in chosen
@@ -85,6 +91,31 @@ def _led(nodes: Sequence[Node]) -> list[Node]:
     most = {parent for parent, count in families.items() if count > 1 and count * 2 > sizes[parent]}
     led = [node for node in alone if _is_led(node) or (node in listed and id(node.parent) in most)]
     return led if len(led) > 1 else []
+
+
+def _charging_lists(nodes: Sequence[Node]) -> list[Node]:
+    """The members of lists of which most charge somebody, two bodies or more of their own."""
+    families: dict[tuple[int, str], list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.marker.value and not is_title(node) and not _is_told(node):
+            families[id(node.parent), node.marker.style].append(node)
+    return [node for members in families.values() if _is_charging(members) for node in members if _asks(node)]
+
+
+def _is_told(node: Node) -> bool:
+    """True for a paragraph below a heading of what was found or is asked of all."""
+    return node.parent is not None and bool(_TELLING.search(node.parent.heading))
+
+
+def _asks(node: Node) -> bool:
+    return bool(find_charges(node.text) or TIME.search(node.text))
+
+
+def _is_charging(members: Sequence[Node]) -> bool:
+    charges = [find_charges(node.text) for node in members]
+    own = {name for found in charges for charge in found for name in charge.names if not is_group(name)}
+    most = len(members) >= _FEWEST and sum(map(bool, charges)) * 2 > len(members)
+    return most and len(own) > 1 and any(time_spans(node.text) for node in members)
 
 
 def _is_one_list(nodes: Sequence[Node]) -> bool:

@@ -10,7 +10,15 @@ from bot.ledger.items.item import AskedCell, Item
 from bot.ledger.items.units import is_blank
 from bot.ledger.tables.headings import Headings, bears_section_number, heading_in
 from bot.ledger.tables.item_columns import ItemColumns
-from bot.ledger.tables.leftovers import Leftover, is_example, is_remark, is_sentence, leftover_row, remarks_of, stands_apart
+from bot.ledger.tables.leftovers import (
+    Leftover,
+    is_example,
+    is_remark,
+    is_sentence,
+    leftover_row,
+    remarks_of,
+    stands_apart,
+)
 from bot.ledger.tables.paired_lists import row_of_part
 from bot.ledger.tables.row_item import item_words, own_number
 from bot.ledger.tables.row_state import done_words, placeholder, report_of_end, report_of_later_day

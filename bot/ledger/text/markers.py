@@ -129,7 +129,9 @@ def _lettered(text: str, offset: int) -> Marker | None:
     if code := _CODE.match(text, offset):
         return Marker("code", int(re.split("[A-Z.-]", code["code"])[-1]), code.start(), code.end(), code["code"])
     letter = _LETTER.match(text, offset)
-    return Marker("letter", ord(letter["letter"]) - 64, letter.start(), letter.end(), letter["letter"]) if letter else None
+    return (
+        Marker("letter", ord(letter["letter"]) - 64, letter.start(), letter.end(), letter["letter"]) if letter else None
+    )
 
 
 def candidates(text: str) -> Iterator[Marker]:
