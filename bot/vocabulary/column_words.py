@@ -208,9 +208,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         bodies=True,
         examples=("责任单位", "涉及部门"),
     ),
-    HeaderWords(
-        "responsible", words("揭榜 接榜 应榜 领办 认领 领题"), bodies=True, examples=("揭榜单位",)
-    ),
+    HeaderWords("responsible", words("揭榜 接榜 应榜 领办 认领 领题"), bodies=True, examples=("揭榜单位",)),
     HeaderWords("responsible", words("分办"), place="whole", examples=("分办",)),
     HeaderWords(
         "responsible",
@@ -243,7 +241,9 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
     ),
     HeaderWords("measure", words("具体"), words("内容 任务 事项 工作 安排"), examples=("具体任务",)),
     HeaderWords("measure", words("年度 阶段 预期 整改 工作 任务 具体"), words("目标"), examples=("阶段目标",)),
-    HeaderWords("measure", words("攻坚 质量 改进 建设 季度 月度 完成 最终 绩效"), words("目标"), examples=("攻坚目标",)),
+    HeaderWords(
+        "measure", words("攻坚 质量 改进 建设 季度 月度 完成 最终 绩效"), words("目标"), examples=("攻坚目标",)
+    ),
     HeaderWords("measure", words("审计 整改 改进 处理 督查 监察 检察"), words("建议"), examples=("审计建议",)),
     HeaderWords("measure", words("要求"), place="ends", not_after=words("任务及 任务和"), examples=("要求",)),
     HeaderWords("measure", words("标准"), place="ends", examples=("验收标准",)),

@@ -20,7 +20,8 @@ STATE_WORDS: dict[State, tuple[str, ...]] = {
     "dropped": words(
         "取消 已取消 撤销 已撤销 撤回 已撤回 终止 已终止 中止 已中止 作废 已作废 已废止 已合并 已并案 已销案 "
         "暂停 已暂停 暂缓 已暂缓 不再实施 不再推进 不再督办 "
-        "不再跟踪 不再列入 不再单列 不予办理 不再办理 并单 已并单 cancelled canceled dropped revoked withdrawn void deleted"
+        "不再跟踪 不再列入 不再单列 不予办理 不再办理 并单 已并单 "
+        "cancelled canceled dropped revoked withdrawn void deleted"
     ),
     "open": words(
         "未完成 进行中 推进中 正在推进 正在办理 办理中 整改中 未开始 未启动 未销号 未办结 超期 逾期 滞后 "

@@ -145,7 +145,7 @@ def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> 
 
 def _only_tells(text: str) -> bool:
     told = _TOLD_LINE.fullmatch(text)
-    return bool(told) and time_kind(told["what"]) not in ("limit", "either")
+    return told is not None and time_kind(told["what"]) not in ("limit", "either")
 
 
 def _groups(charges: Sequence[Charge]) -> tuple[str, ...]:
