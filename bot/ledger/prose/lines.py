@@ -31,7 +31,7 @@ _STANDS_ALONE = re.compile(
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
-_WIDEST, _FEWEST_CUT = 120, 3  # characters of the widest line of a paper, lines that it must have cut
+_WIDEST = 120  # characters of the widest line of a paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _glue(before: str, after: str) -> str:
 
 def _is_broken(document: Document) -> bool:
     """True where lines are as the paper cut them: many of the longer ones end in the middle of a sentence, and what
-    follows them begins with no number.
+    follows them begins with no code.
     """
     if document.format not in ("txt", "pdf", "html", "docx"):
         return False
@@ -104,8 +104,13 @@ def _is_broken(document: Document) -> bool:
     longer = [(text, below) for text, below in zip(texts, [*texts[1:], ""], strict=False) if len(text) >= 15]
     if len(longer) < 4 or max(len(text) for text, _ in longer) > _WIDEST:
         return False
-    ragged = sum(1 for text, below in longer if text[-1:] not in _ENDS + "）)〕】”" and not leading(below))
-    return ragged >= _FEWEST_CUT and ragged * 3 >= len(longer)
+    ragged = sum(1 for text, below in longer if text[-1:] not in _ENDS + "）)〕】”" and not _is_coded(below))
+    return ragged * 3 >= len(longer)
+
+
+def _is_coded(text: str) -> bool:
+    mark = leading(text)
+    return mark is not None and mark.style in ("code", "letter")
 
 
 def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
@@ -172,7 +177,8 @@ _PERIOD_LINE = re.compile(
 _HEAD_LINE = re.compile(
     r"[^。；]{2,80}的(?:通知|函|公告|决定|批复|通报|意见|报告|纪要)|[\u4e00-\u9fff]{0,20}(?:会议)?(?:纪要|[纪记]录)|"
     r"[^。；，]{0,40}关于[^。；]{2,60}的(?:安排|方案|计划|办法|规定|措施|请示)|"
-    r"[\u4e00-\u9fff]{2,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?"
+    r"[\u4e00-\u9fff]{2,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?|"
+    r"[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；]{0,24}(?:通过|印发|审定|公示|发布)[）)]?"
 )
 
 
