@@ -1,12 +1,14 @@
 """One request, freed of the library's types, and the answers that a handler gives."""
 
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
+from itertools import count, repeat
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -22,7 +24,17 @@ from bot.work.people.visits import Visit
 from bot.work.views.entry_words import entry_words
 
 COOKIE, LANGUAGE_COOKIE = "duban", "duban-language"
+#: The field by which a form that is sent twice is known.
+ONCE = "once"
+#: What people write into forms; of the rest a page is made again.
+WRITTEN = frozenset(
+    {"aliases", "assisting", "away", "deadline", "email", "groups", "lead", "members", "name", "note", "responsible"}
+    | {"text", "title"}
+)
+ANSWER_WORDS = ("w-", "p-")
 LONGEST_NUMBER = 9
+#: The answer to what was understood and not done.
+REFUSED = 409
 STATIC = Path(__file__).parent / "static"
 
 
@@ -50,6 +62,7 @@ class Call:
     place: Place
     address: str  # of the network
     here: str  # the path and query asked for, below the base
+    came_from: str = ""  # the same of the page of ours that led here
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -58,6 +71,12 @@ class Call:
     cookie: str = field(default="", repr=False)
     bot: str = ""  # the user name of the bot of the chat, where there is one
     examine: Examine | None = None
+    _forms: Iterator[str] = field(default_factory=lambda: map("{}-{}".format, repeat(token_urlsafe(9)), count()))
+
+    @property
+    def once(self) -> str:
+        """What tells each form of each page from any other."""
+        return next(self._forms)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -153,9 +172,20 @@ def attachment(name: str, content: bytes, kind: str) -> Response:
 
 def missing(call: Call) -> Response:
     """Nothing is there, or nothing for this reader: which of both is not told."""
-    return page(call, "fault", 404, key="missing", fault="")
+    return fault_page(call, "missing", 404)
 
 
-def refused(call: Call, fault: str, status: int = 409) -> Response:
-    """It was not done, and why."""
-    return page(call, "fault", status, key="refused", fault=fault)
+def refused(call: Call, fault: str, status: int = REFUSED) -> Response:
+    """It was not done, and why; what was written comes back with it."""
+    return fault_page(call, "refused", status, fault, written(call))
+
+
+def fault_page(call: Call, key: str, status: int, fault: str = "", said: Sequence[str] = ()) -> Response:
+    """A page that says what is wrong, gives back what was `said` in the form, and leads on."""
+    return page(call, "fault", status, key=key, fault=fault, written=said)
+
+
+def written(call: Call) -> list[str]:
+    """What somebody wrote into the form."""
+    own = (values for name, values in call.form.items() if name in WRITTEN or name.startswith(ANSWER_WORDS))
+    return [value.strip() for values in own for value in values if value.strip()]

@@ -14,8 +14,9 @@ from bot.errors import UsageError
 from bot.ledger import write_correction
 from bot.messages.page import month_pictures
 from bot.model import Question
-from bot.store.ledgers import DRAFT
+from bot.store.ledgers import ARCHIVED, DRAFT
 from bot.work.documents.archive import archive
+from bot.work.documents.carry_undo import carried_into
 from bot.work.documents.dispatch import dispatch, preview
 from bot.work.documents.intake import answer, questions
 from bot.work.documents.original import find_original
@@ -43,6 +44,8 @@ def look(call: Call) -> Response:
         numbers={task.number for task in head.ledger.tasks},
         put=call.query.get("put", ""),
         carried=whole(call.query.get("carried", "")),
+        uncarried="uncarried" in call.query,
+        carries=[] if head.state == ARCHIVED else carried_into(call.office, head.id),
         asked=[one for one in asked if one.answer is None],
         pictured={one.question.id: sorted(pictures_of(call.office, head.ledger, one.question)) for one in asked},
         answered=[one for one in asked if one.answer is not None],

@@ -1,21 +1,33 @@
 """From the library's request to ours and back: one way in for all handlers, one place that says no."""
 
-import hmac
 import logging
 import secrets
 from collections.abc import Callable, Collection, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.board.call import COOKIE, LANGUAGE_COOKIE, Call, Examine, Upload, missing, page, refused, see
+from bot.board.call import (
+    COOKIE,
+    LANGUAGE_COOKIE,
+    ONCE,
+    Call,
+    Examine,
+    Upload,
+    fault_page,
+    missing,
+    refused,
+    see,
+    written,
+)
+from bot.board.origin import came_from, is_from_here, is_of_this_visit
 from bot.board.place import Place
+from bot.board.refusals import MOST_FILES, refusal
+from bot.board.repeats import Repeats, digest_of
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.texts import away_from_terminal, speaking
@@ -26,9 +38,7 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Call], Response]
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
-MOST_FILES, MOST_FIELDS, LONGEST_FIELD = 10, 12_000, 64 * 1024
-#: Browsers that name the site a form comes from say one of these for our own pages and for typed addresses.
-OURS = {"same-origin", "none"}
+MOST_FIELDS, LONGEST_FIELD = 12_000, 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class Door:
     place: Callable[[], Place]
     bot: str = ""
     examine: Examine | None = None
+    repeats: Repeats = field(default_factory=Repeats)
 
     def __call__(self, handler: Handler, roles: Collection[str] = ()) -> Endpoint:
         """The endpoint of a handler: for those signed in in one of `roles`, or for everybody where none is named."""
@@ -48,12 +59,22 @@ class Door:
             form = await _form_of(request)
             try:
                 files = [Upload(one.filename or "", await one.read()) for one in _files(form)]
-                return await run_in_threadpool(self._answer, handler, roles, request, form, files)
+                sent = _digest_of(request, form, files)
+                who = request.cookies.get(COOKIE, "") or sent
+
+                async def make() -> Response:
+                    return await run_in_threadpool(self._answer, handler, roles, request, form, files)
+
+                return await self.repeats.answer(who, sent, make)
             finally:
                 if form is not None:
                     await form.close()
 
         return endpoint
+
+    async def refuse(self, request: Request, status: int) -> Response:
+        """A page for what the library itself refuses, or what is too large to be taken: why, and how to go on."""
+        return await run_in_threadpool(self._answer, refusal(status), (), request, None, [])
 
     def _answer(
         self, handler: Handler, roles: Collection[str], request: Request, form: FormData | None, files: list[Upload]
@@ -66,8 +87,10 @@ class Door:
     ) -> Response:
         call = self._call(request, form, files)
         try:
-            if form is not None and not _is_from_here(request, call):
-                return page(call, "fault", 403, key="elsewhere", fault="")
+            if form is not None and not is_from_here(request, call):
+                return fault_page(call, "elsewhere", 403)
+            if form is not None and not is_of_this_visit(call):
+                return fault_page(call, "elsewhere", 403, said=written(call))
             if roles and call.here.startswith("/api/") and (call.visit is None or call.known.person.role not in roles):
                 code, word = (401, "not-signed-in") if call.visit is None else (404, "not-found")
                 return JSONResponse({"error": word}, code)
@@ -82,7 +105,7 @@ class Door:
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("a page failed, reference %s", reference)
-            return page(call, "fault", 500, key="failed", fault=reference)
+            return fault_page(call, "failed", 500, reference, written(call))
 
     def _call(self, request: Request, form: FormData | None, files: list[Upload]) -> Call:
         office, now, place = self.office(), self.clock(), self.place()
@@ -101,6 +124,7 @@ class Door:
             place=place,
             address=request.client.host if request.client is not None else "",
             here=here,
+            came_from=came_from(request, place),
             path={name: _storable(str(value)) for name, value in request.path_params.items()},
             query={name: _storable(value) for name, value in request.query_params.items()},
             form=words,
@@ -134,27 +158,10 @@ def _files(form: FormData | None) -> list[UploadFile]:
     return [one for _, one in form.multi_items() if isinstance(one, UploadFile)] if form is not None else []
 
 
-def _is_from_here(request: Request, call: Call) -> bool:
-    """Whether a form was sent by a page of ours: by what the browser says of its site, and by the visit's token."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None and site not in OURS:
-        return False
-    origin = request.headers.get("origin")
-    if origin is not None and not _is_same(origin, request, call.place):
-        return False
-    if site is None and origin is None and call.visit is not None and not call.cookie:
-        return False  # signed in by a proxy's header, and nothing says where the form is from
-    return not call.cookie or hmac.compare_digest(call.token, call.field("token"))
-
-
-def _is_same(origin: str, request: Request, place: Place) -> bool:
-    """An address on this machine may be called by any name that the browser used."""
-    if origin.lower() == place.origin:
-        return True
-    return urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
-
-
-def in_few_words(_request: Request, error: Exception) -> Response:
-    """What the library itself refuses, in few words."""
-    status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
-    return Response(f"{status}\n", status, headers=headers, media_type="text/plain; charset=utf-8")
+def _digest_of(request: Request, form: FormData | None, files: list[Upload]) -> str:
+    """What tells a form of our pages from any other; empty for one that our pages did not write."""
+    if form is None or not form.get(ONCE):
+        return ""
+    words = ((name, value.encode()) for name, value in form.multi_items() if isinstance(value, str))
+    sent = ((one.name, one.content) for one in files)
+    return digest_of([("", request.url.path.encode()), *words, *sent])

@@ -2,11 +2,12 @@
 
 from starlette.responses import Response
 
-from bot.board.call import Call, attachment, missing, page, refused, see, whole
+from bot.board.call import REFUSED, Call, attachment, missing, page, refused, see, whole, written
 from bot.board.clock import waits
 from bot.board.forms import day_of, page_before
 from bot.board.notice import notice_of
 from bot.board.readings import readings
+from bot.errors import BotError
 from bot.plan.duty import Duty, State
 from bot.plan.lifecycle import MOVES, Verb
 from bot.plan.moves import is_too_late_to_hand_back
@@ -37,19 +38,31 @@ TAKES_DAY = {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}
 
 def look(call: Call) -> Response:
     """A duty, its words, its story."""
-    story = duty_story(call.office, call.actor, whole(call.path["id"]) or 0, call.now, call.known.duties)
+    return _page(call, whole(call.path["id"]) or 0, call.query.get("do", "")) or missing(call)
+
+
+def _page(call: Call, duty_id: int, chosen: str, fault: str = "") -> Response | None:
+    """The page with the form of `chosen` open; where it was refused, with `fault` and all that was written into it.
+
+    None where nothing is there for this reader, or no such form any more.
+    """
+    story = duty_story(call.office, call.actor, duty_id, call.now, call.known.duties)
     if story is None:
-        return missing(call)
+        return None
     offered = OF_COORDINATOR if call.is_coordinator else OF_UNIT if call.actor.role in MOVES[Verb.REPORTED].by else ()
     verbs = [verb for verb in offered if story.is_open and _fits(verb, story.own.duty, call)]
+    if fault and chosen not in verbs:
+        return None
     units = [unit.name for unit in call.office.roster.unit] if Verb.REASSIGNED in verbs else []
     return page(
         call,
         "duty",
+        REFUSED if fault else 200,
+        fault=fault,
         story=story,
         reading=readings(story.obligations),
         verbs=verbs,
-        chosen=call.query.get("do", ""),
+        chosen=chosen,
         needs_note=NEEDS_NOTE,
         takes_files=TAKES_FILES,
         takes_day=TAKES_DAY,
@@ -77,17 +90,27 @@ def act(call: Call) -> Response:
     if verb not in set(Verb):
         return refused(call, "", 400)
     ids = tuple(whole(name) or 0 for name in call.form.get("duty", ()))
+    try:
+        move = _move(call, Verb(verb), ids)
+    except BotError as fault:
+        again = _page(call, ids[0], verb, str(fault)) if len(ids) == 1 and written(call) else None
+        if again is None:
+            raise
+        return again
+    return see(call, page_before(call), move=move)
+
+
+def _move(call: Call, verb: Verb, ids: tuple[int, ...]) -> str:
     pointed = Pointed(
         ids=ids,
-        verb=Verb(verb),
+        verb=verb,
         until=day_of(call.field("until")),
         note=call.field("note") or None,
         evidence=tuple(from_file(call.office, file.name, file.content) for file in call.files if file.content),
         to_unit=call.field("to_unit") or None,
         by_name=bool(call.field("by_name")),
     )
-    move = move_pointed(call.office, pointed, call.actor, call.now, call.known.duties)
-    return see(call, page_before(call), move=move)
+    return move_pointed(call.office, pointed, call.actor, call.now, call.known.duties)
 
 
 def press(call: Call) -> Response:

@@ -1,15 +1,18 @@
 """Around every request: what a browser may do with the page, how large a request may be, how long it may take."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: A body must come within this time, whatever the client's line; answers are small.
 BODY_S = 60.0
 MEGABYTE = 1024 * 1024
+#: A page that says why a request comes to nothing, by its status.
+Refuse = Callable[[Request, int], Awaitable[Response]]
 #: Beside the files of a form, for its words.
 WORDS_MB = 2
 
@@ -29,10 +32,12 @@ HEADERS = {
 
 
 class Guard:
-    """An ASGI application around another. `most_mb`: of one request, as the settings have it now."""
+    """An ASGI application around another. `most_mb`: of one request, as the settings have it now; `refuse`: the page
+    for a request of more.
+    """
 
-    def __init__(self, app: ASGIApp, most_mb: Callable[[], int]) -> None:
-        self._app, self._most_mb = app, most_mb
+    def __init__(self, app: ASGIApp, most_mb: Callable[[], int], refuse: Refuse) -> None:
+        self._app, self._most_mb, self._refuse = app, most_mb, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on, unless it is too large."""
@@ -41,7 +46,8 @@ class Guard:
             return
         most = (self._most_mb() + WORDS_MB) * MEGABYTE
         if _told_size(scope) > most:
-            await PlainTextResponse("413\n", 413)(scope, receive, _with_headers(send, scope))
+            answer = await self._refuse(Request(scope), 413)
+            await answer(scope, receive, _with_headers(send, scope))
             return
         await self._app(scope, _patient(receive, most), _with_headers(send, scope))
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from starlette.responses import Response
 
 from bot.board import feeds
-from bot.board.call import COOKIE, LANGUAGE_COOKIE, Call, own_page, page, see
+from bot.board.call import COOKIE, LANGUAGE_COOKIE, Call, fault_page, own_page, page, see
 from bot.board.own_unit import own_people
 from bot.texts import LANGUAGES
 from bot.work.people.links import look_at
@@ -25,7 +25,7 @@ def ask(call: Call) -> Response:
 def send(call: Call) -> Response:
     """Sends it to whom the units file names; whether it does is told to nobody."""
     if is_too_often(call.office, call.address, call.now):
-        return page(call, "fault", 429, key="often", fault="")
+        return fault_page(call, "often", 429)
     ask_for_link(call.office, call.field("email")[:200], call.now)
     return see(call, "/signin", sent=1)
 
@@ -42,7 +42,7 @@ def look(call: Call) -> Response:
 def enter(call: Call) -> Response:
     """The button: from now on this browser is signed in."""
     if is_too_often(call.office, call.address, call.now):
-        return page(call, "fault", 429, key="often", fault="")
+        return fault_page(call, "often", 429)
     found = sign_in(call.office, call.path["token"], call.now)
     if found is None:
         return page(call, "spent", 410)

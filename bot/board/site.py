@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -35,9 +38,10 @@ from bot.board import (
     wall,
 )
 from bot.board.call import STATIC, Examine, missing
-from bot.board.door import Door, Handler, in_few_words
+from bot.board.door import Door, Handler
 from bot.board.guard import Guard
 from bot.board.place import place_of
+from bot.board.refusals import most_mb
 from bot.calendars.memory import RememberedCalendar
 from bot.clock import Clock
 from bot.roster.roster import CONTACT, COORDINATOR, LEADER
@@ -86,6 +90,7 @@ PAGES: tuple[tuple[str, str, Handler, tuple[str, ...]], ...] = (
     ("/document/{id}/dispatch", "POST", documents.send_out, COORDINATORS),
     ("/document/{id}/carry", "GET", carry.ask, COORDINATORS),
     ("/document/{id}/carry", "POST", carry.go_on, COORDINATORS),
+    ("/document/{id}/carry/undo", "POST", carry.take_back, COORDINATORS),
     ("/document/{id}/archive", "POST", documents.put_away, COORDINATORS),
     ("/units", "GET", units.every, COORDINATORS),
     ("/units/entry", "POST", units.change, COORDINATORS),
@@ -150,11 +155,18 @@ def build_site(
     pages.append(Route("/{other:path}", door(missing, NOBODY), methods=["GET"]))
     # A proxy may take the path away before it passes a request on, or leave it: both are answered.
     routes = [Mount(place.base, routes=pages), *pages] if place.base else pages
+
+    async def refuse(request: Request, error: Exception) -> Response:
+        status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+        answer = await door.refuse(request, status)
+        answer.headers.update(headers or {})
+        return answer
+
     return Starlette(
         routes=routes,
         middleware=[
-            Middleware(Guard, most_mb=lambda: office().settings.evidence_mb * 10),
+            Middleware(Guard, most_mb=lambda: most_mb(office().settings), refuse=door.refuse),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         ],
-        exception_handlers={404: in_few_words, 405: in_few_words, 413: in_few_words, 400: in_few_words},
+        exception_handlers=dict.fromkeys((400, 404, 405, 413), refuse),
     )

@@ -76,6 +76,12 @@ def of_move(session: Session, move: str) -> list[EventRow]:
     return list(session.scalars(select(EventRow).where(EventRow.move == move).order_by(EventRow.id))) if move else []
 
 
+def of_ledger(session: Session, ledger_id: str, verbs: Collection[str]) -> Sequence[EventRow]:
+    """What of these verbs happened to a ledger as a whole, the oldest first."""
+    own = EventRow.ledger_id == ledger_id, EventRow.duty_id.is_(None), EventRow.verb.in_(verbs)
+    return session.scalars(select(EventRow).where(*own).order_by(EventRow.id)).all()
+
+
 def of_duty(session: Session, duty_id: int) -> Sequence[EventRow]:
     """All that happened to a duty, the oldest first."""
     return session.scalars(select(EventRow).where(EventRow.duty_id == duty_id).order_by(EventRow.id)).all()

@@ -21,7 +21,9 @@
       if (request.getResponseHeader("content-type") !== "application/json") {
         const page = new DOMParser().parseFromString(request.responseText, "text/html");
         const main = page.getElementById("main");
-        if (main) document.getElementById("main").replaceWith(main);
+        if (!main) return;
+        main.querySelectorAll("[data-back]").forEach((link) => link.removeAttribute("data-back"));
+        document.getElementById("main").replaceWith(main);
         return;
       }
       const found = JSON.parse(request.responseText);
@@ -37,10 +39,41 @@
     request.open("POST", form.action);
     request.send(sent);
   };
+  // A second press of a button, while the first is on its way, is none. Who comes back to the page may press again.
+  const onTheWay = new WeakSet();
+  let gone = [];
   document.addEventListener("submit", (event) => {
-    if (!event.target.dataset.sending) return;
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (onTheWay.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    onTheWay.add(form);
+    gone.push(form);
+    if (!form.dataset.sending) return;
     event.preventDefault();
-    send(event.target);
+    send(form);
+  });
+  addEventListener("pageshow", () => {
+    gone.forEach((form) => onTheWay.delete(form));
+    gone = [];
+  });
+
+  // A file that would be refused is said to be too large before it is sent.
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.type !== "file" || !field.dataset.most) return;
+    const isTooLarge = [...field.files].some((file) => file.size > Number(field.dataset.most) * 1048576);
+    field.setCustomValidity(isTooLarge ? field.dataset.tooLarge : "");
+    if (isTooLarge) field.reportValidity();
+  });
+
+  // To the form that was refused, with all that was written into it.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-back]") || history.length < 2) return;
+    event.preventDefault();
+    history.back();
   });
 
   // “/” to the search, j and k along the rows: never while one types.

@@ -110,6 +110,7 @@ def edit(**given: Any) -> None:
 @click.argument("old")
 @click.argument("new")
 @click.option("--yes", is_flag=True, help=text("cli.carry_yes"))
+@click.option("--undo", is_flag=True, help=text("cli.carry_undo"))
 @now_option
 def carry(**given: Any) -> None:
     from bot.cli.carry import run

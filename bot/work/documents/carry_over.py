@@ -1,8 +1,11 @@
 """What one year leaves to the next: by unit, so that whoever has done its part is not asked again."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +16,7 @@ from bot.model import Kind, Ledger, Task
 from bot.plan.duty import ENDED, RUNNING, Duty, State
 from bot.roster.roster import Roster
 from bot.store import duties, ledgers
+from bot.store.store import record
 from bot.store.tables import LedgerRow
 from bot.work.documents.amendment import free_number
 from bot.work.documents.unfinished import is_clock, refuse_what_waits, what_waits
@@ -23,6 +27,8 @@ from bot.work.stored_ledger import effective, stored_ledger
 
 #: Before the number of an item that a year leaves over, where that number is taken.
 CARRIED = "续"
+#: What the trail says of an old duty, and of the ledger that takes over.
+CARRIED_OVER, CARRIED_IN = "carried-over", "carried-in"
 _LASTING = frozenset({Kind.STANDING, Kind.RECURRING})
 #: An obligation of an item → the units that have it still to do.
 Left = dict[int, set[str]]
@@ -30,10 +36,13 @@ Left = dict[int, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The items as they now stand in the next ledger, and the numbers of those that it had already."""
+    """The items as they now stand in the next ledger, and the numbers of those that it had already; `move`: the name
+    by which all this is taken back, once it is done.
+    """
 
     tasks: tuple[Task, ...]
     there_already: tuple[str, ...]
+    move: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +82,25 @@ def carry_over(
             refuse_what_waits(plan.found, from_id, "work.carry_waits")
         content = replace(plan.new, tasks=(*plan.new.tasks, *plan.carried.tasks))
         ledgers.replace_content(plan.target, to_record(content), plan.target.sha256)
+        move = str(uuid4())
         for duty in plan.leaving:
             gone = duty._replace(state=State.WITHDRAWN, next_at=None)
-            change(session, actor, now, "carried-over", duty, gone, note=to_id)
+            change(session, actor, now, CARRIED_OVER, duty, gone, note=to_id, move=move)
+        if plan.leaving:
+            brought = {
+                "items": [[], [task.number for task in plan.carried.tasks]],
+                "state": [None, items_digest(content, {task.number for task in plan.carried.tasks})],
+            }
+            record(session, actor, now, CARRIED_IN, ledger_id=to_id, note=from_id, changes=brought, move=move)
         if plan.target.state == ledgers.DISPATCHED:
             refresh_duties(session, office, plan.target, now, actor)
-        return plan.carried
+        return replace(plan.carried, move=move if plan.leaving else "")
+
+
+def items_digest(ledger: Ledger, numbers: Collection[str]) -> str:
+    """What tells these items of a ledger from the same ones corrected."""
+    items = [one for one in to_record(ledger)["tasks"] if one["number"] in numbers]
+    return sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()
 
 
 def preview_carry(office: Office, from_id: str, to_id: str) -> Preview:

@@ -61,7 +61,7 @@ def undo_move(office: Office, actor: Actor, now: datetime, move: str, only: Coll
         made = actor.role == COORDINATOR or all(event.who == actor.name for event in found)
         if not own or not made or (only and not own <= set(only)):
             raise UsageError("work.nothing_to_undo")
-        _refuse_any_later(session, found)
+        refuse_any_later(session, found)
         return _undone(session, office, actor, now, found)
 
 
@@ -97,7 +97,7 @@ def undo_duties(session: Session, office: Office, actor: Actor, now: datetime, i
 
 def _undone(session: Session, office: Office, actor: Actor, now: datetime, found: Sequence[EventRow]) -> Undone:
     stored = duties.get_duties(session, [event.duty_id for event in found if event.duty_id is not None])
-    done = [_take_back(session, office, stored[event.duty_id or 0], event, actor, now) for event in found]
+    done = [take_back(session, office, stored[event.duty_id or 0], event, actor, now) for event in found]
     _tell(session, office, actor, [(duty, event.verb) for duty, event in zip(done, found, strict=True)], now)
     return Undone(tuple(dict.fromkeys(event.verb for event in found)), tuple(done), shown_numbers(session, done))
 
@@ -131,7 +131,7 @@ def _own_last(session: Session, actor: Actor) -> list[EventRow]:
         left = [event for event in found if event in standing.get(event.duty_id or 0, ())]
         if left:
             _refuse_another_step(session, actor, left)
-            _refuse_any_later(session, left)
+            refuse_any_later(session, left)
             return left
     raise UsageError("work.nothing_to_undo")
 
@@ -170,7 +170,8 @@ def _last_standing(session: Session, ids: Iterable[int]) -> dict[int, EventRow]:
     return {duty_id: kept[-1] for duty_id, kept in _standing(session, ids).items() if kept}
 
 
-def _refuse_any_later(session: Session, found: Sequence[EventRow]) -> None:
+def refuse_any_later(session: Session, found: Sequence[EventRow]) -> None:
+    """Raises UsageError where something has happened since to a duty of these events."""
     last = _last_standing(session, _ids(found))
     for event in found:
         _refuse_later(session, event, last)
@@ -205,7 +206,7 @@ def _refuse_later(session: Session, event: EventRow, last: dict[int, EventRow]) 
         raise UsageError("work.undo_later", number=duty.number, unit=duty.unit)
 
 
-def _take_back(session: Session, office: Office, duty: Duty, event: EventRow, actor: Actor, now: datetime) -> Duty:
+def take_back(session: Session, office: Office, duty: Duty, event: EventRow, actor: Actor, now: datetime) -> Duty:
     """The duty as it was; what the ladder would have told meanwhile it tells at the next look."""
     if event.made is not None:
         _end_made(session, event.made, duty, actor, now)

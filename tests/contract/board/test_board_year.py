@@ -1,6 +1,7 @@
 """The end of a year on the pages: what one ledger leaves goes on in the next; an edited sheet comes back."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.texts import LANGUAGES, sentence_in
 from bot.work.documents.archive import archive
+from bot.work.documents.dispatch import dispatch
 from bot.work.documents.intake import take_in
 from bot.work.duties.moves import Move, make_move
 from bot.work.office import Actor, Office
@@ -144,3 +146,94 @@ def with_states(content: bytes, wanted: dict[str, str], gone: str = "") -> bytes
                 value = "" if gone and held == gone else value
                 sheet.write(at, column, value, *([day] if hasattr(value, "year") else []))
     return made.getvalue()
+
+
+def carried(office: Office) -> tuple[Browser, str]:
+    """After two items were carried over to the next year's draft."""
+    browser, to = Browser(office).enter(COORDINATOR, "区政府办公室"), next_year(office).id
+    browser.get(f"{CARRY}?to={to}")
+    browser.send(CARRY, ("to", to), ("anyway", "1"))
+    return browser, to
+
+
+def take_back(browser: Browser, to: str) -> None:
+    browser.get(f"/document/{to}")
+    found = re.search(r'name="move" value="([^"]*)"', browser.text)
+    browser.send(f"/document/{to}/carry/undo", ("move", found[1] if found else ""))
+
+
+def tasks_of(office: Office, ledger_id: str) -> list[str]:
+    with office.store.look() as session:
+        row = ledgers.find_ledger(session, ledger_id)
+        assert row is not None
+        return [task["number"] for task in row.content["tasks"]]
+
+
+def test_carrying_over_is_taken_back_whole(office_of_two_years: Office) -> None:
+    office, before = office_of_two_years, states(office_of_two_years)
+    browser, to = carried(office)
+    assert "由test-2021结转来 2 项：续1、3" in browser.words
+    assert tasks_of(office, to) == ["1", "续1", "3"]
+    take_back(browser, to)
+    assert "结转已撤销" in browser.words
+    assert states(office) == before
+    assert tasks_of(office, to) == ["1"]
+    take_back(browser, to)
+    assert browser.status == 409
+    carried(office)
+    assert tasks_of(office, to) == ["1", "续1", "3"]
+
+
+def correct(browser: Browser, to: str) -> None:
+    browser.get(f"/document/{to}/item?number=续1")
+    state = re.search(r'name="state" value="([^"]*)"', browser.text)
+    browser.send(
+        f"/document/{to}/item",
+        ("what", "edit"),
+        ("number", "续1"),
+        ("text", "换了说法的任务"),
+        ("responsible", "区财政局"),
+        ("state", state[1] if state else ""),
+    )
+    assert browser.status == 200
+
+
+def dispatch_and_report(browser: Browser, to: str) -> None:
+    office = browser.office
+    dispatch(office, to, browser.now, browser.now, CLERK, defaults=True)
+    reporter = Actor("财政联络员", "contact", "telegram", ("区财政局",))
+    make_move(office, Move("续1", Verb.REPORTED, note="已办"), reporter, browser.now)
+
+
+def take_up_again(browser: Browser, _: str) -> None:
+    make_move(browser.office, Move("3", Verb.REOPENED, unit="区财政局", ledger_id="test-2021"), CLERK, browser.now)
+
+
+def archive_old(browser: Browser, _: str) -> None:
+    archive(browser.office, "test-2021", browser.now, CLERK, anyway=True)
+
+
+@pytest.mark.parametrize("meanwhile", [correct, dispatch_and_report, take_up_again, archive_old])
+def test_carrying_over_stays_once_somebody_goes_on_from_it(
+    office_of_two_years: Office, meanwhile: Callable[[Browser, str], None]
+) -> None:
+    office = office_of_two_years
+    browser, to = carried(office)
+    meanwhile(browser, to)
+    before, items = states(office), tasks_of(office, to)
+    take_back(browser, to)
+    assert browser.status == 409
+    assert (states(office), tasks_of(office, to)) == (before, items)
+
+
+def test_carrying_over_to_a_ledger_at_work_is_taken_back(office_of_two_years: Office) -> None:
+    office, before = office_of_two_years, states(office_of_two_years)
+    dispatch(office, next_year(office).id, Browser(office).now, Browser(office).now, CLERK, defaults=True)
+    browser, to = carried(office)
+    take_back(browser, to)
+    assert "结转已撤销" in browser.words
+    with office.store.look() as session:
+        old = {duty.number: str(duty.state) for duty in duties.duties(session, ledger_id="test-2021")}
+        new = {duty.number: str(duty.state) for duty in duties.duties(session, ledger_id=to)}
+    assert old == before
+    assert new == {"1": "dispatched", "续1": "withdrawn", "3": "withdrawn"}
