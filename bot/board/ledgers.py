@@ -6,6 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from bot.board.call import Call, attachment, missing, page, whole
+from bot.board.forms import day_or_none
 from bot.board.pictures import due_months, time_lines
 from bot.plan.lights import WORST_FIRST
 from bot.work.export.list_formats import as_csv, as_json
@@ -72,7 +73,7 @@ class _Link:
 
     def __init__(self, asked: Asked, view: str) -> None:
         self._own = {"light": asked.light, "unit": asked.unit, "section": asked.section, "text": asked.text}
-        self._own |= {"sort": asked.sort, "view": view}
+        self._own |= {"sort": asked.sort, "view": view, "day": str(asked.day or "")}
 
     def __call__(self, **other: object) -> dict[str, object]:
         return {**self._own, **other}
@@ -84,7 +85,8 @@ def _asked(call: Call) -> Asked:
 
     sort = said("sort")
     number = min(whole(said("page")) or 1, MOST_PAGES)
-    return Asked(said("light"), said("unit"), said("section"), said("text"), sort if sort in SORTS else "", number)
+    sort = sort if sort in SORTS else ""
+    return Asked(said("light"), said("unit"), said("section"), said("text"), sort, number, day_or_none(said("day")))
 
 
 def export(call: Call) -> Response:

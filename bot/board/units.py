@@ -35,14 +35,15 @@ def every(call: Call) -> Response:
     """All units with their people, the groups, the coordinators, the chats that were bound."""
     roster = call.office.roster
     wanted = call.query.get("unit", "")
+    found = [unit for unit in roster.unit if not wanted or wanted in {*unit.aliases} or wanted in unit.name]
     return page(
         call,
         "units",
-        units=[unit for unit in roster.unit if not wanted or wanted in unit.name],
+        units=found,
         groups=[] if wanted else _groups(roster),
         coordinators=roster.coordinator,
         wanted=wanted,
-        unknown=wanted if wanted and roster.find_unit(wanted) is None else "",
+        unknown=wanted if not found else "",
         bound=bindings(call.office, ended=False),
         faults=call.office.unit_faults,
         state=units_state(call.office),

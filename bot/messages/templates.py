@@ -22,6 +22,7 @@ LAYOUT = "layout"
 _DAY = re.compile(
     rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日|\b\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?|\d{{4}}-\d\d-\d\d"
 )
+_FIGURE = re.compile(rf"{_DAY.pattern}|\d+ (?:个工作日|项次|[项条个天次份])")
 #: The colours of the bars beside the lines; an office may have its own.
 COLOURS = {
     "overdue": "#c62828",
@@ -65,6 +66,7 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
     environment.filters.update(what=duty_words.labelled, when=duty_words.standing_of, now=duty_words.now_of)
     environment.filters.update(tag=duty_words.part_tag, source=duty_words.source_of, notes=duty_words.notes_of)
     environment.filters.update(days=_unbroken_days, lines=_broken_lines, item=standing_of_item)
+    environment.filters.update(unbroken=_unbroken_figures, sentence=_with_capital)
     return environment
 
 
@@ -98,6 +100,16 @@ def read_again() -> None:
 def _unbroken_days(words: str) -> Markup:
     """Words in which no day is broken over two lines."""
     return Markup(_DAY.sub(r'<span style="white-space:nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped here
+
+
+def _unbroken_figures(words: str) -> Markup:
+    """Words in which no day, and no number of what it counts, is broken over two lines, by a style sheet's class."""
+    return Markup(_FIGURE.sub(r'<span class="nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped here
+
+
+def _with_capital(words: str) -> str:
+    """Words as a button's or a heading's own: they begin with a capital letter where there are such."""
+    return words[:1].upper() + words[1:]
 
 
 def _broken_lines(lines: Iterable[str]) -> Markup:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.plan.lights import WORST_FIRST, Light
-from bot.work.views.ledger_table import Lit
+from bot.work.views.ledger_table import OVER, Lit
 
 _RANK = {name: rank for rank, name in enumerate(WORST_FIRST)}
-_OVER = {Light.CLOSED, Light.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def by_day(found: Iterable[Lit]) -> dict[date, list[Lit]]:
     """Day → those whose last day it is, of what is not over."""
     days: dict[date, list[Lit]] = {}
     for one in found:
-        if one.glance.due is not None and one.light not in _OVER:
+        if one.glance.due is not None and one.light not in OVER:
             days.setdefault(one.glance.due, []).append(one)
     return dict(sorted(days.items()))
 

@@ -17,12 +17,17 @@ from bot.work.views.duty_list import Listed, listed
 PAGE = 100
 SORTS = ("", "due", "unit", "light", "number")
 BY_ITEM, BY_UNIT, MATRIX, TIME_LINE, CALENDAR = "item", "unit", "matrix", "time", "calendar"
+#: Of these nothing falls due any more.
+OVER = {Light.CLOSED, Light.WITHDRAWN}
 _RANK = {name: rank for rank, name in enumerate(WORST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is wanted of a ledger. `sort`: one of SORTS, the ledger's own order where empty; `page` counts from 1."""
+    """What is wanted of a ledger. `sort`: one of SORTS, the ledger's own order where empty; `page` counts from 1.
+
+    `day`: only what falls due then and is not over.
+    """
 
     light: str = ""
     unit: str = ""
@@ -30,6 +35,7 @@ class Asked:
     text: str = ""
     sort: str = ""
     page: int = 1
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,7 @@ def _fits(one: Lit, asked: Asked) -> bool:
         (not asked.light or one.light == asked.light)
         and (not asked.unit or glance.unit == asked.unit)
         and (not asked.section or glance.section == asked.section)
+        and (asked.day is None or (glance.due == asked.day and one.light not in OVER))
         and (
             not words
             or any(words in said.casefold() for said in (glance.title, glance.label, glance.unit, glance.number))
