@@ -47,7 +47,7 @@ def coordinator(board: Office) -> Browser:
 
 
 def once(browser: Browser, nth: int = 0) -> str:
-    return re.findall(r'name="once" value="([^"]+)"', browser.text)[nth]
+    return str(re.findall(r'name="once" value="([^"]+)"', browser.text)[nth])
 
 
 def states(office: Office) -> list[str]:
