@@ -2,6 +2,8 @@
 
 Cells, characters, deadlines and units that are right; cells asked about; cells wrong without a question; processor
 seconds and memory a page. The seeds are fixed. `--pages N`: pages of each kind (1). `--kinds a,b`: only these.
+`--every`: each wear on each size of each face instead. `--ledgers FOLDER`: the first page of the table in each of its
+.docx files, whose own words are the truth, in place of invented ones.
 Takes the extra `ocr` (make ocr) and the Chinese letters of Debian (fonts-arphic-gbsn00lp, fonts-arphic-gkai00mp).
 """
 
@@ -14,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -34,6 +36,7 @@ except ImportError:
 from bot.errors import LedgerError
 from bot.ledger import extract
 from bot.model import Document, Table
+from bot.reading import read
 
 Wear = Callable[[Picture, int], Picture]
 DEADLINE, UNIT = 3, 2
@@ -69,9 +72,25 @@ KINDS: dict[str, tuple[Layout, Wear]] = {
     "photo 宋 12": (Layout("宋体", 12), photo),
     "copied, folded 宋 12": (Layout("宋体", 12), worn_out),
     "turned 宋 12": (Layout("宋体", 12), lambda p, s: np.ascontiguousarray(np.rot90(scan(p, s), 1 + s % 3))),
+    "dark header 宋 12": (Layout("宋体", 12, ground="#1f3864"), scan),
+    "blue header 楷 12": (Layout("楷体", 12, ground="#4472c4"), scan),
     "small 宋 9": (Layout("宋体", 9), scan),
     "small 楷 9": (Layout("楷体", 9), scan),
 }
+
+WEARS: dict[str, Wear] = {"clean": lambda p, _: p, "scan": scan, "seal": sealed, "photo": photo, "copied": worn_out}
+#: Points at 200 dpi; smaller letters than 12 are reported apart.
+SIZES = (9, 10.5, 12, 14, 16)
+
+
+def every_kind() -> dict[str, tuple[Layout, Wear]]:
+    """Each wear on each size of each face that is installed."""
+    return {
+        f"{name} {face[0]} {points:g}": (Layout(face, points, landscape=points > 12), worn)
+        for name, worn in WEARS.items()
+        for face in sorted(installed())
+        for points in SIZES
+    }
 
 
 @dataclass
@@ -171,15 +190,42 @@ def png(picture: Picture) -> bytes:
     return kept.getvalue()
 
 
+#: A page of it, for a layout and a seed, and what stands in its table.
+Source = Callable[[Layout, int], tuple[Picture, list[list[str]]]]
+
+
 def page_of(layout: Layout, seed: int) -> tuple[Picture, list[list[str]]]:
     """One page full of an invented ledger, and what stands in its table."""
     rows = invented.ledger(seed, 5 if layout.landscape else 8)
+    return drawn_page(layout, "青禾区2026年重点工作任务分解表", rows)
+
+
+def drawn_page(layout: Layout, title: str, rows: list[list[paper.Box]]) -> tuple[Picture, list[list[str]]]:
     printer = Printer(layout)
-    printer.title("青禾区2026年重点工作任务分解表")
+    printer.title(title)
     printer.table(rows)
     sheets = printer.close()
     kept = paper.grid(rows)[: sheets[0].rows]
     return sheets[0].picture, kept
+
+
+def ledgers_in(folder: Path) -> Source:
+    """The ledgers of a folder, in turn; columns as wide as their words ask for."""
+    tables = [table for path in sorted(folder.glob("*.docx")) if (table := _largest(path)) is not None]
+
+    def page(layout: Layout, seed: int) -> tuple[Picture, list[list[str]]]:
+        rows = tables[seed % len(tables)]
+        longest = [max(8, *(len(row[at].text) for row in rows)) ** 0.5 for at in range(len(rows[0]))]
+        return drawn_page(replace(layout, widths=tuple(round(10 * one) for one in longest)), "任务分解表", rows)
+
+    return page
+
+
+def _largest(path: Path) -> list[list[paper.Box]] | None:
+    """A file's largest table; what is merged stands in each of its cells."""
+    found = [block for block in read(path).blocks if isinstance(block, Table)]
+    rows = max((table.rows for table in found), key=len, default=())
+    return [[paper.Box(cell.text) for cell in row] for row in rows] if rows else None
 
 
 def tesseract(picture: bytes) -> str:
@@ -204,17 +250,21 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=1)
     parser.add_argument("--kinds", default="")
     parser.add_argument("--peers", action="store_true", help="tesseract and the bare recogniser too")
+    parser.add_argument("--every", action="store_true", help="each wear on each size of each face")
+    parser.add_argument("--ledgers", type=Path, help="a folder of .docx files to draw, in place of invented ledgers")
     given = parser.parse_args()
-    wanted = [name for name in KINDS if any(part in name for part in given.kinds.split(","))]
+    kinds = every_kind() if given.every else KINDS
+    source = ledgers_in(given.ledgers) if given.ledgers else page_of
+    wanted = [name for name in kinds if any(part in name for part in given.kinds.split(","))]
     print(f"{'kind':22} cells exact  characters deadl. units  asked*  silent (dates) rows+  processor a page")
     for name in wanted:
-        layout, worn = KINDS[name]
+        layout, worn = kinds[name]
         if layout.face not in installed():
             print(f"{name:22} the letters are not installed")
             continue
         score, peers = Score(), {"tesseract": [0.0, 0.0, 0.0], "rapidocr alone": [0.0, 0.0, 0.0]}
         for seed in range(1, given.pages + 1):
-            picture, truth = page_of(layout, 100 + seed)
+            picture, truth = source(layout, 100 + seed)
             picture = worn(picture, seed)
             data = png(picture)
             start = time.process_time()

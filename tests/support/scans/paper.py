@@ -25,7 +25,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a ledger is set. `widths` are shares of the text's width; `open_sides`: no uprights at the table's ends."""
+    """How a ledger is set. `widths` are shares of the text's width; `open_sides`: no uprights at the table's ends;
+    `ground`: the colour behind the header, whose words are white then."""
 
     face: str = "宋体"
     points: float = 12.0
@@ -34,6 +35,7 @@ class Layout:
     open_sides: bool = False
     ruled: bool = True
     numbers: bool = True
+    ground: str = ""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -167,12 +169,15 @@ class Printer:
         for row, column, box in placed:
             x0, x1 = edges[column], edges[column + box.columns]
             y0, y1 = tops[row - start], tops[min(row - start + box.rows, len(tops) - 1)]
-            self._cell(box, (x0, y0, x1, y1), last=column + box.columns == len(edges) - 1)
+            self._cell(box, (x0, y0, x1, y1), last=column + box.columns == len(edges) - 1, head=row == 0)
         self._y = tops[-1]
         self._count += end - start
 
-    def _cell(self, box: Box, at: tuple[float, float, float, float], *, last: bool) -> None:
+    def _cell(self, box: Box, at: tuple[float, float, float, float], *, last: bool, head: bool) -> None:
         x0, y0, x1, y1 = at
+        dark = head and self.layout.ground
+        if dark:
+            self._draw.rectangle((x0, y0, x1, y1), self.layout.ground)
         if self.layout.ruled:
             self._draw.line([(x0, y0), (x1, y0)], "black", 2)
             self._draw.line([(x0, y1), (x1, y1)], "black", 2)
@@ -184,7 +189,7 @@ class Printer:
         lines = wrap(box.text, x1 - x0 - self._pad * 2, self.layout)
         y = (y0 + y1) / 2 - len(lines) * self._line / 2
         for line in lines:
-            self._draw.text((x0 + self._pad, y), line, "black", font)
+            self._draw.text((x0 + self._pad, y), line, "white" if dark else "black", font)
             y += self._line
 
 

@@ -140,16 +140,42 @@ def test_a_form_with_red_rules_has_rules() -> None:
     assert ends(rules(drawn_in_any_colour(page))[1]) == ends(rules(grid())[1])
 
 
-@pytest.mark.parametrize("ground", [(47, 85, 151), (20, 20, 20), (68, 114, 196)])
-def test_a_dark_header_is_turned_and_keeps_its_edge_and_rules(ground: tuple[int, int, int]) -> None:
+GROUNDS = [(47, 85, 151), (20, 20, 20), (68, 114, 196), (192, 0, 0), (143, 170, 220), (112, 173, 71)]
+
+
+@pytest.mark.parametrize(
+    ("ground", "letters"),
+    [(ground, letters) for ground in GROUNDS for letters in (0, 255) if letters or max(ground) > 150],
+)
+def test_a_dark_or_coloured_header_is_black_on_white_and_keeps_its_edge_and_rules(
+    ground: tuple[int, int, int], letters: int
+) -> None:
     page = sheet()
     page[103:198, 103:698] = ground
     page[103:198, 299:302] = tuple(min(255, part + 25) for part in ground)
-    page[140:160, 400:420] = 255  # a letter
+    page[140:160, 400:420] = letters
     turned = without_dark_grounds(page)
     assert turned[150, 410, 0] < 60
     assert turned[150, 600, 0] > 240
     assert [rule.at for rule in rules(drawn(turned))[1]] == pytest.approx(XS, abs=4)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("merged", [0, 90])
+def test_rules_that_a_ground_hides_go_on_from_the_rows_below(ground: tuple[int, int, int], merged: int) -> None:
+    """The row below it may be a section's, over all columns."""
+    page = sheet()
+    page[103:198, 103:698] = ground
+    page[201 : 201 + merged, 103:698] = 255
+    page[140:160, 400:420] = page[140:160, 150:170] = 255
+    assert [rule.at for rule in rules(drawn(without_dark_grounds(page)))[1]] == pytest.approx(XS, abs=4)
+
+
+def test_a_seal_is_no_ground() -> None:
+    page = sheet()
+    cv2.circle(page, (450, 350), 90, (210, 20, 30), 8)
+    page[300:360, 420:480] = (210, 20, 30)
+    assert (without_dark_grounds(page) == page).all()
 
 
 def test_bold_letters_are_no_dark_ground() -> None:
