@@ -100,7 +100,7 @@ def _reaching(picture: Picture, ground: _Ground, *, lying: bool) -> Mask:
     grey, start, end, along = picture[:, :, 0], y, y + high, slice(x, x + wide)
     if not lying:
         grey, start, end, along = grey.T, x, x + wide, slice(y, y + high)
-    found = np.zeros(along.stop - along.start, bool)
+    found: Mask = np.zeros(along.stop - along.start, bool)
     for rows in (grey[end : end + _BESIDE, along], grey[max(0, start - _BESIDE) : start, along][::-1]):
         for at in _uprights(rows):
             found[at - 1 : at + 2] = True
