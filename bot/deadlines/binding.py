@@ -1,5 +1,6 @@
 """Which hits of running text bind someone, so that they are deadlines there."""
 
+from itertools import pairwise
 from typing import Final
 
 from bot.deadlines import context
@@ -50,10 +51,15 @@ _LASTS: Final = Pattern(
 _DEFINED: Final = Pattern('(?:所称|是指|指的是|系指)"?$')
 
 
-def counts(work: Assembly, hit: Hit) -> bool:
-    """Whether a word that binds goes with it, and it does not only describe."""
-    at, text = work.hits.index(hit), work.source.text
-    if at and ends_what_recurs(work.hits[at - 1], hit, text):
+def binding_hits(work: Assembly) -> list[Hit]:
+    """The hits of running text that bind someone."""
+    return [hit for last, hit in pairwise([None, *work.hits]) if hit is not None and _counts(work, hit, last)]
+
+
+def _counts(work: Assembly, hit: Hit, last: Hit | None) -> bool:
+    """Whether a word that binds goes with it, and it does not only describe; `last` is the hit before it."""
+    text = work.source.text
+    if last is not None and ends_what_recurs(last, hit, text):
         return False
     if is_aside(text, hit, work.scene.issued) or is_grace(text, hit.start):
         return False

@@ -18,7 +18,7 @@ _ASIDE: Final = Pattern(
 )
 #: Of what is (not) included only the day or period itself: （不含1月27日值班网点） is about something else.
 _NOTE: Final = Pattern(
-    rf"\((?P<not>不)?(?:含|包含|包括)(?:[本当该此][日天月数年期季]?|(?:{N2}月)?(?:{N2}[日号])?|[\d一二三四]季度?|(?:19|20)?\d\d年(?:{N2}月)?|周末|节假日)\)"
+    rf"\((?P<not>不)?(?:含|包含|包括)(?:[本当该此][日天月数年期季]?|(?P<part>(?:(?P<of>{N2})月)?(?:{N2}[日号])?|[\d一二三四]季度?|(?:19|20)?\d\d年(?:{N2}月)?)|周末|节假日)\)"
 )
 
 
@@ -44,6 +44,10 @@ def _after_note(text: str, at: int, when: When) -> int:
     note = _NOTE.match(text, at)
     if note is None:
         return at
+    own = when.grain == "month" and note["of"] is not None and to_int(note["of"]) == when.end[0]
+    if note["not"] is not None and when.grain != "day" and note["part"] and not own:
+        when.flags += ("vague",)  # 二季度内（不含6月）
+        return note.end()
     when.excluded = note["not"] is not None
     when.included = not when.excluded
     return note.end()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.deadlines import context
-from bot.deadlines.binding import counts
+from bot.deadlines.binding import binding_hits
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.conventions import DEFAULT, Conventions
 from bot.deadlines.joining import AND
@@ -38,7 +38,7 @@ def find(
     source = Canonical(text)
     scene = Scene(issued, year, settings, column=False, running=True)
     work = Assembly(source, scene)
-    work.assemble([hit for hit in work.hits if counts(work, hit)])
+    work.assemble(binding_hits(work))
     found: list[Found] = []
     last = 0
     for start, end, obligations in _groups(source.text, list(zip(work.spans, work.out, strict=True))):

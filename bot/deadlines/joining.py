@@ -27,9 +27,18 @@ def join(hits: list[Hit], text: str) -> list[Hit]:
         one, other = joined[index], joined[index + 1]
         if text[one.end : other.start] in _OR and type(one.what) is not type(other.what):
             one.what.flags += ("vague",)  # 6月底前或项目验收前: whichever comes first, or last?
+        if _is_span(one) and _is_span(other) and _SPAN_TO.fullmatch(text, one.end, other.start) is not None:
+            one.what.flags += ("vague",)  # 到期前45天至前15天: from when to when
         if type(one.what) is When and type(other.what) is When:
             _share(one, one.what, other, other.what, text)
     return joined
+
+
+def _is_span(hit: Hit) -> bool:
+    return type(hit.what) is Parts and hit.what.kind == "relative"
+
+
+_SPAN_TO: Final = Pattern(r"(?:至|到|-{1,3}|~)[^,;。()\d]{0,8}")
 
 
 def _has_days(hit: Hit) -> bool:

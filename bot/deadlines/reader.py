@@ -177,6 +177,9 @@ class Assembly(Selection):
         text = self.source.text
         if context.is_old_length(text, hit.start, hit.end) or context.is_failing(text, hit.end):
             return
+        if context.is_lasting(text, hit.end):
+            self.none_flags.append("not-a-deadline")
+            return
         if not fields["n"] and context.is_of_those_who(text, hit.start, hit.end):
             return
         if context.is_squeezed(text, hit.start):

@@ -100,6 +100,7 @@ _LIMIT: Final = Pattern("为(?:最[后终晚迟])?(?:期限|时限|限|截止|�
 _CLOSED: Final = Pattern(r"\)(?=(?:之|以)?前(?!期|后|[\d一二两三四五六七八九十半]))")
 _MIDNIGHT: Final = time(0)
 _MORE_HOURS: Final = Pattern(rf"(?:[、,和及与](?:{CLOCK_TEXT_BARE})(?![月日号年个天]))+")
+_HOUR: Final = Pattern(r"(?:上午|下午|晚上?|早上)?\d{1,2}(?:[时点]|:\d\d)|(?:上午|下午)?下班|上午|中午|下午")
 _UNTIL: Final = Pattern("-{1,3}|至|到|~")
 _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
 
@@ -177,6 +178,8 @@ class Scan:
         if isinstance(what, Parts):
             if what.kind == "recurring":
                 at = self._recurring(start, at, what)
+            elif what.kind == "relative" and "time" not in what.fields and self.text[at : at + 1] in CLOCK_STARTS:
+                at = self._clock_of_span(at, what)
             self.hits.append(Hit(start, at, row.name, what, row.trait))
             return at
         whens: list[When] = what if isinstance(what, list) else [what]
@@ -201,7 +204,7 @@ class Scan:
         """每年2月底前A，3月底前B: the 每年 serves the list."""
         if when.year is not None or when.fixed or when.span or when.grain not in ("day", "part", "month"):
             return False
-        if not (when.before or when.bound or when.inside):
+        if not (when.before or when.bound or when.inside) or self.text[start - 1 : start] in ("至", "到"):
             return False
         if self.scene.every is None:
             self.scene.seek()
@@ -232,6 +235,17 @@ class Scan:
             at = count.end()
         self.scene.every, self.scene.every_at = recurring.listed_by(parts), at
         return at
+
+    def _clock_of_span(self, at: int, parts: Parts) -> int:
+        """开标前一日17:00, 第5个工作日12:00前: the hour of the day on which a span of days ends."""
+        if parts.fields.get("unit") not in ("day", "workday") or _HOUR.match(self.text, at) is None:
+            return at
+        end, clock = self._clock(at)
+        if clock is None:
+            return at
+        parts.fields["time"] = clock
+        before = _BEFORE.match(self.text, end)
+        return before.end() if before is not None else end
 
     def _clock(self, at: int) -> "tuple[int, time | None]":
         clock = CLOCK.match(self.text, at)

@@ -38,6 +38,8 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
                 hit.what.fields.setdefault("start", kept.pop().what)
             elif _is_month_of(last, hit, text):
                 hit.what.flags += ("vague",)  # 10月、11月每月20日: for how long?
+        elif last is not None and _is_time_for(last, hit, text) and type(hit.what) is Parts:
+            hit.what.flags += ("vague",)  # 两年内分三批，每年12月底前: what recurs has no last day
         elif last is not None and _says_when_done(last, hit, text):
             continue
         elif last is not None and type(last.what) is Parts and ends_what_recurs(last, hit, text):
@@ -68,6 +70,15 @@ _SCOPES: Final = ("", ",", "内", "内,", "的")
 _CALLED: Final = Pattern(
     "(?:为?(?:[^,;。、()0-9]{0,2}(?:期|季|汛|时期|阶段)|[(](?:[^()0-9]{0,6})[)])(?:期间|内)?的?,?)"
 )
+
+
+def _is_time_for(last: Hit, hit: Hit, text: str) -> bool:
+    """Whether a span of months or years stands before what recurs, as that for which it does."""
+    if type(last.what) is not Parts or last.what.kind != "relative" or not _recurs(hit):
+        return False
+    between = text[last.end : hit.start]
+    long = last.what.fields.get("unit") in ("month", "year") and last.what.fields.get("n", 0) > 0
+    return long and len(between) <= 12 and not set(";。") & set(between)
 
 
 def _is_scoped(text: str, last: Hit, hit: Hit) -> bool:

@@ -22,7 +22,7 @@ class Selection:
     `asks`: what is due hangs on a condition.
     """
 
-    __slots__ = ("_flags_against", "asks", "bad", "hits", "none_flags", "scene", "source")
+    __slots__ = ("_flags_against", "_places", "asks", "bad", "hits", "none_flags", "scene", "source")
 
     def __init__(self, source: Canonical, scene: Scene) -> None:
         scan = Scan(source.text, scene)
@@ -31,6 +31,7 @@ class Selection:
         self.hits = join(scan.hits, source.text)
         self.none_flags: list[str] = []
         self.asks = False
+        self._places: dict[int, int] = {}  # by hit, once asked for
         self._flags_against: dict[int, str | None] = {}  # by hit
         scene.last_year = None
 
@@ -151,26 +152,36 @@ class Selection:
             return False
         return when.grain != "year" or (when.year or 0) > issued.year
 
+    def _near(self, hit: Hit) -> tuple[list[Hit], list[Hit]]:
+        """A few hits before `hit`, the nearest first, and a few behind it."""
+        if not self._places:
+            self._places = {id(one): at for at, one in enumerate(self.hits)}
+        at = self._places.get(id(hit), 0)
+        return self.hits[max(0, at - _NEAR) : at][::-1], self.hits[at + 1 : at + 1 + _NEAR]
+
     def _is_node(self, hit: Hit) -> bool:
         """节点：2月立项、4月测试、7月验收: one of a list whose first is named as a deadline."""
-        text, at = self.source.text, self.hits.index(hit)
+        text = self.source.text
         if text[hit.start - 1 : hit.start] != "、":
             return False
-        while at and _NODE.fullmatch(text, self.hits[at - 1].end, self.hits[at].start) is not None:
-            at -= 1
-        return self.hits[at] is not hit and context.is_named(text, self.hits[at].start)
+        following = hit
+        for one in self._near(hit)[0]:
+            if _NODE.fullmatch(text, one.end, following.start) is None:
+                return False
+            if context.is_named(text, one.start):
+                return True
+            following = one
+        return False
 
     def _is_step(self, hit: Hit) -> bool:
         """于3月底启动，5月中旬完成评审: another day of the same sentence binds, and this one heads its clause."""
         text = self.source.text
         if not context.head_is_clear(text, hit.start):
             return False
-        first, last = text.rfind("。", 0, hit.start) + 1, text.find("。", hit.end)
-        return any(
-            type(other.what) is When and (other.what.before or other.what.bound)
-            for other in self.hits
-            if other is not hit and first <= other.start < (last if last >= 0 else len(text))
-        )
+        before, behind = self._near(hit)
+        same = [one for one in before if "。" not in text[one.end : hit.start]]
+        same += [one for one in behind if "。" not in text[hit.end : one.start]]
+        return any(type(one.what) is When and (one.what.before or one.what.bound) for one in same)
 
     def is_over(self, hit: Hit) -> bool:
         """Whether the day, its year read as that of the issue where none is written, lies before the issue."""
@@ -232,6 +243,8 @@ class Selection:
         return _SPAN_AFTER.match(text, hit.end) is None
 
 
+#: How many hits around one are looked at.
+_NEAR: Final = 8
 #: What is done by a member of a list of dates: 立项 of 2月立项、4月测试.
 _NODE: Final = Pattern(r"[^,;。、()\d]{1,8}、")
 #: 113年8月23日: of the calendar of which state?

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.deadlines.binding import counts
+from bot.deadlines.binding import binding_hits
 from bot.deadlines.canonical import Canonical
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Scene
@@ -22,7 +22,7 @@ def look_back(scene: Scene) -> None:
     sentence = scene.before[max(scene.before.rfind(sign) for sign in "。!?") + 1 :]
     earlier = Scene(scene.issued, scene.year, scene.settings, column=False, running=True)
     work = Assembly(Canonical(sentence), earlier)
-    work.assemble([hit for hit in work.hits if counts(work, hit)])
+    work.assemble(binding_hits(work))
     scene.earlier_year, scene.earlier_month = earlier.last_year, earlier.last_month
     if earlier.every is not None and earlier.serves(sentence, len(sentence)):
         scene.every = earlier.every

@@ -48,6 +48,7 @@ def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tu
         exclusions.is_condition(before, after, 0)
         or (_is_years_past(hit, scene) and exclusions.was_long_ago(after, 0))
         or (exclusions.may_be_condition(after, 0) and not (to_come and _is_alone(hit, hits, text)))
+        or exclusions.is_basis(before)
         or exclusions.is_earliest(before, after)
         or (ranged and exclusions.is_scope(after, 0))
         or exclusions.is_description(before, after, ranged=ranged)

@@ -113,10 +113,11 @@ ROWS: Final = (
     Row(
         "前{N}日",
         "前",
-        rf"(?<![以目此之日年月季旬])前的?{COUNT}(?P<inside>{INSIDE})?",
+        rf"(?<![以目此之年月季旬])(?<![\d一二三四五六七八九十每当前近今明次昨]日)前的?{COUNT}(?P<inside>{INSIDE})?",
         _ahead_of,
         (
             ("会前2天", "relative -2 day event"),
+            ("发行日前15个工作日", "relative -15 workday event"),
             ("开工前30日", "relative -30 day event"),
             ("到期前30日内", "relative -30 day event"),
             ("有效期届满前3个月内", "relative -3 month event"),

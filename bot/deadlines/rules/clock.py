@@ -9,13 +9,13 @@ from bot.deadlines.numerals import to_int
 from bot.deadlines.row import Refusal, Scene
 
 #: Signs with which a time of day may begin.
-STARTS: Final = frozenset("0123456789〇零一二三四五六七八九十上中下凌早晨傍晚夜当午")
+STARTS: Final = frozenset("0123456789〇零一二三四五六七八九十上中下凌早晨傍晚夜当午半子清")
 _HALF_DAYS: Final = r"凌晨|早上|早晨|清晨|上午|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜间|晨|晚|早"
 #: A time of day, as text for patterns that contain one.
 CLOCK_TEXT: Final = (
     rf"(?:当[日天])?(?P<half>{_HALF_DAYS})?(?:的)?"
     rf"(?:(?P<h>{N2}|零|〇)(?:(?:时|点钟?)(?:(?P<mi>{N2})分?|(?P<ban>半)|(?P<ke>[一三13])刻|整|正)?|:(?P<mi2>\d\d)(?::\d\d)?时?)|(?P<off>下班|上班))"
-    rf"|(?:当[日天])?(?P<only>上午|中午|正午|下午|晚上|晚间|傍晚)"
+    rf"|(?:当[日天])?(?P<only>上午|中午|正午|下午|晚上|晚间|傍晚|午夜|半夜|子夜|凌晨|清晨|早晨|早上)"
 )
 CLOCK: Final = Pattern(CLOCK_TEXT)
 #: An hour, without names for its parts: one more of a list.
@@ -32,6 +32,8 @@ def read_clock(match: "re.Match[str]", scene: Scene) -> time | None:
         raise Refusal
     if match["off"]:
         return time(12) if half in ("上午", *_NOON) else scene.settings.closing
+    if match["only"] in ("凌晨", "清晨", "早晨", "早上"):
+        raise Refusal
     if match["only"]:
         return _ONLY.get(half) or (scene.settings.closing if half == "下午" else time(23, 59))
     hour = to_int(match["h"])

@@ -116,7 +116,27 @@ _DAYS_OF_HONOUR: Final = (
 _OCCASIONS: Final = one_of(
     "考核 考评 总结会?议? 检查 评比 评估 例会 会议 述职 决算 审计 验收 表彰 督查 调度会 工作会议? 报告会"
 )
+#: Their days are reckoned by the sun, and 入伏, 数九 by them.
+_SOLAR_TERMS: Final = one_of(
+    "立春 雨水 惊蛰 春分 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 小寒 "
+    "大寒 入伏 出伏 数九 入梅 出梅"
+)
+
+
+def _by_the_sun(_match: "re.Match[str]", _scene: Scene) -> Parts:
+    raise Refusal  # the coordinator knows the day, or looks it up
+
+
 ROWS: Final = (
+    Row(
+        "立冬前",
+        "立雨惊春谷夏小芒大秋处白寒霜冬入出数",
+        rf"{_SOLAR_TERMS}(?:节气?|时节)?(?:之前|以前|前(?!期|后)|当[日天]|期间)",
+        _by_the_sun,
+        (),
+        ("立冬前", "小雪节气前", "入伏前"),
+        needs="前当期",
+    ),
     Row(
         "春节前{N}天",
         NUMERALS + '"春新元清五十劳端中国今本明去次',

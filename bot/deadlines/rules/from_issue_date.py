@@ -42,7 +42,8 @@ def on(day: date, *, bound: bool = False, flags: tuple[str, ...] = ()) -> When:
 
 
 def _this_month(match: "re.Match[str]", scene: Scene) -> When:
-    if match["w"] in ("次", "当") and match["d"] and _is_of_event(match.string, match.start()):
+    of_event = match["w"] in ("次", "当") and match["d"]
+    if of_event and (_is_of_event(match.string, match.start()) or _SPAN.search(match.string, 0, match.start())):
         raise Refusal
     if scene.issued is None:
         return _without_issue("month")
@@ -55,6 +56,10 @@ def _this_month(match: "re.Match[str]", scene: Scene) -> When:
     when = in_month(month + 1, match["part"], match["tail"], scene)
     when.year = year
     return when
+
+
+#: T+1日上报，次月3日前: the month after that event.
+_SPAN: Final = Pattern(r"[TtDd]\+\d")
 
 
 def _is_of_event(text: str, start: int) -> bool:
@@ -117,6 +122,10 @@ def _weekday(match: "re.Match[str]", scene: Scene) -> When | Parts:
     day = issued(scene)
     target = _monday(sign, day) + timedelta(days=WEEKDAY_INDEX[match["d"]])
     return on(target if sign or target >= day else target + timedelta(weeks=1))
+
+
+def _which_weeks(_match: "re.Match[str]", _scene: Scene) -> When:
+    raise Refusal  # 周二、周四: of this week or of each?
 
 
 def _week(match: "re.Match[str]", scene: Scene) -> When:
@@ -229,9 +238,18 @@ ROWS: Final = (
         (("季度末", "due 2021-06-30"),),
     ),
     Row(
+        "周二、周四",
+        "周星礼",
+        r"(?<![每本这下上次翌该同逢])(?:周|星期|礼拜)[一二三四五六日天](?:[、,和及](?:周|星期|礼拜)?[一二三四五六日天](?![月年个]))+(?:之前|以前|前)?",
+        _which_weeks,
+        (),
+        ("周二、周四各报一次", "星期一和星期三"),
+        needs="、,和及",
+    ),
+    Row(
         "下周五",
         "本这下上周星礼",
-        rf"(?<!{NOT_LAST})(?<!第[一二三四五1-5])(?<![个周学])(?P<w>本|这|下下|上上|下|上)?一?个?(?:周|星期|礼拜)的?(?:星期|周)?(?P<d>[一二三四五六日天])(?![年月日天个次期])",
+        rf"(?<!{NOT_LAST})(?<!第[一二三四五1-5])(?<![个周学次翌该同])(?P<w>本|这|下下|上上|下|上)?一?个?(?:周|星期|礼拜)的?(?:星期|周)?(?P<d>[一二三四五六日天])(?![年月日天个次期])",
         _weekday,
         (
             ("下周五前", "due 2021-07-09"),

@@ -26,6 +26,14 @@ def _month_list(match: "re.Match[str]", scene: Scene) -> list[When] | None:
     return whens
 
 
+def _part_list(match: "re.Match[str]", scene: Scene) -> list[When]:
+    """三月上旬、中旬、下旬: parts of one month."""
+    month = number(match["m"], 12)
+    whens = [in_month(month, part, match["tail"], scene) for part in re.findall("[上中下]旬", match["list"])]
+    put_year(whens[0], match, scene)
+    return whens
+
+
 def _days_of_months(match: "re.Match[str]", scene: Scene) -> list[When]:
     """3、6、9、12月25日前: the same day of each month."""
     day = number(match["d"], 31)
@@ -97,6 +105,14 @@ ROWS: Final = (
             ("3、6、9、12月", "due 2022-03-31; due 2022-06-30; due 2022-09-30; due 2022-12-31 | no-year past day-off"),
         ),
         needs="、,/和及与",
+    ),
+    Row(
+        "{月}上旬、中旬",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<m>{N2})月份?(?P<list>[上中下]旬(?:{_AND}[上中下]旬){{1,2}}){TAIL}",
+        _part_list,
+        (("7月上旬、中旬、下旬各一次", "due 2021-07-10; due 2021-07-20; due 2021-07-31 | no-year day-off"),),
+        needs="旬",
     ),
     Row(
         "{日}、{日}",

@@ -36,6 +36,17 @@ def _exception(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", ("vague",), bound=False, asks=True)
 
 
+#: 国际博物馆日前: before a day with a name, of which the rest says when it is.
+_NAMED_DAY: Final = Pattern(r"(?:国际|世界|全国|中国)[^,;。\d]{1,8}$")
+
+
+def _recently(match: "re.Match[str]", scene: Scene) -> Parts:
+    start = match.start()
+    if match[0] == "日前" and scene.column and _NAMED_DAY.search(match.string, max(0, start - 12), start) is not None:
+        raise Refusal
+    return _refuse(match, scene)
+
+
 def _passed_over(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", bound=False)
 
@@ -152,7 +163,7 @@ ROWS: Final = (
         "有效期{N}年",
         "有试执期任聘服贷借租保合质授见实存禁间周",
         rf"(?:(?:有效|试行|试用|执行|任职?|聘用?|服务|贷款|借款|租赁|租|保管|保存|保修|质保|合同|授信|见习|实习|存续|禁入)(?:期限?|时间|年限)"
-        rf"(?:一般|最长|最多|原则上|不得?超过|为|是|:)*|(?:期限|试行|聘期)(?:为|是)?|(?:间隔(?:时间)?|周期)(?:不得?超过|最长|为|是)*){COUNT}",
+        rf"(?:一般|最长|最多|原则上|不得?超过|为|是|:)*|(?:期限|试行|聘期)(?:为|是)?|(?:间隔(?:时间)?|周期)(?:不得?超过|最长|为|是)*)(?!(?:19|20)\d\d年){COUNT}",
         _refuse,
         (
             ("有效期为三年", "none | not-a-deadline"),
@@ -254,8 +265,8 @@ ROWS: Final = (
     Row(
         "日前",
         "日近前目此之以事先当",
-        r"(?<![\dA-Za-z一二三四五六七八九十作节年月易*_?□○])日前|(?<![度月年旬])前期(?!的)|近日|近年来?|目前|此前|当前|之前(?=的)|以前年度|事前|事先|先前",
-        _refuse,
+        r"(?<![\dA-Za-z一二三四五六七八九十作节年月易*_?□○])日前(?!的?[\d一二两三四五六七八九十半]+个?(?:工作日|[日天周月年小]))|(?<![度月年旬])前期(?!的)|近日|近年来?|目前|此前|当前|之前(?=的)|以前年度|事前|事先|先前",
+        _recently,
         (("日前", "none | not-a-deadline"), ("近年来", "none | not-a-deadline"), ("此前", "none | not-a-deadline")),
     ),
     Row(

@@ -193,7 +193,7 @@ ROWS: Final = (
     Row(
         "T+{N}",
         "TDtd",
-        r"(?<![A-Za-z\d])(?P<day>[TDtd])(?P<sign>[+-])(?P<n>\d{1,3})(?:个?(?P<u>工作日|交易日|自然日|[日天周]))?(?=$|[,;。、)内前完])",
+        r"(?<![A-Za-z\d])(?P<day>[TDtd])(?P<sign>[+-])(?P<n>\d{1,3})(?:个?(?P<u>工作日|交易日|自然日|[日天周])(?=$|[,;。、)]|(?!期|常)[\u4e00-\u9fff])|(?=$|[,;。、)内前完]))",
         _from_the_day,
         (("T+3个工作日", "relative 3 workday event"), ("D+7", "relative 7 day event")),
         ("T+3", "T-5"),

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import N2, Pattern, one_of
+from bot.deadlines.lexicon import N2, WEEKDAYS, Pattern, one_of
 from bot.deadlines.row import Parts, Refusal, Row, Scene, Trait
 from bot.deadlines.rules.rrules import exists, number, recurring, vague_day, whole
 
@@ -68,6 +68,11 @@ def _dotted(match: "re.Match[str]", _scene: Scene) -> Parts:
     return recurring(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}")
 
 
+def _weekday_of_month(match: "re.Match[str]", _scene: Scene) -> Parts:
+    month, nth = number(match["m"], 12), "-1" if match["last"] else str(number(match["k"], 4))
+    return recurring(f"FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{WEEKDAYS[match['d']]}")
+
+
 def _season(match: "re.Match[str]", _scene: Scene) -> Parts:
     """每年5月至10月: due at the end of the span each year; that it is meant so is asked."""
     month, day = number(match["m"], 12), number(match["d"], 31) if match["d"] else -1
@@ -124,6 +129,18 @@ ROWS: Final = (
         (("每年5月至10月", "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1 | vague"),),
         needs="年",
         trait=Trait.YEARLY_SEASON,
+        after="年一个",
+    ),
+    Row(
+        "每年{月}最后一个周五",
+        "每",
+        rf"{_YEAR}[于在]?(?P<m>{N2})月份?的?(?:第(?P<k>[1-4一二三四])|(?P<last>最后[一1]))个?(?:星期|周|礼拜)(?:的?(?:星期|周))?(?P<d>[一二三四五六日天])",
+        _weekday_of_month,
+        (
+            ("每年3月最后一个周五前", "recurring FREQ=YEARLY;BYMONTH=3;BYDAY=-1FR"),
+            ("每年9月第三个周六", "recurring FREQ=YEARLY;BYMONTH=9;BYDAY=3SA"),
+        ),
+        needs="周星礼",
         after="年一个",
     ),
     Row(
