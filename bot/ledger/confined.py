@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import deadlines
 from bot.deadlines import Conventions
 from bot.errors import LedgerError, ReadingError
-from bot.ledger.extract import extract
+from bot.ledger.extraction import extract
 from bot.ledger.record.json_form import from_json
 from bot.model import Document, Ledger, Paragraph, Table
 from bot.reading import limits

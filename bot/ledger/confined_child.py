@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.errors import BotError
-from bot.ledger.extract import extract
+from bot.ledger.extraction import extract
 from bot.ledger.record.json_form import to_record
 from bot.reading.child import limit_self
 from bot.reading.confinement import deny_network

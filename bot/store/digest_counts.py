@@ -16,8 +16,10 @@ from bot.store.duty_lights import StoredLight, operative, rank_of
 from bot.store.tables import DUTY
 
 _D = DUTY.c
-#: Grouped by this, rows are read in their own order; by the column they would be fetched by its index, one by one.
-_UNIT = func.coalesce(_D.unit, "")
+#: Grouped by these, rows are read in their index's own order; by the columns they would be fetched one by one.
+_UNIT, _NUMBER = func.coalesce(_D.unit, ""), func.coalesce(_D.number, "")
+#: Compared by this, an instant that is set is not looked up by its own index.
+_TOLD_AT = func.coalesce(_D.told_at, _D.dispatched_at)
 #: How many tasks: numbers are a ledger's own.
 _TASKS = func.count((_D.ledger_id + "\n" + _D.number).distinct())
 ACTIVE = (Light.OVERDUE, Light.NEAR, Light.OPEN)
@@ -58,14 +60,15 @@ def running() -> Fits:
 
 def first_items(session: Session, fits: Fits, most: int, today: date) -> Listed:
     """The items of the earliest days, and those of which most reports are missing, `most` of each."""
-    item = _D.ledger_id, _D.number
-    query = select(*item, func.count().over()).where(*fits).group_by(*item)
+    item = _D.ledger_id, _NUMBER
+    missed = func.max(_D.missed)
+    query = select(*item, func.count().over(), func.max(missed).over()).where(*fits).group_by(*item)
     earliest = func.min(func.coalesce(operative(today), date.max)), func.min(_D.id)
     rows = list(session.execute(query.order_by(*earliest).limit(most)))
-    total = rows[0][2] if rows else 0
-    if total > most:
-        rows += session.execute(query.where(_D.missed > 0).order_by(func.max(_D.missed).desc()).limit(most)).all()
-    return Listed(list(dict.fromkeys((ledger_id, number) for ledger_id, number, _ in rows)), total)
+    total, is_any_missed = (rows[0][2], rows[0][3] > 0) if rows else (0, False)
+    if total > most and is_any_missed:
+        rows += session.execute(query.where(_D.missed > 0).order_by(missed.desc()).limit(most)).all()
+    return Listed(list(dict.fromkeys((row[0], row[1]) for row in rows)), total)
 
 
 def count_units(session: Session, fits: Fits) -> int:
@@ -147,4 +150,6 @@ def standing_with(session: Session, facts: Collection[StandingFacts]) -> tuple[i
 
 
 def _same(column: ColumnElement[object], value: object) -> ColumnElement[bool]:
-    return column.is_(None) if value is None else column == value
+    if value is None:
+        return column.is_(None)
+    return and_(column.is_not(None), value == _TOLD_AT) if column is _D.told_at else column == value

@@ -1,5 +1,6 @@
 """Commands by which something goes out, or is shown as it would."""
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +68,15 @@ def tick(**given: Any) -> None:
 @click.option("--show", is_flag=True, help=text("cli.digest_show"))
 @console_option
 @now_option
-def digest(**given: Any) -> None:
-    from bot.cli.digest import run
+def digest(*, show: bool, day: date | None, console: bool, now: datetime | None) -> None:
+    if show:
+        from bot.cli.digest import show as show_digest
 
-    run(**given)
+        show_digest(day, now)
+        return
+    from bot.cli.digest_post import run
+
+    run(day, console, now)
 
 
 @click.command("invite", help=text("cli.invite_help"))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.messages import DigestLetter, Figures, Unreached
 from bot.messages.digest import ClockAhead, Rest
+from bot.messages.templates import own_files
 from bot.plan.lights import WORST_FIRST, Light
 from bot.plan.policy import WEEKDAYS
 from bot.roster.roster import CONTACT
@@ -98,6 +99,8 @@ def _figures(head: ledgers.Head, counts: Mapping[Light, int]) -> Figures:
 
 
 def _template_faults(office: Office) -> list[str]:
+    if not any(path.suffix == ".docx" for path in own_files(office.config)):
+        return []
     from bot.work.papers.papers import template_faults  # noqa: PLC0415 - python-docx is wanted now and then
 
     return template_faults(office.config)

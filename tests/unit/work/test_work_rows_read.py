@@ -97,19 +97,35 @@ def test_no_more_rows_are_read_of_more_duties(name: str, offices: tuple[Office, 
 def test_duties_of_archived_ledgers_are_passed_over(name: str, offices: tuple[Office, Office]) -> None:
     """By an index that begins with the ledger, the unit or an instant: no statement walks through all duties."""
     office = offices[0]
+    found = plans(office, VIEWS[name])
+    assert found
+    assert [plan for _, plan in found if plan.startswith("SCAN duty")] == []
+
+
+def plans(office: Office, view: Callable[[Office], object]) -> list[tuple[str, str]]:
+    """The statements by which duties are read, each with a step of its plan."""
     said: list[tuple[str, Any]] = []
 
     def note(_link: object, _cursor: object, statement: str, values: Any, _context: object, _many: object) -> None:
         said.append((statement, values))
 
     event.listen(office.store.engine, "before_cursor_execute", note)
-    VIEWS[name](office)
+    view(office)
     event.remove(office.store.engine, "before_cursor_execute", note)
     link = office.store.engine.raw_connection()
     reads = [one for one in said if one[0].startswith("SELECT") and "FROM duty" in one[0]]
-    plans = [row[3] for words, values in reads for row in link.cursor().execute(f"EXPLAIN QUERY PLAN {words}", values)]
-    assert reads
-    assert [plan for plan in plans if plan.startswith("SCAN duty")] == []
+    return [
+        (words, row[3])
+        for words, values in reads
+        for row in link.cursor().execute(f"EXPLAIN QUERY PLAN {words}", values)
+    ]
+
+
+def test_what_a_digest_counts_is_read_from_an_index_alone(offices: tuple[Office, Office]) -> None:
+    found = [(words, plan) for words, plan in plans(offices[0], digest_of) if plan.startswith("SEARCH duty")]
+    counted = [(words, plan) for words, plan in found if "count(" in words]
+    assert counted
+    assert [one for one in counted if "COVERING INDEX" not in one[1]] == []
 
 
 def test_a_digest_says_the_same_however_few_items_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
