@@ -11,7 +11,7 @@ from bot.work.office import Office
 WEEK = timedelta(days=7)
 
 
-def show(day: date | None, now: datetime | None) -> None:
+def run(day: date | None, console: bool, now: datetime | None) -> None:  # noqa: ARG001 - as where it is sent
     with office_at(now, makes=False) as (office, present):
         instant = instant_of(office, day, present)
         with office.store.begin() as session:

@@ -1,6 +1,5 @@
 """Commands by which something goes out, or is shown as it would."""
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,15 +67,13 @@ def tick(**given: Any) -> None:
 @click.option("--show", is_flag=True, help=text("cli.digest_show"))
 @console_option
 @now_option
-def digest(*, show: bool, day: date | None, console: bool, now: datetime | None) -> None:
+def digest(*, show: bool, **given: Any) -> None:
     if show:
-        from bot.cli.digest import show as show_digest
+        from bot.cli.digest import run
+    else:
+        from bot.cli.digest_post import run
 
-        show_digest(day, now)
-        return
-    from bot.cli.digest_post import run
-
-    run(day, console, now)
+    run(**given)
 
 
 @click.command("invite", help=text("cli.invite_help"))
