@@ -13,7 +13,7 @@ from bot.cli.ledger_view import show_ledger, show_questions
 from bot.cli.standing_view import show_standing
 from bot.cli.terminal import err, out, progress, say
 from bot.files import make_private_folder
-from bot.ledger import extract
+from bot.ledger.extraction import extract
 from bot.messages import render
 from bot.reading import read
 from bot.resources import is_installed, shipped

@@ -14,7 +14,7 @@ from bot.cli.example_office import EXAMPLE, FIRST
 from bot.cli.run import run_until_stopped, running_from
 from bot.cli.terminal import out, progress, say
 from bot.files import make_private_folder
-from bot.ledger import extract
+from bot.ledger.extraction import extract
 from bot.plan.lifecycle import Verb
 from bot.reading import read
 from bot.resources import shipped

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from bot.app.office import open_office
 from bot.cli.common import OPERATOR
-from bot.ledger import extract
+from bot.ledger.extraction import extract
 from bot.reading import read
 from bot.resources import shipped
 from bot.texts import language

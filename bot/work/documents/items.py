@@ -11,7 +11,8 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
-from bot.ledger import extract, to_record
+from bot.ledger import to_record
+from bot.ledger.extraction import extract
 from bot.model import Cell, Document, Ledger, Paragraph, Place, Question, Table, Task
 from bot.store import ledgers
 from bot.store.store import record
