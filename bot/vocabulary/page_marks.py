@@ -8,6 +8,12 @@ PAGE_MARK = re.compile(
     r"^(?:[-—－–]\s*\d+\s*[-—－–]|第\s*\d+\s*页(?:\s*[,，/共]\s*共?\s*\d+\s*页)?|\d+\s*/\s*\d+|#+\s*[Pp]age\s+\d+:?)$"
 )
 
+#: What a site prints around a text, copied with it.
+FURNITURE = re.compile(
+    "(?:首页|当前位置|您(?:现在|当前)?的?位置)\\s*[>：:»]|扫一扫|[【\\[]?(?:打印|关闭)(?:本页|窗口|页面)?[】\\]]?$|[上下]一[篇条][：:]|"
+    "(?:主办|承办)单位[：:].*(?:网站|备案|联系我们|版权)|版权所有|网站地图|分享到|.*ICP备\\d"
+)
+
 #: A line that a table was cut at (续表, 接上页).
 CONTINUED = re.compile(r"^(?:（?续表?）?|（?接上[页表]）?)$")
 

@@ -102,7 +102,7 @@ def _units(text: str) -> list[UnitCell]:
         if not names:
             settled = settled or bool(found)
             continue
-        if settled and (role or _helps(bare, names)) != "assisting":
+        if settled and not role and _helps(bare, names) != "assisting":
             continue
         role = role or _helps(bare, names) or ("lead" if _TOGETHER.search(bare) else "responsible")
         found.append(UnitCell(role, "、".join(names)))

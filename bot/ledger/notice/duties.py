@@ -22,7 +22,7 @@ from bot.vocabulary.verbs import HANDS_IN
 #: What was: a meeting on its day, what was heard or asked for.
 _HELD = re.compile(
     r"(?:日|[上下]午|晚)[^。]{0,40}?(?:主持)?召开(?:了)?[^。]{0,30}?(?:会议?|例会)(?:[，。]|$)|"
-    r"(?:听取|审议|研究|征求|传达|通报|讨论|学习)了|会议(?:听取|审议|传达|学习)|(?:已于|曾于|现已|业已)|据[^，。]{2,14}(?:预报|监测|观测)"
+    r"(?:听取|审议|研究|征求|传达|通报|讨论|学习|开展|组织|进行|反馈|举行|实施|启动)了|会议(?:听取|审议|传达|学习)|(?:已于|曾于|现已|业已)|据[^，。]{2,14}(?:预报|监测|观测)"
 )
 #: A line that is a title of its own.
 _HEADLINE = re.compile(r"[^，。；]{4,60}的(?:纪要|通知|函|意见|公告|决定|批复|通报)")
@@ -31,6 +31,13 @@ _FORM_HEAD = re.compile(
     "(?:填报|填表|制表|报送|编制)(?:单位|部门|日期|时间|人)[：:]|(?:截止|截至|更新|统计)(?:日期|时间)?[：:]|"
     "[（(]?(?:数据)?截[至止](?:到)?\\s*(?:(?:19|20)\\d\\d年)?\\d{1,2}月(?:\\d{1,2}日|底)?[）)]?(?:$|\\s|填报|填表|制表|单位)"
 )
+#: A sentence that says why a document is drawn up, or what the season is: 自4月至7月开展…行动，制定本方案; 当前正值岁末年初.
+_PURPOSE = re.compile(
+    "(?:制定|制订|编制)(?:本|如下|以下|此)?(?:实施|工作|行动|整治|活动)?(?:方案|计划|办法|措施|清单|安排)[。：:]?$|"
+    "^(?:当前|目前|近期)?[，,]?(?:正值|时值|恰逢|适逢|正处)"
+)
+#: What a year's end says more of: 与年终绩效挂钩.
+_ATTRIBUTE = re.compile("(?:的)?(?:绩效|考核|考评|评优|评先|奖|评议|兑现|分红)")
 #: A label of a time that is told and binds nobody: when a meeting sat, when a page was printed.
 _TOLD_TIME = re.compile(
     "(?:^|[，。；：\\s])(?:会议|开会|例会|查询|更新|发布|填报|统计|打印|导出|生成|制表|录入|登记|印发|成文|签发)?"
@@ -180,7 +187,9 @@ def _points(note: str, years: Years) -> Iterator[str]:
 def _looks_back(text: str) -> bool:
     """True for a sentence that gives validity, or tells what was done or held, not a duty."""
     text = simplified(text)
-    if (held := _HELD.search(text)) and not re.search("报送|上报|反馈|报至|提交|报[省市区县]", text):
+    if _PURPOSE.search(text) and not HANDS_IN.search(text):
+        return True
+    if (held := _HELD.search(text)) and not re.search("报送|上报|反馈(?!了)|报至|提交|报[省市区县]", text):
         return not _charges_on(text[held.end() :])
     return bool(_VALIDITY.search(text)) and not HANDS_IN.search(text)
 
@@ -205,6 +214,7 @@ def _binding(text: str, years: Years) -> list[deadlines.Found]:
         and not _NOT_DONE.search(_near(text, found))
         and not _is_announced(text, found)
         and not _BASIS.match(text, found.end)
+        and not (text[found.start : found.end].startswith("年") and _ATTRIBUTE.match(text, found.end))
         and not _TOLD_TIME.search(simplified(_near(text, found)))
         and not any(start <= found.start < end for start, end in quoted)
     ]

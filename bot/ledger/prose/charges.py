@@ -15,7 +15,7 @@ _STRONG = re.compile(STRONG_END)
 _LONGEST_NAME = 25
 _LONGEST_TIME = 30
 _DEED = 4  # characters of the shortest words of what is to be done
-_REST = 10  # characters of a charging clause beside its names and the words that charge them
+_REST = 6  # characters of a charging clause beside its names and the words that charge them
 _SAYS_NOTHING = re.compile(rf"{CLOSING_PATTERN}|[、，；及和与由等按照职责分工责任的（）各有关相]")
 _DONE_BY = re.compile(
     "(?:全部|全面|基本|整体)?(?:完成|办结|落实|到位|达标|见效|整改|实施|报送)|[日月年]|[底末]?前|以内|之前|底"

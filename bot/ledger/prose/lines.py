@@ -12,7 +12,7 @@ from bot.model import Document, Paragraph, Place, Table
 from bot.roster.names import is_unit, normal
 from bot.roster.unit_words import LABEL, read_units
 from bot.vocabulary.labels import ATTENDANCE, LINE_LABELS
-from bot.vocabulary.page_marks import BULLETS, PAGE_MARK
+from bot.vocabulary.page_marks import BULLETS, FURNITURE, PAGE_MARK
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.script import simplified
 from bot.vocabulary.verbs import HANDS_IN
@@ -62,7 +62,7 @@ def _join(document: Document) -> list[Line]:
             open_at_table = True
             continue
         text = _without_gaps((block.label + block.text).strip())
-        if not text or PAGE_MARK.match(text):
+        if not text or PAGE_MARK.match(text) or FURNITURE.match(text):
             continue
         last = lines[-1] if lines and not open_at_table else None
         if last and _goes_on(last, block, text, broken=broken):

@@ -87,7 +87,7 @@ def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestio
     nobody = [
         task
         for task in ledger.tasks
-        if not (task.lead_units or task.responsible_units or task.assisting_units) and task.number not in asked
+        if not (task.lead_units or task.responsible_units) and task.number not in asked
     ]
     if nobody:
         numbers = tuple(task.number for task in nobody)

@@ -16,6 +16,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _TICKS = frozenset("√✓✔")
+_PASSED = re.compile("(?:复查|验收|复核|复检|检查|核查)?(?:合格|通过)")
 #: A row that only holds the place of an item that is no longer one: （本项已并入第8项，不再单列）.
 _PLACEHOLDER = re.compile(r"[（(]?(?:(?:本|此|该)[项条][^。；]{0,24}|[^。；]{0,4}已并[入案][^。；]{0,20})[）)]?")
 _ACTUAL = re.compile("实际|^actual", re.IGNORECASE)
@@ -45,7 +46,7 @@ def report_of_end(row: Row, header: Header) -> str:
     """The report beside the row's item by which it may be done with (已印发); "" where none sounds so."""
     reports = (squeeze(row[index].text) for index in header.of(Column.STATUS))
     notes = (squeeze(row[index].text) for index in header.of(Column.NOTE))
-    ended = [text for text in reports if may_be_over(text) or text in _TICKS]
+    ended = [text for text in reports if may_be_over(text) or text in _TICKS or _PASSED.fullmatch(text)]
     ended += [text for text in notes if len(text) <= _SHORT and (may_be_over(text) or state_of(text) == "done")]
     return ended[0] if ended else ""
 
