@@ -21,6 +21,7 @@ _BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")
 #: What parts the clauses of a sentence: a 、 too, behind a word of a role (由甲部牵头、乙部配合).
 _CLAUSES = re.compile("[；;。，]|(?<=牵头|负责|主办|承办|配合|协办|协助)、")
 _MARKS = "，；;。 "
+_SENTENCES, _COMMAS = re.compile("(?<=[；;。])(?![^（(]*[）)])"), re.compile("(?<=，)(?![^（(]*[）)])")  # not in brackets
 _BESIDE = 8  # characters of a clause that only charges, beside its names and the word of their role
 _RHYTHM = re.compile("每[日周月季年]")
 
@@ -55,8 +56,8 @@ def _is_appeal(units: Sequence[UnitCell], text: str) -> bool:
 def _texts(text: str) -> Iterator[str]:
     """The stretches of a paragraph that charge somebody each; what charges nobody goes on with the one before."""
     held, says_more = "", False
-    for sentence in re.split("(?<=[；;。])", text):
-        for at, clause in enumerate(re.split("(?<=，)", sentence)):
+    for sentence in _SENTENCES.split(text):
+        for at, clause in enumerate(_COMMAS.split(sentence)):
             if says_more and _begins(clause, held, first=not at, ahead=sentence):
                 yield held.strip(_MARKS)
                 held, says_more = "", False
@@ -96,7 +97,7 @@ def _units(text: str) -> list[UnitCell]:
     """Who is charged in a stretch, clause by clause, with the roles that close the clauses; later ones that assist."""
     found: list[UnitCell] = []
     settled = False
-    for clause in _CLAUSES.split(text):
+    for clause in _CLAUSES.split(without_asides(text)):
         bare, role = _bare(clause), _closing(clause)
         names = _names(_TOGETHER.split(bare)[0])
         if not names:

@@ -13,7 +13,7 @@ from bot.roster.names import is_group, is_unit
 _SHOWN, _AROUND = 5, 12  # places named in one question, characters on each side of what was not read
 _DOING = (
     "完成|建成|办结|报|提交|到位|实现|达到|制定|出台|开工|动工|投用|投产|投入|启动|印发|形成|拨付|通过|落实|"
-    "开展|组织|召开|实施|竣工|通车|交付|销号|整改|审定|公布|发布|建立"
+    "开展|组织|召开|实施|竣工|通车|交付|销号|整改|审定|公布|发布|建立|完工|就位|撤除|恢复|送达|归还|上墙|交"
 )
 #: Words of time that bind in a sentence, whatever reads them: 8月29日开学前, 次月10日前, 三季度完成, 主汛期前完成.
 _TIME = re.compile(
@@ -31,6 +31,17 @@ _TIMELY = re.compile("[月日前年季]")
 _IMPOSSIBLE = re.compile(r"(?<!\d)(?:20\d|2\d\d)年|(?<!\d)(?:1[3-9]|[2-9]\d)月(?!\d)|\d月(?:3[2-9]|[4-9]\d)日")
 _CHARGED = re.compile(r"(?:牵头|负责|承办|主办|协办|配合)$")
 _CHARGING = re.compile(rf"{_CHARGED.pattern[:-1]}(?:[，。；、：:）)\s]|$)")
+
+
+_CLAUSES = re.compile("[，。；：;！\n]|(?<=[牵负配参协][头责合加助])、")
+_INNER = re.compile("[（(][^（）()]*[）)]")
+#: A clause of a few words that a word of role closes: 各村居负责, 医疗点参加.
+_CHARGED_BY = re.compile(
+    "(?:并?由|请)?(?P<who>(?:各[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff、]{1,16}?[处点居员组会队家所站司校院部办局室科心道区厂场]))"
+    "(?:共同|积极|密切|具体|分别)?(?:负责|牵头|配合|参加|协助|协办)"
+)
+#: Who is nobody in particular, or no body at all.
+_ANYBODY = re.compile("职责|分工|各自|专人|依法|谁|本人|个人|主要|亲自|领导|书记|委员|同志|[市县区镇乡处局科院校]长|会议|活动|培训|人员")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +107,23 @@ def _around(text: str, start: int, end: int) -> str:
 def _units(task: Task) -> Iterator[_Unread]:
     known = (*task.lead_units, *task.responsible_units, *task.assisting_units, *task.supervising_units)
     for text in _texts(task) if known else ():
-        if not _CHARGING.search(text):
-            continue
-        for charge in find_charges(text):
+        yield from (_Unread(task.number, task.source, clause) for clause in _unnamed(text, known))
+        for charge in find_charges(text) if _CHARGING.search(text) else ():
             clause = text[charge.start : charge.end].strip("，。；、：:（( ")
             if not _CHARGED.search(clause):
                 continue
             lost = [name for name in charge.names if _is_body(name) and not any(_means(name, one) for one in known)]
             if lost:
                 yield _Unread(task.number, task.source, clause)
+
+
+def _unnamed(text: str, known: Sequence[str]) -> Iterator[str]:
+    """Clauses that charge somebody by their last word, and name nobody whom the item has."""
+    for clause in _CLAUSES.split(_INNER.sub("", text)):
+        said = _CHARGED_BY.fullmatch(clause.strip())
+        names = re.split("[、和及与]", said["who"]) if said and not _ANYBODY.search(said["who"]) else []
+        if any(not any(_means(name, one) for one in known) for name in names):
+            yield clause.strip()
 
 
 def _is_body(name: str) -> bool:
