@@ -13,7 +13,7 @@ from bot.ledger.content import read_content
 from bot.ledger.items.item import Item
 from bot.ledger.items.item_times import read_item_times
 from bot.ledger.items.numbers import number_all
-from bot.ledger.items.times import Times, Years
+from bot.ledger.items.times import Times, Years, without_bygone
 from bot.ledger.items.units import place_of, read_all
 from bot.ledger.notice.duties import read_duties
 from bot.ledger.notice.notes import note_lines
@@ -61,7 +61,8 @@ def extract(
     leads = [*prose.first_leads, *_first_leads(document, len(reader.items))]
     place = place_of(facts.issuer, facts.title)
     units = read_all(items, place, leads, map(normal, known))
-    times = [read_item_times(item, years) for item in items]
+    read = [read_item_times(item, years) for item in items]
+    times = [without_bygone(one, years.year or _first_year(read)) for one in read]
     tasks = tuple(_task(*parts) for parts in zip(number_all(items), items, units, times, strict=True))
     ledger = Ledger(
         title=facts.title,
@@ -84,6 +85,12 @@ def extract(
 def _of_issue(years: Years) -> Years:
     """The years that a notice's own duties are read by: they belong to the year in which it was issued."""
     return replace(years, year=years.issued.year) if years.issued else years
+
+
+def _first_year(times: Sequence[Times]) -> int | None:
+    """The first year in which something of the columns falls due."""
+    days = (one.last_day for read in times for one in read.obligations if one.source == "column" and one.last_day)
+    return min((day.year for day in days), default=None)
 
 
 def _passed(prose: Prose, duties: Sequence[NoticeDuty]) -> list[Leftover]:

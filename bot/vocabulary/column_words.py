@@ -102,6 +102,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         "whole",
         examples=("包保企业", "挂钩的村组", "帮扶学校名称"),
     ),
+    HeaderWords("supervising", words("监理 监理单位"), place="whole", examples=("监理",)),
     HeaderWords("supervising", _SUPERVISORS, place="whole", bodies=True, examples=("督导单位", "督查责任部门")),
     HeaderWords(
         "person",

@@ -11,6 +11,7 @@ from bot.vocabulary.time_columns import time_kind
 
 Row = tuple[Cell, ...]
 _LONGEST = 24
+_STEPS = ("节点", "时点", "进度")  # of a project: 主跨合龙; else a time
 _CERTAIN = 3  # columns that are known for certain make a header, however many stand beside them
 _TIMES = (Column.DEADLINE, Column.EITHER, Column.FACT, Column.START)  # 计划 and 实际 below one of them are times too
 _WHO_WHEN = frozenset(
@@ -92,7 +93,8 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
         return None
     second = rows[at + 1] if at + 1 < len(rows) else None
     if second and (_is_second(first, second) or _is_spread_over(first, second)):
-        columns = tuple(_both(one, two) for one, two in zip(_parents(first, second), second, strict=True))
+        both = [_both(one, two) for one, two in zip(_parents(first, second), second, strict=True)]
+        columns = _with_steps(both, tuple(map(_name, first, second)))
         if _enough(columns, second) and (_spread(first) or not _enough(_roles(first), first)):
             words = tuple(key(cell.text) for cell in first)
             return Header(columns, words, 2, starts_of(second), names=tuple(map(_name, first, second)))
@@ -115,7 +117,15 @@ def _roles(row: Row) -> tuple[Column | None, ...]:
     if not {Column.TASK, Column.MEASURE} & set(columns) and Column.SECTION in columns:
         last = len(columns) - 1 - columns[::-1].index(Column.SECTION)
         columns[last] = Column.TASK  # where nothing else says what is to be done, this column does
-    return tuple(columns)
+    return _with_steps(columns, tuple(key(cell.text) for cell in row))
+
+
+def _with_steps(columns: Sequence[Column | None], names: Sequence[str]) -> tuple[Column | None, ...]:
+    """The columns with 节点 as what is to be done, where nothing else is, and a day of its own stands beside it."""
+    steps = [at for at, name in enumerate(names) if name in _STEPS and columns[at] is Column.DEADLINE]
+    if not steps or columns.count(Column.DEADLINE) <= len(steps) or {Column.TASK, Column.MEASURE} & set(columns):
+        return tuple(columns)
+    return tuple(Column.TASK if at in steps else column for at, column in enumerate(columns))
 
 
 def _enough(columns: tuple[Column | None, ...], row: Row) -> bool:

@@ -82,8 +82,8 @@ def _is_wide(row: Row, index: int) -> bool:
 
 
 def _bind(values: Sequence[str]) -> bool:
-    """True where a note names a day by which something is to be done (需报备，11月20日前)."""
-    return any(_BINDING.search(value) for value in values)
+    """True where a note names a day by which something is to be done (需报备，11月20日前), or most name a time."""
+    return any(_BINDING.search(value) for value in values) or (len(values) > 1 and are_dated(values))
 
 
 def _say_limits(values: Sequence[str]) -> bool:

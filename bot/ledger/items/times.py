@@ -106,6 +106,16 @@ def read_times(raw: str | None, texts: Sequence[str | None], years: Years) -> Ti
     return Times(column.obligations + text.obligations, text.mentions, flags)
 
 
+def without_bygone(times: Times, year: int | None) -> Times:
+    """`times` without what the text names of years long before `year`: which things are meant (1990年以前的档案)."""
+    if year is None:
+        return times
+    gone = [one for one in times.obligations if one.source == "text" and one.last_day and one.last_day.year < year - 1]
+    kept = tuple(one for one in times.obligations if one not in gone)
+    mentions = tuple(one for one in times.mentions if not any(two.phrase in one for two in gone))
+    return replace(times, obligations=kept, mentions=mentions)
+
+
 def disagree(column: Sequence[Obligation], text: Sequence[Obligation]) -> bool:
     """True where the text names a day later than the column's last, or none of the days that the column names.
 

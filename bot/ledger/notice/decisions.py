@@ -21,7 +21,7 @@ _BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")
 #: What parts the clauses of a sentence: a 、 too, behind a word of a role (由甲部牵头、乙部配合).
 _CLAUSES = re.compile("[；;。，]|(?<=牵头|负责|主办|承办|配合|协办|协助)、")
 _MARKS = "，；;。 "
-_SENTENCES, _COMMAS = re.compile("(?<=[；;。])(?![^（(]*[）)])"), re.compile("(?<=，)(?![^（(]*[）)])")  # not in brackets
+_SENTENCES, _COMMAS = re.compile("(?<=[；;。])(?![^（(]{0,80}[）)])"), re.compile("(?<=，)(?![^（(]{0,80}[）)])")  # not in brackets
 _BESIDE = 8  # characters of a clause that only charges, beside its names and the word of their role
 _RHYTHM = re.compile("每[日周月季年]")
 

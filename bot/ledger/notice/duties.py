@@ -44,7 +44,9 @@ _TOLD_TIME = re.compile(
     "(?:时间|日期)(?:为|：|:)?\\s*$|(?:下次|下一次|下期)[^，。]{0,6}(?:例会|会议)[^，。]{0,6}$"
 )
 #: A line that only tells when something is (开展时间：2025年9月28日), and is no limit.
-_TOLD_LINE = re.compile("(?P<what>[\u4e00-\u9fff]{2,8}(?:时间|日期))[：:][^，。；前底止]{4,40}")
+_TOLD_LINE = re.compile(
+    "[（(]?(?P<what>[\u4e00-\u9fff]{2,8}(?:时间|日期))[：:][^，。；前底止]{4,40}(?:[；;，,][^。前底]{0,20})?[）)]?"
+)
 #: What goes on behind a day that is past: the matter was done with (…（5月31日前）已由管网公司办结).
 _OVER = re.compile(
     "[）)”]*[^，。；]{0,8}?已(?:经|由[^，。；]{2,16}?)?(?:全部|按期|按时|如期|顺利)?"

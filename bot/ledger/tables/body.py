@@ -20,6 +20,7 @@ from bot.ledger.tables.leftovers import (
     stands_apart,
 )
 from bot.ledger.tables.paired_lists import row_of_part
+from bot.ledger.tables.parallel_cells import rows_of_parts
 from bot.ledger.tables.row_item import item_words, own_number
 from bot.ledger.tables.row_state import done_words, placeholder, report_of_end, report_of_later_day
 from bot.ledger.tables.row_times import basis_of, first_time, names_span, parts_of
@@ -153,8 +154,13 @@ class TableBody:
             self._go_on(row, cell.text, has_items=False)
             return True
         self.headings.take_cells(row, self.columns)
+        parts = rows_of_parts(row, self.header, self.columns)
+        for at, part in enumerate(parts, start=1):
+            words = item_words(part, self.header, self.columns, self.spanning, self.items)
+            label = f"{numeral}.{at}" if numeral else words.label
+            self._add(part, label, label, words.text, self._read_values(part))
         words = item_words(row, self.header, self.columns, self.spanning, self.items)
-        return self._add(row, words.label, words.printed, words.text, self._read_values(row))
+        return bool(parts) or self._add(row, words.label, words.printed, words.text, self._read_values(row))
 
     def _without_item(self, row: Row, numeral: str) -> bool:
         """Takes a row that names no task: a number alone, a section alone, or the rest of a row that a page cut."""
