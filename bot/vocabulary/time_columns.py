@@ -30,7 +30,9 @@ TIME_WORDS: dict[TimeKind, tuple[str, ...]] = {
 #: Headers that are one word, of the two columns of a span (起, 止).
 BARE_WORDS: dict[TimeKind, tuple[str, ...]] = {
     "start": words("起 起始 起点 开始 自 从"),
-    "fact": words("更新 最后更新 最近更新 最新更新 最后修改 更新于 创建于 实际完成 实际开工 实际竣工 实际办结 实际销号"),
+    "fact": words(
+        "更新 最后更新 最近更新 最新更新 最后修改 更新于 创建于 实际完成 实际开工 实际竣工 实际办结 实际销号"
+    ),
     "limit": words("止 终止 截止 结束 至"),
     "either": words("月份 月度 季度 时段 旬次 周次"),
 }

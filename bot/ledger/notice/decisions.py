@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.ledger.items.item import Item, UnitCell
-from bot.ledger.prose.subjects import NO_NAME, leading_units, time_spans, without_asides
+from bot.ledger.prose.leading_names import NO_NAME, leading_units
+from bot.ledger.prose.subjects import time_spans, without_asides
 from bot.roster.names import is_group
 from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
@@ -21,7 +22,10 @@ _BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")
 #: What parts the clauses of a sentence: a 、 too, behind a word of a role (由甲部牵头、乙部配合).
 _CLAUSES = re.compile("[；;。，]|(?<=牵头|负责|主办|承办|配合|协办|协助)、")
 _MARKS = "，；;。 "
-_SENTENCES, _COMMAS = re.compile("(?<=[；;。])(?![^（(]{0,80}[）)])"), re.compile("(?<=，)(?![^（(]{0,80}[）)])")  # not in brackets
+_SENTENCES, _COMMAS = (
+    re.compile("(?<=[；;。])(?![^（(]{0,80}[）)])"),
+    re.compile("(?<=，)(?![^（(]{0,80}[）)])"),
+)  # not in brackets
 _BESIDE = 8  # characters of a clause that only charges, beside its names and the word of their role
 _RHYTHM = re.compile("每[日周月季年]")
 
@@ -33,7 +37,7 @@ def read_decisions(items: Sequence[Item]) -> list[Item]:
 
 def _parted(item: Item) -> Iterator[Item]:
     parts = [(units, text) for text in _texts(item.text) if (units := _units(text))]
-    own = [(units, text) for units, text in parts if not _is_appeal(units, text)] or parts
+    own = [(units, text) for units, text in parts if item.deadline or not _is_appeal(units, text)] or parts
     if not own:
         yield item
         return

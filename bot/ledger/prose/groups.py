@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.ledger.prose.item_endings import Tail
-from bot.ledger.prose.node import Node
+from bot.ledger.prose.node import Node, is_stage_heading
+from bot.ledger.prose.subjects import find_charges
 from bot.ledger.prose.time_words import TIME
 
 _LONGEST = 40  # characters of a heading
@@ -35,7 +36,8 @@ def _may_head(node: Node) -> bool:
 
 
 def _items_say_more(head: Node) -> bool:
-    saying = sum(1 for child in head.children if child.tail.carries)
+    said = is_stage_heading(head)
+    saying = sum(1 for child in head.children if child.tail.carries or (said and find_charges(child.text)))
     return saying * 2 >= len(head.children)
 
 

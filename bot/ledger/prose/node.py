@@ -51,6 +51,12 @@ class Node:
             yield from child.below()
 
 
+def is_stage_heading(node: Node) -> bool:
+    """True for the heading of a stage (第一阶段　摸清底数（4月21日至5月10日）), below which its work is told."""
+    heading = node.line.text
+    return "阶段" in heading[: node.marker.end] and "。" not in heading and len(heading) <= LONGEST_HEADING + 20
+
+
 def is_title(node: Node) -> bool:
     """True for a short heading without a stop: what follows it is not its own text."""
     return "。" not in node.text and len(node.text) <= 40

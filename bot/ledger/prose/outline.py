@@ -8,7 +8,7 @@ from bot.ledger.prose.heading_units import are_units, says_who
 from bot.ledger.prose.item_endings import Tail, read_tail
 from bot.ledger.prose.labels import begins_with_label
 from bot.ledger.prose.lines import Line, announces, asks_all, is_period_line
-from bot.ledger.prose.node import LONGEST_HEADING, Node, is_title
+from bot.ledger.prose.node import LONGEST_HEADING, Node, is_stage_heading, is_title
 from bot.ledger.prose.subjects import find_charges
 from bot.ledger.text.markers import RANK, Marker, leading
 from bot.ledger.text.normal_form import squeeze
@@ -25,6 +25,8 @@ _ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日]底?前|�
 #: A clause of minutes that says no more than who leads or does it.
 _IN_CHARGE = re.compile(r"(?:^|[。：])[^，。；：]{2,20}(?:牵头|负责|组织)[，。]")
 _MINUTES = re.compile("纪要")
+#: A paragraph behind the stages that is none of the last one's.
+_OF_ALL = re.compile("(?:保障措施|工作要求|有关要求|组织保障|工作保障|保障|要求)[：:]")
 #: What stands below the last item: annexes, the signature's day, who was there.
 _AFTER_ITEMS = re.compile(
     ATTENDANCE + r"|附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人"
@@ -45,10 +47,16 @@ def outline_of(lines: Sequence[Line], start: int) -> list[Node]:
     for at in range(start, len(lines)):
         builder.take(at)
     for node in builder.nodes:
-        node.tail = Tail(node.text.partition("\n")[2]) if node.narrated else read_tail(node.text)
+        node.tail = _told(node) if node.narrated else read_tail(node.text)
         if node.unit and not any(cell.role in ("lead", "responsible") for cell in node.tail.units):
             node.tail.units.insert(0, UnitCell("responsible", node.unit))
     return builder.nodes
+
+
+def _told(node: Node) -> Tail:
+    """The end of an item whose decisions stand below its heading; the heading may say by when (第一阶段（3月底前）)."""
+    heading, _, text = node.text.partition("\n")
+    return Tail(text, deadline=read_tail(heading).deadline)
 
 
 def _unit_heads(lines: Sequence[Line]) -> dict[int, str]:
@@ -104,7 +112,7 @@ class _Builder:
             self._decides, self._waiting = [node for node in self._stack if node.marker.value], None
             return
         top = self._stack[-1] if self._stack else None
-        if self._minutes and top and top.marker.value and _is_decision(line):
+        if top and top.marker.value and self._tells(top, line):
             self._add(top, at)
             top.decided = top.narrated = True
             return
@@ -121,6 +129,12 @@ class _Builder:
             self._stack, self._waiting = [], None
         else:
             self._waiting = at if len(line.text) >= 8 else None
+
+    def _tells(self, top: Node, line: Line) -> bool:
+        """True for a paragraph that says who does what below the heading of a matter of minutes, or of a stage."""
+        if is_stage_heading(top):
+            return not (_OF_ALL.match(line.text) or asks_all(line.text)) and bool(find_charges(line.text))
+        return self._minutes and _is_decision(line)
 
     def _closes(self, at: int, above: Node) -> bool:
         """True for a paragraph below the last item that asks all for a report, or tells what the office will do."""

@@ -11,6 +11,7 @@ from bot.ledger.prose.item_endings import parts_of, read_tail
 from bot.ledger.prose.lines import Line
 from bot.ledger.prose.node import Node, is_title
 from bot.ledger.prose.outline import outline_of
+from bot.ledger.prose.subjects import find_charges
 from bot.ledger.prose.task_choice import choose
 from bot.ledger.text.normal_form import squeeze
 
@@ -58,7 +59,10 @@ def _passed(nodes: Sequence[Node], used: set[int]) -> list[Line]:
     return [
         node.line
         for node in nodes
-        if node.marker.value and not set(node.lines) & used and id(node) not in heading and not is_title(node)
+        if node.marker.value
+        and not set(node.lines) & used
+        and id(node) not in heading
+        and not (is_title(node) and not find_charges(node.text))
     ]
 
 

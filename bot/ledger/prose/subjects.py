@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.ledger.prose.brackets import CLOSE, OPEN
+from bot.ledger.prose.leading_names import SUBJECT, UNIT_OF_TIME, leading_units
 from bot.ledger.text.markers import leading
-from bot.roster.names import is_group, is_unit, normal
+from bot.roster.names import is_unit, normal
 from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import BODIES_PATTERN, CLOSING_PATTERN, WORDS_PATTERN, Role
@@ -20,29 +21,13 @@ _LEAD_IN = re.compile(
     r"(?:会议(?:指出|强调|要求|议定|决定|明确|认为|同意|确定|研究)?[，：]?|[\u4e00-\u9fff]{0,4}(?:注|备注|说明|提示|提醒|要求)：|[，、：\s]|同时|另外|此外|其中|请|要求|由|并请|并由|并|现请|望|"
     r"[一二三四五六七八九十]是|原则上|分别|[\u4e00-\u9fff]{1,4}后(?=各|全体|有关|相关))+"
 )
-_UNIT_OF_TIME = (
-    r"(?:[\d〇○零一二三四五六七八九十]{1,6}(?:年|月|日|季度|个?工作日)|年[底末内中]|月[底末初内]|季度|[今明]年|本月|全年|长期"
-    r"|每(?:年|半年|季度|月|周[一二三四五六日]?|日)|(?:[本下]个?)?(?:周|星期)[一二三四五六日]|\d{1,2}\.\d{1,2}(?=[底以之]?前))"
-)
-_TIME = re.compile(rf"(?:于|在|至|到|从|自)?{_UNIT_OF_TIME}{{1,8}}[底末初中上下旬起前内之以至—\-~、]{{0,12}}[，,]?")
-_TIME_ENDS = re.compile(rf"{_UNIT_OF_TIME}[底末初]?(?:[以之]?前|内)?$")
-_TIME_WITHIN = re.compile(rf"[自从到至]?{_UNIT_OF_TIME}")
+_TIME = re.compile(rf"(?:于|在|至|到|从|自)?{UNIT_OF_TIME}{{1,8}}[底末初中上下旬起前内之以至—\-~、]{{0,12}}[，,]?")
+_TIME_ENDS = re.compile(rf"{UNIT_OF_TIME}[底末初]?(?:[以之]?前|内)?$")
 _LIMIT = re.compile(
-    rf"{_UNIT_OF_TIME}{{1,8}}[底末]?(?:[以之]?前|内)|{_UNIT_OF_TIME}{{0,8}}[年月][底末]|到{_UNIT_OF_TIME}{{1,8}}|"
+    rf"{UNIT_OF_TIME}{{1,8}}[底末]?(?:[以之]?前|内)|{UNIT_OF_TIME}{{0,8}}[年月][底末]|到{UNIT_OF_TIME}{{1,8}}|"
     r"\d{1,3}\s*(?:个)?(?:工作日|小时|分钟|[日天周])(?:之|以)?内"
 )
 
-#: Words that begin what somebody is to do: the name ends before them.
-_MODAL = (
-    r"要|应当|应该|应(?!急)|须|必须|需|需要|请|将|于|在|把|督促|指导|按照?|按|对|以|根据|结合|认真|严格|切实|抓紧|"
-    r"尽快|继续|跟踪|跟进|抓好|组织|负责|全部|统筹|进一步|做好|加强|及时|落实|开展|建设|完成|完善|建立|制定|编制|报送|上报|每|就(?!业)|"
-    r"全面|依法|会同|可|不得|务必|确保|定期|均|都|分别|共同|清理|形成|批复|提出|提交|汇总|印发|启动|牵头|配合|"
-    r"研究(?![院所室中会处部生])|同步|会签|设(?!计|备|施)|举办|召开|成立|参加|安排|选派|指定|明确|自查|填写|整治|逐(?=[一个项户室家校村楼步])|拆除|处置|推进|推动|查处|改造|修复|"
-    r"组成|整改(?![办组科])|如?遇|发现|接到|收到|更换|推出|发布|采购|购置|维修|检修|检查|排查|配备|布置|补植|培训|开放|编印|印制|拍摄|走访|核对|核实|梳理|摸排|修订|"
-    r"张贴|悬挂|抽查|评选|调配|清运|提供|保障|承担|受理|办理|整理|收集|统计|审核|移交|归档|搭建|筹备|筹集|协调|对接|开设|开通|"
-    r"举行|主办|承办|确定|申请|申报|签订|签署|支付|拨付|发放|增设|新建|改建|扩建|恢复|抢修|养护|修剪|巡查|轮训|通报|约谈|适时|"
-    r"做实|严格|参与|协助|同时"
-)
 #: What stands between the one who leads and those who help.
 _TOGETHER = re.compile("(?:要|应|须|需|将|牵头)?(?:会同|联合(?!执法|检查|发文|印发|开展|体|社|会))")
 #: What a body does that only helps (派出所、医疗点参加, 技术公司提供支持).
@@ -53,21 +38,6 @@ _ROLE_SUBJECT = re.compile(
 )
 #: The body whose duties a paragraph tells behind a colon (园艺科：3月15日前完成…).
 _HEAD = re.compile(r"(?P<name>[^，。；：:]{2,30})[：:](?=.)")
-_SUBJECT_END = re.compile(rf"(?:{_MODAL})(?!单位|部门|处室|科室)")
-_NAME_END = frozenset("局办委室厅部处科院所站队心")
-_SUBJECT = re.compile(
-    r"各|全|[省市区县州]|有关|相关|国务院|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|政府|办公室|单位|部门|公司|集团|中心|部|处|科|室|院|所|站|校|组|队|股|庭|馆)"
-)
-
-#: What begins no name: 同意与某县人民政府签署, 逐室排查.
-NO_NAME = re.compile("建设(?![局部厅处科办委银集管工投])|会议|同意|组织(?![部处科人委])|[与对向逐经](?!济)|因(?!公)")
-
-#: What goes on with a name rather than says what is to be done.
-_GOES_ON = re.compile(
-    r"[共现拥]有|累计|居|屯|书记|主任|网格|民警|干部|群众|职工|村民|居民|[、的和与及之（内外中上下里署分理置议托法公面级长员]|门(?!户)|$"
-)
-_MANY = re.compile("[各全有相]|[省市县区州]级|国家|国务院")
-
 #: What is handed in to a body begins so, and names no subject.
 _HANDS_IN = re.compile(
     "(?:书面|统一|一并|及时)?(?:报(?!社|业)|送(?!变电)|交(?![警通管投易])|发(?![改展电])|反馈|提交|函|抄|传(?![媒染]))"
@@ -202,7 +172,7 @@ def _bare(clause: str) -> str:
     mark = leading(clause)
     rest = clause[mark.end :] if mark else clause
     while found := _LEAD_IN.match(rest) or _TIME.match(rest):
-        if is_unit(subject := rest[: found.end() + 1]) and _SUBJECT.match(subject):
+        if is_unit(subject := rest[: found.end() + 1]) and SUBJECT.match(subject):
             return rest
         rest = rest[found.end() :]
     return rest
@@ -248,31 +218,3 @@ def _charge_by(clause: str) -> tuple[Role, tuple[str, ...]] | None:
 
 def _is_list(words: str) -> bool:
     return 2 <= len(words) <= _LONGEST_NAMES and read_units(words).names_only
-
-
-def leading_units(clause: str) -> tuple[str, ...]:
-    """The longest beginning of a clause that is a unit or a list of units, no verb within."""
-    stop = _SUBJECT_END.search(clause, 1)
-    while stop and (end := _name_end(clause, stop)):
-        stop = _SUBJECT_END.search(clause, end)
-    time = _TIME_WITHIN.search(clause, 2)
-    limit = min((found.start() for found in (stop, time) if found), default=min(len(clause), 30))
-    if NO_NAME.match(clause):
-        return ()
-    for end in range(min(limit, 40), 1, -1):
-        name = clause[:end]
-        if not _SUBJECT.match(name) or not (is_unit(name) or is_group(name) or name.endswith("等")):
-            continue
-        if end == len(clause):
-            return ()  # a name alone, none of it
-        if end == limit < len(clause) or (_MANY.match(name) and not _GOES_ON.match(clause[end:])):
-            return read_units(name).all if read_units(name).names_only else ()
-    return ()
-
-
-def _name_end(clause: str, stop: re.Match[str]) -> int | None:
-    """Where the name ends that the word found is a part of (县委组织部); None where it is a word of its own."""
-    if stop[0] == "会同":
-        return None
-    reach = range(stop.end(), stop.end() + (4 if len(stop[0]) > 1 else 1))
-    return next((end for end in reach if clause[end - 1 : end] in _NAME_END and is_unit(clause[:end])), None)

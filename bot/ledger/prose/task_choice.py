@@ -32,7 +32,10 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
     carriers = [
         node
         for node in nodes
-        if node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
+        if (
+            node.tail.carries and not _is_stage(node) and (node.tail.units or node.tail.labelled or len(node.text) > 12)
+        )
+        or (node.parent and node.parent.is_group and find_charges(node.text))
     ]
     decided = any(node.decided for node in nodes)
     listed = [] if any(node.decided for node in nodes) else _charging_lists(nodes)

@@ -85,9 +85,7 @@ def of_units(ledger: Ledger, units: Sequence[UnitWords]) -> Iterator[OpenQuestio
     yield from of_names(doubtful)
     asked = {task.number for found in doubtful.values() for task in found}
     nobody = [
-        task
-        for task in ledger.tasks
-        if not (task.lead_units or task.responsible_units) and task.number not in asked
+        task for task in ledger.tasks if not (task.lead_units or task.responsible_units) and task.number not in asked
     ]
     if nobody:
         numbers = tuple(task.number for task in nobody)

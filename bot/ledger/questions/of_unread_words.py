@@ -41,7 +41,9 @@ _CHARGED_BY = re.compile(
     "(?:共同|积极|密切|具体|分别)?(?:负责|牵头|配合|参加|协助|协办)"
 )
 #: Who is nobody in particular, or no body at all.
-_ANYBODY = re.compile("职责|分工|各自|专人|依法|谁|本人|个人|主要|亲自|领导|书记|委员|同志|[市县区镇乡处局科院校]长|会议|活动|培训|人员")
+_ANYBODY = re.compile(
+    "职责|分工|各自|专人|依法|谁|本人|个人|主要|亲自|领导|书记|委员|同志|[市县区镇乡处局科院校]长|会议|活动|培训|人员"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _FORMAL = "壹贰叁肆伍陆柒捌玖拾貳參陸"  # of the highest parts of m
 
 #: Style → pattern; the order is that of the usual rank, the highest first.
 _STYLES: dict[str, str] = {
-    "part": rf"第(?P<part>{_CN})(?:章|部分|篇|编)[、：:\s　]*",
+    "part": rf"第(?P<part>{_CN})(?:章|部分|篇|编|阶段)[、：:\s　]*",
     "article": rf"第(?P<article>{_CN}|\d{{1,3}})(?:条|项)(?!例|规|款|第)[、：:\s　]*",
     "formal": rf"(?P<formal>[{_FORMAL}]{{1,3}})\s*[、．.]\s*",
     "cn": rf"(?P<cn>{_CN})\s*[、．.](?!\d)\s*",
@@ -109,7 +109,7 @@ def chinese(value: int) -> str:
 @lru_cache(maxsize=4096)  # a cell is looked at from several sides
 def leading(text: str) -> Marker | None:
     """The number that `text` begins with, white space and markup signs aside."""
-    offset = len(text) - len(text.lstrip(" \t\n　#*"))
+    offset = len(text) - len(text.lstrip(" \t\n　#*●•▪◆■□"))
     if found := _ANY.match(text, offset):
         return _marker(found)
     if nested := _NESTED.match(text, offset):
