@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.deadlines import FESTIVAL_RULE, Conventions, explain, in_words, parse
+from bot.deadlines import Conventions, explain, in_words, parse, rests_on_holidays
 from bot.model import QUESTION_FLAGS, Obligation, Reading
 from bot.texts import text
 
@@ -41,7 +41,7 @@ def _unannounced(readings: list[tuple[str, Reading]], issued: date, settings: Co
 
 def _rests_on_calendar(one: Obligation, reading: Reading) -> bool:
     """Whether its day moves with the arrangement of holidays: counted in working days, or beside a festival."""
-    return one.unit == "workday" or one.rule.startswith(FESTIVAL_RULE) or "day-off" in (*one.flags, *reading.flags)
+    return rests_on_holidays(one) or "day-off" in (*one.flags, *reading.flags)
 
 
 def _table(readings: list[tuple[str, Reading]]) -> Table:

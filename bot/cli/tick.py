@@ -10,7 +10,7 @@ from bot.cli.terminal import err, print_json, say
 from bot.courier.parts import Delivered
 from bot.store import outbox
 from bot.texts import text
-from bot.work.duties.festival_days import festival_faults
+from bot.work.duties.holiday_days import holiday_faults
 from bot.work.letters.digest import about, reason
 from bot.work.office import Office
 from bot.work.outgoing.edits import post_edits
@@ -29,7 +29,7 @@ def run(console: bool, as_json: bool, now: datetime | None) -> None:
             say("cli.ticked_handed", n=delivered.handed)
         if delivered.waiting or delivered.unsent:
             _show_waiting(office)
-        days = festival_faults(office, instant)
+        days = holiday_faults(office, instant)
         for fault in (*office.unit_faults, *days):
             err.print(fault, style="yellow", markup=False)
     raise SystemExit(1 if delivered.waiting or delivered.unsent or office.unit_faults or days else 0)

@@ -76,12 +76,6 @@ def whose_content_has(session: Session, words: str, *states: str) -> Sequence[Le
     return session.scalars(query.order_by(LedgerRow.imported_at, LedgerRow.id)).all()
 
 
-def answered_with(session: Session, words: str) -> set[str]:
-    """The ledgers to a question of which an answer has these words."""
-    query = select(AnswerRow.ledger_id).where(AnswerRow.choice.contains(words, autoescape=True))
-    return set(session.scalars(query.distinct()))
-
-
 def add_ledger(session: Session, ledger_id: str, content: dict[str, Any], sha256: str, now: datetime) -> LedgerRow:
     """Stores what was read as a draft."""
     row = LedgerRow(id=ledger_id, state=DRAFT, imported_at=now, **_columns(content, sha256))

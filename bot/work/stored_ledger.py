@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
+from bot.deadlines import Conventions
 from bot.ledger import apply_answers, from_json
 from bot.model import Ledger, Question
 from bot.store import ledgers
@@ -18,9 +19,9 @@ def stored_ledger(row: LedgerRow) -> Ledger:
     return from_json(row.content)
 
 
-def effective(row: LedgerRow, answers: Mapping[str, str]) -> Ledger:
-    """The ledger with the coordinator's answers in it."""
-    return apply_answers(stored_ledger(row), answers)
+def effective(row: LedgerRow, answers: Mapping[str, str], settings: Conventions) -> Ledger:
+    """The ledger with the coordinator's answers in it, the days of which are read by the office's `settings`."""
+    return apply_answers(stored_ledger(row), answers, settings=settings)
 
 
 def open_questions(ledger: Ledger, answers: Mapping[str, str]) -> tuple[Question, ...]:

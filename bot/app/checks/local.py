@@ -22,7 +22,7 @@ from bot.store.transfer import is_old, last_backup
 from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
 from bot.work.duties.evidence import folder
-from bot.work.duties.festival_days import festival_faults
+from bot.work.duties.holiday_days import holiday_faults
 from bot.work.office import Office
 
 _PREFIX = "DUBAN_"
@@ -102,7 +102,7 @@ def calendar(office: Office, now: datetime) -> Iterator[Finding]:
         yield good("calendar", years="、".join(known))
     if unknown := [str(year) for year in years if not known_years.knows(year)]:
         yield left_to_do("calendar_unknown", years="、".join(unknown))
-    for moved in festival_faults(office, now):
+    for moved in holiday_faults(office, now):
         yield Finding(Mark.OPEN, moved)
 
 

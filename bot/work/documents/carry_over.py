@@ -126,7 +126,7 @@ def _plan(session: Session, office: Office, from_id: str, to_id: str) -> _Plan:
     source, target = get_ledger(session, from_id), get_ledger(session, to_id)
     if target.state == ledgers.ARCHIVED:
         raise UsageError("work.carry_archived", ledger=to_id)
-    old, new = effective(source, ledgers.answers(session, from_id)), stored_ledger(target)
+    old, new = effective(source, ledgers.answers(session, from_id), office.reading), stored_ledger(target)
     found = duties.duties(session, ledger_id=from_id)
     leaving = [d for d in found if d.state in RUNNING and d.kind is not Kind.NONE and not is_clock(d)]
     leaving = [d for d in leaving if d.kind is not Kind.RELATIVE]

@@ -45,7 +45,8 @@ def preview(office: Office, ledger_id: str, at: datetime, *, defaults: bool) -> 
     asked = open_questions(ledger, answers)
     if defaults:
         answers |= {q.id: q.default for q in asked}
-    made = duties_of(ledger_id, apply_answers(ledger, answers), answers, office.roster, office.rules, at)
+    settled = apply_answers(ledger, answers, settings=office.reading)
+    made = duties_of(ledger_id, settled, answers, office.roster, office.rules, at)
     units = tuple(dict.fromkeys(duty.unit for duty in made))
     reached = {u: r for u in units if (r := directory.recipient(u, CONTACT)) is not None and r.ways}
     return Preview(

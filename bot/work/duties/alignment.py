@@ -33,7 +33,7 @@ def refresh_duties(
 
     `first_told_at`: not before then.
     """
-    wanted = {_owed(duty): duty for duty in _wanted(session, office, row, row.dispatched_at or now)}
+    wanted = {_owed(duty): duty for duty in wanted_duties(session, office, row, row.dispatched_at or now)}
     told: list[tuple[Duty, Change]] = []
     stored = duties.duties(session, ledger_id=row.id, locked=True)
     for duty in follow_names(session, office, stored, now, actor):
@@ -90,7 +90,7 @@ def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime, a
     stored: dict[Owed, list[Duty]] = {}
     for duty in _own_last(session, row.id):
         stored.setdefault(_owed(duty), []).append(duty)
-    known = [(duty, stored.pop(_owed(duty), [])) for duty in _wanted(session, office, row, at)]
+    known = [(duty, stored.pop(_owed(duty), [])) for duty in wanted_duties(session, office, row, at)]
     new = [duty for duty, old in known if not old]
     back = [(duty, old) for duty, old in known if old and old[-1].state in ENDED]
     new += bring_back(session, office, back, at, actor)
@@ -98,9 +98,10 @@ def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime, a
     return len(new)
 
 
-def _wanted(session: Session, office: Office, row: LedgerRow, at: datetime) -> list[Duty]:
+def wanted_duties(session: Session, office: Office, row: LedgerRow, at: datetime) -> list[Duty]:
+    """The duties that begin when the ledger, as it stands, is dispatched at `at`."""
     answers = ledgers.answers(session, row.id)
-    return duties_of(row.id, effective(row, answers), answers, office.roster, office.rules, at)
+    return duties_of(row.id, effective(row, answers, office.reading), answers, office.roster, office.rules, at)
 
 
 def _owed(duty: Duty) -> Owed:

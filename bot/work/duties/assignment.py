@@ -57,14 +57,35 @@ def duties_of(
 
 def next_occurrence(duty: Duty, after: date, calendar: Calendar) -> Duty | None:
     """The duty for the first occurrence after `after`; None when the recurrence has ended."""
-    obligation = Obligation(kind=Kind.RECURRING, rrule=duty.rrule, phrase=duty.phrase)
-    found = _occurrence(obligation, after + timedelta(days=1), duty.until, calendar)
+    first = after + timedelta(days=1)
+    if _counts_workdays(duty.rrule):  # which may have become one day more or less since `after` was counted
+        first = (after.replace(day=28) + timedelta(days=4)).replace(day=1)
+    found = _occurrence(_rhythm(duty), first, duty.until, calendar)
     if found is None:
         return None
     due, gap = found
     return begun(duty, duty.dispatched_at)._replace(
         occurrence=due.isoformat(), due=due, original_due=due, alt=None, start=None, interval_days=gap, renewal=True
     )
+
+
+def same_occurrence(duty: Duty, day: date, calendar: Calendar) -> date | None:
+    """The day of the occurrence that was to be on `day`, by `calendar`; None where its rhythm rests on no holidays."""
+    rhythm = _rhythm(duty)
+    if not (_counts_workdays(duty.rrule) or _every_day(rhythm)):
+        return None
+    first = day.replace(day=1) if _counts_workdays(duty.rrule) else day
+    found = _occurrence(rhythm, first, None, calendar)
+    return None if found is None else found[0]
+
+
+def _rhythm(duty: Duty) -> Obligation:
+    return Obligation(kind=Kind.RECURRING, rrule=duty.rrule, phrase=duty.phrase)
+
+
+def _counts_workdays(rrule: str | None) -> bool:
+    """Whether its days are the n-th working days of months."""
+    return "BYSETPOS" in (rrule or "")
 
 
 def _binding(duties: Iterable[NoticeDuty]) -> Iterator[NoticeDuty]:
@@ -180,7 +201,7 @@ def _occurrence(obligation: Obligation, first: date, until: date | None, calenda
     """
     last = until or first + timedelta(days=366)
     horizon = last + timedelta(days=366 * 5)
-    dates = iter(occurrences(obligation, first, horizon))
+    dates = iter(occurrences(obligation, first, horizon, calendar=calendar))
     due = next(dates, None)
     if due is None or due > last:
         return None

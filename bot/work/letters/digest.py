@@ -16,8 +16,8 @@ from bot.store.tables import OutboxRow
 from bot.store.transfer import is_old, last_backup
 from bot.texts import text
 from bot.work.duties.clock_ahead import clock_ahead
-from bot.work.duties.festival_days import moved_days
 from bot.work.duties.figures import messages_cost
+from bot.work.duties.holiday_days import moved_days
 from bot.work.letters.digest_lists import DigestLists, missing_reports
 from bot.work.letters.stored_lights import plain_lights, shown_lights
 from bot.work.office import Office

@@ -11,13 +11,17 @@ from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.store import get_mark, record
 from bot.work.duties.alignment import refresh_duties
+from bot.work.duties.holiday_days import follow_holidays
 from bot.work.office import Actor, Office
 
 SYSTEM = Actor("duban", COORDINATOR, "tick")
 
 
 def follow_changes(session: Session, office: Office, last_tick: datetime | None, now: datetime) -> None:
-    """Replans every running duty after a change of policy, and follows the members of groups as they are today."""
+    """Replans every running duty after a change of policy or calendar, follows the members of groups as they are today,
+    and counts again what rests on holidays that were announced or changed.
+    """
+    is_first = get_mark(session, "calendar").value is None  # what was read before it may rest on another
     policy, calendar = (_changed(session, name, made(office)) for name, made in _PRINTS.items())
     if policy or calendar:
         _replan(session, last_tick or now, office.rules.opens(now), doubted=calendar)
@@ -28,6 +32,8 @@ def follow_changes(session: Session, office: Office, last_tick: datetime | None,
                 # A slip that is put right on the same day is told to nobody.
                 refresh_duties(session, office, row, now, SYSTEM, office.tomorrow(now))
         record(session, SYSTEM, now, "roster-changed")
+    if calendar or is_first:
+        follow_holidays(session, office, now, SYSTEM)
 
 
 def _replan(session: Session, last_tick: datetime, look_at: datetime, *, doubted: bool) -> None:

@@ -126,7 +126,7 @@ def view(office: Office, actor: Actor, words: Sequence[str], now: datetime) -> T
         today = office.today(now)
         row = ledgers.find_ledger(session, rows[0].ledger_id)
         assert row is not None  # the duties refer to it
-        ledger = effective(row, ledgers.answers(session, row.id))
+        ledger = effective(row, ledgers.answers(session, row.id), office.reading)
         number = rows[0].number
         full = next((item.text for item in ledger.tasks if item.number == number), None)
         full = full or next((item.text for item in ledger.duties if item.id == number), rows[0].title)

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.ledger import apply_answers
 from bot.model import Ledger
 from bot.store import ledgers
 from bot.work.documents.dispatch import Preview, preview
 from bot.work.office import Office, get_ledger
-from bot.work.stored_ledger import stored_ledger
+from bot.work.stored_ledger import effective
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def draft_of(office: Office, ledger_id: str, now: datetime) -> Draft:
     """The ledger called so. Raises UsageError for one that is not there."""
     with office.store.begin() as session:
         row = get_ledger(session, ledger_id)
-        ledger = apply_answers(stored_ledger(row), ledgers.answers(session, ledger_id))
+        ledger = effective(row, ledgers.answers(session, ledger_id), office.reading)
         is_draft = row.state == ledgers.DRAFT
     days = sorted(one.last_day for task in ledger.tasks for one in task.obligations if one.last_day is not None)
     dated = sum(any(one.last_day is not None for one in task.obligations) for task in ledger.tasks)

@@ -98,7 +98,7 @@ def duty_story(office: Office, actor: Actor, duty_id: int, now: datetime, only: 
         assert row is not None  # the duty refers to it
         item = duties.duties(session, ledger_id=duty.ledger_id, number=duty.number)
         mine = [other for other in item if other.id != duty.id and concerns(actor, other, only)]
-        ledger = effective(row, ledgers.answers(session, row.id))
+        ledger = effective(row, ledgers.answers(session, row.id), office.reading)
         task = next((one for one in ledger.tasks if one.number == duty.number), None)
         note = next((one for one in ledger.duties if one.id == duty.number), None)
         words = task.text if task is not None else note.text if note is not None else duty.title

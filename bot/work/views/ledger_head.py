@@ -22,4 +22,5 @@ def ledger_head(office: Office, ledger_id: str) -> LedgerHead:
     """Raises UsageError for a ledger that is not there."""
     with office.store.look() as session:
         row = get_ledger(session, ledger_id)
-        return LedgerHead(row.id, row.title, row.state, effective(row, ledgers.answers(session, row.id)))
+        ledger = effective(row, ledgers.answers(session, row.id), office.reading)
+        return LedgerHead(row.id, row.title, row.state, ledger)

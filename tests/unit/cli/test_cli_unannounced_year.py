@@ -69,16 +69,25 @@ def test_what_is_announced_says_nothing_of_it(place: Path, monkeypatch: pytest.M
     assert "未公布" not in said(duban(monkeypatch, "parse", "自本通知印发起30个工作日内", "--issued", NOW[:10]))
 
 
-def test_a_day_before_a_festival_is_read_again_and_asked_about(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "原读作" not in said(duban(monkeypatch, "check", "--now", NOW))
+def test_a_day_before_a_festival_is_read_again(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    announce(place)
+    new = date.fromordinal(EVE.toordinal() - 4)
+    assert duban(monkeypatch, "tick", "--now", NOW).code in {0, 1}
+    assert str(new) in duban(monkeypatch, "status", "--now", NOW).out
+    for command in ("check", "tick"):
+        assert "原读作" not in said(duban(monkeypatch, command, "--now", NOW)), command
+
+
+def test_a_day_that_is_over_by_one_calendar_is_asked_about(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     announce(place)
     old, new = date.fromordinal(EVE.toordinal() - 1), date.fromordinal(EVE.toordinal() - 4)
+    late = f"{date.fromordinal(EVE.toordinal() - 3)}T09:00+08:00"
     for command in ("check", "tick"):
-        ran = duban(monkeypatch, command, "--now", NOW)
+        ran = duban(monkeypatch, command, "--now", late)
         assert f"原读作{old}，按现已公布的放假安排应为{new}" in said(ran), command
         assert ran.code == 1
-    assert "应为" in said(duban(monkeypatch, "digest", "--show", "--now", NOW))
-    assert str(old) in duban(monkeypatch, "status", "--now", NOW).out  # nothing is moved unasked
+    assert "应为" in said(duban(monkeypatch, "digest", "--show", "--now", late))
+    assert str(old) in duban(monkeypatch, "status", "--now", late).out  # nobody is late unasked
 
 
 @pytest.mark.parametrize("moves", [True, False])
