@@ -76,9 +76,33 @@ def source_of(path: Path | str) -> str:
 def fault_in(path: Path | str, source: str, place: Place, found: str, wanted: str) -> SettingsError:
     """The fault of what stands at `place`."""
     line = line_of(source, place)
-    key = ".".join(str(part) for part in place if part != "[key]") or "-"
+    key = _key_words(source, tuple(part for part in place if part != "[key]")) or "-"
     name = "settings.fault" if line is None else "settings.fault_at"
     return SettingsError(name, file=path, line=line, key=key, found=found, wanted=wanted)
+
+
+def _key_words(source: str, place: Place) -> str:
+    """Where it stands: unit“区教育局”.contact“王芳”.email; an entry without a name by its number, from 1."""
+    try:
+        value: Any = tomli.loads(source)
+    except tomli.TOMLDecodeError:
+        value = None
+    words: list[str] = []
+    for part in place:
+        value = _within(value, part)
+        if isinstance(part, int) and words:
+            name = value.get("name") if isinstance(value, dict) else None
+            is_named = isinstance(name, str) and bool(name.strip())
+            words[-1] += text("settings.entry", name=name) if is_named else text("settings.entry_number", n=part + 1)
+        else:
+            words.append(str(part))
+    return ".".join(words)
+
+
+def _within(value: object, part: str | int) -> object:
+    if isinstance(value, list) and isinstance(part, int):
+        return value[part] if part < len(value) else None
+    return value.get(part) if isinstance(value, Mapping) else None
 
 
 def shown(fault: Any, place: Sequence[str | int]) -> str:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.messages.duty_words import RESTING
+from bot.messages.duty_words import RESTING, of_occurrence
 from bot.messages.letter import Letter, is_unsigned
 from bot.messages.numbers import listed_names, listed_numbers, natural
 from bot.messages.typography import book, short, short_day
@@ -109,11 +109,22 @@ def _copied(letter: Letter) -> str:
     if not late:
         return text(f"letter.{letter.role}_informed")
     if letter.late_in_all is not None:
-        numbers = listed_numbers(sorted({line.number for line in letter.lines if line.is_late}, key=natural))
-        return counted("letter.leader_more", late, numbers=numbers, all=letter.late_in_all)
+        return counted("letter.leader_more", late, numbers=_late_numbers(letter), all=letter.late_in_all)
     formal = letter.role is Role.COORDINATOR and letter.kind in _FORMAL
     draft = text(f"letter.draft_{letter.kind}") if formal else ""
     return text(f"letter.{letter.role}_late", tasks=_of_all(letter.tasks, late)) + draft
+
+
+def _late_numbers(letter: Letter) -> str:
+    """The numbers of what is late; of a series with the occurrence, so that no month's line is like the one before."""
+    late = [line for line in letter.lines if line.is_late]
+    numbers = sorted({line.number for line in late if line.occurrence is None}, key=natural)
+    named = {(natural(line.number), line.occurrence): line.number for line in late if line.occurrence is not None}
+    series = [
+        text("letter.number_occurrence", number=number, occurrence=of_occurrence(day, None, letter.today))
+        for (_, day), number in sorted(named.items())
+    ]
+    return text("letter.between").join([*filter(None, [listed_numbers(numbers)]), *series])
 
 
 def _dispatch(letter: Letter) -> str:

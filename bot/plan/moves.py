@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.errors import MoveError
 from bot.model import Kind
 from bot.plan.duty import ENDED, RUNNING, Duty, State, begun
 from bot.plan.ladder import Rules, advance, told_of_missed
 from bot.plan.lifecycle import COORDINATOR, Verb, after
+
+#: What a document says of when a duty is owed.
+_TERMS = (
+    *("kind", "due", "alt", "start", "original_due", "until", "interval_days", "rrule", "at_least", "time"),
+    *("span_n", "span_unit", "occurrence", "label", "phrase"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,17 @@ def restarted(duty: Duty, on: date, due: date, now: datetime, rules: Rules) -> D
 def redated(duty: Duty, due: date | None, alt: date | None, now: datetime, rules: Rules) -> Duty:
     """The document now says another last day; extensions of the old one are void."""
     return duty._replace(due=due, original_due=due, alt=alt, next_at=rules.opens(now))
+
+
+def on_other_terms(duty: Duty, new: Duty, now: datetime, rules: Rules) -> Duty:
+    """The document now says another kind of deadline or another rhythm, that of `new`: the work goes on by it.
+
+    What was counted by the old one is void: its extensions, its cycles and what waits of its urgings.
+    """
+    terms: dict[str, Any] = {name: getattr(new, name) for name in _TERMS}
+    anew = duty._replace(**terms, renewed=False, accepted=0, missed=0, put_off="")
+    begins = now if new.kind is Kind.IMMEDIATE else duty.dispatched_at  # 立行立改 is counted from there
+    return anew._replace(dispatched_at=begins, extension_until=None, reported_for=None, next_at=rules.opens(now))
 
 
 def left_out(duty: Duty) -> Duty:

@@ -1,15 +1,17 @@
 """A dispatched ledger's duties brought in line with what it says: new ones added, changed ones set, gone ones ended."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.model import Change
+from bot.model import Change, Kind
 from bot.plan.duty import ENDED, Duty, State
 from bot.plan.moves import redated
 from bot.store import duties, ledgers
 from bot.store.tables import LedgerRow
-from bot.work.duties.assignment import duties_of
+from bot.work.duties.assignment import duties_of, immediate_day
+from bot.work.duties.other_terms import is_of_other_terms, turn
 from bot.work.duties.renaming import follow_names
 from bot.work.duties.restoring import LEFT_OUT, bring_back, leave_out
 from bot.work.duties.trail import change
@@ -35,18 +37,51 @@ def refresh_duties(
     """
     wanted = {_owed(duty): duty for duty in wanted_duties(session, office, row, row.dispatched_at or now)}
     told: list[tuple[Duty, Change]] = []
+    turning: list[list[Duty]] = []
     stored = duties.duties(session, ledger_id=row.id, locked=True)
-    for duty in follow_names(session, office, stored, now, actor):
-        if duty.by_hand:
-            continue
-        new = wanted.get(_owed(duty))
+    for old in _by_owed(follow_names(session, office, stored, now, actor)):
+        new = _said_of(old, wanted)
         if new is None:
-            if leave_out(session, duty, now, actor):
-                told.append((duty, Change(LEFT_OUT)))
+            left = [duty for duty in old if not duty.by_hand and leave_out(session, duty, now, actor)]
+            told += [(duty, Change(LEFT_OUT)) for duty in left]
+        elif is_of_other_terms(old, new):
+            turning.append(old)
         else:
-            told += _follow(session, office, duty, new, now, actor)
+            told += [one for duty in old for one in _follow(session, office, duty, new, now, actor)]
+    told += _turn(session, office, row, turning, now, actor)
     tell_changes(session, office, told, now, first_told_at)
     add_duties(session, office, row, now, actor)
+
+
+def _turn(
+    session: Session, office: Office, row: LedgerRow, turning: Sequence[Sequence[Duty]], now: datetime, actor: Actor
+) -> list[tuple[Duty, Change]]:
+    """Those whose deadline is of another kind or rhythm now, which begins now."""
+    if not turning:
+        return []
+    wanted = {_owed(duty): duty for duty in wanted_duties(session, office, row, max(now, row.dispatched_at or now))}
+    told = []
+    for old in turning:
+        new = _said_of(old, wanted)
+        told += turn(session, office, old, new, now, actor) if new is not None else []
+    return told
+
+
+def _by_owed(stored: Iterable[Duty]) -> list[list[Duty]]:
+    """What each unit has of each obligation, in the order of its occurrences."""
+    found: dict[Owed, list[Duty]] = {}
+    for duty in stored:
+        found.setdefault(_owed(duty), []).append(duty)
+    return [sorted(own, key=lambda duty: (duty.occurrence, duty.id)) for own in found.values()]
+
+
+def _said_of(old: Sequence[Duty], wanted: Mapping[Owed, Duty]) -> Duty | None:
+    """What the document says of a unit's duties; to a unit that a person gave the work to, what it says to any."""
+    own = wanted.get(_owed(old[0]))
+    if own is None and old[-1].by_hand:
+        others = (duty for duty in wanted.values() if (duty.number, duty.k) == (old[-1].number, old[-1].k))
+        own = next((duty._replace(unit=old[-1].unit, role=old[-1].role) for duty in others), None)
+    return own
 
 
 def _follow(
@@ -56,6 +91,9 @@ def _follow(
 
     Gives what the unit is to be told of it.
     """
+    if duty.kind is Kind.IMMEDIATE:  # counted from its own dispatch, which may be later than the ledger's
+        due = immediate_day(duty.dispatched_at, office.rules)
+        new = new._replace(due=due, original_due=due)
     after = duty
     # What was closed keeps its day: figures of the past are not rewritten.
     if duty.state is not State.CLOSED and not duty.occurrence and (duty.original_due, duty.alt) != (new.due, new.alt):
@@ -64,15 +102,22 @@ def _follow(
     worded = after._replace(
         role=new.role, section=new.section, title=new.title, label=new.label, phrase=new.phrase, place=new.place
     )
+    if duty.state not in ENDED:
+        worded = worded._replace(start=new.start, at_least=new.at_least, time=_hour(duty, new))
     duties.save(session, after, worded)
     changes = []
     if worded.due != duty.due:
         changes.append(Change(_verb_of(duty.due, worded.due), worded.due, was_on=duty.due))
-    elif worded.alt != duty.alt:
+    elif (worded.alt, worded.start, worded.time) != (duty.alt, duty.start, duty.time):
         changes.append(Change("timed"))
     if (worded.title, worded.role) != (duty.title, duty.role):
         changes.append(Change("reworded"))
     return [(worded, one) for one in changes]
+
+
+def _hour(duty: Duty, new: Duty) -> str | None:
+    """A clock that runs has the hour of its event."""
+    return duty.time if duty.occurrence and duty.span_unit else new.time
 
 
 def _verb_of(was: date | None, due: date | None) -> str:

@@ -55,6 +55,11 @@ def duties_of(
     return made
 
 
+def immediate_day(at: datetime, rules: Rules) -> date:
+    """The last day of what is to be done at once, dispatched at `at`."""
+    return rules.calendar.shift(rules.today(at), rules.policy.immediate_workdays)
+
+
 def next_occurrence(duty: Duty, after: date, calendar: Calendar) -> Duty | None:
     """The duty for the first occurrence after `after`; None when the recurrence has ended."""
     first = after + timedelta(days=1)
@@ -176,7 +181,7 @@ def _duty(
         span_unit=obligation.unit if is_span else None,
     )
     if obligation.kind is Kind.IMMEDIATE:
-        due = rules.calendar.shift(rules.today(at), rules.policy.immediate_workdays)
+        due = immediate_day(at, rules)
         return duty._replace(due=due, original_due=due)
     if obligation.kind is Kind.STANDING:
         return duty._replace(until=year_end)

@@ -12,7 +12,7 @@ from bot.plan.moves import redated
 from bot.store import duties
 from bot.store.tables import LedgerRow
 from bot.work.duties.alignment import add_duties, wanted_duties
-from bot.work.duties.assignment import same_occurrence
+from bot.work.duties.assignment import immediate_day, same_occurrence
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
 from bot.work.outgoing.change_notices import tell_changes
@@ -48,7 +48,7 @@ def _last_day(office: Office, duty: Duty, said: Days) -> date | None:
     if duty.rrule is not None and duty.original_due is not None:
         return same_occurrence(duty, duty.original_due, calendar)
     if duty.kind is Kind.IMMEDIATE:
-        return calendar.shift(office.today(duty.dispatched_at), office.rules.policy.immediate_workdays)
+        return immediate_day(duty.dispatched_at, office.rules)
     if duty.occurrence and duty.span_unit == "workday":
         return last_day(date.fromisoformat(duty.occurrence), duty.span_n or 0, "workday", calendar)
     return None if duty.occurrence or duty.alt is not None else said.get((duty.number, duty.k))

@@ -286,7 +286,7 @@ def test_check_names_every_fault_and_what_to_do(machine: Machine) -> None:
     assert code == 2
     assert all(
         key in said
-        for key in ("duban.toml 第 1 行，language", "duban.toml 第 2 行，timezone", "units.toml 第 2 行，unit.0.nam")
+        for key in ("duban.toml 第 1 行，language", "duban.toml 第 2 行，timezone", "units.toml 第 2 行，unit第1个.nam")
     ), said
     assert "Traceback" not in said
 

@@ -61,3 +61,31 @@ def test_counts_and_names_of_a_digest_agree(office: Living) -> None:
     digest = letters_to(office, OFFICE, "2026-06-08T09:00", "2026-06-22T09:00")[-1]
     assert "6月25日到期，2 家未完成：区财政局、区司法局" in digest.text
     assert "6月30日到期，区教育局未完成" in digest.text
+
+
+def test_sent_back_after_its_day(office: Living) -> None:
+    office.dispatch("2026-05-06", ("公开财政预算", "2026年6月4日前"), units="区教育局")
+    office.tick("2026-05-06T09:00")
+    office.mark("1", "reported", "--unit", "区教育局", "--note", "已办", now="2026-06-03T10:00")
+    office.mark("1", "sent-back", "--unit", "区教育局", "--note", "缺附件", now="2026-06-18T10:00")
+    told = letters_to(office, OTHER, "2026-06-18T10:00", "2026-06-19T09:00")
+    assert "缺附件" in told[0].text
+    assert not [word for word in LATE for one in told if word in one.subject + one.text]
+    later = letters_to(office, OFFICE, *(f"2026-06-{day}T09:00" for day in range(22, 27)))
+    assert not [one for one in later if "拟督办" in one.subject]
+
+
+def test_returned_to_its_group_after_the_day(office: Living) -> None:
+    units = office.policy.with_name("units.toml")
+    list_of_units = units.read_text(encoding="utf-8")
+    group = '\n[[group]]\nname = "各部门"\nmembers = [{}]\n'
+    units.write_text(list_of_units + group.format('"区财政局", "区教育局"'), encoding="utf-8")
+    office.dispatch("2026-05-06", ("公开财政预算", "2026年6月4日前"), units="各部门")
+    office.tick("2026-05-06T09:00")
+    units.write_text(list_of_units + group.format('"区财政局"'), encoding="utf-8")
+    office.tick("2026-05-20T09:00")
+    office.tick("2026-05-21T09:00")
+    units.write_text(list_of_units + group.format('"区财政局", "区教育局"'), encoding="utf-8")
+    told = letters_to(office, OTHER, "2026-06-18T09:00", "2026-06-19T09:00")
+    assert any("公开财政预算" in one.text for one in told)
+    assert not [word for word in LATE for one in told if word in one.subject + one.text]

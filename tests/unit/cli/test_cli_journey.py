@@ -148,7 +148,7 @@ def test_all_faults_of_all_settings_files_are_told_together(run: Run, place: Pat
     (place / "config" / "units.toml").write_text("[[unit]]\nname = 1\n", encoding="utf-8")
     done = run("status")
     assert done.code == 2
-    for words in ("timezone", "foo", "第 1 行第 11 列，send_at", "unit.0.name"):
+    for words in ("timezone", "foo", "第 1 行第 11 列，send_at", "unit第1个.name"):
         assert words in done.err
 
 
