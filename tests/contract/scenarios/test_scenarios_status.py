@@ -19,7 +19,8 @@ def busy(office: OfficeDay) -> OfficeDay:
 
 
 def status(office: OfficeDay, *words: str) -> str:
-    return office.run("status", *words, "--now", office.at).out
+    done = office.run("status", *words, "--now", office.at)
+    return done.out + done.err
 
 
 def test_an_item_is_a_line_with_its_counts(busy: OfficeDay) -> None:
