@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -62,6 +63,7 @@ class Settings(BaseModel):
     board_url: str | None = None  # the address at which people reach the board; None: no links are written
     board_listen: str = Field(default="127.0.0.1:8080", pattern=r"^(\[[0-9A-Fa-f:]+\]|[^:\s]+):\d{1,5}$")
     board_user_header: str | None = None  # a header in which a trusted proxy names who is signed in, by mail address
+    board_proxies: str = "127.0.0.1,::1"  # whose word for a visitor's address is taken: addresses or networks
     board_wall: SecretStr | None = None  # the secret of /wall; None: there is no wall
     hook_url: SecretStr | None = None  # where changes of duties are posted; None: nowhere
     hook_secret: SecretStr | None = None  # what they are signed with
@@ -130,6 +132,15 @@ class Settings(BaseModel):
         if not 0 < int(value.rpartition(":")[2]) < 65536:
             raise ValueError(text("settings.wanted_form"))
         return value
+
+    @field_validator("board_proxies")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        try:
+            found = [str(ip_network(one.strip())) for one in value.split(",") if one.strip()]
+        except ValueError as error:
+            raise ValueError(text("settings.board_proxies")) from error
+        return ",".join(found)
 
     @field_validator("board_wall")
     @classmethod

@@ -104,7 +104,7 @@ async def serve_board(
         limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=KEPT_S,
         timeout_graceful_shutdown=PATIENCE_S,
-        forwarded_allow_ips="127.0.0.1,::1",
+        forwarded_allow_ips=office().settings.board_proxies,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[door]))

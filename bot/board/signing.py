@@ -41,10 +41,10 @@ def look(call: Call) -> Response:
 
 def enter(call: Call) -> Response:
     """The button: from now on this browser is signed in."""
-    if is_too_often(call.office, call.address, call.now):
-        return fault_page(call, "often", 429)
     found = sign_in(call.office, call.path["token"], call.now)
-    if found is None:
+    if found is None:  # whoever has a link that opens is no guesser: a whole office may sign in by one address
+        if is_too_often(call.office, call.address, call.now):
+            return fault_page(call, "often", 429)
         return page(call, "spent", 410)
     if call.cookie:
         sign_out(call.office, call.cookie)  # whoever was signed in here before is not any more

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +23,13 @@ NOW = at("2021-06-02T10:00")
 @pytest.fixture
 def port(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A served board that has little patience."""
+    with served_at(office, monkeypatch) as found:
+        yield found
+
+
+@contextmanager
+def served_at(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The same of any office."""
     monkeypatch.setattr(server, "HEAD_S", 0.2)
     monkeypatch.setattr(server, "KEPT_S", 1)
     monkeypatch.setattr(server, "READ_S", 0.2)
@@ -104,3 +111,15 @@ def test_a_port_that_is_taken_is_said_at_the_start(office: Office) -> None:
         place = place_of(office.settings.model_copy(update={"board_listen": listen}))
         with pytest.raises(SettingsError, match="打不开"):
             server.open_door(place)
+
+
+@pytest.mark.parametrize(("proxies", "last"), [("127.0.0.0/8", b"410"), ("192.0.2.1", b"429")])
+def test_a_visitors_address_is_the_word_of_a_known_proxy_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch, proxies: str, last: bytes
+) -> None:
+    settings = office.settings.model_copy(update={"board_proxies": proxies})
+    with served_at(replace(office, settings=settings), monkeypatch) as port:
+        for n in range(31):
+            head = b"POST /in/guess HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n"
+            found = said(port, head + b"X-Forwarded-For: 198.51.100.%d\r\n\r\n" % n)
+    assert found.split()[1] == last

@@ -193,3 +193,10 @@ def test_each_browser_speaks_the_language_that_was_chosen_there(board: Office) -
     stranger.get("/signin")
     stranger.send("/language", ("language", "en"), ("back", "/signin"))
     assert "Sign in" in stranger.words
+
+
+def test_a_whole_office_signs_in_by_one_address_and_a_guesser_does_not(board: Office) -> None:
+    for _ in range(40):
+        assert Browser(board).enter("contact", "区财政局").status == 200
+    guesser = Browser(board)
+    assert [(guesser.post(f"/in/guess-{n}"), guesser.status)[1] for n in range(31)] == [410] * 30 + [429]
