@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.board.place import Place
+from bot.errors import UsageError
 from bot.messages.templates import render
 from bot.messages.typography import day
 from bot.roster.roster import COORDINATOR
@@ -112,6 +113,13 @@ class Call:
     def field(self, name: str) -> str:
         """One field of the form, empty where it is missing."""
         return next(iter(self.form.get(name, ())), "").strip()
+
+    def words(self, name: str, most: int) -> str:
+        """The same, as somebody wrote it. Raises UsageError for more characters than `most`: nothing is cut off."""
+        found = self.field(name)
+        if len(found) > most:
+            raise UsageError("board.too_long", n=len(found), most=most, found=found[:20])
+        return found
 
     def static(self, name: str) -> str:
         """The address of a file of ours, another one whenever what it holds is another."""

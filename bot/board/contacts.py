@@ -14,11 +14,11 @@ LONGEST = 200
 
 def complete(call: Call) -> Response:
     """What was filled in for the units that no message reaches; what was left empty stays as it is."""
-    columns = (call.form.get(name, ()) for name in ("unit", "name", "email"))
+    columns = ([_short(words) for words in call.form.get(name, ())] for name in ("unit", "name", "email"))
     said = [
-        {"name": unit, "contact": [{"role": CONTACT, "name": name.strip()[:LONGEST], "email": _email(email)}]}
+        {"name": unit, "contact": [{"role": CONTACT, "name": name, "email": _email(email)}]}
         for unit, name, email in zip(*columns, strict=True)
-        if unit.strip() and email.strip()
+        if unit and email
     ]
     if said:
         take_sheet(call.office, Filled(tuple(said), (), ()), call.field("state"), call.actor, call.now)
@@ -26,7 +26,14 @@ def complete(call: Call) -> Response:
 
 
 def _email(words: str) -> str:
-    found, bad = mend_addresses(words[:LONGEST])
+    found, bad = mend_addresses(words)
     if bad or not found:
-        raise UsageError("board.bad_email", found=words.strip()[:60])
+        raise UsageError("board.bad_email", found=words[:60])
     return ", ".join(found)
+
+
+def _short(words: str) -> str:
+    found = words.strip()
+    if len(found) > LONGEST:
+        raise UsageError("board.too_long", n=len(found), most=LONGEST, found=found[:20])
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -38,7 +39,7 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Call], Response]
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
-MOST_FIELDS, LONGEST_FIELD = 12_000, 64 * 1024
+MOST_FIELDS, LONGEST_FIELD = 12_000, 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Door:
         words: dict[str, list[str]] = {}
         for name, value in form.multi_items() if form is not None else ():
             if isinstance(value, str):
-                words.setdefault(name, []).append(_storable(value[:LONGEST_FIELD]))
+                words.setdefault(name, []).append(_storable(value))
         here = request.url.path.removeprefix(place.base) + (f"?{request.url.query}" if request.url.query else "")
         return Call(
             office=office,
@@ -137,8 +138,8 @@ class Door:
 
 
 def _storable(words: str) -> str:
-    """Without the one character that PostgreSQL does not keep."""
-    return words.replace("\0", "")
+    """Without the one character that PostgreSQL does not keep, and with lines as all else here has them."""
+    return words.replace("\0", "").replace("\r\n", "\n")
 
 
 def _by_header(office: Office, request: Request) -> Visit | None:
@@ -151,7 +152,10 @@ async def _form_of(request: Request) -> FormData | None:
     """The form that was posted; None where the request changes nothing. Raises HTTPException beyond the limits."""
     if request.method in {"GET", "HEAD"}:
         return None
-    return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+    form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+    if any(isinstance(value, str) and len(value) > LONGEST_FIELD for value in form.values()):
+        raise HTTPException(400)
+    return form
 
 
 def _files(form: FormData | None) -> list[UploadFile]:

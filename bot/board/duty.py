@@ -32,6 +32,7 @@ OF_COORDINATOR = (
 )
 #: Without these a move says nothing.
 NEEDS_NOTE = {Verb.SENT_BACK, Verb.EXTENSION_REQUESTED, Verb.HANDED_BACK}
+LONGEST_NOTE = 4000
 TAKES_FILES = {Verb.REPORTED}
 TAKES_DAY = {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}
 
@@ -105,7 +106,7 @@ def _move(call: Call, verb: Verb, ids: tuple[int, ...]) -> str:
         ids=ids,
         verb=verb,
         until=day_of(call.field("until")),
-        note=call.field("note") or None,
+        note=call.words("note", LONGEST_NOTE) or None,
         evidence=tuple(from_file(call.office, file.name, file.content) for file in call.files if file.content),
         to_unit=call.field("to_unit") or None,
         by_name=bool(call.field("by_name")),
@@ -119,7 +120,7 @@ def press(call: Call) -> Response:
     if story is None:
         return missing(call)
     own = story.own.duty
-    words = call.field("note")
+    words = call.words("note", LONGEST_NOTE)
     urge(call.office, own.number, words, call.now, call.actor, ledger_id=own.ledger_id, unit=own.unit)
     return see(call, page_before(call), urged=1)
 

@@ -11,7 +11,9 @@ from bot.model import Task
 from bot.work.documents.items import Words, add_item, edit_item, new_ledger_id
 from bot.work.views.ledger_head import ledger_head
 
-LONGEST = 4000
+#: More than any cell of a document holds that a person writes by hand.
+LONGEST = 20_000
+LONGEST_TITLE = 200
 FIELDS = ("text", "lead", "responsible", "assisting", "deadline")
 
 
@@ -33,13 +35,13 @@ def _names(call: Call) -> list[str]:
 
 def put(call: Call) -> Response:
     """Reads the words like a document's and keeps the item; its questions stand on the ledger's page."""
-    said = Words(**{name: call.field(name)[:LONGEST] for name in FIELDS})
+    said = Words(**{name: call.words(name, LONGEST) for name in FIELDS})
     if not said.text:
         raise UsageError("board.no_text")
     number = call.field("number")
     if call.field("what") == "edit":
         return _edit(call, number, said)
-    title = call.field("title")[:LONGEST]
+    title = call.words("title", LONGEST_TITLE)
     ledger_id = call.path.get("id") or new_ledger_id(call.office, title)
     task, _ = add_item(call.office, ledger_id, number or None, said, call.now, call.actor, title or None)
     return see(call, f"/document/{ledger_id}", put=task.number)
@@ -54,10 +56,15 @@ def _edit(call: Call, number: str, said: Words) -> Response:
     if _state(before) != call.field("state"):
         raise UsageError("board.item_changed", number=number)
     # What was left as it stood is not read again.
-    changed = Words(**{name: new for name, new in asdict(said).items() if new != getattr(before, name)})
+    changed = Words(**{name: new for name, new in asdict(said).items() if new != _as_sent(getattr(before, name))})
     if changed != Words():
         edit_item(call.office, head.id, number, changed, call.now, call.actor)
     return see(call, f"/document/{head.id}", put=number)
+
+
+def _as_sent(words: str | None) -> str:
+    """The words as a browser sends them back where nobody touched them."""
+    return (words or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _words_of(task: Task) -> Words:

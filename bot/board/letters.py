@@ -5,6 +5,8 @@ from starlette.responses import Response
 from bot.board.call import Call, page, refused, see
 from bot.operation.letters import count_handed, drop, letters, retry
 
+LONGEST = 200
+
 
 def every(call: Call) -> Response:
     """What waits, was set aside, or may have arrived twice; everything where asked for."""
@@ -20,7 +22,7 @@ def settle(call: Call) -> Response:
     if not ids:
         return refused(call, "", 400)
     if call.field("what") == "drop":
-        drop(call.office, ids, call.field("note"), call.actor, call.now)
+        drop(call.office, ids, call.words("note", LONGEST), call.actor, call.now)
     else:
         retry(call.office, ids, call.actor, call.now)
     return see(call, "/outbox")

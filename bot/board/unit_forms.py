@@ -47,7 +47,7 @@ def entry_of(call: Call) -> Entry:
 
 
 def _person(call: Call, *, is_contact: bool) -> Mapping[str, Any]:
-    values: dict[str, Any] = {"name": call.field("name")[:LONGEST]}
+    values: dict[str, Any] = {"name": call.words("name", LONGEST)}
     if is_contact:
         role = call.field("role")
         values["role"] = role if role in {"contact", "leader"} else "contact"
@@ -68,7 +68,7 @@ def _is_said(call: Call, way: Way) -> bool:
 def _address(call: Call, way: Way) -> str | int | None:
     if way.name in call.form.get("forget", ()):
         return None
-    words = call.field(way.name)[:LONGEST_ADDRESS]
+    words = call.words(way.name, LONGEST_ADDRESS)
     if way.name != "telegram":
         return words
     if words and not (words.isascii() and words.lstrip("-").isdecimal()):
@@ -99,7 +99,7 @@ def body_of(call: Call) -> Body:
     A unit that gets another name keeps its old one as an alias: what it has at work goes on.
     """
     is_group = call.field("kind") == "group"
-    name, new = (call.field(one)[:LONGEST] for one in ("unit", "rename"))
+    name, new = (call.words(one, LONGEST) for one in ("unit", "rename"))
     aliases = _listed(call.field("aliases"))
     values: dict[str, Any] = {"aliases": aliases}
     if new and new != name:

@@ -146,7 +146,7 @@ def _papers(
 
 def _units(session: Session, office: Office, found: Exported, word: str | None) -> list[str]:
     """The units that get papers. Raises UsageError where the word names none of the ledger's."""
-    if word is None:
+    if word is None or not found.units:  # a draft has given nobody anything yet
         return list(found.units)
     named = units_of_option(office, duties.duties(session, ledger_id=found.ledger), word)
     return [name for name in found.units if name in named.units]

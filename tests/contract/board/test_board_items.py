@@ -1,15 +1,17 @@
 """Items entered and corrected by hand, and clocks started, on the pages."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.deadlines import parse
 from bot.plan.duty import Duty
 from bot.roster.roster import CONTACT, COORDINATOR
-from bot.store import duties
+from bot.store import duties, events, ledgers
 from bot.work.office import Office
 from tests.support.board import Browser
+from tests.support.forms import untouched
 from tests.support.office import dispatched, due, ledger, task
 
 
@@ -59,16 +61,14 @@ def test_an_item_at_work_is_corrected_and_what_was_left_stays_as_it_was(coordina
     dispatched(office, ledger(task("1", due("2021-09-30")), task("2", due("2021-10-31"))))
     path = "/document/test-2021/item"
     coordinator.get(f"{path}?number=1")
-    shown = [field(coordinator, name) for name in ("state", "number", "lead", "responsible", "assisting")]
-    words = ("text", re.findall(r"(?s)<textarea[^>]*>(.*?)</textarea>", coordinator.text)[0])
-    said = (*shown, words, ("what", "edit"))
-    coordinator.send(path, *said, field(coordinator, "deadline"))
+    shown = dict(untouched(coordinator.text, path))
+    coordinator.post(path, list(shown.items()))
     assert due_days(office) == {"1": "2021-09-30", "2": "2021-10-31"}
     coordinator.get(f"{path}?number=1")
-    coordinator.send(path, *said, ("deadline", "2021年8月20日前"))
+    coordinator.post(path, list({**shown, "deadline": "2021年8月20日前"}.items()))
     assert coordinator.status == 200
     assert due_days(office) == {"1": "2021-08-20", "2": "2021-10-31"}
-    coordinator.send(path, *said, ("deadline", "2021年8月25日前"))
+    coordinator.post(path, list({**shown, "deadline": "2021年8月25日前"}.items()))
     assert "没有覆盖任何内容" in coordinator.words
     assert due_days(office)["1"] == "2021-08-20"
 
@@ -105,3 +105,60 @@ def test_a_clock_is_started_for_one_unit_or_all_and_taken_back(coordinator: Brow
 def all_duties(office: Office) -> list[Duty]:
     with office.store.look() as session:
         return list(duties.duties(session))
+
+
+LINES = "3月：制定方案\n4月底前：发布办法\n5月—12月：组织实施"
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline"),
+    [
+        ("两行的任务\n第二行", LINES),
+        ("  前后有空格的任务 ", " 9月底前 "),
+        ("长任务" * 5000, "9月底前"),
+        ("<b>带标记</b>的 & 任务", "9月底前（“<春节>”除外）"),
+        ("任务", "9月底前\r\n10月底前"),
+    ],
+)
+def test_an_item_that_nobody_changed_stays_as_it_was_read(coordinator: Browser, words: str, deadline: str) -> None:
+    office = coordinator.office
+    own = replace(task("1", due("2021-09-30")), text=words, deadline_raw=deadline)
+    dispatched(office, ledger(own))
+    path = "/document/test-2021/item"
+    before = content_of(office)
+    coordinator.get(f"{path}?number=1")
+    coordinator.post(path, untouched(coordinator.text, path))
+    assert coordinator.status == 200
+    assert content_of(office) == before
+    with office.store.look() as session:
+        assert not [event for event in events.latest(session, 50) if event[0].verb in {"edit", "changed-by-import"}]
+
+
+def content_of(office: Office) -> object:
+    with office.store.look() as session:
+        row = ledgers.find_ledger(session, "test-2021")
+        assert row is not None
+        return row.content
+
+
+def test_lines_of_a_deadline_stay_lines(coordinator: Browser) -> None:
+    path = "/document/test-2021/item"
+    dispatched(coordinator.office, ledger(task("1", due("2021-09-30"))))
+    coordinator.get(path)
+    fields = dict(untouched(coordinator.text, path))
+    said = {"text": "一件事", "responsible": "区财政局", "deadline": "9月底前制定方案\r\n11月底前发布办法"}
+    coordinator.post(path, list({**fields, **said}.items()))
+    coordinator.get("/document/test-2021")
+    assert "2021-09-30（周四）（制定方案）；2021-11-30（周二）（发布办法）" in coordinator.words.replace(" ", "")
+
+
+@pytest.mark.parametrize("name", ["text", "title", "deadline", "responsible"])
+def test_words_that_are_too_long_are_refused_and_not_cut(coordinator: Browser, name: str) -> None:
+    coordinator.get("/item")
+    said = {"title": "台账", "text": "一件事", "responsible": "区财政局", "deadline": "9月底前", name: "长" * 20_100}
+    coordinator.send("/item", *said.items())
+    assert coordinator.status == 409
+    assert "太长" in coordinator.words
+    assert "长" * 20_100 in coordinator.words
+    with coordinator.office.store.look() as session:
+        assert not ledgers.all_heads(session)
