@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from bot.addresses import mend_addresses
-from bot.board.call import Call, see
+from bot.board.call import Call, refused, see
 from bot.errors import UsageError
 from bot.roster.roster import CONTACT
 from bot.roster.sheet_entries import Filled
@@ -14,10 +14,13 @@ LONGEST = 200
 
 def complete(call: Call) -> Response:
     """What was filled in for the units that no message reaches; what was left empty stays as it is."""
-    columns = ([_short(words) for words in call.form.get(name, ())] for name in ("unit", "name", "email"))
+    columns = [call.form.get(name, ()) for name in ("unit", "name", "email")]
+    if len(set(map(len, columns))) > 1:
+        return refused(call, "", 400)
+    short = ([_short(words) for words in column] for column in columns)
     said = [
         {"name": unit, "contact": [{"role": CONTACT, "name": name, "email": _email(email)}]}
-        for unit, name, email in zip(*columns, strict=True)
+        for unit, name, email in zip(*short, strict=True)
         if unit and email
     ]
     if said:

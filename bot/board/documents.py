@@ -107,8 +107,10 @@ def try_out(call: Call) -> Response:
     head = ledger_head(call.office, call.path["id"])
     first = _day(call, "from") or call.today
     last = _day(call, "to") or first + AHEAD
-    if not first <= last <= first + MOST_AHEAD:
+    if last < first:
         raise UsageError("cli.dates_turned", first=first, last=last)
+    if last - first > MOST_AHEAD:
+        raise UsageError("board.rehearsal_long", days=MOST_AHEAD.days)
     messages = list(rehearse(call.office, first, last, head.id))
     counts = Counter(message.at.date() for message in messages)
     return page(

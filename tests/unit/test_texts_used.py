@@ -142,6 +142,20 @@ EVERYWHERE = ("work", "people", "plan", "duty", "ledger")
 OF_TERMINALS = re.compile(r"\bduban [a-z]|(?<!\w)--[a-z]|命令行|at the terminal")
 
 
+#: Said by the command alone: its own help and what follows its options.
+OF_THE_COMMAND = {"help", "report", "json", "send_to", "test_no_way", "test_no_channel"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("room", ["check", "board", "outbox", "mailbox"])
+def test_no_page_of_the_board_tells_of_commands(room: str, language: str) -> None:
+    """A coordinator needs a terminal for nothing but installing."""
+    known = tomli.loads(shipped("templates", language, "texts", f"{room}.toml").read_text(encoding="utf-8"))
+    shown = {"outbox": {"handed", "none", "state"}, "mailbox": {"no_mail"}}.get(room, known.keys() - OF_THE_COMMAND)
+    said = {key: known.get(f"{key}{AWAY}", known[key]) for key in shown}
+    assert [key for key, words in said.items() if OF_TERMINALS.search(words)] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("room", EVERYWHERE)
 def test_nobody_away_from_a_terminal_is_told_of_commands(room: str, language: str) -> None:

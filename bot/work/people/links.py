@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.errors import UsageError
 from bot.plan.duty import ENDED
-from bot.roster.roster import COORDINATOR
+from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.store import duties, visits
 from bot.store.store import record
 from bot.store.tables import LinkRow
+from bot.texts import text
 from bot.work.office import Actor, Office
 from bot.work.people.footing import INVITATION_ALONE
 from bot.work.people.identity import unknown_unit
@@ -46,13 +47,17 @@ def make_link(office: Office, claim: Claim, now: datetime, actor: Actor) -> str:
         if claim.entry is not None and claim.entry not in names:
             raise UsageError("people.no_entry", unit=unit.name, found=claim.entry, names="、".join(names) or "–")
         if not entries:
-            raise UsageError("board.no_contact", unit=unit.name, role=claim.role)
+            raise UsageError("board.no_contact", unit=unit.name, role=_role_words(claim.role))
         known = Claim(claim.role, unit.name, claim.entry or names[0] or None)
     else:
         known = _coordinator(office, claim.name)
     with office.store.begin() as session:
         record(session, actor, now, "link", note=f"{known.role}: {known.name}")
         return add_sign_in(session, known, now)
+
+
+def _role_words(role: str) -> str:
+    return text(f"board.role_{role}") if role in {CONTACT, LEADER} else role[:20]
 
 
 def _coordinator(office: Office, name: str) -> Claim:

@@ -207,6 +207,50 @@ def test_a_program_gets_json_where_there_is_nothing(contact: Browser) -> None:
     assert contact.text == '{"error":"read-only"}'
 
 
+OF_YESTERDAY = (
+    ("/outbox", (("id", "99"), ("what", "retry")), "刚被别人处理过"),
+    ("/outbox", (("id", "99"), ("what", "drop"), ("note", "不再需要")), "刚被别人处理过"),
+    ("/mails", (("id", "99"),), "刚被别人处理过"),
+    ("/units/unbind", (("chat", "77"),), "刚被解除"),
+    ("/document/test-2021/dispatch", (), "已经交办过"),
+    ("/document/gone/archive", (), "没有编号为“gone”的台账"),
+    ("/document/test-2021/contacts", (("unit", "区财政局"), ("unit", "区教育局"), ("name", "某人")), "没有办理"),
+    ("/undo", (("move", "gone"),), "没有可以撤回"),
+    ("/policy", (("preset", "gone"),), "没有名为“gone”的办法"),
+    ("/units/invite", (("what", "board"), ("role", "leader"), ("unit", "区教育局")), "分管领导"),
+    ("/document/test-2021/carry/undo", (("move", "gone"),), "没有可以撤销的结转"),
+)
+
+
+@pytest.mark.parametrize(("path", "fields", "words"), OF_YESTERDAY)
+def test_a_form_of_a_page_of_yesterday_says_what_has_become_of_it(
+    coordinator: Browser, path: str, fields: tuple[tuple[str, str], ...], words: str
+) -> None:
+    before = history(coordinator.office)
+    coordinator.send(path, *fields)
+    assert coordinator.status in {400, 409}
+    assert words in coordinator.words
+    assert "duban " not in coordinator.words
+    assert history(coordinator.office) == before
+
+
+def history(office: Office) -> list[str]:
+    with office.store.look() as session:
+        return [event.verb for event, _, _ in events.trail(session)]
+
+
+def test_a_page_of_a_list_that_has_grown_shorter_is_its_last(coordinator: Browser) -> None:
+    coordinator.get("/ledger/test-2021?page=9")
+    assert "第1项工作" in coordinator.words
+
+
+def test_a_rehearsal_that_is_too_long_is_said_to_be(coordinator: Browser) -> None:
+    coordinator.get("/document/test-2021/rehearsal?from=2021-06-01&to=2031-01-01")
+    assert "预演最多 550 天" in coordinator.words
+    coordinator.get("/document/test-2021/rehearsal?from=2021-06-02&to=2021-06-01")
+    assert "晚于结束日期" in coordinator.words
+
+
 def test_every_field_of_words_is_one_whose_words_come_back() -> None:
     """What people write in a form is in `WRITTEN`; all others are chosen, or an address that a roster's entry names."""
     names = set()
