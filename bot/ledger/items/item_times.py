@@ -24,6 +24,8 @@ _DAYS = re.compile(
     r"(?<!\d)(?:\d{1,2}月\d{1,2}日?\s*[—－~至到-]+\s*(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月?\s*[—－~至到-]+\s*\d{1,2}月(?!\d)|"
     r"\d{1,2}月\d{1,2}日(?!\s*(?:起|后|以后|以来)))"
 )
+#: What is left of a cell says that something is to be done, too.
+_WORK = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
 _QUARTER = timedelta(days=93)
 _FROM_ISSUE = "自本通知印发之日起"
 _DATED = (Kind.DUE, Kind.WINDOW)
@@ -149,12 +151,18 @@ def _read_part(part: Part, years: Years) -> Times:
     """The obligations of one part: by the days that its words name, else by the period of its column."""
     own = tuple(_own_days(part.what, years))
     if own:
-        return Times(own)
+        return Times((_labelled_whole(own[0], part.what),) if len(own) == 1 else own)
     read = read_column(part.when, years)
     if bare := _bare_days(part.what, read.obligations, years):
         return Times(bare)
     labelled = tuple(replace(one, label=part.what or one.label) for one in read.obligations)
     return Times(labelled, (), read.flags)
+
+
+def _labelled_whole(one: Obligation, words: str) -> Obligation:
+    """The one day of a plan's cell, which holds for all that stands there: 完成招标、6月30日前开工."""
+    rest = words.replace(one.phrase, "", 1).replace(one.label or "", "", 1)
+    return replace(one, label=words) if _WORK.search(rest) else one
 
 
 def _own_days(words: str, years: Years) -> Iterator[Obligation]:

@@ -185,6 +185,22 @@ def test_a_day_within_a_target_is_the_day() -> None:
     assert days(got) == [[("due", "2025-09-15"), ("due", "2025-12-31")]]
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "完成招标、9月15日前开工",
+        "完成招标，9月15日前开工",
+        "9月15日前开工，完成招标",
+        "完成招标（9月15日前）和开工",
+        "招标；9月15日前开工",
+    ],
+)
+def test_what_stands_beside_a_day_within_a_target_is_kept(target: str) -> None:
+    got = table(("序号", "重点任务", "责任单位", "三季度", "四季度"), ("1", "建平台", "县数据局", target, "验收"))
+    assert days(got) == [[("due", "2025-09-15"), ("due", "2025-12-31")]]
+    assert [one.label for one in got.tasks[0].obligations] == [target, "验收"]
+
+
 def test_milestones_are_dated_parts() -> None:
     head = ("序号", "项目名称", "责任单位", "立项", "招标", "开工", "竣工验收")
     got = table(head, ("1", "新建学校", "县教育局", "2025年3月", "2025年5月底", "2025年6月20日", "2026年8月15日"))
