@@ -50,7 +50,7 @@ def test_of_a_quiet_week_one_line_proves_it(office: Office) -> None:
     assert list(days) == [date(2021, 6, 7), date(2021, 6, 15)]  # the 14th is a holiday
     ((where, first),) = days[date(2021, 6, 7)]
     assert where == CLERK_AT
-    assert "发出 1 条，无逾期，无未送达" in first.text
+    assert "发出消息 1 条，无逾期，无未送达" in first.text
     assert first.attachments == ()
 
 

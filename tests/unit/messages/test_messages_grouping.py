@@ -76,7 +76,7 @@ def test_units_that_stand_alike_are_told_as_one_and_counted() -> None:
 
 def test_the_contact_of_several_units_is_addressed_as_such() -> None:
     text = render_letter(LETTERS["dispatch_of_several_units"], "email", "id").text
-    assert text.startswith("林一同志：你负责联络的区发展和改革局、区水务局有以下事项。")
+    assert text.startswith("林一（区发展和改革局、区水务局联络员）：")
     assert text.count("公开水质信息") == 1
     nameless = replace(LETTERS["dispatch_of_several_units"], contact=None)
     assert render_letter(nameless, "email", "id").text.startswith("区发展和改革局、区水务局：")

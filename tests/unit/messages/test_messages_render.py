@@ -271,7 +271,7 @@ def test_an_own_template_that_never_fits_goes_as_cut_text(tmp_path: Path) -> Non
 def test_nothing_to_say_is_said() -> None:
     message = render_digest(QUIET, "email", "id")
     assert "无到期、无逾期" in message.subject
-    assert "发出 0 条，无逾期，无未送达" in message.text
+    assert "发出消息 0 条，无逾期，无未送达" in message.text
 
 
 def test_who_cannot_be_reached_stands_in_the_chat_too() -> None:
