@@ -40,6 +40,8 @@ def choose_own(request: Request, act: str, kept: Kept = NOTHING_SAID) -> Answer:
     of it, which is for the only item that is open at all.
     """
     if request.known.role != CONTACT or act not in VERBS:
+        if not request.said.token:
+            return request.answer(text("chat.contacts_only"))
         return Answer(toast=text("chat.not_for_you"))
     open_ = own_open(request.office, request.known, request.now)
     ready = fitting(open_, VERBS[act])

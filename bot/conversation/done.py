@@ -8,7 +8,7 @@ from bot.messages import Line
 from bot.messages.tidy import tidy_lines
 from bot.plan.duty import State
 from bot.plan.lifecycle import Verb
-from bot.work.answers.deeds import Deed
+from bot.work.answers.deeds import ADDED, Deed
 from bot.work.duties.evidence import Evidence, shown
 from bot.work.duties.undo import UNDONE
 from bot.work.letters.standing import Fact, neat
@@ -40,7 +40,7 @@ def done_page(
     `can_say`: it is taken back by words; else a button does it.
     """
     parts = [Part(heading_of(deed), tidy_lines(deed.lines), deed.left_open, deed.skipped) for deed in deeds]
-    moved = [line.number for deed in deeds if deed.verb != UNDONE for line in deed.lines]
+    moved = [line.number for deed in deeds if deed.verb not in {UNDONE, ADDED} for line in deed.lines]
     numbers = "、".join(list(dict.fromkeys(moved))[:MOST_NUMBERS]) if can_say else ""
     names = "、".join(shown(one.words) for one in evidence)
     lines = max((len(part.lines) for part in parts), default=0)

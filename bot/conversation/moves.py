@@ -6,7 +6,7 @@ from bot.conversation.answer import FETCH, Answer
 from bot.conversation.choice import VERBS, choose_own
 from bot.conversation.done import done_page
 from bot.conversation.request import Request, page
-from bot.conversation.reviewing import review
+from bot.conversation.reviewing import review, review_of_unit
 from bot.conversation.steps import Kept, begin
 from bot.conversation.strangers import invited
 from bot.conversation.unclear_words import own_meant, unclear
@@ -16,7 +16,7 @@ from bot.errors import UsageError
 from bot.plan.lifecycle import MOVES, Verb
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.speech import Errand, Said, Speech, Unclear, read
-from bot.speech.directives import decides
+from bot.speech.decision import decides
 from bot.speech.nearest import nearest
 from bot.speech.spans import is_rough
 from bot.speech.verbs import NAMES
@@ -47,12 +47,27 @@ def move(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
         return unclear(request, said)
     if any(one.verb is Errand.HELP for one in said):
         return help_(request, [])
+    if any(one.verb is Errand.LATER for one in said):
+        return _later(request, said)
     missing = [file for file in request.said.files if file.content is None]
     if missing:
         for file in missing:
             check_size(request.office, file.name, file.size if file.size is not None else 1)
         return FETCH
     return _done(request, said)
+
+
+def _later(request: Request, said: Sequence[Said]) -> Answer:
+    """稍后提醒 of what was named, on the day that was; what of it was not is asked."""
+    one, kept = said[0], Kept(until=said[0].until)
+    if len(said) > 1:
+        return unclear(request, Unclear(request.said.words.strip()))
+    if not one.numbers:
+        return choose_own(request, "later", kept)
+    found = own_meant(request, one.numbers)
+    if not found:
+        return unclear(request, Unclear(request.said.words.strip(), "", one.numbers))
+    return begin(request, Card("", request.said.chat, "letter"), "later", found, kept)
 
 
 def _read(request: Request) -> Speech:
@@ -75,8 +90,8 @@ def _done(request: Request, said: Sequence[Said]) -> Answer:
         act = _BARE.get(str(said[0].verb)) if fault.key == "mailbox.no_numbers" and len(said) == 1 else None
         if act is not None and request.known.role == CONTACT and not evidence:
             return choose_own(request, act, _kept(said[0]))
-        if fault.key == "mailbox.no_numbers" and request.known.role == COORDINATOR and not said[0].words:
-            return review(request, [])
+        if fault.key == "mailbox.no_numbers" and request.known.role == COORDINATOR and len(said) == 1:
+            return _reviewed(request, said[0])
         if not evidence and (asked := _asked_back(request, said, fault)) is not None:
             return asked
         verbs = [one.verb for one in said if isinstance(one.verb, Verb)]
@@ -88,6 +103,15 @@ def _done(request: Request, said: Sequence[Said]) -> Answer:
             return request.answer(page(request, "file"))
         raise found from fault
     return request.answer(done_page(request, deeds, evidence))
+
+
+def _reviewed(request: Request, said: Said) -> Answer:
+    """What waits where a coordinator decides and says no number: of the unit that is named, or all of it."""
+    if said.units or (said.words and said.verb is Verb.CLOSED):
+        return review_of_unit(request, said)
+    if said.words:
+        raise UsageError("mailbox.no_numbers")
+    return review(request, [])
 
 
 def _kept(said: Said) -> Kept:

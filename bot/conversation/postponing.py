@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.conversation.answer import Answer, Reply
 from bot.conversation.request import Request, page
@@ -28,6 +29,11 @@ def postponed(request: Request, card: Card, named: str) -> Answer:
     day = day_of(When(named), request.office.today(request.now), found) if named in set(When) else None
     if day is None:
         return Answer(toast=text("chat.button_gone"))
+    return postponed_to(request, card, found, day)
+
+
+def postponed_to(request: Request, card: Card, found: Sequence[Duty], day: date) -> Answer:
+    """The reminder is posted for that day."""
     kept = tuple(item for item in card.items if item.duty in {duty.id for duty in found})
     at = remind_later(request.office, request.known, request.said.chat, kept, day, request.now)
     change_card(request.office, replace(card, kind="over"))

@@ -49,6 +49,8 @@ _BY_NAME = {name: found for key, (found, others) in VIEWS.items() for name in (k
 #: Those to which nothing is said: with more words behind it “who is late” is no “/who”.
 _LONELY = ("mine", "who", "review", "digest", "calendar", "board", "help")
 _ALONE = {name for key in _LONELY for name in (key, *VIEWS[key][1])}
+#: “remind me” is no word to a unit.
+_SPEAKER = frozenset({"me", "us", "我", "我们"})
 #: A Chinese name with its number right behind it.
 _PARTED = re.compile(
     rf"(?P<name>{'|'.join(name for name in _BY_NAME if not name.isascii() and len(name) > 1)})"
@@ -86,7 +88,7 @@ def _command_of(request: Request) -> tuple[Command, list[str]]:
         return move, []
     if name not in _BY_NAME and (parted := _PARTED.fullmatch(folded(name))):  # 催办3, 预演30天
         name, rest = parted["name"], [parted["number"], *rest]
-    is_said = first.startswith(("/", "／")) or not rest or name not in _ALONE
+    is_said = first.startswith(("/", "／")) or not rest or not (name in _ALONE or rest[0].casefold() in _SPEAKER)
     return (_BY_NAME[name], rest) if name in _BY_NAME and is_said else (move, [])
 
 

@@ -1,6 +1,7 @@
 """What waits for a coordinator: a card each, decided by pressing; what was reported is approved all at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.answer import Answer, Reply
 from bot.conversation.doing import begun, carry_out, over
@@ -16,6 +17,7 @@ from bot.work.answers.cards import Card, card_items, new_card
 from bot.work.answers.truth import facts, fitting, own_duties
 from bot.work.answers.waiting_cards import file_of, review_of, waiting
 from bot.work.duties.submissions import Submission
+from bot.work.duties.units import one_unit
 from bot.work.letters.review import review_buttons, review_page
 
 #: Cards of one answer: a chat takes a message a second.
@@ -27,6 +29,13 @@ AT_ONCE = {
     "refuse": Verb.EXTENSION_REFUSED,
     "keep": Verb.RESUMED,
     "withdraw": Verb.WITHDRAWN,
+}
+#: What waits for each of these.
+_WAITS_FOR = {
+    Verb.CLOSED: Verb.REPORTED,
+    Verb.SENT_BACK: Verb.REPORTED,
+    Verb.EXTENSION_GRANTED: Verb.EXTENSION_REQUESTED,
+    Verb.EXTENSION_REFUSED: Verb.EXTENSION_REQUESTED,
 }
 ASKED = {"back": "reason", "reassign": "unit"}
 
@@ -68,6 +77,27 @@ def _card(request: Request, one: Submission) -> Reply:
     card = new_card(request.office, card, request.now)
     html = review_page(request.office, one, request.now)
     return Reply(html, review_buttons(one, CARD, card.id), "", card.id, request.aside)
+
+
+def review_of_unit(request: Request, said: Said) -> Answer:
+    """What waits of the one unit that a decision names, and no item: decided where it is one card and the decision
+    needs no more words, else shown to be pressed. Raises UsageError for a name that is no unit's.
+    """
+    unit = one_unit(request.office, said.units or said.words)
+    found = [one for one in waiting(request.office) if one.unit == unit]
+    if not found:
+        return request.answer(page(request, "none_of_unit", unit=unit))
+    fit = [one for one in found if one.verb == _WAITS_FOR.get(said.verb)]
+    words = said.words if said.units else ""
+    if len(found) == len(fit) == 1 and (words or said.verb is not Verb.SENT_BACK):
+        card = begun(request, Card("", request.said.chat, "letter"), "doing", card_items(fit[0].duties))
+        return carry_out(request, card, replace(said, units="", words=words))
+    shown = found[:A_PAGE]
+    return Answer((_heading(request, unit, len(found)), *(_card(request, one) for one in shown)))
+
+
+def _heading(request: Request, unit: str, n: int) -> Reply:
+    return Reply(page(request, "of_unit", unit=unit, n=n), aside=request.aside)
 
 
 def on_reviews(request: Request, card: Card, act: str) -> Answer:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.conversation.answer import FETCH, Answer, Reply
 from bot.conversation.doing import begun, carry_out
-from bot.conversation.postponing import ask_when, postponed
+from bot.conversation.postponing import ask_when, postponed, postponed_to
 from bot.conversation.request import Request, page
 from bot.errors import MoveError, UsageError
 from bot.messages.buttons import CARD, button
@@ -61,7 +61,7 @@ def begin(request: Request, origin: Card, act: str, found: Sequence[Duty], kept:
         return carry_out(request, begun(request, origin, "doing", items), Said(Verb.ACKNOWLEDGED))
     card = begun(request, origin, "ask", items, act=act, words=kept.words)
     if act == "later":
-        return ask_when(request, card, found)
+        return _later(request, card, found, kept.until)
     if act == "extend" and kept.until:
         return _day_taken(request, card, _day(request, kept.until))
     if act == "extend" and kept.longer:
@@ -72,6 +72,13 @@ def begin(request: Request, origin: Card, act: str, found: Sequence[Duty], kept:
         return _done(request, card, _VERBS[act], kept.words)
     step = "words" if act == "report" else "reason"
     return _asked(request, card, step, ((button("no_reason", CARD, card.id, "bare"),),) if act == "not" else ())
+
+
+def _later(request: Request, card: Card, found: Sequence[Duty], words: str) -> Answer:
+    """Told again on the day that was named; where none is to come, asks when."""
+    today = request.office.today(request.now)
+    day = read_day(request.office, words, today) if words else None
+    return postponed_to(request, card, found, day) if day is not None and day > today else ask_when(request, card, found)
 
 
 def ask_for(request: Request, card: Card, step: str) -> Answer:

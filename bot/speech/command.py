@@ -11,15 +11,18 @@ class Errand(StrEnum):
 
     UNDO = "undo"
     HELP = "help"
+    ADD = "add"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One command. `numbers`: of items, as the ledger prints them; none: all that the speaker was asked for.
 
-    `every`: “all” was said. `until`: the words of a new last day; `longer`: rather of how much later it is. `units`:
-    the words that can only name units. `words`: what else was said, on as many lines: of a coordinator they may begin
-    with units.
+    `every`: “all” was said; `but`: without these numbers. `until`: the words of a new last day, or of the day on which
+    one wants to be told again; `longer`: rather of how much later it is. `units`: the words that can only name units.
+    `words`: what else was said, on as many lines: of a coordinator they may begin with units; of a move that is taken
+    back they are the verb that it had, where that was said.
     """
 
     verb: Verb | Errand
@@ -29,6 +32,7 @@ class Said:
     words: str = ""
     longer: str = ""
     units: str = ""
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

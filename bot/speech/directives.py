@@ -4,31 +4,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.plan.lifecycle import COORDINATOR, MOVES, Verb
+from bot.plan.lifecycle import Verb
 from bot.roster.names import is_unit
-from bot.speech.command import Errand
+from bot.speech.decision import Decision, decides
+from bot.speech.english import english_directive
 from bot.speech.numbers import Listed, leading_numbers
 from bot.speech.signs import SIGNS
 from bot.speech.spans import SPAN
 from bot.speech.until import DAY
 from bot.speech.verbs import NAMES, command_at
-
-
-@dataclass(frozen=True, slots=True)
-class Directive:
-    """A decision: `name` is what the verb was called, `rest` what stands behind it all."""
-
-    verb: Verb
-    name: str
-    units: str
-    listed: Listed
-
-
-def decides(verb: Verb | Errand) -> bool:
-    """Whether only a coordinator says it."""
-    return isinstance(verb, Verb) and MOVES[verb].by == {COORDINATOR}
 
 
 _VERBS = {
@@ -43,7 +28,7 @@ _HALVES = {(name[:i], name[i:]): verb for name, verb in _VERBS.items() for i in 
 _HEADS = sorted({*_VERBS, *(head for head, _ in _HALVES)}, key=len, reverse=True)
 _BY_LENGTH = "|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True))
 #: Before a command whose object stands first, or which is asked politely.
-_TAKEN = re.compile(r"(?:麻烦|请)?(?:把|将)?\s*")
+_TAKEN = re.compile(r"(?:麻烦|请)?(?:把|将|给|对|在)?\s*")
 _ENDS = rf"(?=$|[\s{SIGNS}?？]|[给至到]|{SPAN}|{DAY})"
 #: How no unit's name ends, or goes on from a verb: 26方案未通过, 通过率.
 _NO_UNIT = re.compile(
@@ -56,17 +41,26 @@ _UNIT = rf"{_SIGN}{{{SHORTEST},{LONGEST}}}?"
 #: Between a unit and a number.
 _BETWEEN = re.compile(r"\s*的\s*|\s+|(?=第|[#№]?n?\d)", re.IGNORECASE)
 _GLUED = re.compile(rf"(?P<name>{_BY_LENGTH})(?P<units>[^\s\d{SIGNS}]{{2,40}})(?=$|[\s{SIGNS}])")
+_FROM = re.compile(rf"[从由](?P<units>{_UNIT})(?P<name>{'|'.join(NAMES[Verb.REASSIGNED][:2])})(?=[给至到])")
+_ALONE = re.compile(rf"(?P<name>{_BY_LENGTH})\s*(?:给)?(?P<units>{_UNIT})(?=$|[\s{SIGNS}])")
+_HALVES_ALONE = re.compile(
+    rf"(?P<first>{'|'.join(sorted({f for f, s in _HALVES if s == '延期'}, key=len, reverse=True))})"
+    rf"(?P<units>{_UNIT})的?(?P<second>延期)(?:申请)?(?=$|[\s{SIGNS}]|至|到)"
+)
+#: Which is neither a day nor how many: its unit follows.
+_BARE_NUMBER = re.compile(r"n?\d{1,4}(?:\.\d{1,3})?(?![\d.年月日号项条个家户件份场次人元万亿%％])")
 _BEFORE_VERB = re.compile(rf"(?P<units>{_UNIT})\s*的?\s*(?P<name>{_BY_LENGTH}){_ENDS}")
-_VERB_AFTER = re.compile(rf"\s*(?P<name>{_BY_LENGTH}){_ENDS}")
+_VERB_AFTER = re.compile(rf"\s*的?\s*(?P<name>{_BY_LENGTH}){_ENDS}")
 #: What joins one item to the next, whatever it is called.
 _JOINED = ("、", "和", "及", "与")
 
 
-def directive(line: str) -> Directive | None:
+def directive(line: str) -> Decision | None:
     """The decision that a folded line is; None where it names no unit, or its verb stands as with any command."""
     match = _TAKEN.match(line)
     words = line[match.end() :] if match else line
-    return _verb_first(words) or _number_first(words) or _unit_first(words)
+    found = _verb_first(words) or _number_first(words) or _unit_first(words) or _unit_alone(words)
+    return found or english_directive(words)
 
 
 def has_another(line: str, listed: Listed) -> bool:
@@ -84,7 +78,7 @@ def without_taken(line: str) -> str:
     return line[match.end() :] if match and match.end() and leading_numbers(line[match.end() :]).numbers else line
 
 
-def _verb_first(words: str) -> Directive | None:
+def _verb_first(words: str) -> Decision | None:
     """核准财政局的1, 核准 财政局 1; 同意财政局1延期, 同意1延期."""
     for head in _HEADS:
         if not words.startswith(head):
@@ -97,36 +91,66 @@ def _verb_first(words: str) -> Directive | None:
                 tail = listed.rest.removeprefix("的").lstrip()
                 if first == head and re.match(f"{second}{_ENDS}", tail):
                     rest = tail[len(second) :].lstrip(f"{SIGNS} ")
-                    return Directive(verb, head + second, units, Listed(listed.numbers, rest, listed.doubtful))
+                    return Decision(verb, head + second, units, Listed(listed.numbers, rest, listed.doubtful))
             if head in _VERBS:
-                return Directive(_VERBS[head], head, units, listed) if units else None
+                return Decision(_VERBS[head], head, units, listed) if units else None
     return None
 
 
-def _number_first(words: str) -> Directive | None:
+def _number_first(words: str) -> Decision | None:
     """1退回教育局，材料不全; 26 市财政局 通过."""
     listed = leading_numbers(words)
+    if not listed.numbers:
+        listed = _glued(words)
     if not listed.numbers or command_at(listed.rest) is not None:
         return None
+    moved = _FROM.match(listed.rest)
+    if moved is not None:  # 26从教育局改派给卫健局
+        behind = Listed(listed.numbers, listed.rest[moved.end("name") :], listed.doubtful)
+        return Decision(Verb.REASSIGNED, moved["name"], moved["units"], behind)
     match = _GLUED.match(listed.rest)
     if match is None or match["units"].startswith(("给", "至", "到")):
         match = _BEFORE_VERB.match(listed.rest)
     elif match["name"] in NAMES[Verb.REASSIGNED]:  # 3改派教育局: to whom, and not whose
         behind = listed.rest[len(match["name"]) :]
-        return Directive(Verb.REASSIGNED, match["name"], "", Listed(listed.numbers, behind, listed.doubtful))
+        return Decision(Verb.REASSIGNED, match["name"], "", Listed(listed.numbers, behind, listed.doubtful))
     if match is None or _NO_UNIT.search(match["units"]):
         return None
     rest = Listed(listed.numbers, listed.rest[match.end() :].lstrip(f"{SIGNS} "), listed.doubtful)
-    return Directive(_VERBS[match["name"]], match["name"], match["units"], rest)
+    return Decision(_VERBS[match["name"]], match["name"], match["units"], rest)
 
 
-def _unit_first(words: str) -> Directive | None:
+def _unit_alone(words: str) -> Decision | None:
+    """核准财政局: whatever waits of it; 改派市教育局: what is spoken of goes there. Only a whole unit is one."""
+    halves = _HALVES_ALONE.match(words)
+    if halves is not None and is_unit(halves["units"]):  # 同意财政局延期
+        rest = Listed((), words[halves.end() :].lstrip(f"{SIGNS} "))
+        return Decision(_HALVES[halves["first"], halves["second"]], halves["first"], halves["units"], rest)
+    found = _ALONE.match(words)
+    if found is None or not is_unit(found["units"]):
+        return None
+    verb, rest = _VERBS[found["name"]], words[found.end() :].lstrip(f"{SIGNS} ")
+    if verb is Verb.REASSIGNED:
+        return Decision(verb, found["name"], "", Listed((), f"{found['units']} {rest}".strip()))
+    return Decision(verb, found["name"], found["units"], Listed((), rest))
+
+
+def _glued(words: str) -> Listed:
+    """26市财政局通过: a number and a unit with nothing between them; only a whole unit is one."""
+    number = _BARE_NUMBER.match(words)
+    match = _BEFORE_VERB.match(words, number.end()) if number is not None else None
+    if number is None or match is None or not is_unit(match["units"]):
+        return Listed((), words)
+    return Listed((number[0],), words[number.end() :])
+
+
+def _unit_first(words: str) -> Decision | None:
     """财政局1通过, 财政局的3改派给教育局."""
     for units, listed in _parted(words) if command_at(words) is None else ():
         match = _VERB_AFTER.match(listed.rest)
         if match is not None:
             rest = Listed(listed.numbers, listed.rest[match.end() :].lstrip(f"{SIGNS} "), listed.doubtful)
-            return Directive(_VERBS[match["name"]], match["name"], units, rest)
+            return Decision(_VERBS[match["name"]], match["name"], units, rest)
     return None
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from bot.deadlines.numerals import to_int
 from bot.speech.signs import SIGNS
 from bot.speech.spans import SPAN
 from bot.speech.until import DAY
@@ -16,25 +17,30 @@ _CN = "[一二三四五六七八九十百]{1,5}"
 #: After a number: nothing, a sign, or a word that begins what is said of it. Anything else counts something: 3个, 12月.
 _WORDS = (
     "至|到|和|及|与|已|均|都|全|未|尚|正|请|因|由|申|延|非|不|拟|的|反|签|办|完|核|退|同|给"
-    "|能|想|希望|可否|可不可以|是否|缓|暂缓|推迟|顺延|宽限|再"
+    "|能|想|希望|可否|可不可以|是否|缓|暂缓|推迟|顺延|宽限|再|我|本[局委办单部]|外|之外|以外|除外|其[余他]|目前|现在|收"
 )
 _END = rf"(?=$|[\s{SIGNS}…~～\-–—－)）]|{_WORDS}|{ANY_NAME}|(?=[半一二两三四五六七八九十]){SPAN})"
 #: Behind a number, also after a space: then it is an amount.
 _AMOUNT = (
-    r"(?!\s*(?:万|亿|元|个(?!别|人)|份(?!额)|场|次(?![日月年要])|公里|平方|吨|亩|[%％]"
-    r"|(?:more\s+)?(?:(?:working|calendar|business)\s+)?(?:day|week|month|year)s?\b))"
+    r"(?!\s*(?:万|亿|元|个(?!别|人)|份(?!额)|场|次(?![日月年要])|公里|平方|吨|亩|[%％]|千?米|小时|分钟|余|多(?!次)"
+    r"|家(?!长|属)|名(?!单|称)|户(?!籍|外)|所(?!有|属|需|涉)|座(?!谈)|处(?!理|置|罚)|件(?!事)|台(?!账|帐)|辆|套|村(?!委|民|里)"
+    r"|期(?!间|限|满|末)|轮|栋|间|篇|册|张|页|宗|起(?!草|诉)|笔|批(?!复|准|示)|天|周(?!边|围)|人(?!大|社|员|事)|年(?!度)"
+    r"|(?:more\s+)?(?:(?:working|calendar|business)\s+)?(?:day|week|month|year)s?\b"
+    r"|(?:km|m|kg|ha|mu|t|people|percent|pct)\b|(?!(?:is|was|has|as|this|us|its|thanks|thx|news|plus|bureau's)\b)[a-z]{3,}s\b(?!\s+(?:bureau|office|department|report|part|extension))))"
 )
 #: What an item may be called behind its number.
 _CALLED = r"(?:任务|事项|工作(?!日))?"
 _PLAIN = r"n?\d{1,4}(?:\.\d{1,3}){0,3}"
+#: With its section before it, which no sign parts from it: 二、1 is the first of the second.
+_OF_SECTION = rf"{_CN}(?:[、.．]\d{{1,3}}(?![\d.])|[(（](?:{_CN}|\d{{1,3}})[)）]\d{{0,3}})"
 _CHINESE = rf"{_CN}(?:[(（](?:{_CN}|\d{{1,3}})[)）])?\d{{0,3}}|[(（](?:{_CN}|\d{{1,3}})[)）]\d{{0,3}}"
 #: Which of several occurrences, and of which ledger.
 _LEDGER = rf"(?:/\d{{4}}-\d\d-\d\d)?(?:@[^\s{SIGNS}]+)?"
 #: 第…项 is a number whatever stands between; without it a Chinese one must not be a word's beginning.
 _NUMBER = re.compile(
-    rf"(?:第\s*(?P<framed>{_PLAIN}|{_CHINESE})\s*[项条号款]?{_CALLED}"
+    rf"(?:第\s*(?P<framed>{_PLAIN}|{_OF_SECTION}|{_CHINESE})\s*[项条号款]?{_CALLED}"
     rf"|[#№]?(?P<plain>{_PLAIN})\s*(?:[项条号](?!目|例|文|令|楼|线))?{_CALLED}"
-    rf"|(?P<chinese>{_CHINESE})\s*[项条]?(?=$|[\s@/{SIGNS}]))(?P<ledger>{_LEDGER}){_AMOUNT}{_END}",
+    rf"|(?P<of>{_OF_SECTION})\s*[项条]?(?![年月日])|(?P<chinese>{_CHINESE})\s*[项条]?(?=$|[\s@/{SIGNS}]))(?P<ledger>{_LEDGER}){_AMOUNT}{_END}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[-~～–—－]{1,2}|至|到)\s*")
@@ -46,8 +52,11 @@ _LAST = re.compile(r"(.*?)(\d+)")
 _JOINS = set("、和及与")
 #: A number in the midst of words.
 _ANYWHERE = re.compile(
-    r"(?<![\d.A-Za-z@/年月])(?:n(?=\d))?\d{1,4}(?![\d.A-Za-z/]|\s*(?:[年月日天周人家户%％点]|小时|万|亿|元|个|份|场|次))"
+    r"(?<![\d.A-Za-z@/年月])(?<![一二三四五六七八九十][、.])(?:n(?=\d))?\d{1,4}(?![\d.A-Za-z/]|\s*(?:[年月日天周人家户%％点]|小时|万|亿|元|个|份|场|次))"
 )
+#: 第二十六项, 二十六项: the number of an item, or how many.
+_FRAMED = re.compile(r"第?([一二三四五六七八九十百]{1,5})[项条](?!目|例|文)")
+_SECTIONED = re.compile(_OF_SECTION)
 #: What begins like a number: unless it is read as one, or as a date, it may have been meant for one.
 _ALIKE = re.compile(rf"第\s*(?:\d|{_CN})|[#№a-z]?-?\d|[(（](?:\d|{_CN})|{_CN}(?=[、(（]|\s*$)", re.IGNORECASE)
 
@@ -85,7 +94,15 @@ def leading_numbers(words: str) -> Listed:
 
 def numbers_in(words: str) -> tuple[str, ...]:
     """All numbers anywhere in folded `words`, dates and amounts left out: what may have been meant, and no more."""
-    return tuple(dict.fromkeys(_ANYWHERE.findall(_DAY.sub(" ", words))))
+    plain = _DAY.sub(" ", words)
+    of_sections = [name.replace("、", ".") for name in _SECTIONED.findall(plain)]
+    written = [str(value) for name in _FRAMED.findall(plain) if (value := to_int(name))]
+    return tuple(dict.fromkeys([*_ANYWHERE.findall(plain), *of_sections, *written]))
+
+
+def is_within_one(words: str, at: int) -> bool:
+    """Whether the sign at `at` stands within a number: 二、1."""
+    return any(found.start() < at < found.end() for found in _SECTIONED.finditer(words))
 
 
 def _is_like_one(words: str, at: int) -> bool:
@@ -105,8 +122,8 @@ def _number_at(words: str, at: int) -> tuple[str, int] | None:
     match = _NUMBER.match(words, at)
     if match is None or _DAY.match(words, at):
         return None
-    number = match["framed"] or match["plain"] or match["chinese"]
-    return unicodedata.normalize("NFKC", number) + match["ledger"], match.end()
+    number = unicodedata.normalize("NFKC", match["framed"] or match["plain"] or match["of"] or match["chinese"])
+    return number.replace("、", ".") + match["ledger"], match.end()
 
 
 def _range_from(words: str, first: str, end: int) -> tuple[list[str], int] | None:

@@ -27,7 +27,8 @@ DAY = (
 )
 #: Said to be the new last day.
 _NAMED = re.compile(
-    rf"(?:(?:拟|申请|请求|希望)?(?:延期|延长|推迟|顺延|延)?\s*(?:至|到)|延期|\buntil\b|\bto\b|\bby\b)[:：\s]*(?P<day>{DAY})",
+    rf"(?:(?:拟|申请|请求|希望)?(?:延期|延长|推迟|顺延|延)?\s*(?:至|到)|延期|\buntil\b|\btill\b|\bto\b|\bby\b)[:：\s]*"
+    rf"(?P<day>{DAY}|(?<=[至到])\d{{1,2}}\.\d{{1,2}}(?![\d.]))",
     re.IGNORECASE,
 )
 _FIRST = re.compile(rf"(?:\S+\s+)?(?P<day>{DAY})(?=$|[\s{SIGNS}()（）])", re.IGNORECASE)
@@ -43,16 +44,18 @@ def new_last_day(words: str) -> tuple[str, str]:
         return "", words
     before = words[: match.start()] if named else words[: match.start("day")]
     rest = f"{before.rstrip(f'{SIGNS} ')} {words[match.end() :].lstrip(f'{SIGNS} ')}"
-    return match["day"].strip(), rest.strip()
+    return _DOTTED.sub(r"\1月\2日", match["day"].strip()), rest.strip()
 
 
+#: 12.15, which behind 至 is a day.
+_DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})$")
 #: How much later, at the beginning or said to be it.
 _LONGER = re.compile(
     rf"(?:^(?P<before>\S+\s+)??(?:by\s+|for\s+)?|(?:拟|申请|请求|希望|需要?|再)*(?:延期|延长|推迟|顺延|宽限|缓|延)|\b(?:by|for)\s+)\s*(?P<span>{SPAN})",
     re.IGNORECASE,
 )
 #: What turns a wish into a question: 延期一周可以吗？
-_WISH = re.compile(r"^\s*(?:时间|办理)?\s*(?:可以|行)?[吗呢吧]?\s*[?？]*(?=$|\s)")
+_WISH = re.compile(r"^\s*(?:时间|办理)?\s*(?:(?:可以|行|好)?(?:不行?|吗|呢|吧)|可以|行)?\s*[?？]*(?=$|[\s，,。])[，,。\s]*")
 
 
 def new_limit(words: str) -> tuple[str, str, str]:

@@ -6,8 +6,9 @@ from typing import Any
 from bot.messages.templates import render
 from bot.roster.roster import COORDINATOR
 from bot.texts import text
-from bot.work.answers.deeds import Deed
+from bot.work.answers.deeds import ADDED, Deed
 from bot.work.answers.incoming import Outcome
+from bot.work.duties.undo import UNDONE
 from bot.work.office import Office
 
 #: What each may say, as keys of sentences.
@@ -32,7 +33,7 @@ def reply_words(
     fault: str = "",
 ) -> str:
     """The whole reply. `quoted`: what the mail said, of which the first lines are repeated."""
-    lines = [line for deed in deeds for line in deed.lines if deed.verb != "undone"]
+    lines = [line for deed in deeds for line in deed.lines if deed.verb not in {UNDONE, ADDED}]
     values: dict[str, Any] = {
         "outcome": str(outcome),
         "fault": fault,

@@ -55,6 +55,8 @@ def _see_to(session: Session, office: Office, mail: Incoming, now: datetime) -> 
         raise UsageError("mailbox.too_large")
     if isinstance(mail.said, Unclear):
         return answered(session, office, case, Outcome.UNCLEAR, now, nearest=mail.said.nearest)
+    if any(one.verb is Errand.LATER for one in mail.said):  # whoever answers by mail has it in their mailbox
+        return answered(session, office, case, Outcome.UNCLEAR, now)
     if any(one.verb is Errand.HELP for one in mail.said):
         return answered(session, office, case, Outcome.HELPED, now)
     return _do(session, office, case, mail.said, now)

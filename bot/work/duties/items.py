@@ -62,7 +62,7 @@ def find_items(session: Session, actor: Actor, numbers: str, ledger_id: str | No
             raise UsageError("chat.no_ledger", found=where[:40])
         return Items(tuple(_all(session, actor, of)), every=True)
     known = duties.numbers(session, working)
-    if (not where or where in working) and _match(known, number):
+    if (not where or where in working) and match_numbers(known, number):
         return Items((_item(session, actor, known, written),))
     listed = leading_numbers(unicodedata.normalize("NFKC", written))
     tokens = listed.numbers if listed.numbers and not listed.rest and not listed.doubtful else (written,)
@@ -111,11 +111,11 @@ def _item(session: Session, actor: Actor, known: Sequence[tuple[str, str]], writ
         known = [pair for pair in known if pair[0] == ledger_id]
         if not known:
             raise UsageError("chat.no_ledger", found=ledger_id[:40])
-    found, k = _match(known, number), None
+    found, k = match_numbers(known, number), None
     if not found and "." in number:
         head, _, tail = number.rpartition(".")
         if tail.isdecimal():
-            found, k = _match(known, head), int(tail)
+            found, k = match_numbers(known, head), int(tail)
     stored = [
         duty for where, name in found for duty in duties.duties(session, ledger_id=where, number=name, locked=True)
     ]
@@ -143,13 +143,20 @@ def named_day(number: str) -> tuple[str, str]:
     return (head, day) if head and re.fullmatch(r"\d{4}-\d\d-\d\d", day) else (number, "")
 
 
-def _match(known: Collection[tuple[str, str]], word: str) -> list[tuple[str, str]]:
+def match_numbers(known: Collection[tuple[str, str]], word: str) -> list[tuple[str, str]]:
     exact = [pair for pair in known if pair[1] == word]
     alike = exact or [pair for pair in known if plain_number(pair[1]) == plain_number(word)]
+    alike = alike or [pair for pair in known if (parts := _parts(word)) and _parts(pair[1]) == parts]
     if alike or (value := _value(word)) is None:
         return alike
     # 第一项 is item 1 where none is called 一, and the other way round.
     return [pair for pair in known if _value(pair[1]) == value]
+
+
+def _parts(number: str) -> tuple[str, ...]:
+    """The section and its own number, of 二.1, 二、1 and 二（1）; nothing for what has no section in Chinese."""
+    found = re.fullmatch(r"([一二三四五六七八九十]+)(?:[.、]?(\d+)|[.、]?\((\d+)\))", plain_number(number))
+    return tuple(part for part in found.groups() if part) if found else ()
 
 
 def _value(number: str) -> int | None:

@@ -8,17 +8,20 @@ from bot.errors import UsageError
 from bot.plan.duty import Duty
 from bot.roster.names import is_unit, normal
 from bot.roster.roster import COORDINATOR, Roster
+from bot.roster.short_names import named_shortly
 from bot.work.office import Actor, Office
 
 #: What stands for all units of a task.
 ALL_UNITS = {"全部", "all"}
 _BETWEEN = re.compile("([、，,；;：:/]+)")
-_AND = re.compile("[和与及]")
+_AND = re.compile(r"[和与及]|\s*&\s*|\s+and\s+", re.IGNORECASE)
 #: In a document this may be a place; after a number it is taken for a unit.
 _STATION = re.compile("[^网]站$")
 #: How a sentence begins, and no name.
 _SENTENCE = re.compile("已|尚未|没有|缺|请|同意")
 SHORTEST_END = 2
+#: Words of one name in Latin letters.
+LONGEST_LATIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def units_of_words(
     involved = list(dict.fromkeys(duty.unit for duty in duties))
     if not words:
         return None, words
+    words = _latin_joined(office.roster, involved, words)
     if words[0] in ALL_UNITS:
         return Named(frozenset(involved)), words[1:]
     pieces = _BETWEEN.split(words[0])
@@ -77,6 +81,15 @@ def units_of_words(
     elif words[1:] and _leading(office.roster, involved, [words[1]]):
         raise UsageError("chat.join_units", units=f"{words[0]}、{words[1]}")
     return _joined(found) if found else None, [*filter(None, ["".join(rest)]), *words[1:]]
+
+
+def _latin_joined(roster: Roster, involved: Sequence[str], words: Sequence[str]) -> Sequence[str]:
+    """`words` with the most of the first of them that are one name in Latin letters joined: Water Bureau."""
+    for n in range(min(LONGEST_LATIN, len(words)), 1, -1):
+        name = " ".join(words[:n]).rstrip(",;:.")
+        if name.isascii() and name[:1].isalpha() and _meant(roster, involved, name) is not None:
+            return [name, *words[n:]]
+    return words
 
 
 def not_in_task(duties: Sequence[Duty], word: str) -> UsageError:
@@ -106,6 +119,9 @@ def _meant(roster: Roster, involved: Sequence[str], piece: str) -> Named | None:
     ending = [unit for unit in involved if len(piece) >= SHORTEST_END and unit.endswith(piece)]
     if len(ending) > 1:
         raise UsageError("work.which_of_units", found=piece, units="、".join(ending))
+    if not ending:  # cut short it may be any unit's of the office
+        short = named_shortly(roster, piece)
+        ending = sorted(short & known) if len(short) == 1 else []
     return Named(frozenset(ending), frozenset(ending)) if ending else None
 
 

@@ -97,7 +97,6 @@ def test_from_whom_it_is_taken(line: str) -> None:
         "26通过了吗",
         "26 方案未通过",
         "26方案已通过",
-        "核准财政局",
         "同意1",
         "同意财政局1",
     ],
