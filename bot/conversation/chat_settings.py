@@ -9,7 +9,7 @@ from bot.texts import LANGUAGES, sentence_in, speaking, text
 from bot.work.people.chat_settings import choose_language, choose_topic
 
 #: What a language is called, besides its own name.
-_CALLED = {"zh-CN": ("zh", "zh-cn", "cn", "中文", "汉语"), "en": ("en", "english", "英文", "英语")}
+_CALLED = {"zh-CN": ("zh", "zh-cn", "cn", "中文", "汉语", "chinese"), "en": ("en", "english", "英文", "英语")}
 _BY_NAME = {name: code for code, names in _CALLED.items() for name in names}
 
 

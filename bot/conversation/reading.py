@@ -49,6 +49,11 @@ _BY_NAME = {name: found for key, (found, others) in VIEWS.items() for name in (k
 #: Those to which nothing is said: with more words behind it “who is late” is no “/who”.
 _LONELY = ("mine", "who", "review", "digest", "calendar", "board", "help")
 _ALONE = {name for key in _LONELY for name in (key, *VIEWS[key][1])}
+#: 说英文, chinese please.
+_IN_LANGUAGE = re.compile(
+    r"(?:请?(?:说|用|讲|换成|切换到?|改成)|in\s+)?(中文|汉语|英文|英语|chinese|english)(?:\s*(?:please|pls|吧))?[。.!！]?",
+    re.IGNORECASE,
+)
 #: “remind me” is no word to a unit.
 _SPEAKER = frozenset({"me", "us", "我", "我们"})
 #: A Chinese name with its number right behind it.
@@ -82,6 +87,9 @@ def heard(request: Request) -> Answer:
 
 
 def _command_of(request: Request) -> tuple[Command, list[str]]:
+    spoken = _IN_LANGUAGE.fullmatch(request.said.words.strip())
+    if spoken is not None:
+        return lang, [spoken[1]]
     first, *rest = request.said.words.split() or [""]
     name = first.removeprefix("/").partition("@")[0].casefold()
     if request.said.files:

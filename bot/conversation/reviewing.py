@@ -31,7 +31,7 @@ AT_ONCE = {
     "withdraw": Verb.WITHDRAWN,
 }
 #: What waits for each of these.
-_WAITS_FOR = {
+_WAITS_FOR: dict[str, Verb] = {
     Verb.CLOSED: Verb.REPORTED,
     Verb.SENT_BACK: Verb.REPORTED,
     Verb.EXTENSION_GRANTED: Verb.EXTENSION_REQUESTED,
@@ -87,7 +87,7 @@ def review_of_unit(request: Request, said: Said) -> Answer:
     found = [one for one in waiting(request.office) if one.unit == unit]
     if not found:
         return request.answer(page(request, "none_of_unit", unit=unit))
-    fit = [one for one in found if one.verb == _WAITS_FOR.get(said.verb)]
+    fit = [one for one in found if one.verb == _WAITS_FOR.get(str(said.verb))]
     words = said.words if said.units else ""
     if len(found) == len(fit) == 1 and (words or said.verb is not Verb.SENT_BACK):
         card = begun(request, Card("", request.said.chat, "letter"), "doing", card_items(fit[0].duties))

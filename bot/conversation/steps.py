@@ -78,7 +78,9 @@ def _later(request: Request, card: Card, found: Sequence[Duty], words: str) -> A
     """Told again on the day that was named; where none is to come, asks when."""
     today = request.office.today(request.now)
     day = read_day(request.office, words, today) if words else None
-    return postponed_to(request, card, found, day) if day is not None and day > today else ask_when(request, card, found)
+    return (
+        postponed_to(request, card, found, day) if day is not None and day > today else ask_when(request, card, found)
+    )
 
 
 def ask_for(request: Request, card: Card, step: str) -> Answer:

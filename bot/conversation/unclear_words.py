@@ -52,6 +52,8 @@ def _shown(request: Request, said: Unclear, topic: Topic, words: str) -> Answer 
         return list_of(request, "status", unit)
     if request.known.role == COORDINATOR and topic in {Topic.REVIEW, Topic.PEOPLE}:
         return review(request, []) if topic is Topic.REVIEW else who(request, [])
+    if topic is Topic.STANDING:
+        return list_of(request, "status", "")
     return list_of(request, "mine", "") if topic in {Topic.OWN, Topic.REVIEW} else None
 
 

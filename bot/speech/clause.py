@@ -87,7 +87,7 @@ def _with_words(verb: Verb | Errand, listed: Listed, name: str, *, every: bool =
         if not out:
             return Unclear(words)
         but, words = out, ""
-    if listed.doubtful or is_doubtful(verb, name, words):
+    if listed.doubtful or is_doubtful(verb, name, words) or (verb is Errand.UNDO and words and not listed.numbers):
         return Unclear(words)
     if decides(verb) and not listed.numbers and numbers_in(words):  # whose number is it?
         return Unclear(words)

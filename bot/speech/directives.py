@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.plan.lifecycle import Verb
 from bot.roster.names import is_unit
@@ -14,7 +15,6 @@ from bot.speech.signs import SIGNS
 from bot.speech.spans import SPAN
 from bot.speech.until import DAY
 from bot.speech.verbs import NAMES, command_at
-
 
 _VERBS = {
     name: verb
@@ -106,14 +106,13 @@ def _number_first(words: str) -> Decision | None:
         return None
     moved = _FROM.match(listed.rest)
     if moved is not None:  # 26从教育局改派给卫健局
-        behind = Listed(listed.numbers, listed.rest[moved.end("name") :], listed.doubtful)
-        return Decision(Verb.REASSIGNED, moved["name"], moved["units"], behind)
+        to_whom = replace(listed, rest=listed.rest[moved.end("name") :])
+        return Decision(Verb.REASSIGNED, moved["name"], moved["units"], to_whom)
     match = _GLUED.match(listed.rest)
     if match is None or match["units"].startswith(("给", "至", "到")):
         match = _BEFORE_VERB.match(listed.rest)
     elif match["name"] in NAMES[Verb.REASSIGNED]:  # 3改派教育局: to whom, and not whose
-        behind = listed.rest[len(match["name"]) :]
-        return Decision(Verb.REASSIGNED, match["name"], "", Listed(listed.numbers, behind, listed.doubtful))
+        return Decision(Verb.REASSIGNED, match["name"], "", replace(listed, rest=listed.rest[len(match["name"]) :]))
     if match is None or _NO_UNIT.search(match["units"]):
         return None
     rest = Listed(listed.numbers, listed.rest[match.end() :].lstrip(f"{SIGNS} "), listed.doubtful)
@@ -124,8 +123,8 @@ def _unit_alone(words: str) -> Decision | None:
     """核准财政局: whatever waits of it; 改派市教育局: what is spoken of goes there. Only a whole unit is one."""
     halves = _HALVES_ALONE.match(words)
     if halves is not None and is_unit(halves["units"]):  # 同意财政局延期
-        rest = Listed((), words[halves.end() :].lstrip(f"{SIGNS} "))
-        return Decision(_HALVES[halves["first"], halves["second"]], halves["first"], halves["units"], rest)
+        behind = Listed((), words[halves.end() :].lstrip(f"{SIGNS} "))
+        return Decision(_HALVES[halves["first"], halves["second"]], halves["first"], halves["units"], behind)
     found = _ALONE.match(words)
     if found is None or not is_unit(found["units"]):
         return None

@@ -3,6 +3,7 @@ education: photo missing, give finance until 10 Dec for 26.
 """
 
 import re
+from dataclasses import replace
 
 from bot.plan.lifecycle import Verb
 from bot.speech.decision import Decision
@@ -19,13 +20,19 @@ _VERBS = {
 }  # fmt: skip
 _FIRST = re.compile(rf"(?P<name>{'|'.join(sorted(_VERBS, key=len, reverse=True))}|send)\b[\s{SIGNS}]*", re.IGNORECASE)
 #: A unit as words: without a number, up to a sign.
-_UNIT = rf"(?!(?:or|and|not|it|them|all|until|till)\b|{SPAN}|{DAY})[^\W\d_](?:[^\d,，;；:：.。!！?？#]|[.&](?=\S)){{1,60}}?"
+_UNIT = (
+    rf"(?!(?:or|and|not|it|them|all|until|till)\b|{SPAN}|{DAY})[^\W\d_](?:[^\d,，;；:：.。!！?？#]|[.&](?=\S)){{1,60}}?"
+)
 _OF = r"(?:for|of|from|by|to)\s+(?:the\s+)?"
-_OBJECT = r"(?:(?:'s|’s|s'|s’)?\s*(?:\b(?:report|reports|part|request|extension|ext)\b)?\s*(?:\b(?:for|on|of|item|items|task|no)\b\.?\s*)*[#№]?\s*)"
+_OBJECT = (
+    r"(?:(?:'s|’s|s'|s’)?\s*(?:\b(?:report|reports|part|request|extension|ext)\b)?\s*"
+    r"(?:\b(?:for|on|of|item|items|task|no)\b\.?\s*)*[#№]?\s*)"
+)
 _END = rf"\s*(?:$|[{SIGNS}]|\s[-–—]\s|[-–—]\s)"
 _UNIT_FIRST = re.compile(rf"(?:the\s+)?(?P<units>{_UNIT}){_OBJECT}(?=n?\d)", re.IGNORECASE)
 _TIMED = re.compile(
-    rf"(?:the\s+)?(?P<units>{_UNIT})(?:\s+(?:until|till|to)\s+(?P<day>{DAY})|\s+(?P<span>{SPAN}))\s+{_OBJECT}(?=n?\d)", re.IGNORECASE
+    rf"(?:the\s+)?(?P<units>{_UNIT})(?:\s+(?:until|till|to)\s+(?P<day>{DAY})|\s+(?P<span>{SPAN}))\s+{_OBJECT}(?=n?\d)",
+    re.IGNORECASE,
 )
 _BACK = re.compile(rf"back(?:\s+{_OF}(?P<units>{_UNIT}))?(?={_END})", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(rf"(?:{_OF}(?P<units>{_UNIT})|(?P<bare>{_UNIT}))(?={_END})", re.IGNORECASE)
@@ -51,8 +58,13 @@ def english_directive(line: str) -> Decision | None:
     moved = _MOVED.match(line)
     if moved is not None:
         listed = leading_numbers(moved["n"])
-        rest = f"to {moved['to'].strip()}"
-        return Decision(Verb.REASSIGNED, "reassign", (moved["units"] or "").strip(), Listed(listed.numbers, rest, bool(listed.rest)))
+        to_whom = f"to {moved['to'].strip()}"
+        return Decision(
+            Verb.REASSIGNED,
+            "reassign",
+            (moved["units"] or "").strip(),
+            Listed(listed.numbers, to_whom, bool(listed.rest)),
+        )
     first = _FIRST.match(line)
     if first is None:
         return None
@@ -65,7 +77,8 @@ def english_directive(line: str) -> Decision | None:
     if timed is not None:
         listed = leading_numbers(words[timed.end() :])
         until = f"until {timed['day']}" if timed["day"] else f"by {timed['span']}"
-        return Decision(Verb.EXTENSION_GRANTED, name, timed["units"].strip(), Listed(listed.numbers, f"{until} {listed.rest}".strip(), listed.doubtful))
+        limited = replace(listed, rest=f"{until} {listed.rest}".strip())
+        return Decision(Verb.EXTENSION_GRANTED, name, timed["units"].strip(), limited)
     unit = _UNIT_FIRST.match(words)
     if unit is None or verb is None or name == "give":
         return None
@@ -75,7 +88,7 @@ def english_directive(line: str) -> Decision | None:
 
 
 def _behind(name: str, listed: Listed) -> Decision | None:
-    """send 26 back to education: …; approve 3 finance and education; return 3 for water: …"""
+    """Numbers first: send 26 back to education: …; approve 3 finance and education; return 3 for water: …"""
     back = _BACK.match(listed.rest) if name == "send" else None
     if back is not None:
         rest = Listed(listed.numbers, listed.rest[back.end() :].lstrip(_STROKE), listed.doubtful)

@@ -20,11 +20,13 @@ _BEHIND = re.compile(
     r"(?:除了?|除去|不含|不包括|不算|except(?:\s+for)?\b|but(?:\s+not)?\b|excluding\b|other\s+than\b|apart\s+from\b)\s*",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[(（](.*)[)）]")
+_ANYWHERE = re.compile(r"除外|除了|不含|不包括|\bexcept\b|\bexcluding\b|\bapart\s+from\b", re.IGNORECASE)
 _CLOSED = re.compile(rf"(?:之外|以外|除外|外)?[\s{SIGNS}]*")
 
 
 def all_but(line: str) -> tuple[Verb | Errand, str, tuple[str, ...], str] | None:
-    """(the command, its name, the numbers left out, the words behind it), where the line begins with what is left out."""
+    """(the command, its name, the numbers left out, the words behind it), where a line begins with what is left out."""
     first = _FIRST.match(line)
     listed = leading_numbers(line[first.end() :]) if first else Listed((), "")
     if first is None or not listed.numbers or listed.doubtful:
@@ -41,9 +43,11 @@ def all_but(line: str) -> tuple[Verb | Errand, str, tuple[str, ...], str] | None
 
 def left_out(words: str) -> tuple[str, ...] | None:
     """The numbers that words behind “all” leave out; () where they leave out something else, None for nothing."""
+    bracketed = _BRACKETED.fullmatch(words)
+    words = bracketed[1] if bracketed else words
     behind = _BEHIND.match(words)
     listed = leading_numbers(words[behind.end() :] if behind else words)
     is_marked = behind is not None or listed.rest.startswith("除外")
     if not is_marked:
-        return None
+        return () if _ANYWHERE.search(words) else None
     return listed.numbers if not listed.doubtful and _CLOSED.fullmatch(listed.rest) else ()

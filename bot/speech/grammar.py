@@ -44,7 +44,8 @@ def read(lines: Sequence[str]) -> Speech:
         elif isinstance(found, Unclear) or not said or is_doubtful(said[-1].verb, "", line):
             return _unclear(line, line)
         else:
-            said[-1] = replace(said[-1], words=f"{said[-1].words}\n{line}".strip())
+            words = f"{said[-1].words}\n{line}"  # of a decision the first line alone may begin with a unit
+            said[-1] = replace(said[-1], words=words if decides(said[-1].verb) else words.strip())
     if len(said) == 1 and quoted and not said[0].numbers and not said[0].every:
         said = [replace(said[0], numbers=quoted)]
     return tuple(said) if said else Unclear("")
@@ -66,7 +67,9 @@ def _parts(lines: Iterable[str], *, deciding: bool) -> Iterator[str]:
         start = 0
         if clause(line, deciding=deciding) is not None:
             for stop in _BREAK.finditer(line):
-                whole = not is_within_one(line, stop.start()) and _is_whole(line[start : stop.start()], deciding=deciding)
+                whole = not is_within_one(line, stop.start()) and _is_whole(
+                    line[start : stop.start()], deciding=deciding
+                )
                 if whole and _begins_another(line[stop.end() :], deciding=deciding):
                     yield line[start : stop.start()]
                     start = stop.end()

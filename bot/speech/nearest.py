@@ -25,7 +25,9 @@ _UNTIL = {"zh": "至", "en": "until "}
 _SAID_DAY = re.compile(DAY, re.IGNORECASE)
 _DATED = {Verb.EXTENSION_REQUESTED}
 _NOT_OURS = re.compile(
-    r"不归|不是我|不属|不该我|不由我|不应由|应由|应该是\S{1,10}的|\bnot (?:our|my)|n'?t (?:our|my)|没有?这个?(?:职能|职责)", re.IGNORECASE
+    r"不归|不是我|不属|不该我|不由我|不应由|应由|应该是\S{1,10}的|没有?这个?(?:职能|职责)"
+    r"|\bnot (?:our|my)|n'?t (?:our|my)",
+    re.IGNORECASE,
 )
 _ALLOWS = re.compile(r"^(?:同意|批准|准予)|最多|\b(?:grant|allow|approve)", re.IGNORECASE)
 _LATER = re.compile(
@@ -35,7 +37,7 @@ _LATER = re.compile(
 )
 #: What turns what is said round, or asks: a name in such words was not meant as one.
 _TURNED = re.compile(
-    r"没|未|不|无法|除|[将会拟想]|争取|预计|计划|能否|可否|一半|部分|\d\s*[%％]|百分之|[?？吗呢谁]|什么|哪|多少|怎"
+    r"没|未|不|无法|除|一下|帮我|[将会拟想]|争取|预计|计划|能否|可否|一半|部分|\d\s*[%％]|百分之|[?？吗呢谁]|什么|哪|多少|怎"
     r"|\bnot\b|n't|\b(?:is|are|was|do|does|did|have|has|ca|wo)nt\b|\bbut\b|except|almost|partly|half|\bwill\b|\bplan|\bwh(?:at|en|o|ich)\b|\bhow\b",
     re.IGNORECASE,
 )
@@ -48,10 +50,10 @@ def nearest(line: str) -> str:
     alone = bool(listed.numbers) and not listed.rest
     if not listed.numbers:
         listed = leading_numbers(line.partition(" ")[2])  # behind the word that is not known
-    numbers = listed.numbers or numbers_in(line)
+    numbers = numbers_in(line) if listed.doubtful else listed.numbers or numbers_in(line)
     turned = _TURNED.search(line)
     verb = _meant(line, listed.rest if leads else "", turned=turned is not None)
-    if verb is None and leads and not (alone or listed.doubtful or turned):
+    if verb is None and (leads or not line.isascii()) and listed.numbers and not (alone or listed.doubtful or turned):
         verb = Verb.REPORTED  # numbers with news of them are a report
     if verb is None:
         return ""
@@ -70,7 +72,12 @@ def nearest(line: str) -> str:
 
 def _names_more(line: str, verb: Verb | Errand) -> bool:
     """Whether words stand beside the name and the numbers."""
-    called = next((name for name in sorted(NAMES[verb], key=len, reverse=True) if name in line), line.split(" ", 1)[0])
+    called = next((name for name in sorted(NAMES[verb], key=len, reverse=True) if name in line), "")
+    if not called:
+        first = line.split(" ", 1)[0]
+        if _like(first) is not verb:
+            return True
+        called = first
     return len(re.sub(rf"[\s\d{SIGNS}的第项]", "", line.replace(called, "", 1))) > 1
 
 

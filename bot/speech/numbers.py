@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.deadlines.numerals import to_int
+from bot.speech.lead import without_speaker
 from bot.speech.signs import SIGNS
 from bot.speech.spans import SPAN
 from bot.speech.until import DAY
@@ -23,7 +24,7 @@ _END = rf"(?=$|[\s{SIGNS}…~～\-–—－)）]|{_WORDS}|{ANY_NAME}|(?=[半一�
 #: Behind a number, also after a space: then it is an amount.
 _AMOUNT = (
     r"(?!\s*(?:万|亿|元|个(?!别|人)|份(?!额)|场|次(?![日月年要])|公里|平方|吨|亩|[%％]|千?米|小时|分钟|余|多(?!次)"
-    r"|家(?!长|属)|名(?!单|称)|户(?!籍|外)|所(?!有|属|需|涉)|座(?!谈)|处(?!理|置|罚)|件(?!事)|台(?!账|帐)|辆|套|村(?!委|民|里)"
+    r"|家(?!长|属)|名(?!单|称)|户(?!籍|外)|所(?!有|属|需|涉)|座(?!谈)|处(?!理|置|罚)|件|台(?!账|帐)|辆|套|村(?!委|民|里)"
     r"|期(?!间|限|满|末)|轮|栋|间|篇|册|张|页|宗|起(?!草|诉)|笔|批(?!复|准|示)|天|周(?!边|围)|人(?!大|社|员|事)|年(?!度)"
     r"|(?:more\s+)?(?:(?:working|calendar|business)\s+)?(?:day|week|month|year)s?\b"
     r"|(?:km|m|kg|ha|mu|t|people|percent|pct)\b|(?!(?:is|was|has|as|this|us|its|thanks|thx|news|plus|bureau's)\b)[a-z]{3,}s\b(?!\s+(?:bureau|office|department|report|part|extension))))"
@@ -94,7 +95,7 @@ def leading_numbers(words: str) -> Listed:
 
 def numbers_in(words: str) -> tuple[str, ...]:
     """All numbers anywhere in folded `words`, dates and amounts left out: what may have been meant, and no more."""
-    plain = _DAY.sub(" ", words)
+    plain = _DAY.sub("@", words)  # a figure right behind a day is a part of it
     of_sections = [name.replace("、", ".") for name in _SECTIONED.findall(plain)]
     written = [str(value) for name in _FRAMED.findall(plain) if (value := to_int(name))]
     return tuple(dict.fromkeys([*_ANYWHERE.findall(plain), *of_sections, *written]))
@@ -114,7 +115,8 @@ def _without_spaces(numbers: tuple[str, ...], rest: str) -> Listed:
     if not numbers or _number_at(rest, 0) is None:
         return Listed(numbers, rest)
     more = leading_numbers(rest)
-    doubtful = (bool(more.rest) and command_at(more.rest) is None) or more.doubtful
+    behind = without_speaker(more.rest)
+    doubtful = (bool(behind) and command_at(behind) is None) or more.doubtful
     return Listed((*numbers, *more.numbers), more.rest, doubtful)
 
 

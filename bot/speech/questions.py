@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from bot.speech.signs import SIGNS, folded
+from bot.speech.signs import SIGNS, folded, without_pictures
 
 
 class Topic(StrEnum):
@@ -15,6 +15,7 @@ class Topic(StrEnum):
     REVIEW = "review"
     PEOPLE = "people"
     OWN = "own"
+    STANDING = "standing"
     POLITE = "polite"
     ELSE = "else"  # a question about something that only its other words name
 
@@ -23,17 +24,21 @@ class Topic(StrEnum):
 _TOPICS = (
     (
         Topic.HELP,
-        r"(?:怎么|如何|怎样)(?:用|回复|操作|导入|上传|反馈|签收|办理|申请|填)|不会用|使用说明|how (?:do|can|to)\b",
+        (
+            r"(?:怎么|如何|怎样|咋)(?:用|回复|操作|导入|上传|反馈|签收|办理|申请|填|延期|撤回)|不会用|使用说明"
+            r"|how (?:do|does|can|to)\b"
+        ),
     ),
-    (Topic.REVIEW, r"待审核|待批|等.{0,4}(?:审核|核准|批复)|to review|waits? for me"),
+    (Topic.REVIEW, r"待审核|待批|[等要].{0,4}(?:审核?|核准|批复)|to review|wait(?:s|ing)? for me"),
     (Topic.OVERDUE, r"逾期|超期|过期|超时|overdue|\blate\b"),
     (Topic.SOON, r"临期|快到期|即将到期|快到时间|due soon|(?:what|which).{0,12}\bdue\b"),
     (Topic.PEOPLE, r"(?:谁|哪些单位|哪些人|哪家).{0,4}绑定|who is bound"),
-    (Topic.OWN, r"我的|我们的|我有|我们有|还有|哪些|哪几|多少|几项|什么任务|任务|事项|待办|my tasks|what|which"),
+    (Topic.STANDING, r"进度|进展|总体|整体|progress|\bstatus\b"),
+    (Topic.OWN, r"我的|我们的|我有|我们有|还有|哪些|哪几|多少|几项|什么任务|任务|事项|待办|清单|my tasks|what|which"),
 )
 _QUESTION = re.compile(
-    r"[?？]|[吗呢]|什么|哪|几[项个时点]|多少|怎|如何|谁|何时|多久|是否|有没有|查一?下|看一?[看下]"
-    r"|\b(?:what|which|when|who|how|is there)\b",
+    r"[?？]|[吗呢啥咋]|什么|哪|几[项个时点]|多少|怎|如何|谁|还是.{1,12}$|了没|没$|干嘛|何时|多久|是否|有没有|查一?下|看一?[看下]"
+    r"|\b(?:what|whats|which|when|who|how|is there)\b",
     re.IGNORECASE,
 )
 _POLITE = re.compile(
@@ -47,7 +52,7 @@ _SHORT = 6
 
 def topic_of(words: str) -> Topic | None:
     """What these words ask about; None where they ask nothing."""
-    plain = folded(words).strip(f"{SIGNS} ~～?？()（）").casefold()
+    plain = without_pictures(folded(words)).strip(f"{SIGNS} ~～?？()（）").casefold()
     if not any(sign.isalnum() for sign in plain) or _POLITE.fullmatch(re.sub(rf"[\s{SIGNS}~～]+", "", plain) or plain):
         return Topic.POLITE
     if not _QUESTION.search(words) and len(plain) > _SHORT:

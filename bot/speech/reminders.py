@@ -12,9 +12,13 @@ _TIME = r"(?:上午|下午|早上|中午|晚上)?(?:[\d一二三四五六七八�
 _ME = r"(?:再|的时候|时|才|来|请|你|您)*(?:提醒|叫|喊|通知|告诉)(?:一下)?(?:我们?|一下|一声|下)?"
 _NUMBERS = re.compile(r"(?:第?\s*n?\d{1,4}(?:\.\d{1,3})?\s*[项条号]?\s*[、和]?)+(?=[\s下明后本周上中早再提])\s*")
 _SAID = (
-    re.compile(rf"(?P<day>{_DAY})?{_TIME}{_ME}(?P<rest>.*)", re.IGNORECASE),
-    re.compile(rf"remind\s+(?:me|us)(?:\s+again)?(?:\s+(?P<day>{_DAY}))?(?:\s+(?:about|of|on)\s+(?P<n>.+))?", re.IGNORECASE),
-    re.compile(rf"remind\s+(?:me|us)\s+(?:about|of)\s+(?P<n>.+?)\s+(?:again\s+)?(?:on\s+)?(?P<day>{_DAY})", re.IGNORECASE),
+    re.compile(rf"(?:[^\d，,]{{1,12}}[，,]\s*)?(?P<day>{_DAY})?{_TIME}{_ME}(?P<rest>.*)", re.IGNORECASE),
+    re.compile(
+        rf"remind\s+(?:me|us)(?:\s+again)?(?:\s+(?P<day>{_DAY}))?(?:\s+(?:about|of|on)\s+(?P<n>.+))?", re.IGNORECASE
+    ),
+    re.compile(
+        rf"remind\s+(?:me|us)\s+(?:about|of)\s+(?P<n>.+?)\s+(?:again\s+)?(?:on\s+)?(?P<day>{_DAY})", re.IGNORECASE
+    ),
 )
 
 

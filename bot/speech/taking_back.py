@@ -12,7 +12,9 @@ from bot.speech.signs import SIGNS
 
 _BACK = re.compile(r"撤回|收回|\b(?:undo|take\s+(?:it\s+)?back)\b", re.IGNORECASE)
 #: 撤销26 withdraws a task: only what was done just now is taken back so.
-_JUST_NOW = re.compile(r"(?:撤销|取消)(?=.*(?:刚才|刚刚|上一步|那步|上一个))|(?:刚才|刚刚|上一步|那步|上一个)(?=.*(?:撤销|取消))")
+_JUST_NOW = re.compile(
+    r"(?:撤销|取消)(?=.*(?:刚才|刚刚|上一步|那步|上一个))|(?:刚才|刚刚|上一步|那步|上一个)(?=.*(?:撤销|取消))"
+)
 #: What was done, where it is said.
 KINDS = (
     (Verb.ACKNOWLEDGED, r"签收|acknowledg\w*"),
@@ -26,7 +28,9 @@ _FILLERS = re.compile(
     r"|\b(?:oops|sorry|please|pls|my|the|that|this|last|one|it|on|for|of|item|items|move|step|a|mistake|by|i|was|too|early)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:第\s*)?(?:n?\d{1,4}(?:\.\d{1,3})?|[一二三四五六七八九十]{1,3}[、.]\d{1,3})(?:@\S+)?\s*[项条号]?")
+_NUMBER = re.compile(
+    r"(?:第\s*)?(?:n?\d{1,4}(?:\.\d{1,3})?|[一二三四五六七八九十]{1,3}[、.]\d{1,3})(?:@\S+)?\s*[项条号]?"
+)
 
 
 def taken_back(line: str) -> Said | None:
@@ -35,7 +39,9 @@ def taken_back(line: str) -> Said | None:
     if back is None:
         return None
     rest = _BACK.sub(" ", line)
-    kinds = {KINDS[int(name[1:])][0] for found in _KIND.finditer(rest) for name, said in found.groupdict().items() if said}
+    kinds = {
+        KINDS[int(name[1:])][0] for found in _KIND.finditer(rest) for name, said in found.groupdict().items() if said
+    }
     rest = _KIND.sub(" ", rest)
     found = [number for match in _NUMBER.finditer(rest) for number in leading_numbers(match[0]).numbers]
     joined = re.sub(r"(?<![A-Za-z])(?:和|及|与|and)(?![A-Za-z])", " ", _NUMBER.sub(" ", rest))

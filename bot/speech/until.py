@@ -55,7 +55,9 @@ _LONGER = re.compile(
     re.IGNORECASE,
 )
 #: What turns a wish into a question: 延期一周可以吗？
-_WISH = re.compile(r"^\s*(?:时间|办理)?\s*(?:(?:可以|行|好)?(?:不行?|吗|呢|吧)|可以|行)?\s*[?？]*(?=$|[\s，,。])[，,。\s]*")
+_WISH = re.compile(
+    r"^\s*(?:时间|办理)?\s*(?:(?:可以|行|好)?(?:不行?|吗|呢|吧)|可以|行)?\s*[?？]*(?=$|[\s，,。])[，,。\s]*"
+)
 
 
 def new_limit(words: str) -> tuple[str, str, str]:

@@ -19,7 +19,8 @@ NAMES: dict[Verb | Errand, tuple[str, ...]] = {
     Verb.REPORTED: (
         "已办结", "办结", "已完成", "完成", "已落实", "办结反馈", "反馈办结", "已办理完毕", "办理完毕",
         "办好", "已办好", "办完", "已办完", "做完", "已做完", "做好", "已做好", "弄好", "弄完", "搞定", "已搞定",
-        "办妥", "已办妥", "完结", "已完结", "办理完成", "办理完结", "已办理完成", "整改完毕", "整改完成", "整改到位", "已整改完毕",
+        "办妥", "已办妥", "完结", "已完结", "办理完成", "办理完结", "已办理完成", "整改完毕", "整改完成", "整改到位",
+        "已整改完毕",
         "已整改完成", "已整改到位", "落实到位", "已落实到位", "落实完毕", "处理完毕", "处理完成", "已处理完毕",
         "反馈", "情况反馈", "上报",
         "done", "reported", "report", "completed", "finished", "is done", "are done", "is completed", "are completed",
@@ -50,14 +51,18 @@ NAMES: dict[Verb | Errand, tuple[str, ...]] = {
         "同意延期", "批准延期", "准予延期", "核准延期", "延期同意", "grant", "extension-granted", "grant extension",
     ),
     Verb.EXTENSION_REFUSED: (
-        "不同意延期", "不批准延期", "不予延期", "不批延期", "延期不批", "延期不同意", "延期不予同意", "驳回延期", "refuse", "extension-refused", "refuse extension",
+        "不同意延期", "不批准延期", "不予延期", "不批延期", "延期不批", "延期不同意", "延期不予同意", "驳回延期",
+        "refuse", "extension-refused", "refuse extension",
     ),
     Verb.SUSPENDED: ("中止", "暂停", "suspended", "suspend", "pause"),
     Verb.RESUMED: ("恢复", "恢复办理", "resumed", "resume"),
     Verb.WITHDRAWN: ("撤销", "撤销任务", "withdrawn", "withdraw"),
     Verb.REOPENED: ("重新办理", "重办", "reopened", "reopen"),
     Errand.UNDO: ("撤回", "撤回操作", "取消上一步", "undo", "take back"),
-    Errand.ADD: ("补充", "补充说明", "补充反馈", "补充一句", "再补充", "再补充一句", "反馈再加一句", "反馈再补充", "add to", "add"),
+    Errand.ADD: (
+        "补充", "补充说明", "补充反馈", "补充一句", "再补充", "再补充一句", "反馈再加一句", "反馈再补充",
+        "add to", "add",
+    ),
     Errand.HELP: ("帮助", "用法", "怎么回复", "help", "?"),
 }  # fmt: skip
 

@@ -28,7 +28,7 @@ ENGLISH = {
 UNITS = tuple(ENGLISH)
 NUMBERS = ("3", "4", "5", "6", "12", "13", "26", "二.1", "二.3")
 DUE, LATER = date(2026, 11, 30), date(2026, 12, 20)
-CONTACT_NAME, CLERK_NAME = "联络员", "文书"
+CONTACT_NAME, CLERK_NAME, OFFICE = "联络员", "文书", "督查室"
 #: What a deed of the trail may be; anything else in it only tells that something was sent.
 DEEDS = frozenset({*map(str, Verb), "undone", "evidence", "later", "urged", "reminded"})
 
@@ -77,7 +77,7 @@ def _deeds(part: str, speaker: str) -> Iterator[str]:
 def office_at_work(state: str) -> Office:
     """Six units with nine items each: dispatched, reported, with more time asked for, or handed back."""
     units = [{"name": name, "aliases": [other], "contact": [_contact(name)]} for name, other in ENGLISH.items()]
-    clerks = [{"name": "督查室", "email": "gk@example.org"}]
+    clerks = [{"name": OFFICE, "email": "gk@example.org"}]
     made = replace(office_in(roster=Roster.model_validate({"unit": units, "coordinator": clerks})), can_chat=True)
     tasks = (task(number, due(str(DUE)), units=UNITS) for number in NUMBERS)
     dispatched(made, ledger(*tasks, title="测试市2026年工作要点", year=2026), "2026-11-26T09:00")
@@ -124,6 +124,3 @@ def _deed(row: EventRow, known: dict[int, duties.Duty]) -> str:
     days = {Verb.EXTENSION_REQUESTED: duty.extension_until, "later": row.effective_on}
     day = duty.due if row.verb == Verb.EXTENSION_GRANTED and duty.due != LATER else days.get(row.verb)
     return f"{row.verb} {duty.number} {duty.unit} {day or ''}".strip()
-
-
-__all__ = ["COORDINATOR", "Spoken", "deeds_since", "last_event", "office_at_work", "talk_lines"]
