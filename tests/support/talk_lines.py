@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bot.plan.duty import Duty
 from bot.plan.lifecycle import Verb
 from bot.roster.roster import CONTACT, COORDINATOR, Roster
 from bot.store import duties
@@ -117,7 +118,7 @@ def deeds_since(office: Office, event: int) -> frozenset[str]:
     return frozenset(_deed(row, known) for row in rows)
 
 
-def _deed(row: EventRow, known: dict[int, duties.Duty]) -> str:
+def _deed(row: EventRow, known: dict[int, Duty]) -> str:
     duty = known.get(row.duty_id or 0)
     if duty is None:
         return row.verb
