@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.courier.backlog import Ahead
 from bot.courier.outcomes import Outcomes
 from bot.courier.pace import Pacer, Refusal
 from bot.courier.parts import NO_CHANNEL, NO_WAY, Claimed, Delivered, MessageSource, Way, shown, tag, ways_of
@@ -38,7 +37,7 @@ class Taken:
     """What came of some rows: claimed, or put into words ahead. So many of them were looked at."""
 
     claimed: list[Claimed]
-    ahead: list[Ahead]
+    ahead: list[Claimed]
     looked: int
 
 
@@ -67,7 +66,7 @@ class Claims:
         that need no token are put into words already.
         """
         found: dict[str, Claimed] = {}
-        ahead: list[Ahead] = []
+        ahead: list[Claimed] = []
         looked = 0
         self._told = self._source.told(self._session, {row.person for row in rows}, now) if rows else {}
         going = {row.id for row in self._source.sort(self._session, rows, now)}
@@ -84,7 +83,7 @@ class Claims:
             if len(found) < room:
                 found[row.id] = made
             else:
-                ahead.append(Ahead.of(row, made))
+                ahead.append(made)
         return Taken(self.claim(found.values(), worker, now), ahead, looked)
 
     def claim(self, found: Collection[Claimed], worker: str, now: datetime) -> list[Claimed]:

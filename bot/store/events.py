@@ -18,6 +18,8 @@ _CHANGES = (
     .order_by(EventRow.id)
 )
 
+_NEWEST = select(func.max(EventRow.id))
+
 
 def trail(
     session: Session, *, ledger_id: str | None = None, number: str | None = None, units: Collection[str] | None = None
@@ -112,7 +114,9 @@ def since(session: Session, event_id: int, most: int, verbs: Collection[str] = (
 
 def newest(session: Session) -> int:
     """The id of the last event of all; 0 before the first."""
-    return session.scalar(select(func.max(EventRow.id))) or 0
+    session.flush()
+    found: int | None = session.connection().execute(_NEWEST).scalar()
+    return found or 0
 
 
 def duties_with(session: Session, verb: str) -> set[int]:

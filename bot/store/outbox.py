@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Select, Table, Text, bindparam, func, or_, select, update
+from sqlalchemy import CursorResult, Select, Table, Text, bindparam, func, or_, select, type_coerce, update
 from sqlalchemy import cast as cast_as
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
 from bot.model import Item, sentence
 from bot.store.batches import parts
@@ -64,6 +65,12 @@ _CLAIM = (
         text=bindparam("b_text"),
     )
 )  # fmt: skip
+#: What a message says and when it may go rests on these; whatever else it tells of duties, their trail tells too.
+_FACTS = select(
+    _table.c.id,
+    *(type_coerce(_table.c[name], NullType()) for name in (
+        "person", "to", "contact", "kind", "items", "next_try_at", "tried", "only", "uncertain")),
+).where(_table.c.id.in_(bindparam("ids", expanding=True)), _table.c.state == WAITING)  # fmt: skip
 _SENT = (
     _table.update()
     .where(_table.c.id == bindparam("b_id"), _table.c.state == SENDING, _table.c.claimed_by == bindparam("worker"))
@@ -132,6 +139,12 @@ def waiting(session: Session, ids: Sequence[str]) -> Sequence[OutboxRow]:
     """Those of `ids` that still wait, read anew and locked as by `ready`."""
     query = select(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state == WAITING)
     return session.scalars(_locked(query.order_by(OutboxRow.next_try_at, OutboxRow.id))).all()
+
+
+def facts_of(session: Session, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+    """Of those that still wait what their words rest on, as it is stored: only to be compared."""
+    session.flush()
+    return {row[0]: tuple(row) for row in session.connection().execute(_FACTS, {"ids": ids})}
 
 
 def is_due(session: Session, message_id: str, now: datetime) -> bool:

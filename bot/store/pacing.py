@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, or_, select, text
+from sqlalchemy import bindparam, delete, or_, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.store.tables import PaceRow
+
+#: Asked by every transaction of a courier.
+_SEEN = select(*PaceRow.__table__.c).where(PaceRow.__table__.c.name.in_(bindparam("names", expanding=True)))
 
 
 def server_now(session: Session) -> datetime | None:
@@ -19,16 +22,20 @@ def server_now(session: Session) -> datetime | None:
 
 
 def buckets(session: Session, names: Collection[str], *, lock: bool) -> dict[str, PaceRow]:
-    """Name → its bucket, made where it is new. `lock` keeps others from them to the end of the transaction."""
+    """Name → its bucket, made where it is new. `lock` keeps others from them to the end of the transaction; without it
+    they are copies to be looked at, of those that there are.
+    """
     if not names:
         return {}
+    if not lock:
+        session.flush()
+        seen = session.connection().execute(_SEEN, {"names": list(names)}).mappings()
+        return {row["name"]: PaceRow(**row) for row in seen}
     query = select(PaceRow).where(PaceRow.name.in_(names)).order_by(PaceRow.name)
-    query = query.execution_options(populate_existing=True)
-    if lock:
-        query = query.with_for_update()
+    query = query.execution_options(populate_existing=True).with_for_update()
     found = {row.name: row for row in session.scalars(query)}
     missing = sorted(set(names) - found.keys())
-    if missing and lock:
+    if missing:
         _make(session, missing)
         found = {row.name: row for row in session.scalars(query)}
     return found
