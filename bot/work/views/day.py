@@ -43,7 +43,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """All of one day."""
+    """All of one day. `goes_on`: those of its lists of which only the first MOST duties are here."""
 
     reported: tuple[Waiting, ...]
     extensions: tuple[Waiting, ...]
@@ -55,6 +55,7 @@ class Day:
     unreached: int
     without_way: tuple[str, ...]
     mails: int
+    goes_on: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -68,22 +69,27 @@ def day_of(office: Office, now: datetime) -> Day:
     today = office.today(now)
     with office.store.look() as session:
         working = ledgers.heads_by_state(session, ledgers.DISPATCHED)
-        waiting = _waiting(session, office, duty_summaries.to_decide(session, working, MOST), now)
+        first, last, more = today, today + AHEAD, MOST + 1
+        found = {
+            "waiting": duty_summaries.to_decide(session, working, more),
+            "late": duty_summaries.late(session, working, today, more),
+            "coming": duty_summaries.coming(session, working, first, last, more),
+        }
+        waiting = _waiting(session, office, found["waiting"][:MOST], now)
         unsigned = duty_summaries.unsigned(session, working)
         directory = Directory(office.roster, people.all_bindings(session), today)
         return Day(
             reported=tuple(one for one in waiting if one.own.duty.state is State.REPORTED),
             extensions=tuple(one for one in waiting if one.own.duty.extension_until is not None),
             handed_back=tuple(one for one in waiting if one.own.duty.state is State.HANDED_BACK),
-            late=tuple(together(listed(office, duty_summaries.late(session, working, today, MOST), today))),
-            coming=tuple(
-                together(listed(office, duty_summaries.coming(session, working, today, today + AHEAD, MOST), today))
-            ),
+            late=tuple(together(listed(office, found["late"][:MOST], today))),
+            coming=tuple(together(listed(office, found["coming"][:MOST], today))),
             unsigned=tuple(unsigned),
             asking=tuple(_asking(session)),
             unreached=outbox.count_in(session, outbox.UNSENT, outbox.WAITING, faulty=True),
             without_way=tuple(unit for unit, _ in unsigned if _is_unreachable(directory, unit)),
             mails=len(mails.waiting(session)),
+            goes_on=frozenset(name for name, own in found.items() if len(own) > MOST),
         )
 
 

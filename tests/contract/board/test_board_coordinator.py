@@ -7,10 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.plan.duty import State
+from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
+from bot.work.documents.dispatch import dispatch
+from bot.work.documents.intake import take_in
 from bot.work.office import Office
+from bot.work.views import day
 from tests.support.board import Browser
-from tests.support.office import dispatched, due, ledger, task, tick
+from tests.support.office import CLERK, dispatched, due, ledger, task, tick
 
 UNITS = ("区财政局", "区教育局", "区司法局")
 
@@ -227,3 +231,18 @@ def test_a_ledger_with_reports_that_wait_is_archived_only_if_that_is_meant(brows
     browser.send(f"/document/{name}/archive", ("anyway", "1"))
     with board.store.begin() as session:
         assert ledgers.all_ledgers(session)[0].state == ledgers.ARCHIVED
+
+
+def test_a_day_with_more_than_is_listed_says_so(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(day, "MOST", 2)
+    items = [task(str(n), due("2021-05-31")) for n in (1, 2)]
+    dispatched(office, ledger(*items, task("9", due("2021-06-10"))), "2021-05-06T09:00")
+    browser = Browser(office).enter(COORDINATOR, "区政府办公室")
+    browser.get("/")
+    assert "2 逾期 1 两周内到期" in browser.words
+    assert "只列最早的" not in browser.words
+    take_in(office, ledger(task("3", due("2021-05-31")), sha256="7" * 64), "more.docx", browser.now, CLERK, as_new=True)
+    dispatch(office, "more", browser.now, browser.now, CLERK, defaults=True)
+    browser.get("/")
+    assert "2+ 逾期 1 两周内到期" in browser.words
+    assert "这里只列最早的" in browser.words
