@@ -128,9 +128,16 @@ _ACHIEVED: Final = Pattern(
     )
     + "(?![^,;。]{0,8}的(?![,;。]))"
 )
+#: 为汛期, 为高温期: a state, and no work.
+_STATE_OF: Final = "汛|雨季|[供采]暖|[禁休]渔|高温|寒假|暑假|假期|节假|试用|过渡|公示|保修|有效|封[山闭]"
 _HELD: Final = Pattern(
-    "(?:期间)?[,]?(?:对[^,;。]{1,16}|在?全[省市县区国校院][^,;。]{0,6}|集中|分[^,;。]{1,4}|统一|严格按照)*"
-    + one_of("开展 组织 进行 实施 举办 举行 为 报名 申报 完成 推进 按照 自查 检查 整治 整改 接受 受理 办理 结束")
+    "(?:期间)?[,]?(?:对[^,;。]{1,16}|在?全[省市县区乡镇村国校院局][^,;。]{0,6}|集中|分[^,;。]{1,4}|统一|严格按照|逐[户一项家村校])*(?:"
+    + one_of(
+        "开展 组织 进行 实施 举办 举行 报名 申报 完成 推进 按照 自查 检查 整治 整改 接受 受理 办理 结束 走访 排查 摸排 "
+        "清理 清查 清收 核查 巡查 抽查 督查 治理 普查 调查 征集 采集 登记 培训 宣传 改造 施工 检修 评估 评审 验收 "
+        "演练 化解 执行"
+    )
+    + f"|为(?!{_STATE_OF}))(?![^,;。]{{0,8}}(?:标准|价格|政策|规定|制度|税率|工时|作息|票价|时间表))"
 )
 
 
@@ -145,7 +152,7 @@ _BY_WHOM: Final = Pattern(
 def is_held(text: str, start: int, end: int, *, to_come: bool = False) -> bool:
     """自7月1日至9月30日开展: through which span work is to run; `to_come`: it is not over yet."""
     led = text[start - 1 : start] in ("自", "从", "于", "在")
-    if not led and to_come and head_is_clear(text, start) and _BY_WHOM.match(text, end) is not None:
+    if to_come and (led or head_is_clear(text, start)) and _BY_WHOM.match(text, end) is not None:
         return True
     if not led and not head_is_clear(text, start) and _IS_TOLD.search(sentence_before(text, start)) is None:
         return False

@@ -35,6 +35,23 @@ def test_deadlines_that_bind(text: str, expected: list[tuple[str, str]]) -> None
     assert _found(text) == expected
 
 
+@pytest.mark.parametrize("lead", ["自{}起至{}", "自{}至{}", "从{}到{}", "{}至{}"])
+@pytest.mark.parametrize("work", ["集中执行案件", "逐户走访困难群众", "在全镇排查隐患", "各科室对照清单自查"])
+@pytest.mark.parametrize("mark", ["", "，"])
+def test_a_span_to_come_that_leads_work_is_a_window(lead: str, work: str, mark: str) -> None:
+    mark = "，" if work.startswith("各") else mark  # 5月31日各科室: whose day?
+    span = lead.format("4月1日", "5月31日")
+    assert _found(f"{span}{mark}{work}。") == [(span, "window 2021-04-01..2021-05-31")]
+
+
+@pytest.mark.parametrize("span", ["自4月1日起至5月31日", "4月1日至5月31日"])
+@pytest.mark.parametrize(
+    "said", ["禁止捕捞", "实行错峰限行", "执行夏季作息时间", "共办理案件30件", "停止供暖", "执行优惠票价", "为汛期"]
+)
+def test_a_span_of_a_state_binds_nobody(span: str, said: str) -> None:
+    assert _found(f"{span}，{said}。") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
