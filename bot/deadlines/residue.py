@@ -80,7 +80,7 @@ def _in_rest(text: str, taken: list[Span], counts: list[Span]) -> list[Span]:
     for start, end in [*taken, (len(text), len(text))]:
         if start > at:
             suspect = _SUSPECT.search(text, at, start)
-            if suspect is not None and _ANY.search(text, max(at, suspect.start() - 1), start) is not None:
+            if suspect is not None and _ANY.search(text, max(at, suspect.start() - 10), start) is not None:
                 spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
                 spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
                 spans += spans_in_rest(text, at, start, of_event=(start, end) in counts)

@@ -121,3 +121,24 @@ def test_a_stage_with_its_span_counts(noun: str) -> None:
 def test_the_span_that_something_lasts_is_none(noun: str) -> None:
     reading = parse(f"{noun}期：2025年3月10日至2025年9月20日", issued=ISSUED, year=2025)
     assert [one.kind for one in reading.obligations] == [Kind.NONE]
+
+
+@pytest.mark.parametrize("event", ["放假", "发工资", "下班", "天黑", "收盘", "大检查", "总监到岗", "8:30"])
+@pytest.mark.parametrize("first", ["6月底前完成初稿", "6月30日前报送", "立行立改", "每月5日前报送"])
+@pytest.mark.parametrize("sign", ["，", "；", "。"])
+def test_a_second_limit_that_names_an_event_does_not_vanish(event: str, first: str, sign: str) -> None:
+    assert _asks(f"{first}{sign}{event}前复核")
+
+
+@pytest.mark.parametrize(
+    "words", ["超前谋划", "提前公示", "前期工作先行", "目前已启动", "靠前指挥", "前后对比", "向前推进"]
+)
+def test_other_words_with_the_same_sign_are_no_limit(words: str) -> None:
+    assert not _asks(f"6月底前完成，{words}")
+
+
+@pytest.mark.parametrize(
+    "words", ["天天报", "周周报", "早晚各巡一次", "早中晚三次", "凌晨撤场", "持续到工程结束", "一学期内见效"]
+)
+def test_other_words_of_time_in_the_rest_are_asked_about(words: str) -> None:
+    assert _asks(f"6月底前完成，{words}")
