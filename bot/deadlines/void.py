@@ -24,8 +24,7 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
     ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
     season = hit.trait is _YEARLY_SEASON
     if not ranged and not season and not exclusions.may_matter(before, after):
-        said = _is_day_so_far(hit, scene) and exclusions.is_source(after, 0)
-        return "not-a-deadline" if said else None
+        return "not-a-deadline" if _is_when_it_was_said(hit, after, scene) else None
     if exclusions.is_if(before, after):
         return IF
     if exclusions.is_replaced(before, after):
@@ -54,7 +53,7 @@ def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tu
         or exclusions.is_description(before, after, ranged=ranged)
         or (not _is_by(hit, scene) and exclusions.is_in_force(before, after, ranged=ranged))
         or (not to_come and _is_reported(before, after, scene))
-        or (_is_day_so_far(hit, scene) and exclusions.is_source(after, 0))
+        or _is_when_it_was_said(hit, after, scene)
         or (ranged and not to_come and exclusions.is_figure(after, 0) and not (scene.column and _may_come(hit, scene)))
     )
 
@@ -89,12 +88,13 @@ def _is_to_come(hit: Hit, scene: Scene) -> bool:
     return (year, last.end[0]) > (issued.year, issued.month)
 
 
-def _is_day_so_far(hit: Hit, scene: Scene) -> bool:
-    """Whether it is a day without 前 that does not lie behind the issue."""
-    last, issued = _last(hit), scene.issued
-    if last is None or issued is None or last.grain != "day" or last.before:
+def _is_when_it_was_said(hit: Hit, after: str, scene: Scene) -> bool:
+    """2月20日办公会议定事项: a day without 前, not behind the issue, on which somebody said what is to be done."""
+    when, issued = hit.what, scene.issued
+    if type(when) is not When or when.before or when.grain != "day" or when.until is not None or issued is None:
         return False
-    return (last.year or issued.year, last.end) <= (issued.year, (issued.month, issued.day))
+    so_far = (when.year or issued.year, when.end) <= (issued.year, (issued.month, issued.day))
+    return so_far and exclusions.is_source(after, 0)
 
 
 def _is_by(hit: Hit, scene: Scene) -> bool:

@@ -205,7 +205,7 @@ ROWS: Final = (
             ("22年H2前", "due 2022-12-31/2022-06-30 | ambiguous day-off"),
         ),
         ("2022H3",),
-        needs="QqHh",
+        needs="AEFHOQRUYaefhoqruy",
     ),
     Row(
         "end of Q2 2022",

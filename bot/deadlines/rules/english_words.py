@@ -89,6 +89,8 @@ ROWS: Final = (
             ("5 working days before delivery", "relative -5 workday event"),
         ),
         ("3 days",),
+        needs="AEFHOQRUYaefhoqruy",
+        after="mhdwybcMHDWYBC",
     ),
     Row(
         "every Friday",

@@ -112,7 +112,7 @@ ROWS: Final = (
         rf"{MAYBE_YEAR}(?P<m>{N2})月份?(?P<list>[上中下]旬(?:{_AND}[上中下]旬){{1,2}}){TAIL}",
         _part_list,
         (("7月上旬、中旬、下旬各一次", "due 2021-07-10; due 2021-07-20; due 2021-07-31 | no-year day-off"),),
-        needs="旬",
+        needs="、,/和及与",
     ),
     Row(
         "{日}、{日}",
