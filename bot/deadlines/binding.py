@@ -53,7 +53,12 @@ _DEFINED: Final = Pattern('(?:所称|是指|指的是|系指)"?$')
 
 def binding_hits(work: Assembly) -> list[Hit]:
     """The hits of running text that bind someone."""
-    return [hit for last, hit in pairwise([None, *work.hits]) if hit is not None and _counts(work, hit, last)]
+    torn = {start for start, _ in work.bad}  # 每年农历三月初三: the year alone is no reading of it
+    return [
+        hit
+        for last, hit in pairwise([None, *work.hits])
+        if hit is not None and hit.end not in torn and _counts(work, hit, last)
+    ]
 
 
 def _counts(work: Assembly, hit: Hit, last: Hit | None) -> bool:

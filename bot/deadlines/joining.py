@@ -5,7 +5,7 @@ from typing import Final
 from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, When
 
-_TO: Final = Pattern(r"(?:\([^()\d]{1,12}\))?(?:起|开始)?(?:-{1,3}|至|到|~|to|through)")
+_TO: Final = Pattern(r"(?:\([^()\d]{1,12}\))?(?:(?:起|开始),?)?(?:-{1,3}|至|到|~|to|through)")
 #: What may stand between the members of a list.
 AND: Final = Pattern(r"(?:(?:[、,/和及与或]|以及)(?:分别)?(?:在|于)?)")
 
@@ -58,6 +58,7 @@ _GRACE: Final = Pattern(_GRANTED)
 #: 可延至7月20日: a grace that somebody has to give. 特殊时期每日: who says when that is?
 _ONLY_THEN: Final = Pattern(
     _GRANTED
+    + "|(?:申请|请求|建议|提出|要求)(?:延期|延长|延后|顺延|推迟|延)(?:至|到)$"
     + "|(?:特殊|紧急|应急|重要|敏感|关键|重大)[^,;。]{0,4}?(?:时期|时段|时刻|情况|情形|期间|节点)(?:下|时|内)?,?$"
     "|(?:必要|需要|紧急)时,?$"
 )

@@ -38,6 +38,8 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
                 hit.what.fields.setdefault("start", kept.pop().what)
             elif _is_month_of(last, hit, text):
                 hit.what.flags += ("vague",)  # 10月、11月每月20日: for how long?
+        elif last is not None and type(last.what) is Parts and _begins_later(last, hit, text):
+            last.what.flags += ("vague",)  # 每月10日前（4月起）: from when on, which nothing reads here
         elif last is not None and _is_time_for(last, hit, text) and type(hit.what) is Parts:
             hit.what.flags += ("vague",)  # 两年内分三批，每年12月底前: what recurs has no last day
         elif last is not None and _says_when_done(last, hit, text):
@@ -70,6 +72,18 @@ _SCOPES: Final = ("", ",", "内", "内,", "的")
 _CALLED: Final = Pattern(
     "(?:为?(?:[^,;。、()0-9]{0,2}(?:期|季|汛|时期|阶段)|[(](?:[^()0-9]{0,6})[)])(?:期间|内)?的?,?)"
 )
+
+
+_FROM: Final = frozenset(["(", ",", "(自", "(从", "(于", ",自", ",从"])
+
+
+def _begins_later(last: Hit, hit: Hit, text: str) -> bool:
+    """Whether `hit` says from when on `last` recurs."""
+    if not _recurs(last) or type(hit.what) is not Parts or hit.what.kind != "none":
+        return False
+    return text[hit.start : hit.end].endswith(("起", "开始", "后")) and (
+        text[last.end : hit.start] in _FROM or (text[hit.start] in "自从" and text[last.end : hit.start] in ("(", ","))
+    )
 
 
 def _is_time_for(last: Hit, hit: Hit, text: str) -> bool:

@@ -142,3 +142,52 @@ def test_other_words_with_the_same_sign_are_no_limit(words: str) -> None:
 )
 def test_other_words_of_time_in_the_rest_are_asked_about(words: str) -> None:
     assert _asks(f"6月底前完成，{words}")
+
+
+#: Sentences that bind nobody; the time is put in.
+_QUIET = (
+    "网传{}全面放开，系谣言。",
+    "有委员建议，应在{}取消该收费项目。",
+    "专家预测，{}用户将突破百万。",
+    "该项目{}有望建成投用。",
+    "项目资金已于{}拨付到位。",
+    "注意：以上价格仅在{}有效。",
+    "对未在{}报到的学生，作退学处理。",
+    "合同约定甲方应于{}付清全款，但甲方至今未付。",
+)
+
+
+@pytest.mark.parametrize("sentence", _QUIET)
+@pytest.mark.parametrize("day", _DAYS[:5])
+def test_a_sentence_that_binds_nobody_gives_nothing(sentence: str, day: str) -> None:
+    assert find(sentence.format(day), ISSUED, 2025) == ()
+
+
+_HABITS = (
+    "办公时间为{}上午9:00至12:00。",
+    "图书馆{}闭馆。",
+    "食堂{}供应三餐。",
+    "据统计，{}约有2000人次前来办理。",
+    "{}执行的航线起飞时间调整为10:25。",
+    "该药{}两片，饭后服用。",
+)
+
+
+@pytest.mark.parametrize("habit", _HABITS)
+@pytest.mark.parametrize("rhythm", ["每周一", "每日", "每月", "每周一至周五", "每年"])
+def test_what_happens_by_itself_is_no_duty(habit: str, rhythm: str) -> None:
+    assert find(habit.format(rhythm), ISSUED, 2025) == ()
+
+
+@pytest.mark.parametrize("right", ["可无理由退货", "均可申请复议", "有权解除合同", "有效", "可以抵扣"])
+@pytest.mark.parametrize("span", ["自售出之日起7天内", "收到决定书后60日内", "开具后180天内"])
+def test_a_right_is_no_duty(right: str, span: str) -> None:
+    assert find(f"当事人{span}{right}。", ISSUED, 2025) == ()
+
+
+@pytest.mark.parametrize(
+    "lead", ["请各单位根据《条例》规定，", "按照会议要求，请县水利局", "各镇街要对群众反映的问题，"]
+)
+@pytest.mark.parametrize("day", _DAYS[:5])
+def test_who_is_told_something_beside_a_law_or_a_report_is_bound(lead: str, day: str) -> None:
+    assert [one.phrase.lstrip("于") for one in find(f"{lead}于{day}完成整改。", ISSUED, 2025)] == [day]

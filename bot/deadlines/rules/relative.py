@@ -68,6 +68,17 @@ def no_deadline(_match: "re.Match[str]", _scene: Scene) -> Parts:
     return Parts("none", ("not-a-deadline",), bound=False)
 
 
+#: Signs before it that name no other day: 经批准延长10日.
+_FEW: Final = 6
+
+
+def _extension(match: "re.Match[str]", scene: Scene) -> Parts:
+    """By how much a day may move; alone in a column it moves one that is not named."""
+    if scene.column and match.start() < _FEW and match.end() == len(match.string):
+        return Parts("none", ("vague",), bound=False)
+    return no_deadline(match, scene)
+
+
 def _same_day_at(match: "re.Match[str]", scene: Scene) -> Parts:
     if scene.last_month is not None and match.string[match.start() - 1 : match.start()] in ("至", "到", "-", "~"):
         raise Refusal  # 6月10日20:00至次日6:00: of what is done in those hours nothing is due
@@ -219,7 +230,7 @@ ROWS: Final = (
         EXTENSION,
         "延顺推展",
         rf"(?:延长|延期|顺延|推迟|展期){COUNT}",
-        no_deadline,
+        _extension,
         (("在10日内决定，经批准可延长10日", "relative 10 day event"),),
     ),
     Row(
