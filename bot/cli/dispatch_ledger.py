@@ -5,14 +5,13 @@ from datetime import date, datetime
 import click
 
 from bot.cli.common import OPERATOR, at_of, office_at
-from bot.cli.ledger_view import show_questions
+from bot.cli.ledger_view import say_unreachable, show_questions
 from bot.cli.terminal import err, is_talking, say
 from bot.errors import UsageError
+from bot.messages.typography import day
 from bot.texts import text
 from bot.work.documents.archive import archive
 from bot.work.documents.dispatch import Preview, dispatch, preview
-
-NAMED = 12
 
 
 def run(ledger: str, on: date | None, yes: bool, now: datetime | None) -> None:
@@ -49,12 +48,11 @@ def run(ledger: str, on: date | None, yes: bool, now: datetime | None) -> None:
 
 def _show(found: Preview) -> None:
     say("cli.dispatch_preview", title=found.title, duties=found.duties, units=len(found.units), contacts=found.contacts)
-    if found.unreachable:
-        names = "、".join(found.unreachable[:NAMED])
-        more = len(found.unreachable) - NAMED
-        say("cli.unreachable", n=len(found.unreachable), names=names + ("…" if more > 0 else ""), style="yellow")
+    say_unreachable(found.unreachable)
     if found.open_questions:
         show_questions(found.open_questions, {})
         err.print()
     if found.all_past:
         say("cli.all_past", style="yellow")
+    elif found.term is not None:
+        say("cli.some_past", n=found.past, term=day(found.term), style="yellow")

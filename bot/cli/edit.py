@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from bot.cli.common import OPERATOR, office_at
-from bot.cli.ledger_view import readings, show_questions
+from bot.cli.ledger_view import readings, say_unreachable, show_questions
 from bot.cli.terminal import say
+from bot.model import Kind
+from bot.work.documents.dispatch import out_of_reach
 from bot.work.documents.items import Words, edit_item
 
 
@@ -21,6 +23,10 @@ def run(
     said = Words(words, lead, units, assisting, deadline)
     with office_at(now) as (office, instant):
         task, asked = edit_item(office, ledger, number, said, instant, OPERATOR)
+        unreached = out_of_reach(office, (*task.lead_units, *task.responsible_units, *task.assisting_units), instant)
     say("cli.edited", ledger=ledger, number=task.number, reading=readings(task.obligations))
     show_questions(asked, {})
+    say_unreachable(unreached)
+    if any(one.kind is Kind.RELATIVE and one.anchor == "event" for one in task.obligations):
+        say("cli.start_next", number=task.number, ledger=ledger)
     raise SystemExit(1 if asked else 0)

@@ -11,7 +11,7 @@ from bot.cli.answering import keep
 from bot.cli.background import Reading
 from bot.cli.common import OPERATOR, office_at
 from bot.cli.export import take_edits
-from bot.cli.ledger_view import show_changes
+from bot.cli.ledger_view import say_unreachable, show_changes
 from bot.cli.prompts import ask
 from bot.cli.reading_in import read_document, read_ledger, show
 from bot.cli.terminal import err, is_talking, say
@@ -22,7 +22,7 @@ from bot.reading.recognition import bundle_files
 from bot.texts import text
 from bot.work.documents.amendment import amend, amended_by
 from bot.work.documents.dispatch import preview
-from bot.work.documents.intake import SAME, Taken, questions, take_in
+from bot.work.documents.intake import CHANGED, SAME, Taken, questions, take_in, would_change
 from bot.work.documents.original import as_original
 from bot.work.documents.place_pictures import keep_pictures
 from bot.work.documents.resemblance import UncertainLedgerError
@@ -30,8 +30,6 @@ from bot.work.documents.sheets import read_answers, write_questions
 from bot.work.duties.evidence import Evidence
 from bot.work.export.edits import edits_in
 from bot.work.office import Office
-
-NAMED = 12
 
 
 def run(
@@ -70,6 +68,18 @@ def run(
         if sheet is not None:
             left = _by_sheet(office, taken, sheet, instant, reading.pictures())
     raise SystemExit(1 if left else 0)
+
+
+def try_correction(
+    reading: Reading, issued: date | None, year: int | None, corrects: str, now: datetime | None
+) -> None:
+    """Shows what a corrected document would change of its ledger, changing nothing; ends with 1 where it would ask."""
+    with office_at(now, makes=False) as (office, _):
+        ledger = read_ledger(reading, issued, year, office.reading, office.roster.names)
+        show(ledger, False)
+        say("cli.import_would_change", ledger=corrects)
+        show_changes(would_change(office, ledger, corrects))
+    raise SystemExit(1 if ledger.questions else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +162,17 @@ def _tell(office: Office, taken: Taken, now: datetime) -> int:
     for year in sorted(_years(taken.ledger)):
         if not office.rules.calendar.knows(year):
             say("cli.year_unknown", year=year, style="yellow")
-    say("cli.import_next", ledger=taken.ledger_id)
+    if not taken.is_dispatched:
+        say("cli.import_next", ledger=taken.ledger_id)
+    elif taken.outcome == CHANGED:
+        say("cli.import_in_force", ledger=taken.ledger_id)
     return left
 
 
 def _say_unreachable(office: Office, taken: Taken) -> None:
     """Who is not reachable is said on every import."""
     found = preview(office, taken.ledger_id, office.rules.at(date(taken.ledger.year or 2000, 1, 1)), defaults=True)
-    if found.unreachable:
-        shown = "、".join(found.unreachable[:NAMED]) + ("…" if len(found.unreachable) > NAMED else "")
-        say("cli.unreachable", n=len(found.unreachable), names=shown, style="yellow")
+    say_unreachable(found.unreachable)
 
 
 def _years(ledger: Ledger) -> set[int]:

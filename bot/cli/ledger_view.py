@@ -10,6 +10,8 @@ from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.texts import text
 
 SHORT = 34
+#: Units named in one line.
+NAMED = 12
 
 
 def show_ledger(ledger: Ledger) -> None:
@@ -85,6 +87,13 @@ def show_questions(questions: Sequence[Question], answers: Mapping[str, str]) ->
             out.print(f"   √ {chosen}", markup=False)
 
 
+def say_unreachable(units: Sequence[str]) -> None:
+    """Which units have nobody whom a message reaches, the first of them by name."""
+    if units:
+        shown = text("letter.between").join(units[:NAMED]) + ("…" if len(units) > NAMED else "")
+        say("cli.unreachable", n=len(units), names=shown, style="yellow")
+
+
 def show_changes(changes: Changes) -> None:
     """What a corrected file changed, a line an item."""
     for task in changes.added:
@@ -92,9 +101,26 @@ def show_changes(changes: Changes) -> None:
     for task in changes.removed:
         out.print("  " + text("cli.change_removed", number=task.number, task=short(task.text)), markup=False)
     for change in changes.changed:
-        fields = "、".join(text(f"cli.field_{name}") for name in change.fields)
-        before, after = readings(change.old.obligations), readings(change.new.obligations)
-        dates = f"：{before} → {after}" if "obligations" in change.fields else ""
-        out.print("  " + text("cli.change_changed", number=change.new.number, fields=fields) + dates, markup=False)
-    for duty in (*changes.duties_added, *changes.duties_removed):
-        out.print("  " + text("cli.change_duty", id=duty.id, what=short(duty.what)), markup=False)
+        fields = text("letter.between").join(text(f"cli.field_{name}") for name in change.fields)
+        out.print("  " + text("cli.change_changed", number=change.new.number, fields=fields), markup=False)
+        for name in change.fields:
+            if (values := _values(change.old, change.new, name)) is not None:
+                said = text("cli.change_field", field=text(f"cli.field_{name}"), before=values[0], after=values[1])
+                out.print(f"    {said}", markup=False, soft_wrap=True)
+    for duty in changes.duties_added:
+        out.print("  " + text("cli.change_duty_added", id=duty.id, what=short(duty.what)), markup=False)
+    for duty in changes.duties_removed:
+        out.print("  " + text("cli.change_duty_removed", id=duty.id, what=short(duty.what)), markup=False)
+
+
+def _values(old: Task, new: Task, field: str) -> tuple[str, str] | None:
+    """What of a field went and what came in its place; None of words, whose difference may be a single sign."""
+    if field == "obligations":
+        before, after = (readings(task.obligations).split("\n") for task in (old, new))
+    elif field.endswith("_units"):
+        before, after = (list(getattr(task, field)) for task in (old, new))
+    else:
+        return None
+    gone, come = [one for one in before if one not in after], [one for one in after if one not in before]
+    between = text("letter.between")
+    return between.join(gone) or "—", between.join(come) or "—"

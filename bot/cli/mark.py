@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from bot.cli.common import OPERATOR, at_of, office_at
+from bot.cli.ledger_view import say_unreachable
 from bot.cli.terminal import say
 from bot.messages.duty_words import of_occurrence, task_words
 from bot.model import Kind
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lifecycle import Verb
 from bot.texts import text
+from bot.work.documents.dispatch import out_of_reach
 from bot.work.duties.evidence import from_words
 from bot.work.duties.moves import Move, make_move
 
@@ -47,10 +49,12 @@ def run(
         )
         instant = min(present, at_of(on, office)) if now is None and on is not None else present
         moved = make_move(office, move, OPERATOR, instant)
+        unreached = out_of_reach(office, [duty.unit for duty in moved.handed_on], instant)
     say_duties(moved.duties, moved.numbers)
     for theirs in moved.handed_on:
         said = task_words(theirs.title, theirs.label)
         say("cli.marked_handed_on", number=theirs.number, unit=theirs.unit, label=said, state=_state(theirs))
+    say_unreachable(unreached)
     if moved.unreported:
         say("cli.marked_unreported", units="、".join(moved.unreported))
     if moved.left_open:

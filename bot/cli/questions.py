@@ -6,7 +6,7 @@ from bot.cli.answering import keep
 from bot.cli.common import office_at
 from bot.cli.ledger_view import show_questions
 from bot.cli.prompts import ask
-from bot.cli.terminal import is_talking, print_json
+from bot.cli.terminal import is_talking, print_json, say
 from bot.errors import UsageError
 from bot.ledger import question_in_words
 from bot.work.documents.intake import questions
@@ -37,6 +37,8 @@ def run(ledger: str, answers: tuple[str, ...], as_json: bool, now: datetime | No
                 for said in [question_in_words(a.question)]
             ]
         )
+    elif not asked:
+        say("cli.no_questions", ledger=ledger)
     else:
         show_questions([a.question for a in asked], {a.question.id: a.answer for a in asked if a.answer is not None})
     raise SystemExit(1 if any(a.answer is None for a in asked) else 0)

@@ -57,7 +57,8 @@ def _show_page(found: StatusPage, wanted: str | None) -> None:
         _say_none(wanted)
     else:
         for standing in found.standings:
-            show_standing(standing)
+            if standing.lines or not wanted:
+                show_standing(standing)
         if found.pages > 1:
             say("cli.status_page", at=found.at, pages=found.pages, items=found.items)
 

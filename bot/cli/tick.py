@@ -54,5 +54,7 @@ def _show_waiting(office: Office) -> None:
         err.print(text("cli.waiting", to=row.to, subject=about(row), reason=reason(row, office)), markup=False)
     if len(rows) > SHOWN:
         say("cli.more", n=len(rows) - SHOWN)
-    if any(row.error == outbox.NO_CHANNEL for row in rows) or not office.settings.smtp_url:
+    own = office.settings
+    has_channel = own.smtp_url or own.mail_folder or own.telegram_token
+    if not has_channel or any(row.error == outbox.NO_CHANNEL for row in rows):
         say("cli.no_channel_hint", style="yellow")

@@ -61,8 +61,9 @@ def _draft(office: Office, path: Path, names: tuple[str, ...]) -> None:
     else:
         say("cli.units_complete", file=path)
     bare = [unit.name for unit in office.roster.unit if not any(c.is_reachable for c in unit.contact)]
-    if new or bare:
-        say("cli.units_fill_in", n=len(new) + len(bare), file=path)
+    empty = [group.name for group in office.roster.group if not office.roster.members(group)]
+    if new or bare or empty:
+        say("cli.units_fill_in", n=len(new) + len(bare) + len(empty), file=path)
 
 
 def _read_back(path: Path, filled: Path, office: Office) -> None:
@@ -70,4 +71,7 @@ def _read_back(path: Path, filled: Path, office: Office) -> None:
     said = read_units_sheet(read(filled), office.roster)
     merged, changed = put_units(_source(path), said, str(filled))
     write(path, merged)
-    say("cli.units_read_back", file=path, n=len(changed), names="、".join(changed) or "–")
+    if changed:
+        say("cli.units_read_back", file=path, n=len(changed), names="、".join(changed))
+    else:
+        say("cli.units_read_nothing", file=path, sheet=filled)

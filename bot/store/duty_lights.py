@@ -1,6 +1,6 @@
 """The light of a duty as an expression of SQL: duties are counted, filtered and sorted by it where they are kept.
 
-The same rule as `bot.plan.lights.light` and, for what people read, `bot.work.letters.lines.shown_light`; a property
+The same rule as `bot.plan.lights.light` and, for what people read, `bot.work.office.Office.shown_light`; a property
 test holds them together.
 """
 

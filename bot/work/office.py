@@ -11,6 +11,7 @@ from bot.courier.delivery import DEFAULT as DEFAULT_DELIVERY
 from bot.courier.delivery import Delivery
 from bot.deadlines import Conventions
 from bot.errors import UsageError
+from bot.plan.duty import Duty
 from bot.plan.ladder import Rules
 from bot.plan.lights import Light, Lit, light
 from bot.roster.roster import Roster
@@ -78,6 +79,16 @@ class Office:
     def light(self, duty: Lit, today: date) -> Light:
         """How the duty looks on `today`."""
         return light(duty, today, self.rules.calendar, self.rules.policy.near_workdays)
+
+    def shown_light(self, duty: Duty, today: date) -> Light:
+        """Its light in what people read; what the unit has only since its last day is not late before the term that it
+        got instead.
+        """
+        found = self.light(duty, today)
+        if found is not Light.OVERDUE or duty.missed:
+            return found
+        held_to = self.rules.held_to(duty, today)
+        return Light.NEAR if held_to is not None and today <= held_to else found
 
     def day(self, now: datetime) -> tuple[datetime, datetime]:
         """The midnights before and after `now` in the office's zone."""

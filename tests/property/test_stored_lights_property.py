@@ -13,7 +13,6 @@ from bot.plan.duty import Duty, State
 from bot.plan.ladder import Rules
 from bot.store import duties, ledgers
 from bot.store.tables import DUTY
-from bot.work.letters.lines import shown_light
 from bot.work.letters.stored_lights import plain_lights, shown_lights
 from tests.support.office import ZONE, office_in
 
@@ -59,6 +58,6 @@ def test_the_store_sees_the_light_that_people_read(found: list[Duty], near: int,
         shown = shown_lights(session, office, TODAY)
         plain = plain_lights(office, TODAY)
         for name, as_read, as_is in session.execute(select(DUTY.c.id, shown, plain)):
-            assert as_read == shown_light(stored[name], office, TODAY), stored[name]
+            assert as_read == office.shown_light(stored[name], TODAY), stored[name]
             assert as_is == office.light(stored[name], TODAY), stored[name]
         session.rollback()

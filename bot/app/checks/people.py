@@ -68,8 +68,11 @@ def _is_nobody_there(office: Office, unit: str, role: str, today: date) -> bool:
 
 
 def _groups(office: Office) -> Iterator[Finding]:
-    """Members that are no unit of the list: their duties would reach nobody."""
+    """Groups without members, and members that are no unit of the list: their duties would reach nobody."""
     roster = office.roster
+    empty = [group.name for group in roster.group if not roster.members(group)]
+    if empty:
+        yield left_to_do("empty_groups", n=len(empty), names=named(empty))
     for group in roster.group:
         unknown = [m for m in group.members if roster.find_unit(m) is None and roster.find_group(m) is None]
         if unknown:

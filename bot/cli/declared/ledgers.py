@@ -37,7 +37,7 @@ def import_(dry_run: bool, **given: Any) -> None:
     if dry_run:
         from bot.cli.dry_run import run as try_out
 
-        try_out(**{name: given[name] for name in ("files", "issued", "year", "as_json")})
+        try_out(**{name: given[name] for name in ("files", "issued", "year", "as_json", "corrects", "now")})
         return
     from bot.cli.import_ import run
 

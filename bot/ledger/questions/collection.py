@@ -74,6 +74,8 @@ def _quoted(leftovers: Sequence[Leftover]) -> tuple[Quote, ...]:
 
 def _numbered(at: int, one: OpenQuestion) -> Question:
     own = dict(one.labels)
+    if one.flag == "no-unit":  # it asks who, not when
+        own.setdefault("none", sentence("ledger.choice-nobody"))
     choices = tuple(Choice(name, own.get(name) or sentence(f"ledger.choice-{name}")) for name in one.choices)
     return Question(
         f"q{at}",

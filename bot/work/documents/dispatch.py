@@ -1,5 +1,6 @@
 """交办: from a draft to duties. Shown first, asked, then done; nothing is sent for a ledger before it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,7 +23,7 @@ from bot.work.stored_ledger import open_questions, stored_ledger
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a dispatch would do."""
+    """What a dispatch would do. `past`: how many duties' days are over; `term`: by when those are expected instead."""
 
     ledger_id: str
     title: str
@@ -33,6 +34,8 @@ class Preview:
     unreachable: tuple[str, ...]
     open_questions: tuple[Question, ...]
     all_past: bool
+    past: int = 0
+    term: date | None = None
 
 
 def preview(office: Office, ledger_id: str, at: datetime, *, defaults: bool) -> Preview:
@@ -48,6 +51,7 @@ def preview(office: Office, ledger_id: str, at: datetime, *, defaults: bool) -> 
     settled = apply_answers(ledger, answers, settings=office.reading)
     made = duties_of(ledger_id, settled, answers, office.roster, office.rules, at)
     units = tuple(dict.fromkeys(duty.unit for duty in made))
+    past = [duty for duty in made if duty.due is not None and duty.due < office.today(at)]
     reached = {u: r for u in units if (r := directory.recipient(u, CONTACT)) is not None and r.ways}
     return Preview(
         ledger_id=ledger_id,
@@ -59,6 +63,8 @@ def preview(office: Office, ledger_id: str, at: datetime, *, defaults: bool) -> 
         unreachable=tuple(u for u in units if u not in reached),
         open_questions=asked,
         all_past=_all_past(made, office.today(at)),
+        past=len(past),
+        term=max((day for duty in past if (day := office.rules.held_to(duty, office.today(at)))), default=None),
     )
 
 
@@ -103,6 +109,14 @@ def accept_defaults(session: Session, row: LedgerRow, now: datetime, actor: Acto
 def _all_past(made: list[Duty], today: date) -> bool:
     dated = [duty.due for duty in made if duty.due is not None]
     return bool(dated) and max(dated) < today and all(duty.due for duty in made)
+
+
+def out_of_reach(office: Office, units: Iterable[str], now: datetime) -> tuple[str, ...]:
+    """Of these units, as people name them, those whose contact no message would reach now."""
+    with office.store.look() as session:
+        directory = Directory(office.roster, people.all_bindings(session), office.today(now))
+    found = ((unit, directory.recipient(unit, CONTACT)) for unit in office.roster.expand(units))
+    return tuple(unit for unit, recipient in found if recipient is None or not recipient.ways)
 
 
 def named_units(office: Office, ledger_id: str) -> tuple[str, ...]:

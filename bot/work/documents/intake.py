@@ -34,7 +34,7 @@ class Taken:
     """What came of an import. `outcome`: new, same or changed; `changes` against what was stored before.
 
     `recalled` are questions about columns, answered as for the file of the same layout before. `namesakes`: the ids of
-    other ledgers of its title, with numbers of their own.
+    other ledgers of its title, with numbers of their own. `is_dispatched`: its changes are in force.
     """
 
     ledger_id: str
@@ -44,6 +44,7 @@ class Taken:
     open_questions: tuple[Question, ...]
     recalled: tuple[Question, ...] = ()
     namesakes: tuple[str, ...] = ()
+    is_dispatched: bool = False
 
 
 def take_in(
@@ -81,7 +82,13 @@ def take_in(
 
 def _taken(session: Session, row: LedgerRow, ledger: Ledger, outcome: str, changes: Changes | None) -> Taken:
     asked = open_questions(ledger, ledgers.answers(session, row.id))
-    return Taken(row.id, ledger, outcome, changes, asked)
+    return Taken(row.id, ledger, outcome, changes, asked, is_dispatched=row.state == ledgers.DISPATCHED)
+
+
+def would_change(office: Office, ledger: Ledger, corrects: str) -> Changes:
+    """What `ledger` would change of the stored one that it corrects. Raises UsageError where there is none."""
+    with office.store.look() as session:
+        return compare(stored_ledger(get_ledger(session, corrects)), ledger)
 
 
 def _corrected(session: Session, ledger: Ledger) -> LedgerRow | None:

@@ -27,7 +27,8 @@ def read_units_sheet(document: Document, roster: Roster | None = None) -> Filled
     if not pages:
         wanted = "、".join(text(f"sheets.{columns[0]}") for columns in SHEETS.values())
         raise UsageError("sheets.not_ours", file=document.name, wanted=wanted)
-    reader = _Reader(document.name, _known(roster, pages))
+    listed = _written(pages, "unit", "group") | _mentioned(roster)
+    reader = _Reader(document.name, listed | _written(pages, "member"), listed)
     for kind, rows in pages:
         for row in rows:
             reader.take[kind](row)
@@ -67,27 +68,26 @@ def _channels() -> dict[str, str]:
     return {word.casefold(): key for word, key in {**said, **{key: key for key in addressed()}}.items()}
 
 
-def _known(roster: Roster | None, pages: list[tuple[str, list[Row]]]) -> set[str]:
-    """Names that stand alone somewhere: in the file, or as the unit, group or member of a row."""
-    own = {
-        row[name].text.strip()
-        for _, rows in pages
-        for row in rows
-        for name in ("unit", "group", "member")
-        if name in row
-    }
+def _written(pages: list[tuple[str, list[Row]]], *columns: str) -> set[str]:
+    """What stands in these columns."""
+    return {row[name].text.strip() for _, rows in pages for row in rows for name in columns if name in row}
+
+
+def _mentioned(roster: Roster | None) -> set[str]:
+    """The names that the office's file has already."""
     if roster is None:
-        return own
+        return set()
     mentioned = {name for unit in roster.unit for name in (unit.name, *unit.aliases, *unit.groups)}
-    return own | mentioned | {name for group in roster.group for name in (group.name, *group.aliases)}
+    return mentioned | {name for group in roster.group for name in (group.name, *group.aliases)}
 
 
 @dataclass
 class _Reader:
-    """Takes rows; gathers tables and faults."""
+    """Takes rows; gathers tables and faults. `known`: names that stand alone somewhere; `listed`: units and groups."""
 
     file: str
     known: set[str]
+    listed: set[str]
     units: dict[str, dict[str, Any]] = field(default_factory=dict)
     groups: dict[str, dict[str, Any]] = field(default_factory=dict)
     coordinators: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -116,9 +116,7 @@ class _Reader:
         group = self.groups.setdefault(name, {"name": name, "members": []})
         if names := self._names(row, "aliases"):
             group["aliases"] = list(dict.fromkeys([*group.get("aliases", ()), *names]))
-        member = _said(row, "member")
-        if member and member not in group["members"]:
-            group["members"].append(member)
+        group["members"] = list(dict.fromkeys([*group["members"], *self._members(row)]))
 
     def _coordinator(self, row: Row) -> None:
         if (name := self._name(row, "coordinator")) is not None:
@@ -142,6 +140,20 @@ class _Reader:
         if len(lines) > 1:
             return lines
         return [name for name in _BETWEEN.split(said) if name]
+
+    def _members(self, row: Row) -> list[str]:
+        """The members of one cell: several where one of the parts is a unit or group by itself, and the whole is none.
+        Spaces part them only where all are.
+        """
+        said = _said(row, "member")
+        if not said or said in self.listed:
+            return [said] if said else []
+        lines = [line.strip() for line in said.splitlines() if line.strip()]
+        parts = [part for line in lines for part in _BETWEEN.split(line) if part]
+        words = [word for part in parts for word in part.split()]
+        if self.listed.issuperset(words):
+            return words
+        return parts if not self.listed.isdisjoint(parts) else lines
 
     def _addresses(self, row: Row) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from bot.ledger import held
 from bot.model import Change, Kind
 from bot.plan.duty import ENDED, Duty, State
 from bot.plan.moves import redated
@@ -33,8 +34,10 @@ def refresh_duties(
 ) -> None:
     """Brings a dispatched ledger's duties in line with what it now says; those whom it touches are told.
 
-    `first_told_at`: not before then.
+    `first_told_at`: not before then. An item that a question holds stays as its units know it until that is answered:
+    nobody is told that it is theirs no longer.
     """
+    undecided = _undecided(session, office, row)
     wanted = {_owed(duty): duty for duty in wanted_duties(session, office, row, row.dispatched_at or now)}
     told: list[tuple[Duty, Change]] = []
     turning: list[list[Duty]] = []
@@ -42,8 +45,9 @@ def refresh_duties(
     for old in _by_owed(follow_names(session, office, stored, now, actor)):
         new = _said_of(old, wanted)
         if new is None:
-            left = [duty for duty in old if not duty.by_hand and leave_out(session, duty, now, actor)]
-            told += [(duty, Change(LEFT_OUT)) for duty in left]
+            if not undecided & {(old[0].number, None), (old[0].number, old[0].k)}:
+                left = [duty for duty in old if not duty.by_hand and leave_out(session, duty, now, actor)]
+                told += [(duty, Change(LEFT_OUT)) for duty in left]
         elif is_of_other_terms(old, new):
             turning.append(old)
         else:
@@ -147,6 +151,17 @@ def wanted_duties(session: Session, office: Office, row: LedgerRow, at: datetime
     """The duties that begin when the ledger, as it stands, is dispatched at `at`."""
     answers = ledgers.answers(session, row.id)
     return duties_of(row.id, effective(row, answers, office.reading), answers, office.roster, office.rules, at)
+
+
+def _undecided(session: Session, office: Office, row: LedgerRow) -> set[tuple[str, int | None]]:
+    """What waits for an answer: number and obligation from 1, or None where an item waits as a whole."""
+    answers = ledgers.answers(session, row.id)
+    ledger = effective(row, answers, office.reading)
+    waiting = held(ledger, answers)
+    owed = {task.number: len(task.obligations) for task in ledger.tasks}
+    owed |= {duty.id: len(duty.obligations) for duty in ledger.duties}
+    whole = {number for number, n in owed.items() if all((number, k) in waiting for k in range(max(1, n)))}
+    return {(number, None) for number in whole} | {(number, k + 1) for number, k in waiting}
 
 
 def _owed(duty: Duty) -> Owed:

@@ -80,6 +80,8 @@ class Moved:
 def make_move(office: Office, move: Move, actor: Actor, now: datetime) -> Moved:
     """Moves every duty that is meant. Raises UsageError or MoveError, moving none."""
     check(move, actor)
+    if move.on is not None and move.on > office.today(now):
+        raise UsageError("work.move_ahead", verb=text(f"plan.verb_{move.verb}"), day=move.on, today=office.today(now))
     with office.store.begin() as session:
         items = find_items(session, actor, move.number, move.ledger_id)
         named = units_of_option(office, items.parts, move.unit) if move.unit is not None else None

@@ -124,7 +124,7 @@ def _row(office: Office, duty: Duty, words: Mapping[str, str], note: str, today:
         alt=duty.alt,
         original_due=duty.original_due,
         state=str(duty.state),
-        light=office.light(duty, today),
+        light=office.shown_light(duty, today),
         days_over=office.rules.days_over(duty, today),
         extension_until=duty.extension_until,
         urgings=duty.urgings,

@@ -27,7 +27,7 @@ from bot.work.letters.digest_files import digest_files
 from bot.work.letters.drafts import drafts as drafts_of
 from bot.work.letters.duty_cache import DutyCache
 from bot.work.letters.enclosures import enclosures
-from bot.work.letters.lines import shown_light, worst_first
+from bot.work.letters.lines import worst_first
 from bot.work.letters.own_digest import own_digest
 from bot.work.letters.partners import with_partners
 from bot.work.letters.review import review_message
@@ -364,7 +364,7 @@ def _late_in_all(session: Session, office: Office, row: OutboxRow, parts: Iterab
         return None
     units = {line.unit for part in parts for line in part.lines}
     own = [duty for unit in sorted(units) for duty in duties.duties(session, unit=unit)]
-    return len({(duty.ledger_id, duty.number) for duty in own if shown_light(duty, office, today) is Light.OVERDUE})
+    return len({(duty.ledger_id, duty.number) for duty in own if office.shown_light(duty, today) is Light.OVERDUE})
 
 
 def _full_texts(session: Session, parts: Iterable[Part], *, is_formal: bool) -> dict[tuple[str, str], FullText]:

@@ -39,7 +39,7 @@ def digest_letter(session: Session, office: Office, to: str, since: date, now: d
     until = today + AHEAD
     heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
     plain, shown = plain_lights(office, today), shown_lights(session, office, today)
-    counts = duty_counts.by_light(session, plain, duty_counts.fitting())
+    counts = duty_counts.by_light(session, shown, duty_counts.fitting())
     lists = DigestLists(session, office, today)
     late = lists.read("late", digest_counts.late(shown))
     coming = lists.read("coming", digest_counts.coming(shown, today, until))

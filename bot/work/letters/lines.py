@@ -7,7 +7,7 @@ from bot.messages import Line
 from bot.messages.numbers import natural
 from bot.model import Kind, UnitRole, fact_words
 from bot.plan.duty import RUNNING, Duty
-from bot.plan.lights import WORST_FIRST, Light, operative_day
+from bot.plan.lights import WORST_FIRST, operative_day
 from bot.store.duty_summaries import Glance
 from bot.work.office import Office
 
@@ -35,7 +35,7 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
         phrase=row.phrase,
         place=fact_words(row.place),
         state=row.state,
-        light=shown_light(row, office, today),
+        light=office.shown_light(row, today),
         due=row.due,
         alt=row.alt,
         day=target,
@@ -55,17 +55,6 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
         urgings=row.urgings,
         extension_until=row.extension_until,
     )
-
-
-def shown_light(row: Duty, office: Office, today: date) -> Light:
-    """Its light in what people read; what the unit has only since its last day is not late before the term that it
-    got instead.
-    """
-    light = office.light(row, today)
-    if light is not Light.OVERDUE or row.missed:
-        return light
-    held_to = office.rules.held_to(row, today)
-    return Light.NEAR if held_to is not None and today <= held_to else light
 
 
 def _days_left(today: date, effective: date | None, target: date | None, count: Callable[[date, date], int]) -> int:

@@ -45,5 +45,5 @@ def with_partners(
 def _partners(rows: Iterable[Duty], duty: Duty, office: Office, today: date) -> tuple[tuple[str, int], ...]:
     """How the other units of a lead's task stand: the lead sees them."""
     others = [r for r in rows if (r.k, r.occurrence) == (duty.k, duty.occurrence) and r.unit != duty.unit]
-    counts = Counter(office.light(other, today) for other in others)
+    counts = Counter(office.shown_light(other, today) for other in others)
     return tuple((str(name), counts[name]) for name in WORST_FIRST if counts[name])

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from bot.messages.duty_words import task_words
 from bot.messages.numbers import listed_numbers, natural
 from bot.messages.typography import day
 from bot.plan.lights import Light
+from bot.texts import text
 from bot.work.export.rows import Row
 
 #: How many signs the longest bar of a chart has.
 LONGEST_BAR = 10
+#: A task stands in quotation marks: those within it become the single ones (GB/T 15834).
+_INNER = str.maketrans("“”", "‘’")
 _GONE = frozenset({Light.WITHDRAWN})
 
 
@@ -67,15 +71,16 @@ def is_late(row: Row) -> bool:
     return row.light is Light.OVERDUE and row.days_over > 0
 
 
-def paper_item(row: Row) -> PaperItem:
-    """One row in words."""
+def paper_item(row: Row, today: date) -> PaperItem:
+    """One row in words: of several parts of a task it says which, of what a unit got late by when it had to be done."""
+    words = "".join(row.task.split("\n")).rstrip("。；;. ")
     return PaperItem(
         number=row.number,
-        task="".join(row.task.split("\n")).rstrip("。；;. "),
+        task=task_words(words, row.label).translate(_INNER),
         label=row.label,
         unit=row.unit,
         phrase=row.phrase,
-        due=_day(row.due) or row.phrase,
+        due=_due(row, today),
         original_due=_day(row.original_due),
         extension_until=_day(row.extension_until),
         ended=_day(row.ended_on),
@@ -83,6 +88,15 @@ def paper_item(row: Row) -> PaperItem:
         days_over=row.days_over,
         urgings=row.urgings,
     )
+
+
+def _due(row: Row, today: date) -> str:
+    if row.due is None:
+        return row.phrase
+    held_to = today - timedelta(days=row.days_over)
+    if not row.days_over or held_to == row.due:
+        return day(row.due)
+    return text("papers.held_to", due=day(row.due), until=day(held_to))
 
 
 def figures(rows: Iterable[Row], unit: str = "") -> PaperFigures:

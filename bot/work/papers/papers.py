@@ -184,7 +184,7 @@ def _around(session: Session, office: Office, found: Exported, now: datetime) ->
 
 def _of_unit(found: Exported, unit: str, rows: Sequence[Row]) -> dict[str, Any]:
     own = figures((row for row in found.rows if row.unit == unit), unit)
-    return {"unit": unit, "items": [paper_item(row) for row in rows], "n": len(rows), "own": own}
+    return {"unit": unit, "items": [paper_item(row, found.day) for row in rows], "n": len(rows), "own": own}
 
 
 def _of_all(found: Exported, fits: Callable[[Row], bool]) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def _of_all(found: Exported, fits: Callable[[Row], bool]) -> dict[str, Any]:
     late, closed = [row for row in rows if is_late(row)], [row for row in rows if _is_closed(row)]
     running = [row for row in rows if not is_late(row) and not _is_closed(row)]
     lists = {"items": [row for row in rows if fits(row)], "late": late, "closed": closed, "running": running}
-    made = {name: [paper_item(row) for row in listed] for name, listed in lists.items()}
+    made = {name: [paper_item(row, found.day) for row in listed] for name, listed in lists.items()}
     return {**made, "units": [unit for unit in units if unit.total], "n": len(lists["items"])}
 
 

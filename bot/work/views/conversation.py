@@ -18,7 +18,7 @@ from bot.store.tables import EventRow
 from bot.texts import text
 from bot.work.duties.evidence import shown
 from bot.work.duties.items import find_items, plain_number
-from bot.work.letters.lines import line_of, shown_light, worst_duty, worst_first
+from bot.work.letters.lines import line_of, worst_duty, worst_first
 from bot.work.office import Actor, Office
 from bot.work.stored_ledger import effective
 from bot.work.views.status import Standing, StatusPage, status_page
@@ -93,7 +93,7 @@ def _lit(session: Session, office: Office, actor: Actor, today: date) -> list[Li
     """The duties of the actor's units with their lights."""
     lit = [(duty, office.light(duty, today)) for duty in duty_summaries.of_units(session, actor.units)]
     late = duties.get_duties(session, [duty.id for duty, light in lit if light is Light.OVERDUE])
-    return [(d, shown_light(late[d.id], office, today) if d.id in late else light) for d, light in lit]
+    return [(d, office.shown_light(late[d.id], today) if d.id in late else light) for d, light in lit]
 
 
 def _ranked(lit: Sequence[Lit], today: date) -> list[duty_summaries.Glance]:

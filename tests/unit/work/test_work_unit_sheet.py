@@ -228,3 +228,25 @@ def test_through_the_commands_a_slip_changes_nothing(run: Run, tmp_path: Path) -
     assert done.code == 2
     assert "F2" in done.err
     assert (tmp_path / "config" / "units.toml").read_bytes() == before
+
+
+@settings(max_examples=80)
+@given(rosters(), st.sampled_from(["、", "，", ",", "；", ";", " / ", "\n", "、\n"]), st.booleans())
+def test_members_in_one_cell_are_parted_as_people_part_them(roster: Roster, between: str, is_stray: bool) -> None:
+    """Also where one of them is in no list; a unit whose own name holds the sign stays whole where it stands alone."""
+    plain = [unit.name for unit in roster.unit if not set(unit.name) & set("、，;；/,（）")]
+    members = [*plain, *(["别处"] if is_stray and plain else [])]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "units.xlsx"
+        book = Workbook(str(path))
+        units, groups = book.add_worksheet("1"), book.add_worksheet("2")
+        units.write_row(0, 0, [column_title("zh-CN", name) for name in ("unit", "name")])
+        groups.write_row(0, 0, [column_title("zh-CN", name) for name in ("group", "member")])
+        for at, unit in enumerate(roster.unit, 1):
+            units.write_row(at, 0, [unit.name, "张三"])
+            groups.write_row(at, 0, [f"第{at}组", unit.name])
+        groups.write_row(len(roster.unit) + 1, 0, ["全部", between.join(members)])
+        book.close()
+        found = {group["name"]: group["members"] for group in read_file(path).groups}
+    assert found["全部"] == members
+    assert [found[f"第{at}组"] for at in range(1, len(roster.unit) + 1)] == [[unit.name] for unit in roster.unit]
