@@ -34,6 +34,8 @@ from bot.vocabulary.states import STATE_KEYS
 _SAME = 8  # characters by which an item of prose is found again in a table
 _TIME_WORD = re.compile("[\\d一二三四五六七八九十]月|月底|[下本这]周|\\d日|年底")
 _DOES = re.compile("请|负责|会同|牵头|要|应|须|完成|[月日]底?前")
+_HEARD = re.compile("会议(?:原则)?(?:同意|听取|审议|传达|通报|学习)")
+_HEADING = 12  # characters of a numbered line that is no more than a heading
 _TOP = 6  # rows of a table among which its header is looked for, to name it
 
 
@@ -108,9 +110,16 @@ def _passed(prose: Prose, duties: Sequence[NoticeDuty]) -> list[Leftover]:
 
 
 def _is_left_out(line: Line, items: Sequence[Item]) -> bool:
-    """Whether a paragraph with a time of its own is numbered as the tasks beside it are, outside any section."""
+    """Whether a paragraph is numbered as the tasks beside it are: as decisions of a meeting, or, with a time of its
+    own, as tasks outside any section.
+    """
     mark = leading(line.text)
-    if mark is None or not _TIME_WORD.search(line.text):
+    if mark is None:
+        return False
+    decided = (leading(f"{item.printed}、{item.text}") for item in items if item.decided)
+    if any(other and other.style == mark.style for other in decided) and len(line.text) > _HEADING:
+        return not _HEARD.match(line.text, mark.end)
+    if not _TIME_WORD.search(line.text):
         return False
     beside = (leading(f"{item.printed}、{item.text}") for item in items if not item.section)
     return any(other and other.style == mark.style for other in beside)

@@ -34,6 +34,7 @@ _MEASURED_IN = ("单位", "计量单位")
 _LATIN_DUE = re.compile(r"due|deadline|limit|target", re.IGNORECASE)
 _LATIN_END = re.compile(r"^(?:end|finish|finished|completion|complete)\b|^(?:end|finish)_?", re.IGNORECASE)
 _SAMPLE = 40  # rows looked at
+_TIMES = (Column.DEADLINE, Column.EITHER, Column.PLAN, Column.MILESTONE)
 _WAITS = (Column.EITHER, Column.START, Column.MILESTONE)
 
 
@@ -57,6 +58,8 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
     blank = [at for at, column in enumerate(columns) if column is None and header.names[at]]
     dated = [at for at in blank if are_dated(values[at])]
     dated += [at for at, column in enumerate(columns) if column is Column.NOTE and _bind(values[at])]
+    if not _has(columns, _TIMES):
+        dated += [at for at, column in enumerate(columns) if column is Column.MEASURE and are_dated(values[at])]
     worded = tuple(at for at in blank if at not in dated and are_worded(values[at]))
     asked = (*header.asked, *_settle_limits(columns, header, values), *dated, *worded)
     return replace(header, columns=tuple(columns), told=header.told or header.columns, asked=asked, worded=worded)

@@ -44,7 +44,8 @@ def _parted(item: Item) -> Iterator[Item]:
     whole = len(own) == 1
     for at, (units, text) in enumerate(own, start=1):
         label = item.label if whole else f"{item.label}.{at}"
-        printed = item.printed if whole else f"{item.printed}{at}"
+        joint = "" if item.printed.endswith("）") else "."
+        printed = item.printed if whole else f"{item.printed}{joint}{at}"
         yield replace(
             item, label=label, printed=printed, text=item.text if whole and not item.narrated else text, units=units
         )

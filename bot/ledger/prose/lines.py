@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.ledger.prose.item_endings import read_tail
 from bot.ledger.prose.labels import begins_with_label
+from bot.ledger.prose.subjects import find_charges
 from bot.ledger.text.markers import Marker, candidates, leading
 from bot.ledger.text.normal_form import join_lines, squeeze
 from bot.model import Document, Paragraph, Place, Table
@@ -31,6 +32,7 @@ _STANDS_ALONE = re.compile(
 )
 _ONLY_NUMBER = re.compile(r"^\d{1,3}\s*[.．、]$")
 _ENDS = "。！？；：:"
+_LONG = 150  # characters of a paragraph that may hold a whole list
 _WIDEST = 120  # characters of the widest line of a paper
 
 
@@ -269,7 +271,8 @@ def _cut(line: Line, lines: Sequence[Line], above: Line | None) -> Iterable[Line
     `above` is the line before, whose item the labels at the paragraph's beginning belong to.
     """
     first = above if above and not leading(line.text) and begins_with_label(line.text) else line
-    spots = (_run_on(line.text, lines) if len(line.text) > 150 else []) or _after_tails(line.text, leading(first.text))
+    spots = _run_on(line.text, lines) if len(line.text) > _LONG else _charging_run(line.text)
+    spots = spots or _after_tails(line.text, leading(first.text))
     if not spots:
         yield line
         return
@@ -302,6 +305,15 @@ def _run_on(text: str, lines: Sequence[Line]) -> list[int]:
         if starting <= 2 and (len(run) >= 3 or (spots and run)):
             spots += run
     return sorted(set(spots) - {0})
+
+
+def _charging_run(text: str) -> list[int]:
+    """Where numbers run on in a short paragraph, each before a body that is charged (会议要求：1.甲科…；2.乙科…)."""
+    run = _sequence(text, "num")
+    if len(run) < 2 or not run[0]:
+        return []
+    pieces = [text[start:end] for start, end in zip(run, [*run[1:], len(text)], strict=True)]
+    return run if all(map(find_charges, pieces)) else []
 
 
 def _after_tails(text: str, mark: Marker | None) -> list[int]:

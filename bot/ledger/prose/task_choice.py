@@ -39,7 +39,7 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
     ]
     decided = any(node.decided for node in nodes)
     listed = [] if any(node.decided for node in nodes) else _charging_lists(nodes)
-    listed = listed if len(carriers) * 3 <= len(listed) else []
+    listed = listed if len(carriers) * 2 <= len(listed) else []
     told = bool(carriers)  # by brackets or labels; else by sentences, among which one to all is the notice's own duty
     carriers = carriers or ([] if decided or _is_one_list(nodes) else _led(nodes))
     # Beside numbered tasks the stages only tell when these are done; beside duties by unit they are tasks themselves.
