@@ -117,7 +117,9 @@ def _is_left_out(line: Line, items: Sequence[Item]) -> bool:
     if mark is None:
         return False
     decided = (leading(f"{item.printed}、{item.text}") for item in items if item.decided)
-    if any(other and other.style == mark.style for other in decided) and len(line.text) > _HEADING:
+    if any(other and other.style == mark.style for other in decided) and (
+        len(line.text) > _HEADING or find_charges(line.text)
+    ):
         return not _HEARD.match(line.text, mark.end)
     if not _TIME_WORD.search(line.text):
         return False

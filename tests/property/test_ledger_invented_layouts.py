@@ -7,12 +7,12 @@ import pytest
 from bot.ledger import extract
 from bot.model import Obligation, Task
 from bot.reading.open_file import read_here
-from tests.support import invented_columns, invented_layouts
+from tests.support import invented_columns, invented_layouts, invented_prose
 from tests.support.invented_layouts import Read
 from tests.support.layouts import render
 
 SEEDS = range(6)
-MAKERS = {**invented_layouts.MAKERS, **invented_columns.MAKERS}
+MAKERS = {**invented_layouts.MAKERS, **invented_columns.MAKERS, **invented_prose.MAKERS}
 
 
 def _read(task: Task, wanted: Read) -> Read:
