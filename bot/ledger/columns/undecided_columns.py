@@ -59,7 +59,10 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
     dated = [at for at in blank if are_dated(values[at])]
     dated += [at for at, column in enumerate(columns) if column is Column.NOTE and _bind(values[at])]
     if not _has(columns, _TIMES):
-        dated += [at for at, column in enumerate(columns) if column is Column.MEASURE and are_dated(values[at])]
+        measures = [at for at, column in enumerate(columns) if column is Column.MEASURE and are_dated(values[at])]
+        dated += [
+            at for at in measures if not any(map(_BINDING.search, values[at]))
+        ]  # else they are read as they stand
     worded = tuple(at for at in blank if at not in dated and are_worded(values[at]))
     asked = (*header.asked, *_settle_limits(columns, header, values), *dated, *worded)
     return replace(header, columns=tuple(columns), told=header.told or header.columns, asked=asked, worded=worded)
