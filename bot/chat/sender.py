@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeChat, CallbackQuery, MaybeInaccessibleMessage, Message, User
@@ -11,6 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.channels.telegram import markup_of, refused_part
 from bot.channels.telegram_bot import QuietBot
+from bot.chat.shown_progress import ShownProgress
 from bot.conversation import Answer, Conversation, Reply, Slow
 from bot.conversation.reading import MENUS
 from bot.messages import render
@@ -37,33 +39,48 @@ class Sender:
 
     async def give(self, message: MaybeInaccessibleMessage, answer: Answer, user: User | None) -> None:
         """All that is answered; what takes a while is done beside the rest, so that nobody waits for it."""
+        last: int | None = None
         for reply in answer.replies:
-            await self._send(message, reply, user)
+            last = await self._send(message, reply, user)
         if answer.menu:
             await show_menu(self._bot, answer.menu, message.chat.id, answer.language)
         if answer.slow is not None:
-            self._begin(self._give_later(message, answer.slow, user))
+            self._begin(self._give_later(message, answer.slow, user, last))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._later.add(task)
         task.add_done_callback(self._later.discard)
 
-    async def _give_later(self, message: MaybeInaccessibleMessage, slow: Slow, user: User | None) -> None:
-        """Shown as being typed until it is there."""
+    async def _give_later(
+        self, message: MaybeInaccessibleMessage, slow: Slow, user: User | None, last: int | None
+    ) -> None:
+        """Shown as being typed until it is there; how far it is stands in the place of the `last` thing said."""
         try:
             await self._bot.send_chat_action(message.chat.id, ChatAction.TYPING)
         except TelegramError as error:
             log.info("typing was not shown: %s", type(error).__name__)
+        shown = ShownProgress(partial(self._replace, message, last))
+        if last is not None:
+            slow.tell_to(shown.hear)
         found = await asyncio.to_thread(_result_of, slow.work)
+        await shown.end()
         await self.give(message, self.conversation.go_on(slow, found), user)
+
+    async def _replace(self, message: MaybeInaccessibleMessage, number: int | None, html: str) -> None:
+        """Other words in the place of a message; a change that fails is none that anybody waits for."""
+        try:
+            await self._is_replaced(message.chat.id, Reply(html, replaces=str(number)))
+        except TelegramError as error:
+            log.info("progress was not shown: %s", type(error).__name__)
 
     async def _send(
         self, message: MaybeInaccessibleMessage, reply: Reply, user: User | None, moved: int | None = None
-    ) -> None:
+    ) -> int | None:
         """What was asked for is done: whatever becomes of the reply, the rest of the answer may still arrive.
 
         A group that became a supergroup is followed; what comes too often for Telegram is said again a little later.
+        Gives the number of the message where one stands in this chat now.
         """
         try:
             sent = await (self._sent(message, reply, user) if moved is None else self._new(moved, reply))
@@ -71,18 +88,19 @@ class Sender:
             self.conversation.moved(message.chat.id, error.new_chat_id)
             if moved is None:
                 await self._send(message, reply, user, error.new_chat_id)
-            return
+            return None
         except RetryAfter as error:
             wait_s = error._retry_after.total_seconds()  # noqa: SLF001 - the public one warns
             log.warning("a reply waits for %.0f s, as Telegram asks", wait_s)
             if wait_s <= LONGEST_WAIT_S:
                 self._begin(self._send_after(wait_s, message, reply, user))
-            return
+            return None
         except TelegramError as error:
             log.warning("a reply did not reach Telegram: %s", type(error).__name__)
-            return
+            return None
         if reply.card and sent is not None:
             self.conversation.sent(reply.card, str(sent))
+        return sent if moved is None else None
 
     async def _send_after(
         self, wait_s: float, message: MaybeInaccessibleMessage, reply: Reply, user: User | None

@@ -9,16 +9,16 @@ from typing import Self
 from bot.cli.terminal import say
 from bot.model import Document, Place
 from bot.reading import read, read_pictures
-from bot.reading.recognition import PAGE_S
+from bot.reading.recognition import minutes_for
 
 Tell = Callable[[float], None]
-_LONG = 3  # pages: fewer are recognised before anybody wonders
 
 
 def _say_cost(pages: int) -> None:
     """What recognising will take, before it begins."""
-    if pages >= _LONG:
-        say("cli.recognising", pages=pages, minutes=max(1, round(pages * PAGE_S / 60)))
+    minutes = minutes_for(pages)
+    if minutes is not None:
+        say("cli.recognising", pages=pages, minutes=minutes)
 
 
 class Reading:

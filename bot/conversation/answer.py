@@ -25,14 +25,23 @@ class Reply:
     picture: bytes = field(default=b"", repr=False)
 
 
+#: Takes how far something is, in words, as `Reply.html`.
+Hear = Callable[[str], None]
+
+
+def _tells_nothing(_hear: Hear) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Slow:
     """What takes a while: `work` touches nothing of ours and may run in another thread; `go_on` is then called with
-    what it gave, in the conversation's own.
+    what it gave, in the conversation's own. `tell_to`: who is to hear, from that thread, how far it is.
     """
 
     work: Callable[[], Any]
     go_on: "Callable[[Any], Answer]"
+    tell_to: Callable[[Hear], None] = _tells_nothing
 
 
 @dataclass(frozen=True, slots=True)

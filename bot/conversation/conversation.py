@@ -107,7 +107,7 @@ def _in_language(slow: Slow, language: str) -> Slow:
         with speaking(language):
             return slow.go_on(found)
 
-    return Slow(work, go_on)
+    return Slow(work, go_on, slow.tell_to)
 
 
 def _is_fetched(said: Utterance) -> bool:

@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.conversation.answer import FETCH, Answer, Reply, Slow
 from bot.conversation.drafts import changes_answer, draft_answer
+from bot.conversation.reading_progress import ReadingProgress
 from bot.conversation.request import Request, page
 from bot.errors import UsageError
 from bot.ledger import Changes, extract_confined, from_json, to_record
@@ -51,10 +52,12 @@ def take_document(request: Request) -> Answer:
 def read_document(request: Request, name: str, content: bytes) -> Answer:
     """The same of a file that is here."""
     card = new_card(request.office, Card("", request.said.chat, READING, content={"name": name}), request.now)
-    read = partial(_read, content, name, request)
+    told = ReadingProgress(request.office, name)
+    read = partial(_read, content, name, request, told)
     said = Reply(page(request, "reading", name=name))
     kept = as_original(request.office, name, content)
-    return Answer((said,), slow=Slow(partial(_ended, request, card, read), partial(_taken, request, name, kept)))
+    work = partial(_ended, request, card, read)
+    return Answer((said,), slow=Slow(work, partial(_taken, request, name, kept), told.tell_to))
 
 
 def _ended(request: Request, card: Card, read: Callable[[], Ledger]) -> Ledger:
@@ -75,9 +78,9 @@ def unfinished(office: Office) -> list[tuple[int, Reply]]:
     return found
 
 
-def _read(content: bytes, name: str, request: Request) -> Ledger:
+def _read(content: bytes, name: str, request: Request, told: ReadingProgress) -> Ledger:
     office = request.office
-    document = read_data(content, name)
+    document = read_data(content, name, progress=told.progress, announce=told.announce)
     ledger = extract_confined(document, settings=office.reading, known=office.roster.names)
     return keep_pictures(office, ledger, document.pictures, request.now)
 

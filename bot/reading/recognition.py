@@ -15,6 +15,13 @@ _REFUSED = frozenset({"reading.picture", "reading.pictures"})
 _REMARKED = frozenset({"reading.note-picture-pages", "reading.note-pictures"})
 #: What a page takes, as measured on two cores: said before many are read.
 PAGE_S = 7
+#: Fewer pages are recognised before anybody wonders.
+MANY_PAGES = 3
+
+
+def minutes_for(pages: int) -> int | None:
+    """About how many minutes recognising so many pages takes; None where it is not worth saying."""
+    return max(1, round(pages * PAGE_S / 60)) if pages >= MANY_PAGES else None
 
 
 def is_installed() -> bool:

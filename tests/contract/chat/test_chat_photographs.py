@@ -1,6 +1,7 @@
 """Photographs of a document's pages by chat: gathered, read as one, asked about beside their pictures."""
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import documents, photographs
+from bot.conversation.reading_progress import ReadingProgress
 from bot.model import Document
 from bot.settings import Settings
 from bot.work.office import Office
@@ -18,6 +20,8 @@ from tests.support.recognised import picture, recognised
 from tests.support.talk import Talk
 from tests.support.verdict import shown_text
 
+Progress = Callable[[float], None]
+Announce = Callable[[int], None]
 PORTS = pytest.mark.parametrize("port", ["telegram", "memory"])
 
 
@@ -27,12 +31,21 @@ def office(tmp_path: Path) -> Office:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
+def pages() -> int:
+    """Of each document that is read."""
+    return 1
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch, pages: int) -> list[tuple[str, bytes]]:
     """What was given to be read, by name."""
     found: list[tuple[str, bytes]] = []
 
-    def recognise(content: bytes, name: str) -> Document:
+    def recognise(content: bytes, name: str, *, progress: Progress, announce: Announce) -> Document:
         found.append((name, content))
+        announce(pages)
+        for page in range(1, pages + 1):
+            progress(page / pages)
         return recognised(name)
 
     monkeypatch.setattr(documents, "read_data", recognise)
@@ -60,6 +73,46 @@ def test_pages_sent_one_by_one_are_one_document(office: Office, port: str, read:
         assert [task.number for task in ledger_head(office, "photos-20210601").ledger.tasks] == ["1", "2", "3"]
 
     converse(office, port, conversation)
+
+
+@pytest.mark.parametrize("pages", [12])
+def test_how_far_a_long_scan_is_stands_where_it_was_said_to_be_read(
+    office: Office, read: list[tuple[str, bytes]], pages: int
+) -> None:
+    async def conversation(talk: Talk) -> None:
+        await talk.send(picture("red"), user=CLERK)
+        await talk.press("识别这1页", talk.sent[-1], user=CLERK, n=2)
+        while not stored(office):
+            await talk.sent.reach(len(talk.sent) + 1)
+        (begun,) = [one for one in talk.sent if "正在读取" in one.text and not one.edits]
+        told = [shown_text(one.text) for one in talk.sent if one.edits and one.message_id == begun.message_id]
+        assert f"已识别 {pages - 1} 页，共 {pages} 页" in told[-1]
+        assert "正在读取" in told[-1]
+        assert read
+
+    converse(office, "telegram", conversation)
+
+
+def test_what_a_long_scan_takes_is_said_before_it_begins(office: Office) -> None:
+    heard: list[str] = []
+    told = ReadingProgress(office, "扫描件.pdf")
+    told.tell_to(heard.append)
+    told.announce(12)
+    assert "共 12 页是图片，要逐页识别，约需 1 分钟" in heard[0]
+    for page in range(1, 13):
+        told.progress(page / 12)
+        told.progress(page / 12)
+    assert ["已识别 " in one for one in heard] == [False] + [True] * 11  # each page once; the last is the answer's
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_of_few_pages_nothing_is_said(office: Office, pages: int) -> None:
+    heard: list[str] = []
+    told = ReadingProgress(office, "扫描件.pdf")
+    told.tell_to(heard.append)
+    told.announce(pages)
+    told.progress(1 / pages)
+    assert heard == []
 
 
 @PORTS
