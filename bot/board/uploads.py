@@ -20,6 +20,7 @@ from bot.work.documents.amendment import amend
 from bot.work.documents.intake import take_in
 from bot.work.documents.place_pictures import keep_pictures
 from bot.work.documents.preview import AMENDS, CORRECTS, MAY_CORRECT, NEW, look_at
+from bot.work.documents.scan_progress import ScanProgress
 from bot.work.duties.evidence import check_size, folder, from_file, keep
 from bot.work.export.edits import differences, edits_in, take_back
 
@@ -56,9 +57,12 @@ def _as_one(files: Sequence[Upload]) -> Upload:
 
 
 def share(call: Call) -> Response:
-    """How much of a file was read by now, 0 to 1, for a page that waits; empty where it is not being read here."""
-    found = _SHARES.get(call.path["kept"].partition(".")[0])
-    return PlainTextResponse("" if found is None else f"{found:.2f}")
+    """How much of a file was read by now, 0 to 1, for a page that waits; of a long scan in words below it. Empty where
+    it is not being read here.
+    """
+    key = call.path["kept"].partition(".")[0]
+    found = _SHARES.get(key)
+    return PlainTextResponse("" if found is None else "\n".join(filter(None, [f"{found:.2f}", _WORDS.get(key)])))
 
 
 def look(call: Call) -> Response:
@@ -136,6 +140,8 @@ def _document(call: Call) -> Document | None:
 
 #: The hash of each file that is being read → how much of it was.
 _SHARES: dict[str, float] = {}
+#: The same in words, of a long scan.
+_WORDS: dict[str, str] = {}
 
 
 @lru_cache(maxsize=4)
@@ -143,13 +149,21 @@ def read_kept(content: bytes, name: str) -> Document:
     """The document that a file holds; looked at several times, it is read once."""
     key = sha256(content).hexdigest()
 
+    scan = ScanProgress(lambda words: _WORDS.update({key: words}))
+
     def hear(share: float) -> None:
         _SHARES[key] = share
+        scan.progress(share)
+
+    def announce(pages: int) -> None:
+        _SHARES[key] = 0.0
+        scan.announce(pages)
 
     try:
-        return read_data(content, name, progress=hear)
+        return read_data(content, name, progress=hear, announce=announce)
     finally:
         _SHARES.pop(key, None)
+        _WORDS.pop(key, None)
 
 
 def _ledger(call: Call, document: Document) -> Ledger:

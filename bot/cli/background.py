@@ -18,7 +18,7 @@ def _say_cost(pages: int) -> None:
     """What recognising will take, before it begins."""
     minutes = minutes_for(pages)
     if minutes is not None:
-        say("cli.recognising", pages=pages, minutes=minutes)
+        say("reading.recognising", pages=pages, minutes=minutes)
 
 
 class Reading:

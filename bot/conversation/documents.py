@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.conversation.answer import FETCH, Answer, Reply, Slow
+from bot.conversation.answer import FETCH, Answer, Hear, Reply, Slow
 from bot.conversation.drafts import changes_answer, draft_answer
-from bot.conversation.reading_progress import ReadingProgress
 from bot.conversation.request import Request, page
 from bot.errors import UsageError
 from bot.ledger import Changes, extract_confined, from_json, to_record
@@ -22,6 +21,7 @@ from bot.work.documents.intake import SAME, Taken, take_in
 from bot.work.documents.original import as_original
 from bot.work.documents.place_pictures import keep_pictures
 from bot.work.documents.resemblance import UncertainLedgerError
+from bot.work.documents.scan_progress import ScanProgress
 from bot.work.duties.evidence import Evidence
 from bot.work.office import Office
 
@@ -52,12 +52,27 @@ def take_document(request: Request) -> Answer:
 def read_document(request: Request, name: str, content: bytes) -> Answer:
     """The same of a file that is here."""
     card = new_card(request.office, Card("", request.said.chat, READING, content={"name": name}), request.now)
-    told = ReadingProgress(request.office, name)
-    read = partial(_read, content, name, request, told)
+    told = _Told(request.office, name)
+    read = partial(_read, content, name, request, ScanProgress(told.tell))
     said = Reply(page(request, "reading", name=name))
     kept = as_original(request.office, name, content)
     work = partial(_ended, request, card, read)
     return Answer((said,), slow=Slow(work, partial(_taken, request, name, kept), told.tell_to))
+
+
+class _Told:
+    """How far a document is, as a message in the place of the one that it is being read."""
+
+    def __init__(self, office: Office, name: str) -> None:
+        self._office, self._name = office, name
+        self._hear: Hear | None = None
+
+    def tell_to(self, hear: Hear) -> None:
+        self._hear = hear
+
+    def tell(self, words: str) -> None:
+        if self._hear is not None:
+            self._hear(render("chat/recognising.html", self._office.config, name=self._name, words=words))
 
 
 def _ended(request: Request, card: Card, read: Callable[[], Ledger]) -> Ledger:
@@ -78,7 +93,7 @@ def unfinished(office: Office) -> list[tuple[int, Reply]]:
     return found
 
 
-def _read(content: bytes, name: str, request: Request, told: ReadingProgress) -> Ledger:
+def _read(content: bytes, name: str, request: Request, told: ScanProgress) -> Ledger:
     office = request.office
     document = read_data(content, name, progress=told.progress, announce=told.announce)
     ledger = extract_confined(document, settings=office.reading, known=office.roster.names)

@@ -30,8 +30,9 @@
       said.firstChild.data = form.dataset.busy;
       bar.removeAttribute("value");
       setInterval(async () => {
-        const share = await (await fetch(found.share)).text();
+        const [share, words] = (await (await fetch(found.share)).text()).split("\n");
         if (share) bar.value = Number(share);
+        if (words) said.firstChild.data = words;
       }, 700);
       location.assign(found.next);
     });

@@ -3,7 +3,9 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from PIL import Image
@@ -77,3 +79,31 @@ def test_several_photographs_are_one_document_and_other_files_are_refused(
     browser.get("/new")
     browser.send("/new", files=[("一.jpg", picture("red")), ("二.txt", b"1")])
     assert "二.txt" in browser.text
+
+
+def test_a_long_scan_says_what_it_takes_and_how_far_it_is(
+    browser: Browser, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another browser of the same person asks while the first waits."""
+    other = Browser(office, at("2021-06-02T10:00")).enter("coordinator", "区政府办公室")
+    kept = f"{sha256(picture('white')).hexdigest()}.jpg"
+    told: list[str] = []
+
+    def look() -> None:
+        other.get(f"/new/{kept}/share")
+        told.append(other.text)
+
+    def recognise(
+        _content: bytes, name: str, *, progress: Callable[[float], None], announce: Callable[[int], None]
+    ) -> Document:
+        announce(24)
+        look()
+        progress(0.5)
+        look()
+        return recognised(name)
+
+    monkeypatch.setattr(uploads, "read_data", recognise)
+    uploads.read_kept(picture("white"), NAME)
+    assert told == ["0.00\n共 24 页是图片，要逐页识别，约需 3 分钟。", "0.50\n已识别 12 页，共 24 页。"]
+    look()
+    assert told[-1] == ""

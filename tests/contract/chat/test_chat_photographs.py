@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import documents, photographs
-from bot.conversation.reading_progress import ReadingProgress
 from bot.model import Document
 from bot.settings import Settings
+from bot.work.documents.scan_progress import ScanProgress
 from bot.work.office import Office
 from bot.work.views.ledger_head import ledger_head
 from tests.contract.chat.test_chat_documents import CLERK, FINANCE, converse, stored
@@ -93,10 +93,9 @@ def test_how_far_a_long_scan_is_stands_where_it_was_said_to_be_read(
     converse(office, "telegram", conversation)
 
 
-def test_what_a_long_scan_takes_is_said_before_it_begins(office: Office) -> None:
+def test_what_a_long_scan_takes_is_said_before_it_begins() -> None:
     heard: list[str] = []
-    told = ReadingProgress(office, "扫描件.pdf")
-    told.tell_to(heard.append)
+    told = ScanProgress(heard.append)
     told.announce(12)
     assert "共 12 页是图片，要逐页识别，约需 1 分钟" in heard[0]
     for page in range(1, 13):
@@ -106,10 +105,9 @@ def test_what_a_long_scan_takes_is_said_before_it_begins(office: Office) -> None
 
 
 @pytest.mark.parametrize("pages", [1, 2])
-def test_of_few_pages_nothing_is_said(office: Office, pages: int) -> None:
+def test_of_few_pages_nothing_is_said(pages: int) -> None:
     heard: list[str] = []
-    told = ReadingProgress(office, "扫描件.pdf")
-    told.tell_to(heard.append)
+    told = ScanProgress(heard.append)
     told.announce(pages)
     told.progress(1 / pages)
     assert heard == []
