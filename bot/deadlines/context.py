@@ -154,11 +154,19 @@ def is_held(text: str, start: int, end: int, *, to_come: bool = False) -> bool:
     led = text[start - 1 : start] in ("自", "从", "于", "在")
     if to_come and (led or head_is_clear(text, start)) and _BY_WHOM.match(text, end) is not None:
         return True
-    if not led and not head_is_clear(text, start) and _IS_TOLD.search(sentence_before(text, start)) is None:
+    by_a_body = to_come and _BODY.search(text, max(0, start - 14), start) is not None
+    if (
+        not led
+        and not by_a_body
+        and not head_is_clear(text, start)
+        and _IS_TOLD.search(sentence_before(text, start)) is None
+    ):
         return False
     return _HELD.match(text, end) is not None
 
 
+#: 教务处3月17日—21日组织: a body alone before the span.
+_BODY: Final = Pattern("(?:^|[,;。:])[^,;。:\\d的]{1,10}[局委办处科室部院校队站所组心]$")
 _IS_TOLD: Final = Pattern("(?:请|要求|要|应当?|须|需|务必|必须)(?!求)")
 
 

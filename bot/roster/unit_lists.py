@@ -12,6 +12,8 @@ _REACH = 40  # characters behind a separator that tell whether it parts two name
 #: The shared ending of a list (江北、江南、江东公司).
 _ENDING = re.compile(rf"{any_of(END_WORDS)}|[区县镇乡局站所院校]")
 _SHARED_END = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,4}}?)(?P<end>{_ENDING.pattern})")
+#: With what bodies end that no list names.
+_OF_BODIES = "行店场团网台矿库"
 _AND = re.compile("以及|和|与|及")
 _STRONG = "局办委厅会室部处科院站所队心司行团）"
 
@@ -47,6 +49,8 @@ def share_ending(names: list[str], last: str) -> list[str] | None:
     """`names` with the ending that `last` writes for all (江北、江南 of 江东公司); None where they are no such list."""
     if not names or any(name[0] in "各全" or name[-1] == last[-1] for name in names) or last[0] == "各":
         return None
+    if any(name[-1] in _OF_BODIES for name in names if len(name) > 2):
+        return None  # 县某行 before 县信用联社: a body that nobody knows, whole as it stands
     if (mark := level(last)) and not all(name.startswith(mark) for name in names):
         return None  # 村会计、县水利局: the last is a whole name of its own
     found = _shared_end(last, {len(name) for name in names})

@@ -128,8 +128,8 @@ _CIRCLED = dict.fromkeys(range(0x2460, 0x249C), "；")
 _SIGN = re.compile("[★☆▲△▼◆◇■□●※√✓✔#*]")
 #: One ending for names that differ by a number: 招商一、二、三局.
 _NUMBERED = re.compile(
-    "(?P<stem>[\u4e00-\u9fff]{2,10}?)(?P<list>[一二三四五六七八九十](?:、[一二三四五六七八九十])+)"
-    "(?P<end>分局|大队|中队|支队|工区|[局处科室组所站庭队部])(?=$|[、，；。（]|牵头|主办|负责|配合|落实|协)"
+    "(?P<stem>[\u4e00-\u9fff]{2,10}?|(?<![\u4e00-\u9fff])第)(?P<list>[一二三四五六七八九十](?:、[一二三四五六七八九十])+)"
+    "(?P<end>分局|大队|中队|支队|工区|党?支部|车间|分厂|项目部|事业部|监区|病区|小学|中学|社区|[局处科室组所站庭队部村])(?=$|[、，；。（]|牵头|主办|负责|配合|落实|协)"
 )
 _ETC = re.compile(ETC_PATTERN)
 _BARE_ETC = re.compile(

@@ -218,3 +218,19 @@ def test_a_bracket_that_stays_open_in_a_name_is_asked_about() -> None:
 def test_a_mark_behind_one_of_several_is_of_that_one() -> None:
     read = read_units("科研院 高分子研究所（牵头） 国资处")
     assert (read.lead, read.responsible) == (("高分子研究所",), ("科研院", "国资处"))
+
+
+@pytest.mark.parametrize("end", ["项目部", "党支部", "车间", "监区", "小学"])
+def test_a_number_that_a_list_begins_with_an_ordinal(end: str) -> None:
+    assert read_units(f"第一、二、三{end}").responsible == tuple(f"第{n}{end}" for n in "一二三")
+
+
+@pytest.mark.parametrize("person", ["负责人", "责任人", "联系人", "承办人", "经办人"])
+def test_persons_of_a_group_are_no_units(person: str) -> None:
+    assert read_units(f"各部门{person}").all == ()
+
+
+@pytest.mark.parametrize("name", ["县某行", "县某店", "县某团", "县某台"])
+def test_a_body_nobody_knows_takes_no_ending_of_another(name: str) -> None:
+    read = read_units(f"{name}、县信用联社")
+    assert (read.responsible, read.doubtful) == (("县信用联社",), (name,))
