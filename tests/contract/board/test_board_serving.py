@@ -1,6 +1,7 @@
 """The real server: below a path, slow clients let go, its end within patience; and large requests refused."""
 
 import asyncio
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ import pytest
 from bot.board import guard, server
 from bot.board.place import place_of
 from bot.errors import SettingsError
+from bot.roster.roster import CONTACT
 from bot.work.office import Office
 from tests.support.board import Browser
-from tests.support.office import at
+from tests.support.office import at, dispatched, due, ledger, task
 
 NOW = at("2021-06-02T10:00")
 
@@ -123,3 +125,27 @@ def test_a_visitors_address_is_the_word_of_a_known_proxy_alone(
             head = b"POST /in/guess HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n"
             found = said(port, head + b"X-Forwarded-For: 198.51.100.%d\r\n\r\n" % n)
     assert found.split()[1] == last
+
+
+def test_any_of_several_machines_answers_whoever_is_signed_in_at_one(office: Office) -> None:
+    dispatched(office, ledger(task("1", due("2021-09-30"))))
+    here = Browser(office).enter(CONTACT, "区财政局")
+    there = Browser(office)  # another process: it shares the store and nothing else
+    there.cookies = here.cookies
+    here.get("/")
+    there.text = here.text
+    there.send("/act", ("verb", "reported"), ("duty", "1"), ("note", "已办"), files=[("说明.txt", "说明".encode())])
+    assert "反馈：已记录" in there.words
+    move = re.search(r'name="move" value="([^"]+)"', there.text)
+    assert move is not None
+    here.get("/duty/1")
+    (file,) = here.links("/evidence/")
+    here.get(file)
+    assert here.content == "说明".encode()
+    here.get("/")
+    here.send("/undo", ("move", move[1]))
+    assert "已撤回" in here.words
+    there.get("/me")
+    there.send("/signout", ("everywhere", "1"))
+    here.get("/")
+    assert "登录" in here.words

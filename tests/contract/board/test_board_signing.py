@@ -1,9 +1,12 @@
 """Signing in by links: what opens, what does not, who is let out when."""
 
+import logging
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pydantic import SecretStr
 
 from bot.channels.memory import MemoryChannel
 from bot.roster.roster import Roster
@@ -200,3 +203,36 @@ def test_a_whole_office_signs_in_by_one_address_and_a_guesser_does_not(board: Of
         assert Browser(board).enter("contact", "区财政局").status == 200
     guesser = Browser(board)
     assert [(guesser.post(f"/in/guess-{n}"), guesser.status)[1] for n in range(31)] == [410] * 30 + [429]
+
+
+def test_no_log_holds_what_an_address_holds(board: Office, caplog: pytest.LogCaptureFixture) -> None:
+    """Tokens of links and feeds, the wall's secret, cookies: whatever is logged at whatever level, none of it is."""
+    wall = "wall-of-the-office-0123"
+    office = replace(board, settings=board.settings.model_copy(update={"board_wall": SecretStr(wall)}))
+    with caplog.at_level(logging.DEBUG):
+        browser, path = Browser(office), link(office)
+        browser.get(path)
+        browser.send(path)
+        browser.get("/me")
+        browser.send("/feed")
+        feed = re.search(r"/feed/([\w-]+)\.ics", browser.text)
+        assert feed is not None
+        for address in (
+            path,
+            f"/feed/{feed[1]}.ics",
+            f"/feed/{feed[1]}x.ics",
+            f"/wall/{wall}",
+            f"/wall/{wall}x",
+            f"{path}x",
+        ):
+            browser.get(address)
+        browser.send("/act", ("verb", "reported"), ("duty", "99"))
+        browser.send("/undo", ("move", path))
+        browser.ask("POST", "/act", headers={"content-length": str(10**12)}, content=b"")
+    secrets = [path.removeprefix("/in/"), feed[1], wall, *browser.cookies.values()]
+    own = "\n".join(
+        record.getMessage() for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))
+    )
+    assert "a request was refused" in own
+    assert not [secret for secret in secrets if secret in own]
+    assert len(secrets) == 4
