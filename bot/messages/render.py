@@ -46,7 +46,7 @@ ALL = 1_000_000
 
 def subject_of(letter: Letter) -> str:
     """The subject of a letter."""
-    return subject(tidy_letter(letter, SUBJECT_WIDTH))
+    return subject(tidy_letter(letter, SUBJECT_WIDTH, listed=0))
 
 
 def render_letter(

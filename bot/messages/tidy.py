@@ -1,11 +1,13 @@
 """Letters and digests whose every word is fit for one line, shortened where a channel takes no more."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from bot.messages.channel_limits import MAIL_LINES
 from bot.messages.digest import DigestLetter, Figures, Unreached
 from bot.messages.letter import Letter, Line, Part
 from bot.messages.typography import short
@@ -18,15 +20,24 @@ WORDS_SHARE = 4
 LIST_WIDTH = 80
 
 
-def tidy_letter(letter: Letter, width: int | None = None) -> Letter:
-    """The letter with every word of it `short`: sentences in `width` characters, names in half of that."""
+def tidy_letter(letter: Letter, width: int | None = None, listed: int = MAIL_LINES) -> Letter:
+    """The letter with every word of it `short`: sentences in `width` characters, names in half of that.
+
+    `listed`: of so many lines of each unit at most more is ever shown than the unit and the number.
+    """
     name = width and width // NAME_SHARE
+    seen: Counter[str] = Counter()
+
+    def tidy(line: Line) -> Line:
+        seen[line.unit] += 1
+        return _tidy_line(line, width) if seen[line.unit] <= listed else _tidy_names(line, name)
+
     return replace(
         letter,
         to=short(letter.to, name),
         contact=letter.contact and short(letter.contact, name),
         office=short(letter.office, name),
-        parts=tuple(_tidy_part(part, width) for part in letter.parts),
+        parts=tuple(_tidy_part(part, width, tidy) for part in letter.parts),
     )
 
 
@@ -35,13 +46,21 @@ def tidy_lines(lines: Iterable[Line], width: int = LIST_WIDTH) -> tuple[Line, ..
     return _tidy_lines(tuple(lines), width)
 
 
-def _tidy_part(part: Part, width: int | None) -> Part:
+def _tidy_part(part: Part, width: int | None, tidy: Callable[[Line], Line]) -> Part:
     return replace(
         part,
         title=short(part.title, width),
         document_number=part.document_number and short(part.document_number, width and width // NAME_SHARE),
-        lines=_tidy_lines(part.lines, width),
+        lines=tuple(map(tidy, part.lines)),
     )
+
+
+def _tidy_names(line: Line, width: int | None) -> Line:
+    number, unit = _short_name(line.number, width), _short_name(line.unit, width)
+    return line if (number, unit) == (line.number, line.unit) else replace(line, number=number, unit=unit)
+
+
+_short_name = lru_cache(maxsize=8192)(short)
 
 
 def _tidy_lines(lines: tuple[Line, ...], width: int | None) -> tuple[Line, ...]:

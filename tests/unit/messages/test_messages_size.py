@@ -100,3 +100,9 @@ def test_a_list_is_filled_to_nine_tenths_or_to_the_last_line_that_fits(sizes: li
 
 def test_where_not_one_line_fits_nothing_is_found() -> None:
     assert filling(lambda n: n, 40, lambda n: 0.5 + n) is None
+
+
+def test_of_what_no_mail_lists_a_line_costs_little() -> None:
+    calls(3000)
+    beyond = calls(3000) - calls(2000)
+    assert beyond < 1000 * 40
