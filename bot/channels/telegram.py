@@ -23,6 +23,7 @@ import html
 import re
 from collections.abc import Coroutine
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import httpx
@@ -139,6 +140,7 @@ def _plain_words(message: Message) -> str:
     return cut_units(repeat_mark(message) + message.text, TELEGRAM_UNITS)
 
 
+@lru_cache(maxsize=256)  # most messages of a kind have the same
 def markup_of(buttons: Buttons) -> InlineKeyboardMarkup | None:
     """The buttons under a message, as the library has them; None for none."""
     rows = [[InlineKeyboardButton(one.label, callback_data=one.token) for one in row] for row in buttons if row]

@@ -55,6 +55,10 @@ class Conversation:
         return self._memory.answer(office, office.today(now), said, lambda: self._found(office, said, now))
 
     def _found(self, office: Office, said: Utterance, now: datetime) -> Answer:
+        with office.store.reading():  # what is only looked up is looked up in one transaction
+            return self._looked_up(office, said, now)
+
+    def _looked_up(self, office: Office, said: Utterance, now: datetime) -> Answer:
         found = speaker(office, said.chat, said.user, said.person, now)
         request = Request(office, now, said, found.actor, asleep=found.asleep, aside=found.aside)
         language = found.language

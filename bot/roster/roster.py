@@ -178,6 +178,22 @@ class Roster(_Entry):
     def _units_by_name(self) -> dict[str, Unit]:
         return {name: unit for unit in self.unit for name in (unit.name, *unit.aliases)}
 
+    def written_for(self, number: int) -> frozenset[tuple[str, str]]:
+        """(role, unit or coordinator) for all that the file gives this Telegram number."""
+        return self._by_number.get(number, frozenset())
+
+    @cached_property
+    def _by_number(self) -> dict[int, frozenset[tuple[str, str]]]:
+        found: dict[int, set[tuple[str, str]]] = {}
+        for unit in self.unit:
+            for contact in unit.contact:
+                if contact.telegram is not None:
+                    found.setdefault(contact.telegram, set()).add((contact.role, unit.name))
+        for entry in self.coordinator:
+            if entry.telegram is not None:
+                found.setdefault(entry.telegram, set()).add((COORDINATOR, entry.name))
+        return {number: frozenset(rights) for number, rights in found.items()}
+
     def find_group(self, name: str) -> Group | None:
         """The group called `name`. A group that only units mention is one too."""
         for group in self.group:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.store.reader import Reader
 from bot.store.tables import ChatRow
 
 
@@ -21,7 +22,7 @@ _ROW = ChatRow.__table__.c
 _ONE = select(_ROW.language, _ROW.topic).where(_ROW.chat_id == bindparam("chat"))
 
 
-def find(session: Session, chat: int) -> Chat:
+def find(session: Reader, chat: int) -> Chat:
     """What is set for one."""
     row = session.execute(_ONE, {"chat": chat}).one_or_none()
     return Chat(*row) if row is not None else _PLAIN

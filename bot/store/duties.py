@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.model import UnitRole
 from bot.plan.duty import Duty, State
 from bot.store.batches import parts
+from bot.store.reader import Reader
 from bot.store.tables import DUTY, EventRow
 
 #: Ledger, number, obligation, unit, occurrence: there is one duty of each.
@@ -55,7 +56,7 @@ _RENEWED = DUTY.update().where(_THESE).values(renewed=True)
 UNTOLD_OF_LATENESS: dict[str, object] = {"urgings": 0, "urged_on": None, "lettered_on": None, "put_off": ""}
 
 
-def _read(session: Session, query: Select[*tuple[object, ...]], **values: object) -> list[Duty]:
+def _read(session: Reader, query: Select[*tuple[object, ...]], **values: object) -> list[Duty]:
     return [Duty._make(row) for row in session.execute(query, values).all()]
 
 
@@ -223,7 +224,7 @@ def duties(
     return _read(session, query.with_for_update() if locked else query)
 
 
-def get_duties(session: Session, ids: Iterable[int]) -> dict[int, Duty]:
+def get_duties(session: Reader, ids: Iterable[int]) -> dict[int, Duty]:
     """Id → duty, for those that exist."""
     found: dict[int, Duty] = {}
     for part in parts(ids):

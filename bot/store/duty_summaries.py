@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.plan.duty import Duty, State
 from bot.store.duties import get_duties
 from bot.store.duty_conditions import AT_WORK, TO_DECIDE, TO_DO, is_late
+from bot.store.reader import Reader
 from bot.store.tables import DUTY
 
 
@@ -47,7 +48,7 @@ def of_ledger(session: Session, ledger_id: str) -> list[Glance]:
 _OF_UNITS = _ALL.where(DUTY.c.unit.in_(bindparam("units", expanding=True))).order_by(DUTY.c.ledger_id, DUTY.c.id)
 
 
-def of_units(session: Session, units: Collection[str]) -> list[Glance]:
+def of_units(session: Reader, units: Collection[str]) -> list[Glance]:
     """All duties of these units, in their ledgers' order."""
     return [Glance._make(row) for row in session.execute(_OF_UNITS, {"units": list(units)}).all()]
 

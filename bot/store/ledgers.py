@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
+from bot.store.reader import Reader
 from bot.store.tables import AnswerRow, LedgerRow
 
 DRAFT, DISPATCHED, CLOSED, ARCHIVED = "draft", "dispatched", "closed", "archived"
@@ -59,7 +60,7 @@ def all_heads(session: Session) -> list[Head]:
     return [Head(*row) for row in session.execute(_ALL_HEADS)]
 
 
-def heads_by_state(session: Session, state: str) -> dict[str, Head]:
+def heads_by_state(session: Reader, state: str) -> dict[str, Head]:
     """Id → head of the ledgers in this state, the oldest import first."""
     return {row[0]: Head(*row) for row in session.execute(_IN_STATE, {"state": state})}
 

@@ -9,6 +9,7 @@ from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.store import cards, chats
+from bot.store.reader import Reader
 from bot.store.tables import BindingRow, InviteRow, MovedRow, WrongCodeRow
 
 
@@ -114,7 +115,7 @@ def bind(
     )
 
 
-def bindings_of(session: Session, chat: int, user: int) -> list[BindingFacts]:
+def bindings_of(session: Reader, chat: int, user: int) -> list[BindingFacts]:
     """Whom a chat, and the user who speaks in it, speak for, asleep or not; what was ended is left out."""
     return [BindingFacts._make(row) for row in session.execute(_OF_CHATS, {"chat": chat, "user": user}).all()]
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from datetime import datetime
 from threading import RLock
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,8 @@ COPY_BATCH = 1000
 #: What SQLite's addresses name for a store that is nowhere.
 IN_MEMORY = frozenset({None, "", ":memory:"})
 _MARKS = "marks"
+#: The connection by which whoever is answered here and now reads.
+_read_by: ContextVar[Connection | None] = ContextVar("read_by", default=None)
 
 
 class Store:
@@ -44,6 +47,7 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """One transaction: all or nothing. Raises StoreError when the database is full, locked or read-only."""
+        self._read_anew()
         try:
             with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
@@ -53,11 +57,38 @@ class Store:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """A transaction that only reads: on SQLite it waits for no writer. Raises StoreError as `begin` does."""
+        self._read_anew()
         try:
             with self._turn, Session(self._reading, expire_on_commit=False) as session:
                 yield session
         except (OperationalError, InterfaceError, InternalError) as error:
             raise fault_of(error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The same for rows that are no entities: within another of this thread it reads on by the same connection, in
+        the same transaction until somebody begins another.
+        """
+        outer = _read_by.get()
+        if outer is not None and outer.engine is self._reading:
+            yield outer
+            return
+        self._read_anew()
+        try:
+            with self._turn, self._reading.connect() as connection:
+                token = _read_by.set(connection)
+                try:
+                    yield connection
+                finally:
+                    _read_by.reset(token)
+        except (OperationalError, InterfaceError, InternalError) as error:
+            raise fault_of(error) from error
+
+    def _read_anew(self) -> None:
+        """What is read after this sees what was written meanwhile."""
+        outer = _read_by.get()
+        if outer is not None and outer.in_transaction():
+            outer.rollback()
 
     def version(self) -> int | None:
         """A number that is another one once anybody has committed anything; None where that is not known for nothing.

@@ -33,9 +33,9 @@ def speaker(office: Office, chat_id: int, user_id: int, person: str, now: dateti
     In a group only those act whom the file or an invitation names: by rights of their own, as far as the group is of
     the same units, or having brought the group's code.
     """
-    with office.store.look() as session:
-        bound = people.bindings_of(session, chat_id, user_id)
-        language = chats.find(session, chat_id).language
+    with office.store.reading() as rows:
+        bound = people.bindings_of(rows, chat_id, user_id)
+        language = chats.find(rows, chat_id).language
     own = [b for b in bound if b.chat_id == user_id]
     actor = _actor(_rights(office, own) | _written(office, user_id), person)
     if any(is_news(office, binding) for binding in bound):
@@ -69,11 +69,7 @@ def _rights(office: Office, bound: Iterable[people.BindingFacts]) -> Rights:
 
 def _written(office: Office, chat_id: int) -> Rights:
     """What the file itself gives a Telegram number."""
-    roster = office.roster
-    found = {
-        (contact.role, unit.name) for unit in roster.unit for contact in unit.contact if contact.telegram == chat_id
-    }
-    return found | {(COORDINATOR, entry.name) for entry in roster.coordinator if entry.telegram == chat_id}
+    return set(office.roster.written_for(chat_id))
 
 
 def _actor(rights: Rights, person: str) -> Actor | None:

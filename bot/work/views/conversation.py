@@ -14,6 +14,7 @@ from bot.plan.duty import Duty
 from bot.plan.lifecycle import Verb
 from bot.plan.lights import WORST_FIRST, Light
 from bot.store import duties, duty_summaries, ledgers
+from bot.store.reader import Reader
 from bot.store.tables import EventRow
 from bot.texts import text
 from bot.work.duties.evidence import shown
@@ -72,14 +73,14 @@ class OwnPage:
 def own_page(office: Office, actor: Actor, now: datetime, at: int, size: int) -> OwnPage:
     """The page `at`, or the nearest, of a unit's own by ledger: all is counted, what is shown is put into words."""
     today = office.today(now)
-    with office.store.look() as session:
-        heads = ledgers.heads_by_state(session, ledgers.DISPATCHED)
-        lit = _lit(session, office, actor, today)
+    with office.store.reading() as rows:
+        heads = ledgers.heads_by_state(rows, ledgers.DISPATCHED)
+        lit = _lit(rows, office, actor, today)
         ranked = {name: _ranked([pair for pair in lit if pair[0].ledger_id == name], today) for name in heads}
         ids = [duty.id for own in ranked.values() for duty in own]
         pages = max(1, -(-len(ids) // size))
         at = min(max(at, 0), pages - 1)
-        shown = duties.get_duties(session, ids[at * size : (at + 1) * size])
+        shown = duties.get_duties(rows, ids[at * size : (at + 1) * size])
     found = []
     for name, own in ranked.items():
         counts = Counter(light for duty, light in lit if duty.ledger_id == name)
@@ -89,10 +90,10 @@ def own_page(office: Office, actor: Actor, now: datetime, at: int, size: int) ->
     return OwnPage(at, pages, tuple(found))
 
 
-def _lit(session: Session, office: Office, actor: Actor, today: date) -> list[Lit]:
+def _lit(rows: Reader, office: Office, actor: Actor, today: date) -> list[Lit]:
     """The duties of the actor's units with their lights."""
-    lit = [(duty, office.light(duty, today)) for duty in duty_summaries.of_units(session, actor.units)]
-    late = duties.get_duties(session, [duty.id for duty, light in lit if light is Light.OVERDUE])
+    lit = [(duty, office.light(duty, today)) for duty in duty_summaries.of_units(rows, actor.units)]
+    late = duties.get_duties(rows, [duty.id for duty, light in lit if light is Light.OVERDUE])
     return [(d, office.shown_light(late[d.id], today) if d.id in late else light) for d, light in lit]
 
 
