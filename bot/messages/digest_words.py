@@ -1,7 +1,7 @@
 """What a digest says: every list by item, the worst first, each item on one line."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.messages.digest import DigestLetter, Extent, Figures, MissingReports, Rest, Unreached
@@ -96,8 +96,19 @@ def sections(digest: DigestLetter, most: int = MOST_ITEMS) -> list[Section]:
     lists = {"to_decide": digest.reported, "late": digest.late, "coming": digest.coming}
     wanted = {key: lines for key, lines in lists.items() if lines and key in {"to_decide", *digest.content}}
     items = {key: by_item(lines, each_day=key == "coming") for key, lines in wanted.items()}
+    if "to_decide" in items:
+        items["to_decide"] = _alike_parts(items["to_decide"])
     shared = _shared_room([len(found) for found in items.values()])
     return [_section(digest, key, lines, items[key], min(most, shared)) for key, lines in wanted.items() if most]
+
+
+def _alike_parts(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The parts of a task of which the same units wait for the same, as one item, by their days."""
+    alike: dict[tuple[object, ...], list[Line]] = {}
+    for item in items:
+        waits = frozenset((line.unit, _what_waits(line)) for line in item.lines)
+        alike.setdefault((item.first.ledger, item.first.number, waits), []).extend(item.lines)
+    return tuple(Item(tuple(sorted(own, key=lambda line: line.due or date.max))) for own in alike.values())
 
 
 def _shared_room(lengths: Sequence[int]) -> int:
@@ -121,7 +132,9 @@ def _section(digest: DigestLetter, key: str, lines: tuple[Line, ...], items: tup
 def _row(digest: DigestLetter, key: str, item: Item) -> Row:
     said = {"to_decide": _to_decide, "late": _late, "coming": _coming}[key](digest, item)
     line = item.first
-    task = short(labelled(line), TASK_WIDTH)
+    labels = dict.fromkeys(one.label.strip("“”") for one in item.lines)
+    named = line if len(labels) == 1 else replace(line, label=text("letter.between").join(filter(None, labels)))
+    task = short(labelled(named), TASK_WIDTH)
     if len(digest.figures) > 1:
         title = next((figures.title for figures in digest.figures if figures.ledger == line.ledger), "")
         task = text("digest.of_ledger", task=task, ledger=short(title, LEDGER_WIDTH)) if title else task
@@ -162,13 +175,13 @@ def _coming(digest: DigestLetter, item: Item) -> str:
 
 def _to_decide(digest: DigestLetter, item: Item) -> str:
     """What each unit waits for: those that wait for the same are named together."""
-    waiting: dict[tuple[str, date | None], list[str]] = {}
+    waiting: dict[tuple[str, date | None], dict[str, None]] = {}
     for line in item.lines:
-        waiting.setdefault(_what_waits(line), []).append(line.unit)
+        waiting.setdefault(_what_waits(line), {})[line.unit] = None
     return text("digest.semicolon").join(
         text(
             f"digest.waits_{key}",
-            units=first_names(units, MOST_NAMES),
+            units=first_names(tuple(units), MOST_NAMES),
             until=near_day(until, digest.today) if until else "",
         )
         for (key, until), units in waiting.items()

@@ -73,7 +73,13 @@ def worst_first(lines: Iterable[Line]) -> list[Line]:
 
 def worst_rank(line: Line) -> tuple[object, ...]:
     """The key of that order."""
-    return _RANK[line.light], -max(line.days_over, line.missed), line.day or date.max, natural(line.number)
+    return (
+        _RANK[line.light],
+        -max(line.days_over, line.missed),
+        line.day or date.max,
+        line.due or date.max,
+        natural(line.number),
+    )
 
 
 def worst_duty(duty: Glance | Duty, light: str, today: date) -> tuple[object, ...]:
