@@ -31,7 +31,7 @@ def run(console: bool, as_json: bool, now: datetime | None) -> None:
             _show_waiting(office)
         days = holiday_faults(office, instant)
         for fault in (*office.unit_faults, *days):
-            err.print(fault, style="yellow", markup=False)
+            err.print(fault, style="yellow", markup=False, soft_wrap=True)
     raise SystemExit(1 if delivered.waiting or delivered.unsent or office.unit_faults or days else 0)
 
 
@@ -51,7 +51,8 @@ def _show_waiting(office: Office) -> None:
     with office.store.begin() as session:
         rows = outbox.messages_in(session, outbox.WAITING, outbox.UNSENT)
     for row in rows[:SHOWN]:
-        err.print(text("cli.waiting", to=row.to, subject=about(row), reason=reason(row, office)), markup=False)
+        said = text("cli.waiting", to=row.to, subject=about(row), reason=reason(row, office))
+        err.print(said, markup=False, soft_wrap=True)
     if len(rows) > SHOWN:
         say("cli.more", n=len(rows) - SHOWN)
     own = office.settings

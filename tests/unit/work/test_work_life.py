@@ -237,7 +237,7 @@ def test_a_lead_that_is_done_is_told_of_its_partners_alone(office: Office) -> No
     tick(office, "2021-06-01T09:00")
     make_move(office, Move("1", Verb.CLOSED, unit="区财政局"), CLERK, at("2021-06-29T10:00"))
     sent, _ = tick(office, "2021-07-01T09:00")
-    assert "【催办】区财政局 牵头的 1 项任务有单位逾期" in [m.subject for m in sent]
+    assert "【催办】区财政局牵头的 1 项任务有单位逾期" in [m.subject for m in sent]
 
 
 def test_a_coordinators_subject_counts_tasks_not_units(office: Office) -> None:
