@@ -1,7 +1,7 @@
 """A `Document` → a `Ledger`: its tasks, the duties of its notice, and what must be asked."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -35,6 +35,10 @@ _SAME = 8  # characters by which an item of prose is found again in a table
 _TIME_WORD = re.compile("[\\d一二三四五六七八九十]月|月底|[下本这]周|\\d日|年底")
 _DOES = re.compile("请|负责|会同|牵头|要|应|须|完成|[月日]底?前")
 _HEARD = re.compile("会议(?:原则)?(?:同意|听取|审议|传达|通报|学习)")
+#: Something is to be handed in before an event that has no day: 放假前交校办.
+_BY_EVENT = re.compile(
+    "(?<![\\d月日年])[\u4e00-\u9fff]{2,4}(?<![之以日月年目此从提空事底末间])前(?:统一|一并|及时|书面)?(?:报(?![名告])|交(?!通|流)|送|提交|上报)"
+)
 _HEADING = 12  # characters of a numbered line that is no more than a heading
 _TOP = 6  # rows of a table among which its header is looked for, to name it
 
@@ -79,7 +83,13 @@ def extract(
         source=Place(document.name),
         sha256=document.sha256,
     )
-    lost = [*reader.leftovers, *_passed(prose, duties), *_beside(prose, duties, document)]
+    said = [*content.lines, *note_lines(reader.remarks)]
+    lost = [
+        *reader.leftovers,
+        *_undated(said, prose.used, duties),
+        *_passed(prose, duties),
+        *_beside(prose, duties, document),
+    ]
     ledger = ask(ledger, items, units, times, lost, reader.columns, document)
     return replace(ledger, notes=(*ledger.notes, *(sentence(name) for name in dict(document.remarks))))
 
@@ -107,6 +117,14 @@ def _passed(prose: Prose, duties: Sequence[NoticeDuty]) -> list[Leftover]:
         *(Leftover(line.text, line.place, flag="passed") for line in charging),
         *(Leftover(line.text, line.place, "ledger.note-not-tasks") for line in noted),
     ]
+
+
+def _undated(lines: Sequence[Line], used: Collection[int], duties: Sequence[NoticeDuty]) -> Iterator[Leftover]:
+    """Sentences of the notice that ask for something by a time that no day is told of (放假前交校办)."""
+    places = {duty.source for duty in duties}
+    for at, line in enumerate(lines):
+        if at not in used and line.place not in places and (found := _BY_EVENT.search(line.text)):
+            yield Leftover(line.text[max(0, found.start() - _HEADING) :], line.place, flag="passed")
 
 
 def _is_left_out(line: Line, items: Sequence[Item]) -> bool:

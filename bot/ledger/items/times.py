@@ -23,6 +23,10 @@ _SHORTENED = re.compile(
 _OF_RULE = re.compile(
     r"(?:建立|健全|完善|实行|推行|落实|执行|制定|修订)[^，。；]{0,14}(?:制度?|机制|流程|规范|标准|承诺|规定)[，,：:][^，。；]{0,8}$"
 )
+#: What is granted for a span (两年之内对企业实行直通, 三年内给予补贴), and falls due by nothing.
+_GRANTED = re.compile(
+    "[，,]?对[^，。；]{2,16}?(?:实行|给予|免|减|执行|享受|予以)|(?:可|均可)?(?:给予|享受|免[征缴收除]|减[征免按]|予以(?:补|奖|减|免))"
+)
 #: What goes on behind a day that only says which things are meant (2000年前建成的老旧小区).
 _CONDITION = re.compile(
     "(?:已|已经)?(?:建成|建设|投产|投用|投运|形成|入职|出生|登记|注册|竣工|立案|受理|发生|签订|购买|取得|审批|开工)(?:且[^，。；]{0,10})?(?:的|未)"
@@ -74,7 +78,11 @@ def read_text(texts: Sequence[str | None], years: Years, source: str = "text") -
             manner = _only_manner(text[found.start : found.end], text[found.end : found.end + 14])
             if _CONDITION.match(text, found.end):
                 continue
-            if binding and not manner and not _is_measure(binding, text[: found.start]):
+            if (
+                binding
+                and not manner
+                and not _is_measure(binding, text[: found.start], text[found.end : found.end + 24])
+            ):
                 kept += [replace(one, source=source) for one in binding]
                 mentions.append(mention(text, found.start, found.end))
     return Times(tuple(kept), tuple(dict.fromkeys(mentions)))
@@ -85,12 +93,12 @@ def _only_manner(words: str, after: str) -> bool:
     return bool(_BARE_PERIOD.fullmatch(words.strip())) and not _DOING.search(after)
 
 
-def _is_measure(found: Sequence[Obligation], before: str) -> bool:
+def _is_measure(found: Sequence[Obligation], before: str, after: str) -> bool:
     """True where a span of time is itself the goal (办理时间压减至5个工作日以内), or part of a rule that is to be set
     up: nothing is due by it.
     """
     spans = all(one.kind is Kind.RELATIVE for one in found)
-    return spans and bool(_SHORTENED.search(before) or _OF_RULE.search(before))
+    return spans and bool(_SHORTENED.search(before) or _OF_RULE.search(before) or _GRANTED.match(after))
 
 
 def mention(text: str, start: int, end: int) -> str:

@@ -73,9 +73,16 @@ def _periods(row: Row, header: Header) -> Iterator[Part]:
         if ticked:
             ticks.append(_Tick(index, period))
         elif not is_blank(text) and row[index].origin != row[index - 1].origin:
-            yield Part(period, squeeze(text))
+            yield Part(_over(row, header, index, period), squeeze(text))
     if ticks:
         yield _ticked(ticks)
+
+
+def _over(row: Row, header: Header, index: int, period: str) -> str:
+    """The period of a cell, or the span from its first to its last where it stands over several."""
+    same = [at for at in header.of(Column.PLAN) if at > index and row[at].origin == row[index].origin]
+    last = plan_period(header.names[same[-1]]) if same else None
+    return f"{period}至{last}" if last else period
 
 
 def _ticked(ticks: list[_Tick]) -> Part:
