@@ -103,3 +103,26 @@ def test_a_number_is_missing_only_where_no_row_bears_it(order: str, missing: boo
     absent = {str(n) for n in range(1, max(map(int, order)))} - set(order)
     named = [dict(one.sentence.parts)["numbers"] for one in got.questions if one.flag == "gap"]
     assert all(isinstance(numbers, tuple) and set(numbers) <= absent for numbers in named)
+
+
+@pytest.mark.parametrize("clause", ["各村居负责", "派出所、医疗点参加", "由物业服务站配合"])
+def test_a_clause_that_charges_a_body_unread_is_asked_about(clause: str) -> None:
+    got = prose(f"1.改造管网，{clause}。（责任单位：县住建局）", "2.清淤。（责任单位：县水利局）")
+    assert "unlisted-unit" in flags(got)
+
+
+def test_an_item_that_only_names_who_helps_is_asked_about() -> None:
+    got = prose("1.改造管网。（配合单位：县住建局）", "2.清淤。（责任单位：县水利局）")
+    (question,) = [one for one in got.questions if one.flag == "no-unit"]
+    assert question.tasks == ("1",)
+
+
+@pytest.mark.parametrize("words", ["在两年之内对企业申请债券实行直通", "三年内给予贴息"])
+def test_what_is_granted_for_a_span_falls_due_by_nothing(words: str) -> None:
+    got = prose(f"1.债券直通。{words}。（责任单位：县住建局）", "2.清淤。（责任单位：县水利局）")
+    assert got.tasks[0].obligations == ()
+
+
+def test_what_is_handed_in_before_an_event_without_a_day_is_asked_about() -> None:
+    got = prose("1.改造管网。（责任单位：县住建局）", "2.清淤。（责任单位：县水利局）", "总结于放假前交县政府办。")
+    assert "passed" in flags(got)
