@@ -40,6 +40,7 @@ class Header:
     told: tuple[Column | None, ...] = ()
     asked: tuple[int, ...] = ()
     worded: tuple[int, ...] = ()  # of these the columns whose words may be a task, a requirement or a note
+    bodies: tuple[int, ...] = ()  # of these the columns of bodies whose role no word tells
 
     names: tuple[str, ...] = ()
 

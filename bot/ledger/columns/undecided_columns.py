@@ -30,6 +30,10 @@ _PLACES = re.compile("(?:所属|责任|包保|包联)?(?:片区|网格|地段|�
 _NAMES_BODY = re.compile(
     rf"(?!.{{0,6}}(?:来源|提出|反馈|交办|发现|检查|督查|巡察|数据|统计|申请|反映|被|批示)).+{BODIES_PATTERN}"
 )
+_FROM = re.compile(
+    "来源|提出|反馈|交办|发现|检查|督查|巡察|数据|统计|申请|反映|批示|发榜|张榜|出题|对象|服务|受益|中标|供应|来文|来电|填报|报送|"
+    "审批|审核|验收|签发|地点|地址|所在|位置|点位|区域|范围|户|企业名|客户|甲方"
+)
 _MEASURED_IN = ("单位", "计量单位")
 _LATIN_DUE = re.compile(r"due|deadline|limit|target", re.IGNORECASE)
 _LATIN_END = re.compile(r"^(?:end|finish|finished|completion|complete)\b|^(?:end|finish)_?", re.IGNORECASE)
@@ -63,9 +67,18 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
         dated += [
             at for at in measures if not any(map(_BINDING.search, values[at]))
         ]  # else they are read as they stand
-    worded = tuple(at for at in blank if at not in dated and are_worded(values[at]))
-    asked = (*header.asked, *_settle_limits(columns, header, values), *dated, *worded)
-    return replace(header, columns=tuple(columns), told=header.told or header.columns, asked=asked, worded=worded)
+    does = _has(columns, (Column.LEAD, Column.RESPONSIBLE))
+    bodies = tuple(at for at in blank if not does and _are_bodies(header.names[at], values[at]))
+    worded = tuple(at for at in blank if at not in (*dated, *bodies) and are_worded(values[at]))
+    asked = (*header.asked, *_settle_limits(columns, header, values), *dated, *worded, *bodies)
+    return replace(
+        header, columns=tuple(columns), told=header.told or header.columns, asked=asked, worded=worded, bodies=bodies
+    )
+
+
+def _are_bodies(name: str, values: Sequence[str]) -> bool:
+    """True for a column of bodies that its header does not call those from whom, or for whom, the items are."""
+    return len(values) > 1 and are_units(values) and not _FROM.search(name)
 
 
 def _is_progress(header: Header, index: int, said: Sequence[str]) -> bool:

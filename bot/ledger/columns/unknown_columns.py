@@ -12,6 +12,7 @@ from bot.model import Cell, Place
 
 _ROWS = 40  # rows looked at
 _WORDED = 8  # characters of a cell that may be a task
+BODY_ROLES = ("skip", "responsible", "lead", "assisting")
 _ANY_ROLE = ("skip", "task", "requirement", "note", "deadline")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _DATED = re.compile(
@@ -47,10 +48,19 @@ def column_samples(header: Header, body: Sequence[Row]) -> Iterator[ColumnSample
             continue
         if asks:
             yield ColumnSample(
-                header.names[index], words.place, squeeze(words.text), asks, layout, holds=asks != _ANY_ROLE
+                header.names[index],
+                words.place,
+                squeeze(words.text),
+                asks,
+                layout,
+                holds=_holds(asks),
             )
         elif _is_unread(header, column):
             yield ColumnSample(header.names[index], words.place, squeeze(words.text))
+
+
+def _holds(asks: tuple[str, ...]) -> bool:
+    return asks not in (_ANY_ROLE, BODY_ROLES)
 
 
 def _asks(header: Header, index: int) -> tuple[str, ...]:
@@ -59,6 +69,8 @@ def _asks(header: Header, index: int) -> tuple[str, ...]:
         return ()
     if column is Column.DEADLINE:
         return ("deadline", "skip")
+    if index in header.bodies:
+        return BODY_ROLES
     return _ANY_ROLE if index in header.worded else ("skip", "deadline", "requirement")
 
 

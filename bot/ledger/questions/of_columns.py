@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.ledger.columns.unknown_columns import ColumnSample
+from bot.ledger.columns.unknown_columns import BODY_ROLES, ColumnSample
 from bot.ledger.items.item import Item
+from bot.ledger.items.units import ROLE_CHOICES
 from bot.ledger.questions.open_question import OpenQuestion
 from bot.model import Kind, Ledger, Sentence, as_said, sentence
 from bot.vocabulary.states import STATE_KEYS
@@ -19,12 +20,15 @@ def of_columns(ledger: Ledger, columns: Sequence[ColumnSample]) -> Iterator[Open
         tasks = tuple(task.number for task in ledger.tasks if any(column == at for column, _ in task.cells))
         if not one.asks or not tasks:
             continue
-        asked = "ledger.ask-column" if one.holds else "ledger.ask-column-role"
+        bodies = one.asks == BODY_ROLES
+        other = "ledger.ask-column-bodies" if bodies else "ledger.ask-column-role"
+        asked = "ledger.ask-column" if one.holds else other
         words = sentence(asked, column=at or 0, name=one.name, words=_brief(one.words))
-        labels = () if one.holds else (("skip", sentence("ledger.choice-column-skip")),)
+        labels = [] if one.holds else [("skip", sentence("ledger.choice-column-skip"))]
+        labels += [(role, sentence(f"ledger.choice-roles-{role}")) for role in ROLE_CHOICES if bodies]
         yield OpenQuestion(
             "column", words, one.asks, one.asks[0], tasks=tasks if one.holds else (), source=one.place,
-            labels=labels, layout=one.layout,
+            labels=tuple(labels), layout=one.layout,
         )  # fmt: skip
 
 

@@ -5,12 +5,17 @@ from dataclasses import replace
 from bot.deadlines import Conventions
 from bot.ledger.items.minguo import common_years, counts_by_minguo
 from bot.ledger.items.times import Years, read_column, read_times
+from bot.ledger.items.units import ROLE_CHOICES
 from bot.model import Kind, Ledger, Obligation, Question, Task
+from bot.roster.unit_words import read_units
+from bot.vocabulary.roles import Role
 from bot.vocabulary.states import DONE
 
 
 def settle_column(ledger: Ledger, question: Question, role: str, settings: Conventions) -> Ledger:
-    """The ledger with the column of `question` read as `role`: task, requirement, note, deadline, or skip for none."""
+    """The ledger with the column of `question` read as `role`: task, requirement, note, deadline, a role of
+    bodies, or skip for none.
+    """
     if role == question.default:
         return ledger
     years = Years(ledger.issued, ledger.year, settings)
@@ -25,6 +30,8 @@ def settle_column(ledger: Ledger, question: Question, role: str, settings: Conve
 def _as(task: Task, role: str, words: str, name: str, years: Years) -> Task:
     if role == "task":
         return replace(task, text=words, title=words, requirement=_joined(task.text, task.requirement))
+    if role in ROLE_CHOICES:
+        return _with_units(task, words, next(one for one in ROLE_CHOICES if one == role))
     if role in ("requirement", "note"):
         return replace(
             task, requirement=_joined(task.requirement, words if role == "requirement" else f"{name}：{words}")
@@ -36,6 +43,17 @@ def _as(task: Task, role: str, words: str, name: str, years: Years) -> Task:
         task,
         deadline_raw=task.deadline_raw or words,
         obligations=(*task.obligations, *read_column(words, years).obligations),
+    )
+
+
+def _with_units(task: Task, words: str, role: Role) -> Task:
+    """The task with the bodies of its cell in that role."""
+    read = read_units(words, role)
+    return replace(
+        task,
+        lead_units=tuple(dict.fromkeys((*task.lead_units, *read.lead))),
+        responsible_units=tuple(dict.fromkeys((*task.responsible_units, *read.responsible))),
+        assisting_units=tuple(dict.fromkeys((*task.assisting_units, *read.assisting))),
     )
 
 

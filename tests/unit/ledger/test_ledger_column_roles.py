@@ -293,3 +293,19 @@ def test_an_unknown_column_of_words_becomes_what_the_answer_says(
     assert question.layout == "序号|工作任务|甲乙|责任单位|完成时限"
     (task,) = apply_answers(got, {question.id: answer}).tasks
     assert (task.text, task.requirement) == (text, requirement.replace("细化", "甲乙") if requirement else None)
+
+
+def test_columns_of_bodies_whose_role_no_word_tells_are_asked_about_once_each() -> None:
+    page = (
+        "<p>2025年重点工作台账</p><table><tr><td>序号</td><td>工作任务</td><td>甲栏</td><td>乙栏</td><td>完成时限</td></tr>"
+        "<tr><td>1</td><td>疏浚河道</td><td>县水利局</td><td>县财政局</td><td>6月底前</td></tr>"
+        "<tr><td>2</td><td>开展普查</td><td>县统计局</td><td>县公安局</td><td>7月底前</td></tr></table>"
+    )
+    got = extract(read_here(f"<html><body>{page}</body></html>".encode(), "t.html"))
+    asked = [question for question in got.questions if question.flag == "column"]
+    assert [str(question.sentence.part("name")) for question in asked] == ["甲栏", "乙栏"]
+    settled = apply_answers(got, {asked[0].id: "lead", asked[1].id: "assisting"})
+    assert [(task.lead_units, task.assisting_units) for task in settled.tasks] == [
+        (("县水利局",), ("县财政局",)),
+        (("县统计局",), ("县公安局",)),
+    ]
