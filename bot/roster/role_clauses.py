@@ -5,6 +5,8 @@ import re
 from bot.roster.names import is_unit
 from bot.roster.unit_lists import open_bracket
 from bot.vocabulary.bodies import ETC_PATTERN, NAME_GOES_ON_PATTERN
+from bot.vocabulary.list_words import FILLERS
+from bot.vocabulary.patterns import any_of
 from bot.vocabulary.roles import ROLE_WORDS, Role
 
 _BY_DUTY = (
@@ -15,11 +17,7 @@ _CLOSING = {
     role: "|".join(one.pattern for one in ROLE_WORDS if one.role == role and one.closes)
     for role in ("lead", "assisting", "supervising", "responsible")
 }
-#: Words between role words that add nothing to the role.
-_FILLER = (
-    "推进|组织开展|组织落实|贯彻|做好|统筹|协调|具体|分别|共同|联合|一并|分工|强化|加强|抓好|分头|各司其职|依法|开展|积极|"
-    "密切|予以|给予|主动|全力|会商|研究|提出|起草|抓|按期|限期|同时|一同|组织"
-)
+_FILLER = any_of(FILLERS)
 _OBJECT = r"(?:(?:(?:有关|相关|各项)?工作|到位|任务|事项|事宜|实施|落实)*)"
 _WORD = "|".join(_CLOSING.values())
 _ROLE_END = re.compile(

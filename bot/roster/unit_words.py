@@ -18,6 +18,20 @@ from bot.roster.unit_lines import one_line
 from bot.roster.unit_lists import matching_bracket, may_lack_ending, open_bracket, share_ending, split_list
 from bot.vocabulary.bodies import ETC_PATTERN
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
+from bot.vocabulary.list_words import (
+    BAR_PATTERN,
+    BRACKETED_ROLES,
+    FIRST_LEADS_PATTERN,
+    HELPED_PATTERN,
+    LATER_PATTERN,
+    LEADING_PATTERN,
+    LIST_CLOSING_PATTERN,
+    NOTE_SIGNS,
+    NUMBERED_PATTERN,
+    SHORT_ROLES,
+    TOGETHER_PATTERN,
+)
+from bot.vocabulary.patterns import any_of
 from bot.vocabulary.roles import (
     CELL_LABEL_PATTERN,
     LABEL_ALONE_PATTERN,
@@ -89,25 +103,16 @@ _ANY_LABEL = re.compile(
 )
 _LABEL_IS = re.compile(LABEL_IS_PATTERN)
 _MARKED_LABEL = re.compile(MARKED_LABEL_PATTERN)
-_HELPED = re.compile("（([^（）]{2,60}[局委办厅部室会院府](?:共同)?(?:配合|协助|参与))）(?=$|[、，；。])")
-_MARKED = re.compile(rf"（(?P<role>{LABEL_PATTERN}|责任|负责|落实|承办)）$")
-_MARKED_SHORT = re.compile("（(?P<role>[主牵协配督])）$")
-_SHORT_ROLES: dict[str, Role] = {
-    "主": "lead", "牵": "lead", "协": "assisting", "配": "assisting", "督": "supervising",
-}  # fmt: skip
-_TOGETHER = re.compile(
-    "(?<=.)会同(?=.)|(?<=[局委办厅部室府会])(?:，)?(?:联合|商)(?=[省市区县州旗各国])"
-    "|(?<=局)商(?=[^务业会贸标事检品、，]{1,8}[局处科室办部](?:$|负责|办理|落实))"
-)
-#: 和 begins names too (和平里社区居委会): it goes only in a list, before a level or 各.
-_LEADING = re.compile(r"^(?:分别)?(?:由|请|以及|其中|同时)(?=.{2})")
-_LEADING_NEXT = re.compile(r"^(?:由|以及|并由|[和及与](?=[省市区州旗镇乡各有相其]))(?=.{3})")
+_HELPED = re.compile(HELPED_PATTERN + "(?=$|[、，；。])")
+_MARKED = re.compile(rf"（(?P<role>{LABEL_PATTERN}|{any_of(BRACKETED_ROLES)})）$")
+_MARKED_SHORT = re.compile(f"（(?P<role>[{''.join(SHORT_ROLES)}])）$")
+_TOGETHER = re.compile(TOGETHER_PATTERN)
+_LEADING = re.compile(LEADING_PATTERN)
+_LEADING_NEXT = re.compile(LATER_PATTERN)
 #: 考核由支队作训科组织: what stands before 由 is no name.
 _BY = re.compile("^[^（）]{2,40}(?<![自缘])由(?=.{3})")
 _TRADITIONAL_CLOSING = re.compile("[協主承會牽負參督指配落實執辦][助辦頭責與加同導合實施行理]+$")
-_CLOSED_LIST = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<role>(?:共同|密切|积极|分别)?(?:配合|协助|协办|参与|牵头|负责|落实|督导|指导))"
-)
+_CLOSED_LIST = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,8}}?)(?P<role>{LIST_CLOSING_PATTERN})")
 #: Numbers of the names of a list (1.县水利局 2.县住建局, 一是县水利局牵头), not those of a name (一、二支部).
 _ITEM_NUMBER = re.compile(
     r"(?:^|(?<=[，；。：]))(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|第?[一二三四五六七八九十]是)"
@@ -118,27 +123,19 @@ _LINE_NUMBER = re.compile(
     r"(?m)^[ \t]*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)[ \t]*"
     r"(?=[\u4e00-\u9fff]{2})(?![一二三四五六七八九十])"
 )
-#: Bars and plus signs between names; a line that begins with a label of its own.
-_BAR = re.compile(r"(?<=[\u4e00-\u9fff）)A-Z])[ \t]*[|｜+＋][ \t]*(?=[\u4e00-\u9fff（(A-Z])")
+_BAR = re.compile(BAR_PATTERN)
 _LABEL_LINE = re.compile(
     rf"(?<=[^\s；;])\s*\n\s*(?=(?:{CELL_LABEL_PATTERN}|{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})[：:])"
 )
 _CIRCLED = dict.fromkeys(range(0x2460, 0x249C), "；")
-#: A sign before or behind a name, whose meaning a note tells: ★市财政局.
-_SIGN = re.compile("[★☆▲△▼◆◇■□●※√✓✔#*]")
-#: One ending for names that differ by a number: 招商一、二、三局.
-_NUMBERED = re.compile(
-    "(?P<stem>[\u4e00-\u9fff]{2,10}?|(?<![\u4e00-\u9fff])第)(?P<list>[一二三四五六七八九十](?:、[一二三四五六七八九十])+)"
-    "(?P<end>分局|大队|中队|支队|工区|党?支部|车间|分厂|项目部|事业部|监区|病区|小学|中学|社区|[局处科室组所站庭队部村])(?=$|[、，；。（]|牵头|主办|负责|配合|落实|协)"
-)
+_SIGN = re.compile(f"[{re.escape(NOTE_SIGNS)}]")
+_NUMBERED = re.compile(NUMBERED_PATTERN)
 _ETC = re.compile(ETC_PATTERN)
 _BARE_ETC = re.compile(
     r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+个|[一二三四五六七八九十]+个)?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|庭室|站所|部室|委办局|部委)?(?:和单位|、单位)?$"
 )
 _KEPT_ETC = re.compile(r"^[省市县区州][直级].*(?:有关|相关|各)")
-_LEADER_FIRST = re.compile(
-    r"(?:排(?:在|序)?(?:第一位|首位|名第一|第一)|列(?:在)?(?:第一位|首位)|第一个|首个)[^，。；]{0,12}(?:为|是)?(?:牵头|主办|主责)"
-)
+_LEADER_FIRST = re.compile(FIRST_LEADS_PATTERN)
 
 
 def says_first_leads(text: str) -> bool:
@@ -299,7 +296,7 @@ def _item(item: str, draft: _Draft, listed: bool) -> Iterator[tuple[list[str], R
         yield _names(item[: marked.start()], draft), role_of(marked["role"])
         return
     if short := _MARKED_SHORT.search(item):
-        yield _names(item[: short.start()], draft), _SHORT_ROLES[short["role"]]
+        yield _names(item[: short.start()], draft), SHORT_ROLES[short["role"]]
         return
     if together := _TOGETHER.search(item):
         head, tail = cut_role(item[: together.start()])[0], item[together.end() :]

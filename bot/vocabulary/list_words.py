@@ -1,0 +1,53 @@
+"""Words and signs within a list of units: what marks, leads to, joins, parts and numbers its names."""
+
+from bot.vocabulary.patterns import any_of, words
+from bot.vocabulary.roles import Role
+
+#: Marks of one sign behind a name: 县水利局（主）、县财政局（协）.
+SHORT_ROLES: dict[str, Role] = {
+    "主": "lead", "牵": "lead", "协": "assisting", "配": "assisting", "督": "supervising",
+}  # fmt: skip
+#: Role words that a bracket behind a name may hold alone, beside those that are labels: 县水利局（落实）.
+BRACKETED_ROLES = words("责任 负责 落实 承办")
+#: What may close a short list whose last name is no known body: 各社区、属地物业配合.
+LIST_CLOSING = words("配合 协助 协办 参与 牵头 负责 落实 督导 指导")
+_HOW = words("共同 密切 积极 分别")
+LIST_CLOSING_PATTERN = f"{any_of(_HOW)}?{any_of(LIST_CLOSING)}"
+
+#: Before the first name: 由县水利局牵头, 请各单位配合.
+LEADING_PATTERN = "^(?:分别)?" + any_of(words("由 请 以及 其中 同时")) + "(?=.{2})"
+#: Before a later one. 和 begins names too (和平里社区居委会): it goes only before a level or 各.
+LATER_PATTERN = r"^(?:由|以及|并由|[和及与](?=[省市区州旗镇乡各有相其]))(?=.{3})"
+#: Between who leads and who does it together with them: 县水利局会同县财政局. 商 is in names too (商务局).
+TOGETHER_PATTERN = (
+    "(?<=.)会同(?=.)|(?<=[局委办厅部室府会])(?:，)?(?:联合|商)(?=[省市区县州旗各国])"
+    "|(?<=局)商(?=[^务业会贸标事检品、，]{1,8}[局处科室办部](?:$|负责|办理|落实))"
+)
+#: Who helps, in a bracket of its own: 县水利局（县财政局配合）.
+HELPED_PATTERN = "（([^（）]{2,60}[局委办厅部室会院府](?:共同)?" + any_of(words("配合 协助 参与")) + "）)"
+
+#: Signs before or behind a name whose meaning a note tells: ★市财政局.
+NOTE_SIGNS = "★☆▲△▼◆◇■□●※√✓✔#*"
+#: Bars and plus signs between names.
+BAR_PATTERN = r"(?<=[\u4e00-\u9fff）)A-Z])[ \t]*[|｜+＋][ \t]*(?=[\u4e00-\u9fff（(A-Z])"
+
+#: One ending for names that differ by a number: 招商一、二、三局, 第一、二、三项目部.
+_NUMBERED_ENDS = words(
+    "分局 大队 中队 支队 工区 党支部 支部 车间 分厂 项目部 事业部 监区 病区 小学 中学 社区 "
+    "局 处 科 室 组 所 站 庭 队 部 村"
+)
+NUMBERED_PATTERN = (
+    "(?P<stem>[\u4e00-\u9fff]{2,10}?|(?<![\u4e00-\u9fff])第)"
+    "(?P<list>[一二三四五六七八九十](?:、[一二三四五六七八九十])+)"
+    f"(?P<end>{any_of(_NUMBERED_ENDS)})(?=$|[、，；。（]|牵头|主办|负责|配合|落实|协)"
+)
+#: 排在第一位的为牵头部门.
+FIRST_LEADS_PATTERN = (
+    "(?:排(?:在)?(?:第一位|首位|名第一|第一)|列(?:在)?(?:第一位|首位)|第一个|首个)[^，。；]{0,12}(?:为|是)?"
+    "(?:牵头|主办|主责)"
+)
+#: Words between role words, or before one, that add nothing to the role: 具体负责, 共同抓好落实.
+FILLERS = words(
+    "推进 组织开展 组织落实 贯彻 做好 统筹 协调 具体 分别 共同 联合 一并 分工 强化 加强 抓好 分头 各司其职 依法 开展 "
+    "积极 密切 予以 给予 主动 全力 会商 研究 提出 起草 抓 按期 限期 同时 一同 组织"
+)
