@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.ledger.prose.brackets import CLOSE, OPEN
 from bot.ledger.prose.leading_names import SUBJECT, UNIT_OF_TIME, leading_units
 from bot.ledger.text.markers import leading
-from bot.roster.names import is_unit, normal
+from bot.roster.names import is_group, is_unit, normal
 from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import BODIES_PATTERN, CLOSING_PATTERN, WORDS_PATTERN, Role
@@ -30,6 +30,10 @@ _LIMIT = re.compile(
 
 #: What stands between the one who leads and those who help.
 _TOGETHER = re.compile("(?:要|应|须|需|将|牵头)?(?:会同|联合(?!执法|检查|发文|印发|开展|体|社|会))")
+#: Who acts together with whom, before another body's name: as long a word as 会同, in whose place it stands.
+_AS_WITH = re.compile(r"(?<=[\u4e00-\u9fff])协同(?=[省市区县州旗镇乡街各有相国]|[\u4e00-\u9fff]{2,10}[局委办厅科处室站所院](?![长员]))")
+#: Whom a clause names that goes on with the work of the one before (县医保局出台清单，会同县财政局修订办法).
+_GOES_ON_WITH = re.compile("(?:并|再)?(?:会同|联合(?!执法|检查|发文|印发|开展|体|社|会)|协同)(?=.{3})")
 #: What a body does that only helps (派出所、医疗点参加, 技术公司提供支持).
 _ONLY_HELPS = re.compile("(?:要|应)?(?:积极|主动|全力)?(?:配合|协助|参[加与](?!.)|提供(?:技术)?(?:支持|保障|协助))")
 #: A body that only its role names (牵头单位将进展情况报…).
@@ -67,14 +71,17 @@ def find_charges(text: str) -> list[Charge]:
     charges: list[Charge] = list(_heading_charge(text))
     pending, since = "", 0  # names before a comma whose role word follows (市公安局，市财政局牵头)
     for start, end in clauses(text):
-        clause = normal(without_asides(text[start:end]))
+        clause = _AS_WITH.sub("会同", normal(without_asides(text[start:end])))
         bare = _bare(clause)
         if clause.lstrip("，、 ").startswith("由"):
             pending = ""  # what stands before it is what is to be done (建设便民驿站，由甲局牵头)
-        if found := _charge(pending + bare) or _charge_by(bare):
+        if names := _together_with(bare):
+            charges.append(Charge("assisting", names, start, end))
+            pending = ""
+        elif found := _charge(pending + bare) or _charge_by(bare):
             role, names = found
             partner = _partner(bare, names)
-            at = max(text.find("会同", start, end), text.find("联合", start, end))
+            at = max(text.find(word, start, end) for word in ("会同", "联合", "协同"))
             begins = since if pending else start
             charges.append(Charge("lead" if partner else role, names, begins, end))
             charges += [Charge("assisting", partner, at, end)] if partner and at > begins else []
@@ -201,8 +208,19 @@ def _partner(clause: str, names: Sequence[str]) -> tuple[str, ...]:
     together = _TOGETHER.match(clause.partition(names[0])[2])
     if len(names) != 1 or not together:
         return ()
-    rest = clause.partition(names[0])[2][together.end() :]
-    return leading_units(rest) or (read.all if (read := read_units(rest)).names_only else ())
+    return _leading_or_all(clause.partition(names[0])[2][together.end() :])
+
+
+def _together_with(clause: str) -> tuple[str, ...]:
+    """Who helps, in a clause that names nobody else; 各运营商 are named nowhere."""
+    begun = _GOES_ON_WITH.match(clause)
+    if not begun:
+        return ()
+    return tuple(name for name in _leading_or_all(clause[begun.end() :]) if not is_group(name))
+
+
+def _leading_or_all(words: str) -> tuple[str, ...]:
+    return leading_units(words) or (read.all if (read := read_units(words)).names_only else ())
 
 
 def without_asides(text: str) -> str:
