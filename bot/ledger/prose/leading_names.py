@@ -38,6 +38,8 @@ NO_NAME = re.compile("建设(?![局部厅处科办委银集管工投])|会议|�
 _GOES_ON = re.compile(
     r"[共现拥]有|累计|居|屯|书记|主任|网格|民警|干部|群众|职工|村民|居民|[、的和与及之（内外中上下里署分理置议托法公面级长员]|门(?!户)|$"
 )
+#: A word of its own that begins as a name ends: 修订办法, 安排部署.
+_WORD_ON = re.compile("办[法理事结公案]|处[理置分罚]|部[署分]|站点|所[有需]|队伍|科[技学]|院[内校]|心[理得]|厅堂|室内")
 _MANY = re.compile("[各全有相]|[省市县区州]级|国家|国务院")
 
 
@@ -66,4 +68,5 @@ def _name_end(clause: str, stop: re.Match[str]) -> int | None:
     if stop[0] in ("会同", "查处"):
         return None
     reach = range(stop.end(), stop.end() + (4 if len(stop[0]) > 1 else 1))
-    return next((end for end in reach if clause[end - 1 : end] in _NAME_END and is_unit(clause[:end])), None)
+    ends = (end for end in reach if clause[end - 1 : end] in _NAME_END and not _WORD_ON.match(clause, end - 1))
+    return next((end for end in ends if is_unit(clause[:end])), None)

@@ -31,7 +31,10 @@ _LIMIT = re.compile(
 #: What stands between the one who leads and those who help.
 _TOGETHER = re.compile("(?:要|应|须|需|将|牵头)?(?:会同|联合(?!执法|检查|发文|印发|开展|体|社|会))")
 #: Who acts together with whom, before another body's name: as long a word as 会同, in whose place it stands.
-_AS_WITH = re.compile(r"(?<=[\u4e00-\u9fff])协同(?=[省市区县州旗镇乡街各有相国]|[\u4e00-\u9fff]{2,10}[局委办厅科处室站所院](?![长员]))")
+_AS_WITH = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:协同|联合(?![国体社会]|执法|检查|发文|印发|开展))"
+    r"(?=[省市区县州旗镇乡街各有相国]|[\u4e00-\u9fff]{2,10}[局委办厅科处室站所院](?![长员]))"
+)
 #: Whom a clause names that goes on with the work of the one before (县医保局出台清单，会同县财政局修订办法).
 _GOES_ON_WITH = re.compile("(?:并|再)?(?:会同|联合(?!执法|检查|发文|印发|开展|体|社|会)|协同)(?=.{3})")
 #: What a body does that only helps (派出所、医疗点参加, 技术公司提供支持).
