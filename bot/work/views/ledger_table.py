@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.messages.numbers import natural
@@ -92,7 +92,6 @@ def ledger_table(office: Office, ledger_id: str, asked: Asked, now: datetime) ->
             return None
         every = _lit(office, duty_summaries.of_ledger(session, ledger_id), today)
         found = _sorted([one for one in every if _fits(one, asked)], asked.sort)
-        asked = replace(asked, page=min(asked.page, max(1, -(-len(found) // PAGE))))  # a list grows shorter meanwhile
         page = found[(asked.page - 1) * PAGE : asked.page * PAGE]
         stored = duties.get_duties(session, [one.glance.id for one in page])
     shown = {one.duty.id: one for one in listed(office, stored.values(), today)}

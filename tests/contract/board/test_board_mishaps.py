@@ -239,8 +239,12 @@ def history(office: Office) -> list[str]:
         return [event.verb for event, _, _ in events.trail(session)]
 
 
-def test_a_page_of_a_list_that_has_grown_shorter_is_its_last(coordinator: Browser) -> None:
-    coordinator.get("/ledger/test-2021?page=9")
+def test_a_page_of_a_list_that_has_grown_shorter_leads_to_its_first(coordinator: Browser) -> None:
+    coordinator.get("/ledger/test-2021?page=9&sort=due")
+    assert "这一页已经没有内容了" in coordinator.words
+    first = re.search(r'"empty">[^<]*<a href="([^"]+)"', coordinator.text)
+    assert first is not None
+    coordinator.get(first[1].replace("&amp;", "&"))
     assert "第1项工作" in coordinator.words
 
 
