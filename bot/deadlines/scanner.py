@@ -100,6 +100,7 @@ _LIMIT: Final = Pattern("为(?:最[后终晚迟])?(?:期限|时限|限|截止|�
 _CLOSED: Final = Pattern(r"\)(?=(?:之|以)?前(?!期|后|[\d一二两三四五六七八九十半]))")
 _MIDNIGHT: Final = time(0)
 _MORE_HOURS: Final = Pattern(rf"(?:[、,和及与](?:{CLOCK_TEXT_BARE})(?![月日号年个天]))+")
+_WHICH_DAYS: Final = Pattern(r"\((?:均?[为指按]|以)?(?:(?P<work>工作[日天])|自然[日天]|日历[日天])(?:计算?)?\)")
 _HOUR: Final = Pattern(r"(?:上午|下午|晚上?|早上)?\d{1,2}(?:[时点]|:\d\d)|(?:上午|下午)?下班|上午|中午|下午")
 _UNTIL: Final = Pattern("-{1,3}|至|到|~")
 _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
@@ -178,8 +179,8 @@ class Scan:
         if isinstance(what, Parts):
             if what.kind == "recurring":
                 at = self._recurring(start, at, what)
-            elif what.kind == "relative" and "time" not in what.fields and self.text[at : at + 1] in CLOCK_STARTS:
-                at = self._clock_of_span(at, what)
+            elif what.kind == "relative" and at < len(self.text):
+                at = self._after_span(at, what)
             self.hits.append(Hit(start, at, row.name, what, row.trait))
             return at
         whens: list[When] = what if isinstance(what, list) else [what]
@@ -235,6 +236,16 @@ class Scan:
             at = count.end()
         self.scene.every, self.scene.every_at = recurring.listed_by(parts), at
         return at
+
+    def _after_span(self, at: int, parts: Parts) -> int:
+        """5日内（工作日）: which days are meant; and the hour that may follow a span."""
+        if self.text[at] == "(" and (days := _WHICH_DAYS.match(self.text, at)) is not None:
+            if parts.fields.get("unit") == "day" and days["work"]:
+                parts.fields["unit"] = "workday"
+            return days.end()
+        if "time" in parts.fields or self.text[at] not in CLOCK_STARTS:
+            return at
+        return self._clock_of_span(at, parts)
 
     def _clock_of_span(self, at: int, parts: Parts) -> int:
         """开标前一日17:00, 第5个工作日12:00前: the hour of the day on which a span of days ends."""

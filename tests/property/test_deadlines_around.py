@@ -191,3 +191,12 @@ def test_a_right_is_no_duty(right: str, span: str) -> None:
 @pytest.mark.parametrize("day", _DAYS[:5])
 def test_who_is_told_something_beside_a_law_or_a_report_is_bound(lead: str, day: str) -> None:
     assert [one.phrase.lstrip("于") for one in find(f"{lead}于{day}完成整改。", ISSUED, 2025)] == [day]
+
+
+@pytest.mark.parametrize("span", ["5日内", "收到通知后5天内", "印发之日起5日内"])
+@pytest.mark.parametrize(
+    ("note", "unit"), [("（工作日）", "workday"), ("（均为工作日）", "workday"), ("（自然日）", "day")]
+)
+def test_which_days_a_span_counts_stands_in_a_bracket(span: str, note: str, unit: str) -> None:
+    (one,) = parse(f"{span}{note}", issued=ISSUED, year=2025).obligations
+    assert (one.n, one.unit) == (5, unit)
