@@ -26,6 +26,8 @@ def run(
         unreached = out_of_reach(office, (*task.lead_units, *task.responsible_units, *task.assisting_units), instant)
     say("cli.edited", ledger=ledger, number=task.number, reading=readings(task.obligations))
     show_questions(asked, {})
+    if asked:
+        say("cli.import_open_in_force", n=len(asked), ledger=ledger, style="yellow")
     say_unreachable(unreached)
     if any(one.kind is Kind.RELATIVE and one.anchor == "event" for one in task.obligations):
         say("cli.start_next", number=task.number, ledger=ledger)

@@ -158,7 +158,8 @@ def _tell(office: Office, taken: Taken, now: datetime) -> int:
         keep(office, taken.ledger_id, given, now)
         left -= len(given)
     if left:
-        say("cli.import_open", n=left, ledger=taken.ledger_id, style="yellow")
+        key = "cli.import_open_in_force" if taken.is_dispatched else "cli.import_open"
+        say(key, n=left, ledger=taken.ledger_id, style="yellow")
     for year in sorted(_years(taken.ledger)):
         if not office.rules.calendar.knows(year):
             say("cli.year_unknown", year=year, style="yellow")

@@ -123,3 +123,20 @@ def test_a_correction_says_what_went_and_what_came(run: Run, tmp_path: Path, dry
 def test_the_shipped_example_is_not_told_of_what_has_not_happened(run: Run) -> None:
     found = run("import", str(LEDGER), "--dry-run", *NOW)
     assert "变动" not in found.err
+
+
+@pytest.mark.parametrize("way", ["edit", "import"])
+def test_a_correction_that_is_asked_about_says_that_what_was_dispatched_goes_on(
+    run: Run, tmp_path: Path, way: str
+) -> None:
+    first, second = tmp_path / "方案.csv", tmp_path / "更正.csv"
+    first.write_text(PLAN.format(day="2026年6月30日", unit="甲局"), encoding="utf-8")
+    second.write_text(PLAN.format(day="2026年6月31日", unit="甲局"), encoding="utf-8")
+    run("import", str(first), *NOW)
+    run("dispatch", "方案", "--yes", *NOW)
+    words = {
+        "edit": ("edit", "方案", "1", "--deadline", "2026年6月31日前"),
+        "import": ("import", str(second), "--corrects", "方案"),
+    }[way]
+    assert "已交办的事项照旧" in run(*words, *NOW).err
+    assert "2026-06-30" in run("status", "1", *NOW).out
