@@ -73,8 +73,16 @@ def _plain(line: str) -> Said | Unclear | None:
     if named is None:
         return None
     verb, _, end = named  # 26、27均已办结: these, and not all
+    if has_own_numbers(behind[end:]):  # 4、5，办结6
+        return Unclear(line)
     rest = Listed(listed.numbers, behind[end:], listed.doubtful)
     return _with_words(verb, rest, behind[:end])
+
+
+def has_own_numbers(behind: str) -> bool:
+    """Whether numbers alone stand behind a name, whatever numbers stand before it."""
+    listed = leading_numbers(behind)
+    return bool(listed.numbers) and not listed.rest and not listed.doubtful
 
 
 def _with_words(verb: Verb | Errand, listed: Listed, name: str, *, every: bool = False) -> Said | Unclear:

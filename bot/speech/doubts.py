@@ -6,7 +6,7 @@ from bot.plan.lifecycle import Verb
 from bot.speech.command import Errand
 from bot.speech.numbers import leading_numbers
 from bot.speech.signs import SIGNS
-from bot.speech.verbs import command_at
+from bot.speech.verbs import command_at, names_in
 
 #: Names of a report that say all is done; 反馈 tells how far it is.
 _WHOLLY = re.compile(
@@ -41,6 +41,8 @@ _ITEM = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*[项条号]|(?<
 _CLAUSE = re.compile(rf"[\s{SIGNS}]+")
 #: What is said with these is a courtesy; anything else with them would be lost.
 _BRIEF = frozenset({Verb.ACKNOWLEDGED, Verb.IN_PROGRESS})
+#: A decision needs no words: another name in them is another decision.
+_WORDLESS = frozenset({Verb.CLOSED, Verb.EXTENSION_REFUSED})
 _WISHES = frozenset({Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED})
 
 
@@ -60,6 +62,8 @@ def is_doubtful(verb: Verb | Errand, name: str, words: str) -> bool:
     if is_wholly(name) and (_PARTLY.match(words) or _UNFINISHED.search(words)):
         return True
     if verb in _BRIEF and (_ITEM.search(words) or _names_other(verb, words)):
+        return True
+    if verb in _WORDLESS and any(name is not verb for name in names_in(words)):
         return True
     return verb not in _WISHES and _ASKS.search(words) is not None
 

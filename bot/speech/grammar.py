@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.plan.lifecycle import Verb
-from bot.speech.clause import DATED, clause
+from bot.speech.clause import DATED, clause, has_own_numbers
 from bot.speech.command import Errand, Said, Speech, Unclear
 from bot.speech.decision import decides
 from bot.speech.directives import directive
@@ -67,13 +67,17 @@ def _parts(lines: Iterable[str], *, deciding: bool) -> Iterator[str]:
         start = 0
         if clause(line, deciding=deciding) is not None:
             for stop in _BREAK.finditer(line):
-                whole = not is_within_one(line, stop.start()) and _is_whole(
-                    line[start : stop.start()], deciding=deciding
-                )
+                apart = not (is_within_one(line, stop.start()) or _is_in_list(line, stop))
+                whole = apart and _is_whole(line[start : stop.start()], deciding=deciding)
                 if whole and _begins_another(line[stop.end() :], deciding=deciding):
                     yield line[start : stop.start()]
                     start = stop.end()
         yield line[start:]
+
+
+def _is_in_list(line: str, stop: re.Match[str]) -> bool:
+    """Whether only a blank or 、 parts two numbers: 签收3 4、5."""
+    return stop[0].strip() in {"", "、"} and line[: stop.start()][-1:].isdigit() and line[stop.end() :][:1].isdigit()
 
 
 def _is_whole(words: str, *, deciding: bool) -> bool:
@@ -91,7 +95,9 @@ def _begins_another(words: str, *, deciding: bool) -> bool:
     listed = leading_numbers(words)
     if listed.numbers:
         whole = not listed.doubtful and not any("." in number and number.isascii() for number in listed.numbers)
-        return whole and command_at(without_speaker(listed.rest)) is not None
+        behind = without_speaker(listed.rest)
+        after = command_at(behind)
+        return whole and after is not None and not has_own_numbers(behind[after[2] :])
     named = command_at(words)
     if named is None:
         return False

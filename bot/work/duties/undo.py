@@ -129,11 +129,18 @@ def _own_last(session: Session, actor: Actor) -> list[EventRow]:
         found = events.of_move(session, move)
         standing = _standing(session, _ids(found))
         left = [event for event in found if event in standing.get(event.duty_id or 0, ())]
-        if left:
+        if left and _is_own(session, actor, left):
             _refuse_another_step(session, actor, left)
             refuse_any_later(session, left)
             return left
     raise UsageError("work.nothing_to_undo")
+
+
+def _is_own(session: Session, actor: Actor, found: Sequence[EventRow]) -> bool:
+    """Whether the moves are of the actor's own units: another unit's contact may be called the same."""
+    return actor.role == COORDINATOR or all(
+        duty.unit in actor.units for duty in duties.get_duties(session, _ids(found)).values()
+    )
 
 
 def _refuse_another_step(session: Session, actor: Actor, found: Sequence[EventRow]) -> None:

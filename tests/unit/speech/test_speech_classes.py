@@ -58,6 +58,28 @@ def test_said_plainly_it_is_done(form: str) -> None:
         assert [(one.verb, one.numbers) for one in found] == [(verb, numbers)], line
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("签收3 4 5，办结6", [(Verb.ACKNOWLEDGED, ("3", "4", "5")), (Verb.REPORTED, ("6",))]),
+        ("签收3，4，5，办结6", [(Verb.ACKNOWLEDGED, ("3", "4", "5")), (Verb.REPORTED, ("6",))]),
+        ("办结3、4；签收5 6", [(Verb.REPORTED, ("3", "4")), (Verb.ACKNOWLEDGED, ("5", "6"))]),
+        ("签收3 4 5办结", None),
+        ("签收3、4办结", None),
+        ("签收 3 1、2办结", None),
+        ("4、5，办结6", None),
+        ("核准财政局3 教育局退回", None),
+    ],
+)
+def test_each_number_goes_with_its_own_command(line: str, meant: list[tuple[Verb, tuple[str, ...]]] | None) -> None:
+    found = read([line])
+    if meant is None:
+        assert isinstance(found, Unclear)
+    else:
+        assert isinstance(found, tuple)
+        assert [(one.verb, one.numbers) for one in found] == meant
+
+
 #: What turns it round, puts it off, asks or doubts.
 TURNED = [
     "{n}还没{v}", "{n}没有{v}", "{n}未{v}", "先不{v}{n}", "暂不{v}{n}", "不要{v}{n}", "别{v}{n}",

@@ -166,7 +166,12 @@ WHOLE = {
 @pytest.mark.parametrize("pair", list(permutations(WHOLE, 2)), ids="+".join)
 def test_several_commands_in_one_line_are_all_read(pair: tuple[str, str], sign: str) -> None:
     found = read([sign.join(pair)])
-    assert isinstance(found, Unclear) or found == tuple(WHOLE[part] for part in pair)
+    wanted = tuple(WHOLE[part] for part in pair)
+    if isinstance(found, tuple) and len(found) == 1 and wanted[0].verb is wanted[1].verb:  # 签收 3 1、2收到了
+        assert found[0].verb is wanted[0].verb
+        assert set(found[0].numbers) == {*wanted[0].numbers, *wanted[1].numbers}
+        return
+    assert isinstance(found, Unclear) or found == wanted
     if sign != " ":
         assert not isinstance(found, Unclear)
 
