@@ -74,6 +74,7 @@ KINDS: dict[str, tuple[Layout, Wear]] = {
     "turned 宋 12": (Layout("宋体", 12), lambda p, s: np.ascontiguousarray(np.rot90(scan(p, s), 1 + s % 3))),
     "dark header 宋 12": (Layout("宋体", 12, ground="#1f3864"), scan),
     "blue header 楷 12": (Layout("楷体", 12, ground="#4472c4"), scan),
+    "dark header photo 宋 12": (Layout("宋体", 12, ground="#1f3864"), photo),
     "small 宋 9": (Layout("宋体", 9), scan),
     "small 楷 9": (Layout("楷体", 9), scan),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.reading.scan.picture import Mask, Picture, mask_of
 
@@ -21,6 +22,8 @@ _PARTED, _THROUGH = 8.0, 0.85  # of 255, lighter or darker than the ground; of t
 _BESIDE = 600  # pixels from a ground: how far rules of its table are looked for
 _STROKE = 70  # pixels: longer than a letter's
 _LETTER = (5, 80)  # pixels of the longer side of a letter, or of a part of it
+_STEP, _SPAN = 40, 150  # pixels along a ground: how often its level is measured, and how far to each side
+_FAINTEST = 60.0  # of 255: white letters stand out so much at least
 _INK = 128  # of 255: a letter, once the ground is white
 
 
@@ -62,12 +65,23 @@ def _turn(out: Picture, picture: Picture, ground: _Ground) -> None:
     x, y, wide, high = ground.box
     place = ground.place[y : y + high, x : x + wide] > 0
     part = picture[y : y + high, x : x + wide].astype(np.float32)
-    levels = np.median(part[place], axis=0)
-    low, top = int(levels.argmin()), int(levels.argmax())
-    light = (part[:, :, low] - levels[low]) / max(1.0, 255 - float(levels[low]))
-    deep = (levels[top] - part[:, :, top]) / max(64.0, float(levels[top]))
+    usual = np.median(part[place], axis=0)
+    low, top = int(usual.argmin()), int(usual.argmax())
+    level, white = _levels(part[:, :, low], place)
+    deepest, _ = _levels(part[:, :, top], place)
+    light = (part[:, :, low] - level) / np.maximum(_FAINTEST, (255 - float(usual[low])) * white / white.max())
+    deep = (deepest - part[:, :, top]) / np.maximum(64.0, deepest)
     ink = max((light, deep), key=lambda one: _lettered(mask_of((one > 0.5) & place)))
     out[y : y + high, x : x + wide][place] = (255 * (1 - np.clip(ink[place], 0, 1))).astype(np.uint8)[:, None]
+
+
+def _levels(channel: NDArray[np.float32], place: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The ground's own level along it, and its brightest: under a shadow both are darker, column by column."""
+    known = np.where(place, channel, np.nan)
+    steps = range(0, channel.shape[1], _STEP)
+    found = [np.nanpercentile(known[:, max(0, x - _SPAN) : x + _SPAN], (50, 99)) for x in steps]
+    columns = np.arange(channel.shape[1])
+    return np.stack([np.interp(columns, steps, level) for level in np.transpose(found)]).astype(np.float32)
 
 
 def _lettered(ink: Mask) -> int:
