@@ -99,9 +99,10 @@ def _draw_rules(out: Picture, picture: Picture, ground: _Ground) -> None:
     place = ground.place[y : y + high, x : x + wide]
     if not lying:
         part, target, place = part.transpose(1, 0, 2), target.transpose(1, 0, 2), place.T
-    level = np.median(part[place > 0], axis=0)
-    inner = part[_EDGE:-_EDGE].astype(np.float32)  # letters nowhere go from edge to edge
-    rules = (np.abs((inner - level).mean(axis=2)) > _PARTED).mean(axis=0) > _THROUGH
+    grey = part.astype(np.float32).mean(axis=2)
+    level, _ = _levels(grey, place > 0)
+    inner = grey[_EDGE:-_EDGE]  # letters nowhere go from edge to edge
+    rules = (np.abs(inner - level) > _PARTED).mean(axis=0) > _THROUGH
     rules[:_EDGE] = rules[-_EDGE:] = False
     target[:, rules] = 0
     if not rules.any():

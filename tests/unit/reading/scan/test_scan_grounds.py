@@ -1,4 +1,4 @@
-"""White letters on a dark ground, also under a shadow in which paper stays lighter than grounds: the ground becomes white, the letters black."""
+"""White letters on a dark ground, also under a shadow: the ground becomes white, the letters black."""
 
 import pytest
 
