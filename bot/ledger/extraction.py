@@ -68,7 +68,8 @@ def extract(
     place = place_of(facts.issuer, facts.title)
     units = read_all(items, place, leads, map(normal, known))
     read = [read_item_times(item, years) for item in items]
-    times = [without_bygone(one, years.year or _first_year(read)) for one in read]
+    first_year = years.year or _first_year(read)
+    times = [without_bygone(one, first_year) for one in read]
     tasks = tuple(_task(*parts) for parts in zip(number_all(items), items, units, times, strict=True))
     ledger = Ledger(
         title=facts.title,
