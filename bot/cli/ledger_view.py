@@ -82,7 +82,8 @@ def show_questions(questions: Sequence[Question], answers: Mapping[str, str]) ->
         chosen = answers.get(question.id)
         for n, choice in enumerate(question.choices, 1):
             mark = "√" if choice.key == chosen else "*" if choice.key == question.default and chosen is None else " "
-            out.print(f"   {mark} {n}. {choice.label}（{choice.key}）", markup=False)
+            said = text("cli.choice", label=choice.label, key=choice.key)
+            out.print(f"   {mark} {n}. {said}", markup=False)
         if chosen is not None and chosen not in {c.key for c in question.choices}:
             out.print(f"   √ {chosen}", markup=False)
 
