@@ -20,7 +20,7 @@ from bot.speech.spans import read_span
 from bot.texts import text
 from bot.work.answers.cards import Card, ask, card_items, change_card, end_question
 from bot.work.answers.truth import facts, own_duties
-from bot.work.duties.days import read_day
+from bot.work.duties.days import read_day, unread_day
 from bot.work.duties.evidence import check_size, from_file
 from bot.work.duties.moves import Move, new_limit
 
@@ -136,9 +136,10 @@ def answered(request: Request, card: Card, step: str) -> Answer:
 
 
 def _day(request: Request, words: str) -> date:
-    found = read_day(request.office, words.strip().lstrip("至到"), request.office.today(request.now))
+    said, today = words.strip().lstrip("至到"), request.office.today(request.now)
+    found = read_day(request.office, said, today)
     if found is None:
-        raise UsageError("chat.bad_day", found=words[:40])
+        raise unread_day(request.office, said, today)
     return found
 
 

@@ -19,7 +19,7 @@ from bot.texts import text
 from bot.work.answers.meant_items import items_meant
 from bot.work.answers.origin import Origin
 from bot.work.duties.chosen_duties import keep_more
-from bot.work.duties.days import read_day
+from bot.work.duties.days import read_day, unread_day
 from bot.work.duties.evidence import Evidence
 from bot.work.duties.moves import Move, check, move_meant
 from bot.work.duties.selection import Wanted, choose
@@ -167,13 +167,13 @@ def _day(
     if said.until:
         day = read_day(office, said.until, today)
         if day is None:
-            raise UsageError("chat.bad_day", found=said.until[:40])
+            raise unread_day(office, said.until, today)
         return day, rest
     if verb not in EXTENSIONS or said.longer or not rest:
         return None, rest
     day = read_day(office, rest[0].lstrip("至到"), today)
     if day is None and verb is Verb.EXTENSION_REQUESTED:
-        raise UsageError("chat.bad_day", found=rest[0][:40])
+        raise unread_day(office, rest[0].lstrip("至到"), today)
     return day, rest[1:] if day is not None else rest
 
 
