@@ -10,8 +10,8 @@ from bot.work.office import Office
 
 def unread_day(office: Office, word: str, today: date) -> UsageError:
     """Why a word means no day to come: it is past, or may be several."""
-    is_past = read_day(office, word, today, past=True) is not None
-    return UsageError("chat.day_past" if is_past else "chat.bad_day", found=word[:40])
+    day = read_day(office, word, today, past=True)
+    return UsageError("chat.day_past" if day is not None and day < today else "chat.bad_day", found=word[:40])
 
 
 def read_day(office: Office, word: str, today: date, *, past: bool = False) -> date | None:
