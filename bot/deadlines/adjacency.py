@@ -93,7 +93,7 @@ UNITS: Final = Pattern(
 )
 #: Signs of which one stands in whatever the two patterns above take.
 MEETING_SIGNS: Final = frozenset("会行规战")
-REST_SIGNS: Final = "天凌清傍黄午半深夜早学长常持年月日周旬季每逢隔延改定视宽除暂推提顺首末头最第上下前后翌XxNnMm*_?□○"
+REST_SIGNS: Final = "天晨昏夜傍学长常持年月日周旬季每逢隔延改定视宽除暂推提顺首末头最第上下前后翌XxNnMm*_?□○"
 
 
 def spans_beside(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
