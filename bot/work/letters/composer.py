@@ -326,11 +326,14 @@ def letter_of(
         return None
     heads = _heads(session, frozenset(d.ledger_id for d in alive))
     parts = []
-    for ledger_id in dict.fromkeys(d.ledger_id for d in alive if d.ledger_id in heads):
-        found = heads[ledger_id]
-        if found.state == ledgers.ARCHIVED:
+    by_ledger: dict[str, list[Duty]] = {}
+    for duty in alive:
+        by_ledger.setdefault(duty.ledger_id, []).append(duty)
+    for ledger_id, own in by_ledger.items():
+        found = heads.get(ledger_id)
+        if found is None or found.state == ledgers.ARCHIVED:
             continue
-        lines = [_told(cache, d, office, today, items[d.id]) for d in alive if d.ledger_id == ledger_id]
+        lines = [_told(cache, d, office, today, items[d.id]) for d in own]
         parts.append(Part(ledger_id, found.title, found.document_number, tuple(worst_first(lines))))
     if not parts:
         return None
