@@ -74,7 +74,7 @@ def _as_object(standing: Standing, by: str | None) -> dict[str, Any]:
         "ledger": standing.ledger_id,
         "title": standing.title,
         "counts": {str(name): n for name, n in standing.counts.items()},
-        "items": [asdict(line) for line in standing.lines],
+        "items": [{"ledger": standing.ledger_id, **asdict(line)} for line in standing.lines],
     }
     if by:
         made["by"] = by
