@@ -26,7 +26,6 @@ from bot.work.duties.moves import Move, new_limit
 
 #: How much later a new last day may be, offered as buttons; another is typed.
 LATER_BY = (timedelta(days=7), timedelta(days=14), timedelta(days=30))
-LONGEST_NOTE = 2000
 #: The move that each is asked for.
 _VERBS = {
     "report": Verb.REPORTED,
@@ -132,7 +131,7 @@ def answered(request: Request, card: Card, step: str) -> Answer:
     if missing:
         return FETCH
     verb = _VERBS[card.content["act"]]
-    return _done(request, card, verb, words=request.said.words.strip()[:LONGEST_NOTE])
+    return _done(request, card, verb, words=request.said.words.strip())
 
 
 def _day(request: Request, words: str) -> date:
