@@ -80,7 +80,7 @@ def test_a_contact_signs_in_and_reports_with_a_large_file(front: Front) -> None:
     assert done.status_code == 200, done.text
     evidence = re.search(r'href="[^"]*(/evidence/[^"]+)"', done.text)
     assert evidence, done.text
-    assert front.client.get(f"{front.url}{evidence[1]}").content == LARGE
+    assert front.client.get(f"{front.url}{evidence[1]}").read() == LARGE
 
 
 def test_nobody_names_himself(front: Front) -> None:

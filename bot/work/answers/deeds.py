@@ -37,6 +37,8 @@ _SIGN = re.compile(f"[{SIGNS}]")
 EXTENSIONS = frozenset({Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED})
 #: Decisions that need no words: what stands behind the numbers can only name a unit.
 _WORDLESS = frozenset({Verb.CLOSED, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
+#: Words with which no unit's name begins: 已报区政府, 同意, 情况属实.
+_REMARK = re.compile("已(?!知)|同意|情况|属实|符合|合格|收到|可以|(?i:ok|fine|good|agreed)\\b")
 #: What was said of a report later.
 ADDED = "added"
 
@@ -90,7 +92,8 @@ def _do(
     first, _, more = said.words.partition("\n")
     named, rest = _units(office, actor, own, said, first.split())
     if named is None and rest and verb in _WORDLESS and len({duty.unit for duty in own}) > 1:
-        raise not_in_task(own, rest[0])  # what is it if no unit?
+        if not _REMARK.match(rest[0]):
+            raise not_in_task(own, rest[0])  # what is it if no unit?
     to_unit, rest = _new_unit(office, verb, rest)
     until, rest = _day(office, said, verb, rest, now)
     note = "\n".join(filter(None, (" ".join(rest), more))) or None

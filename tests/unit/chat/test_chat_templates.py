@@ -113,6 +113,9 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("topic", {"outcome": outcome}) for outcome in ("private", "set", "general")),
     *(("stranger", {"asleep": a, "private": p}) for a, p in product((True, False), (True, False))),
     *((name, {}) for name in ("cancelled", "when", "voice", "none_to_review")),
+    ("none_of_unit", {"unit": HOSTILE}),
+    *(("of_unit", {"unit": HOSTILE, "n": n}) for n in (1, 4)),
+    ("recognising", {"name": HOSTILE, "words": HOSTILE}),
     ("who", {"found": [Reached(HOSTILE, HOSTILE, reach) for reach in Reach], "counts": dict.fromkeys(Reach, 2)}),
     *(
         ("written_to", {"what": what, "items": ((HOSTILE, (HOSTILE,) * 3),) * 3, "most": 2, "passed": HOSTILE})
