@@ -91,9 +91,8 @@ def _do(
     own = items.parts
     first, _, more = said.words.partition("\n")
     named, rest = _units(office, actor, own, said, first.split())
-    if named is None and rest and verb in _WORDLESS and len({duty.unit for duty in own}) > 1:
-        if not _REMARK.match(rest[0]):
-            raise not_in_task(own, rest[0])  # what is it if no unit?
+    if named is None and verb in _WORDLESS and len({duty.unit for duty in own}) > 1 and _is_a_name(rest):
+        raise not_in_task(own, rest[0])
     to_unit, rest = _new_unit(office, verb, rest)
     until, rest = _day(office, said, verb, rest, now)
     note = "\n".join(filter(None, (" ".join(rest), more))) or None
@@ -106,6 +105,11 @@ def _do(
     done = move_meant(session, office, meant, move, actor, now)
     keep_more(session, office, actor, done.duties, evidence[1:], now)
     return Deed(str(verb), _lines(office, done.duties, done.numbers, now), len(done.left_open), done.skipped)
+
+
+def _is_a_name(words: Sequence[str]) -> bool:
+    """Whether the first of them must be meant as a unit's name, since it is no remark."""
+    return bool(words) and not _REMARK.match(words[0])
 
 
 def _undone(session: Session, office: Office, actor: Actor, said: Said, now: datetime) -> Deed:
