@@ -28,18 +28,29 @@ def recount(session: Session, office: Office, row: LedgerRow, now: datetime, act
     A day that a person granted stays. So does one that is over by either count: nobody becomes late at a stroke.
     """
     said = {(duty.number, duty.k): duty.due for duty in wanted_duties(session, office, row, row.dispatched_at or now)}
+    today = office.today(now)
     told: list[tuple[Duty, Change]] = []
-    for duty in duties.duties(session, ledger_id=row.id, locked=True):
-        new = _last_day(office, duty, said)
-        if new is None or duty.state in ENDED or duty.original_due in {None, new}:
-            continue
-        if min(new, duty.original_due or new) < office.today(now):
+    # Where nothing moves, as nearly always, nobody who is moving a duty is waited for.
+    moves = any(_new_day(office, duty, said, today) for duty in duties.duties(session, ledger_id=row.id))
+    for duty in duties.duties(session, ledger_id=row.id, locked=True) if moves else ():
+        new = _new_day(office, duty, said, today)
+        if new is None:
             continue
         after = change(session, actor, now, RECOUNTED, duty, _moved(office, duty, new, now))
         if after.due != duty.due:
             told.append((after, Change(RECOUNTED, after.due, was_on=duty.due)))
     tell_changes(session, office, told, now)
     add_duties(session, office, row, now, actor)
+
+
+def _new_day(office: Office, duty: Duty, said: Days, today: date) -> date | None:
+    """The last day that it is to have; None where it keeps the one that it has."""
+    if duty.state in ENDED:
+        return None
+    new = _last_day(office, duty, said)
+    if new is None or duty.original_due in {None, new}:
+        return None
+    return None if min(new, duty.original_due or new) < today else new
 
 
 def _last_day(office: Office, duty: Duty, said: Days) -> date | None:
