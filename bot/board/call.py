@@ -116,10 +116,7 @@ class Call:
 
     def words(self, name: str, most: int) -> str:
         """The same, as somebody wrote it. Raises UsageError for more characters than `most`: nothing is cut off."""
-        found = self.field(name)
-        if len(found) > most:
-            raise UsageError("board.too_long", n=len(found), most=most, found=found[:20])
-        return found
+        return not_longer(self.field(name), most)
 
     def static(self, name: str) -> str:
         """The address of a file of ours, another one whenever what it holds is another."""
@@ -191,6 +188,13 @@ def refused(call: Call, fault: str, status: int = REFUSED) -> Response:
 def fault_page(call: Call, key: str, status: int, fault: str = "", said: Sequence[str] = ()) -> Response:
     """A page that says what is wrong, gives back what was `said` in the form, and leads on."""
     return page(call, "fault", status, key=key, fault=fault, written=said)
+
+
+def not_longer(words: str, most: int) -> str:
+    """The words themselves. Raises UsageError for more characters than `most`."""
+    if len(words) > most:
+        raise UsageError("board.too_long", n=len(words), most=most, found=words[:20])
+    return words
 
 
 def written(call: Call) -> list[str]:

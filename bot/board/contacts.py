@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from bot.addresses import mend_addresses
-from bot.board.call import Call, refused, see
+from bot.board.call import Call, not_longer, refused, see
 from bot.errors import UsageError
 from bot.roster.roster import CONTACT
 from bot.roster.sheet_entries import Filled
@@ -36,7 +36,4 @@ def _email(words: str) -> str:
 
 
 def _short(words: str) -> str:
-    found = words.strip()
-    if len(found) > LONGEST:
-        raise UsageError("board.too_long", n=len(found), most=LONGEST, found=found[:20])
-    return found
+    return not_longer(words.strip(), LONGEST)

@@ -9,7 +9,7 @@ from bot.board.notice import notice_of
 from bot.board.readings import readings
 from bot.errors import BotError
 from bot.plan.duty import Duty, State
-from bot.plan.lifecycle import MOVES, Verb
+from bot.plan.lifecycle import DATED, MOVES, Verb
 from bot.plan.moves import is_too_late_to_hand_back
 from bot.work.duties.chosen_duties import Pointed, move_pointed
 from bot.work.duties.evidence import from_file
@@ -34,7 +34,6 @@ OF_COORDINATOR = (
 NEEDS_NOTE = {Verb.SENT_BACK, Verb.EXTENSION_REQUESTED, Verb.HANDED_BACK}
 LONGEST_NOTE = 4000
 TAKES_FILES = {Verb.REPORTED}
-TAKES_DAY = {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}
 
 
 def look(call: Call) -> Response:
@@ -66,7 +65,7 @@ def _page(call: Call, duty_id: int, chosen: str, fault: str = "") -> Response | 
         chosen=chosen,
         needs_note=NEEDS_NOTE,
         takes_files=TAKES_FILES,
-        takes_day=TAKES_DAY,
+        takes_day=DATED,
         units=units,
         waits=call.is_coordinator and story.is_open and waits(story.own.duty),
         notice=notice_of(call),
@@ -81,7 +80,7 @@ def _fits(verb: Verb, duty: Duty, call: Call) -> bool:
         return True
     if verb is Verb.HANDED_BACK and is_too_late_to_hand_back(duty, call.today, call.office.rules):
         return False
-    dated = verb not in TAKES_DAY or duty.due is not None
+    dated = verb not in DATED or duty.due is not None
     return dated and duty.state in MOVES[verb].sources
 
 

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from bot.cli.common import OPERATOR, office_at
-from bot.cli.ledger_view import readings, say_unreachable, show_questions
+from bot.cli.ledger_view import readings, say_what_follows, show_questions
 from bot.cli.terminal import say
-from bot.model import Kind
 from bot.work.documents.dispatch import out_of_reach
 from bot.work.documents.items import Words, add_item
 
@@ -24,10 +23,8 @@ def run(
     said = Words(words, lead, units, assisting, deadline)
     with office_at(now) as (office, instant):
         task, asked = add_item(office, ledger, number, said, instant, OPERATOR, title)
-        unreached = out_of_reach(office, (*task.lead_units, *task.responsible_units, *task.assisting_units), instant)
+        unreached = out_of_reach(office, task.charged_units, instant)
     say("cli.added", ledger=ledger, number=task.number, reading=readings(task.obligations))
     show_questions(asked, {})
-    say_unreachable(unreached)
-    if any(one.kind is Kind.RELATIVE and one.anchor == "event" for one in task.obligations):
-        say("cli.start_next", number=task.number, ledger=ledger)
+    say_what_follows(ledger, task, unreached)
     raise SystemExit(1 if asked else 0)

@@ -11,7 +11,7 @@ from bot.work.office import Office
 WEEK = timedelta(days=7)
 
 
-def run(day: date | None, console: bool, now: datetime | None) -> None:  # noqa: ARG001 - as where it is sent
+def run(day: date | None, now: datetime | None) -> None:
     with office_at(now, makes=False) as (office, present):
         instant = instant_of(office, day, present)
         with office.store.begin() as session:

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from bot.cli.common import OPERATOR, office_at
-from bot.cli.ledger_view import readings, say_unreachable, show_questions
+from bot.cli.ledger_view import readings, say_what_follows, show_questions
 from bot.cli.terminal import say
-from bot.model import Kind
 from bot.work.documents.dispatch import out_of_reach
 from bot.work.documents.items import Words, edit_item
 
@@ -23,12 +22,10 @@ def run(
     said = Words(words, lead, units, assisting, deadline)
     with office_at(now) as (office, instant):
         task, asked = edit_item(office, ledger, number, said, instant, OPERATOR)
-        unreached = out_of_reach(office, (*task.lead_units, *task.responsible_units, *task.assisting_units), instant)
+        unreached = out_of_reach(office, task.charged_units, instant)
     say("cli.edited", ledger=ledger, number=task.number, reading=readings(task.obligations))
     show_questions(asked, {})
     if asked:
         say("cli.import_open_in_force", n=len(asked), ledger=ledger, style="yellow")
-    say_unreachable(unreached)
-    if any(one.kind is Kind.RELATIVE and one.anchor == "event" for one in task.obligations):
-        say("cli.start_next", number=task.number, ledger=ledger)
+    say_what_follows(ledger, task, unreached)
     raise SystemExit(1 if asked else 0)

@@ -95,6 +95,13 @@ def say_unreachable(units: Sequence[str]) -> None:
         say("cli.unreachable", n=len(units), names=shown, style="yellow")
 
 
+def say_what_follows(ledger: str, task: Task, unreached: Sequence[str]) -> None:
+    """Beside an item that was written by hand: whom no message reaches, and how a term begins that an event starts."""
+    say_unreachable(unreached)
+    if any(one.kind is Kind.RELATIVE and one.anchor == "event" for one in task.obligations):
+        say("cli.start_next", number=task.number, ledger=ledger)
+
+
 def show_changes(changes: Changes) -> None:
     """What a corrected file changed, a line an item."""
     for task in changes.added:

@@ -152,15 +152,11 @@ _BY_WHOM: Final = Pattern(
 def is_held(text: str, start: int, end: int, *, to_come: bool = False) -> bool:
     """自7月1日至9月30日开展: through which span work is to run; `to_come`: it is not over yet."""
     led = text[start - 1 : start] in ("自", "从", "于", "在")
-    if to_come and (led or head_is_clear(text, start)) and _BY_WHOM.match(text, end) is not None:
+    clear = led or head_is_clear(text, start)
+    if to_come and clear and _BY_WHOM.match(text, end) is not None:
         return True
     by_a_body = to_come and _BODY.search(text, max(0, start - 14), start) is not None
-    if (
-        not led
-        and not by_a_body
-        and not head_is_clear(text, start)
-        and _IS_TOLD.search(sentence_before(text, start)) is None
-    ):
+    if not (clear or by_a_body) and _IS_TOLD.search(sentence_before(text, start)) is None:
         return False
     return _HELD.match(text, end) is not None
 

@@ -43,6 +43,11 @@ class Task:
     cells: tuple[tuple[int, str], ...] = ()
     source: Place = NOWHERE
 
+    @property
+    def charged_units(self) -> tuple[str, ...]:
+        """Those that have a duty: who leads, who is responsible, who assists."""
+        return (*self.lead_units, *self.responsible_units, *self.assisting_units)
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeDuty:

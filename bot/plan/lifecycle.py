@@ -42,6 +42,10 @@ class Move:
     by: frozenset[str]
 
 
+#: Moves that name a new last day.
+DATED = frozenset({Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED})
+#: Decisions that need no words: what is said behind the numbers can only name a unit.
+WORDLESS = frozenset({Verb.CLOSED, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
 _OPEN = frozenset(State) - ENDED
 _BOTH = frozenset({UNIT, COORDINATOR})
 _COORDINATOR = frozenset({COORDINATOR})

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.plan.lifecycle import Verb
+from bot.plan.lifecycle import DATED, Verb
 from bot.speech.command import Errand, Said, Unclear
 from bot.speech.decision import decides
 from bot.speech.directives import directive, has_another, without_taken
@@ -17,7 +17,6 @@ from bot.speech.taking_back import taken_back
 from bot.speech.until import new_limit
 from bot.speech.verbs import command_at
 
-DATED = frozenset({Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED})
 _ALL = re.compile(r"(?:全部|所有|全都|all\b)(?:事项|任务)?", re.IGNORECASE)
 #: What ends a sentence: behind it another begins.
 _STOP = re.compile(r"[。.!！]\s*$")

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.plan.lifecycle import Verb
+from bot.plan.lifecycle import DATED, Verb
 from bot.speech.command import Errand
 from bot.speech.numbers import leading_numbers
 from bot.speech.signs import SIGNS
@@ -43,7 +43,6 @@ _CLAUSE = re.compile(rf"[\s{SIGNS}]+")
 _BRIEF = frozenset({Verb.ACKNOWLEDGED, Verb.IN_PROGRESS})
 #: A decision needs no words: another name in them is another decision.
 _WORDLESS = frozenset({Verb.CLOSED, Verb.EXTENSION_REFUSED})
-_WISHES = frozenset({Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED})
 
 
 def is_wholly(name: str) -> bool:
@@ -65,7 +64,7 @@ def is_doubtful(verb: Verb | Errand, name: str, words: str) -> bool:
         return True
     if verb in _WORDLESS and any(name is not verb for name in names_in(words)):
         return True
-    return verb not in _WISHES and _ASKS.search(words) is not None
+    return verb not in DATED and _ASKS.search(words) is not None
 
 
 def _names_other(verb: Verb | Errand, words: str) -> bool:

@@ -5,7 +5,7 @@ education: photo missing, give finance until 10 Dec for 26.
 import re
 from dataclasses import replace
 
-from bot.plan.lifecycle import Verb
+from bot.plan.lifecycle import WORDLESS, Verb
 from bot.speech.decision import Decision
 from bot.speech.numbers import Listed, leading_numbers
 from bot.speech.signs import SIGNS
@@ -45,8 +45,6 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _STROKE = f"{SIGNS} -–—"
-#: What is decided with these needs no words: what stands behind the numbers can only name a unit.
-_WORDLESS = frozenset({Verb.CLOSED, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
 
 
 def english_directive(line: str) -> Decision | None:
@@ -97,7 +95,7 @@ def _behind(name: str, listed: Listed) -> Decision | None:
     unit = _UNIT_BEHIND.match(listed.rest)
     if verb is None or unit is None or name == "give":
         return None
-    if verb not in _WORDLESS and unit["bare"] and not listed.rest[unit.end() :].strip():
+    if verb not in WORDLESS and unit["bare"] and not listed.rest[unit.end() :].strip():
         return None  # return 26 photo missing: that is why
     rest = Listed(listed.numbers, listed.rest[unit.end() :].lstrip(_STROKE), listed.doubtful)
     return Decision(verb, name, (unit["units"] or unit["bare"]).strip(), rest)

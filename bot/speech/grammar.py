@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.plan.lifecycle import Verb
-from bot.speech.clause import DATED, clause, has_own_numbers
+from bot.plan.lifecycle import DATED, Verb
+from bot.speech.clause import clause, has_own_numbers
 from bot.speech.command import Errand, Said, Speech, Unclear
 from bot.speech.decision import decides
 from bot.speech.directives import directive

@@ -67,13 +67,15 @@ def tick(**given: Any) -> None:
 @click.option("--show", is_flag=True, help=text("cli.digest_show"))
 @console_option
 @now_option
-def digest(*, show: bool, **given: Any) -> None:
+def digest(*, show: bool, console: bool, **given: Any) -> None:
     if show:
         from bot.cli.digest import run
-    else:
-        from bot.cli.digest_post import run
 
-    run(**given)
+        run(**given)
+    else:
+        from bot.cli.digest_post import run as post
+
+        post(console=console, **given)
 
 
 @click.command("invite", help=text("cli.invite_help"))

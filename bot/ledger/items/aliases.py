@@ -17,9 +17,7 @@ _SHORT = re.compile(any_of(LONG_FORMS))
 
 def propose(tasks: Sequence[Task]) -> Iterator[tuple[str, str]]:
     """Pairs of names of one level that differ only in a short form or in 委 against 局, at most six."""
-    names = dict.fromkeys(
-        name for task in tasks for name in (*task.lead_units, *task.responsible_units, *task.assisting_units)
-    )
+    names = dict.fromkeys(name for task in tasks for name in task.charged_units)
     alike: dict[tuple[str | None, str], list[str]] = defaultdict(list)
     for name in names:
         if not is_group(name):

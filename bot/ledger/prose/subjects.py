@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.ledger.prose.brackets import CLOSE, OPEN
 from bot.ledger.prose.leading_names import SUBJECT, UNIT_OF_TIME, leading_units
@@ -28,15 +29,17 @@ _LIMIT = re.compile(
     r"\d{1,3}\s*(?:个)?(?:工作日|小时|分钟|[日天周])(?:之|以)?内"
 )
 
+#: 联合县财政局, and no 联合执法.
+_JOINTLY = "联合(?!执法|检查|发文|印发|开展|体|社|会)"
 #: What stands between the one who leads and those who help.
-_TOGETHER = re.compile("(?:要|应|须|需|将|牵头)?(?:会同|联合(?!执法|检查|发文|印发|开展|体|社|会))")
+_TOGETHER = re.compile(f"(?:要|应|须|需|将|牵头)?(?:会同|{_JOINTLY})")
 #: Who acts together with whom, before another body's name: as long a word as 会同, in whose place it stands.
 _AS_WITH = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:协同|联合(?![国体社会]|执法|检查|发文|印发|开展))"
+    rf"(?<=[\u4e00-\u9fff])(?:协同|{_JOINTLY}(?!国))"
     r"(?=[省市区县州旗镇乡街各有相国]|[\u4e00-\u9fff]{2,10}[局委办厅科处室站所院](?![长员]))"
 )
 #: Whom a clause names that goes on with the work of the one before (县医保局出台清单，会同县财政局修订办法).
-_GOES_ON_WITH = re.compile("(?:并|再)?(?:会同|联合(?!执法|检查|发文|印发|开展|体|社|会)|协同)(?=.{3})")
+_GOES_ON_WITH = re.compile(f"(?:并|再)?(?:会同|{_JOINTLY}|协同)(?=.{{3}})")
 #: What a body does that only helps (派出所、医疗点参加, 技术公司提供支持).
 _ONLY_HELPS = re.compile("(?:要|应)?(?:积极|主动|全力)?(?:配合|协助|参[加与](?!.)|提供(?:技术)?(?:支持|保障|协助))")
 #: A body that only its role names (牵头单位将进展情况报…).
@@ -71,6 +74,11 @@ class Charge:
 
 def find_charges(text: str) -> list[Charge]:
     """Every clause of `text` that names bodies and what they do, from left to right."""
+    return list(_charges(text))
+
+
+@lru_cache(maxsize=4096)  # it is asked of one paragraph by all who part, choose and check tasks
+def _charges(text: str) -> tuple[Charge, ...]:
     charges: list[Charge] = list(_heading_charge(text))
     pending, since = "", 0  # names before a comma whose role word follows (市公安局，市财政局牵头)
     for start, end in clauses(text):
@@ -93,7 +101,7 @@ def find_charges(text: str) -> list[Charge]:
             pending, since = f"{pending}{bare}、", since if pending else start
         else:
             pending = ""
-    return charges
+    return tuple(charges)
 
 
 def _heading_charge(text: str) -> Iterator[Charge]:

@@ -38,7 +38,7 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
         or (node.parent and node.parent.is_group and find_charges(node.text))
     ]
     decided = any(node.decided for node in nodes)
-    listed = [] if any(node.decided for node in nodes) else _charging_lists(nodes)
+    listed = [] if decided else _charging_lists(nodes)
     listed = listed if len(carriers) * 2 <= len(listed) else []
     told = bool(carriers)  # by brackets or labels; else by sentences, among which one to all is the notice's own duty
     carriers = carriers or ([] if decided or _is_one_list(nodes) else _led(nodes))

@@ -53,7 +53,7 @@ def _strange_units(document: Document, ledger: Ledger) -> Iterator[tuple[int, Do
 
 
 def _names(task: Task) -> tuple[str, ...]:
-    return (*task.lead_units, *task.responsible_units, *task.assisting_units)
+    return task.charged_units
 
 
 def _is_slip(name: str, named: Counter[str]) -> bool:

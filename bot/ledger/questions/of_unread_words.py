@@ -107,7 +107,7 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def _units(task: Task) -> Iterator[_Unread]:
-    known = (*task.lead_units, *task.responsible_units, *task.assisting_units, *task.supervising_units)
+    known = (*task.charged_units, *task.supervising_units)
     for text in _texts(task) if known else ():
         yield from (_Unread(task.number, task.source, clause) for clause in _unnamed(text, known))
         for charge in find_charges(text) if _CHARGING.search(text) else ():

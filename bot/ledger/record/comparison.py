@@ -118,7 +118,7 @@ def _bar(one: Task | NoticeDuty, two: Task | NoticeDuty) -> float:
     """How alike they must be: of tasks with neither a unit nor a day in common nearly the same."""
     if not isinstance(one, Task) or not isinstance(two, Task):
         return _ALIKE
-    units = [{*task.lead_units, *task.responsible_units, *task.assisting_units} for task in (one, two)]
+    units = [set(task.charged_units) for task in (one, two)]
     shares = bool(units[0] & units[1]) or not any(units) or _times(one.obligations) == _times(two.obligations)
     return _ALIKE if shares else _NEARLY
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import MoveError, UsageError
 from bot.messages import Line
 from bot.plan.duty import Duty, State
-from bot.plan.lifecycle import MOVES, Verb
+from bot.plan.lifecycle import DATED, MOVES, WORDLESS, Verb
 from bot.roster.roster import COORDINATOR, LEADER
 from bot.speech import Errand, Said
 from bot.speech.signs import SIGNS
@@ -33,10 +33,6 @@ _TO = ("给", "至", "到")
 #: The same in English.
 _TO_WORD = "to"
 _SIGN = re.compile(f"[{SIGNS}]")
-#: What may name a new last day.
-EXTENSIONS = frozenset({Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED})
-#: Decisions that need no words: what stands behind the numbers can only name a unit.
-_WORDLESS = frozenset({Verb.CLOSED, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
 #: Words with which no unit's name begins: 已报区政府, 同意, 情况属实.
 _REMARK = re.compile("已(?!知)|同意|情况|属实|符合|合格|收到|可以|(?i:ok|fine|good|agreed)\\b")
 #: What was said of a report later.
@@ -91,7 +87,7 @@ def _do(
     own = items.parts
     first, _, more = said.words.partition("\n")
     named, rest = _units(office, actor, own, said, first.split())
-    if named is None and verb in _WORDLESS and len({duty.unit for duty in own}) > 1 and _is_a_name(rest):
+    if named is None and verb in WORDLESS and len({duty.unit for duty in own}) > 1 and _is_a_name(rest):
         raise not_in_task(own, rest[0])
     to_unit, rest = _new_unit(office, verb, rest)
     until, rest = _day(office, said, verb, rest, now)
@@ -176,7 +172,7 @@ def _day(
         if day is None:
             raise unread_day(office, said.until, today)
         return day, rest
-    if verb not in EXTENSIONS or said.longer or not rest:
+    if verb not in DATED or said.longer or not rest:
         return None, rest
     day = read_day(office, rest[0].lstrip("至到"), today)
     if day is None and verb is Verb.EXTENSION_REQUESTED:

@@ -162,7 +162,7 @@ def _there_already(roster: Roster, leaving: Sequence[Duty], tasks: Iterable[Task
         (squeeze(task.text), one.kind, unit)
         for task in new.tasks
         for one in task.obligations
-        for unit in roster.expand([*task.lead_units, *task.responsible_units, *task.assisting_units])
+        for unit in roster.expand(task.charged_units)
         if one.kind in _LASTING
     }
     return [duty for duty in leaving if (words.get(duty.number), duty.kind, duty.unit) in known]

@@ -123,8 +123,6 @@ def named_units(office: Office, ledger_id: str) -> tuple[str, ...]:
     """Every unit and group that a ledger names, in the order of the document."""
     with office.store.begin() as session:
         ledger = stored_ledger(get_ledger(session, ledger_id))
-    names = [
-        name for task in ledger.tasks for name in (*task.lead_units, *task.responsible_units, *task.assisting_units)
-    ]
+    names = [name for task in ledger.tasks for name in task.charged_units]
     names += [name for duty in ledger.duties if duty.binds for name in duty.who]
     return tuple(dict.fromkeys([*names, *ledger.recipients]))

@@ -12,7 +12,7 @@ from bot.errors import MoveError, UsageError
 from bot.messages.numbers import listed_names, listed_numbers
 from bot.model import Kind
 from bot.plan.duty import ENDED, Duty, State
-from bot.plan.lifecycle import MOVES, Verb, after
+from bot.plan.lifecycle import DATED, MOVES, Verb, after
 from bot.plan.lights import Light
 from bot.roster.roster import COORDINATOR
 from bot.texts import text
@@ -231,7 +231,7 @@ def later_than_due(found: list[Duty], wanted: Wanted) -> list[Duty]:
 
     All of them for any other verb. Raises MoveError where there is none.
     """
-    if wanted.verb not in {Verb.EXTENSION_REQUESTED, Verb.EXTENSION_GRANTED}:
+    if wanted.verb not in DATED:
         return found
     dated = [duty for duty in found if duty.due is not None]
     if not dated:
