@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 
-from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPRecipientRefused
+from aiosmtplib import SMTP, SMTPException
 from aiosmtplib.errors import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 
 from bot.channels.lighter import lighter
@@ -11,8 +11,9 @@ from bot.channels.mail import build_mail, message_id
 from bot.channels.mail_address import read_recipients, read_reply_to, read_sender
 from bot.channels.smtp_faults import TOO_LARGE, NoEncryptionError, NoLoginError, TooLargeError, explain
 from bot.channels.smtp_refusals import Stage
+from bot.channels.smtp_session import SmtpSession
 from bot.channels.smtp_url import SmtpServer
-from bot.channels.tunnel import FAULTS, open_tunnel
+from bot.channels.tunnel import FAULTS
 from bot.clock import Clock
 from bot.errors import ChannelError
 from bot.model import Message, Receipt
@@ -21,91 +22,6 @@ from bot.model import Message, Receipt
 _MESSAGES_PER_CONNECTION = 100
 #: What ends a try: the protocol, the network, the proxy, or an answer that makes no sense.
 _FAULTS = (SMTPException, OSError, ValueError, *FAULTS)
-
-
-class _Connection:
-    """One session with the server. `stage` says how far the present message has come."""
-
-    def __init__(self, client: SMTP) -> None:
-        self.client = client
-        self.stage = Stage.CONNECT
-        self.sent = 0
-
-    async def open(self, server: SmtpServer, context: ssl.SSLContext | None) -> None:
-        tls_context = context if server.is_implicit_tls else None
-        if server.proxy is None:
-            await self.client.connect(tls_context=tls_context)
-        else:
-            through = await open_tunnel(server.proxy, server.host, server.port, self.client.timeout or 0)
-            await self.client.connect(tls_context=tls_context, sock=through)
-        # An address literal, as RFC 5321 §4.1.4 has it for a host without a name: asking DNS for one can take seconds.
-        self.client.local_hostname = _literal(self.client)
-        self.stage = Stage.ENCRYPT
-        await self._encrypt(server, context)
-        self.stage = Stage.LOGIN
-        if server.user is not None:
-            await self._log_in(server.user, server.password or "")
-
-    async def _encrypt(self, server: SmtpServer, context: ssl.SSLContext | None) -> None:
-        await self._greet()
-        if server.starttls in {None, "never"}:
-            return
-        if self.client.supports_extension("starttls"):
-            await self.client.starttls(tls_context=context)
-            await self._greet()
-        elif server.starttls == "required":
-            raise NoEncryptionError
-
-    async def _greet(self) -> None:
-        if self.client.is_ehlo_or_helo_needed:
-            await self.client.ehlo()
-
-    async def _log_in(self, user: str, password: str) -> None:
-        """Tries the ways offered until one is known to the server; a wrong password is tried once, not thrice."""
-        refusal: SMTPAuthenticationError | None = None
-        for method in self.client.supported_auth_methods:
-            try:
-                await getattr(self.client, f"auth_{method.replace('-', '')}")(user, password)
-            except SMTPAuthenticationError as exc:
-                refusal = exc
-                if exc.code == 535 or exc.code < 500:
-                    raise
-            else:
-                return
-        raise refusal or NoLoginError
-
-    async def introduce(self, sender: str) -> None:
-        """Whether the server takes mail from this sender, who may have to log in first."""
-        self.stage = Stage.SENDER
-        await self.client.mail(sender)
-        await self.client.rset()
-
-    async def hand_in(self, sender: str, recipients: list[str], mail: bytes) -> tuple[tuple[str, int], ...]:
-        """Gives the recipients that were refused while others were taken."""
-        self.stage = Stage.SENDER
-        size = [f"size={len(mail)}"] if self.client.supports_extension("size") else []
-        limit = self._largest()
-        if limit and len(mail) > limit:
-            raise TooLargeError(limit)
-        await self.client.mail(sender, options=size)
-        self.stage = Stage.RECIPIENT
-        refusals: list[SMTPRecipientRefused] = []
-        for recipient in recipients:
-            try:
-                await self.client.rcpt(recipient)
-            except SMTPRecipientRefused as exc:
-                refusals.append(exc)
-        if len(refusals) == len(recipients):
-            raise SMTPRecipientsRefused(refusals)
-        self.stage = Stage.CONTENT
-        await self.client.data(mail)
-        self.sent += 1
-        return tuple((refusal.recipient, refusal.code) for refusal in refusals)
-
-    def _largest(self) -> int:
-        """How many bytes the server takes, as it says itself (RFC 1870 §4); 0 where it does not."""
-        found = self.client.esmtp_extensions.get("size", "").strip()
-        return int(found) if found.isdecimal() else 0
 
 
 class EmailChannel:
@@ -138,7 +54,7 @@ class EmailChannel:
         self._timeout_s = timeout_s
         self._context = tls_context
         self._places = asyncio.Semaphore(connections)
-        self._idle: list[_Connection] = []
+        self._idle: list[SmtpSession] = []
 
     async def send(self, message: Message, address: str) -> Receipt:
         recipients = read_recipients(address)
@@ -149,7 +65,7 @@ class EmailChannel:
 
     async def check(self) -> None:
         """Connects, encrypts, logs in and names the sender as for a message, and hands in none. Raises ChannelError."""
-        connection = _Connection(self._new_client())
+        connection = SmtpSession(self._new_client())
         try:
             await connection.open(self._server, self._tls())
             await connection.introduce(self._sender)
@@ -183,13 +99,13 @@ class EmailChannel:
             refused = await self._try(connection, recipients, mail, reused=True)
             if refused is not None:
                 return refused
-        connection = _Connection(self._new_client())
+        connection = SmtpSession(self._new_client())
         refused = await self._try(connection, recipients, mail, reused=False)
         assert refused is not None
         return refused
 
     async def _try(
-        self, connection: _Connection, recipients: list[str], mail: bytes, *, reused: bool
+        self, connection: SmtpSession, recipients: list[str], mail: bytes, *, reused: bool
     ) -> tuple[tuple[str, int], ...] | None:
         """None if a kept session turned out to be over before anything was said, so that a new one is wanted."""
         try:
@@ -210,7 +126,7 @@ class EmailChannel:
             return refused
         raise fault
 
-    async def _after_fault(self, connection: _Connection, exc: Exception) -> None:
+    async def _after_fault(self, connection: SmtpSession, exc: Exception) -> None:
         """A refused message leaves a sound session, as with greylisting; any other fault ends it."""
         refused = isinstance(exc, SMTPRecipientsRefused | SMTPResponseException | TooLargeError) and not _is_over(exc)
         if not refused or connection.stage not in {Stage.SENDER, Stage.RECIPIENT, Stage.CONTENT}:
@@ -226,13 +142,13 @@ class EmailChannel:
         else:
             await self._keep(connection)
 
-    async def _keep(self, connection: _Connection) -> None:
+    async def _keep(self, connection: SmtpSession) -> None:
         if connection.sent < _MESSAGES_PER_CONNECTION and connection.client.is_connected:
             self._idle.append(connection)
         else:
             await _part(connection)
 
-    def _take_idle(self) -> _Connection | None:
+    def _take_idle(self) -> SmtpSession | None:
         while self._idle:
             connection = self._idle.pop()
             if connection.client.is_connected:
@@ -260,12 +176,7 @@ def _is_over(exc: Exception) -> bool:
     return isinstance(exc, SMTPServerDisconnected) or getattr(exc, "code", None) == 421
 
 
-def _literal(client: SMTP) -> str:
-    host = client.get_transport_info("sockname")[0]
-    return f"[IPv6:{host}]" if ":" in host else f"[{host}]"
-
-
-async def _part(connection: _Connection) -> None:
+async def _part(connection: SmtpSession) -> None:
     try:
         await connection.client.quit()
     except (SMTPException, OSError):
