@@ -46,6 +46,23 @@ def cut_units(words: str, limit: int) -> str:
     return words.encode("utf-16-le")[: (limit - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
+def octet_pieces(words: str, first: int, later: int) -> list[bytes]:
+    """`words` in UTF-8, cut so that the first piece has `first` octets at most, the others `later`, and no character
+    is torn apart; half a pair, which UTF-8 has not, is a question mark.
+    """
+    octets, room = words.encode("utf-8", "replace"), first
+    if len(octets) <= room:
+        return [octets]
+    pieces, at = [], 0
+    while len(octets) - at > room:
+        end = at + room
+        while octets[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        pieces.append(octets[at:end])
+        at, room = end, later
+    return [*pieces, octets[at:]]
+
+
 def split_text(words: str, limit_bytes: int) -> list[str]:
     """`words` in parts of at most `limit_bytes` in UTF-8, cut between lines, and within a line only if it must be."""
     parts: list[str] = []

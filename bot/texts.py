@@ -111,11 +111,11 @@ def room(language: str, name: str) -> dict[str, str]:
 
 def sentence(key: str) -> str:
     """The sentence `key` (`room.name`), its holes unfilled; away from a terminal the one that names no options."""
-    return _sentence(language(), key, _state["config"], is_away=_away.get())
+    return _sentence(_spoken.get() or _state["language"], key, _state["config"], _away.get())
 
 
 @lru_cache(maxsize=8192)
-def _sentence(language: str, key: str, config: Path | None, *, is_away: bool) -> str:
+def _sentence(language: str, key: str, config: Path | None, is_away: bool) -> str:
     room, _, name = key.partition(".")
     known = _catalogue(language, room, config)
     return known.get(f"{name}{AWAY}", known[name]) if is_away else known[name]

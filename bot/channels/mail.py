@@ -18,6 +18,7 @@ from functools import lru_cache
 from urllib.parse import quote as percent
 
 from bot.channels.mail_address import read_address
+from bot.lengths import octet_pieces
 from bot.model import Attachment, Message
 
 _UNSAFE_ID = re.compile(r"[^A-Za-z0-9._-]+")
@@ -114,7 +115,12 @@ def _multipart(kind: str, message: Message, parts: list[Part]) -> Part:
 
 def _text_part(subtype: str, words: str) -> Part:
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: base64"
-    return head, _base64(_LINE_END.sub("\r\n", words).encode("utf-8", "replace"))
+    return head, _base64(_with_line_ends(words).encode("utf-8", "replace"))
+
+
+def _with_line_ends(words: str) -> str:
+    """Every line ended as on the wire; what this program wrote has its own ends alone."""
+    return _LINE_END.sub("\r\n", words) if "\r" in words else words.replace("\n", "\r\n")
 
 
 def _attachment_part(attachment: Attachment, disposition: str = "attachment") -> Part:
@@ -149,7 +155,7 @@ def _file_name(name: str) -> str:
 def _base64(content: bytes) -> str:
     """In lines of 76 characters, each with its end (RFC 2045 §6.8)."""
     octets = base64.b64encode(content).decode("ascii")
-    return "".join([f"{octets[at : at + 76]}\r\n" for at in range(0, len(octets), 76)])
+    return "\r\n".join([*(octets[at : at + 76] for at in range(0, len(octets), 76)), ""])
 
 
 def _words(words: str, header: str) -> str:
@@ -163,13 +169,7 @@ def _encoded_words(words: str, before: int) -> list[str]:
     """Encoded words by RFC 2047, each of whole characters and short enough for its line; `before`: what the first
     line has on it already.
     """
-    pieces, room = [b""], _room(before)
-    for character in words:
-        octets = character.encode("utf-8", "replace")
-        if len(pieces[-1]) + len(octets) > room:
-            pieces.append(b"")
-            room = _room(1)
-        pieces[-1] += octets
+    pieces = octet_pieces(words, _room(before), _room(1))
     return [f"=?utf-8?b?{base64.b64encode(piece).decode('ascii')}?=" for piece in pieces]
 
 

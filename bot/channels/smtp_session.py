@@ -102,8 +102,8 @@ class SmtpSession:
     async def _envelope(
         self, sender: str, recipients: list[str], octets: int, patience: asyncio.Timeout
     ) -> list[SMTPRecipientRefused]:
-        size = [f"SIZE={octets}"] if self.client.supports_extension("size") else []
-        code, words = await self._say(patience, f"MAIL FROM:<{sender}>", *size)
+        size = f" SIZE={octets}" if self.client.supports_extension("size") else ""
+        code, words = await self._say(patience, f"MAIL FROM:<{sender}>{size}")
         if code != DONE:
             raise SMTPSenderRefused(code, words, sender)
         self.stage = Stage.RECIPIENT
@@ -120,18 +120,24 @@ class SmtpSession:
         code, words = await self._say(patience, "DATA")
         if code != GO_ON:
             raise SMTPDataError(code, words)
-        if (protocol := self.client.protocol) is None:
-            raise SMTPServerDisconnected("Server not connected")
-        self._be_patient(patience)
         # RFC 5321 §4.5.2: a dot that begins a line is doubled, one alone ends the mail.
-        protocol.write(mail.replace(b"\r\n.", b"\r\n..") + b".\r\n")
-        code, words = await protocol.read_response(timeout=None)
+        code, words = await self._write(patience, mail.replace(b"\r\n.", b"\r\n..") + b".\r\n")
         if code != DONE:
             raise SMTPDataError(code, words)
 
-    async def _say(self, patience: asyncio.Timeout, *words: str) -> SMTPResponse:
+    async def _say(self, patience: asyncio.Timeout, command: str) -> SMTPResponse:
+        """What the server answers to a command of one line."""
+        if not command.isprintable():
+            raise ValueError("a command of several lines")
+        return await self._write(patience, f"{command}\r\n".encode("ascii"))
+
+    async def _write(self, patience: asyncio.Timeout, octets: bytes) -> SMTPResponse:
+        protocol = self.client.protocol
+        if protocol is None:
+            raise SMTPServerDisconnected("Server not connected")
         self._be_patient(patience)
-        return await self.client.execute_command(*(one.encode("ascii") for one in words), timeout=None)
+        protocol.write(octets)
+        return await protocol.read_response(timeout=None)
 
     def _be_patient(self, patience: asyncio.Timeout) -> None:
         """For one more step."""

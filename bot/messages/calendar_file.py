@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.lengths import octet_pieces
 from bot.messages.duty_words import now_of
 from bot.messages.letter import Line
 from bot.texts import text
@@ -87,14 +88,4 @@ def _escaped(words: str) -> str:
 
 def _folded(line: str) -> bytes:
     """The line in pieces of at most FOLD octets, no character torn apart; each but the first begins with a blank."""
-    octets = line.encode("utf-8", "replace")
-    if len(octets) <= FOLD:
-        return octets
-    pieces, room = [], FOLD
-    while len(octets) > room:
-        end = room
-        while octets[end] & 0xC0 == 0x80:  # within a character
-            end -= 1
-        pieces.append(octets[:end])
-        octets, room = octets[end:], FOLD - 1
-    return b"\r\n ".join([*pieces, octets])
+    return b"\r\n ".join(octet_pieces(line, FOLD, FOLD - 1))

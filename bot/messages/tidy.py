@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.messages.channel_limits import MAIL_LINES
 from bot.messages.digest import DigestLetter, Figures, Unreached
 from bot.messages.letter import Letter, Line, Part
 from bot.messages.typography import short
 
+T = TypeVar("T", Letter, Part)
 #: Of a unit's name or a number less is needed to know it than of a sentence.
 NAME_SHARE = 2
 #: What a coordinator wrote with his own hand is cut last.
@@ -32,13 +33,19 @@ def tidy_letter(letter: Letter, width: int | None = None, listed: int = MAIL_LIN
         seen[line.unit] += 1
         return _tidy_line(line, width) if seen[line.unit] <= listed else _tidy_names(line, name)
 
-    return replace(
+    return _with(
         letter,
         to=short(letter.to, name),
         contact=letter.contact and short(letter.contact, name),
         office=short(letter.office, name),
-        parts=tuple(_tidy_part(part, width, tidy) for part in letter.parts),
+        parts=tuple([_tidy_part(part, width, tidy) for part in letter.parts]),
     )
+
+
+def _with(whole: T, **values: object) -> T:
+    """With these values; itself where it has them already, so that what was counted of it is not counted again."""
+    changed = {name: value for name, value in values.items() if value != getattr(whole, name)}
+    return replace(whole, **changed) if changed else whole
 
 
 def tidy_lines(lines: Iterable[Line], width: int = LIST_WIDTH) -> tuple[Line, ...]:
@@ -47,7 +54,7 @@ def tidy_lines(lines: Iterable[Line], width: int = LIST_WIDTH) -> tuple[Line, ..
 
 
 def _tidy_part(part: Part, width: int | None, tidy: Callable[[Line], Line]) -> Part:
-    return replace(
+    return _with(
         part,
         title=short(part.title, width),
         document_number=part.document_number and short(part.document_number, width and width // NAME_SHARE),

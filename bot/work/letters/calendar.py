@@ -25,12 +25,19 @@ def _entry(duty: Duty, line: Line, changes: Sequence[Mapping[str, Any]]) -> Entr
     """How it stands, whatever the letter says beside: an entry is read again long after."""
     return Entry(
         duty=duty.id,
-        line=replace(line, rung="", tone="", urgings=duty.urgings, is_urging=False),
+        line=_as_it_stands(duty, line),
         revision=_revision(duty, changes),
         series=_series(duty),
         rrule=_rule(duty),
         is_over=duty.state in ENDED,
     )
+
+
+def _as_it_stands(duty: Duty, line: Line) -> Line:
+    """Only of standing work the rung is told, which has no day and is no entry."""
+    if not (line.tone or line.is_urging) and line.urgings == duty.urgings and line.kind is not Kind.STANDING:
+        return line
+    return replace(line, rung="", tone="", urgings=duty.urgings, is_urging=False)
 
 
 def _is_one_of_many_done(duty: Duty) -> bool:

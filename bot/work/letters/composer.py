@@ -131,7 +131,8 @@ class Composer:
         if letter is None:
             return None
         token = _token(session, self.office, row, channel, now)
-        letter = replace(letter, link=_address(self.office, row, token))
+        if link := _address(self.office, row, token):
+            letter = replace(letter, link=link)
         message = render_letter(letter, channel, row.id, self.office.config)
         drafts = self._drafts(session, row, now) if row.role == COORDINATOR else ()
         hidden = (token,) if token else ()

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from aiosmtplib import SMTP
 
 from bot.channels.email import EmailChannel
+from bot.channels.smtp_session import SmtpSession
 from bot.channels.smtp_url import read_smtp_url
 from bot.errors import ChannelError, SettingsError
 from bot.model import Attachment, Message, Receipt
@@ -454,3 +456,32 @@ def test_check_goes_as_far_as_the_sender_and_hands_in_nothing() -> None:
 def test_a_sender_that_is_no_address_is_a_fault_of_settings(mail_from: str) -> None:
     with pytest.raises(SettingsError):
         EmailChannel(read_smtp_url("smtp://localhost"), mail_from=mail_from, now=lambda: NOW)
+
+
+def test_a_line_that_begins_with_a_dot_arrives_as_it_was() -> None:
+    """RFC 5321 §4.5.2: on the wire its dot is doubled, or a dot alone would end the mail."""
+    mail = b"Subject: .\r\n\r\n.\r\n..\r\n.a\r\nb.\r\n"
+
+    async def body() -> None:
+        async with smtp_server() as box:
+            session = SmtpSession(SMTP(hostname=box.host, port=box.port, start_tls=False, timeout=10))
+            await session.open(read_smtp_url(f"smtp://{box.host}:{box.port}"), None)
+            assert await session.hand_in("duban@example.org", ["a@example.org"], mail) == ()
+            await session.client.quit()
+            assert [one.raw for one in box.mails] == [mail]
+
+    asyncio.run(body())
+
+
+@pytest.mark.parametrize("words", ["a@example.org>\r\nDATA", "a@example.org\nRCPT TO:<b@example.org"])
+def test_an_address_never_becomes_a_second_command(words: str) -> None:
+    async def body() -> None:
+        async with smtp_server() as box:
+            session = SmtpSession(SMTP(hostname=box.host, port=box.port, start_tls=False, timeout=10))
+            await session.open(read_smtp_url(f"smtp://{box.host}:{box.port}"), None)
+            with pytest.raises(ValueError, match="several lines"):
+                await session.hand_in("duban@example.org", [words], b"Subject: x\r\n\r\n")
+            assert box.commands == ["EHLO", "MAIL"]
+            session.client.close()
+
+    asyncio.run(body())
