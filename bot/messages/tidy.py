@@ -42,7 +42,7 @@ def tidy_letter(letter: Letter, width: int | None = None, listed: int = MAIL_LIN
     )
 
 
-def _with(whole: T, **values: object) -> T:
+def _with(whole: T, **values: Any) -> T:
     """With these values; itself where it has them already, so that what was counted of it is not counted again."""
     changed = {name: value for name, value in values.items() if value != getattr(whole, name)}
     return replace(whole, **changed) if changed else whole
