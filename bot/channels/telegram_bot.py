@@ -1,15 +1,12 @@
 """The library's bot, built so that its token shows nowhere and an unreadable answer is an error, not a traceback."""
 
-import json
 import os
-from typing import Any
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.error import InvalidToken
 
 from bot.channels.quiet import quieten_http
-from bot.channels.updates import readable
+from bot.channels.telegram_request import QuietRequest
 from bot.errors import SettingsError
 
 #: Times come as timedelta; without this the library warns of every 429 that it meets.
@@ -27,23 +24,6 @@ class QuietBot(Bot):
         return "QuietBot[token=…]"
 
 
-class QuietRequest(HTTPXRequest):
-    """Requests whose unreadable answers are raised and not also written to the log with a traceback."""
-
-    __slots__ = ()
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer as an object that has what its `ok` promises. Raises TelegramError."""
-        try:
-            answer = json.loads(payload)
-        except ValueError:
-            raise TelegramError("Invalid server response") from None
-        if not isinstance(answer, dict) or (answer.get("ok") is not False and "result" not in answer):
-            raise TelegramError("Invalid server response")
-        return readable(answer)
-
-
 def build_request(*, proxy: str | None = None, timeout_s: float = 20.0, connections: int = 8) -> QuietRequest:
     """Connections to the Bot API. `timeout_s` bounds each of connecting, writing and waiting for the answer.
 
@@ -51,16 +31,8 @@ def build_request(*, proxy: str | None = None, timeout_s: float = 20.0, connecti
     """
     quieten_http()
     try:
-        return QuietRequest(
-            connection_pool_size=connections,
-            connect_timeout=timeout_s,
-            read_timeout=timeout_s,
-            write_timeout=timeout_s,
-            media_write_timeout=timeout_s,
-            pool_timeout=timeout_s,
-            proxy=proxy,
-        )
-    except (ValueError, RuntimeError):  # an unknown scheme, or socks without its library
+        return QuietRequest(timeout_s=timeout_s, connections=connections, proxy=proxy)
+    except (ValueError, ImportError):  # an unknown scheme, or socks without its library
         raise SettingsError("channels.telegram_proxy") from None
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from bot.messages import duty_words
 from bot.messages.item_words import standing_of_item
+from bot.messages.letter import Line
 from bot.messages.typography import MONTHS, book, day, short, short_day
 from bot.resources import shipped
 from bot.texts import forget_texts, language, sentence
@@ -60,7 +61,7 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
         lstrip_blocks=True,
     )
     said = _marked if markup else _plain
-    environment.globals.update(t=said, n_of=_counting(said), colours=COLOURS, inks=INKS)
+    environment.globals.update(t=said, n_of=_counting(said), row=_rows(environment), colours=COLOURS, inks=INKS)
     environment.filters.update(day=day, short_day=short_day, book=book, short=short, lamp=duty_words.lamp)
     environment.filters.update(light=duty_words.light_word, role=duty_words.unit_role, no=duty_words.numbered)
     environment.filters.update(what=duty_words.labelled, when=duty_words.standing_of, now=duty_words.now_of)
@@ -68,6 +69,17 @@ def _environment(config: Path | None, language: str, *, markup: bool) -> Environ
     environment.filters.update(days=_unbroken_days, lines=_broken_lines, item=standing_of_item)
     environment.filters.update(unbroken=_unbroken_figures, sentence=_with_capital)
     return environment
+
+
+def _rows(environment: Environment) -> Callable[[Line, bool], str]:
+    """A line of a chat's lists, by whether it names the unit; put into words once, for it stands in many answers."""
+
+    @lru_cache(maxsize=8192)
+    def row(line: Line, names_unit: bool) -> str:
+        said: str = environment.get_template("chat/lines.j2").module.row(line, names_unit)  # type: ignore[attr-defined]
+        return said
+
+    return row
 
 
 def environment_of(language: str, *, markup: bool) -> Environment:
