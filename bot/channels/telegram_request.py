@@ -76,7 +76,7 @@ class QuietRequest(BaseRequest):
 
     async def _answer(self, request: httpx.Request) -> tuple[int, bytes]:
         if self._transport is None:
-            proxy = self._proxy or _proxy_for(request.url)
+            proxy = self._proxy or proxy_for(request.url)
             self._transport = httpx.AsyncHTTPTransport(limits=self._limits, proxy=proxy)
         response = await self._transport.handle_async_request(request)
         try:
@@ -102,7 +102,7 @@ def _address(url: str) -> httpx.URL:
     return httpx.URL(url)
 
 
-def _proxy_for(url: httpx.URL) -> str | None:
+def proxy_for(url: httpx.URL) -> str | None:
     """What the environment names for it; None where it is reached without one."""
     if proxy_bypass(url.host):
         return None

@@ -33,7 +33,9 @@ def fits_telegram(markup: str) -> bool:
 
     Telegram itself does not count the markup; servers of the Bot API that stand in for it do. Both shall take it.
     """
-    return max(telegram_units(markup), units(markup)) <= TELEGRAM_UNITS - MARK
+    room = TELEGRAM_UNITS - MARK
+    # No character is more than two units: most messages need not be counted.
+    return 2 * len(markup) <= room or max(telegram_units(markup), units(markup)) <= room
 
 
 def share_of_mail(words: str, page: str | None) -> float:

@@ -32,10 +32,10 @@ class Glance(NamedTuple):
 
 
 _PLAIN = {"kind", "state"}
-_COLUMNS = [
-    type_coerce(DUTY.c[name], String).label(name) if name in _PLAIN else DUTY.c[name] for name in Glance._fields
-]
-_ALL = select(*_COLUMNS)
+_BY_NAME = {
+    name: type_coerce(DUTY.c[name], String).label(name) if name in _PLAIN else DUTY.c[name] for name in Glance._fields
+}
+_ALL = select(*_BY_NAME.values())
 
 
 def of_ledger(session: Session, ledger_id: str) -> list[Glance]:
@@ -44,13 +44,30 @@ def of_ledger(session: Session, ledger_id: str) -> list[Glance]:
     return [Glance._make(row) for row in session.execute(query).all()]
 
 
+class Ranked(NamedTuple):
+    """What a duty is ranked by; kind and state in plain words, as they are kept."""
+
+    id: int
+    ledger_id: str
+    number: str
+    kind: str
+    state: str
+    due: date | None
+    alt: date | None
+    missed: int
+
+
 #: A contact asks it again and again, so it is made once.
-_OF_UNITS = _ALL.where(DUTY.c.unit.in_(bindparam("units", expanding=True))).order_by(DUTY.c.ledger_id, DUTY.c.id)
+_OF_UNITS = (
+    select(*(_BY_NAME[name] for name in Ranked._fields))
+    .where(DUTY.c.unit.in_(bindparam("units", expanding=True)))
+    .order_by(DUTY.c.ledger_id, DUTY.c.id)
+)
 
 
-def of_units(session: Reader, units: Collection[str]) -> list[Glance]:
+def of_units(session: Reader, units: Collection[str]) -> list[Ranked]:
     """All duties of these units, in their ledgers' order."""
-    return [Glance._make(row) for row in session.execute(_OF_UNITS, {"units": list(units)}).all()]
+    return [Ranked._make(row) for row in session.execute(_OF_UNITS, {"units": list(units)}).all()]
 
 
 #: A unit's page asks it each time, so it is made once.

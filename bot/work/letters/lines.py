@@ -8,7 +8,7 @@ from bot.messages.numbers import natural
 from bot.model import Kind, UnitRole, fact_words
 from bot.plan.duty import RUNNING, Duty
 from bot.plan.lights import WORST_FIRST, operative_day
-from bot.store.duty_summaries import Glance
+from bot.store.duty_summaries import Glance, Ranked
 from bot.work.office import Office
 
 _RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
@@ -82,7 +82,7 @@ def worst_rank(line: Line) -> tuple[object, ...]:
     )
 
 
-def worst_duty(duty: Glance | Duty, light: str, today: date) -> tuple[object, ...]:
+def worst_duty(duty: Glance | Ranked | Duty, light: str, today: date) -> tuple[object, ...]:
     """The same key of a duty that nobody has put into words yet."""
     over = max(duty.missed, (today - duty.due).days) if duty.due else 0
     return _RANK[light], -over, operative_day(duty.due, duty.alt, today) or date.max, natural(duty.number)

@@ -24,7 +24,9 @@ from bot.work.office import Actor, Office
 from bot.work.stored_ledger import effective
 from bot.work.views.status import Standing, StatusPage, status_page
 
-Lit = tuple[duty_summaries.Glance, Light]
+Lit = tuple[duty_summaries.Ranked, Light]
+#: What decides its light: all but its number.
+_LIT_BY = slice(duty_summaries.Ranked._fields.index("kind"), None)
 ENDED_LIGHTS = {Light.CLOSED, Light.WITHDRAWN}
 #: What a coordinator has to see to.
 FOR_COORDINATORS = {Light.OVERDUE, Light.REPORTED, Light.PAUSED}
@@ -91,13 +93,16 @@ def own_page(office: Office, actor: Actor, now: datetime, at: int, size: int) ->
 
 
 def _lit(rows: Reader, office: Office, actor: Actor, today: date) -> list[Lit]:
-    """The duties of the actor's units with their lights."""
-    lit = [(duty, office.light(duty, today)) for duty in duty_summaries.of_units(rows, actor.units)]
+    """The duties of the actor's units with their lights; many have the same dates and stand alike."""
+    found = duty_summaries.of_units(rows, actor.units)
+    alike = {duty[_LIT_BY]: duty for duty in found}
+    lights = {key: office.light(duty, today) for key, duty in alike.items()}
+    lit = [(duty, lights[duty[_LIT_BY]]) for duty in found]
     late = duties.get_duties(rows, [duty.id for duty, light in lit if light is Light.OVERDUE])
     return [(d, office.shown_light(late[d.id], today) if d.id in late else light) for d, light in lit]
 
 
-def _ranked(lit: Sequence[Lit], today: date) -> list[duty_summaries.Glance]:
+def _ranked(lit: Sequence[Lit], today: date) -> list[duty_summaries.Ranked]:
     """Those that are not over, the worst first."""
     open_ = [pair for pair in lit if pair[1] not in ENDED_LIGHTS]
     return [duty for duty, _ in sorted(open_, key=lambda pair: worst_duty(pair[0], pair[1], today))]
