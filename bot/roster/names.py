@@ -9,6 +9,14 @@ from functools import lru_cache
 
 from bot.vocabulary.bodies import ENDS_PATTERN, NO_BODY_PATTERN, NO_BODY_WORDS, NO_GROUP_ENDS
 from bot.vocabulary.departments import DEPARTMENT_PATTERN, PARTY_OFFICES
+from bot.vocabulary.levels import (
+    GROUP_ALONE_PATTERN,
+    GROUP_PATTERN,
+    LEVEL_PATTERN,
+    MAY_LACK_LEVEL,
+    PARTY_PATTERN,
+    WHOLE,
+)
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.verbs import INNER_PATTERN, OPENING_PATTERN
 
@@ -16,34 +24,19 @@ _ENDS = re.compile(ENDS_PATTERN)
 _NO_BODY = re.compile(NO_BODY_PATTERN)
 _SENTENCE = re.compile(rf"{OPENING_PATTERN}|{INNER_PATTERN}|[。；：！？《》“”]$|[。；：！？《》+=→]")
 
-#: Words that stand for many bodies.
-_GROUP = re.compile(
-    r"^(?:各|全[市县区省州镇]|相关|有关|其他|其它|所有)|(?:相关|有关|各)(?:职能|责任|成员|主管|业务|行业)?(?:部门|单位|处室|科室|企业|地方|人民政府)"
-    r"|(?:[省市县区州]直|直属|[省市县区州]级)(?:各|相关|有关)?(?:部门|单位|机关)|成员单位|(?:部门|单位|职能部门|责任单位)$"
-)
-
+_GROUP = re.compile(GROUP_PATTERN)
 #: 各村干部, 各单位会议: persons and things, of whatever bodies.
 _NO_GROUP = re.compile(f"{any_of(NO_GROUP_ENDS)}$")
 #: Those that end as no body does.
 _BARE = re.compile(any_of(NO_BODY_WORDS))
-_GROUP_ALONE = re.compile("各(?:级|界|方|地)|(?:各|有关|相关|各有关|各相关)方面")
-
-#: A level's character before a department's name; the look-ahead keeps 市场监管局, 区域… and 县级… whole.
-_LEVEL = re.compile(
-    r"^(自治[区州县](?!人民政府$)|兵团|省|市(?!场|政(?!府|务|协|法|数|策)|容|级|域|民(?!政|族|宗|防|委)|内|区)|区(?!域|级|块|划|县)|县(?!级|域|区|（)|州(?!级)|旗(?!县|（)|盟|镇(?!（)|乡(?!镇|村|（))"
-)
-_PARTY = re.compile(r"^([省市区县州旗盟]委)(?=.+[部办室局会委]$)")
+_GROUP_ALONE = re.compile(GROUP_ALONE_PATTERN)
+_LEVEL = re.compile(LEVEL_PATTERN)
+_PARTY = re.compile(PARTY_PATTERN)
 _PARTY_OFFICE = re.compile(rf"^(?:.+部|{any_of(PARTY_OFFICES)})$")
 _DEPARTMENT = re.compile(DEPARTMENT_PATTERN)
 _OFFICE = re.compile("[\u4e00-\u9fff]{2,3}办")
-
-#: A name that may stand elsewhere in a document with its level: it ends as a department does, and names no place.
-_MAY_LACK_LEVEL = re.compile(
-    r"(?:局|委|办|厅|室|委员会|总队|支队|大队|中心|管委会|残联|妇联|工商联|文联|科协|总工会|红十字会|供销社|法院|检察院)$"
-)
-_WHOLE = re.compile(
-    r"^(?:各|全|最高|相关|有关|其他|国家|国务院|中央|中共|中国|驻|省|国网|武警|属地|地方|本|牵头|责任|所在)"
-)
+_MAY_LACK_LEVEL = re.compile(f"{any_of(MAY_LACK_LEVEL)}$")
+_WHOLE = re.compile(f"^{any_of(WHOLE)}")
 
 _BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z&.,)])\s+(?=[A-Za-z&(])")
 _SPACE = re.compile(r"\s+")

@@ -7,29 +7,28 @@ from bot.roster.unit_lists import open_bracket
 from bot.vocabulary.bodies import ETC_PATTERN, NAME_GOES_ON_PATTERN
 from bot.vocabulary.list_words import FILLERS
 from bot.vocabulary.patterns import any_of
-from bot.vocabulary.roles import ROLE_WORDS, Role
-
-_BY_DUTY = (
-    r"(?:按照?|根据|依据|依)(?:各自|自身|本|其|有关|部门|工作|行业)*(?:的)?(?:职责|职能|分工|权限|任务|要求|"
-    r"管辖|规定|程序|区域|属地)[^，；。]*"
+from bot.vocabulary.roles import (
+    BY_DUTY_PATTERN,
+    CARRIES_OUT_PATTERN,
+    DOES_PATTERN,
+    OBJECT_PATTERN,
+    ROLE_WORDS,
+    ROLES,
+    Role,
 )
-_CLOSING = {
-    role: "|".join(one.pattern for one in ROLE_WORDS if one.role == role and one.closes)
-    for role in ("lead", "assisting", "supervising", "responsible")
-}
+
+_CLOSING = {role: "|".join(one.pattern for one in ROLE_WORDS if one.role == role and one.closes) for role in ROLES}
 _FILLER = any_of(FILLERS)
-_OBJECT = r"(?:(?:(?:有关|相关|各项)?工作|到位|任务|事项|事宜|实施|落实)*)"
 _WORD = "|".join(_CLOSING.values())
 _ROLE_END = re.compile(
-    rf"(?P<by>{_BY_DUTY})|(?:{_FILLER}|，(?={_WORD})|{_WORD})+{_OBJECT}(?!：|{NAME_GOES_ON_PATTERN})"
+    rf"(?P<by>{BY_DUTY_PATTERN})|(?:{_FILLER}|，(?={_WORD})|{_WORD})+{OBJECT_PATTERN}(?!：|{NAME_GOES_ON_PATTERN})"
 )
 _HELP = re.compile(_CLOSING["assisting"])
 _LEAD = re.compile(_CLOSING["lead"])
 _SUPERVISE = re.compile(_CLOSING["supervising"])
 
-#: What somebody does who does not only help or supervise: 协同负责, 组织实施.
-_DOES = re.compile("协同(?:负责|落实|承办|实施|推进|办理|完成)")
-_CARRIES_OUT = re.compile("(?<!督促)(?<!指导)(?<!监督)(?:落实|实施|承办|办理|执行|承担|完成)")
+_DOES = re.compile(DOES_PATTERN)
+_CARRIES_OUT = re.compile(CARRIES_OUT_PATTERN)
 _ETC = re.compile(ETC_PATTERN)
 
 

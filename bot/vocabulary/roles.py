@@ -132,6 +132,17 @@ _OFTEN_ALONE = words("牵头 主办 主责 配合 协办 协助 参与 协同 �
 #: A label where a name should stand, having lost its value: 责任单位; 主管部门 may be meant.
 LABEL_ALONE_PATTERN = rf"(?:{any_of(_OFTEN_ALONE)}){{1,4}}(?:单位|部门|处室|科室|部室|股室|机构|乡镇|街道)"
 
+#: What says by which rule those named before it act, and charges them: 按职责分工, 依各自权限.
+_BY = words("按照 按 根据 依据 依")
+_WHOSE = words("各自 自身 本 其 有关 部门 工作 行业")
+_RULES = words("职责 职能 分工 权限 任务 要求 管辖 规定 程序 区域 属地")
+BY_DUTY_PATTERN = rf"{any_of(_BY)}{any_of(_WHOSE)}*(?:的)?{any_of(_RULES)}[^，；。]*"
+#: What those charged carry out, behind the role word: 负责有关工作, 配合落实到位.
+OBJECT_PATTERN = rf"(?:(?:(?:有关|相关|各项)?工作|{any_of(words('到位 落实 任务 事项 事宜 实施'))})*)"
+#: What somebody does who does not only help or supervise: 协同负责, 组织实施.
+DOES_PATTERN = "协同" + any_of(words("负责 落实 承办 实施 推进 办理 完成"))
+CARRIES_OUT_PATTERN = "(?<!督促)(?<!指导)(?<!监督)" + any_of(words("落实 实施 承办 办理 执行 承担 完成"))
+
 #: Any words that charge those named before them, as a pattern.
 CLOSING_PATTERN = "|".join(one.pattern for one in sorted(ROLE_WORDS, key=lambda one: -len(one.word)) if one.closes)
 
