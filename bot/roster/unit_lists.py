@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.roster.names import is_group, is_unit, level
-from bot.vocabulary.bodies import END_WORDS
+from bot.vocabulary.bodies import END_WORDS, KINDS_OF_BODY
 from bot.vocabulary.patterns import any_of
 
 _REACH = 40  # characters behind a separator that tell whether it parts two names
@@ -54,10 +54,11 @@ def share_ending(names: list[str], last: str) -> list[str] | None:
     if (mark := level(last)) and not all(name.startswith(mark) for name in names):
         return None  # 村会计、县水利局: the last is a whole name of its own
     found = _shared_end(last, {len(name) for name in names})
-    if found is None:
-        return None
+    if found is None or found["stem"] in KINDS_OF_BODY:
+        return None  # 骆云、团支部: whoever 骆云 is, it is no 骆云支部
+    apart = len(found["end"]) > 1  # of 江北、江南粮站 the first is no 江北站
     alike = all(
-        re.fullmatch("[\u4e00-\u9fff]{1,4}", name) and abs(len(name) - len(found["stem"])) <= 1 for name in names
+        re.fullmatch("[\u4e00-\u9fff]{1,4}", name) and abs(len(name) - len(found["stem"])) <= apart for name in names
     )
     return [name + found["end"] for name in names] if alike else None
 

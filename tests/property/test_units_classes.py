@@ -234,3 +234,18 @@ def test_persons_of_a_group_are_no_units(person: str) -> None:
 def test_a_body_nobody_knows_takes_no_ending_of_another(name: str) -> None:
     read = read_units(f"{name}、县信用联社")
     assert (read.responsible, read.doubtful) == (("县信用联社",), (name,))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["团支部", "党支部", "物业公司", "分公司", "监理公司", "中心小学", "附属医院", "联合工作组", "物业站", "东粮站"],
+)
+def test_a_kind_of_body_shares_its_ending_with_no_name(kind: str) -> None:
+    for name in ("骆云", "江北", "云"):
+        read = read_units(f"{name}、{kind}")
+        assert (read.all, read.doubtful) == ((kind,), (name,))
+
+
+@pytest.mark.parametrize("end", ["公司", "支部", "分公司", "小学", "站", "镇"])
+def test_a_list_of_places_shares_its_ending(end: str) -> None:
+    assert read_units(f"江北、江南、江东{end}").all == tuple(f"江{side}{end}" for side in "北南东")
