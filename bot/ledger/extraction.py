@@ -25,8 +25,9 @@ from bot.ledger.tables.leftovers import Leftover
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Ledger, NoticeDuty, Place, Table, Task, sentence
+from bot.roster.list_notes import says_first_leads
 from bot.roster.names import is_group, normal
-from bot.roster.unit_words import UnitWords, says_first_leads
+from bot.roster.unit_words import UnitWords
 from bot.vocabulary.column_words import LOOKED_FOR
 from bot.vocabulary.script import simplified
 from bot.vocabulary.states import STATE_KEYS

@@ -15,7 +15,7 @@ _SHARED_END = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,4}}?)(?P<end>{_ENDING.pa
 #: With what bodies end that no list names.
 _OF_BODIES = "行店场团网台矿库"
 _AND = re.compile("以及|和|与|及")
-_STRONG = "局办委厅会室部处科院站所队心司行团）"
+_STRONG = "局办委厅会室部处科院站所队心司行团府）"
 
 
 def split_list(clause: str, known: Collection[str] = ()) -> Iterator[tuple[str, str]]:
@@ -56,7 +56,7 @@ def share_ending(names: list[str], last: str) -> list[str] | None:
     found = _shared_end(last, {len(name) for name in names})
     if found is None or found["stem"] in KINDS_OF_BODY:
         return None  # 骆云、团支部: whoever 骆云 is, it is no 骆云支部
-    apart = len(found["end"]) > 1  # of 江北、江南粮站 the first is no 江北站
+    apart = len(found["end"]) > 1 or found["end"] in "区县镇乡"  # of 江北、江南粮站 the first is no 江北站
     alike = all(
         re.fullmatch("[\u4e00-\u9fff]{1,4}", name) and abs(len(name) - len(found["stem"])) <= apart for name in names
     )

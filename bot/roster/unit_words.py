@@ -11,23 +11,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.roster.names import complete, is_group, is_latin, is_unit, level, normal
-from bot.roster.persons import is_person, without_persons
+from bot.roster.cell_clauses import LABEL, clauses, simplify
+from bot.roster.list_notes import without_count
+from bot.roster.names import complete, is_group, is_latin, is_unit, level
+from bot.roster.persons import is_person
 from bot.roster.role_clauses import cut_role, role_closing
-from bot.roster.unit_lines import one_line
-from bot.roster.unit_lists import matching_bracket, may_lack_ending, open_bracket, share_ending, split_list
+from bot.roster.unit_lists import may_lack_ending, open_bracket, share_ending, split_list
 from bot.vocabulary.bodies import ETC_PATTERN
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
 from bot.vocabulary.list_words import (
-    BAR_PATTERN,
     BRACKETED_ROLES,
-    FIRST_LEADS_PATTERN,
-    HELPED_PATTERN,
     LATER_PATTERN,
     LEADING_PATTERN,
     LIST_CLOSING_PATTERN,
     NOTE_SIGNS,
-    NUMBERED_PATTERN,
     SHORT_ROLES,
     TOGETHER_PATTERN,
 )
@@ -35,14 +32,11 @@ from bot.vocabulary.patterns import any_of
 from bot.vocabulary.roles import (
     CELL_LABEL_PATTERN,
     LABEL_ALONE_PATTERN,
-    LABEL_IS_PATTERN,
     LABEL_PATTERN,
-    MARKED_LABEL_PATTERN,
     ROLES,
     Role,
     role_of,
 )
-from bot.vocabulary.script import simplified
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -95,15 +89,11 @@ class _Draft:
         return is_unit(name) or is_group(name) or name in self.known or is_latin(name)
 
 
-LABEL = re.compile(rf"(?P<role>{CELL_LABEL_PATTERN})：")
 _LABEL_ALONE = re.compile(LABEL_ALONE_PATTERN)
 _ANY_LABEL = re.compile(
     rf"(?:^|(?<=[，；。、（]))(?:(?P<role>{CELL_LABEL_PATTERN})|(?P<told>{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})"
     r"|(?P<other>[\u4e00-\u9fff]{2,12}))：|" + LABEL.pattern.replace("(?P<role>", "(?P<within>")
 )
-_LABEL_IS = re.compile(LABEL_IS_PATTERN)
-_MARKED_LABEL = re.compile(MARKED_LABEL_PATTERN)
-_HELPED = re.compile(HELPED_PATTERN + "(?=$|[、，；。])")
 _MARKED = re.compile(rf"（(?P<role>{LABEL_PATTERN}|{any_of(BRACKETED_ROLES)})）$")
 _MARKED_SHORT = re.compile(f"（(?P<role>[{''.join(SHORT_ROLES)}])）$")
 _TOGETHER = re.compile(TOGETHER_PATTERN)
@@ -113,34 +103,12 @@ _LEADING_NEXT = re.compile(LATER_PATTERN)
 _BY = re.compile("^[^（）]{2,40}(?<![自缘])由(?=.{3})")
 _TRADITIONAL_CLOSING = re.compile("[協主承會牽負參督指配落實執辦][助辦頭責與加同導合實施行理]+$")
 _CLOSED_LIST = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,8}}?)(?P<role>{LIST_CLOSING_PATTERN})")
-#: Numbers of the names of a list (1.县水利局 2.县住建局, 一是县水利局牵头), not those of a name (一、二支部).
-_ITEM_NUMBER = re.compile(
-    r"(?:^|(?<=[，；。：]))(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|第?[一二三四五六七八九十]是)"
-    r"(?=[\u4e00-\u9fff]{2})(?![一二三四五六七八九十])|(?:^|(?<=[，；。：、]))\d{1,2}[.、](?=[\u4e00-\u9fff]{2})"
-)
-_NEXT_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）])（[一二三四五六七八九十\d]{1,2}）(?=[\u4e00-\u9fff]{2})")
-_LINE_NUMBER = re.compile(
-    r"(?m)^[ \t]*(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)[ \t]*"
-    r"(?=[\u4e00-\u9fff]{2})(?![一二三四五六七八九十])"
-)
-_BAR = re.compile(BAR_PATTERN)
-_LABEL_LINE = re.compile(
-    rf"(?<=[^\s；;])\s*\n\s*(?=(?:{CELL_LABEL_PATTERN}|{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})[：:])"
-)
-_CIRCLED = dict.fromkeys(range(0x2460, 0x249C), "；")
 _SIGN = re.compile(f"[{re.escape(NOTE_SIGNS)}]")
-_NUMBERED = re.compile(NUMBERED_PATTERN)
 _ETC = re.compile(ETC_PATTERN)
 _BARE_ETC = re.compile(
-    r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+个|[一二三四五六七八九十]+个)?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|庭室|站所|部室|委办局|部委)?(?:和单位|、单位)?$"
+    r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+[个家]|[一二两三四五六七八九十]+[个家])?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|庭室|站所|部室|委办局|部委)?(?:和单位|、单位)?$"
 )
 _KEPT_ETC = re.compile(r"^[省市县区州][直级].*(?:有关|相关|各)")
-_LEADER_FIRST = re.compile(FIRST_LEADS_PATTERN)
-
-
-def says_first_leads(text: str) -> bool:
-    """True where a note says that the first unit named leads (排在第一位的为牵头部门)."""
-    return any(word in text for word in "排列首个") and bool(_LEADER_FIRST.search(normal(text)))
 
 
 @lru_cache(maxsize=8192)
@@ -153,54 +121,17 @@ def read_units(
     leads where no word says who does.
     """
     draft = _Draft(known)
-    for role, part in _labelled(_joined(raw), default_role, draft):
+    text, first = clauses(raw)
+    for role, part in _labelled(text, default_role, draft):
         for clause in re.split(r"[；。]", part):
             _read_clause(draft, clause, role)
     names = {role: tuple(dict.fromkeys(draft.names[role])) for role in ROLES}
-    if first_leads and not names["lead"] and len(names["responsible"]) > 1:
+    if (first_leads or first) and not names["lead"] and len(names["responsible"]) > 1:
         names["lead"], names["responsible"] = names["responsible"][:1], names["responsible"][1:]
     return UnitWords(**names, open_list=tuple(draft.open_list), doubtful=tuple(dict.fromkeys(draft.doubtful)))
 
 
-# ------------------------------------------------------------------ lines and labels
-def _joined(raw: str) -> str:
-    """One line, its labels with colons, persons in brackets left out, and who helps in a bracket as a clause."""
-    lines = _LABEL_LINE.sub("；", _BAR.sub("、", _LINE_NUMBER.sub("；", raw.translate(_CIRCLED))))
-    text = _MARKED_LABEL.sub(r"\g<role>单位：", _without_outer_brackets(without_persons(one_line(lines))))
-    text = _LABEL_IS.sub(r"\g<label>：", text)
-    text = _NUMBERED.sub(
-        _each_number, _BEFORE_COLON.sub(_simplified_label, _ITEM_NUMBER.sub("", _NEXT_NUMBER.sub("；", text)))
-    )
-    return "；".join([_HELPED.sub("", text), *_HELPED.findall(text)])
-
-
-def _without_outer_brackets(text: str) -> str:
-    """（甲局牵头，乙局配合） without its brackets, also where the second was lost."""
-    while text.startswith("（"):
-        closed = matching_bracket(text)
-        if closed is not None and closed < len(text) - 1:
-            return text
-        text = text[1:closed]
-    return text
-
-
-def _simplified(found: re.Match[str]) -> str:
-    return simplified(found[0])
-
-
-_BEFORE_COLON = re.compile("[\u4e00-\u9fff]{2,10}(?=：)")
-
-
-def _simplified_label(found: re.Match[str]) -> str:
-    """主辦單位 as 主办单位; a name keeps its characters."""
-    label = simplified(found[0])
-    return label if LABEL.fullmatch(label + "：") else found[0]
-
-
-def _each_number(found: re.Match[str]) -> str:
-    return "、".join(f"{found['stem']}{number}{found['end']}" for number in found["list"].split("、"))
-
-
+# ------------------------------------------------------------------ labels
 def _labelled(text: str, default_role: Role, draft: _Draft) -> Iterator[tuple[Role, str]]:
     """(role, words) of each labelled part; what another label says is left out, and of an unknown one asked about."""
     spots = list(_ANY_LABEL.finditer(text))
@@ -236,7 +167,7 @@ def _read_clause(draft: _Draft, clause: str, role: Role) -> None:
             before, pending, joined, item = [], [], True, item[2:]  # noqa: PLW2901  the words without 会同
         for names, closing in _item(item, draft, bool(before or pending)):
             said: Role | None = "assisting" if joined and closing else closing
-            if closing == "lead" and pending and _MARKED.search(item):
+            if closing and pending and _is_of_one(closing, item, draft, before + pending):
                 _give(draft, before + pending, role)  # 甲处、乙处（牵头）: the mark is of one name
                 before, pending = [], []
             pending += names
@@ -246,6 +177,17 @@ def _read_clause(draft: _Draft, clause: str, role: Role) -> None:
             _give(draft, pending, said)
             before, pending, draft.in_list = [], [], False
     _give(draft, before + pending, "assisting" if joined else role)
+
+
+def _is_of_one(closing: Role, item: str, draft: _Draft, before: list[str]) -> bool:
+    """True where a role in the bracket behind a name is of that name alone.
+
+    Of 甲处、乙处（配合） somebody must do what the second helps with; of three names the second may help too.
+    """
+    if not (_MARKED.search(item) or _MARKED_SHORT.search(item)):
+        return False
+    alone = not draft.names["lead"] and not draft.names["responsible"] and len(before) == 1
+    return closing in ("lead", "supervising") or (closing == "assisting" and alone)
 
 
 def _role_before(said: Role, role: Role, *, led: bool) -> Role:
@@ -262,6 +204,7 @@ def _role_before(said: Role, role: Role, *, led: bool) -> Role:
 
 def _give(draft: _Draft, names: list[str], role: Role) -> None:
     """Adds the names that are bodies; a list's shared ending is written out, and the rest is kept apart."""
+    names = without_count(names)
     ends = _next_accepted(draft, names)
     for at, (name, end) in enumerate(zip(names, ends, strict=True)):
         if end == at:
@@ -287,11 +230,15 @@ def _next_accepted(draft: _Draft, names: list[str]) -> list[int | None]:
 
 def _item(item: str, draft: _Draft, listed: bool) -> Iterator[tuple[list[str], Role | None]]:
     """The name or names of one item between separators, and the role word that closes it, if any."""
-    item = _TRADITIONAL_CLOSING.sub(_simplified, (_LEADING_NEXT if listed else _LEADING).sub("", item))
+    item = _TRADITIONAL_CLOSING.sub(simplify, (_LEADING_NEXT if listed else _LEADING).sub("", item))
     if (by := _BY.match(item)) and is_unit(cut_role(item[by.end() :])[0]):
         if is_unit(by[0][:-1]):
             yield _names(by[0][:-1], draft), None
         item = item[by.end() :]
+        if len(parts := list(split_list(item, draft.known))) > 1:
+            for _, part in parts:
+                yield from _item(part, draft, listed=True)
+            return
     if marked := _MARKED.search(item):
         yield _names(item[: marked.start()], draft), role_of(marked["role"])
         return

@@ -10,9 +10,9 @@ SHORT_ROLES: dict[str, Role] = {
 #: Role words that a bracket behind a name may hold alone, beside those that are labels: 县水利局（落实）.
 BRACKETED_ROLES = words("责任 负责 落实 承办")
 #: What may close a short list whose last name is no known body: 各社区、属地物业配合.
-LIST_CLOSING = words("配合 协助 协办 参与 牵头 负责 落实 督导 指导")
+LIST_CLOSING = words("配合 协助 参与 牵头 负责 落实 督导 指导")
 _HOW = words("共同 密切 积极 分别")
-LIST_CLOSING_PATTERN = f"{any_of(_HOW)}?{any_of(LIST_CLOSING)}"
+LIST_CLOSING_PATTERN = f"{any_of(_HOW)}?(?<![政科])协办|{any_of(_HOW)}?{any_of(LIST_CLOSING)}"
 
 #: Before the first name: 由县水利局牵头, 请各单位配合.
 LEADING_PATTERN = "^(?:分别)?" + any_of(words("由 请 以及 其中 同时")) + "(?=.{2})"
@@ -50,4 +50,22 @@ FIRST_LEADS_PATTERN = (
 FILLERS = words(
     "推进 组织开展 组织落实 贯彻 做好 统筹 协调 具体 分别 共同 联合 一并 分工 强化 加强 抓好 分头 各司其职 依法 开展 "
     "积极 密切 予以 给予 主动 全力 会商 研究 提出 起草 抓 按期 限期 同时 一同 组织"
+)
+
+#: All of a list lead: （双牵头）, （共同牵头）.
+ALL_LEAD_PATTERN = "（(?:双|均为?|都|共同|联合|并列)(?:牵头|主办|主责)(?:单位|部门|处室|科室)?）"
+#: Who of the list leads, named once more behind it: （牵头：执行局）, （由执行局牵头）, （以民政局为主）.
+LEAD_NAMED_PATTERN = (
+    "（(?:(?:其中)?(?:牵头|主办|主责)(?:单位|部门|处室|科室)?[：为]|由?(?=[^（）：]{2,20}(?:牵头|主办|主责)）))"
+    "(?P<names>[^（）：]+?)(?:牵头|主办|主责)?）$"
+)
+BY_ONE_PATTERN = "（(?:以|由)?(?P<names>[^（）：]{2,20}?)(?:负责)?(?P<does>为主|汇总|统稿|统筹|汇总上报|总汇总)）$"
+#: How many they are, behind the last of a list: 三家单位, 两村.
+APPOSED_PATTERN = (
+    r"(?P<name>[^（）]{2,}?)(?:等)?(?:这)?(?P<n>[两三四五六七八九十]|[二\d]\d?(?=[个家]))(?:个|家)?"
+    "(?P<end>单位|部门|处室|科室|机构|街道|社区|乡镇|公司|分公司|支部|支行|[村镇乡县区市局科处室站所校院庭])"
+)
+ETC_COUNT_PATTERN = (
+    r"等(?:这)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:个|家)(?:相关|有关|责任)?"
+    "(?:单位|部门|处室|科室|机构|公司|乡镇|街道)"
 )

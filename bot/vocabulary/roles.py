@@ -22,18 +22,21 @@ ROLES: tuple[Role, ...] = ("lead", "assisting", "supervising", "responsible")
 class RoleWord:
     """A word of one role. `closes` is False where it charges nobody in a sentence (责任, 主体责任).
 
-    `not_before` are words before which it means something else (组织实施 is not 组织).
+    `not_before` are words before which it means something else (组织实施 is not 组织), `not_after` signs behind
+    which it does (政协办 is an office).
     """
 
     word: str
     role: Role
     closes: bool = True
     not_before: str = ""
+    not_after: str = ""
 
     @property
     def pattern(self) -> str:
         """The word as a pattern."""
-        return f"{self.word}(?!{self.not_before})" if self.not_before else self.word
+        ahead = f"(?<![{self.not_after}])" if self.not_after else ""
+        return f"{ahead}{self.word}(?!{self.not_before})" if self.not_before else ahead + self.word
 
 
 #: The longer word first where one begins with the other.
@@ -47,9 +50,10 @@ ROLE_WORDS: tuple[RoleWord, ...] = (
     RoleWord("总负责", "lead"),
     RoleWord("负总责", "lead"),
     RoleWord("为主", "lead"),
+    RoleWord("抓总", "lead"),
     RoleWord("组织", "lead", not_before="实施|落实|开展|推进|领导|协调|保障|部|机构"),
     RoleWord("配合", "assisting"),
-    RoleWord("协办", "assisting"),
+    RoleWord("协办", "assisting", not_after="政科"),
     RoleWord("协助", "assisting"),
     RoleWord("协同", "assisting"),
     RoleWord("协作", "assisting"),

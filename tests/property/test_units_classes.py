@@ -238,7 +238,7 @@ def test_a_body_nobody_knows_takes_no_ending_of_another(name: str) -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["团支部", "党支部", "物业公司", "分公司", "监理公司", "中心小学", "附属医院", "联合工作组", "物业站", "东粮站"],
+    ["团支部", "党支部", "物业公司", "分公司", "监理公司", "中心小学", "附属医院", "联合工作组"],
 )
 def test_a_kind_of_body_shares_its_ending_with_no_name(kind: str) -> None:
     for name in ("骆云", "江北", "云"):
@@ -249,3 +249,90 @@ def test_a_kind_of_body_shares_its_ending_with_no_name(kind: str) -> None:
 @pytest.mark.parametrize("end", ["公司", "支部", "分公司", "小学", "站", "镇"])
 def test_a_list_of_places_shares_its_ending(end: str) -> None:
     assert read_units(f"江北、江南、江东{end}").all == tuple(f"江{side}{end}" for side in "北南东")
+
+
+NAMED = ("自然资源局", "执行局", "院感科")
+
+
+@pytest.mark.parametrize("sign", ["、", "，", "\n", "/"])
+def test_who_leads_is_named_once_more_behind_the_list(sign: str) -> None:
+    for at, name in enumerate(NAMED):
+        others = tuple(NAMED[:at] + NAMED[at + 1 :])
+        for note in (f"牵头：{name}", f"牵头单位：{name}", f"由{name}牵头", f"{name}牵头", f"以{name}为主"):
+            read = read_units(f"{sign.join(NAMED)}（{note}）")
+            assert (read.lead, read.responsible, read.doubtful) == ((name,), others, ()), note
+        assert read_units(f"{sign.join(NAMED)}（{name}汇总）").responsible == NAMED
+
+
+@pytest.mark.parametrize("note", ["双牵头", "共同牵头", "均为牵头单位", "联合牵头"])
+def test_a_bracket_says_that_all_lead(note: str) -> None:
+    assert read_units(f"院感科、执行局（{note}）").lead == ("院感科", "执行局")
+
+
+@pytest.mark.parametrize("note", ["排第一位的为牵头单位", "排在首位的为牵头部门", "第一个为主办单位"])
+def test_a_note_of_the_list_says_that_the_first_leads(note: str) -> None:
+    for written in (f"{'、'.join(NAMED)}，{note}", f"{'、'.join(NAMED)}（{note}）"):
+        read = read_units(written)
+        assert (read.lead, read.responsible, read.doubtful) == (NAMED[:1], NAMED[1:], ())
+
+
+@pytest.mark.parametrize(("mark", "role"), [("监督", "supervising"), ("督导", "supervising"), ("配合", "assisting")])
+def test_a_mark_behind_the_second_is_not_of_the_first(mark: str, role: str) -> None:
+    read = read_units(f"人事处、纪检监察室（{mark}）")
+    assert (read.responsible, getattr(read, role)) == (("人事处",), ("纪检监察室",))
+
+
+@pytest.mark.parametrize("many", ["三家单位", "三个部门", "等三家单位", "这三个单位"])
+def test_how_many_they_are_is_no_part_of_the_last_name(many: str) -> None:
+    assert (read_units("、".join(NAMED) + many).all, read_units("、".join(NAMED) + many).open_list) == (NAMED, ())
+    assert read_units("、".join(NAMED[:2]) + "等三家单位").open_list == ("等三家单位",)
+
+
+@pytest.mark.parametrize("end", ["村", "镇", "街道", "社区", "分公司"])
+def test_places_share_what_a_number_stands_before(end: str) -> None:
+    assert read_units(f"王家坝、李庄两{end}").all == (f"王家坝{end}", f"李庄{end}")
+    assert read_units(f"李庄、王庄、张庄三{end}").all == tuple(f"{name}{end}" for name in ("李庄", "王庄", "张庄"))
+
+
+@pytest.mark.parametrize("office", ["县政协办", "市科协办"])
+def test_an_office_of_a_conference_is_no_word_of_role(office: str) -> None:
+    assert read_units(f"县委办、{office}").responsible == ("县委办", office)
+
+
+def _charged(words: str) -> list[tuple[str, ...]]:
+    return [one.names for one in find_charges(words) if one.role in ("lead", "responsible")]
+
+
+@pytest.mark.parametrize("work", ["改造", "扩建", "维修", "修复", "建设"])
+@pytest.mark.parametrize("behind", ["延期至8月31日前完成", "已完工", "要在9月底前开工", "由县文旅局负责"])
+def test_the_work_on_a_body_is_not_the_body(work: str, behind: str) -> None:
+    assert ("县图书馆",) not in _charged(f"县图书馆{work}工程{behind}。")
+    assert _charged(f"县图书馆要{work}展厅。") == [("县图书馆",)]
+
+
+@pytest.mark.parametrize("office", ["镇党委组织办", "县委组织部", "各村党组织", "各社会组织"])
+def test_a_name_that_holds_a_word_of_role_is_not_cut(office: str) -> None:
+    for rest in ("将按季度抽查", "要于6月底前报送", "每月开展一次"):
+        assert all(names == (office,) for names in _charged(f"{office}{rest}。")), rest
+
+
+@pytest.mark.parametrize("tells", ["要求：", "强调，", "要求各", "通知各"])
+def test_who_only_tells_others_is_not_charged(tells: str) -> None:
+    assert ("调度中心",) not in _charged(f"调度中心{tells}泵站7月10日前完成测试。")
+
+
+@pytest.mark.parametrize("joint", ["和", "、", "与", "及"])
+def test_both_of_those_to_whom_a_task_is_given(joint: str) -> None:
+    assert _charged(f"这项任务交由县教体局{joint}县人社局共同完成，8月20日前到岗。") == [("县教体局", "县人社局")]
+
+
+@pytest.mark.parametrize("stop", ["；", "。"])
+def test_each_part_of_a_paragraph_may_begin_with_its_body(stop: str) -> None:
+    said = f"县卫健局：6月底前完成改造{stop}县中医院：12月15日前到位。"
+    assert _charged(said) == [("县卫健局",), ("县中医院",)]
+
+
+@pytest.mark.parametrize("joint", ["负责会同", "会同", "要会同", "牵头会同"])
+def test_those_with_whom_one_is_charged_help(joint: str) -> None:
+    charges = find_charges(f"县医保局{joint}县税务局，12月25日前完成征缴。")
+    assert [(one.role, one.names) for one in charges][-1] == ("assisting", ("县税务局",))

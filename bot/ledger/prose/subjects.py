@@ -11,10 +11,11 @@ from bot.ledger.text.markers import leading
 from bot.roster.names import is_group, is_unit, normal
 from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
+from bot.vocabulary.bodies import NAME_GOES_ON_PATTERN
 from bot.vocabulary.roles import BODIES_PATTERN, CLOSING_PATTERN, WORDS_PATTERN, Role
 
 _LONGEST_NAMES = 60  # characters of the names of one clause
-_CLOSING = re.compile(rf"(?:{CLOSING_PATTERN})(?!单位|部门|处室|科室|机构|主体|机关|[室组科员])")
+_CLOSING = re.compile(rf"(?:{CLOSING_PATTERN})(?!{NAME_GOES_ON_PATTERN})")
 _CLOSED = re.compile(rf"(?:{CLOSING_PATTERN})$")
 
 #: What may stand before the names of a clause.
@@ -32,7 +33,7 @@ _LIMIT = re.compile(
 #: 联合县财政局, and no 联合执法.
 _JOINTLY = "联合(?!执法|检查|发文|印发|开展|体|社|会)"
 #: What stands between the one who leads and those who help.
-_TOGETHER = re.compile(f"(?:要|应|须|需|将|牵头)?(?:会同|{_JOINTLY})")
+_TOGETHER = re.compile(f"(?:要|应|须|需|将|牵头|负责)?(?:会同|{_JOINTLY})")
 #: Who acts together with whom, before another body's name: as long a word as 会同, in whose place it stands.
 _AS_WITH = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?:协同|{_JOINTLY}(?!国))"
@@ -48,6 +49,9 @@ _ROLE_SUBJECT = re.compile(
 )
 #: The body whose duties a paragraph tells behind a colon (园艺科：3月15日前完成…).
 _HEAD = re.compile(r"(?P<name>[^，。；：:]{2,30})[：:](?=.)")
+_STOP = re.compile("[；;。]\\s*(?=.)")
+#: Who only tells others (生产调度中心要求：各泵站…).
+_TELLS = re.compile("(?:特别|专门|明确)?(?:要求|提出|强调|指出|通知|提醒)(?=[：:，,]|各|全体|$)")
 #: What is handed in to a body begins so, and names no subject.
 _HANDS_IN = re.compile(
     "(?:书面|统一|一并|及时)?(?:报(?!社|业)|送(?!变电)|交(?![警通管投易])|发(?![改展电])|反馈|提交|函|抄|传(?![媒染]))"
@@ -105,12 +109,12 @@ def _charges(text: str) -> tuple[Charge, ...]:
 
 
 def _heading_charge(text: str) -> Iterator[Charge]:
-    """The body before the colon with which a paragraph begins."""
+    """The body before the colon with which a paragraph, or a part of it, begins."""
     mark = leading(text)
-    start = mark.end if mark else 0
-    head = _HEAD.match(text, start)
-    if head and _is_list(normal(head["name"])) and all(is_unit(name) for name in read_units(head["name"]).all):
-        yield Charge("responsible", read_units(head["name"]).all, start, head.end())
+    for start in (mark.end if mark else 0, *(found.end() for found in _STOP.finditer(text))):
+        head = _HEAD.match(text, start)
+        if head and _is_list(normal(head["name"])) and all(is_unit(name) for name in read_units(head["name"]).all):
+            yield Charge("responsible", read_units(head["name"]).all, start, head.end())
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,8 @@ def _charge(clause: str) -> tuple[Role, tuple[str, ...]] | None:
     if not names or _HANDS_IN.match(clause) or _HANDLED.search(names[0]):
         return None
     rest = clause[clause.find(names[-1]) + len(names[-1]) :]
+    if _TELLS.match(rest):
+        return None
     return "assisting" if _ONLY_HELPS.match(rest) else "responsible", names
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.roster.list_notes import says_first_leads
 from bot.roster.names import complete, is_group, is_unit, level
-from bot.roster.unit_words import read_units, says_first_leads
+from bot.roster.unit_words import read_units
 
 _CASES: list[tuple[str, list[str], list[str], list[str]]] = [
     (

@@ -20,7 +20,7 @@ def _said(read: UnitWords) -> str:
     return "; ".join(f"{role} {' '.join(names)}" for role in order if (names := getattr(read, role)))
 
 
-@pytest.mark.parametrize("line", [*_lines("fresh.tsv"), *_lines("fresh-2.tsv"), *_lines("fresh-3.tsv")])
+@pytest.mark.parametrize("line", [line for path in sorted(CORPUS.glob("fresh*.tsv")) for line in _lines(path.name)])
 def test_who_is_meant_or_that_it_must_be_asked(line: str) -> None:
     words, answer = line.split("\t")
     read = read_units(words.replace("⏎", "\n"))
