@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.deadlines import context
-from bot.deadlines.lexicon import Pattern
+from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.row import Hit, Parts, When
 
 #: In the clause before a time: 能否在国庆节前通车; 未在约定的10日内提出; 早在上世纪90年代就提出.
@@ -23,6 +23,26 @@ _SENTENCE: Final = Pattern(
     "|(?:条例|办法|法律|法规|法|章程|合同|协议|》)(?:第[^,;。]{1,8}条)?(?:明确)?(?:规定|约定|载明)[,:]?[^;。]{0,40}$"
     "|(?:^|。)(?:根据|按照|依照|依据)[^,;。]{0,12}规定,[^;。]{0,40}$"
 )
+#: Those for whom an office works; what they may do is no duty of an office: 当事人可以在六个月内提起诉讼.
+_OUTSIDERS: Final = one_of(
+    "申请人 当事人 被申请人 行政相对人 行政机关 用人单位 生产经营单位 投诉人 举报人 信访人 参保人 参保人员 纳税人 "
+    "缴费人 持卡人 投保人 借款人 债权人 竞买人 报考人员 报名人员 应聘人员 参会人员 与会人员 考生 家长 患者 居民 "
+    "村民 市民 群众 农户 住户 旅客 游客 读者 消费者 退役军人 毕业生"
+)
+_OF_ALL: Final = Pattern(
+    f"(?:^|。)(?:根据|按照|依照|依据)《[^》]{{0,60}}》(?:第[^,;。]{{1,8}}条)?[^,;。]{{0,8}},{_OUTSIDERS}[^,;。]{{0,16}}$"
+)
+#: 可于每年9月30日前提出申请: who wants to; 预计到6月底可形成: what is expected to come of itself.
+_FREE_TO: Final = Pattern(f"(?:{_OUTSIDERS}[^,;。]{{0,4}}|[^不]|^)(?:可|可以)[于在]$")
+_FREELY: Final = Pattern(
+    "[^,;。]{0,24}?" + one_of("申请 申领 申报 领取 报名 享受 预约 兑换 参加 提出异议 提起 申诉 复议 查询")
+)
+_EXPECTED: Final = Pattern("(?:预计|预期|估计)[^,;。]{0,6}$")
+_COMES: Final = Pattern("[^;。]{0,24}?(?:可|能够?|将)(?:形成|达|实现|突破|具备|满足|新增|节约|产|处理|带动|惠及|增|减)")
+_OUTSIDERS_MAY: Final = Pattern(f"[^;。]{{0,30}},(?:请)?{_OUTSIDERS}(?:可|有权|请携带|请持|请凭|凭|携带|持|带)")
+_THEIR_TIME: Final = Pattern("(?:报名|申领|申请|缴费|购票|入学|登记|预约|咨询|领取|换证)时间(?:为|是|:)$")
+#: 到2028年才到期: what ends by itself.
+_ENDS_ITSELF: Final = Pattern("才?(?:到期|届满|期满)(?=[,;。]|$)")
 #: 贷款期限10年，自2025年3月起至2035年3月止.
 _LASTS: Final = Pattern("(?:贷款|租赁|租|任|有效|质保|保修|合同|公示|禁渔|休渔)期限?(?:为|是|:)?[^;。,]{0,10},[自从]?$")
 #: Whoever is told something by the sentence itself, whatever law it names before.
@@ -65,7 +85,7 @@ def is_aside(text: str, hit: Hit, issued: date | None) -> bool:
     """Whether the sentence only asks, wishes, foretells, passes on, permits or reports."""
     start, end = hit.start, hit.end
     clause = context.clause_before(text, start)
-    if clause and _CLAUSE.search(clause) is not None:
+    if clause and (_CLAUSE.search(clause) is not None or _is_for_outsiders(text, hit, clause)):
         return True
     sentence = context.sentence_before(text, start)
     if sentence and _SENTENCE.search(sentence) is not None and _TOLD.search(sentence) is None:
@@ -79,9 +99,23 @@ def is_aside(text: str, hit: Hit, issued: date | None) -> bool:
         return True
     if _PROPOSED.match(text, end) is not None and _PUT_FORWARD.search(clause) is not None:
         return True
+    if not hit.what.before and _ENDS_ITSELF.match(text, end) is not None:
+        return True
     if text.startswith("有效", end) or (hit.what.span and _WISHED.search(clause) is not None):
         return True
     return issued is not None and _is_report(text, hit, hit.what, issued, sentence)
+
+
+def _is_for_outsiders(text: str, hit: Hit, clause: str) -> bool:
+    """Whether nobody of an office is told: what citizens must or may, what is expected to come of itself."""
+    if _OF_ALL.search(context.sentence_before(text, hit.start)) is not None:
+        return True
+    if _FREE_TO.search(clause) is not None and _FREELY.match(text, hit.end) is not None:
+        return True
+    if _EXPECTED.search(clause) is not None and _COMES.match(text, hit.end) is not None:
+        return True
+    theirs = type(hit.what) is Parts or _THEIR_TIME.search(clause) is not None
+    return theirs and _OUTSIDERS_MAY.match(text, hit.end) is not None
 
 
 def _is_right_or_habit(text: str, hit: Hit, parts: Parts) -> bool:

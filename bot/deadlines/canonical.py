@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lines import with_parts_marked
+from bot.deadlines.lines import with_numbers_marked, with_parts_marked
 
 _FULL: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SAME: Final = (
@@ -47,6 +47,8 @@ class Canonical:
     def __init__(self, source: str) -> None:
         self.source = source
         text = source if _WRITTEN_OTHERWISE.search(source) is None else source.translate(_TABLE)
+        if "(1)" in text or "(一)" in text:
+            text = with_numbers_marked(text)
         if _BLANK.search(text) is None:
             self.text = text
             self.where: list[int] | None = None

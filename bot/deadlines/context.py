@@ -137,7 +137,8 @@ _HELD: Final = Pattern(
         "清理 清查 清收 核查 巡查 抽查 督查 治理 普查 调查 征集 采集 登记 培训 宣传 改造 施工 检修 评估 评审 验收 "
         "演练 化解 执行"
     )
-    + f"|为(?!{_STATE_OF}))(?![^,;。]{{0,8}}(?:标准|价格|政策|规定|制度|税率|工时|作息|票价|时间表))"
+    + f"|每[\u4e00-\u9fff]{{1,3}}(?:至少|不少于|应|要|须)|为(?!{_STATE_OF}))"
+    "(?![^,;。]{0,8}(?:标准|价格|政策|规定|制度|税率|工时|作息|票价|时间表))"
 )
 
 
@@ -241,6 +242,15 @@ _OTHER_PAPER: Final = Pattern(
     "(?:的|等)?[^,;。]{0,4}?(?:,|应当?|须|要|并)"
 )
 _OURS: Final = Pattern("[本此][^,;。]{0,8}$")
+
+
+#: 今日起三日内, 自即日起10个工作日内: the day of the issue itself.
+_FROM_NOW: Final = Pattern("(?:即日|今日|今天|本日|现在)起的?,?[在于]?$")
+
+
+def counts_from_now(text: str, start: int) -> bool:
+    """Whether the words before `start` name the day on which the document is issued."""
+    return "起" in text[max(0, start - 4) : start] and _FROM_NOW.search(text, max(0, start - 8), start) is not None
 
 
 def may_speak_of_issue(text: str) -> bool:

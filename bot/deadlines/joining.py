@@ -73,7 +73,9 @@ def _ranges(hits: list[Hit], text: str) -> list[Hit]:
         if type(hit.what) is When and type(last.what) is When and _leads(last, last.what, hit, text):
             last.what.until = hit.what
             name = last.rule if last.what.leads else "{日}至{日}"
-            joined[-1] = Hit(last.start, hit.end, name, last.what)
+            hit.what.bound = _BEGINS.fullmatch(text, last.end, hit.start) is not None
+            ended = _ENDS.match(text, hit.end) if hit.what.bound else None
+            joined[-1] = Hit(last.start, ended.end() if ended is not None else hit.end, name, last.what)
         else:
             joined.append(hit)
     return joined
@@ -104,7 +106,15 @@ def _begins(last: Hit, hit: Hit, text: str) -> bool:
 def _leads(one: Hit, when: When, other: Hit, text: str) -> bool:
     if when.until is not None or when.before:
         return False
-    return (when.leads and one.end == other.start) or _TO.fullmatch(text, one.end, other.start) is not None
+    if (when.leads and one.end == other.start) or _TO.fullmatch(text, one.end, other.start) is not None:
+        return True
+    ends = text.endswith("截止", other.start, other.end) or _ENDS.match(text, other.end) is not None
+    return ends and _BEGINS.fullmatch(text, one.end, other.start) is not None
+
+
+#: 6月15日开始报名，7月15日结束: the two ends of one span.
+_BEGINS: Final = Pattern("(?:起|正式)?开始[^,;。\\d]{0,8}[,、]?(?:至|到|于)?")
+_ENDS: Final = Pattern("(?:全部|全面|基本)?(?:结束|截止|收尾)")
 
 
 def _share(one: Hit, first: When, other: Hit, second: When, text: str) -> None:

@@ -36,3 +36,22 @@ def with_parts_marked(text: str) -> str:
     for mark in marks:
         signs[mark] = ";"
     return "".join(signs)
+
+
+#: (1)…(2)…: numbers of the parts of a cell, and none of 第(2)项, 附件(1), 见(1).
+_NUMBER: Final = re.compile(r"(?<![第表图见和、及至—-件])[(](\d|1\d|[一二三四五六七八九十])[)](?![、和及至条款项号])")
+_CHINESE: Final = "一二三四五六七八九十"
+
+
+def with_numbers_marked(text: str) -> str:
+    """`text`, a semicolon and blanks for the numbers of its parts, where they count up from one; no sign moves."""
+    found = list(_NUMBER.finditer(text))
+    values = [int(one[1]) if one[1].isdigit() else _CHINESE.index(one[1]) + 1 for one in found]
+    if len(values) < 2 or values != list(range(1, len(values) + 1)):
+        return text
+    signs = list(text)
+    for one in found:
+        signs[one.start() : one.end()] = ";" + " " * (one.end() - one.start() - 1)
+    if found[0].start() == 0:
+        signs[0] = " "
+    return "".join(signs)

@@ -10,6 +10,7 @@ from bot.deadlines.canonical import Canonical
 from bot.deadlines.labels import add_labels
 from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, Refusal, Scene, Trait, When
+from bot.deadlines.rules.recurring import least_in
 from bot.deadlines.rules.rrules import whole
 from bot.deadlines.selection import Selection
 from bot.deadlines.years import first_and_last
@@ -193,6 +194,8 @@ class Assembly(Selection):
     def _anchor(self, hit: Hit) -> str:
         if not hit.start and not self.scene.before:
             return "event"
+        if context.counts_from_now(self.source.text, hit.start):
+            return "issued"
         near = self.source.text[max(0, hit.start - context.CLAUSE) : hit.start]
         if not context.may_speak_of_issue(near + self.scene.before[-context.CLAUSE :]):
             return "event"
@@ -226,6 +229,8 @@ class Assembly(Selection):
         if flags:
             flags = tuple(dict.fromkeys(flags))
             self.flags += flags
+        if self.scene.column and fields["kind"] in (_DUE, _WINDOW) and not _AT_LEAST.isdisjoint(self.source.text):
+            fields["at_least"] = least_in(self.source.text, hit.end)
         self.found.append({"phrase": self._words(hit, fields), "rule": hit.rule, "flags": flags, **fields})
         self.spans.append((hit.start, hit.end))
         if hit.trait is _BARE:
@@ -235,6 +240,8 @@ class Assembly(Selection):
 #: Words between how often and on which day, that name no work but telling of it.
 _REPORTED: Final = Pattern("(?:定期|及时|调度|上报|报送|报告|通报|汇报|更新|反馈|报)*[,;]?")
 _OF_PERIODS: Final = (("month", "FREQ=MONTHLY;BY"), ("week", "FREQ=WEEKLY;BY"), ("quarter", "FREQ=YEARLY;BYMONTH="))
+#: One of these stands where it is said how often at least.
+_AT_LEAST: Final = frozenset("少低")
 _REPORTS: Final = frozenset({"年报:", "季报:", "月报:", "周报:", "旬报:"})
 _TENTATIVE: Final = Pattern("(?:暂定|初定|暂拟|(?<![合签预公条契节履违邀租续特立相])约)$")
 _KINDS: Final = {str(kind): kind for kind in Kind}

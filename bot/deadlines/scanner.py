@@ -275,7 +275,10 @@ class Scan:
     def _suffix(self, start: int, at: int, when: When) -> int:
         text = self.text
         sign = text[at]
-        if sign in "(周星礼":
+        if sign == "(" and when.grain == "day":
+            at = self._hour_in_bracket(at, when)
+            sign = text[at : at + 1]
+        if sign and sign in "(周星礼":
             at = after_brackets(text, at, when)
             sign = text[at : at + 1]
         if sign.isascii() and sign.isalpha() and when.grain == "day":
@@ -308,6 +311,11 @@ class Scan:
             when.before = suffix["before"] is not None
             at = suffix.end()
         return after_brackets(text, at, when) if at < len(text) and text[at] == "(" else at
+
+    def _hour_in_bracket(self, at: int, when: When) -> int:
+        """2021-12-31 (EOD)."""
+        end = english.time_after(self.text, at + 1, when, self.scene) if self.text[at + 1 : at + 2].isascii() else at
+        return end + 1 if end > at + 1 and self.text[end : end + 1] == ")" else at
 
     def _time_of(self, at: int, when: When) -> int:
         """The time of day after a date; a time stamp at midnight only says which day."""

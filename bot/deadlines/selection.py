@@ -7,6 +7,7 @@ from bot.deadlines.canonical import Canonical
 from bot.deadlines.joining import join
 from bot.deadlines.lexicon import Pattern
 from bot.deadlines.row import Hit, Parts, Scene, Trait, When
+from bot.deadlines.rules.recurring import least_in
 from bot.deadlines.scanner import Scan
 from bot.deadlines.scopes import without_reports, without_scopes
 from bot.deadlines.void import IF, flag_against
@@ -70,7 +71,7 @@ class Selection:
         when = hit.what
         if type(when) is not When or noted or self._led_to(hit) or self._is_bound(hit, when):
             return [hit]
-        if not self._heads(hit, when):
+        if not self._heads(hit, when) and least_in(self.source.text, hit.end) is None:
             when.flags += ("vague",)  # 2021年工程: hardly by when
         return [hit]
 

@@ -26,6 +26,8 @@ LAMPS = {
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 #: So many characters of a quoted part are enough to know it by.
 QUOTED_WIDTH = 16
+#: What may be due several times by one day.
+_SEVERAL_TIMES = (Kind.RECURRING, Kind.DUE, Kind.WINDOW)
 #: Nothing is expected of the unit in these.
 RESTING = {State.REPORTED, State.CLOSED, State.WITHDRAWN, State.SUSPENDED, State.HANDED_BACK}
 
@@ -168,7 +170,7 @@ def _last(line: Line) -> str:
         said = text("duty.strict_past", last=said, alt=near_day(line.alt, line.today))
     elif line.alt is not None and operative != line.due:
         said = text("duty.at_the_latest", last=said, due=near_day(line.due, line.today))
-    if line.kind == Kind.RECURRING and (line.at_least or 1) > 1:
+    if line.kind in _SEVERAL_TIMES and (line.at_least or 1) > 1:
         key = "duty.span_accepted" if line.accepted else "duty.span_at_least"
         return text(key, last=said, n=line.at_least, done=line.accepted)
     if line.kind == Kind.RECURRING:

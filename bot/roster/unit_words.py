@@ -122,6 +122,8 @@ def read_units(
     """
     draft = _Draft(known)
     text, first = clauses(raw)
+    if first and default_role == "lead":
+        default_role = "responsible"  # the column's own role is that of the first alone
     for role, part in _labelled(text, default_role, draft):
         for clause in re.split(r"[；。]", part):
             _read_clause(draft, clause, role)

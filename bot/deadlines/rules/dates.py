@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.deadlines.lexicon import AFTER_DATE, DATE_STARTS, MAYBE_YEAR, N2, Pattern, one_of
 from bot.deadlines.numerals import to_year
-from bot.deadlines.row import Refusal, Row, Scene, When
+from bot.deadlines.row import Parts, Refusal, Row, Scene, When
 from bot.deadlines.rules.periods import in_month, number, put_year
 
 
@@ -50,9 +50,19 @@ def _six(match: "re.Match[str]", scene: Scene) -> When | None:
     return _month(match, scene) if scene.column else None
 
 
-def _joined(match: "re.Match[str]", scene: Scene) -> When | None:
-    """6-30前; 3-5日内 are days, and 3-5日 alone may be both."""
+#: 完成1/3, 剩余的2/3: a share of what is to be done.
+_SHARE: Final = Pattern(
+    "(?:完成|达到?|约|近|超过?|占|不少于|不低于|不足|剩余|其余|余下|另外?|后|前|最后|至少|进度|比例|的|压减|削减|减少|降低|[过到])的?$"
+)
+
+
+def _joined(match: "re.Match[str]", scene: Scene) -> When | Parts | None:
+    """6-30前; 3-5日内 are days, and 3-5日 alone may be both; of 完成1/3 it is a share."""
     text, end = match.string, match.end()
+    if match["s"] == "/" and int(match["m"]) < int(match["d"]) <= 10 and text[end : end + 1] in _AFTER_SHARE:
+        start = match.start()
+        if _SHARE.search(text, max(0, start - 6), start) is not None:
+            return Parts("none", bound=False)
     if match["s"] == "-" and text[end - 1 : end] == "日":
         if _INSIDE.match(text, end) is not None:
             return None
@@ -61,6 +71,7 @@ def _joined(match: "re.Match[str]", scene: Scene) -> When | None:
     return _month_and_day(match, scene)
 
 
+_AFTER_SHARE: Final = ("", ",", ";", "。", "、", ")", "以", "的", "左", "任", "工")
 _INSIDE: Final = Pattern("(?:之|以)?内|左右|时间")
 _SMALL: Final = frozenset("123456789") | {"10", "15"}
 

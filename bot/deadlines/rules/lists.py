@@ -67,6 +67,8 @@ def _year_list(match: "re.Match[str]", scene: Scene) -> list[When]:
 
 
 _AND: Final = r"(?:[、,/]|和|及|与|以及)"
+#: Numbers that share what follows: 3、6、9, or 3/6/9; in 1/3，9月 the slash is of a share.
+_NUMBERS: Final = rf"(?:{N2}(?:/{N2}){{1,11}}|{N2}(?:(?:[、,]|和|及|与|以及){N2}){{1,11}})"
 _Q: Final = "第?[1-4一二三四]"
 #: Tried among the spans: years before them, what shares a month or a quarter after them.
 YEARS: Final = (
@@ -85,9 +87,17 @@ YEARS: Final = (
 )
 ROWS: Final = (
     Row(
+        "{月}、{月}的{日}",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?P<list>{N2}月份?(?:{_AND}{N2}月份?){{1,11}})的(?P<d>{N2})[日号]",
+        _days_of_months,
+        (("9月、12月的25日前", "due 2021-09-25; due 2021-12-25 | no-year day-off"),),
+        needs="的",
+    ),
+    Row(
         "{月}、{月}{日}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<list>{N2}(?:{_AND}{N2}){{1,11}})月份?的?(?P<d>{N2})[日号]",
+        rf"{MAYBE_YEAR}(?P<list>{_NUMBERS})月份?的?(?P<d>{N2})[日号]",
         _days_of_months,
         (
             ("9、12月25日前", "due 2021-09-25; due 2021-12-25 | no-year day-off"),
@@ -98,7 +108,7 @@ ROWS: Final = (
     Row(
         "{月}、{月}",
         DATE_STARTS,
-        rf"{MAYBE_YEAR}(?P<list>{N2}(?:{_AND}{N2}){{1,11}})月份?{PART}{TAIL}(?![\d一二三四五六七八九十]+[日号])",
+        rf"{MAYBE_YEAR}(?P<list>{_NUMBERS})月份?{PART}{TAIL}(?![\d一二三四五六七八九十]+[日号])",
         _month_list,
         (
             ("9、12月底前", "due 2021-09-30; due 2021-12-31 | no-year"),

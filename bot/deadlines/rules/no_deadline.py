@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.deadlines.lexicon import NUM, Pattern, one_of
+from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2, NUM, Pattern, one_of
 from bot.deadlines.numerals import to_year
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait
 from bot.deadlines.rules.spans import COUNT
@@ -87,6 +87,8 @@ _DATE: Final = rf"(?:(?:[12一二][\d{_CN}]{{3}}年|今年|明年|本年|去年)
 _IN_FORCE: Final = one_of("施行 实施 执行 生效 实行 适用 启用 试行 废止 失效 停止执行 开征 征收 不再")
 #: 起 that begins a span which the words count on from: 之日起30日内.
 _NO_SPAN: Final = r"(?!的?(?:之日)?[\d一二两三四五六七八九十半]+个?(?:工作日|[日天月年周小]))"
+#: 自4月10日开始，7月10日结束: a span, and not only its first day.
+_NO_END: Final = rf"(?![^,;。\d]{{0,8}}[,、](?:至|到|于)?{_DATE}(?:全部|全面|基本)?(?:结束|截止|收尾))"
 _BEGIN: Final = one_of("印发 发布 公布 下发 颁布 签署 签发 发文 通过 批准 备案")
 _ABOUT: Final = one_of(
     "政府 全国 全省 全市 全县 全区 工作要点 工作报告 工作计划 工作总结 重点工作 年度报告 报告 计划 预算 决算 "
@@ -138,7 +140,7 @@ ROWS: Final = (
     Row(
         "自{日}起施行",
         "自从",
-        rf"[自从](?:本[^,;。0-9]{{1,8}})?(?:{_DATE}|{_BEGIN}?之日|即日)(?:起|开始|以来|以后|之后){_NO_SPAN}(?!至|到|,(?:至|到)[\d一二三四五六七八九十明次年]|-|,?[^,;。\d]{{0,10}}(?:每|按[年季月周]|逐[年季月周]))(?:正式)?{_IN_FORCE}?",
+        rf"[自从](?:本[^,;。0-9]{{1,8}})?(?:{_DATE}|{_BEGIN}?之日|即日)(?:起|开始|以来|以后|之后){_NO_SPAN}{_NO_END}(?!至|到|,(?:至|到)[\d一二三四五六七八九十明次年]|-|,?[^,;。\d]{{0,10}}(?:每|按[年季月周]|逐[年季月周]))(?:正式)?{_IN_FORCE}?",
         _refuse,
         (
             ("自2020年1月1日起施行", "none | not-a-deadline"),
@@ -175,7 +177,7 @@ ROWS: Final = (
     Row(
         "{年}以来",
         NUMERALS + "今明去本",
-        rf"{_DATE}(?:以来|(?:之后|以后|后|起){_NO_SPAN}(?!至|到|,(?:至|到)[\d一二三四五六七八九十明次年]|-|,?[^,;。\d]{{0,10}}(?:每|按[年季月周]|逐[年季月周]))){_IN_FORCE}?",
+        rf"{_DATE}(?:以来|(?:之后|以后|后|起){_NO_SPAN}{_NO_END}(?!至|到|,(?:至|到)[\d一二三四五六七八九十明次年]|-|,?[^,;。\d]{{0,10}}(?:每|按[年季月周]|逐[年季月周]))){_IN_FORCE}?",
         _refuse,
         (
             ("2008年以来", "none | not-a-deadline"),
@@ -209,6 +211,16 @@ ROWS: Final = (
         rf"不(?:得|能|应|可)?(?:少于|低于|短于|小于){COUNT}(?!之前|以前|前)",
         _refuse,
         (("每季度公示一次，公示时间不得少于三十日", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),),
+    ),
+    Row(
+        "三季度过半",
+        DATE_STARTS,
+        rf"{MAYBE_YEAR}(?:{N2}月份?|第?[1-4一二三四]季度?|[上下]半年|学期)(?:时间)?"
+        r"(?:过半(?!数)|前半段|后半段|[前中后]段|中[前后]期|一半(?=之前|以前|前))(?:之前|以前|前|时)?",
+        _unknown_week,
+        (),
+        ("三季度过半前", "下半年过半前", "8月份中段前"),
+        needs="半段期",
     ),
     Row(
         "第{N}周（{日}）",

@@ -19,6 +19,19 @@ COUNT: Final = Pattern(
 )
 
 
+#: 至少召开2次 behind a time that does not recur: so often by then.
+AT_LEAST: Final = Pattern(
+    rf"{_WORDS}{{0,10}}?{_LEAST}{_WORDS}{{0,6}}?(?P<count>{NUM})(?:(?:-|至|到|~){NUM})?(?:次|轮|遍|回|场)(?![日月年])"
+)
+
+
+def least_in(text: str, at: int) -> int | None:
+    """How often at least something is to be done by the time that ends at `at`, where more than once."""
+    found = AT_LEAST.match(text, at)
+    count = to_int(found["count"]) if found is not None else None
+    return count if count is not None and count > 1 else None
+
+
 def is_capped(match: "re.Match[str]") -> bool:
     """每年不超过2次 holds nobody to anything."""
     return _CAP.search(match[0]) is not None

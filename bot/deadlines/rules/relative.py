@@ -174,7 +174,8 @@ def _bare(match: "re.Match[str]", scene: Scene) -> Parts | None:
 #: What is done at the counter: 当场核发.
 _AT_ONCE: Final = one_of(
     "作出 核发 颁发 出具 告知 决定 登记 纠正 改正 立改 制止 取 领 确认 签 送达 缴 更正 "
-    "补正 开具 予以 移交 交付 清点 受理 准予 不予 一次"
+    "补正 开具 下达 反馈 回复 填写 通报 封存 拆除 清理 停 整改 处置 处理 解决 查 报告 公布 宣布 交 "
+    "予以 移交 交付 清点 受理 准予 不予 一次"
 )
 #: 二一年内 may be the year 2021; one digit alone is a number of years.
 _ONE_DIGIT: Final = rf"(?<=(?<![{NUMERALS}])[\d一二两三四五六七八九十])"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.roster.unit_words import read_units, says_first_leads
+from bot.roster.list_notes import says_first_leads
+from bot.roster.unit_words import read_units
 from bot.vocabulary.list_words import BRACKETED_ROLES, FILLERS, LIST_CLOSING, NOTE_SIGNS, SHORT_ROLES
 from bot.vocabulary.roles import role_of
 

@@ -1,0 +1,112 @@
+"""Classes of shares, counts, spans and parts beside days, and of what people may do, built so that each is known."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from bot.deadlines import find, parse
+from bot.deadlines.brief import brief
+from bot.model import QUESTION_FLAGS, Reading
+
+ISSUED = date(2025, 3, 5)
+
+
+def _said(phrase: str) -> tuple[str, bool]:
+    reading = parse(phrase, issued=ISSUED, year=2025)
+    kept = [one for one in reading.obligations if one.kind != "none"]
+    return "; ".join(brief(Reading((one,))) for one in kept), bool(QUESTION_FLAGS & set(reading.flags))
+
+
+def _found(text: str) -> list[str]:
+    return [brief(Reading(one.obligations)).partition(" | ")[0] for one in find(text, ISSUED, 2025)]
+
+
+@pytest.mark.parametrize("verb", ["完成", "达到", "不少于", "完成任务的", "超过"])
+def test_a_share_of_the_work_is_no_day(verb: str) -> None:
+    for share, behind in product(("1/3", "2/3", "3/4", "1/2"), ("，", "；", "以上，", "的任务，")):
+        words = f"6月底前{verb}{share}{behind}9月底前全部完成"
+        assert _said(words) == ("due 2025-06-30; due 2025-09-30", False), words
+
+
+@pytest.mark.parametrize("months", [(3, 6), (6, 9), (3, 6, 9, 12)])
+def test_months_between_slashes_share_their_end(months: tuple[int, ...]) -> None:
+    want = "; ".join(f"due 2025-{month:02}-{30 if month in (6, 9) else 31}" for month in months)
+    assert _said("/".join(map(str, months)) + "月底前")[0] == want
+
+
+@pytest.mark.parametrize("day", [5, 20, 25])
+def test_months_share_the_day_of_which_they_are(day: int) -> None:
+    for joint in ("、", "和", "及"):
+        want = f"due 2025-04-{day:02}; due 2025-07-{day:02}; due 2025-10-{day:02}"
+        assert _said(f"4月、7月{joint}10月的{day}日前") == (want, False)
+
+
+@pytest.mark.parametrize("where", ["过半前", "过半", "中段前", "中后期前", "前半段"])
+def test_the_middle_of_a_period_is_asked_about(where: str) -> None:
+    for period in ("三季度", "第四季度", "下半年", "8月份", "2025年三季度"):
+        assert _said(period + where)[1], period + where
+
+
+@pytest.mark.parametrize("hour", ["EOD", "COB"])
+def test_the_hour_in_a_bracket_is_that_of_the_day(hour: str) -> None:
+    for written in ("2025-06-30", "6月30日", "2025/6/30"):
+        assert _said(f"{written}（{hour}）")[0] == "due 2025-06-30 @17:30"
+
+
+@pytest.mark.parametrize("now", ["今日", "今天", "即日", "现在"])
+@pytest.mark.parametrize("lead", ["", "自", "从"])
+def test_a_span_from_now_counts_from_the_issue(now: str, lead: str) -> None:
+    for n, unit, day in ((3, "日", "2025-03-08"), (2, "周", "2025-03-19"), (1, "个月", "2025-04-05")):
+        kind = {"日": "day", "周": "week", "个月": "month"}[unit]
+        assert _said(f"{lead}{now}起{n}{unit}内")[0] == f"relative {n} {kind} issued ={day}"
+        assert _found(f"各科室应于{now}起{n}{unit}内答复。") == [f"relative {n} {kind} issued ={day}"]
+
+
+@pytest.mark.parametrize("begins", ["开始", "起开始", "开始报名", "正式开始", "开始整治"])
+@pytest.mark.parametrize("ends", ["结束", "全部结束", "截止"])
+def test_what_begins_and_ends_is_one_span(begins: str, ends: str) -> None:
+    for lead, sign in product(("", "自", "从"), ("，", "、")):
+        words = f"{lead}4月10日{begins}{sign}7月10日{ends}"
+        assert _said(words) == ("window 2025-04-10..2025-07-10", False), words
+        assert _found(f"专项行动{words}。") == ["window 2025-04-10..2025-07-10"], words
+
+
+@pytest.mark.parametrize(("left", "right"), [("（", "）"), ("(", ")")])
+@pytest.mark.parametrize("numbers", ["123", "一二三"])
+def test_numbered_parts_of_a_cell_are_read_each_by_itself(left: str, right: str, numbers: str) -> None:
+    one, two, three = (f"{left}{number}{right}" for number in numbers)
+    for sign in ("", "；", "\n"):
+        said = _said(f"{one}5月31日前制定方案{sign}{two}2026年6月30日{sign}{three}长期坚持")
+        assert said == ("due 2025-05-31; due 2026-06-30; standing", False), sign
+    assert _said(f"第{one}项6月底前完成，第{two}项9月底前完成") == ("due 2025-06-30; due 2025-09-30", False)
+
+
+@pytest.mark.parametrize("least", ["至少", "不少于", "至少召开", "组织不少于", "最少"])
+def test_how_often_at_least_by_a_day_is_counted(least: str) -> None:
+    for n, sign in ((2, "次"), (3, "轮"), (4, "场")):
+        assert _said(f"年内{least}{n}{sign}") == (f"due 2025-12-31 x{n}", False)
+        assert _said(f"全年{least}{n}{sign}") == (f"window 2025-01-01..2025-12-31 x{n}", False)
+        assert _said(f"11月底前{least}{n}{sign}检查")[0] == f"due 2025-11-30 x{n}"
+    assert _said(f"年内{least}1次")[0] == "due 2025-12-31"
+
+
+@pytest.mark.parametrize("who", ["当事人", "申请人", "患者", "纳税人"])
+def test_what_people_may_do_binds_nobody(who: str) -> None:
+    assert _found(f"决定书送达之日起六个月内，{who}可以提起诉讼。") == []
+    assert _found(f"{who}可于每年9月30日前向乡镇提出申请。") == []
+    assert _found(f"根据《信息公开条例》，{who}收到答复之日起20个工作日内予以确认。") == []
+    assert _found(f"请各乡镇督促{who}于6月30日前办结手续。") == ["due 2025-06-30"]
+
+
+@pytest.mark.parametrize("hope", ["预计到", "预期到", "估计到"])
+def test_what_is_expected_to_come_of_itself_binds_nobody(hope: str) -> None:
+    for comes in ("可形成日处理3万吨的能力", "将带动就业200人", "能够满足用水需求"):
+        assert _found(f"{hope}2025年6月底，二期工程{comes}。") == []
+    assert _found("确保到2025年6月底，二期工程建成。") == ["due 2025-06-30"]
+
+
+@pytest.mark.parametrize("end", ["到期", "才到期", "届满"])
+def test_what_ends_by_itself_binds_nobody(end: str) -> None:
+    assert _found(f"流转合同是2023年签的，到2028年{end}。") == []
+    assert _found("流转合同到期前，2028年底前完成续签。") == ["due 2028-12-31"]
