@@ -39,7 +39,7 @@ _GOES_ON = re.compile(
     r"[共现拥]有|累计|居|屯|书记|主任|网格|民警|干部|群众|职工|村民|居民|[、的和与及之（内外中上下里署分理置议托法公面级长员]|门(?!户)|$"
 )
 #: A word of its own that begins as a name ends: 修订办法, 安排部署.
-_WORD_ON = re.compile("办[法理事结公案]|处[理置分罚]|部[署分]|站点|所[有需]|队伍|科[技学]|院[内校]|心[理得]|厅堂|室内")
+_WORD_ON = re.compile("办[法理事结公案]|处[理置分罚]|部[署分]|站点|所[有需]|队伍|科[技学]|院[内校]|心[理得]|厅堂|室内|组[织成建合]")
 #: 县图书馆改造工程延期: the work on a body, and not what the body does.
 _OF_A_WORK = re.compile(
     "(?:改造|建设|修复|维修|扩建|改建|新建|恢复|养护|整治)[^，。；的]{0,6}?(?:工程|项目)(?=延|已|预计|计划|开工|竣工|完工|进度|进展|总|概|预算|由|的|要|应|须|于|在|[\\d，。；]|$)"
@@ -58,6 +58,8 @@ def leading_units(clause: str) -> tuple[str, ...]:
         return ()
     for end in range(min(limit, 40), 1, -1):
         name = clause[:end]
+        if _WORD_ON.match(clause, end - 1):
+            continue
         if not SUBJECT.match(name) or not (is_unit(name) or is_group(name) or name.endswith("等")):
             continue
         if end == len(clause):
