@@ -10,8 +10,9 @@ from bot.ledger.prose.subjects import find_charges
 from bot.ledger.text.markers import Marker, candidates, leading
 from bot.ledger.text.normal_form import join_lines, squeeze
 from bot.model import Document, Paragraph, Place, Table
+from bot.roster.cell_clauses import LABEL
 from bot.roster.names import is_unit, normal
-from bot.roster.unit_words import LABEL, read_units
+from bot.roster.unit_words import read_units
 from bot.vocabulary.labels import ATTENDANCE, LINE_LABELS
 from bot.vocabulary.page_marks import BULLETS, FURNITURE, PAGE_MARK
 from bot.vocabulary.patterns import any_of
