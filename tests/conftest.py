@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
+from sqlalchemy import make_url
 
+from bot.store.store import Store
 from bot.texts import set_language
 from bot.work.office import Office
 from tests.support.office import office_in
@@ -39,20 +41,40 @@ def postgres() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.peer)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind that Duban keeps its data in."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'duban.db'}"
-    else:
-        yield request.getfixturevalue("postgres_url")
+_KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.peer)]
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: str) -> Iterator[str]:
+    """A PostgreSQL database at the newest revision, to make others like it: its name."""
+    with new_database(postgres) as url:
+        Store.open(url).close()
+        yield str(make_url(url).database)
 
 
 @pytest.fixture
-def postgres_url(postgres: str) -> Iterator[str]:
-    """An empty PostgreSQL database."""
-    with new_database(postgres) as url:
+def postgres_url(postgres: str, migrated: str) -> Iterator[str]:
+    """A PostgreSQL database with the newest tables and no rows."""
+    with new_database(postgres, like=migrated) as url:
         yield url
+
+
+@pytest.fixture(params=_KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without rows of each kind that Duban keeps its data in; its tables may be there."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'duban.db'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture(params=_KINDS)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind that nobody has opened yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'duban.db'}"
+    else:
+        with new_database(request.getfixturevalue("postgres")) as url:
+            yield url
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """`duban rehearse`: what would be sent, day by day, on a copy; nothing is sent."""
 
+import errno
 import gc
 import os
 from collections import Counter
@@ -41,6 +42,8 @@ def run(
 ) -> None:
     if last < first:
         raise UsageError("cli.dates_turned", first=first, last=last)
+    if html is not None and not html.parent.is_dir():  # said before the long work, not after it
+        raise UsageError("rehearse.not_written", file=html, reason=os.strerror(errno.ENOENT))
     config = config_folder(os.environ)
     what_if = WhatIf(load_policy(policy, config) if policy else None, assume)
     with office_at(now, makes=False) as (office, _), _seldom_collected():

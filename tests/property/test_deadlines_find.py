@@ -74,7 +74,7 @@ LONG = {
 
 @pytest.mark.parametrize("seed", LONG.values(), ids=LONG.keys())
 def test_the_cost_of_finding_grows_with_the_text_alone(seed: str) -> None:
-    short, long = (seed * 40_000)[:4_000], (seed * 40_000)[:40_000]
+    short, long = (seed * 15_000)[:1_500], (seed * 15_000)[:15_000]
     assert _cost(long) <= max(40 * _cost(short), 0.2)  # of the square it would be a hundred times
 
 

@@ -75,7 +75,7 @@ LONG = {
 
 @pytest.mark.parametrize("seed", LONG.values(), ids=LONG.keys())
 def test_ten_times_the_words_take_about_ten_times_as_long(seed: str) -> None:
-    short, long = (seed * 50_000)[:5_000], (seed * 50_000)[:50_000]
+    short, long = (seed * 20_000)[:2_000], (seed * 20_000)[:20_000]
     assert _cost(long) <= max(40 * _cost(short), 0.2)  # of the square it would be a hundred times
 
 

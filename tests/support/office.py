@@ -18,13 +18,13 @@ from bot.plan.policy_file import load_policy
 from bot.resources import shipped
 from bot.roster.roster import COORDINATOR, Roster
 from bot.settings import Settings
-from bot.store.store import Store
 from bot.work.documents.dispatch import dispatch
 from bot.work.documents.intake import take_in
 from bot.work.letters.composer import Composer
 from bot.work.letters.digest import digest_letter
 from bot.work.office import Actor, Office
 from bot.work.planning.tick import plan
+from tests.support.databases import store_at
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CLERK = Actor("文书", COORDINATOR, "cli")
@@ -83,7 +83,7 @@ def office_in(url: str = "sqlite://", roster: Roster = ROSTER) -> Office:
     """An office on the store at `url`."""
     policy = load_policy(shipped("config", "policy.toml")).model_copy(update={"acknowledge_workdays": 0})
     rules = Rules(policy, OFFICIAL, ZONE)
-    return Office(Store.open(url), roster, rules, DEFAULT, Settings())
+    return Office(store_at(url), roster, rules, DEFAULT, Settings())
 
 
 def dispatched(office: Office, content: Ledger, when: str = "2021-06-01T09:00") -> str:

@@ -31,12 +31,12 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def new_database(server: str) -> Iterator[str]:
-    """The URL of an empty database on `server`, dropped at the end."""
+def new_database(server: str, like: str = "template1") -> Iterator[str]:
+    """The URL of a database on `server`, dropped at the end: empty, or as the one called `like` is."""
     name = f"duban_{os.getpid()}_{next(_numbers)}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:

@@ -36,11 +36,11 @@ def facts(store: Store) -> tuple[Sum, ...]:
         return sums(connection)
 
 
-def test_a_move_brings_everything_and_the_office_goes_on(full: Office, database_url: str) -> None:
+def test_a_move_brings_everything_and_the_office_goes_on(full: Office, empty_database_url: str) -> None:
     before = facts(full.store)
-    found = move(full, database_url, CLERK, NOW)
+    found = move(full, empty_database_url, CLERK, NOW)
     assert found == before
-    moved = replace(full, store=Store.open(database_url))
+    moved = replace(full, store=Store.open(empty_database_url))
     assert states(moved.store) == states(full.store)
     assert status(moved, at("2021-07-01T10:00")) == status(full, at("2021-07-01T10:00"))
     mail = MemoryChannel("email")
@@ -54,19 +54,19 @@ def test_a_move_brings_everything_and_the_office_goes_on(full: Office, database_
     moved.store.close()
 
 
-def test_a_move_into_a_database_with_rows_changes_nothing(full: Office, database_url: str) -> None:
-    move(full, database_url, CLERK, NOW)
-    target = Store.open(database_url)
+def test_a_move_into_a_database_with_rows_changes_nothing(full: Office, empty_database_url: str) -> None:
+    move(full, empty_database_url, CLERK, NOW)
+    target = Store.open(empty_database_url)
     before = facts(target)
     with pytest.raises(StoreError) as caught:
-        move(full, database_url, CLERK, NOW)
+        move(full, empty_database_url, CLERK, NOW)
     assert caught.value.key == "store.not_empty"
     assert facts(target) == before
     target.close()
 
 
-def test_a_value_that_changes_on_the_way_is_noticed(full: Office, database_url: str) -> None:
-    target = Store.open(database_url)
+def test_a_value_that_changes_on_the_way_is_noticed(full: Office, empty_database_url: str) -> None:
+    target = Store.open(empty_database_url)
     transfer(full.store, target)
     with target.begin() as session:
         session.execute(update(DUTY).where(DUTY.c.number == "1").values(title="x"))
@@ -75,9 +75,9 @@ def test_a_value_that_changes_on_the_way_is_noticed(full: Office, database_url: 
     target.close()
 
 
-def test_a_backup_of_either_kind_comes_back_whole(full: Office, database_url: str, tmp_path: Path) -> None:
-    move(full, database_url, CLERK, NOW)
-    office = replace(full, store=Store.open(database_url))
+def test_a_backup_of_either_kind_comes_back_whole(full: Office, empty_database_url: str, tmp_path: Path) -> None:
+    move(full, empty_database_url, CLERK, NOW)
+    office = replace(full, store=Store.open(empty_database_url))
     before = facts(office.store)
     file = tmp_path / "backup.db"
     backup(office.store, file)

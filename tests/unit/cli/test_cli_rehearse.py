@@ -22,7 +22,7 @@ from bot.messages.svg import LEVELS, level
 from bot.resources import shipped
 from bot.texts import set_language
 
-SPAN = ("--from", "2026-02-10", "--to", "2026-08-31")
+SPAN = ("--from", "2026-02-10", "--to", "2026-05-31")
 FIELDS = {"at", "to", "contact", "role", "channel", "kind", "items", "subject", "text"}
 
 

@@ -71,14 +71,14 @@ def fill(connection: Connection) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("revision", revisions())
-def test_rows_of_every_revision_are_there_afterwards(database_url: str, revision: str) -> None:
-    engine, config = make_engine(database_url), _config()
+def test_rows_of_every_revision_are_there_afterwards(empty_database_url: str, revision: str) -> None:
+    engine, config = make_engine(empty_database_url), _config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
         before = fill(connection)
     engine.dispose()
-    opened = open_engine(database_url)
+    opened = open_engine(empty_database_url)
     with opened.connect() as connection:
         after = {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) for name in before}
         assert after == before
@@ -87,8 +87,8 @@ def test_rows_of_every_revision_are_there_afterwards(database_url: str, revision
     opened.dispose()
 
 
-def test_a_report_on_standing_work_of_before_is_of_its_quarter(database_url: str) -> None:
-    engine, config = make_engine(database_url), _config()
+def test_a_report_on_standing_work_of_before_is_of_its_quarter(empty_database_url: str) -> None:
+    engine, config = make_engine(empty_database_url), _config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0065")
@@ -96,15 +96,15 @@ def test_a_report_on_standing_work_of_before_is_of_its_quarter(database_url: str
         connection.execute(text("UPDATE duty SET kind = 'standing'"))
         connection.execute(text("UPDATE event SET verb = 'reported', duty_id = (SELECT id FROM duty)"))
     engine.dispose()
-    opened = open_engine(database_url)
+    opened = open_engine(empty_database_url)
     with opened.connect() as connection:
         (duty,) = connection.execute(select(DUTY)).all()
     opened.dispose()
     assert (duty.missed, duty.reported_for) == (0, date(2021, 6, 30))
 
 
-def test_the_migrations_make_the_tables_that_the_program_knows(database_url: str) -> None:
-    engine = open_engine(database_url)
+def test_the_migrations_make_the_tables_that_the_program_knows(empty_database_url: str) -> None:
+    engine = open_engine(empty_database_url)
     with engine.connect() as connection:
         look = inspect(connection)
         own = [name for name in look.get_table_names() if not name.startswith("procrastinate_")]
@@ -120,15 +120,15 @@ def _tables() -> Iterator[Table]:
     yield from Base.metadata.sorted_tables
 
 
-def test_a_store_newer_than_the_program_is_refused_and_left_alone(database_url: str) -> None:
-    store = Store.open(database_url)
+def test_a_store_newer_than_the_program_is_refused_and_left_alone(empty_database_url: str) -> None:
+    store = Store.open(empty_database_url)
     with store.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     store.close()
     with pytest.raises(StoreError) as caught:
-        Store.open(database_url)
+        Store.open(empty_database_url)
     assert caught.value.key == "store.newer"
-    engine = make_engine(database_url)
+    engine = make_engine(empty_database_url)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
     engine.dispose()
@@ -151,8 +151,8 @@ def test_faults_say_what_to_do(words: str, key: str) -> None:
     assert words in str(fault)
 
 
-def test_errors_do_not_show_the_values_of_a_statement(database_url: str) -> None:
-    store = Store.open(database_url)
+def test_errors_do_not_show_the_values_of_a_statement(empty_database_url: str) -> None:
+    store = Store.open(empty_database_url)
     with pytest.raises(Exception, match="nothing_like_it") as caught, store.engine.begin() as connection:
         connection.execute(text("SELECT nothing_like_it WHERE 'x' = :secret"), {"secret": "zhang@example.org"})
     assert "zhang@example.org" not in str(caught.value)
