@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.conversation.answer import FETCH, Answer
 from bot.conversation.choice import VERBS, choose_own
+from bot.conversation.consenting import consented
 from bot.conversation.done import done_page
 from bot.conversation.request import Request, page
 from bot.conversation.reviewing import review, review_of_unit
@@ -16,8 +17,10 @@ from bot.errors import UsageError
 from bot.plan.lifecycle import MOVES, Verb
 from bot.roster.roster import CONTACT, COORDINATOR
 from bot.speech import Errand, Said, Speech, Unclear, read
+from bot.speech.consent import consent
 from bot.speech.decision import decides
 from bot.speech.nearest import nearest
+from bot.speech.reminders import names_hour
 from bot.speech.spans import is_rough
 from bot.speech.verbs import NAMES
 from bot.texts import text
@@ -44,7 +47,8 @@ def move(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
     if isinstance(said, Unclear):
         if request.said.files:
             return request.answer(page(request, "file"))
-        return unclear(request, said)
+        agreed = consent(request.said.words) if request.known.role == COORDINATOR else None
+        return consented(request, agreed) if agreed is not None else unclear(request, said)
     if any(one.verb is Errand.HELP for one in said):
         return help_(request, [])
     if any(one.verb is Errand.LATER for one in said):
@@ -59,7 +63,8 @@ def move(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
 
 def _later(request: Request, said: Sequence[Said]) -> Answer:
     """稍后提醒 of what was named, on the day that was; what of it was not is asked."""
-    one, kept = said[0], Kept(until=said[0].until)
+    words = request.said.words.strip()
+    one, kept = said[0], Kept(until=said[0].until, words=words if names_hour(words) else "")
     if len(said) > 1:
         return unclear(request, Unclear(request.said.words.strip()))
     if not one.numbers:

@@ -8,6 +8,7 @@ from bot.conversation.answer import Answer, Reply
 from bot.conversation.request import Request, page
 from bot.messages.buttons import CARD, button
 from bot.plan.duty import Duty
+from bot.speech.reminders import names_hour
 from bot.texts import text
 from bot.work.answers.cards import Card, change_card
 from bot.work.answers.truth import own_duties
@@ -20,7 +21,9 @@ def ask_when(request: Request, card: Card, found: Sequence[Duty]) -> Answer:
     offered = [when for when in When if day_of(when, today, found) is not None]
     row = tuple(button(str(when), CARD, card.id, f"w{when}") for when in offered)
     buttons = (row, (button("cancel", CARD, card.id, "cancel"),))
-    return Answer((Reply(page(request, "when"), buttons, card.message, card.id, request.aside),))
+    return Answer(
+        (Reply(page(request, "when", send_at=_send_at(request, card)), buttons, card.message, card.id, request.aside),)
+    )
 
 
 def postponed(request: Request, card: Card, named: str) -> Answer:
@@ -37,4 +40,10 @@ def postponed_to(request: Request, card: Card, found: Sequence[Duty], day: date)
     kept = tuple(item for item in card.items if item.duty in {duty.id for duty in found})
     at = remind_later(request.office, request.known, request.said.chat, kept, day, request.now)
     change_card(request.office, replace(card, kind="over"))
-    return Answer((Reply(page(request, "postponed", at=at), (), card.message),))
+    return Answer((Reply(page(request, "postponed", at=at, send_at=_send_at(request, card)), (), card.message),))
+
+
+def _send_at(request: Request, card: Card) -> str:
+    """The hour at which reminders go, where another one was asked for."""
+    said = str(card.content.get("words") or "")
+    return f"{request.office.rules.policy.send_at:%H:%M}" if names_hour(said) else ""

@@ -53,7 +53,7 @@ def _cards(request: Request, start: int) -> tuple[Reply, ...]:
     if not found:
         return (Reply(page(request, "none_to_review"), aside=request.aside),)
     shown = found[start : start + A_PAGE]
-    return (*_summary(request, found, start), *(_card(request, one) for one in shown))
+    return (*_summary(request, found, start), *(review_card(request, one) for one in shown))
 
 
 def _summary(request: Request, found: Sequence[Submission], start: int) -> tuple[Reply, ...]:
@@ -72,7 +72,8 @@ def _summary(request: Request, found: Sequence[Submission], start: int) -> tuple
     return (Reply(html, tuple(rows), "", card.id, request.aside),)
 
 
-def _card(request: Request, one: Submission) -> Reply:
+def review_card(request: Request, one: Submission) -> Reply:
+    """What was handed in, with the buttons that decide it."""
     card = Card("", request.said.chat, "review", card_items(one.duties))
     card = new_card(request.office, card, request.now)
     html = review_page(request.office, one, request.now)
@@ -93,7 +94,7 @@ def review_of_unit(request: Request, said: Said) -> Answer:
         card = begun(request, Card("", request.said.chat, "letter"), "doing", card_items(fit[0].duties))
         return carry_out(request, card, replace(said, units="", words=words))
     shown = found[:A_PAGE]
-    return Answer((_heading(request, unit, len(found)), *(_card(request, one) for one in shown)))
+    return Answer((_heading(request, unit, len(found)), *(review_card(request, one) for one in shown)))
 
 
 def _heading(request: Request, unit: str, n: int) -> Reply:

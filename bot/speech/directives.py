@@ -49,8 +49,12 @@ _HALVES_ALONE = re.compile(
 )
 #: Which is neither a day nor how many: its unit follows.
 _BARE_NUMBER = re.compile(r"n?\d{1,4}(?:\.\d{1,3})?(?![\d.年月日号项条个家户件份场次人元万亿%％])")
-_BEFORE_VERB = re.compile(rf"(?P<units>{_UNIT})\s*的?\s*(?P<name>{_BY_LENGTH}){_ENDS}")
-_VERB_AFTER = re.compile(rf"\s*的?\s*(?P<name>{_BY_LENGTH}){_ENDS}")
+#: Before the verb, of several: 都通过.
+_ALL_OF = r"(?:全都|都|均|全部|一并|一起)?\s*"
+_BEFORE_VERB = re.compile(rf"(?P<units>{_UNIT})\s*的?\s*{_ALL_OF}(?P<name>{_BY_LENGTH}){_ENDS}")
+_VERB_AFTER = re.compile(rf"\s*的?\s*{_ALL_OF}(?P<name>{_BY_LENGTH}){_ENDS}")
+#: Several units before a number, parted by blanks: 水务局 城关镇 26都核准.
+_APART = re.compile(rf"(?P<units>{_SIGN}{{2,20}}(?:\s+{_SIGN}{{2,20}}){{1,7}})(?=\s*的?\s*(?:第|[#№]?n?\d))")
 #: What joins one item to the next, whatever it is called.
 _JOINED = ("、", "和", "及", "与")
 
@@ -60,7 +64,7 @@ def directive(line: str) -> Decision | None:
     match = _TAKEN.match(line)
     words = line[match.end() :] if match else line
     found = _verb_first(words) or _number_first(words) or _unit_first(words) or _unit_alone(words)
-    return found or english_directive(words)
+    return found or english_directive(words) or _units_apart(words)
 
 
 def has_another(line: str, listed: Listed) -> bool:
@@ -151,6 +155,14 @@ def _unit_first(words: str) -> Decision | None:
             rest = Listed(listed.numbers, listed.rest[match.end() :].lstrip(f"{SIGNS} "), listed.doubtful)
             return Decision(_VERBS[match["name"]], match["name"], units, rest)
     return None
+
+
+def _units_apart(words: str) -> Decision | None:
+    """The same of several units that only blanks part; none of them may be a verb."""
+    found = _APART.match(words)
+    if found is None or any(command_at(unit) is not None for unit in found["units"].split()):
+        return None
+    return _unit_first("、".join(found["units"].split()) + words[found.end() :])
 
 
 def _parted(words: str) -> Iterator[tuple[str, Listed]]:

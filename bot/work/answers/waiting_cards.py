@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.model import Item
 from bot.store import duties, ledgers
+from bot.work.answers.origin import origin_of_chat
 from bot.work.duties.evidence import folder, kept_name, shown
 from bot.work.duties.submissions import Submission, all_waiting, submissions
 from bot.work.office import Office
@@ -21,6 +22,13 @@ def review_of(office: Office, items: Sequence[Item]) -> Submission | None:
     with office.store.begin() as session:
         found = submissions(session, duties.get_duties(session, [item.duty for item in items]).values())
     return found[0] if found else None
+
+
+def told_of(office: Office, chat: int, message: str) -> tuple[Item, ...]:
+    """What the message of ours tells of that stands in this chat; nothing for one that is none."""
+    with office.store.look() as session:
+        origin = origin_of_chat(session, str(chat), message)
+    return origin.items if origin is not None else ()
 
 
 def file_of(office: Office, items: Sequence[Item], n: int) -> tuple[str, bytes] | None:

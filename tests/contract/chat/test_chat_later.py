@@ -9,6 +9,7 @@ from bot.store import duties
 from bot.work.office import Office
 from tests.support.office import dispatched, due, ledger, office_in, task
 from tests.support.talk import THE_CLERK, THE_CONTACT, Talk, hold_in_memory
+from tests.support.verdict import shown_text
 
 DAYS = {"1": "2021-06-30", "2": "2021-07-15", "26": "2021-09-30"}
 
@@ -130,3 +131,37 @@ def test_a_report_without_a_number_is_kept_until_its_item_is_chosen() -> None:
 
     hold_in_memory(office, conversation)
     assert {n for n, duty in stored(office).items() if duty.state is State.REPORTED} == {"2"}
+
+
+#: A reminder that is asked for, whether at an hour.
+REMINDERS = {
+    "1 明天再提醒我": False,
+    "1 明天下午3点再提醒我": True,
+    "1 下周一上午提醒我": True,
+    "remind me tomorrow about 1": False,
+    "remind me about 1 tomorrow at 3pm": True,
+    "remind me on monday at 10:30 about 1": True,
+}
+
+
+@pytest.mark.parametrize("words", REMINDERS)
+def test_an_hour_of_ones_own_is_no_reminders_hour_and_that_is_said(words: str) -> None:
+    async def conversation(talk: Talk) -> None:
+        answer = await talk.say(words, user=THE_CONTACT)
+        assert "再提醒一次" in answer
+        assert " 09:00 " in answer
+        assert ("不按钟点" in answer) == REMINDERS[words]
+
+    hold_in_memory(office_of(), conversation)
+
+
+@pytest.mark.parametrize("words", ["下午3点再提醒我", "3点半再提醒我", "remind me at 3pm"])
+def test_an_hour_alone_names_no_day_so_it_is_asked(words: str) -> None:
+    async def conversation(talk: Talk) -> None:
+        await talk.say(words, user=THE_CONTACT)
+        [which] = await talk.press("☐ 1 ", talk.last, user=THE_CONTACT)
+        [when] = await talk.press("确定", which, user=THE_CONTACT)
+        assert "不按钟点" in shown_text(when.text)
+        assert "明天" in when.labels
+
+    hold_in_memory(office_of(), conversation)

@@ -159,3 +159,28 @@ def test_a_span_in_english(line: str, span: str) -> None:
 def test_a_span_that_is_not_certain_is_none(line: str, span: str) -> None:
     found = read([line.format(span)])
     assert isinstance(found, Unclear) or not found[0].longer
+
+
+#: Several units, by whatever parts them; before or behind their numbers.
+SEVERAL = [
+    "{a}、{b}{n}都{v}", "{a} {b} {n}都{v}", "{a} {b} {n} {v}", "{a}和{b}的{n}均{v}", "{n} {a}、{b}都{v}",
+    "{n} {a}、{b} 全部{v}", "{a}  {b}的{n}都{v}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", SEVERAL)
+def test_several_units_are_named_with_blanks_between_and_all_of_them(order: str) -> None:
+    for (name, verb), a, b, n in product(VERBS.items(), UNITS[:4], ("水务", "城关镇"), ("26", "第3项")):
+        line = order.format(v=name, a=a, b=b, n=n)
+        found = said(line)
+        assert found is not None, line
+        assert (found.verb, found.numbers) == (verb, (n.strip("第项"),)), line
+        assert found.units.replace("和", "、") == f"{a}、{b}", line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["水务 城关镇 26都没通过", "26 方案都未核准", "水务 城关镇 26都通过了吗", "26方案都通过了"],
+)
+def test_of_several_what_is_not_so_is_no_decision(line: str) -> None:
+    assert said(line) is None
