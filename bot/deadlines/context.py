@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.deadlines.lexicon import ISSUE, PAPERS, Pattern, one_of
+from bot.deadlines.lexicon import ISSUE, NOT_START, PAPERS, Pattern, one_of
 
 #: How many signs of a clause are looked at.
 CLAUSE: Final = 100
@@ -184,14 +184,26 @@ def is_followed_by_work(text: str, end: int) -> bool:
 _OF: Final = Pattern(
     one_of(
         "的 度 工作 报告 总结 情况 计划 预算 决算 考核 数据 任务 目标 指标 问题 "
-        '事项 报表 资料 台账 成果 支出 收入 资金 案件 以 政府 全国 全省 全市 版 级 届 末 初 底 新 起 \\( "'
+        '事项 报表 资料 台账 成果 支出 收入 资金 案件 以 政府 全国 全省 全市 版 级 届 末 底 新 起 \\( "'
     )
+    + f"|{NOT_START}"
 )
+#: A noun that is work where a day heads its clause and the clause ends behind it: 3月底前部署，6月总结.
+_STEP: Final = Pattern(
+    "[^,;。、()的\\d]{0,2}(?:总结|考核|考评|报告|决算|预算|计划|验收|评估|收尾)(?:会议?|评比|上报|验收|完成)?(?=$|[,;。)])"
+)
+#: Of which thing a day is the time: 6月10日数据; other words behind it are its work.
+_OF_DAY: Final = Pattern('的|以[来后上下前]|数据|报表|资料|台账|余额|存量|起(?!草)|\\(|"|版|号')
 
 
 def is_attribute(text: str, end: int) -> bool:
     """Whether a noun follows of which a period is only the time: 2021年数据."""
     return _OF.match(text, end) is not None
+
+
+def is_step(text: str, end: int, *, of_day: bool) -> bool:
+    """Whether what follows is the work of a clause that the time heads, though it may be the time of a thing too."""
+    return _STEP.match(text, end) is not None or (of_day and _OF_DAY.match(text, end) is None)
 
 
 def is_squeezed(text: str, start: int) -> bool:

@@ -75,10 +75,16 @@ class Selection:
             when.flags += ("vague",)  # 2021年工程: hardly by when
         return [hit]
 
-    def _heads(self, hit: Hit, when: When) -> bool:
-        """3月：制定方案: a period of a deadline column with its work behind it; a year needs more than that."""
+    def _heads(self, hit: Hit, when: When, *, listed: bool = False) -> bool:
+        """3月：制定方案: a period of a deadline column with its work behind it; a year needs more than that.
+
+        `listed`: it stands beside one that binds, where 6月总结 is a step like the others.
+        """
         text = self.source.text
-        if not self.scene.column or not context.head_is_clear(text, hit.start) or context.is_attribute(text, hit.end):
+        if not self.scene.column or not context.head_is_clear(text, hit.start):
+            return False
+        step = listed and context.is_step(text, hit.end, of_day=when.grain == "day")
+        if context.is_attribute(text, hit.end) and not step:
             return False
         whole = when.grain != "year" or when.until is not None or when.span
         return whole and context.is_followed_by_work(text, hit.end)
@@ -213,7 +219,7 @@ class Selection:
                 spans or context.tail_is_clear(self.source.text, hit.end)
             )
             return (named or context.head_is_clear(self.source.text, hit.start)) and not self._is_void(hit)
-        return self._heads(hit, hit.what) and not self._is_void(hit)
+        return self._heads(hit, hit.what, listed=True) and not self._is_void(hit)
 
     def _stands(self, hit: Hit) -> bool:
         if type(hit.what) is Parts:
@@ -222,6 +228,9 @@ class Selection:
         if self._is_void(hit):
             return False
         text = self.source.text
+        if hit.what.grain == "year" and (event := _EVENT_OF_YEAR.match(text, hit.end)) is not None:
+            self.bad.append((hit.end, event.end()))
+            return False
         return context.head_is_clear(text, hit.start) or context.tail_is_clear(text, hit.end)
 
     def _is_event(self, hit: Hit) -> bool:
@@ -246,6 +255,8 @@ class Selection:
 
 #: How many hits around one are looked at.
 _NEAR: Final = 8
+#: 2026年度复评前: before what happens in that year.
+_EVENT_OF_YEAR: Final = Pattern(r"度?的?[^,;。、()\d底末内终中初前]{2,14}前(?=$|[,;。、(])")
 #: What is done by a member of a list of dates: 立项 of 2月立项、4月测试.
 _NODE: Final = Pattern(r"[^,;。、()\d]{1,8}、")
 #: 113年8月23日: of the calendar of which state?

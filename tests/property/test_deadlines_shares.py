@@ -110,3 +110,49 @@ def test_what_is_expected_to_come_of_itself_binds_nobody(hope: str) -> None:
 def test_what_ends_by_itself_binds_nobody(end: str) -> None:
     assert _found(f"流转合同是2023年签的，到2028年{end}。") == []
     assert _found("流转合同到期前，2028年底前完成续签。") == ["due 2028-12-31"]
+
+
+@pytest.mark.parametrize("step", ["总结", "考核", "决算", "验收", "初赛", "复赛", "评估", "年度考核"])
+def test_a_step_that_ends_its_clause_is_due_like_those_before_it(step: str) -> None:
+    for written, day in (("6月", "2025-06-30"), ("6月10日", "2025-06-10"), ("6月中旬", "2025-06-20")):
+        for first in ("3月底前部署", "3月底前报名"):
+            said, asked = _said(f"{first}，{written}{step}")
+            assert (said, asked) == (f"due 2025-03-31; due {day}", False), (first, written)
+    assert _said(f"3月底前报送2月{step}情况")[0] == "due 2025-03-31"
+
+
+@pytest.mark.parametrize("work", ["政府常务会审议", "全省推广", "预算评审", "现场考核", "决赛"])
+def test_a_day_that_heads_its_clause_is_never_lost(work: str) -> None:
+    for day in ("5月16日", "2025年5月16日", "5.16"):
+        said, asked = _said(f"4月20日前报方案，{day}{work}")
+        assert "2025-05-16" in said or asked, day
+        assert "2025-04-20" in said
+
+
+@pytest.mark.parametrize("verb", ["报送", "上报", "汇总", "核对", "统计"])
+def test_the_day_before_is_that_of_what_is_reported(verb: str) -> None:
+    for time, n in (("次日9:30前", "relative 1 day event @09:30"), ("每日9时前", "recurring FREQ=DAILY @09:00")):
+        assert _said(f"{time}{verb}前一日数据") == (n, False)
+    assert _said("会议召开前一日报告")[0] == "relative -1 day event"
+
+
+@pytest.mark.parametrize("event", ["等级医院复评", "党代会召开", "水稻收割", "绩效评价"])
+def test_before_what_happens_in_a_year_is_asked_about(event: str) -> None:
+    for year in ("2025年", "2025年度", "2026年"):
+        said, asked = _said(f"{year}{event}前（预计9月）")
+        assert asked
+        assert f"{year[:4]}-12-31" not in said
+
+
+@pytest.mark.parametrize("span", ["6月7日—9日", "7月1日至8月31日", "6月1日-6月30日"])
+@pytest.mark.parametrize("name", ["高考期间", "集中整治阶段", "活动期间", "暑假", "汛期"])
+def test_what_recurs_within_a_named_span_is_asked_about(span: str, name: str) -> None:
+    said, asked = _said(f"{span}{name}每日8:00前报送")
+    assert said.startswith("recurring FREQ=DAILY @08:00")
+    assert asked
+
+
+@pytest.mark.parametrize("work", ["试压", "调试", "通报", "强度检测"])
+def test_a_span_behind_an_event_and_its_work(work: str) -> None:
+    for n, unit in ((28, ("天", "day")), (2, ("小时", "hour")), (5, ("个工作日", "workday"))):
+        assert _said(f"混凝土浇筑后{n}{unit[0]}{work}") == (f"relative {n} {unit[1]} event", False)

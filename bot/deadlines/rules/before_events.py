@@ -22,6 +22,8 @@ def _ahead(match: "re.Match[str]", _scene: Scene) -> Parts:
 def _ahead_of(match: "re.Match[str]", scene: Scene) -> Parts:
     """会前2天; 下发前三年内 says of what, not by when, and 前三年 alone does not say before what."""
     start = match.start()
+    if _is_of_report(match):
+        return Parts("none", bound=False)  # 上报前一日数据: which data
     if not start or match.string[start - 1] in ",;。、(":
         raise Refusal
     if match.string[start - 1] in '"五':
@@ -30,6 +32,19 @@ def _ahead_of(match: "re.Match[str]", scene: Scene) -> Parts:
     if match["inside"] and long and _EXPIRY.search(match.string, max(0, start - 4), start) is None:
         return no_deadline(match, scene)
     return _ahead(match, scene)
+
+
+#: What is handed in or counted, before the time of which it is: 上报前一日头寸.
+_REPORTS: Final = Pattern(
+    "(?:[上填汇通]报|报送|报告|报|汇总|统计|核对|核销|反馈|提交|整理|公布|发布|分析|结清|清点|复核)$"
+)
+
+
+def _is_of_report(match: "re.Match[str]") -> bool:
+    text, start, end = match.string, match.start(), match.end()
+    if _REPORTS.search(text, max(0, start - 4), start) is None or match["inside"]:
+        return False
+    return text[end : end + 1] > "\u3400" and not text.startswith(("完成", "报", "提交", "上报", "。"), end)
 
 
 def _before_event(match: "re.Match[str]", scene: Scene) -> Parts | None:

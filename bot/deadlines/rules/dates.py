@@ -86,6 +86,12 @@ def _month(match: "re.Match[str]", _scene: Scene) -> When:
     return When("month", (month, 1), (month, 0), year=int(match["y"]))
 
 
+def _day_or_figure(_match: "re.Match[str]", scene: Scene) -> None:
+    """，5.16常务会审议: the 16th of May, or a number of something."""
+    if scene.column:
+        raise Refusal
+
+
 def _torn(_match: "re.Match[str]", _scene: Scene) -> When:
     raise Refusal  # December, or the first item with its February?
 
@@ -117,6 +123,11 @@ _HOUR: Final = r"上午|下午|中午|早上|晚上?\d| \d{1,2}[:时点]"
 #: Work that a day in digits without 前 may lead to: 5.20运行.
 _WORK: Final = one_of(
     "制定 出台 印发 启动 开展 开工 完成 验收 总结 运行 试运行 上线 提交 上报 报送 汇总 竣工 交付 召开 公示"
+)
+#: Behind these a number with a point is an amount.
+_MEASURES: Final = (
+    "万 亿 元 倍 个 米 公 吨 度 分 版 级 千 百 亩 平 折 号 条 类 代 成 角 毫 升 克 岁 小 人 户 家 台 件 项 次 年 月 "
+    "天 厘 点 及 为 至 到 以 或 和 与 兆 立 马 伏 安 瓦 寸 英 美 欧 斤 两 章 节 款"
 )
 ROWS: Final = (
     Row(
@@ -200,6 +211,17 @@ ROWS: Final = (
         ("13.31前",),
         needs="-./ ",
         after="-./",
+    ),
+    Row(
+        "，{月}.{日}…",
+        _DIGITS,
+        r"(?<=[,;。:])(?:1[0-2]|0?[1-9])\.(?:[12]\d|3[01])(?=[\u4e00-\u9fff])"
+        rf"(?!{one_of(_MEASURES)})",
+        _day_or_figure,
+        (),
+        ("方案，5.16常务会审议",),
+        needs=".",
+        after=".",
     ),
     Row(
         "{年}/{月}",

@@ -150,11 +150,24 @@ def limit_start(text: str, start: int) -> int:
     return limit.start() if limit is not None else start
 
 
+#: What is done so long after an event, in a word that closes its clause: 浇筑后28天试压.
+_WORK: Final = Pattern("(?![的后前以左内为是不仍未无可有期间免享保多余起止])[\u4e00-\u9fff]{2,6}(?=$|[,;。)])")
+
+
+def _is_work(text: str, match: "re.Match[str]") -> bool:
+    unit = match["u"] or match["u2"] or match["u3"]
+    return unit in _SHORT and text[match.start() - 1] == "后" and _WORK.match(text, match.end()) is not None
+
+
+_SHORT: Final = frozenset({"天", "小时", "工作日", "周"})
+
+
 def _bare(match: "re.Match[str]", scene: Scene) -> Parts | None:
     """2个工作日 without 内; 15日 alone may be a day of the month and is not read."""
     text, start = match.string, match.start()
     limit = _LIMIT.search(text, max(0, start - 18), start) if start else None
-    if start and limit is None and scene.column and match.end() == len(text):
+    behind = match.end() == len(text) or _is_work(text, match)
+    if start and limit is None and scene.column and behind:
         limit = _AFTER_ANY.search(text, max(0, start - 18), start)  # 图纸到位后15天
     if start and limit is None:
         return None
@@ -165,7 +178,8 @@ def _bare(match: "re.Match[str]", scene: Scene) -> Parts | None:
         since = _PERIOD.search(text, max(0, start - 24), start) is not None
         if since or match["u"] in ("年", "周年"):
             return None  # 有效期自发布之日起5年
-    if _ENDS.match(text, match.end()) is None or (match["u"] == "日" and not led):
+    ends = _ENDS.match(text, match.end()) is not None or (scene.column and led and _is_work(text, match))
+    if not ends or (match["u"] == "日" and not led):
         return None
     count, unit = span(match)
     return Parts("relative", ("vague",) if match["about"] else (), {"n": count, "unit": unit}, bound=led)
