@@ -27,6 +27,8 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
     kept: list[Hit] = []
     listed: When | None = None  # left out, with the rest of its list
     for hit in hits:
+        if len(kept) > 1 and _is_name_between(kept[-2], kept[-1], hit, text):
+            kept.pop()
         last = kept[-1] if kept else None
         if listed is not None and type(hit.what) is When:
             listed = hit.what if hit.what.listed else None
@@ -67,10 +69,18 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
     return kept
 
 
+def _is_name_between(span: Hit, name: Hit, hit: Hit, text: str) -> bool:
+    """9月20日—12月28日“百日攻坚”期间每旬: the name of the span, which looks like a span of its own."""
+    if not _recurs(hit) or type(name.what) is not Parts or name.what.kind != "none" or type(span.what) is not When:
+        return False
+    return name.start - span.end <= 2 and _is_scoped(text, span, hit)
+
+
 _SCOPES: Final = ("", ",", "内", "内,", "的")
 #: 5月1日—9月30日汛期每日: what the span is called.
 _CALLED: Final = Pattern(
-    "(?:为?(?:[^,;。、()0-9]{0,6}?(?:期|季|汛|时期|阶段|活动|假|节)|[(](?:[^()0-9]{0,6})[)])(?:期间|间|内)?的?,?)"
+    "(?:为?(?:[^,;。、()0-9]{0,6}?(?:期|季|汛|时期|阶段|活动|假|节)|[(](?:[^()0-9]{0,6})[)])(?:期间|间|内)?的?,?"
+    "|[^,;。、()0-9]{0,12}期间?内?的?,?)"
 )
 
 
@@ -157,7 +167,7 @@ def _in_bracket(text: str, last: Hit, hit: Hit) -> bool:
 
 
 _BUT: Final = Pattern(
-    r",?\(?(?:其中,?|但)?(?:第?[一二三四1-4]季度|[\d一二三四五六七八九十]{1,3}月份?|年终|年底|年末|年度|最后一次|首次|第一次)(?:的|报告|报表)?"
+    r",?\(?(?:其中,?|但)?(?:第?[一二三四1-4]季度|[\d一二三四五六七八九十]{1,3}月份?|年终|年底|年末|年度|最后一次|首次|第一次|下次|下一次|上次|上一次)(?:的|报告|报表)?"
     "(?:[为是则于在]|应|改为|提前至|延至|推迟至)+"
 )
 

@@ -241,7 +241,7 @@ class Selection:
     def _is_odd(self, hit: Hit) -> bool:
         """A date that counts for nothing and is no attribute of a thing either: to be asked about."""
         text, when = self.source.text, hit.what
-        if type(when) is not When or hit.start == 0:
+        if type(when) is not When or (hit.start == 0 and when.grain == "year"):
             return False
         noted = when.grain != "year" and text[hit.end : hit.end + 1] == "("  # 10月（竣工）
         if not noted and context.is_attribute(text, hit.end):

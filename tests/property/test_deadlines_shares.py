@@ -145,7 +145,9 @@ def test_before_what_happens_in_a_year_is_asked_about(event: str) -> None:
 
 
 @pytest.mark.parametrize("span", ["6月7日—9日", "7月1日至8月31日", "6月1日-6月30日"])
-@pytest.mark.parametrize("name", ["高考期间", "集中整治阶段", "活动期间", "暑假", "汛期"])
+@pytest.mark.parametrize(
+    "name", ["高考期间", "集中整治阶段", "活动期间", "暑假", "汛期", "“百日攻坚”期间", "“春雷行动”期间"]
+)
 def test_what_recurs_within_a_named_span_is_asked_about(span: str, name: str) -> None:
     said, asked = _said(f"{span}{name}每日8:00前报送")
     assert said.startswith("recurring FREQ=DAILY @08:00")
@@ -156,3 +158,19 @@ def test_what_recurs_within_a_named_span_is_asked_about(span: str, name: str) ->
 def test_a_span_behind_an_event_and_its_work(work: str) -> None:
     for n, unit in ((28, ("天", "day")), (2, ("小时", "hour")), (5, ("个工作日", "workday"))):
         assert _said(f"混凝土浇筑后{n}{unit[0]}{work}") == (f"relative {n} {unit[1]} event", False)
+
+
+@pytest.mark.parametrize("day", ["双十一", "“双十一”", "双11", "双十二"])
+def test_a_day_of_the_shops_is_no_festival(day: str) -> None:
+    assert _said(f"{day}前") == ("", True)
+
+
+@pytest.mark.parametrize("named", ["下次", "首次", "第一次", "上一次"])
+def test_when_the_next_time_is_named_its_first_day_is_asked_about(named: str) -> None:
+    for every in ("每两年一次", "每三年一次"):
+        assert _said(f"{every}，{named}为2026年6月底前")[1]
+
+
+@pytest.mark.parametrize("paper", ["报告", "报表", "数据", "总结"])
+def test_last_years_paper_has_no_deadline_of_its_own(paper: str) -> None:
+    assert _said(f"上年度{paper}于每年3月底前公开") == ("recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1", False)
