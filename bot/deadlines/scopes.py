@@ -29,6 +29,8 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
     for hit in hits:
         if len(kept) > 1 and _is_name_between(kept[-2], kept[-1], hit, text):
             kept.pop()
+        elif len(kept) > 1 and _says_nothing(kept[-1]) and _recurs(kept[-2]) and _is_exception(text, kept[-2], hit):
+            kept.pop()  # 每两年一次，第一次为2026年6月底前
         last = kept[-1] if kept else None
         if listed is not None and type(hit.what) is When:
             listed = hit.what if hit.what.listed else None
@@ -71,9 +73,13 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
 
 def _is_name_between(span: Hit, name: Hit, hit: Hit, text: str) -> bool:
     """9月20日—12月28日“百日攻坚”期间每旬: the name of the span, which looks like a span of its own."""
-    if not _recurs(hit) or type(name.what) is not Parts or name.what.kind != "none" or type(span.what) is not When:
+    if not _recurs(hit) or not _says_nothing(name) or type(span.what) is not When:
         return False
     return name.start - span.end <= 2 and _is_scoped(text, span, hit)
+
+
+def _says_nothing(hit: Hit) -> bool:
+    return type(hit.what) is Parts and hit.what.kind == "none" and not hit.what.asks
 
 
 _SCOPES: Final = ("", ",", "内", "内,", "的")
