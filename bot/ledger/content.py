@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.ledger.items.item import Item, UnitCell
+from bot.ledger.items.leftover import Leftover
 from bot.ledger.items.minguo import common_years, counts_by_minguo
 from bot.ledger.line_tables.reader import unflatten
 from bot.ledger.notice.card import read_card
@@ -14,9 +15,8 @@ from bot.ledger.notice.facts import Facts, number_of, read_facts
 from bot.ledger.notice.issue_day import day_of
 from bot.ledger.prose.lines import Line, read_lines
 from bot.ledger.prose.reader import Prose, read_prose
-from bot.ledger.prose.subjects import Charge, find_charges, parts_by_subject, time_spans
+from bot.ledger.prose.subjects import Charge, find_charges, parts_by_sentence, parts_by_subject, time_spans
 from bot.ledger.tables.label_forms import read_forms
-from bot.ledger.tables.leftovers import Leftover
 from bot.ledger.tables.reader import TableReader
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Table
@@ -101,14 +101,16 @@ def _parts(item: Item) -> list[Item]:
     if item.units:
         return [item]
     found = [] if item.deadline else parts_by_subject(item.text, time_spans(item.text))
+    if len(found) < 2 and not item.deadline:
+        found = parts_by_sentence(item.text, time_spans(item.text))
     if len(found) < 2:
         return [replace(item, units=_charged(find_charges(item.text)))]
     head = item.text[: found[0].charges[0].start if found[0].charges else 0]
     return [
         replace(
             item,
-            label=f"{item.label}.{at}",
-            printed=f"{item.printed}.{at}",
+            label=f"{item.label}.{at}" if item.label else "",
+            printed=f"{item.printed}.{at}" if item.label else "",
             text=head + item.text[max(part.start, len(head)) : part.end].strip("，, "),
             units=_charged(part.charges),
         )

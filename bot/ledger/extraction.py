@@ -12,16 +12,17 @@ from bot.ledger.columns.header import find_header
 from bot.ledger.content import read_content
 from bot.ledger.items.item import Item
 from bot.ledger.items.item_times import read_item_times
+from bot.ledger.items.leftover import Leftover
 from bot.ledger.items.numbers import number_all
-from bot.ledger.items.times import Times, Years, without_bygone
+from bot.ledger.items.times import Times, Years, not_past, without_bygone
 from bot.ledger.items.units import place_of, read_all
 from bot.ledger.notice.duties import read_duties
+from bot.ledger.notice.item_terms import apply_terms, read_terms
 from bot.ledger.notice.notes import note_lines
 from bot.ledger.prose.lines import Line
 from bot.ledger.prose.reader import Prose
 from bot.ledger.prose.subjects import find_charges
 from bot.ledger.questions.collection import ask
-from bot.ledger.tables.leftovers import Leftover
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import key, squeeze
 from bot.model import Document, Ledger, NoticeDuty, Place, Table, Task, sentence
@@ -61,17 +62,23 @@ def extract(
     content = read_content(document, issued, year)
     document, reader, prose, facts = content.document, content.tables, content.prose, content.facts
     items = [*prose.items, *reader.items]
-    years = Years(facts.issued, facts.year, settings, content.minguo)
-    duties = read_duties([*content.lines, *note_lines(reader.remarks)], prose.used, facts, _of_issue(years))
+    years = Years(facts.issued or facts.sat, facts.year, settings, content.minguo)
+    said = [*content.lines, *note_lines(reader.remarks)]
+    duties = read_duties(said, prose.used, facts, _of_issue(years))
+    duties = duties if facts.issued else tuple(map(not_past, duties))
     if not items and not duties:
         raise _nothing_found(document)
     leads = [*prose.first_leads, *_first_leads(document, len(reader.items))]
     place = place_of(facts.issuer, facts.title)
     units = read_all(items, place, leads, map(normal, known))
+    numbers = number_all(items)
+    terms = read_terms(said)
+    terms_left = list(apply_terms(terms, items, numbers))
     read = [read_item_times(item, years) for item in items]
+    read = read if facts.issued else list(map(not_past, read))
     first_year = years.year or _first_year(read)
     times = [without_bygone(one, first_year) for one in read]
-    tasks = tuple(_task(*parts) for parts in zip(number_all(items), items, units, times, strict=True))
+    tasks = tuple(_task(*parts) for parts in zip(numbers, items, units, times, strict=True))
     ledger = Ledger(
         title=facts.title,
         issuer=facts.issuer,
@@ -85,14 +92,14 @@ def extract(
         source=Place(document.name),
         sha256=document.sha256,
     )
-    said = [*content.lines, *note_lines(reader.remarks)]
     lost = [
         *reader.leftovers,
         *_undated(said, prose.used, duties),
         *_passed(prose, duties),
         *_beside(prose, duties, document),
+        *terms_left,
     ]
-    ledger = ask(ledger, items, units, times, lost, reader.columns, document)
+    ledger = ask(ledger, items, units, times, lost, reader.columns, document, terms.place)
     return replace(ledger, notes=(*ledger.notes, *(sentence(name) for name in dict(document.remarks))))
 
 

@@ -204,7 +204,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         "responsible",
         words(
             "责任 落实 承办 负责 实施 分工 执行 办理 整改 监管 主管 承担 完成 具体 组织实施 任务 相关 有关 "
-            "涉及 报送 建设 项目"
+            "涉及 报送 建设 项目 属事 归口 归口管理 业主 承建 经办 职能"
         ),
         bodies=True,
         examples=("责任单位", "涉及部门"),
@@ -240,7 +240,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         ),
         examples=("整改措施", "成果形式"),
     ),
-    HeaderWords("measure", words("具体"), words("内容 任务 事项 工作 安排"), examples=("具体任务",)),
+    HeaderWords("measure", words("具体"), words("内容 任务 事项 工作 安排 分工"), examples=("具体任务",)),
     HeaderWords("measure", words("年度 阶段 预期 整改 工作 任务 具体"), words("目标"), examples=("阶段目标",)),
     HeaderWords(
         "measure", words("攻坚 质量 改进 建设 季度 月度 完成 最终 绩效"), words("目标"), examples=("攻坚目标",)
@@ -263,7 +263,9 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         "task",
         words(
             "工作 内容 项目 问题 指标 要点 条目 清单 议题 建议 提案 案由 题目 标题 诉求 线索 意见 议定事项 "
-            "名称 重点 举措名称 反馈意见 整改意见 征求意见 巡视意见 巡察意见 督察意见 意见建议"
+            "名称 重点 举措名称 反馈意见 整改意见 征求意见 巡视意见 巡察意见 督察意见 意见建议 "
+            "监管意见 检查意见 评审意见 审计意见 督导意见 评估意见 专家意见 监察意见 检察意见 司法意见 "
+            "代表意见 群众意见"
         ),
         place="whole",
         examples=("议题", "巡察意见"),
@@ -280,6 +282,22 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         words("隐患 隐患名称 隐患点位 隐患部位 隐患情况 隐患清单 隐患问题"),
         place="whole",
         examples=("隐患点位",),
+    ),
+    HeaderWords(
+        "task",
+        tuple(who + "发现" for who in words("审计 内审 检查 督查 巡察 监管 自查 排查 评审 核查 监督检查 审核")),
+        place="whole",
+        examples=("审计发现",),
+    ),
+    HeaderWords(
+        "status",
+        tuple(
+            verb + said
+            for verb in words("办 做 干 完成 弄 搞 销")
+            for said in words("了没 了没有 了吗 好没 好了没 完没 完了没 没 否 了否")
+        ),
+        place="whole",
+        examples=("办了没", "完成否"),
     ),
     HeaderWords("task", words("做 办 干 要做 要办 要干"), words("什么 啥 的事"), examples=("要做什么",)),
     HeaderWords("task", words("什么事 啥事"), examples=("啥事",)),

@@ -117,7 +117,8 @@ PERSON_NOUNS: tuple[str, ...] = words(
 
 
 WORDS_PATTERN = "(?:" + "|".join(one.pattern for one in sorted(ROLE_WORDS, key=lambda one: -len(one.word))) + ")"
-BODIES_PATTERN = any_of(BODY_NOUNS)
+#: A noun of these, and no word that only begins as one: 办理方式, 处理, 组织.
+BODIES_PATTERN = f"(?:{any_of(BODY_NOUNS)})(?!(?<=方)[式案法向面针]|(?<=处)[理置]|(?<=组)[织成])"
 PERSONS_PATTERN = any_of(PERSON_NOUNS)
 _OF_ROLE = {role: re.compile("|".join(one.pattern for one in ROLE_WORDS if one.role == role)) for role in ROLES}
 _LEVEL = "(?:具体|主要|共同|相关|省级?|市级?|县级?|区级?|镇级?|本级)?"

@@ -7,12 +7,13 @@ import pytest
 from bot.ledger import extract
 from bot.model import Obligation, Task
 from bot.reading.open_file import read_here
-from tests.support import invented_columns, invented_layouts, invented_prose
+from tests.support import invented_columns, invented_layouts, invented_notes, invented_prose
 from tests.support.invented_layouts import Read
 from tests.support.layouts import render
 
 SEEDS = range(6)
-MAKERS = {**invented_layouts.MAKERS, **invented_columns.MAKERS, **invented_prose.MAKERS}
+_SETS = (invented_layouts, invented_columns, invented_prose, invented_notes)
+MAKERS = {name: maker for one in _SETS for name, maker in one.MAKERS.items()}
 
 
 def _read(task: Task, wanted: Read) -> Read:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, charges_person, column_of, role_in_brackets
 from bot.ledger.text.normal_form import key
@@ -12,6 +13,7 @@ from bot.vocabulary.time_columns import time_kind
 Row = tuple[Cell, ...]
 _LONGEST = 24
 _STEPS = ("节点", "时点", "进度")  # of a project: 主跨合龙; else a time
+_DECEMBER = 12
 _CERTAIN = 3  # columns that are known for certain make a header, however many stand beside them
 _TIMES = (Column.DEADLINE, Column.EITHER, Column.FACT, Column.START)  # 计划 and 实际 below one of them are times too
 _WHO_WHEN = frozenset(
@@ -92,7 +94,7 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
     first = rows[at]
     if not _short(first):
         return None
-    second = rows[at + 1] if at + 1 < len(rows) else None
+    second = _with_months(first, rows[at + 1]) if at + 1 < len(rows) else None
     if second and (_is_second(first, second) or _is_spread_over(first, second)):
         both = [_both(one, two) for one, two in zip(_parents(first, second), second, strict=True)]
         columns = _with_steps(both, tuple(map(_name, first, second)))
@@ -103,6 +105,19 @@ def find_header(rows: Sequence[Row], at: int) -> Header | None:
     if not _enough(columns, first) or _distinct(first) < 2:
         return None
     return Header(columns, words, 1, starts_of(first), names=words)
+
+
+def _with_months(first: Row, second: Row) -> Row:
+    """The second half of a header with 1月, 2月 … for bare numbers that run on under a cell about months."""
+    under = [
+        at
+        for at, cell in enumerate(second[: len(first)])
+        if cell.text.isdigit() and "月" in first[at].text and cell.origin != first[at].origin
+    ]
+    numbers = [int(second[at].text) for at in under]
+    if len(under) < _CERTAIN or any(two - one != 1 for one, two in pairwise(numbers)) or numbers[-1] > _DECEMBER:
+        return second
+    return tuple(replace(cell, text=f"{cell.text}月") if at in under else cell for at, cell in enumerate(second))
 
 
 def _name(upper: Cell, lower: Cell) -> str:

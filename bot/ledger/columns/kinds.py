@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.ledger.text.normal_form import key
 from bot.vocabulary.column_words import HEADER_WORDS, SENTENCE_PATTERN
 from bot.vocabulary.latin_columns import latin_role
-from bot.vocabulary.plan_columns import milestone, plan_period
+from bot.vocabulary.plan_columns import milestone, plan_period, step
 from bot.vocabulary.roles import BODIES_PATTERN, PERSONS_PATTERN, WORDS_PATTERN, Role, role_of
 from bot.vocabulary.script import simplified
 from bot.vocabulary.time_columns import BARE_WORDS, is_planned, time_kind
@@ -100,6 +100,8 @@ def column_of(header: str) -> Column | None:
         latin = latin_role(both["latin"] or both["first"])
         return column_of(both["chinese"] or both["behind"]) or (Column(latin) if latin else None)
     header = simplified(header)
+    if plan_period(key(header)):
+        return Column.PLAN
     if body := _BODIES_TOO.fullmatch(key(header)):
         return _COLUMN_OF_ROLE[role_of(body["who"])]
     word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
@@ -143,6 +145,8 @@ def _by_time(word: str) -> Column | None:
     """The role of a column of times; None where the word names none, or more than a time."""
     if plan_period(word):
         return Column.PLAN
+    if step(word):
+        return Column.MILESTONE
     kind = time_kind(word)
     if kind is not None and kind != "limit":
         return Column(kind)

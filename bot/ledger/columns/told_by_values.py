@@ -1,6 +1,7 @@
 """The header of a table whose words do not say what its columns are, told by what stands below them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from bot.ledger.columns.header import Header, Row, starts_of
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, column_of
@@ -10,6 +11,8 @@ from bot.ledger.text.normal_form import key
 
 _LONGEST = 16  # characters of a header's cell
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
+_SHORTEST = 4  # Chinese characters of a task
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _TOP = 4  # rows among which the header is looked for
 _WHO_WHEN = (*UNIT_COLUMNS, Column.SUPERVISING, Column.DEADLINE, Column.EITHER, Column.PERSON)
 
@@ -43,12 +46,21 @@ def _header(rows: Sequence[Row]) -> Header | None:
         worded = [
             at for at, column in enumerate(columns) if column in (None, Column.SECTION) and are_worded(values[at])
         ]
+        worded = worded or _only_words(columns, values)
         if not worded:
             return None
         columns[max(worded, key=lambda at: sum(map(len, values[at])))] = Column.TASK
     if not any(column in _WHO_WHEN for column in columns):
         return None
     return Header(tuple(columns), names, 1, starts_of(rows[0]), asked=tuple(asked), names=names)
+
+
+def _only_words(columns: Sequence[Column | None], values: Mapping[int, Sequence[str]]) -> list[int]:
+    """The one unknown column before units and a deadline that holds words, however short, each its own."""
+    who = next((at for at, column in enumerate(columns) if column in UNIT_COLUMNS), 0)
+    unknown = [at for at in range(who) if columns[at] is None and values[at]]
+    told = Column.DEADLINE in columns and len(unknown) == 1 and len(set(values[unknown[0]])) == len(values[unknown[0]])
+    return unknown if told and all(len(_CHINESE.findall(value)) >= _SHORTEST for value in values[unknown[0]]) else []
 
 
 def _heads(row: Row) -> bool:

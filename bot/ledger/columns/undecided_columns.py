@@ -1,17 +1,17 @@
 """What the words of a header leave open, settled by its other columns and by what stands below it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, charges_person
-from bot.ledger.columns.unknown_columns import are_dated, are_worded
+from bot.ledger.columns.unknown_columns import are_dated, are_worded, says_time
 from bot.ledger.items.units import is_blank
 from bot.ledger.text.normal_form import key
 from bot.roster.names import is_group, is_unit
 from bot.vocabulary.marks import MARKS
-from bot.vocabulary.plan_columns import milestone
+from bot.vocabulary.plan_columns import milestone, step
 from bot.vocabulary.roles import BODIES_PATTERN
 from bot.vocabulary.states import state_of
 from bot.vocabulary.time_columns import BARE_WORDS, LIMIT_NOUNS, TIME_NOUNS, time_kind
@@ -23,6 +23,7 @@ _PROGRESS = re.compile(r"进度$|^progress$", re.IGNORECASE)
 _MAY_BE_FACT = re.compile("(?!计划|预计|拟|要求|应).{0,4}(?:完成|整改|落实|办理)(?:时间|日期)")
 _SUPPORTS = re.compile("包保|包联|包抓|包案|挂钩")
 _BODY = re.compile(r"team|dept|department|unit|office|group$", re.IGNORECASE)
+_OF_BODIES = re.compile(f"{BODIES_PATTERN}$")
 _PERSON = re.compile(r"^(?:task |action )?(?:assignee|owner|assigned to|who)$", re.IGNORECASE)
 #: What persons are put in charge of, where a column names them.
 _PLACES = re.compile("(?:所属|责任|包保|包联)?(?:片区|网格|地段|点位|责任区)")
@@ -58,7 +59,7 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
     _set_marked(columns, header, values)
     _set_who(columns, header)
     _set_bodies(columns, header, values)
-    _set_milestones(columns, header)
+    _set_milestones(columns, header, values)
     blank = [at for at, column in enumerate(columns) if column is None and header.names[at]]
     dated = [at for at in blank if are_dated(values[at])]
     dated += [at for at, column in enumerate(columns) if column is Column.NOTE and _bind(values[at])]
@@ -166,20 +167,42 @@ def _set_who(columns: list[Column | None], header: Header) -> None:
             if column is Column.SUPERVISING and _SUPPORTS.search(header.names[at]):
                 columns[at] = Column.RESPONSIBLE
     does = [at for at, column in enumerate(columns) if column is Column.RESPONSIBLE]
-    if any(_BODY.search(header.names[at]) for at in does):
+    if any(_BODY.search(header.names[at]) or _OF_BODIES.search(header.names[at]) for at in does):
         for at in does:
             if _PERSON.search(header.names[at]):
                 columns[at] = Column.PERSON
 
 
-def _set_milestones(columns: list[Column | None], header: Header) -> None:
-    """Two or more columns that a project passes through are milestones; a single one stays what its time says."""
-    passed = [at for at, column in enumerate(columns) if column in _WAITS and milestone(header.names[at])]
+def _set_milestones(columns: list[Column | None], header: Header, values: Mapping[int, Sequence[str]]) -> None:
+    """Two or more columns that a project passes through are milestones, and so are the columns of days beside them;
+    a single one stays what its time says. Numbered steps (节点1) without days tell how the work goes.
+    """
+    for at, name in enumerate(header.names):
+        if columns[at] is Column.MILESTONE and step(name) and not any(map(says_time, values[at])):
+            columns[at] = None if values[at] else Column.NOTE
+    passed = [at for at, column in enumerate(columns) if column in _WAITS and _is_passed(header.names[at])]
     for at in passed:
         if len(passed) > 1:
             columns[at] = Column.MILESTONE
         elif columns[at] is Column.MILESTONE:
             columns[at] = None
+    for at in _beside(columns):
+        if header.names[at] and are_dated(values[at]):
+            columns[at] = Column.MILESTONE
+
+
+def _is_passed(name: str) -> bool:
+    return bool(milestone(name) or step(name))
+
+
+def _beside(columns: Sequence[Column | None]) -> Iterator[int]:
+    """The unknown columns that stand beside columns of milestones, or beside one that does."""
+    for step_on in (1, -1):
+        near = False
+        for at in range(len(columns))[::step_on]:
+            near = columns[at] is Column.MILESTONE or (near and columns[at] is None)
+            if near and columns[at] is None:
+                yield at
 
 
 def _is_limit(name: str) -> bool:

@@ -80,6 +80,11 @@ def are_worded(values: Sequence[str]) -> bool:
     return long * 2 > len(values)
 
 
+def says_time(value: str) -> bool:
+    """True for words with a time in them."""
+    return bool(_DATED.search(value))
+
+
 def are_dated(values: Sequence[str]) -> bool:
     """True where most of what a column says are times, each of few words."""
     dated = sum(bool(_DATED.search(value)) and len(value) <= 30 for value in values)

@@ -52,6 +52,9 @@ class Item:
     done: str | None = None  # the words by which it is done with, or the key of the mark that says so
     over: str = ""  # a report by which it may be done with
     deferred: str = ""  # the later day that a report or a note beside its deadline names (延期至8月15日)
+    put_off: str = ""  # the day by which a note of the document itself replaces the deadline
+    from_issue: bool = False  # a note says that spans count from the document's issue
+    by_note: str = ""  # the deadline that a note gives to items that name none
     cells: tuple[AskedCell, ...] = ()
     decided: bool = False  # a decision of a meeting
     narrated: bool = False  # it tells how it came to that decision, under a title of its own

@@ -10,9 +10,12 @@ from bot.ledger.items.item import Item, Part
 from bot.ledger.items.minguo import common_years
 from bot.ledger.items.times import Times, Years, read_column, read_times
 from bot.model import Kind, Obligation
+from bot.vocabulary.plan_columns import step
 
 #: A period that counts from a day that stands in a column of its own, and the words that tell the reader so.
 _BARE_PERIOD = re.compile(r"\s*(?:\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?:工作日|日|天|小时|周|星期|月)")
+#: What a period counts from, where that is the day on which the matter was handed over.
+SINCE_HANDED_OVER = re.compile(r"(?:自|从)?(?:交办|转办|下达|派发|派单|分办|下发)(?:之?日)?(?:起|后)[，,]?")
 #: A deadline behind which stands that the item is done with: 5月15日（已完成）.
 _CLOSED = re.compile(
     r"^[^，。；]{0,24}[（(，,\s]?(?:现)?已(?:经)?(?:按期|按时)?(?:完成|办结|销号|整改到位|完成整改)[）)]?$"
@@ -28,6 +31,10 @@ _DAYS = re.compile(
 _WORK = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
 _QUARTER = timedelta(days=93)
 _FROM_ISSUE = "自本通知印发之日起"
+#: Of an item that has its deadline from a note on all that name none.
+BY_NOTE = "by-note"
+#: Of an item that a note puts off, which has several deadlines, or none.
+PUT_OFF = "put-off"
 _DATED = (Kind.DUE, Kind.WINDOW)
 _DOUBTS = frozenset(("not-understood", "vague"))
 
@@ -41,13 +48,16 @@ def read_item_times(item: Item, years: Years) -> Times:
     texts = tuple(text and common_years(text, bare=years.minguo) for text in (item.text, _own_words(item)))
     said = _of_serial(item, years) or item.deadline
     deadline = said and common_years(said, bare=years.minguo)
-    basis = first_day(item.basis, years)
-    if basis and deadline and _BARE_PERIOD.match(deadline):
-        read = read_times(_FROM_ISSUE + deadline, texts, replace(years, issued=basis))
+    basis = first_day(item.basis, years) or (years.issued if item.from_issue else None)
+    period = SINCE_HANDED_OVER.sub("", deadline or "", count=1) if item.basis else deadline
+    if basis and period and _BARE_PERIOD.match(period):
+        read = read_times(_FROM_ISSUE + period, texts, replace(years, issued=basis))
     else:
         read = read_times(deadline, texts, years)
     if deadline != item.deadline:  # quoted are the document's own words
         read = replace(read, obligations=tuple(_quoted(one, item.deadline or "") for one in read.obligations))
+    if item.put_off:
+        read = _put_off(read, item, years) or replace(read, flags=(*read.flags, PUT_OFF))
     if later := _later_day(item, years, read.obligations):
         read = replace(read, obligations=(*read.obligations, later), flags=(*read.flags, "conflict"))
     if any(one.kind is Kind.DONE for one in read.obligations) and len(read.obligations) > 1:
@@ -57,9 +67,20 @@ def read_item_times(item: Item, years: Years) -> Times:
     obligations = _once(_spanned(read.obligations, start) if start else read.obligations)
     parts = [_read_part(part, years) for part in item.parts]
     flags = (*_flags(item, read), *(flag for part in parts for flag in part.flags))
-    return Times(
-        (*obligations, *(one for part in parts for one in part.obligations)), read.mentions, tuple(dict.fromkeys(flags))
-    )
+    found = (*obligations, *(one for part in parts for one in part.obligations))
+    if item.by_note and not found and not flags:
+        default = read_column(item.by_note, years)
+        return Times(default.obligations, (item.by_note,), (*default.flags, BY_NOTE))
+    return Times(found, read.mentions, tuple(dict.fromkeys(flags)))
+
+
+def _put_off(read: Times, item: Item, years: Years) -> Times | None:
+    """`read` with the later day of a note in the place of the column's own; None where that is no one day."""
+    said = read_column(item.put_off, years)
+    of_column = [one for one in read.obligations if one.source == "column"]
+    if len(said.obligations) != 1 or _DOUBTS & set(said.flags) or len(of_column) > 1 or item.parts:
+        return None
+    return replace(read, obligations=(*said.obligations, *(one for one in read.obligations if one.source != "column")))
 
 
 def _quoted(one: Obligation, words: str) -> Obligation:
@@ -155,8 +176,13 @@ def _read_part(part: Part, years: Years) -> Times:
     read = read_column(part.when, years)
     if bare := _bare_days(part.what, read.obligations, years):
         return Times(bare)
-    labelled = tuple(replace(one, label=part.what or one.label) for one in read.obligations)
+    labelled = tuple(replace(one, label=_label(part, one)) for one in read.obligations)
     return Times(labelled, (), read.flags)
+
+
+def _label(part: Part, one: Obligation) -> str | None:
+    """What is to be reached: the part's own words; a mere number (节点1) gives way to what its cell says."""
+    return one.label if one.label and step(part.what) else part.what or one.label
 
 
 def _labelled_whole(one: Obligation, words: str) -> Obligation:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from bot import deadlines
 from bot.deadlines import Conventions
 from bot.ledger.text.normal_form import squeeze
-from bot.model import Kind, Obligation
+from bot.model import Kind, NoticeDuty, Obligation
 
 _BARE_PERIOD = re.compile(r"(?:按|逐)[日周月季年](?:度)?")
 _DOING = re.compile(
@@ -52,6 +53,9 @@ class Times:
     obligations: tuple[Obligation, ...] = ()
     mentions: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+
+
+_HasObligations = TypeVar("_HasObligations", Times, NoticeDuty)
 
 
 @lru_cache(maxsize=1024)  # many items of a ledger have the same words
@@ -122,6 +126,12 @@ def without_bygone(times: Times, year: int | None) -> Times:
     kept = tuple(one for one in times.obligations if one not in gone)
     mentions = tuple(one for one in times.mentions if not any(two.phrase in one for two in gone))
     return replace(times, obligations=kept, mentions=mentions)
+
+
+def not_past(read: _HasObligations) -> _HasObligations:
+    """`read` without the flag `past`: a day before a meeting may have been named by the meeting before."""
+    kept = (replace(one, flags=tuple(flag for flag in one.flags if flag != "past")) for one in read.obligations)
+    return replace(read, obligations=tuple(kept))
 
 
 def disagree(column: Sequence[Obligation], text: Sequence[Obligation]) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.ledger.items.item import Item, UnitCell
-from bot.ledger.prose.leading_names import NO_NAME, leading_units
+from bot.ledger.prose.leading_names import NO_NAME, OF_THE_PLACE, leading_units
 from bot.ledger.prose.subjects import time_spans, without_asides
 from bot.roster.names import is_group
 from bot.roster.role_clauses import role_closing
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import CLOSING_PATTERN, Role
+from bot.vocabulary.verbs import HANDS_IN
 
 _CLOSING = re.compile(rf"(?:{CLOSING_PATTERN}){{1,4}}$")
 _WITH = r"(?:会同|联合|(?<=[局委办厅部室府会处科院])商(?![务业会标品人]))"
@@ -54,7 +55,7 @@ def _parted(item: Item) -> Iterator[Item]:
 def _is_appeal(units: Sequence[UnitCell], text: str) -> bool:
     """True for a sentence that asks everybody for care, and nothing by a day (各单位要提高站位)."""
     names = [name for cell in units for name in cell.raw.split("、")]
-    return all(map(is_group, names)) and not time_spans(text) and not _RHYTHM.search(text)
+    return not (time_spans(text) or _RHYTHM.search(text) or HANDS_IN.search(text)) and all(map(is_group, names))
 
 
 # -------------------------------------------------------------------- stretches
@@ -147,6 +148,6 @@ def _names(words: str) -> tuple[str, ...]:
 
 
 def _bare(clause: str) -> str:
-    bare = _OPENING.sub("", clause.strip(_MARKS))
+    bare = OF_THE_PLACE.sub("", _OPENING.sub("", clause.strip(_MARKS)))
     by = _BY.match(bare)
     return bare[by.end() :] if by and leading_units(bare[by.end() :]) else bare

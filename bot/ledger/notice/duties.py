@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot import deadlines
 from bot.ledger.items.times import Years, mention
 from bot.ledger.notice.facts import Facts
+from bot.ledger.notice.item_terms import is_of_items
 from bot.ledger.notice.levels import is_bound, rank_of
 from bot.ledger.notice.submission import addressee, matter
 from bot.ledger.prose.lines import Line
@@ -190,6 +191,8 @@ def _points(note: str, years: Years) -> Iterator[str]:
 def _looks_back(text: str) -> bool:
     """True for a sentence that gives validity, or tells what was done or held, not a duty."""
     text = simplified(text)
+    if is_of_items(text) or _only_tells(text.rstrip("。")):
+        return True
     if _PURPOSE.search(text) and not HANDS_IN.search(text):
         return True
     if (held := _HELD.search(text)) and not re.search("报送|上报|反馈(?!了)|报至|提交|报[省市区县]", text):

@@ -6,8 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.ledger.notice.contacts import contacts_in
-from bot.ledger.notice.issue_day import RED_HEAD, day_beside, day_in_title, form_year, is_day, issue_day
-from bot.ledger.notice.titles import NUMBER, best_title, read_title
+from bot.ledger.notice.issue_day import (
+    RED_HEAD,
+    day_beside,
+    day_in_title,
+    form_year,
+    is_day,
+    issue_day,
+    meeting_day,
+    printed_day,
+)
+from bot.ledger.notice.titles import NUMBER, best_title, ends_as_title, read_title
 from bot.ledger.prose.lines import Line
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import squeeze
@@ -16,6 +25,7 @@ from bot.roster.names import is_unit
 from bot.roster.unit_words import read_units
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:[-—－~至]\s*(?:19|20)?\d\d\s*)?年")
+_MINUTES = re.compile("纪要|会议记录|議決|会议决定|minutes", re.IGNORECASE)
 _WITHOUT_YEAR = re.compile(r"(?<![\d年/至到—-])\s*\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?前?")
 
 
@@ -28,6 +38,7 @@ class Facts:
     document_number: str | None = None
     issued: date | None = None
     year: int | None = None
+    sat: date | None = None  # when the meeting sat, of minutes that have no day of issue
     recipients: tuple[str, ...] = ()
     contacts: tuple[Person, ...] = ()
     body: int = 0
@@ -44,7 +55,9 @@ def read_facts(lines: Sequence[Line], fallback: Sequence[str], notes: Sequence[s
     recipients_at = _recipients(lines, end)
     in_title, title = day_in_title(title)
     issued = issue_day(lines) or in_title or day_beside([*fallback, *notes, *(line.text for line in lines)])
-    name = title or best_title(fallback)
+    issued = issued or printed_day(fallback)
+    above = best_title(fallback)
+    name = title if title and (ends_as_title(title) or "关于" in title or not ends_as_title(above)) else above
     facts = Facts(
         name, document_number=number_of(lines[number_at].text) if number_at is not None else None, issued=issued
     )
@@ -57,8 +70,9 @@ def read_facts(lines: Sequence[Line], fallback: Sequence[str], notes: Sequence[s
         or (issued.year if issued else None)
         or _first_year(fallback)
         or _number_year(lines)
-        or form_year([*(line.text for line in lines), *fallback])
+        or form_year([*(line.text for line in lines), *fallback, *notes])
         or _only_year(lines),
+        sat=meeting_day(lines) if issued is None and _MINUTES.search(name) else None,
         recipients=_units(lines[recipients_at].text) if recipients_at is not None else (),
         contacts=contacts_in(lines),
         body=(recipients_at + 1) if recipients_at is not None else end,

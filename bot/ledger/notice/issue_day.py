@@ -15,7 +15,16 @@ _DAY = (
 )
 _DAY_LINE = re.compile(rf"^(?:[（(]?\s*)?{_DAY}\s*[）)]?$")
 _DAY_IN_TITLE = re.compile(rf"[（(]\s*{_DAY}\s*[）)]\s*$")
-_DAY_LABEL = re.compile(rf"(?:发文日期|成文日期|印发日期|发布日期|签发日期|落款日期|生成日期)[：:]?\s*{_DAY}")
+_LABELS = "(?:(?:发文|成文|印发|发布|签发|落款|生成|下发|批准|审定)(?:日期|时间)"
+_DAY_LABEL = re.compile(rf"{_LABELS}|签发[：:][^。；\d]{{0,20}})[：:]?\s*[（(]?\s*{_DAY}")
+#: The same in figures (发布时间：2026-04-18 21:03), and an office with its day so (老湾村村委会 2026.3.28).
+_DAY_LABEL_FIGURES = re.compile(
+    rf"{_LABELS})[：:]?\s*(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d)"
+)
+_DAY_AFTER_UNIT_FIGURES = re.compile(
+    r"^[\u4e00-\u9fff（）]{2,30}(?:政府|办公?室|委员会|委会|局|厅|部|院|处|科|室|校|公司|中心|会)\s*"
+    r"(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})$"
+)
 _DAY_AFTER_UNIT = re.compile(
     rf"(?:政府|办公室|办公厅|委员会|局|厅|部|院|小组|指挥部|处|科|室)\s*(?:编印?|制|印)?\s*{_DAY}$"
 )
@@ -36,13 +45,22 @@ _DAY_BESIDE_NUMBER = re.compile(rf"^(?:发?文号[：:])?[^，。；：:]{{0,30}
 _DAY_BEFORE_UNIT = re.compile(rf"^{_DAY}\s*(?P<who>[\u4e00-\u9fff]{{2,20}})$")
 #: What a form says of itself: the day on which it was filled in, drawn up or brought up to date.
 _FORM_DAY = re.compile(
-    r"(?:[（(]\s*|(?:填报|填表|制表|编制|报送|更新|统计|制单|交办会?|填写|导出|打印|生成|查询)(?:日期|时间)\s*[：:]?\s*|^日期\s*[：:]?\s*|"
+    r"(?:[（(]\s*|(?:填报|填表|制表|编制|报送|报表|更新|统计|制单|交办会?|填写|导出|打印|生成|查询)(?:日期|时间)\s*[：:]?\s*|^日期\s*[：:]?\s*|"
     r"(?:版本|制表|编制|更新|填报|Updated|Date|Rev(?:ision)?\.?)\s*[：:]\s*)"
     r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)"
+)
+#: An office and the day on which it printed, in the head of a table.
+_DAY_PRINTED = re.compile(
+    rf"^[\u4e00-\u9fff（）]{{2,30}}(?:政府|办公?室|委员会|局|厅|部|院|委|处|科|室|校|公司|中心)\s*{_DAY}\s*印发?$"
 )
 _LONGEST_DAY = 60
 #: When the meeting sat, or the page was printed: no day of issue, but of its year.
 _DAY_OF_YEAR = re.compile(rf"(?:(?:^(?:会议|开会|例会)?(?:时间|日期)[：:])|(?=.{{9,14}}印发$))\s*{_DAY}")
+#: When the meeting sat: 会议时间：2025年8月28日下午; 2025年8月28日，局长主持召开….
+_SAT = re.compile(
+    rf"(?:^(?:会议|开会|例会)?(?:时间|日期)[：:]\s*|^(?=[^。；]{{8,80}}(?:召开|主持|举行)[^。；]{{0,40}}会)){_DAY}"
+)
+_HEAD_OF_MINUTES = 12  # lines
 RED_HEAD = re.compile(
     r"^([\u4e00-\u9fff]{4,40}?(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|小组|指挥部))(?:文件|发文|便函)?$"
 )
@@ -61,7 +79,12 @@ def day_of(text: str) -> date | None:
 
 def issue_day(lines: Sequence[Line]) -> date | None:
     """The signing date: alone on its line, best below the office's name. A printing date (…印发) is not it."""
-    labelled = [_day(found) for line in lines[:30] if (found := _DAY_LABEL.search(squeeze(line.text)))]
+    labelled = [
+        _day(found)
+        for line in lines[:30]
+        for pattern in (_DAY_LABEL, _DAY_LABEL_FIGURES)
+        if (found := pattern.search(squeeze(line.text)))
+    ]
     signed = [
         _day(found)
         for at, line in enumerate(lines)
@@ -82,10 +105,22 @@ def issue_day(lines: Sequence[Line]) -> date | None:
 def day_beside(texts: Iterable[str]) -> date | None:
     """The day of issue that stands above or below a table, or on which a text was adopted; None where none says so."""
     said = [squeeze(text) for text in texts if len(text) <= _LONGEST_DAY]
-    for pattern in (_DAY_LABEL.search, _DAY_LINE.match, _DAY_ADOPTED.match, _DAY_IN_POINTS.match):
+    for pattern in _BESIDE:
         if day := next((day for text in said if (found := pattern(text)) and (day := _day(found))), None):
             return day
     return None
+
+
+#: What tells the day beside a table, the surest first.
+_BESIDE = (
+    _DAY_LABEL.search, _DAY_LABEL_FIGURES.search, _DAY_LINE.match, _DAY_ADOPTED.match, _DAY_IN_POINTS.match,
+    _DAY_IN_BRACKET.match, _DAY_AFTER_UNIT_FIGURES.match,
+)  # fmt: skip
+
+
+def printed_day(above: Iterable[str]) -> date | None:
+    """The day on which an office printed the table that `above` heads; None where none says so."""
+    return next((day for text in above if (found := _DAY_PRINTED.match(squeeze(text))) and (day := _day(found))), None)
 
 
 def form_year(texts: Iterable[str]) -> int | None:
@@ -106,6 +141,18 @@ def day_in_title(title: str) -> tuple[date | None, str]:
 def is_day(text: str) -> bool:
     """True for a line that is a whole day and nothing else."""
     return bool(_DAY_LINE.match(squeeze(text)))
+
+
+def is_signature(text: str) -> bool:
+    """True for an office with the day on which it signed (某局 2025年1月22日)."""
+    return bool(_DAY_AFTER_UNIT.search(squeeze(text)))
+
+
+def meeting_day(lines: Sequence[Line]) -> date | None:
+    """The day on which a meeting sat, by its label or the sentence that opens its minutes; None where none says so."""
+    head = [squeeze(line.text) for line in lines[:_HEAD_OF_MINUTES]]
+    found = next((one for text in head if (one := _SAT.search(text))), None)
+    return _day(found) if found else None
 
 
 def _day(found: re.Match[str]) -> date | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.ledger.notice.issue_day import is_day
+from bot.ledger.notice.issue_day import is_day, is_signature
 from bot.ledger.prose.lines import Line
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import squeeze
@@ -29,6 +29,9 @@ _LATIN_KIND = (
 )
 _LATIN_TITLE = re.compile(rf"(?:[a-z0-9]{_PLAIN}{{0,60}}?\b)?{_LATIN_KIND}{_PLAIN}{{0,60}}")  # in small letters
 _LATIN_WHOSE = re.compile(rf"[A-Za-z]{_PLAIN}{{3,80}}")
+#: What begins a title of its own, and what no title begins with: a day, a sentence, a unit of measure.
+_WHOLE = re.compile(r"(?:19|20)\d\d年|关于|[（(]")
+_NO_BEGINNING = re.compile(r"[。；：:]|[日号]\s*[）)]?$|^[（(]|^\d")
 _TOP = 6  # lines among which it stands
 _TITLE_END = re.compile(_KIND + r"”?(?:[（(][^（）()]{1,24}[）)])?$")
 #: The number of a document (某政办发〔2025〕9号).
@@ -39,11 +42,29 @@ NUMBER = re.compile(
 
 def best_title(texts: Sequence[str]) -> str:
     """Of what stands above a table, and the file's name, the first that is a title: no 附件2, no 填报单位：…."""
-    said = [text for text in texts if text and not _CAPTION.match(text)]
+    said = _joined([text for text in texts if text and not _CAPTION.match(text)])
     if latin := _latin_title(said[:-1]):
         return latin[0]
     ended = (text for text in said[:-1] if _TITLE_END.search(text))
     return next(ended, next(iter(said), ""))
+
+
+def ends_as_title(text: str) -> bool:
+    """True for words that close with the kind of a document (…清单, …通知)."""
+    return bool(_TITLE_END.search(simplified(text)))
+
+
+def _joined(texts: Sequence[str]) -> list[str]:
+    """The lines above a table, a title over two of them in one; the last is the file's name, and stays."""
+    said: list[str] = []
+    for at, text in enumerate(texts):
+        begun = said[-1] if said else ""
+        goes_on = 0 < at < len(texts) - 1 and ends_as_title(text) and not _WHOLE.match(text)
+        if goes_on and not ends_as_title(begun) and not _NO_BEGINNING.search(begun) and not is_unit(begun):
+            said[-1] = squeeze(f"{begun}{text}")
+        else:
+            said.append(text)
+    return said
 
 
 def read_title(lines: Sequence[Line]) -> tuple[str, int]:
@@ -72,6 +93,8 @@ def read_title(lines: Sequence[Line]) -> tuple[str, int]:
             and not NUMBER.match(text)
             and not is_day(text)
             and not re.search("文件$", text)
+            and not _CAPTION.match(text)
+            and not is_signature(text)
         ):
             return text, at + 1
     return "", 0

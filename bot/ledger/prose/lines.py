@@ -16,6 +16,7 @@ from bot.roster.unit_words import read_units
 from bot.vocabulary.labels import ATTENDANCE, LINE_LABELS
 from bot.vocabulary.page_marks import BULLETS, FURNITURE, PAGE_MARK
 from bot.vocabulary.patterns import any_of
+from bot.vocabulary.roles import CLOSING_PATTERN
 from bot.vocabulary.script import simplified
 from bot.vocabulary.verbs import HANDS_IN
 
@@ -77,20 +78,20 @@ def _join(document: Document) -> list[Line]:
 
 
 def _without_gaps(text: str) -> str:
-    """A line that begins with an Arabic number with commas for the wide blanks between its words; a code before it
-    with a stop, which no blank needs to part.
+    """A line that begins with an Arabic number, or a bullet, with commas for the wide blanks between its words; a
+    code before it with a stop, which no blank needs to part.
     """
     mark = leading(text)
     if mark and mark.style == "code":
         return f"{mark.label}、{text[mark.end :]}"
-    if mark is None or mark.style not in ("num", "nump"):
-        return text
-    return text[: mark.end] + _BLANK.sub(_as_comma, _GAP.sub("，", text[mark.end :]))
+    start = mark.end if mark and mark.style in ("num", "nump") else 1 if mark is None and text[:1] in BULLETS else 0
+    return text[:start] + _BLANK.sub(_as_comma, _GAP.sub("，", text[start:])) if start else text
 
 
 def _as_comma(blank: re.Match[str]) -> str:
     """A comma for the blank before a body's name; the blank itself before other words."""
-    return f"，{blank['name']}" if is_unit(blank["name"]) else blank[0]
+    name = _ROLE_BEHIND.sub("", blank["name"])
+    return f"，{blank['name']}" if is_unit(name) else blank[0]
 
 
 def _glue(before: str, after: str) -> str:
@@ -121,6 +122,8 @@ def _goes_on(last: Line, block: Paragraph, text: str, *, broken: bool) -> bool:
     if block.heading or last.heading or block.label:
         return False
     if _closed_line(last.text) or _closed_line(text) or is_period_line(last.text):
+        return False
+    if last.block < _TOP and _TITLE_LINE.fullmatch(simplified(last.text)):
         return False
     if is_period_line(text) and last.text[-1:] not in "年、，,至—-到于在和及：:" and _depth(last.text) == 0:
         return False
@@ -171,6 +174,7 @@ _WHOLE_LIMIT = re.compile(
 #: Wide blanks between the words of a numbered line, which part them as commas do.
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff）)”\d])[ \t　]{2,}(?=[\u4e00-\u9fff（\d])")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff）)]) (?P<name>[\u4e00-\u9fff]{2,20})(?=[ ，,、（(]|$)")
+_ROLE_BEHIND = re.compile(rf"(?:{CLOSING_PATTERN})$")
 _FIRST_CLAUSE = re.compile("[；;，,。、：:（(]")
 _PERIOD_LINE = re.compile(
     r"[【\[]?(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|第(?:\d{1,2}|[一二三四五六七八九十]{1,3})周|[上下]半年)"
@@ -184,6 +188,12 @@ _HEAD_LINE = re.compile(
     r"[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。；]{0,24}(?:通过|印发|审定|公示|发布)[）)]?"
 )
 
+
+#: A title among the first lines, whatever stands below it.
+_TITLE_LINE = re.compile(
+    r"[^，。；：:]{8,60}(?:方案|清单|台账|要点|计划|[解工任览]表|安排|责任书)(?:[（(][^（）()]{1,24}[）)])?"
+)
+_TOP = 3  # blocks
 
 _TO_ALL = re.compile(
     "(?:请|望|以上|上述)*(?:各|全体|所有|有关|相关)[^，。；：]{1,14}(?:要|请|须|应|于|在|将|按|抓紧|每|认真|高度|及时|严格)"

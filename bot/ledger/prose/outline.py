@@ -38,6 +38,8 @@ _DAY_ALONE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _LONGEST_NAME = 30
 _LONGEST_ITEM = 4000  # characters of an item that a further paragraph may go on with
 _UNNUMBERED = Marker("none", 0, 0, 0)
+_BULLET = Marker("bullet", 0, 0, 0)
+_FEWEST_BULLETS = 3
 _BULLETS = BULLETS + "—–-*·〇○ "
 
 
@@ -71,6 +73,14 @@ def _unit_heads(lines: Sequence[Line]) -> dict[int, str]:
     return heads if len(heads) > 1 else {}
 
 
+def _bulleted(lines: Sequence[Line]) -> set[int]:
+    """The lines of a list that a bullet begins each, where nothing of the text bears a number."""
+    if any(leading(line.text) for line in lines):
+        return set()
+    found = {at for at, line in enumerate(lines) if line.text[:1] in BULLETS and not _NOTE.match(line.text[1:].strip())}
+    return found if len(found) >= _FEWEST_BULLETS and len({lines[at].text[0] for at in found}) == 1 else set()
+
+
 class _Builder:
     """Puts paragraphs under the numbers that they belong to. An item without a number is a node of style “none”."""
 
@@ -84,6 +94,7 @@ class _Builder:
             for at, line in enumerate(lines)
             if not leading(line.text) and says_who(line.text) and not begins_with_label(line.text)
         }
+        self._bulleted = _bulleted(lines)
         self._unit_heads = _unit_heads(lines)
         self._unit: str = ""  # the body whose heading the next numbers stand under
         self._unit_style: str = ""
@@ -104,6 +115,9 @@ class _Builder:
         if marker and (line.text[marker.end :].strip() or marker.style == "named"):
             self._stack = _above([node for node in self._stack if node.marker.value], marker)
             self._open(marker, at, line.text[marker.end :].strip())
+            return
+        if at in self._bulleted:
+            self._open(_BULLET, at, line.text)
             return
         if at in self._by_unit and len(self._by_unit) > 1:
             self._open(_UNNUMBERED, at, line.text)

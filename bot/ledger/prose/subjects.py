@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.ledger.prose.brackets import CLOSE, OPEN
-from bot.ledger.prose.leading_names import SUBJECT, UNIT_OF_TIME, leading_units
+from bot.ledger.prose.leading_names import NO_NAME, OF_THE_PLACE, SUBJECT, UNIT_OF_TIME, leading_units
 from bot.ledger.text.markers import leading
 from bot.roster.names import is_group, is_unit, normal
 from bot.roster.role_clauses import role_closing
@@ -26,7 +27,7 @@ _LEAD_IN = re.compile(
 _TIME = re.compile(rf"(?:于|在|至|到|从|自)?{UNIT_OF_TIME}{{1,8}}[底末初中上下旬起前内之以至—\-~、]{{0,12}}[，,]?")
 _TIME_ENDS = re.compile(rf"{UNIT_OF_TIME}[底末初]?(?:[以之]?前|内)?$")
 _LIMIT = re.compile(
-    rf"{UNIT_OF_TIME}{{1,8}}[底末]?(?:[以之]?前|内)|{UNIT_OF_TIME}{{0,8}}[年月][底末]|到{UNIT_OF_TIME}{{1,8}}|"
+    rf"{UNIT_OF_TIME}{{1,8}}[底末]?(?:[（(][^（）()]{{1,8}}[）)])?(?:下班|[上中下]午(?:下班)?)?(?:[以之]?前|内)|{UNIT_OF_TIME}{{0,8}}[年月][底末]|到{UNIT_OF_TIME}{{1,8}}|"
     r"\d{1,3}\s*(?:个)?(?:工作日|小时|分钟|[日天周])(?:之|以)?内"
 )
 
@@ -52,6 +53,10 @@ _HEAD = re.compile(r"(?P<name>[^，。；：:]{2,30})[：:](?=.)")
 _STOP = re.compile("[；;。]\\s*(?=.)")
 #: Who only tells others (生产调度中心要求：各泵站…).
 _TELLS = re.compile("(?:特别|专门|明确)?(?:要求|提出|强调|指出|通知|提醒)(?=[：:，,]|各|全体|$)")
+#: A deadline and who does it, behind a colon: 3月15日前，由甲组负责.
+_BY_ANOTHER = re.compile("[^，。；]{0,20}[，,]?由[^，。；]{2,24}(?:负责|牵头|承办|主办|组织|落实)")
+#: A meeting, and no body: 家长会：25日下午….
+_EVENT = re.compile("(?<![员协合工商学究金党])会$")
 #: What is handed in to a body begins so, and names no subject.
 _HANDS_IN = re.compile(
     "(?:书面|统一|一并|及时)?(?:报(?!社|业)|送(?!变电)|交(?![警通管投易])|发(?![改展电])|反馈|提交|函|抄|传(?![媒染]))"
@@ -62,8 +67,16 @@ _HANDS_IN = re.compile(
 _ASIDE = re.compile(r"[（(](?:含|包括|不含|联系|电话|逾期|如|若|详见|见|下同|下称|以下简?称|简称)[^（）()]*[）)]")
 #: What is charged before the one who is (剩余隐患由设备处整改).
 _BY = re.compile(r"^[^，；。]{2,24}?(?:由|(?<=[项作题])请)(?=[\u4e00-\u9fff])")
+#: What happens to whom does not do it, and charges nobody: 漏岗脱岗的，由镇纪委按规定处理.
+_SANCTION = re.compile(
+    "^[，、\\s]*由[^，。；]{2,24}?(?:按照?|依照?|依据|根据)?(?:有关|相关)?(?:规定|程序|纪律|法律|法规|法|规|纪)*(?:严肃|从严|予以|给予)*"
+    "(?:处理|追究|追责|问责|通报|约谈|处分|查处)"
+)
 #: What is done with a matter and is no office (现予以交办).
 _HANDLED = re.compile("(?:交|转|催|查|举|筹|开|申|补|代)办$")
+
+
+_STOPS = re.compile("[。；;](?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,8 @@ def _charges(text: str) -> tuple[Charge, ...]:
     for start, end in clauses(text):
         clause = _AS_WITH.sub("会同", normal(without_asides(text[start:end])))
         bare = _bare(clause)
+        if _SANCTION.match(clause):
+            continue
         if clause.lstrip("，、 ").startswith("由"):
             pending = ""  # what stands before it is what is to be done (建设便民驿站，由甲局牵头)
         if names := _together_with(bare):
@@ -113,8 +128,14 @@ def _heading_charge(text: str) -> Iterator[Charge]:
     mark = leading(text)
     for start in (mark.end if mark else 0, *(found.end() for found in _STOP.finditer(text))):
         head = _HEAD.match(text, start)
-        if head and _is_list(normal(head["name"])) and all(is_unit(name) for name in read_units(head["name"]).all):
+        if not head or _is_no_body(head["name"]) or _BY_ANOTHER.match(text, head.end()):
+            continue  # what stands before the colon is what is to be done
+        if _is_list(normal(head["name"])) and all(is_unit(name) for name in read_units(head["name"]).all):
             yield Charge("responsible", read_units(head["name"]).all, start, head.end())
+
+
+def _is_no_body(name: str) -> bool:
+    return any(pattern.search(name) for pattern in (_HANDLED, _EVENT)) or NO_NAME.match(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +180,24 @@ def parts_by_subject(text: str, times: Sequence[tuple[int, int]]) -> list[Subjec
     ]
 
 
+def parts_by_sentence(text: str, times: Sequence[tuple[int, int]]) -> list[SubjectPart]:
+    """The parts of a paragraph with a deadline whose sentences or halves about a semicolon each charge other bodies
+    with a work of their own; [] where it is one work.
+    """
+    charges = [charge for charge in find_charges(text) if charge.role != "assisting"]
+    bounds = [0, *(found.end() for found in _STOPS.finditer(text)), len(text)]
+    starts = [start for start, end in pairwise(bounds) if any(start <= charge.start < end for charge in charges)]
+    if len(starts) < 2 or not times:
+        return []
+    parts = [
+        SubjectPart(tuple(one for one in find_charges(text) if start <= one.start < end), (), start, end)
+        for start, end in zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True)
+    ]
+    named = [{name for charge in part.charges for name in charge.names} for part in parts]
+    apart = all(not one & other for at, one in enumerate(named) for other in named[:at])
+    return parts if apart and not any(is_group(name) for names in named[1:] for name in names) else []
+
+
 def time_spans(text: str) -> list[tuple[int, int]]:
     """Spans of the deadlines of a text (5月底前, 年底前, 10月20日前)."""
     return [found.span() for found in _LIMIT.finditer(text)]
@@ -193,7 +232,7 @@ def _bare(clause: str) -> str:
     """The clause from its first name on: without its number, the words that lead in, and a time before it."""
     mark = leading(clause)
     rest = clause[mark.end :] if mark else clause
-    while found := _LEAD_IN.match(rest) or _TIME.match(rest):
+    while found := _LEAD_IN.match(rest) or _TIME.match(rest) or OF_THE_PLACE.match(rest):
         if is_unit(subject := rest[: found.end() + 1]) and SUBJECT.match(subject):
             return rest
         rest = rest[found.end() :]

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bot.ledger.prose.lines import asks_all
-from bot.ledger.prose.loose_items import choose_listed, count_listed, find_loose_units
+from bot.ledger.prose.loose_items import choose_listed, count_listed, find_loose_units, listed_lines
 from bot.ledger.prose.node import Node, is_title
 from bot.ledger.prose.subjects import find_charges, time_spans
 from bot.ledger.prose.time_words import TIME
@@ -37,6 +37,8 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
         )
         or (node.parent and node.parent.is_group and find_charges(node.text))
     ]
+    if all_listed := _mixed_list(nodes, carriers):
+        return all_listed
     decided = any(node.decided for node in nodes)
     listed = [] if decided else _charging_lists(nodes)
     listed = listed if len(carriers) * 2 <= len(listed) else []
@@ -74,6 +76,17 @@ def choose(nodes: Sequence[Node]) -> list[Node]:
     for node in found:
         node.tail.units += find_loose_units(node)
     return found
+
+
+def _mixed_list(nodes: Sequence[Node], carriers: Sequence[Node]) -> list[Node]:
+    """The lines of one list of which each tells who and by when in its own way, few by labels; [] for any other."""
+    lines = listed_lines(nodes) if carriers and not any(node.decided for node in nodes) else []
+    among = {id(node) for node, _ in lines}
+    if len(carriers) * 2 > len(lines) or any(id(node) not in among for node in carriers):
+        return []
+    for node, tail in lines:
+        node.tail = node.tail if node.tail.carries or find_charges(node.text) else tail
+    return [node for node, _ in lines]
 
 
 def _charging_stages(nodes: Sequence[Node]) -> list[Node]:

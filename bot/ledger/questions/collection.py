@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from bot.ledger.columns.unknown_columns import ColumnSample
 from bot.ledger.items.item import Item
+from bot.ledger.items.leftover import Leftover
 from bot.ledger.items.times import Times
 from bot.ledger.questions.doubtful_words import with_columns
 from bot.ledger.questions.of_columns import done, of_columns, over, unread
 from bot.ledger.questions.of_gaps import gaps
 from bot.ledger.questions.of_items import of_duties, of_tasks
-from bot.ledger.questions.of_ledger import ambiguous, of_units, without_deadline
+from bot.ledger.questions.of_ledger import ambiguous, by_note, of_units, put_off, without_deadline
 from bot.ledger.questions.of_pictures import of_pictures
 from bot.ledger.questions.of_unread_words import unlisted_units, unread_times
 from bot.ledger.questions.open_question import OpenQuestion
-from bot.ledger.tables.leftovers import Leftover
-from bot.model import Choice, Document, Ledger, Question, Quote, Sentence, sentence
+from bot.model import Choice, Document, Ledger, Place, Question, Quote, Sentence, sentence
 from bot.roster.unit_words import UnitWords
 
 _SHOWN, _LONGEST = 5, 40  # rows named in one sentence, characters of each
@@ -29,9 +29,11 @@ def ask(
     leftovers: Sequence[Leftover] = (),
     columns: Sequence[ColumnSample] = (),
     document: Document | None = None,
+    note: Place | None = None,
 ) -> Ledger:
     """`ledger` with its questions q1, q2, … and its notes; `leftovers` is what became no item, `columns` are those
-    that are asked about or unread; of a `document` with pictures it is asked whether they were recognised rightly.
+    that are asked about or unread; of a `document` with pictures it is asked whether they were recognised rightly;
+    `note` is where the deadline of the items stands that name none.
     """
     asked = [
         *(of_pictures(document, ledger, items) if document else ()),
@@ -41,6 +43,8 @@ def ask(
         *of_tasks(ledger, items, times),
         *of_duties(ledger),
         *without_deadline(ledger, items),
+        *by_note(ledger, times, note),
+        *put_off(ledger, items, times),
         *of_units(ledger, units),
         *ambiguous(ledger),
         *_lost(leftovers),

@@ -27,9 +27,9 @@ def of_tasks(ledger: Ledger, items: Sequence[Item], times: Sequence[Times]) -> I
     blank = [
         task
         for task, item in zip(tasks, items, strict=True)
-        if item.has_column and not item.deadline and not task.obligations
+        if item.has_column and not item.deadline and not item.parts and not task.obligations
     ]
-    some = any(item.deadline for item in items)
+    some = any(item.deadline or item.parts for item in items)
     blanks, without_year = {task.number for task in blank}, {task.number for task in yearless}
     if some and len(blank) > _ONE_BY_ONE:
         yield _blank_many(blank)

@@ -7,9 +7,11 @@ from datetime import date
 
 from bot.ledger.items.aliases import propose
 from bot.ledger.items.item import Item
+from bot.ledger.items.item_times import BY_NOTE, PUT_OFF
+from bot.ledger.items.times import Times
 from bot.ledger.questions.of_names import of_names
 from bot.ledger.questions.open_question import OpenQuestion
-from bot.model import Kind, Ledger, NoticeDuty, Obligation, Task, sentence
+from bot.model import Kind, Ledger, NoticeDuty, Obligation, Place, Task, sentence
 from bot.roster.unit_words import UnitWords
 
 _REPORT = re.compile(r"落实情况|完成情况|进展情况|工作情况|工作总结|总结|报告|全年")
@@ -53,6 +55,24 @@ def without_deadline(ledger: Ledger, items: Sequence[Item]) -> Iterator[OpenQues
         source=likeliest.source,
         labels=labels,
     )
+
+
+def by_note(ledger: Ledger, times: Sequence[Times], note: Place | None) -> Iterator[OpenQuestion]:
+    """One question for all tasks that have their deadline from a note on those that name none."""
+    tasks = [task for task, read in zip(ledger.tasks, times, strict=True) if BY_NOTE in read.flags]
+    if tasks:
+        numbers, said = tuple(task.number for task in tasks), tasks[0].deadline_mentions[0]
+        source = note or ledger.source
+        words = sentence("ledger.ask-by-note", count=len(numbers), numbers=numbers, place=source, words=said)
+        yield OpenQuestion(BY_NOTE, words, ("keep", "none", "date"), "keep", tasks=numbers, source=source)
+
+
+def put_off(ledger: Ledger, items: Sequence[Item], times: Sequence[Times]) -> Iterator[OpenQuestion]:
+    """A question for each task of several deadlines that a note puts off: which of them is meant?"""
+    for task, item, read in zip(ledger.tasks, items, times, strict=True):
+        if PUT_OFF in read.flags:
+            words = sentence("ledger.ask-put-off", number=task.number, words=item.put_off, place=task.source)
+            yield OpenQuestion(PUT_OFF, words, ("keep", "date"), "keep", task.number, source=task.source)
 
 
 def _last_day(obligations: Sequence[Obligation]) -> date | None:

@@ -22,7 +22,7 @@ from bot.roster.unit_words import read_units
 _HOLDS_NOTHING = frozenset({"ambiguous", "alias", "same-task"})
 #: Questions that a person settles in the document, by `add` or by `edit`; their answer alone changes nothing.
 _READ_AGAIN = frozenset({"same-task", "unplaced", "gap", "passed", "beside", "unread-time", "unlisted-unit"})
-_OWN_WORDS = frozenset({"past", "conflict", "missing", "not-understood", "vague"})
+_OWN_WORDS = frozenset({"past", "conflict", "missing", "not-understood", "vague", "by-note", "put-off"})
 
 
 def apply_answers(ledger: Ledger, answers: Mapping[str, str], *, settings: Conventions = deadlines.DEFAULT) -> Ledger:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import column_of
-from bot.ledger.tables.leftovers import Leftover, beginning, closes_row, is_beside
+from bot.ledger.items.leftover import Leftover
+from bot.ledger.tables.leftovers import beginning, closes_row, is_beside
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Paragraph
 

@@ -7,18 +7,11 @@ from dataclasses import dataclass, field, replace
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column
 from bot.ledger.items.item import AskedCell, Item
+from bot.ledger.items.leftover import Leftover
 from bot.ledger.items.units import is_blank
 from bot.ledger.tables.headings import Headings, bears_section_number, heading_in
 from bot.ledger.tables.item_columns import ItemColumns
-from bot.ledger.tables.leftovers import (
-    Leftover,
-    is_example,
-    is_remark,
-    is_sentence,
-    leftover_row,
-    remarks_of,
-    stands_apart,
-)
+from bot.ledger.tables.leftovers import is_example, is_remark, is_sentence, leftover_row, remarks_of, stands_apart
 from bot.ledger.tables.paired_lists import row_of_part
 from bot.ledger.tables.parallel_cells import rows_of_parts
 from bot.ledger.tables.row_item import item_words, own_number
@@ -30,6 +23,7 @@ from bot.ledger.text.normal_form import join_lines, key, squeeze
 from bot.model import Paragraph
 
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?![划算投])")
+_SIGNED = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?$")
 _WHO_WHEN = (*UNIT_COLUMNS, Column.DEADLINE)
 
 
@@ -68,7 +62,7 @@ class TableBody:
 
     def end(self) -> None:
         """To be called after the last row: sentences with nothing below them head nothing, but are notes."""
-        self.remarks += [one for one in self._since if is_sentence(one.text)]
+        self.remarks += [one for one in self._since if is_sentence(one.text) or _SIGNED.search(one.text)]
         self._since.clear()
 
     @property
@@ -223,8 +217,9 @@ class TableBody:
                 title=body if is_task else None,
                 requirement=(more or None) if is_task else "\n".join(filter(None, (body, more))),
                 shared=tuple(squeeze(text) for text in shared),
-                units=list(values.units), deadline=values.deadline, has_column=values.has_deadline,
-                inherited=values.inherited, place=row[self.columns.item].place, parts=parts_of(row, self.header),
+                units=list(values.units), deadline=values.deadline, inherited=values.inherited,
+                has_column=values.has_deadline or self.header.has(Column.PLAN),
+                parts=parts_of(row, self.header, self.values.marks), place=row[self.columns.item].place,
                 basis=basis_of(row, self.header), start=self._start(row),
                 done=done_words(row, self.header) or placeholder(body), over=report_of_end(row, self.header),
                 deferred=report_of_later_day(row, self.header), cells=self._asked(row),

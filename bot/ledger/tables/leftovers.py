@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, column_of
 from bot.ledger.columns.unknown_columns import are_dated
+from bot.ledger.items.leftover import Leftover
 from bot.ledger.line_tables.line_columns import goes_on_in_time
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import squeeze
-from bot.model import Paragraph, Place, Table
+from bot.model import Paragraph, Table
 from bot.roster.unit_words import read_units
 from bot.vocabulary.page_marks import CONTINUED, PAGE_MARK, PAGE_NUMBER, ROW_REMARK
 
@@ -21,18 +22,6 @@ _WHO_WHEN = (*UNIT_COLUMNS, Column.PERSON, Column.DEADLINE, Column.EITHER, Colum
 _LONGEST = 60
 _SHORT_NOTE = 16  # characters of a sentence that is no heading
 _SENTENCE = 6  # characters of the shortest task
-
-
-@dataclass(frozen=True, slots=True)
-class Leftover:
-    """Words that became no item, and where they stand. `note` is the text that notes them; "" where they are asked
-    about, in the question of `flag`.
-    """
-
-    text: str
-    place: Place
-    note: str = ""
-    flag: str = "unplaced"
 
 
 def is_passed(text: str) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.ledger.columns.header import Header, Row, find_header
+from bot.ledger.columns.kinds import UNIT_COLUMNS, Column, column_of
 from bot.ledger.columns.told_by_values import header_by_values
 from bot.ledger.columns.undecided_columns import settle
 from bot.ledger.columns.unknown_columns import ColumnSample, column_samples
 from bot.ledger.items.item import Item
+from bot.ledger.items.leftover import Leftover
 from bot.ledger.tables.between_rows import LinesBetween
 from bot.ledger.tables.body import TableBody
 from bot.ledger.tables.cell_alignment import fit
@@ -15,10 +17,11 @@ from bot.ledger.tables.headings import Headings, bears_section_number
 from bot.ledger.tables.item_columns import choose_columns, spanning
 from bot.ledger.tables.joined_lists import find_side_list, join, join_problems
 from bot.ledger.tables.label_forms import is_card, read_form
-from bot.ledger.tables.leftovers import Leftover, blank_form, leftover_row, leftover_table, notes_of
+from bot.ledger.tables.leftovers import blank_form, leftover_row, leftover_table, notes_of
 from bot.ledger.tables.marked_bodies import legend_of, roles_of_marks
 from bot.ledger.tables.row_values import KNOWS_MERGES, ValueReader, says_blank_is_ditto
 from bot.ledger.tables.table_halves import unfold
+from bot.ledger.tables.time_marks import NO_MARKS, TimeMarks, read_time_marks
 from bot.ledger.text.normal_form import squeeze
 from bot.model import Document, Paragraph, Table
 from bot.vocabulary.roles import Role
@@ -46,10 +49,13 @@ class TableReader:
     _blank_is_ditto: bool = False
     _legend: Mapping[str, Role] = field(default_factory=dict)  # the role that a mark gives the body of its column
 
+    _marks: TimeMarks = NO_MARKS
+
     def __post_init__(self) -> None:
         self._between = LinesBetween(self.document)
         self._blank_is_ditto = says_blank_is_ditto(self.document)
         self._legend = legend_of(self.document)
+        self._marks = read_time_marks(self.document)
 
     def read(self, table: Table) -> bool:
         """Adds the table's items. False where it has no header and continues no table."""
@@ -63,7 +69,7 @@ class TableReader:
             for at in range(len(rows))
             if (found := find_header(rows, at))
         ]
-        if not headers and self.by_values and self._body is None and (told := header_by_values(rows)):
+        if not headers and (told := self._told_by_values(rows)):
             headers = [(told[0], settle(told[1], rows[told[0] + 1 :]))]
         if not headers and self.items and (side := find_side_list(rows)):
             self._settle(within=False)
@@ -88,6 +94,16 @@ class TableReader:
             self._between.pass_row(rows[start - 1])
             self._take_rows(body, fit(rows[start:end], header) or rows[start:end], table)
         return True
+
+    def _told_by_values(self, rows: Sequence[Row]) -> tuple[int, Header] | None:
+        """A header whose words do not say what is to be done: any where nothing else was found, else one that says
+        who and when.
+        """
+        told = header_by_values(rows)
+        if told is None or (self.by_values and self._body is None):
+            return told
+        by_words = [column for at, column in enumerate(told[1].columns) if column_of(told[1].names[at]) is column]
+        return told if Column.DEADLINE in by_words and any(column in UNIT_COLUMNS for column in by_words) else None
 
     def pass_by(self, block: Paragraph) -> None:
         """Takes notice of a paragraph between tables: a numbered heading is the section of what follows."""
@@ -152,7 +168,10 @@ class TableReader:
             header=header,
             columns=choose_columns(header, [row for row in rows if not header.is_repeated_by(row)]),
             values=ValueReader(
-                self.document.format in KNOWS_MERGES, self._blank_is_ditto, roles_of_marks(header, rows, self._legend)
+                self.document.format in KNOWS_MERGES,
+                self._blank_is_ditto,
+                roles_of_marks(header, rows, self._legend),
+                self._marks,
             ),
             headings=above.headings.rows_only() if above and keeps else Headings(),
             items=self.items,

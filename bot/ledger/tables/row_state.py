@@ -12,6 +12,7 @@ from bot.vocabulary.states import ASKED_DONE, STATE_MARKS, STATE_WORDS, YES, may
 
 _ASKS = re.compile(
     any_of(ASKED_DONE) + r"|^is.?(?:done|finished|closed|deleted|removed|cancell?ed)$"
+    r"|^(?:办|做|干|完成|弄|搞|销)(?:了|好|完|了没)?(?:没有?|否|吗)?$"
     r"|^已?(?:销号|办结|完成|结案|归档|闭环)(?:与否|否)?$",
     re.IGNORECASE,
 )

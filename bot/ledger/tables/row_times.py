@@ -8,8 +8,9 @@ from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import Column
 from bot.ledger.items.item import Part
 from bot.ledger.items.units import is_blank
+from bot.ledger.tables.time_marks import TimeMarks, parts_of_marks
 from bot.ledger.text.normal_form import join_lines, key, squeeze
-from bot.vocabulary.plan_columns import milestone, plan_period
+from bot.vocabulary.plan_columns import milestone, plan_period, step
 from bot.vocabulary.states import YES, state_of
 from bot.vocabulary.time_columns import BARE_WORDS, TIME_WORDS, is_planned
 
@@ -20,9 +21,15 @@ _NEAREST = ("交办|转办|派单|下达|assign|dispatch", "收|接|receive", "�
 _TICKS = frozenset((*YES, "●", "○", "■", "★", "▲", "→", "—>", "√√"))
 
 
-def parts_of(row: Row, header: Header) -> tuple[Part, ...]:
+def parts_of(row: Row, header: Header, marks: TimeMarks) -> tuple[Part, ...]:
     """The dated parts that a row's columns of quarters, months and milestones give its item, from the left."""
-    return (*_periods(row, header), *_milestones(row, header))
+    marked = _marked(row, header, marks) if marks.senses else None
+    return (*(_periods(row, header) if marked is None else marked), *_milestones(row, header))
+
+
+def _marked(row: Row, header: Header, marks: TimeMarks) -> list[Part] | None:
+    periods = ((plan_period(header.names[index]), row[index].text) for index in header.of(Column.PLAN))
+    return parts_of_marks([(period, text) for period, text in periods if period], marks)
 
 
 def first_time(row: Row, header: Header, column: Column) -> str:
@@ -93,6 +100,6 @@ def _ticked(ticks: list[_Tick]) -> Part:
 
 def _milestones(row: Row, header: Header) -> Iterator[Part]:
     for index in header.of(Column.MILESTONE):
-        name, text = milestone(header.names[index]), join_lines(row[index].text)
-        if name and not is_blank(text) and state_of(text) is None:
-            yield Part(text, name)
+        name, text = header.names[index], join_lines(row[index].text)
+        if not is_blank(text) and state_of(text) is None and row[index].origin != row[index - 1].origin:
+            yield Part(text, milestone(name) or step(name) or name)

@@ -9,8 +9,10 @@ from bot.ledger.columns.kinds import ROLE_OF_COLUMN, UNIT_COLUMNS, Column, charg
 from bot.ledger.items.item import Item, UnitCell
 from bot.ledger.items.units import is_blank
 from bot.ledger.prose.charges import split_time
+from bot.ledger.prose.subjects import find_charges
 from bot.ledger.tables.leftovers import tells_units
 from bot.ledger.tables.marked_bodies import marked_units
+from bot.ledger.tables.time_marks import NO_MARKS, TimeMarks
 from bot.ledger.text.markers import leading
 from bot.ledger.text.normal_form import join_lines, squeeze
 from bot.model import Document, Paragraph
@@ -69,6 +71,7 @@ class ValueReader:
     knows_merges: bool
     blank_is_ditto: bool = False  # the document says that a blank who means the one above
     roles: Mapping[str, Role] = field(default_factory=dict)  # what a mark in the column of a body makes of it
+    marks: TimeMarks = NO_MARKS  # what signs in columns of months say
     last: dict[int, str] = field(default_factory=dict)
 
     def read(self, row: Row, header: Header, heading: str) -> Values:
@@ -88,7 +91,7 @@ class ValueReader:
             units, words = _apart(units)
         units += marked_units(row, header, self.roles)
         if not unit_columns and not units:
-            units = _of_heading(heading) or _of_persons(row, header)
+            units = _of_heading(heading) or _of_persons(row, header) or _of_division(row, header)
         persons = "" if units and any(cell.raw for cell in units) else _persons(row, header)
         deadline = "；".join(dict.fromkeys(text for text in words if not is_blank(text)))
         return Values(units, deadline or None, bool(deadlines), bool(deadline) and inherited, persons)
@@ -189,6 +192,16 @@ def _charged(row: Row, header: Header) -> list[tuple[str, str]]:
 def _of_persons(row: Row, header: Header) -> list[UnitCell]:
     """Units that stand in a column of persons (负责人 | 市城管局)."""
     return [UnitCell(role_of(word), cell) for word, cell in _charged(row, header) if tells_units(cell)]
+
+
+def _of_division(row: Row, header: Header) -> list[UnitCell]:
+    """Whom the sentences of a column charge that divides the work (具体分工 | 甲庭：…；乙庭：…)."""
+    columns = [index for index in header.of(Column.TASK, Column.MEASURE) if "分工" in header.names[index]]
+    lines = [line for index in columns for line in re.split("[；;\n]", row[index].text)]
+    charges = [charge for line in lines for charge in find_charges(line)]
+    if not charges:
+        return [UnitCell("responsible", line) for line in lines if tells_units(line)]
+    return [UnitCell(charge.role, "、".join(charge.names)) for charge in charges]
 
 
 def _persons(row: Row, header: Header) -> str:
