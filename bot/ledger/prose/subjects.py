@@ -76,9 +76,6 @@ _SANCTION = re.compile(
 _HANDLED = re.compile("(?:交|转|催|查|举|筹|开|申|补|代)办$")
 
 
-_STOPS = re.compile("[。；;](?=.)")
-
-
 @dataclass(frozen=True, slots=True)
 class Charge:
     """Who is charged in the clause from `start` to `end` (half-open), and with which role."""
@@ -185,7 +182,7 @@ def parts_by_sentence(text: str, times: Sequence[tuple[int, int]]) -> list[Subje
     with a work of their own; [] where it is one work.
     """
     charges = [charge for charge in find_charges(text) if charge.role != "assisting"]
-    bounds = [0, *(found.end() for found in _STOPS.finditer(text)), len(text)]
+    bounds = [0, *(found.end() for found in _STOP.finditer(text)), len(text)]
     starts = [start for start, end in pairwise(bounds) if any(start <= charge.start < end for charge in charges)]
     if len(starts) < 2 or not times:
         return []
