@@ -69,15 +69,27 @@ types: .venv/.dev
 docs: .venv/.dev
 	@$(BIN)/python -m docs.reference.build
 
-#: make peer-test  tests against real servers: PostgreSQL and others that the dev lock brings
 #: make peers    installs what the peer tests need beyond pip (Debian: LibreOffice, Postfix, dovecot, Chromium, nginx, Caddy); what is missing is named
 peers: .venv/.dev
-	@command -v soffice >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui >/dev/null; } || echo "LibreOffice is missing: the tests for .doc and .wps will be skipped"
-	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || echo "Chromium is missing: the tests of the board in a browser will be skipped"
-	@test -x /usr/sbin/dovecot || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends dovecot-imapd >/dev/null; } || echo "dovecot is missing: the tests of the mailbox against a real server will be skipped"
-	@test -x /usr/sbin/postfix || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postfix >/dev/null; } || echo "Postfix is missing: the day by mail against real servers will be skipped"
-	@{ test -x /usr/sbin/nginx && command -v caddy >/dev/null; } || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light caddy >/dev/null; } || echo "nginx or Caddy is missing: the tests of the board behind it will be skipped"
+	@wanted=; \
+	command -v soffice >/dev/null || wanted="$$wanted libreoffice-writer-nogui libreoffice-calc-nogui"; \
+	command -v chromium >/dev/null || wanted="$$wanted chromium fonts-noto-cjk"; \
+	test -x /usr/sbin/dovecot || wanted="$$wanted dovecot-imapd"; \
+	test -x /usr/sbin/postfix || wanted="$$wanted postfix"; \
+	test -x /usr/sbin/nginx || wanted="$$wanted nginx-light"; \
+	command -v caddy >/dev/null || wanted="$$wanted caddy"; \
+	if [ -n "$$wanted" ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		export DEBIAN_FRONTEND=noninteractive; apt-get update -qq || true; \
+		apt-get install -y -qq --no-install-recommends $$wanted >/dev/null \
+			|| for one in $$wanted; do apt-get install -y -qq --no-install-recommends $$one >/dev/null || true; done; \
+	fi
+	@command -v soffice >/dev/null || echo "LibreOffice is missing: the tests for .doc and .wps will be skipped"
+	@command -v chromium >/dev/null || echo "Chromium is missing: the tests of the board in a browser will be skipped"
+	@test -x /usr/sbin/dovecot || echo "dovecot is missing: the tests of the mailbox against a real server will be skipped"
+	@test -x /usr/sbin/postfix || echo "Postfix is missing: the day by mail against real servers will be skipped"
+	@{ test -x /usr/sbin/nginx && command -v caddy >/dev/null; } || echo "nginx or Caddy is missing: the tests of the board behind it will be skipped"
 
+#: make peer-test  tests against real servers: PostgreSQL and others that the dev lock brings
 peer-test: .venv/.dev
 	@$(BIN)/python -m pytest -q -n auto -m peer
 
