@@ -18,7 +18,9 @@ _KINDS: Final = ("recurring", "relative", "immediate")
 _AFTER_EVENT: Final = ("后", "起", "内", "日", "的")
 #: 须在半小时内通知, but 15分钟内可达.
 _MUST: Final = Pattern("(?:须|应|应当|必须|要|务必)[在于]?$")
-_TELLS: Final = Pattern("(?:向[^,;。]{1,12})?(?:报告|上报|报送|通报|响应|反馈|处置|办结)(?![^,;。]{0,6}率)")
+_TELLS: Final = Pattern(
+    "(?:向[^,;。]{1,12})?(?:报告|上报|报送|通报|响应|反馈|处置|办结|完成|接诊|会诊|评估|抢救|开闸|启动|关闭|封控|疏散|到岗|集结|出动)(?![^,;。]{0,6}率)"
+)
 #: In a sentence 按月 binds beside a verb of reporting or doing (按月报送); 按月细化 says how finely.
 _REPORTS: Final = Pattern(
     r""
@@ -40,7 +42,7 @@ _SYSTEM: Final = Pattern("[^,;。]{0,14}?(?:制度|机制|体系|模式|台账)"
 _AT_ONCE: Final = Pattern(
     "立即|立刻|立行立改|即知即改|立说立行|即行即改|边查边改|立查立改|即查即改|立改立行|马上(?!就办)|第一时间|即刻|当即"
 )
-_OF_A_THING: Final = Pattern('的|式|性|[,、和与]?真抓|[")]|制度|机制|原则|作风|要求|精神')
+_OF_A_THING: Final = Pattern(r'的|\d+余?[个项件条起处户]|式|性|[,、和与]?真抓|[")]|制度|机制|原则|作风|要求|精神')
 #: 每天50元，最长不超过15天: for how long it is paid.
 _PAID: Final = Pattern("补贴|补助|津贴|奖励|享受|\\d元")
 _LASTS: Final = Pattern(

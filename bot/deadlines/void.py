@@ -52,7 +52,7 @@ def _is_void_date(hit: Hit, hits: list[Hit], text: str, scene: Scene, around: tu
         or (ranged and exclusions.is_scope(after, 0))
         or exclusions.is_description(before, after, ranged=ranged)
         or (not _is_by(hit, scene) and exclusions.is_in_force(before, after, ranged=ranged))
-        or (not to_come and _is_reported(before, after, scene))
+        or (not to_come and _is_reported(hit, before, after, scene))
         or _is_when_it_was_said(hit, after, scene)
         or (ranged and not to_come and exclusions.is_figure(after, 0) and not (scene.column and _may_come(hit, scene)))
     )
@@ -67,10 +67,19 @@ def _is_alone(hit: Hit, hits: list[Hit], text: str) -> bool:
     return comma < 0 or any(sign in text[comma + 1 : hits[at].start] for sign in ",;。")
 
 
-def _is_reported(before: str, after: str, scene: Scene) -> bool:
+def _is_reported(hit: Hit, before: str, after: str, scene: Scene) -> bool:
     if exclusions.is_reported(after, 0):
-        return not (scene.column and exclusions.is_counted(after, 0) and not before.endswith(("截至", "截止")))
+        to_be = (scene.column or _is_of_its_year(hit, scene)) and not before.endswith(("截至", "截止"))
+        return not (to_be and exclusions.is_counted(after, 0))
     return exclusions.is_total(after, 0) and (scene.issued is not None or before.endswith(("截至", "截止")))
+
+
+def _is_of_its_year(hit: Hit, scene: Scene) -> bool:
+    """6月底前完成9座 in a text of that year without a day of issue: to be done, as nothing says that it has been."""
+    last = _last(hit)
+    if last is None or scene.issued is not None or scene.year is None:
+        return False
+    return last.before and (last.end_year or last.year or scene.year) >= scene.year
 
 
 def _last(hit: Hit) -> When | None:
@@ -80,7 +89,9 @@ def _last(hit: Hit) -> When | None:
 def _is_to_come(hit: Hit, scene: Scene) -> bool:
     """Whether the month of the date is after that of the issue: nobody reports of it."""
     last, issued = _last(hit), scene.issued
-    if last is None or issued is None:
+    if last is None:
+        return False
+    if issued is None:
         return False
     year = last.end_year or last.year or issued.year
     if last.before and (year, last.end[0]) == (issued.year, issued.month):

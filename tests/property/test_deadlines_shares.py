@@ -174,3 +174,36 @@ def test_when_the_next_time_is_named_its_first_day_is_asked_about(named: str) ->
 @pytest.mark.parametrize("paper", ["报告", "报表", "数据", "总结"])
 def test_last_years_paper_has_no_deadline_of_its_own(paper: str) -> None:
     assert _said(f"上年度{paper}于每年3月底前公开") == ("recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1", False)
+
+
+@pytest.mark.parametrize("year", ["", "2025年", "2026年"])
+def test_an_amount_to_be_reached_needs_no_day_of_issue(year: str) -> None:
+    for who in ("县水利局", "由县水利局负责，", ""):
+        assert [one.phrase for one in find(f"{who}{year}6月底前完成9座水库除险加固。", None, 2025)] == [
+            f"{year}6月底前"
+        ]
+    assert find(f"{year}6月底前，全县已完成9座。", None, 2027) == ()
+    assert find("2024年6月底前完成9座。", None, 2025) == ()
+
+
+@pytest.mark.parametrize("done", ["完成首诊评估", "接诊", "到岗", "报告总值班"])
+def test_minutes_in_which_something_must_be_done(done: str) -> None:
+    for n in (10, 30):
+        assert _found(f"急诊科须在患者到院{n}分钟内{done}。") == [f"relative {n} minute event"]
+    assert _found("步行15分钟内可达。") == []
+
+
+@pytest.mark.parametrize("occasion", ["放学", "庭审", "闭市", "下课", "开庭"])
+def test_before_what_ends_or_begins_on_a_day_is_that_day(occasion: str) -> None:
+    for written in ("4月8日", "4月8日（周二）"):
+        assert _said(f"{written}{occasion}前提交") == ("due 2025-04-08", True)
+
+
+@pytest.mark.parametrize("at_work", ["一线", "一道", "一致"])
+def test_how_often_is_counted_behind_a_word_with_a_numeral(at_work: str) -> None:
+    assert _said(f"每月下沉{at_work}不少于2次") == ("recurring FREQ=MONTHLY;BYMONTHDAY=-1 x2", False)
+
+
+@pytest.mark.parametrize("hours", ["门诊时间调整为", "办公时间改为", "营业时间延长至", "开放时间为"])
+def test_hours_of_a_counter_bind_nobody(hours: str) -> None:
+    assert _found(f"{hours}每日7:30至12:00，节假日正常开放。") == []

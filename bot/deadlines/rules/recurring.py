@@ -11,7 +11,7 @@ from bot.deadlines.rules.rrules import UNIT, UNITS, recurring, several, whole
 _CAP: Final = Pattern("不(?:得|能|可|应)?(?:超过|多于|高于|超)|最多|至多|上限")
 _LEAST: Final = one_of("至少 不少于 不低于 不得少于 最少 应至少 要至少 须至少 原则上不少于 原则上至少")
 #: Words between the period and the number: 召开, 组织开展.
-_WORDS: Final = r"[^,。;、()0-9一二两三四五六七八九十每\"]"
+_WORDS: Final = r"(?:[^,。;、()0-9一二两三四五六七八九十每\"]|一(?=[线体致般定律并批流道]))"
 #: How often in a period, after the period itself: 至少召开2次.
 COUNT: Final = Pattern(
     rf"(?P<least>{_LEAST})?{_WORDS}{{0,16}}?(?:(?P<least2>{_LEAST}|各){_WORDS}{{0,6}}?)?"
