@@ -1,13 +1,14 @@
 """Words that touch what was read, or stand in the rest, and say another day: a reading never passes over them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
 from bot.deadlines.lexicon import NUM, Pattern, one_of
 
 Span = tuple[int, int]
+Found = re.Match[str] | None
 #: Function words that turn a day into something else; 于, 最迟, 力争, which lead to a deadline, are not among them.
 _TURNS: Final = one_of(
     "若 如果? 假如 倘若? 除非 除了 不包括 不限于 早在 始于 起于 先于 后于 (?<![不得至最])迟于 "
@@ -23,7 +24,7 @@ _OPENING: Final = "(?:^|[,;。(:、])" + one_of(
 )
 #: The last signs of all these words, and 至 of 免征至; those that alone lead to a day.
 _TURN_ENDS: Final = frozenset(re.findall(r"(.)\??(?=[|)])", _TURNS + _OPENING)) | frozenset("果非逢隔#_至到")
-_LEADS_ALONE: Final = frozenset("于在至到")
+LEADS_ALONE: Final = frozenset("于在至到")
 _BEFORE: Final = Pattern(
     rf"(?:{_TURNS}|{_OPENING}|[逢隔#_]"
     rf"|(?:享受|免收|免征|减征|减免|缓缴|停征)[^,;。\d]{{0,8}}[至到])$"
@@ -76,7 +77,7 @@ REST: Final = Pattern(
     + "个?[日天周月年工星]"
     r"|[每逢隔](?:逢|节|汛|[东南西北]?汛|[春夏秋冬晨午晚夜]|开|[上下]|(?:[\d一二三两四五六七八九十]+|首|末)?个?(?:工作日|[年月日周旬季天]|星期|学期(?!开学)|学年))"
     r"|逢(?=[\d一二三四五六七八九十单双])|隔(?=[\d一二三两日天周月年旬季])"
-    r"|(?<![第一二三四五六七八九十百\d同此各当首多])(?:首|末|头|最后一?|第[\d一二三四五六七八九十]+|上一?|下一?|前一?|后一?|翌|隔)(?:个|的)?(?:工作日|交易日|自然日|星期|学期|学年|[周旬季月日](?!期|边|转|刊|围|知|常|报|嫂|租|志|记|化|光|产|程|用|节))"
+    r"|(?<![第一二三四五六七八九十百\d同此各当首多])(?:首|末|头|最后一?|第[\d一二三四五六七八九十]{1,7}|上一?|下一?|前一?|后一?|翌|隔)(?:个|的)?(?:工作日|交易日|自然日|星期|学期|学年|[周旬季月日](?!期|边|转|刊|围|知|常|报|嫂|租|志|记|化|光|产|程|用|节))"
     r"|[XxNnMm*_?□○]{1,4}[年月日号周季](?!度)|年月|月日|(?<![-至到~年月日间底内前])(?:长期(?:坚持|推进)?|常态化|持续推进)(?=$|[,;。)])|(?<![\d一二三四五六七八九十本今当次每])年(?:底|末)前?(?=$|[,;。)])"
     r"|天天|周周|日日(?!夜)|早晚各|早中晚|一早一晚|日清日结|(?:[\d一二两三四五六七八九十]个?)?学期内|(?:持续|延续|一直)[至到](?=[^\d,;。()]{1,8}?(?:结束|完成|止|期满))"
     r"|\d{1,2}:[0-5]\d(?=之?前|以前|止|至|到|-|~|$|[,;。)])|[,;。(](?:凌晨|清晨|清早|傍晚|黄昏|午夜|半夜|深夜|夜间|晚上|晚间)"
@@ -91,14 +92,19 @@ UNITS: Final = Pattern(
     "|旬(?![阳邑])|(?<![淡旺雨汛四花赛业暖热冬春夏秋节灌管产销火防])季(?![度节报军候风票])"
     "|周(?![期边年报转密到全围岁例知刊末会至身围济口庄村镇浦宁市县庙巷家])(?=[\\d一二三四五六日几]|$|[,;。)])"
 )
-#: Signs of which one stands in whatever the two patterns above take.
+#: Signs of which one stands in whatever `_MEETING` takes.
 MEETING_SIGNS: Final = frozenset("会行规战")
-REST_SIGNS: Final = "天晨昏夜傍学长常持年月日周旬季每逢隔延改定视宽除暂推提顺首末头最第上下前后翌XxNnMm*_?□○"
+#: Signs with which what `REST` takes may begin.
+REST_STARTS: Final = (
+    r"延改待未另视宽除暂推提顺每逢隔首末头最第上下前后翌XxNnMm*_?□○年月长常持天周日早一两二三四五六七八九十学\d,;。("
+)
+#: One of these stands in whatever it takes.
+REST_SIGNS: Final = "年月日天周季旬星期定视宽除暂推延顺前每逢隔态续直晚晨昏夜午清"
 
 
 def spans_beside(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
     """The spans beside `days`, and beside what `counts` so many days from an event, that say something else of them."""
-    found: list[re.Match[str] | None] = []
+    found: list[Found] = []
     for start, end in days:
         if end < len(text):
             if text[end] in AFTER_STARTS:
@@ -106,7 +112,7 @@ def spans_beside(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
             elif not MEETING_SIGNS.isdisjoint(text[end : end + 14]):
                 found += (_MEETING.match(text, end),)
         if start and text[start - 1] not in PLAIN_BEFORE:
-            found += _before(text, start)
+            _look_before(text, start, found)
     for start, end in counts:
         if start:
             before = text[start - 12 if start > 12 else 0 : start]
@@ -114,22 +120,22 @@ def spans_beside(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
                 found += (_BEFORE_SPAN.search(text, max(0, start - 12), start),)
         if end < len(text) and not _OF_RATES.isdisjoint(text[end : end + 7]):
             found += (_AFTER_SPAN.match(text, end),)
-    return _spans(found)
+    return _spans(found) if found else []
 
 
-def _before(text: str, start: int) -> Iterator[re.Match[str] | None]:
-    """What is found before the day that begins at `start`."""
+def _look_before(text: str, start: int, found: list[Found]) -> None:
+    """Add to `found` what stands before the day that begins at `start`."""
     sign, floor = text[start], max(0, start - 12)
     if sign in "单双":
         return  # 逢单月
-    if text[start - 1] in _TURN_ENDS and (start > 1 or text[0] not in _LEADS_ALONE):
-        yield _BEFORE.search(text, floor, start)
+    if text[start - 1] in _TURN_ENDS and (start > 1 or text[0] not in LEADS_ALONE):
+        found.append(_BEFORE.search(text, floor, start))
     if sign.isdigit():
-        yield _BEFORE_DIGIT.search(text, floor, start)
+        found.append(_BEFORE_DIGIT.search(text, floor, start))
     if sign in "年月日季周旬":
-        yield _UNFILLED.search(text, floor, start)
+        found.append(_UNFILLED.search(text, floor, start))
     if start > 1 and text[start - 1] in "至到" and _EVERY.search(text, max(0, start - 28), start) is not None:
-        yield _UNTIL.search(text, floor, start)
+        found.append(_UNTIL.search(text, floor, start))
 
 
 def clashing_spans(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
@@ -165,5 +171,5 @@ def spans_in_rest(text: str, start: int, end: int, *, of_event: bool) -> list[Sp
     return _spans(found if of_event else found + list(UNITS.finditer(text, start, end)))
 
 
-def _spans(matches: Iterable[re.Match[str] | None]) -> list[Span]:
+def _spans(matches: Iterable[Found]) -> list[Span]:
     return [found.span() for found in matches if found is not None]

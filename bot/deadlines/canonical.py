@@ -1,6 +1,7 @@
 """One writing for all: half-width signs, simplified characters, no white space, with the way back to the original."""
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from bot.deadlines.lines import with_numbers_marked, with_parts_marked
@@ -24,9 +25,12 @@ _SAME: Final = (
 )
 #: ①⑴⒈ number the parts of a phrase; read as digits they would make ②2月 the 22nd.
 _MARKS: Final = dict.fromkeys(range(0x2460, 0x249C), ";")
-_TABLE: Final = _FULL | _MARKS | {ord(pair[0]): pair[1] for pair in _SAME.split("|")}
-#: Any sign of the table; most phrases have none.
-_WRITTEN_OTHERWISE: Final = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
+_TABLE: Final = {
+    chr(code): sign if isinstance(sign, str) else chr(sign)
+    for code, sign in (_FULL | _MARKS | {ord(pair[0]): pair[1] for pair in _SAME.split("|")}).items()
+}
+#: Any sign of the table; few signs of a phrase are, so that they are looked for, not all translated.
+_WRITTEN_OTHERWISE: Final = re.compile("[" + re.escape("".join(_TABLE)) + "]")
 #: Signs that take no room in reading: white space of every sort, zero-width signs, soft hyphen, byte order mark.
 _BLANK: Final = re.compile(
     "[\\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\u3000\x00-\x1f\x7f]+"
@@ -42,60 +46,69 @@ _LEADS: Final = frozenset("年月后起内前于在到至近约每过第用")
 class Canonical:
     """`text` to be read, and where each of its signs stood."""
 
-    __slots__ = ("source", "text", "where")
+    __slots__ = ("_begins", "_gone", "source", "text")
 
     def __init__(self, source: str) -> None:
         self.source = source
-        text = source if _WRITTEN_OTHERWISE.search(source) is None else source.translate(_TABLE)
+        text = _WRITTEN_OTHERWISE.sub(_as_read, source)
         if "(1)" in text or "(一)" in text:
             text = with_numbers_marked(text)
+        self._gone: list[int] | None = None
         if _BLANK.search(text) is None:
             self.text = text
-            self.where: list[int] | None = None
         else:
             self._without_blanks(with_parts_marked(text))
 
     def _without_blanks(self, text: str) -> None:
+        """Of each run of text without a blank, where it begins in `text`, and how many signs are gone before it."""
+        torn = _blanks_in_numbers(text)
         pieces: list[str] = []
-        where: list[int] = []
-        mended = {
-            blank.start()
-            for torn in _TORN.finditer(text)
-            if _is_one_number(text, torn)
-            for blank in _BLANK.finditer(text, torn.start(), torn.end())
-        }
-        at = 0
+        begins, gone = [0], [0]
+        at = missing = 0
         for blank in _BLANK.finditer(text):
-            pieces.append(text[at : blank.start()])
-            where.extend(range(at, blank.start()))
-            at = blank.end()
-            if _between_digits(text, blank.start(), at) and blank.start() not in mended:
-                pieces.append(" ")
-                where.append(blank.start())
+            start, end = blank.span()
+            if start and end < len(text) and text[start - 1].isdigit() and text[end].isdigit() and start not in torn:
+                pieces += (text[at:start], " ")  # a blank between two digits parts numbers: 2022 11 23
+                start += 1
+            else:
+                pieces.append(text[at:start])
+            begins.append(start - missing)
+            missing += end - start
+            gone.append(missing)
+            at = end
         pieces.append(text[at:])
-        where.extend(range(at, len(text)))
-        self.text, self.where = "".join(pieces), where
+        self.text, self._begins, self._gone = "".join(pieces), begins, gone
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the original for one of `text`."""
-        if self.where is None:
+        if self._gone is None:
             return start, end
+        first = start + self._gone[bisect_right(self._begins, start) - 1]
         if start >= end:
-            place = self.where[start] if start < len(self.where) else len(self.source)
+            place = first if start < len(self.text) else len(self.source)
             return place, place
-        return self.where[start], self.where[end - 1] + 1
+        return first, end + self._gone[bisect_right(self._begins, end - 1) - 1]
 
     def words(self, start: int, end: int) -> str:
         """The original words of a span of `text`."""
-        if self.where is None:
+        if self._gone is None:
             return self.source[start:end]
         first, last = self.span(start, end)
         return self.source[first:last]
 
 
-def _between_digits(text: str, start: int, end: int) -> bool:
-    """A blank between two digits parts numbers (2022 11 23); it is kept as one space."""
-    return start > 0 and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
+def _as_read(sign: "re.Match[str]") -> str:
+    return _TABLE[sign[0]]
+
+
+def _blanks_in_numbers(text: str) -> set[int]:
+    """Where a blank begins that stands within one number: 1 2月."""
+    return {
+        blank.start()
+        for torn in _TORN.finditer(text)
+        if _is_one_number(text, torn)
+        for blank in _BLANK.finditer(text, torn.start(), torn.end())
+    }
 
 
 def _is_one_number(text: str, found: "re.Match[str]") -> bool:

@@ -326,4 +326,11 @@ def clause_before(text: str, end: int) -> str:
     floor = max(0, end - CLAUSE)
     if text.find(",", floor, end) >= 0 and (on := _GOES_ON.search(text, floor, end)) is not None:
         end = text.index(",", on.start())
-    return text[max(floor, *(text.rfind(sign, floor, end) + 1 for sign in ",;。")) : end]
+    return text[clause_start(text, floor, end) : end]
+
+
+def clause_start(text: str, floor: int, end: int) -> int:
+    """Where the clause begins that holds the sign before `end`; `floor` where it begins sooner."""
+    return max(
+        floor, text.rfind(",", floor, end) + 1, text.rfind(";", floor, end) + 1, text.rfind("。", floor, end) + 1
+    )

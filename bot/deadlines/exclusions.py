@@ -299,8 +299,12 @@ def may_matter(before: str, after: str) -> bool:
     first = after[:1]
     if first == "完" and not after[2:3].isdigit() and _OF_DELAYS.isdisjoint(after[2:20]):
         first = ""  # 完成 with its work behind it, as most have it
-    last = before[-1:]
-    if first in _ANY_AFTER or last in _ANY_BEFORE or "的" in after[1:22]:
+    if first in _ANY_AFTER or "的" in after[1:22]:
+        return True
+    if not before:
+        return False
+    last = before[-1]
+    if last in _ANY_BEFORE:
         return True
     if last in _BEFORE_EARLIEST and not _OF_EARLIEST.isdisjoint(before):
         return True

@@ -1,7 +1,7 @@
 """`find`: the deadlines that bind inside running text, each with its span."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bot.deadlines import context
@@ -84,7 +84,7 @@ def _found(source: Canonical, span: tuple[int, int], labelled: list[Obligation],
         return None
     if len(obligations) == len(labelled):
         pairs = zip(obligations, labelled, strict=True)
-        obligations = [replace(one, label=other.label) for one, other in pairs]
+        obligations = [one._replace(label=other.label) for one, other in pairs]
     return Found(first, last, words, tuple(obligations), reading.flags)
 
 

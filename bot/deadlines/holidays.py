@@ -1,6 +1,5 @@
 """What of a reading rests on the arrangement of holidays, and the same words by another calendar."""
 
-from dataclasses import replace
 from datetime import date
 
 from bot.calendars import last_day
@@ -30,10 +29,10 @@ def read_again(one: Obligation, issued: date | None, year: int | None, settings:
     if not is_by_festival(one):
         if one.anchor != "issued" or issued is None or one.n is None:
             return one
-        return replace(one, date=last_day(issued, one.n, "workday", settings.calendar))
+        return one._replace(date=last_day(issued, one.n, "workday", settings.calendar))
     where = "column" if one.source == "column" else "prose"
     reading = parse(one.phrase, issued=issued, year=year, where=where, settings=settings)
     alike = [again for again in reading.obligations if (again.kind, again.rule) == (one.kind, one.rule)]
     if len(alike) != 1 or alike[0].date is None:
         return one
-    return replace(one, date=alike[0].date, flags=alike[0].flags)
+    return one._replace(date=alike[0].date, flags=alike[0].flags)

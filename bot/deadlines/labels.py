@@ -3,15 +3,17 @@
 from typing import Any, Final
 
 from bot.deadlines.canonical import Canonical
+from bot.deadlines.context import clause_start
 from bot.deadlines.joining import AND
 from bot.deadlines.lexicon import Pattern
 
 _STOP: Final = Pattern(r"[,;。!?\n]|\((?:详见|见附件|附件|含|不含|牵头|责任|联系|完成时限)")
-_LEADING: Final = Pattern(r"^(?:[,、:)]|前|并且?|要|应当?|须|需|请|的|\"|起)+")
+_LEADING: Final = Pattern(r"(?:[,、:)]|前|并且?|要|应当?|须|需|请|的|\"|起)+")
 _TRAILING: Final = Pattern(
     r"(?:[,、;:(\"]|并且?|和|以及|同时|力争|争取|确保|务必|请|应当?|要|须|需|拟|于|在|到|至|最迟|最晚|原则上|分别|全部|再|将)+$"
 )
-#: The last signs of those words.
+#: The first signs of those words, and the last.
+_FIRST: Final = frozenset(',、:)前并要应须需请的"起')
 _LAST: Final = frozenset(',、;:("且并和及时争取保必请当应要须需拟于在到至迟晚上别部再将')
 _EMPTY: Final = frozenset(
     {"", "完成", "前完成", "完成工作", "办结", "落实", "内完成", "执行", "实施", "前", "内", "落实到位"}
@@ -23,9 +25,14 @@ _LONGEST: Final = 80
 def add_labels(source: Canonical, spans: list[tuple[int, int]], found: list[dict[str, Any]]) -> None:
     """Put `label` into the fields found: the words after each, else those before it; a list shares the last one's."""
     text = source.text
-    if len(spans) == 1 and spans[0][0] < 2 and len(text) - spans[0][1] < 3:
-        return  # nothing beside it but 于, 完成
     following = len(text)
+    if len(spans) == 1:
+        start, end = spans[0]
+        if start > 1 or following - end > 2:  # more beside it than 于, 完成
+            label = _label(source, 0, start, end, following, found[0]["kind"])
+            if label is not None:
+                found[0]["label"] = label
+        return
     later: tuple[int, str | None] | None = None
     for index in range(len(found) - 1, -1, -1):
         start, end = spans[index]
@@ -45,6 +52,8 @@ def _label(source: Canonical, previous: int, start: int, end: int, following: in
     text = source.text
     if kind in _UNLABELLED or following - previous - (end - start) < 2:
         return None
+    if following - end < 2:
+        return _own(source, previous, start, kind)
     at = end + 1 if text[end : end + 1] == "," else end
     stop = _STOP.search(text, at, following)
     label = _trim(source, at, stop.start() if stop else following)
@@ -68,19 +77,17 @@ def _own(source: Canonical, previous: int, start: int, kind: str) -> str | None:
     text = source.text
     if start - previous < 2 or kind == "relative" or kind in _UNLABELLED:
         return None
-    first = max(previous, *(text.rfind(sign, previous, start) + 1 for sign in ",;。\n"))
-    return _trim(source, first, start)
+    return _trim(source, clause_start(text, previous, start), start)
 
 
 def _trim(source: Canonical, start: int, end: int) -> str | None:
     text = source.text
     if end - start < 2:
         return None
-    leading = _LEADING.match(text[start:end])
-    start += leading.end() if leading else 0
-    if end > start and text[end - 1] in _LAST:
-        trailing = _TRAILING.search(text[start:end])
-        end = start + trailing.start() if trailing else end
+    if text[start] in _FIRST and (leading := _LEADING.match(text, start, end)) is not None:
+        start = leading.end()
+    if end > start and text[end - 1] in _LAST and (trailing := _TRAILING.search(text, start, end)) is not None:
+        end = trailing.start()
     if end - start > _LONGEST or text[start:end] in _EMPTY or end - start < 2:
         return None
     return "".join(source.words(start, end).split())

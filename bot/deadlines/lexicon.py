@@ -48,12 +48,13 @@ RELATIVE_YEAR: Final = (
     "今年|(?<![基根成资版])本年|(?<![适相应充])当年|(?<![说证表声查阐])明年|(?<![年以从原未将])来年|(?<![每一二三两首多人班车架艘])次年|"
     rf"翌年|(?<!{NOT_LAST})下一?年|第二年|(?<![过除])去年|(?<!{NOT_LAST})上一?年|(?<![^,;。、(:于在到至从自])[后前]年|后年(?=年[底末])|(?<![不相])同年"
 )
+_RELATIVE_STARTS: Final = "今本当明来次翌下第去上前后同"
 #: 2026下半年, 2026 6月底, （2026）6月底: what follows can only be a part of that year.
 _NO_SIGN: Final = (
     r"(?<=19\d\d|20\d\d)[ :.)]?(?=\d{1,2}月(?!\d)|[一二三四五六七八九十]{1,3}月"
     r"|[上下]半年|全年|第?[一二三四1-4]季|[Qq][1-4]|[底末])"
 )
-YEAR: Final = rf"(?:(?P<y>{_Y})(?:年(?:度)?|{_NO_SIGN})|(?P<ry>{RELATIVE_YEAR})(?:度)?)"
+YEAR: Final = rf"(?:(?P<y>{_Y})(?:年(?:度)?|{_NO_SIGN})|(?=[{_RELATIVE_STARTS}])(?P<ry>{RELATIVE_YEAR})(?:度)?)"
 MAYBE_YEAR: Final = rf"(?:{YEAR}(?:之?内(?=第|[一二三四1-4]季|[上下]半))?的?[,、]?)?+"
 
 #: Signs with which a date with or without its year may begin.

@@ -21,7 +21,7 @@ _BARE, _EXCEPTION = Trait.BARE, Trait.EXCEPTION
 
 _DAY: Final = timedelta(days=1)
 #: Looking a member up in its enumeration costs more than reading most phrases' year.
-_DUE, _WINDOW, _RELATIVE = Kind.DUE, Kind.WINDOW, Kind.RELATIVE
+_DUE, _WINDOW, _RELATIVE, _RECURRING = Kind.DUE, Kind.WINDOW, Kind.RELATIVE, Kind.RECURRING
 
 
 class Assembly(Selection):
@@ -40,11 +40,12 @@ class Assembly(Selection):
 
     def assemble(self, hits: list[Hit]) -> None:
         """Turn `hits` into obligations; what names no day goes to `bad`."""
-        at = 0
+        running, at = self.scene.running, 0
         for hit in hits:
-            if self.scene.running and self.source.text.find("。", at, hit.start) >= 0:
-                self.scene.last_year = None  # each sentence stands for itself
-            at = max(at, hit.end)
+            if running:
+                if self.source.text.find("。", at, hit.start) >= 0:
+                    self.scene.last_year = None  # each sentence stands for itself
+                at = max(at, hit.end)
             try:
                 if type(hit.what) is When:
                     self._when(hit, hit.what)
@@ -176,13 +177,14 @@ class Assembly(Selection):
 
     def _relative(self, hit: Hit, parts: Parts, fields: dict[str, Any]) -> None:
         text = self.source.text
-        if context.is_old_length(text, hit.start, hit.end) or context.is_failing(text, hit.end):
-            return
-        if context.is_lasting(text, hit.end):
-            self.none_flags.append("not-a-deadline")
-            return
-        if not fields["n"] and context.is_of_those_who(text, hit.start, hit.end):
-            return
+        if hit.end < len(text):
+            if context.is_old_length(text, hit.start, hit.end) or context.is_failing(text, hit.end):
+                return
+            if context.is_lasting(text, hit.end):
+                self.none_flags.append("not-a-deadline")
+                return
+            if not fields["n"] and context.is_of_those_who(text, hit.start, hit.end):
+                return
         if context.is_squeezed(text, hit.start):
             self.squeezed.append(len(self.found))
         anchor = fields.pop("anchor", None) or self._anchor(hit)
@@ -217,21 +219,26 @@ class Assembly(Selection):
             start -= 1
         return self.source.words(start, hit.end)
 
+    def _doubts(self, hit: Hit, fields: dict[str, Any]) -> tuple[str, ...]:
+        """The flags for the words before a hit that make it no certain day."""
+        text, start = self.source.text, hit.start
+        sign = text[start - 1]
+        if sign == ":" and fields["kind"] is not _RECURRING and text[start - 3 : start] in _REPORTS:
+            return ("vague",)  # 年报：1月20日前: of each year, as it seems
+        tentative = sign in "定拟约" and _TENTATIVE.search(text, max(0, start - 3), start) is not None
+        return ("vague",) if tentative else ()
+
     def _put(self, hit: Hit, flags: tuple[str, ...], **fields: Any) -> None:
-        if fields["kind"] != "recurring" and self.source.text[hit.start - 3 : hit.start] in _REPORTS:
-            flags += ("vague",)  # 年报：1月20日前: of each year, as it seems
-        if (
-            hit.start
-            and self.source.text[hit.start - 1] in "定拟约"
-            and _TENTATIVE.search(self.source.text, max(0, hit.start - 3), hit.start) is not None
-        ):
-            flags += ("vague",)
+        if hit.start:
+            flags += self._doubts(hit, fields)
         if flags:
             flags = tuple(dict.fromkeys(flags))
             self.flags += flags
-        if self.scene.column and fields["kind"] in (_DUE, _WINDOW) and not _AT_LEAST.isdisjoint(self.source.text):
-            fields["at_least"] = least_in(self.source.text, hit.end)
-        self.found.append({"phrase": self._words(hit, fields), "rule": hit.rule, "flags": flags, **fields})
+        text = self.source.text
+        if hit.end < len(text) and fields["kind"] in (_DUE, _WINDOW) and ("少" in text or "低" in text):
+            fields["at_least"] = least_in(text, hit.end) if self.scene.column else None
+        fields["phrase"], fields["rule"], fields["flags"] = self._words(hit, fields), hit.rule, flags
+        self.found.append(fields)
         self.spans.append((hit.start, hit.end))
         if hit.trait is _BARE:
             self.bare.add(hit.start)
@@ -241,7 +248,6 @@ class Assembly(Selection):
 _REPORTED: Final = Pattern("(?:定期|及时|调度|上报|报送|报告|通报|汇报|更新|反馈|报)*[,;]?")
 _OF_PERIODS: Final = (("month", "FREQ=MONTHLY;BY"), ("week", "FREQ=WEEKLY;BY"), ("quarter", "FREQ=YEARLY;BYMONTH="))
 #: One of these stands where it is said how often at least.
-_AT_LEAST: Final = frozenset("少低")
 _REPORTS: Final = frozenset({"年报:", "季报:", "月报:", "周报:", "旬报:"})
 _TENTATIVE: Final = Pattern("(?:暂定|初定|暂拟|(?<![合签预公条契节履违邀租续特立相])约)$")
 _KINDS: Final = {str(kind): kind for kind in Kind}

@@ -5,10 +5,12 @@ from typing import Final
 
 from bot.deadlines.adjacency import (
     AFTER_STARTS,
+    LEADS_ALONE,
     MEETING_SIGNS,
     PLAIN_BEFORE,
     REST,
     REST_SIGNS,
+    REST_STARTS,
     UNITS,
     Span,
     clashing_spans,
@@ -43,10 +45,14 @@ _DATELIKE: Final = Pattern(
 #: A number that touches a time: 26Q3, 2026-下半年.
 _TOUCHING: Final = Pattern(r"(?<![\d.])\d{1,4}[-./:~]?$")
 
-#: One of these stands in whatever the two patterns above or those of a turned day take.
-_SUSPECT: Final = Pattern(f"[\\d{_FIRST}早晚农阴原{REST_SIGNS}]")
+#: One of these stands in whatever the two patterns above take, or those of a turned day, behind so many at most.
+_SUSPECT: Final = Pattern(f"[\\d号时钟节庆旦秋午清纪礼{REST_SIGNS}]")
+_AHEAD: Final = 15
 #: Whatever any of them takes, so that most rests are searched once.
-_ANY: Final = Pattern(f"(?={_SUSPECT.pattern})(?:{_TIMELY.pattern}|{_DATELIKE.pattern}|{UNITS.pattern})|{REST.pattern}")
+_ANY: Final = Pattern(
+    f"(?=[\\d{_FIRST}早晚农阴原])(?:{_TIMELY.pattern}|{_DATELIKE.pattern}|{UNITS.pattern})"
+    f"|(?=[{REST_STARTS}])(?:{REST.pattern})"
+)
 _NUMBER: Final = Pattern(r"\d+")
 _BEFORE_HIT: Final = frozenset("0123456789-./:~")
 _OF_DAYS: Final = (Kind.DUE, Kind.WINDOW, Kind.RECURRING)
@@ -58,10 +64,15 @@ def unread(work: Assembly) -> tuple[Unread, ...]:
     text, hits, bad = work.source.text, work.hits, work.bad
     if not bad and len(hits) == 1 and _is_quiet(text, hits[0]):
         return ()
-    days = [span for span, one in zip(work.spans, work.out, strict=True) if one.kind in _OF_DAYS]
-    counts = [span for span, one in zip(work.spans, work.out, strict=True) if one.kind is _RELATIVE]
+    days: list[Span] = []
+    counts: list[Span] = []
+    for span, one in zip(work.spans, work.out, strict=True):
+        if one.kind is _RELATIVE:
+            counts.append(span)
+        elif one.kind in _OF_DAYS:
+            days.append(span)
     taken = [(hit.start, hit.end) for hit in hits if not (days and hit.rule == EXTENSION)]
-    spans = [*bad, *_in_rest(text, sorted(taken + bad) if bad else taken, counts)]
+    spans = bad + _in_rest(text, sorted(taken + bad) if bad else taken, counts)
     if len(hits) > 1:
         spans += [(hit.start, hit.end) for hit, other in pairwise(hits) if _abuts(hit, other, days, counts)]
         spans += clashing_spans(text, days, counts)
@@ -76,19 +87,25 @@ def unread(work: Assembly) -> tuple[Unread, ...]:
 def _in_rest(text: str, taken: list[Span], counts: list[Span]) -> list[Span]:
     """The spans outside all `taken` that no rest may hold."""
     spans: list[Span] = []
-    at = 0
-    for start, end in [*taken, (len(text), len(text))]:
+    at, last = 0, len(text)
+    for start, end in taken:
         if start > at:
-            suspect = _SUSPECT.search(text, at, start)
-            if suspect is not None and _ANY.search(text, max(at, suspect.start() - 10), start) is not None:
-                spans += [found.span() for found in _TIMELY.finditer(text, at, start)]
-                spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
-                spans += spans_in_rest(text, at, start, of_event=(start, end) in counts)
-            if start < len(text) and text[start - 1] in _BEFORE_HIT:
+            spans += _between(text, at, start, of_event=(start, end) in counts)
+            if text[start - 1] in _BEFORE_HIT:
                 touching = _TOUCHING.search(text, max(at, start - 6), start)
                 spans += [touching.span()] if touching is not None else []
         at = max(at, end)
-    return spans
+    return spans + _between(text, at, last, of_event=(last, last) in counts) if at < last else spans
+
+
+def _between(text: str, at: int, start: int, *, of_event: bool) -> list[Span]:
+    """The spans from `at` to `start`, where no rule took anything, that no rest may hold."""
+    suspect = _SUSPECT.search(text, at, start)
+    if suspect is None or _ANY.search(text, max(at, suspect.start() - _AHEAD), start) is None:
+        return []
+    spans = [found.span() for found in _TIMELY.finditer(text, at, start)]
+    spans += [found.span() for found in _DATELIKE.finditer(text, at, start)]
+    return spans + spans_in_rest(text, at, start, of_event=of_event)
 
 
 def _abuts(hit: Hit, other: Hit, days: list[Span], counts: list[Span]) -> bool:
@@ -103,7 +120,8 @@ def _abuts(hit: Hit, other: Hit, days: list[Span], counts: list[Span]) -> bool:
 def _is_quiet(text: str, hit: Hit) -> bool:
     """Whether nothing beside the only hit can be a word of time or turn what was read; most phrases are so."""
     start, end = hit.start, hit.end
-    if start and (text[start - 1] not in PLAIN_BEFORE or _SUSPECT.search(text, 0, start) is not None):
+    led = start == 1 and text[0] in LEADS_ALONE and type(hit.what) is When
+    if start and not led and (text[start - 1] not in PLAIN_BEFORE or _SUSPECT.search(text, 0, start) is not None):
         return False
     if end == len(text):
         return text[0] > "\u3400" or CHINESE.search(text) is not None or not start

@@ -1,7 +1,7 @@
 """What a rule is: a row with a name, a pattern, a function, examples with their answers, and what it must refuse."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum
@@ -163,11 +163,13 @@ class Hit:
     rule: str
     what: When | Parts
     trait: Trait | None = None
+    judged: bool = False  # whether `against` is known
+    against: str | None = None  # the flag for words around it that make it no deadline
 
 
 #: A rule as it is tried: its row, its pattern (compiled when first tried, as one phrase needs few) and its function.
 Tried = tuple[Row, Pattern, Make]
-#: Rules that follow each other, and the signs without any of which none of them is tried; none for those always tried.
+#: The signs of which one must stand in a text so that these rules, which follow each other, are tried.
 Group = tuple[frozenset[str], tuple[Tried, ...]]
 
 
@@ -195,7 +197,7 @@ class Table(dict[str, dict[str, tuple[Group, ...]]]):
                     chosen = [row for row in several if not _by_following(row, sign)]
                 key = tuple(map(id, chosen))
                 if key not in shared:
-                    shared[key] = _grouped(chosen, patterns)
+                    shared[key] = tuple(_grouped(chosen, patterns))
                 self[sign][following] = shared[key]
         self.signs: Final = "".join(by_sign)
 
@@ -205,6 +207,8 @@ def _by_following(row: Row, sign: str) -> bool:
     return bool(row.after) and (sign in NUMERALS or not set(NUMERALS) & set(row.starts))
 
 
-def _grouped(rows: list[Row], patterns: dict[int, Pattern]) -> tuple[Group, ...]:
-    groups = groupby(rows, key=lambda row: frozenset(row.needs))
-    return tuple((needs, tuple((row, patterns[id(row)], row.make) for row in group)) for needs, group in groups)
+def _grouped(rows: list[Row], patterns: dict[int, Pattern]) -> Iterator[Group]:
+    """The rows in groups that need the same; what needs nothing stands where one of its first signs does."""
+    for needs, several in groupby(rows, key=lambda row: row.needs):
+        group = tuple((row, patterns[id(row)], row.make) for row in several)
+        yield frozenset(needs or "".join(row.starts for row, _, _ in group)), group

@@ -64,7 +64,10 @@ ROWS: Final = (
     relative.BARE,
 )
 _TABLE: Final = Table(ROWS)
-_TRIGGER: Final = re.compile("[" + re.escape(_TABLE.signs) + "]")
+_ALONE: Final = "".join(sign for sign in _TABLE if sign not in FOLLOWING)
+_SECOND: Final = "".join(frozenset[str]().union(*FOLLOWING.values()))
+#: A sign with which a rule's words may begin, followed by what may follow any of those that want something to follow.
+_TRIGGER: Final = re.compile(f"[{re.escape(_TABLE.signs)}](?:(?<=[{re.escape(_ALONE)}])|(?=[{re.escape(_SECOND)}]))")
 _RUN: Final = Pattern(f"[{NUMERALS}千万亿.]+|[A-Za-z]+")
 #: What may follow a numeral with which a time begins; 35亿元 and 三公经费 are passed over at once.
 _TIMELY: Final = Pattern(
@@ -106,6 +109,18 @@ _UNTIL: Final = Pattern("-{1,3}|至|到|~")
 _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)|止)?")
 
 
+def _ended(text: str, at: int, when: When) -> int:
+    """Take 左右, 内, 前 and a bracket behind them into `when`; where to go on."""
+    suffix = _SUFFIX.match(text, at)
+    if suffix is not None and suffix.end() > at:
+        about, inside, before = suffix.groups()
+        if about is not None:
+            when.flags += ("vague",)
+        when.inside, when.before = inside is not None, before is not None
+        at = suffix.end()
+    return after_brackets(text, at, when) if at < len(text) and text[at] == "(" else at
+
+
 def _yearly(when: When) -> Parts:
     month, day = when.end
     return yearly_rule(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day or -1}", *when.flags)
@@ -138,12 +153,11 @@ class Scan:
         while (trigger := search(text, at)) is not None:
             start = trigger.start()
             following = FOLLOWING.get(text[start])
-            tried = following is None or text[start + 1 : start + 2] in following
-            at = self._at(start) if tried else start + 1
+            at = self._at(start) if following is None or text[start + 1] in following else start + 1
 
     def _at(self, start: int) -> int:
         """Let the rules for the sign at `start` try; where to go on."""
-        text = self.text
+        text, signs = self.text, self._signs
         sign = text[start]
         following = start + 1
         if sign in _NUMERALS:
@@ -154,7 +168,7 @@ class Scan:
             following = timely.end(1)
         rows = _TABLE[sign]
         for needs, rules in rows.get(text[following : following + 1]) or rows[""]:
-            if needs and needs.isdisjoint(self._signs):
+            if needs.isdisjoint(signs):
                 continue
             for row, pattern, make in rules:
                 found = pattern.match(text, start)
@@ -167,7 +181,7 @@ class Scan:
                     return found.end()
                 if what is not None:
                     return self._take(start, found.end(), row, what)
-        if text[start] not in _RUNNING:
+        if sign not in _RUNNING:
             return start + 1
         run = _RUN.match(text, start)
         if run is None:
@@ -183,17 +197,19 @@ class Scan:
                 at = self._after_span(at, what)
             self.hits.append(Hit(start, at, row.name, what, row.trait))
             return at
-        whens: list[When] = what if isinstance(what, list) else [what]
-        last = whens[-1]
+        last = what[-1] if isinstance(what, list) else what
         if at < len(self.text):
             at = self._suffix(start, at, last)
-        if len(whens) == 1 and self._is_yearly(last, start):
+        if isinstance(what, list):
+            for when in what:
+                when.before, when.inside = last.before, last.inside
+                self.hits.append(Hit(start, at, row.name, when, row.trait))
+        elif self._is_yearly(last, start):
             self.scene.every_at = at
             self.hits.append(Hit(start, at, row.name, _yearly(last)))
             return at
-        for when in whens:
-            when.before, when.inside = last.before, last.inside
-            self.hits.append(Hit(start, at, row.name, when, row.trait))
+        else:
+            self.hits.append(Hit(start, at, row.name, last, row.trait))
         if not (last.before or last.bound or last.inside) and self.text[start] in _OBJECTS_OWN:
             return at  # 报送上月数据，20日前: 上月 is of the data
         if last.year:
@@ -203,6 +219,8 @@ class Scan:
 
     def _is_yearly(self, when: When, start: int) -> bool:
         """每年2月底前A，3月底前B: the 每年 serves the list."""
+        if self.scene.every is None and self.scene.look_back is None:
+            return False
         if when.year is not None or when.fixed or when.span or when.grain not in ("day", "part", "month"):
             return False
         if not (when.before or when.bound or when.inside) or self.text[start - 1 : start] in ("至", "到"):
@@ -275,6 +293,8 @@ class Scan:
     def _suffix(self, start: int, at: int, when: When) -> int:
         text = self.text
         sign = text[at]
+        if sign in "前内":
+            return _ended(text, at, when)
         if sign == "(" and when.grain == "day":
             at = self._hour_in_bracket(at, when)
             sign = text[at : at + 1]
@@ -303,14 +323,7 @@ class Scan:
         elif sign == ")":
             closed = _CLOSED.match(text, at)
             at = closed.end() if closed is not None and text.rfind("(", 0, start) == start - 1 else at
-        suffix = _SUFFIX.match(text, at)
-        if suffix is not None and suffix.end() > at:
-            if suffix["about"]:
-                when.flags += ("vague",)
-            when.inside = suffix["inside"] is not None
-            when.before = suffix["before"] is not None
-            at = suffix.end()
-        return after_brackets(text, at, when) if at < len(text) and text[at] == "(" else at
+        return _ended(text, at, when)
 
     def _hour_in_bracket(self, at: int, when: When) -> int:
         """2021-12-31 (EOD)."""

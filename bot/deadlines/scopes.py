@@ -31,40 +31,46 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
             kept.pop()
         elif len(kept) > 1 and _says_nothing(kept[-1]) and _recurs(kept[-2]) and _is_exception(text, kept[-2], hit):
             kept.pop()  # 每两年一次，第一次为2026年6月底前
-        last = kept[-1] if kept else None
+        if not kept:
+            kept.append(hit)
+            continue
+        last = kept[-1]
         if listed is not None and type(hit.what) is When:
             listed = hit.what if hit.what.listed else None
             continue
-        if last is not None and type(last.what) is When and _recurs(hit) and _is_scoped(text, last, hit):
+        if type(last.what) is When and type(hit.what) is When and hit.trait is None:
+            kept.append(hit)
+            continue
+        if type(last.what) is When and _recurs(hit) and _is_scoped(text, last, hit):
             if _is_scope(last, last.what, text[last.end : hit.start]) and type(hit.what) is Parts:
                 if _has_end(last.what):
                     hit.what.flags += ("vague",)  # 9月20日至10月8日每日: what recurs has no last day
                 hit.what.fields.setdefault("start", kept.pop().what)
             elif _is_month_of(last, hit, text):
                 hit.what.flags += ("vague",)  # 10月、11月每月20日: for how long?
-        elif last is not None and type(last.what) is Parts and _begins_later(last, hit, text):
+        elif type(last.what) is Parts and _begins_later(last, hit, text):
             last.what.flags += ("vague",)  # 每月10日前（4月起）: from when on, which nothing reads here
-        elif last is not None and _is_time_for(last, hit, text) and type(hit.what) is Parts:
+        elif _is_time_for(last, hit, text) and type(hit.what) is Parts:
             hit.what.flags += ("vague",)  # 两年内分三批，每年12月底前: what recurs has no last day
-        elif last is not None and _says_when_done(last, hit, text):
+        elif _says_when_done(last, hit, text):
             continue
-        elif last is not None and type(last.what) is Parts and ends_what_recurs(last, hit, text):
+        elif type(last.what) is Parts and ends_what_recurs(last, hit, text):
             last.what.flags += ("vague",)  # 每日报送，至9月30日止: an obligation without a last day says more
             continue
-        elif last is not None and type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
+        elif type(last.what) is Parts and _recurs(last) and _in_bracket(text, last, hit):
             last.what.flags += ("vague",)
             listed = hit.what if type(hit.what) is When and hit.what.listed else None
             continue
-        elif last is not None and type(last.what) is Parts and _recurs(last) and _is_exception(text, last, hit):
+        elif type(last.what) is Parts and _recurs(last) and _is_exception(text, last, hit):
             last.what.flags += ("vague",)  # 每季度末月20日前，四季度为12月10日前: and what of the 20th of December?
-        elif last is not None and _is_worked_out(last, hit, text):
+        elif _is_worked_out(last, hit, text):
             kept.pop()  # 10个工作日内（即4月21日前）
-        elif last is not None and _is_span_in(last, hit, text):
+        elif _is_span_in(last, hit, text):
             last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
             continue
-        elif last is not None and hit.trait is _FESTIVAL and last.end == hit.start and type(last.what) is When:
+        elif hit.trait is _FESTIVAL and last.end == hit.start and type(last.what) is When:
             kept.pop()  # 10月1日国庆节前: the day of the festival itself
-        elif last is not None and _names_no_day(hit) and type(last.what) is When and last.end == hit.start:
+        elif _names_no_day(hit) and type(last.what) is When and last.end == hit.start:
             kept.pop()  # 9月1日开学前: on which side of that day?
             bad.append((last.start, hit.end))
         kept.append(hit)

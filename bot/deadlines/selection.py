@@ -23,7 +23,7 @@ class Selection:
     `asks`: what is due hangs on a condition.
     """
 
-    __slots__ = ("_flags_against", "_places", "asks", "bad", "hits", "none_flags", "scene", "source")
+    __slots__ = ("_places", "asks", "bad", "hits", "none_flags", "scene", "source")
 
     def __init__(self, source: Canonical, scene: Scene) -> None:
         scan = Scan(source.text, scene)
@@ -33,7 +33,6 @@ class Selection:
         self.none_flags: list[str] = []
         self.asks = False
         self._places: dict[int, int] = {}  # by hit, once asked for
-        self._flags_against: dict[int, str | None] = {}  # by hit
         scene.last_year = None
 
     def trusted(self) -> list[Hit]:
@@ -96,14 +95,13 @@ class Selection:
 
     def _is_void(self, hit: Hit) -> bool:
         """Whether the words around it make it no deadline; what is to be said of that goes to `none_flags`."""
-        key = id(hit)
-        if key in self._flags_against:
-            return self._flags_against[key] is not None
-        flag = self._flags_against[key] = flag_against(hit, self.hits, self.source.text, self.scene)
-        if flag is not None:
-            self.asks |= flag == IF
-            self.none_flags.append("vague" if flag == IF else flag)
-        return flag is not None
+        if not hit.judged:
+            hit.judged = True
+            flag = hit.against = flag_against(hit, self.hits, self.source.text, self.scene)
+            if flag is not None:
+                self.asks |= flag == IF
+                self.none_flags.append("vague" if flag == IF else flag)
+        return hit.against is not None
 
     def binds(self, hit: Hit) -> bool:
         """Whether a word that binds goes with it: 前, 底, 内, 到, 每."""

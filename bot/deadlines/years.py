@@ -67,6 +67,9 @@ def document_year(scene: Scene) -> int:
 
 
 def _days(when: When, year: int) -> tuple[date, date]:
+    if when.start == when.end and not when.end_year:
+        day = day_of(year, when.end)
+        return day, day
     return day_of(year, when.start), day_of(when.end_year or year + (when.end[0] < when.start[0]), when.end)
 
 

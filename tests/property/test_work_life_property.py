@@ -101,7 +101,7 @@ class Life(RuleBasedStateMachine):
                 replace(
                     task,
                     obligations=tuple(
-                        replace(o, date=o.date + timedelta(days=days)) if o.date and o.kind is Kind.DUE else o
+                        o._replace(date=o.date + timedelta(days=days)) if o.date and o.kind is Kind.DUE else o
                         for o in task.obligations
                     ),
                 )

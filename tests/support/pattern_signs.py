@@ -25,6 +25,41 @@ def signs_after(pattern: str, sign: str) -> frozenset[str]:
     return frozenset(following)
 
 
+def first_signs(pattern: str) -> frozenset[str]:
+    """The signs with which words that `pattern` takes may begin; ANY for any."""
+    return frozenset[str]().union(*(pair[0] for pair in _prefixes(list(parser.parse(pattern)), 1) if pair))
+
+
+def reach(pattern: str, signs: frozenset[str]) -> int | None:
+    """Behind how many signs at most the first of `signs` stands in whatever `pattern` takes; None where none need."""
+    return _reach(parser.parse(pattern), signs)
+
+
+def _reach(nodes: Any, signs: frozenset[str]) -> int | None:
+    ahead = 0
+    for k, (code, value) in enumerate(nodes):
+        found = _reach_of(code, value, signs)
+        if found is not None:
+            return ahead + found
+        ahead += nodes[k : k + 1].getwidth()[1]
+    return None
+
+
+def _reach_of(code: Any, value: Any, signs: frozenset[str]) -> int | None:
+    if code in (codes.LITERAL, codes.IN):
+        return 0 if _one(code, value) <= signs else None
+    if code is codes.BRANCH:
+        several = [_reach(branch, signs) for branch in value[1]]
+        return None if None in several else max(one for one in several if one is not None)
+    if code is codes.SUBPATTERN:
+        return _reach(value[3], signs)
+    if code is codes.ASSERT and value[0] > 0:
+        return _reach(value[1], signs)
+    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT) and value[0] > 0:
+        return _reach(value[2], signs)
+    return None
+
+
 def _prefixes(nodes: list[Any], size: int) -> Iterator[Pair]:
     """The sets of the first `size` signs, one for each way through `nodes`; fewer where the words may end sooner."""
     if size == 0 or not nodes:

@@ -84,7 +84,7 @@ def _put_off(read: Times, item: Item, years: Years) -> Times | None:
 
 
 def _quoted(one: Obligation, words: str) -> Obligation:
-    return replace(one, phrase=words) if one.source == "column" else one
+    return one._replace(phrase=words) if one.source == "column" else one
 
 
 def _of_serial(item: Item, years: Years) -> str | None:
@@ -164,7 +164,7 @@ def _spanned(obligations: Sequence[Obligation], start: date) -> tuple[Obligation
         return tuple(obligations)
     if column[0].date < start:
         return tuple(obligations)
-    span = replace(column[0], kind=Kind.WINDOW, start=start, end=column[0].date, date=None)
+    span = column[0]._replace(kind=Kind.WINDOW, start=start, end=column[0].date, date=None)
     return tuple(span if one is column[0] else one for one in obligations)
 
 
@@ -176,7 +176,7 @@ def _read_part(part: Part, years: Years) -> Times:
     read = read_column(part.when, years)
     if bare := _bare_days(part.what, read.obligations, years):
         return Times(bare)
-    labelled = tuple(replace(one, label=_label(part, one)) for one in read.obligations)
+    labelled = tuple(one._replace(label=_label(part, one)) for one in read.obligations)
     return Times(labelled, (), read.flags)
 
 
@@ -188,12 +188,12 @@ def _label(part: Part, one: Obligation) -> str | None:
 def _labelled_whole(one: Obligation, words: str) -> Obligation:
     """The one day of a plan's cell, which holds for all that stands there: 完成招标、6月30日前开工."""
     rest = words.replace(one.phrase, "", 1).replace(one.label or "", "", 1)
-    return replace(one, label=words) if _WORK.search(rest) else one
+    return one._replace(label=words) if _WORK.search(rest) else one
 
 
 def _own_days(words: str, years: Years) -> Iterator[Obligation]:
     for found in deadlines.find(words, years.issued, years.year, settings=years.settings):
-        yield from (replace(one, source="column") for one in found.obligations if one.kind in _DATED)
+        yield from (one._replace(source="column") for one in found.obligations if one.kind in _DATED)
 
 
 def _bare_days(words: str, period: Sequence[Obligation], years: Years) -> tuple[Obligation, ...]:
@@ -204,4 +204,4 @@ def _bare_days(words: str, period: Sequence[Obligation], years: Years) -> tuple[
         return ()
     read = [one for one in read_column(said[0], years).obligations if one.kind in _DATED and one.last_day]
     near = all(one.last_day and timedelta(0) <= ends[0] - one.last_day < _QUARTER for one in read)
-    return tuple(replace(one, label=words) for one in read) if near else ()
+    return tuple(one._replace(label=words) for one in read) if near else ()

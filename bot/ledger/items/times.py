@@ -64,7 +64,7 @@ def read_column(raw: str | None, years: Years) -> Times:
     if not raw or not raw.strip():
         return Times()
     reading = deadlines.parse(raw, issued=years.issued, year=years.year, where="column", settings=years.settings)
-    kept = tuple(replace(one, source="column") for one in reading.obligations if one.kind is not Kind.NONE)
+    kept = tuple(one._replace(source="column") for one in reading.obligations if one.kind is not Kind.NONE)
     flags = dict.fromkeys((*reading.flags, *(flag for one in reading.obligations for flag in one.flags)))
     return Times(kept, (), tuple(flags))
 
@@ -87,7 +87,7 @@ def read_text(texts: Sequence[str | None], years: Years, source: str = "text") -
                 and not manner
                 and not _is_measure(binding, text[: found.start], text[found.end : found.end + 24])
             ):
-                kept += [replace(one, source=source) for one in binding]
+                kept += [one._replace(source=source) for one in binding]
                 mentions.append(mention(text, found.start, found.end))
     return Times(tuple(kept), tuple(dict.fromkeys(mentions)))
 
@@ -130,7 +130,7 @@ def without_bygone(times: Times, year: int | None) -> Times:
 
 def not_past(read: _HasObligations) -> _HasObligations:
     """`read` without the flag `past`: a day before a meeting may have been named by the meeting before."""
-    kept = (replace(one, flags=tuple(flag for flag in one.flags if flag != "past")) for one in read.obligations)
+    kept = (one._replace(flags=tuple(flag for flag in one.flags if flag != "past")) for one in read.obligations)
     return replace(read, obligations=tuple(kept))
 
 

@@ -105,11 +105,11 @@ def read_duties(lines: Sequence[Line], taken: set[int], facts: Facts, years: Yea
 
 def _says_again(duty: NoticeDuty, before: Sequence[NoticeDuty]) -> bool:
     """True for a note that names nobody and no annex, and the day of a duty above it."""
-    days = [replace(one, phrase="", label=None) for one in duty.obligations]
+    days = [one._replace(phrase="", label=None) for one in duty.obligations]
     return (
         duty.refines is None
         and not duty.who
-        and any([replace(one, phrase="", label=None) for one in other.obligations] == days for other in before)
+        and any([one._replace(phrase="", label=None) for one in other.obligations] == days for other in before)
     )
 
 
@@ -126,7 +126,7 @@ def _of_line(line: Line, scene: _Scene, years: Years, rank: str, count: int) -> 
         finds = _binding(text, years)
         for part in parts_by_subject(text, [(found.start, found.end) for found in finds]):
             obligations = tuple(
-                replace(one, source="notice")
+                one._replace(source="notice")
                 for at in part.times
                 for one in finds[at].obligations
                 if one.kind is not Kind.NONE

@@ -161,7 +161,7 @@ def _one_of(question: Question, answer: str) -> str:
 def _own_day(ledger: Ledger, question: Question, answer: str, settings: Conventions) -> tuple[Obligation, ...]:
     """The obligations of an answer in one's own words."""
     reading = deadlines.parse(answer, issued=ledger.issued, year=ledger.year, where="column", settings=settings)
-    kept = tuple(replace(one, source="answer") for one in reading.obligations if one.kind is not Kind.NONE)
+    kept = tuple(one._replace(source="answer") for one in reading.obligations if one.kind is not Kind.NONE)
     if question.flag not in _OWN_WORDS or not kept or "not-understood" in reading.flags:
         raise UsageError("ledger.bad_answer", id=question.id, answer=answer, choices=" / ".join(_keys(question)))
     return kept
@@ -206,8 +206,7 @@ def _changed(
 def _next_year(one: Obligation) -> Obligation:
     year = relativedelta(years=1)
     flags = tuple(flag for flag in one.flags if flag != "past")
-    return replace(
-        one,
+    return one._replace(
         flags=flags,
         date=one.date and one.date + year,
         alt=one.alt and one.alt + year,
@@ -222,7 +221,7 @@ def _settle(ledger: Ledger, reading: str) -> Ledger:
         return ledger
 
     def strict(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
-        return tuple(replace(one, date=one.alt, alt=None) if one.alt else one for one in obligations)
+        return tuple(one._replace(date=one.alt, alt=None) if one.alt else one for one in obligations)
 
     return replace(
         ledger,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
@@ -146,7 +146,7 @@ def _plain(value: object) -> object:
 
 def _times(obligations: Sequence[Obligation]) -> list[tuple[object, ...]]:
     """What obligations mean, without the words they were read from."""
-    names = [one.name for one in fields(Obligation) if one.name not in ("phrase", "rule", "flags", "label")]
+    names = [name for name in Obligation._fields if name not in ("phrase", "rule", "flags", "label")]
     return [tuple(getattr(one, name) for name in names) for one in obligations]
 
 

@@ -143,7 +143,7 @@ def _one_a_day(obligations: list[tuple[int, Obligation]]) -> list[tuple[int, Obl
         if key in kept:
             first_k, first = kept[key]
             labels = [label for label in dict.fromkeys((first.label, obligation.label)) if label]
-            kept[key] = (first_k, replace(first, label="；".join(labels) or None))
+            kept[key] = (first_k, first._replace(label="；".join(labels) or None))
         else:
             kept[key] = (k, obligation)
     return list(kept.values())

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.model import Kind, Obligation
 
@@ -40,7 +39,7 @@ def _about(one: Obligation, echoes: list[Obligation]) -> Obligation:
         return one
     labels = [label for label in dict.fromkeys((one.label, *(echo.label for echo in echoes))) if label]
     counts = [count for count in (one.at_least, *(echo.at_least for echo in echoes)) if count]
-    return replace(one, label="；".join(labels) or None, at_least=max(counts, default=None))
+    return one._replace(label="；".join(labels) or None, at_least=max(counts, default=None))
 
 
 def _told(one: Obligation, with_day: bool) -> Cadence | None:

@@ -1,7 +1,5 @@
 """Which recurring obligations of one item are the same duty."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.deadlines import find, parse
@@ -16,7 +14,7 @@ def of(column: str, *sentences: str) -> list[tuple[int, Obligation]]:
     """The obligations of a column and of sentences, as an item has them."""
     found = [(one, "column") for one in parse(column, year=2021).obligations]
     found += [(one, "text") for said in sentences for part in find(said, None, 2021) for one in part.obligations]
-    return [(k, replace(one, source=source)) for k, (one, source) in enumerate(found, 1)]
+    return [(k, one._replace(source=source)) for k, (one, source) in enumerate(found, 1)]
 
 
 @pytest.mark.parametrize(
