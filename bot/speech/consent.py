@@ -8,11 +8,12 @@ from bot.speech.doubts import is_doubtful
 from bot.speech.numbers import Listed, leading_numbers
 from bot.speech.signs import SIGNS, folded, without_pictures
 from bot.speech.verbs import command_at
+from bot.vocabulary.number_marks import MARKED
 
 _AGREED = "同意|批准|准了|准予|agreed?|i agree|granted"
 _REFUSED = "不同意|不批准|不批|不准|不予同意|未予同意|disagree|i disagree|(?:i )?(?:do not|don'?t) agree|not agreed"
 _CONSENT = re.compile(
-    rf"/?(?:我们?)?(?:(?P<refused>{_REFUSED})|(?P<agreed>{_AGREED}))(?:了)?(?=$|[\s{SIGNS}]|第|[#№n]?\d)[\s{SIGNS}]*",
+    rf"/?(?:我们?)?(?:(?P<refused>{_REFUSED})|(?P<agreed>{_AGREED}))(?:了)?(?=$|[\s{SIGNS}]|第|[#№]?(?:{MARKED})?n?\d)[\s{SIGNS}]*",
     re.IGNORECASE,
 )
 #: Agreed on a condition is not agreed yet.

@@ -15,6 +15,7 @@ from bot.speech.signs import SIGNS
 from bot.speech.spans import SPAN
 from bot.speech.until import DAY
 from bot.speech.verbs import NAMES, command_at
+from bot.vocabulary.number_marks import MARKED
 
 _VERBS = {
     name: verb
@@ -39,7 +40,7 @@ _SIGN = r"[^\s\d，,；;：:。.!！#№@/]"
 _ONE_WORD = re.compile(rf"{_SIGN}+")
 _UNIT = rf"{_SIGN}{{{SHORTEST},{LONGEST}}}?"
 #: Between a unit and a number.
-_BETWEEN = re.compile(r"\s*的\s*|\s+|(?=第|[#№]?n?\d)", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\s*的\s*|\s+|(?=第|[#№]?(?:{MARKED})?n?\d)", re.IGNORECASE)
 _GLUED = re.compile(rf"(?P<name>{_BY_LENGTH})(?P<units>[^\s\d{SIGNS}]{{2,40}})(?=$|[\s{SIGNS}])")
 _FROM = re.compile(rf"[从由](?P<units>{_UNIT})(?P<name>{'|'.join(NAMES[Verb.REASSIGNED][:2])})(?=[给至到])")
 _ALONE = re.compile(rf"(?P<name>{_BY_LENGTH})\s*(?:给)?(?P<units>{_UNIT})(?=$|[\s{SIGNS}])")
@@ -48,13 +49,15 @@ _HALVES_ALONE = re.compile(
     rf"(?P<units>{_UNIT})的?(?P<second>延期)(?:申请)?(?=$|[\s{SIGNS}]|至|到)"
 )
 #: Which is neither a day nor how many: its unit follows.
-_BARE_NUMBER = re.compile(r"n?\d{1,4}(?:\.\d{1,3})?(?![\d.年月日号项条个家户件份场次人元万亿%％])")
+_BARE_NUMBER = re.compile(rf"(?:{MARKED})?n?\d{{1,4}}(?:\.\d{{1,3}})?(?![\d.年月日号项条个家户件份场次人元万亿%％])")
 #: Before the verb, of several: 都通过.
 _ALL_OF = r"(?:全都|都|均|全部|一并|一起)?\s*"
 _BEFORE_VERB = re.compile(rf"(?P<units>{_UNIT})\s*的?\s*{_ALL_OF}(?P<name>{_BY_LENGTH}){_ENDS}")
 _VERB_AFTER = re.compile(rf"\s*的?\s*{_ALL_OF}(?P<name>{_BY_LENGTH}){_ENDS}")
 #: Several units before a number, parted by blanks: 水务局 城关镇 26都核准.
-_APART = re.compile(rf"(?P<units>{_SIGN}{{2,20}}(?:\s+{_SIGN}{{2,20}}){{1,7}})(?=\s*的?\s*(?:第|[#№]?n?\d))")
+_APART = re.compile(
+    rf"(?P<units>{_SIGN}{{2,20}}(?:\s+{_SIGN}{{2,20}}){{1,7}})(?=\s*的?\s*(?:第|[#№]?(?:{MARKED})?n?\d))"
+)
 #: What joins one item to the next, whatever it is called.
 _JOINED = ("、", "和", "及", "与")
 

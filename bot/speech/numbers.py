@@ -10,6 +10,7 @@ from bot.speech.signs import SIGNS
 from bot.speech.spans import SPAN
 from bot.speech.until import DAY
 from bot.speech.verbs import ANY_NAME, command_at
+from bot.vocabulary.number_marks import MARKED
 
 #: More than this in one range is a slip of the pen.
 MOST_IN_RANGE = 200
@@ -31,7 +32,7 @@ _AMOUNT = (
 )
 #: What an item may be called behind its number.
 _CALLED = r"(?:任务|事项|工作(?!日))?"
-_PLAIN = r"n?\d{1,4}(?:\.\d{1,3}){0,3}"
+_PLAIN = rf"(?:{MARKED})?n?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}"
 #: With its section before it, which no sign parts from it: 二、1 is the first of the second.
 _OF_SECTION = rf"{_CN}(?:[、.．]\d{{1,3}}(?![\d.])|[(（](?:{_CN}|\d{{1,3}})[)）]\d{{0,3}})"
 _CHINESE = rf"{_CN}(?:[(（](?:{_CN}|\d{{1,3}})[)）])?\d{{0,3}}|[(（](?:{_CN}|\d{{1,3}})[)）]\d{{0,3}}"
@@ -53,13 +54,15 @@ _LAST = re.compile(r"(.*?)(\d+)")
 _JOINS = set("、和及与")
 #: A number in the midst of words.
 _ANYWHERE = re.compile(
-    r"(?<![\d.A-Za-z@/年月])(?<![一二三四五六七八九十][、.])(?:n(?=\d))?\d{1,4}(?![\d.A-Za-z/]|\s*(?:[年月日天周人家户%％点]|小时|万|亿|元|个|份|场|次))"
+    rf"(?<![\d.A-Za-z@/年月])(?<![一二三四五六七八九十][、.])(?:{MARKED})?(?:n(?=\d))?\d{{1,4}}(?![\d.A-Za-z/]|\s*(?:[年月日天周人家户%％点]|小时|万|亿|元|个|份|场|次))"
 )
 #: 第二十六项, 二十六项: the number of an item, or how many.
 _FRAMED = re.compile(r"第?([一二三四五六七八九十百]{1,5})[项条](?!目|例|文)")
 _SECTIONED = re.compile(_OF_SECTION)
 #: What begins like a number: unless it is read as one, or as a date, it may have been meant for one.
-_ALIKE = re.compile(rf"第\s*(?:\d|{_CN})|[#№a-z]?-?\d|[(（](?:\d|{_CN})|{_CN}(?=[、(（]|\s*$)", re.IGNORECASE)
+_ALIKE = re.compile(
+    rf"{MARKED}\d|第\s*(?:\d|{_CN})|[#№a-z]?-?\d|[(（](?:\d|{_CN})|{_CN}(?=[、(（]|\s*$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ from bot.speech.command import Errand, Said
 from bot.speech.numbers import Listed, leading_numbers
 from bot.speech.signs import SIGNS
 from bot.speech.until import DAY
+from bot.vocabulary.number_marks import MARKED
 
 _DAY = rf"(?:{DAY}|[明后]天|(?:on\s+)?(?:next\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)"
 _AT = r"(?:\s+at\s+\d{1,2}(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?|\s*o'?clock)?)?"
 _TIME = r"(?:上午|下午|早上|中午|晚上)?(?:[\d一二三四五六七八九十两]{1,3}点(?:半|钟)?)?"
 _ME = r"(?:再|的时候|时|才|来|请|你|您)*(?:提醒|叫|喊|通知|告诉)(?:一下)?(?:我们?|一下|一声|下)?"
-_NUMBERS = re.compile(r"(?:第?\s*n?\d{1,4}(?:\.\d{1,3})?\s*[项条号]?\s*[、和]?)+(?=[\s下明后本周上中早再提])\s*")
+_NUMBERS = re.compile(
+    rf"(?:第?\s*(?:{MARKED})?n?\d{{1,4}}(?:\.\d{{1,3}})?\s*[项条号]?\s*[、和]?)+(?=[\s下明后本周上中早再提])\s*"
+)
 _SAID = (
     re.compile(rf"(?:[^\d，,]{{1,12}}[，,]\s*)?(?P<day>{_DAY})?{_TIME}{_ME}(?P<rest>.*)", re.IGNORECASE),
     re.compile(

@@ -9,6 +9,7 @@ from bot.plan.lifecycle import Verb
 from bot.speech.command import Errand, Said
 from bot.speech.numbers import leading_numbers
 from bot.speech.signs import SIGNS
+from bot.vocabulary.number_marks import MARKED
 
 _BACK = re.compile(r"撤回|收回|\b(?:undo|take\s+(?:it\s+)?back)\b", re.IGNORECASE)
 #: 撤销26 withdraws a task: only what was done just now is taken back so.
@@ -29,7 +30,7 @@ _FILLERS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?:第\s*)?(?:n?\d{1,4}(?:\.\d{1,3})?|[一二三四五六七八九十]{1,3}[、.]\d{1,3})(?:@\S+)?\s*[项条号]?"
+    rf"(?:第\s*)?(?:(?:{MARKED})?n?\d{{1,4}}(?:\.\d{{1,3}})?|[一二三四五六七八九十]{{1,3}}[、.]\d{{1,3}})(?:@\S+)?\s*[项条号]?"
 )
 
 

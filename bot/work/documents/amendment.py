@@ -9,12 +9,10 @@ from bot.ledger import Changes, compare, find_amended, to_record
 from bot.model import Ledger, Question, Task
 from bot.store import events, ledgers
 from bot.store.store import record
+from bot.vocabulary.number_marks import ADDED, free_number
 from bot.work.duties.alignment import refresh_duties
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored_ledger import stored_ledger
-
-#: Before the number of an item that an amendment adds under a number already taken.
-ADDED = "补"
 
 
 def amended_by(office: Office, new: Ledger) -> tuple[str, Changes] | None:
@@ -89,16 +87,6 @@ def _over(old: Task, new: Task) -> Task:
         obligations=new.obligations or old.obligations,
         source=new.source,
     )
-
-
-def free_number(number: str, before: str, taken: set[str]) -> str:
-    """The number, with `before` before it as often as it takes to be none of those taken."""
-    if number not in taken:
-        return number
-    found = f"{before}{number}"
-    while found in taken:
-        found = before + found
-    return found
 
 
 def _asked(old: Ledger, new: Ledger, renamed: dict[str, str]) -> list[Question]:

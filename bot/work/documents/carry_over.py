@@ -18,15 +18,13 @@ from bot.roster.roster import Roster
 from bot.store import duties, ledgers
 from bot.store.store import record
 from bot.store.tables import LedgerRow
-from bot.work.documents.amendment import free_number
+from bot.vocabulary.number_marks import number_carried
 from bot.work.documents.unfinished import is_clock, refuse_what_waits, what_waits
 from bot.work.duties.alignment import refresh_duties
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored_ledger import effective, stored_ledger
 
-#: Before the number of an item that a year leaves over, where that number is taken.
-CARRIED = "续"
 #: What the trail says of an old duty, and of the ledger that takes over.
 CARRIED_OVER, CARRIED_IN = "carried-over", "carried-in"
 _LASTING = frozenset({Kind.STANDING, Kind.RECURRING})
@@ -149,7 +147,7 @@ def _carried(
         parts.setdefault(duty.number, set()).add(duty.k)
     for task in old.tasks:
         for part in _parts(roster, task, left.get(task.number, {}), parts.get(task.number, set())):
-            number = free_number(task.number, CARRIED, numbers)
+            number = number_carried(task.number, numbers)
             numbers.add(number)
             tasks.append(replace(part, number=number, section=(old.title,)))
     return tuple(tasks)

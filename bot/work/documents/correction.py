@@ -10,12 +10,10 @@ from bot.ledger import Changes
 from bot.model import Change, Ledger, Question
 from bot.store import duties, ledgers
 from bot.store.duties import renumber
+from bot.vocabulary.number_marks import FORMER, free_number
 from bot.work.duties.restoring import LEFT_OUT, leave_out
 from bot.work.office import Actor, Office
 from bot.work.outgoing.change_notices import tell_changes
-
-#: Before the number of an item whose place another has taken.
-FORMER = "原"
 
 
 def follow_items(
@@ -39,19 +37,11 @@ def follow_items(
     taken = numbers | {row.number for row in rows}
     labels = {old: new for old, new in changes.same.items() if old != new}
     for number in sorted(gone & numbers):
-        labels[number] = free_number(number, taken)
+        labels[number] = free_number(number, FORMER, taken)
         taken.add(labels[number])
     moved = renumber(session, ledger_id, labels)
     told += ((row, Change("renumbered", was=was)) for row, was in moved if was not in gone)
     tell_changes(session, office, told, now)
-
-
-def free_number(number: str, taken: set[str]) -> str:
-    """What an item is called whose number another has taken."""
-    found = f"{FORMER}{number}"
-    while found in taken:
-        found = f"{FORMER}{found}"
-    return found
 
 
 def follow_answers(session: Session, ledger_id: str, before: Ledger, after: Ledger, changes: Changes) -> None:

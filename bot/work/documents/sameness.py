@@ -12,7 +12,7 @@ from bot.model import Change, Choice, Ledger, Question, sentence
 from bot.plan.duty import State
 from bot.store import duties
 from bot.store.duties import renumber
-from bot.work.documents.correction import free_number
+from bot.vocabulary.number_marks import FORMER, free_number
 from bot.work.duties.restoring import LEFT_OUT, leave_out
 from bot.work.office import Actor, Office
 from bot.work.outgoing.change_notices import tell_changes
@@ -58,5 +58,5 @@ def part_from_former(
     rows = duties.duties(session, ledger_id=ledger_id, locked=True)
     taken = {row.number for row in rows}
     told = [(row, Change(LEFT_OUT)) for row in rows if row.number == number and leave_out(session, row, now, actor)]
-    renumber(session, ledger_id, {number: free_number(number, taken)})
+    renumber(session, ledger_id, {number: free_number(number, FORMER, taken)})
     tell_changes(session, office, told, now)

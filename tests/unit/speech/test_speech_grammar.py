@@ -6,6 +6,7 @@ import pytest
 
 from bot.plan.lifecycle import Verb
 from bot.speech import Errand, Said, Unclear, read
+from bot.speech.numbers import numbers_in
 from bot.speech.verbs import NAMES
 
 A, R, X = Verb.ACKNOWLEDGED, Verb.REPORTED, Verb.EXTENSION_REQUESTED
@@ -222,3 +223,28 @@ def test_a_number_that_was_not_said_is_not_offered(line: str) -> None:
     assert isinstance(found, Unclear)
     assert set(found.numbers) <= {"41", "26"}
     assert "26" not in found.nearest or "26" in line
+
+
+#: What a ledger calls an item whose number was taken, as its letters print it.
+MARKED = ["续1", "再续2", "三续1", "续续1", "补3", "原26", "续n1"]
+MARKED_SAID = [
+    ("签收 {n}", Verb.ACKNOWLEDGED), ("{n}已办结", Verb.REPORTED), ("已办结 {n} 已建成", Verb.REPORTED),
+    ("第{n}项签收", Verb.ACKNOWLEDGED), ("核准 {n}", Verb.CLOSED), ("核准财政局{n}", Verb.CLOSED),
+    ("财政局 {n} 通过", Verb.CLOSED), ("{n}财政局通过", Verb.CLOSED), ("撤回 {n}", Errand.UNDO),
+    ("申请延期 {n} 至12月20日 等批复", Verb.EXTENSION_REQUESTED), ("done {n} it is built", Verb.REPORTED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", MARKED)
+@pytest.mark.parametrize(("words", "verb"), MARKED_SAID)
+def test_a_number_is_said_with_the_mark_that_tells_it_from_anothers(
+    words: str, verb: Verb | Errand, number: str
+) -> None:
+    found = read([words.format(n=number)])
+    assert not isinstance(found, Unclear), words
+    assert [(one.verb, one.numbers) for one in found] == [(verb, (number,))]
+
+
+@pytest.mark.parametrize("words", ["继续1号地块", "手续2份已补", "后续3场", "陆续5家"])
+def test_a_mark_within_another_word_is_none(words: str) -> None:
+    assert not any(number[:1] in "续补原" for number in numbers_in(words))
