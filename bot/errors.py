@@ -1,6 +1,9 @@
 """The errors: one root, one class a room. Each carries a text's key and its parts, not a finished sentence."""
 
-from bot.texts import text
+from datetime import date, datetime
+from typing import TypeGuard
+
+from bot.texts import day, is_away, text
 
 
 class BotError(Exception):
@@ -15,7 +18,16 @@ class BotError(Exception):
         self.parts = parts
 
     def __str__(self) -> str:
-        return text(self.key, **self.parts)
+        return text(self.key, **(_in_words(self.parts) if is_away() else self.parts))
+
+
+def _in_words(parts: dict[str, object]) -> dict[str, object]:
+    """The parts with their days as letters write them: whoever reads sits at no terminal."""
+    return {name: day(part) if _is_day(part) else part for name, part in parts.items()}
+
+
+def _is_day(part: object) -> TypeGuard[date]:
+    return isinstance(part, date) and not isinstance(part, datetime)
 
 
 class UsageError(BotError):

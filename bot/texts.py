@@ -8,6 +8,7 @@ name need only hold the sentences that it changes.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -56,6 +57,22 @@ def away_from_terminal() -> Iterator[None]:
         yield
     finally:
         _away.reset(token)
+
+
+def is_away() -> bool:
+    """Whether whoever reads sits at no terminal."""
+    return _away.get()
+
+
+#: Not from the C library: a locale must not change a message.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date) -> str:
+    """“2021年9月30日”, “30 Sep 2021”."""
+    if language() == "zh-CN":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,7 @@
 """Telegram's port: an update becomes an utterance, an answer becomes messages. Nothing is decided here."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -54,8 +55,8 @@ LONGEST_NAME = 60
 
 
 class _Addressed(filters.MessageFilter):
-    """In a group only `/command@ourname` and a reply to a message of ours are for us: other bots may be there, and
-    people who talk.
+    """In a group only `/command@ourname`, what names us by `@ourname`, and a reply to a message of ours are for us:
+    other bots may be there, and people who talk.
     """
 
     def __init__(self, bot: QuietBot) -> None:
@@ -65,9 +66,16 @@ class _Addressed(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         first = ((message.text or message.caption or "").split(maxsplit=1) or [""])[0]
         name, _, whose = first.partition("@")
-        if name.startswith("/") and whose:
+        if whose and name.startswith("/"):
             return whose.casefold() == self._bot.username.casefold()
-        return _is_ours(message.reply_to_message, self._bot) and (bool(first) or file_of(message) is not None)
+        return _mention(self._bot).search(message.text or message.caption or "") is not None or (
+            _is_ours(message.reply_to_message, self._bot) and (bool(first) or file_of(message) is not None)
+        )
+
+
+def _mention(bot: QuietBot) -> re.Pattern[str]:
+    """@ourname, as a word of its own."""
+    return re.compile(rf"(?<!\S)@{re.escape(bot.username)}(?!\w)[,，:：]?", re.IGNORECASE)
 
 
 def _is_ours(message: Message | None, bot: QuietBot) -> bool:
@@ -155,12 +163,12 @@ class _Port:
         )
 
     def _words(self, message: Message) -> str:
-        """What was said; nothing of a command that names another bot."""
+        """What was said, without our own name; nothing of a command that names another bot."""
         said = message.text or message.caption or ""
         first, _, rest = said.partition(" ")
         name, _, whose = first.partition("@")
         if not name.startswith("/") or not whose:
-            return said
+            return _mention(self._bot).sub("", said).strip() if "@" in said else said
         return f"{name} {rest}" if whose.casefold() == self._bot.username.casefold() else ""
 
     async def _with_files(self, message: Message, utterance: Utterance) -> Answer:

@@ -11,11 +11,12 @@ from bot.conversation.reviewing import review, review_of_unit
 from bot.conversation.steps import Kept, begin
 from bot.conversation.strangers import invited
 from bot.conversation.unclear_words import own_meant, unclear
+from bot.conversation.undoing import is_read, read_typed
 from bot.conversation.usage import usage_of
 from bot.conversation.views import help_
 from bot.errors import UsageError
 from bot.plan.lifecycle import MOVES, Verb
-from bot.roster.roster import CONTACT, COORDINATOR
+from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.speech import Errand, Said, Speech, Unclear, read
 from bot.speech.consent import consent
 from bot.speech.decision import decides
@@ -53,6 +54,8 @@ def move(request: Request, words: list[str]) -> Answer:  # noqa: ARG001 - as eve
         return help_(request, [])
     if any(one.verb is Errand.LATER for one in said):
         return _later(request, said)
+    if request.known.role == LEADER and is_read(request, said):
+        return read_typed(request)
     missing = [file for file in request.said.files if file.content is None]
     if missing:
         for file in missing:

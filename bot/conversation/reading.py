@@ -61,6 +61,8 @@ _PARTED = re.compile(
     rf"(?P<name>{'|'.join(name for name in _BY_NAME if not name.isascii() and len(name) > 1)})"
     r"(?:第)?(?P<number>\d{1,4}(?:\.\d{1,3})?)(?:[项天])?"
 )
+#: An invitation as it is copied out of a letter: its link, or the code alone.
+_CODE = re.compile(r"(?:\S*[?&]start=)?(?P<code>(?=\S*[\dA-Z])[\w-]{22})[。.]?", re.ASCII)
 #: The commands of the menu by role, the most used first; `bot.speech` knows those that move a duty, and many more.
 MENUS: dict[str, tuple[str, ...]] = {
     CONTACT: ("mine", "task", "done", "ack", "extend", "undo", "status", "calendar", "board", "lang", "help", "start"),
@@ -91,6 +93,9 @@ def _command_of(request: Request) -> tuple[Command, list[str]]:
     if spoken is not None:
         return lang, [spoken[1]]
     first, *rest = request.said.words.split() or [""]
+    code = _code_in(request)
+    if code:
+        return start, [code]
     name = first.removeprefix("/").partition("@")[0].casefold()
     if request.said.files:
         return move, []
@@ -98,6 +103,16 @@ def _command_of(request: Request) -> tuple[Command, list[str]]:
         name, rest = parted["name"], [parted["number"], *rest]
     is_said = first.startswith(("/", "／")) or not rest or not (name in _ALONE or rest[0].casefold() in _SPEAKER)
     return (_BY_NAME[name], rest) if name in _BY_NAME and is_said else (move, [])
+
+
+def _code_in(request: Request) -> str:
+    """The code of an invitation, where that is all that is said; of a stranger also among other words."""
+    words = request.said.words.split()
+    if request.said.files or (len(words) > 1 and (request.actor is not None or words[0].startswith(("/", "／")))):
+        return ""
+    parts = [part for word in words for part in re.split(r"[:：，,]", word)[-1:]]
+    found = [match["code"] for part in parts if (match := _CODE.fullmatch(part)) is not None]
+    return found[0] if len(found) == 1 else ""
 
 
 def is_command(request: Request, asked_for: Verb | None) -> bool:

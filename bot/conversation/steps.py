@@ -93,6 +93,8 @@ def _asked(request: Request, card: Card, step: str, buttons: Buttons = ()) -> An
     found = own_duties(request.office, request.known, card.items)
     lines = tidy_lines(fact.line for fact in facts(request.office, found, request.now))
     limits = {name: card.content.get(name) for name in ("until", "days")}
+    until = limits["until"]
+    limits["until"] = day_words(date.fromisoformat(until)) if until else ""
     html = page(request, "ask", step=step, lines=lines, private=request.said.private, **limits)
     rows = (*buttons, (button("cancel", CARD, card.id, "cancel"),))
     return Answer((Reply(html, rows, card.message, card.id, request.aside),))

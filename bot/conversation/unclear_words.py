@@ -10,7 +10,7 @@ from bot.messages.buttons import CARD, act_buttons, button
 from bot.messages.tidy import tidy_lines
 from bot.model import Buttons
 from bot.plan.duty import RUNNING, Duty, State
-from bot.roster.roster import CONTACT, COORDINATOR
+from bot.roster.roster import CONTACT, COORDINATOR, LEADER
 from bot.speech import Unclear
 from bot.speech.numbers import leading_numbers
 from bot.speech.questions import Topic, asked_name, topic_of
@@ -70,7 +70,8 @@ def _unit(request: Request, words: str) -> str:
 def _unknown(request: Request, said: Unclear, *, is_polite: bool) -> Answer:
     found = own_meant(request, said.numbers)
     lines = tidy_lines(fact.line for fact in facts(request.office, found, request.now))
-    values = {"nearest": "" if is_polite else said.nearest, "is_polite": is_polite, "lines": lines}
+    near = "" if is_polite or request.known.role == LEADER else said.nearest
+    values = {"nearest": near, "is_polite": is_polite, "lines": lines, "office": request.office.name}
     html = page(request, "unknown", role=request.known.role, **values)
     return Answer((Reply(html, _buttons(request, found), "", "", request.aside),))
 

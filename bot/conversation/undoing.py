@@ -1,5 +1,7 @@
 """What was done on a card is taken back or completed; a leader says that he has read."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.answer import FETCH, Answer, Reply
@@ -8,12 +10,18 @@ from bot.conversation.done import done_page
 from bot.conversation.request import Request, page
 from bot.errors import UsageError
 from bot.messages.buttons import CARD, button
+from bot.plan.lifecycle import Verb
+from bot.speech import Said
 from bot.texts import text
 from bot.work.answers.cards import Card, ask, change_card
 from bot.work.answers.complement import add_to_report, note_read, undo_items
 from bot.work.answers.deeds import Deed
+from bot.work.answers.waiting_cards import told_of
 from bot.work.duties.evidence import check_size, from_file, shown
 from bot.work.duties.undo import UNDONE
+
+#: A signature is the contact’s.
+_SIGNS_FOR = re.compile(r"签收|\back", re.IGNORECASE)
 
 
 def take_back(request: Request, card: Card) -> Answer:
@@ -50,6 +58,20 @@ def completed(request: Request, card: Card) -> Answer:
 
 def _names(words: list[str]) -> str:
     return "、".join(shown(one) for one in words)
+
+
+def is_read(request: Request, said: Sequence[Said]) -> bool:
+    """Whether somebody says that he has read, and does not sign: 已阅, 收悉, got it."""
+    return all(one.verb is Verb.ACKNOWLEDGED for one in said) and _SIGNS_FOR.search(request.said.words) is None
+
+
+def read_typed(request: Request) -> Answer:
+    """已阅 in words: of the message that it answers; where it answers none, how it is said of one."""
+    items = told_of(request.office, request.said.chat, request.said.about) if request.said.about else ()
+    if not items:
+        return request.answer(page(request, "read_how"))
+    n = note_read(request.office, request.known, items, request.now)
+    return request.answer(text("chat.read_noted") if n else text("chat.read_before"))
 
 
 def read(request: Request, card: Card) -> Answer:

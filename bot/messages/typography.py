@@ -5,18 +5,11 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.lengths import first_words
-from bot.texts import language
+from bot.texts import MONTHS, day, language
 
-#: Not from the C library: a locale must not change a message.
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+__all__ = ["MONTHS", "book", "day", "short", "short_day"]
+
 _INNER = {"zh-CN": str.maketrans("《》", "〈〉"), "en": str.maketrans("“”", "‘’")}
-
-
-def day(value: date) -> str:
-    """“2021年9月30日”, “30 Sep 2021”."""
-    if language() == "zh-CN":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def short_day(value: date) -> str:

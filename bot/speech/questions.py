@@ -22,6 +22,7 @@ class Topic(StrEnum):
 
 #: The first that fits is meant.
 _TOPICS = (
+    (Topic.STANDING, r"how (?:are|is) (?:we|our|it|things|everything)\b|how do we stand|where do we stand"),
     (
         Topic.HELP,
         (
@@ -34,16 +35,23 @@ _TOPICS = (
     (Topic.SOON, r"临期|快到期|即将到期|快到时间|due soon|(?:what|which).{0,12}\bdue\b"),
     (Topic.PEOPLE, r"(?:谁|哪些单位|哪些人|哪家).{0,4}绑定|who is bound"),
     (Topic.STANDING, r"进度|进展|总体|整体|progress|\bstatus\b"),
-    (Topic.OWN, r"我的|我们的|我有|我们有|还有|哪些|哪几|多少|几项|什么任务|任务|事项|待办|清单|my tasks|what|which"),
+    (
+        Topic.OWN,
+        (
+            r"到期|截止|[要该][交报]|发.{0,2}(?:表|清单|名单)"
+            r"|我的|我们的|我有|我们有|还有|哪些|哪几|多少|几项|什么任务|任务|事项|待办|清单|my tasks|what|which"
+        ),
+    ),
 )
 _QUESTION = re.compile(
     r"[?？]|[吗呢啥咋]|什么|哪|几[项个时点]|多少|怎|如何|谁|还是.{1,12}$|了没|没$|干嘛|何时|多久|是否|有没有|查一?下|看一?[看下]"
-    r"|\b(?:what|whats|which|when|who|how|is there)\b",
+    r"|\b(?:what|whats|which|when|who|how|where|is there|show|list)\b",
     re.IGNORECASE,
 )
 _POLITE = re.compile(
     r"(?:(?:你|您|大家|领导)?(?:你好|您好|好)|在吗|早|早上好|上午好|下午好|晚上好|谢谢.{0,4}|多谢|感谢|辛苦了?|好的?|好滴|嗯+|哦+"
-    r"|明白了?|知道了|了解|行|可以|没问题|ok(?:ay)?|hi|hello|hey|thanks?(?: you)?|thx|great|fine|yes)*",
+    r"|明白了?|知道了|了解|行|可以|没问题|ok(?:ay)?|hi|hello|hey|thanks?(?: you)?|thx|great|fine|yes"
+    r"|noted|seen|read|understood|willdo|(?:with)?(?:many)?thanks)*",
     re.IGNORECASE,
 )
 #: So long is what names a topic without being a question: 逾期, 逾期的.
@@ -67,6 +75,11 @@ _TAIL = re.compile(
 )
 
 
+#: Who asks about his own names nobody.
+_OURSELVES = re.compile(r"(?:我们?|咱们?|本)(?:局|委|办|处|镇|乡|街道|单位|部门|这边|这里)?")
+
+
 def asked_name(words: str) -> str:
     """The name that is asked about: 财政局怎么样了 → 财政局."""
-    return _TAIL.sub("", folded(words).strip())
+    name = _TAIL.sub("", folded(words).strip())
+    return "" if _OURSELVES.fullmatch(name) else name

@@ -15,7 +15,8 @@ from bot.plan.duty import ENDED, Duty, State
 from bot.plan.lifecycle import DATED, MOVES, Verb, after
 from bot.plan.lights import Light
 from bot.roster.roster import COORDINATOR
-from bot.texts import text
+from bot.texts import day as day_words
+from bot.texts import is_away, text
 from bot.work.duties.items import Item, Items
 from bot.work.duties.units import Named
 from bot.work.office import Actor, Office
@@ -201,7 +202,8 @@ def _one_occurrence(office: Office, item: Item, ready: list[Duty], verb: Verb, t
 
 def _choice(number: str, due: date | None) -> str:
     key = "work.deadline_choice" if due is not None else "work.deadline_choice_undated"
-    return text(key, number=number, day=due)
+    said = day_words(due) if due is not None and is_away() else due
+    return text(key, number=number, day=said)
 
 
 def _is_reported(duty: Duty) -> bool:

@@ -12,7 +12,7 @@ from bot.model import Change, Kind
 from bot.plan.duty import RUNNING, Duty, State
 from bot.plan.lifecycle import Verb
 from bot.plan.moves import had_again, left_out
-from bot.roster.roster import COORDINATOR
+from bot.roster.roster import CONTACT, COORDINATOR
 from bot.store import duties, events
 from bot.store.tables import EventRow
 from bot.store.trail_values import taken_back
@@ -220,7 +220,8 @@ def take_back(session: Session, office: Office, duty: Duty, event: EventRow, act
     if event.verb == STARTED and "occurrence" not in (event.changes or {}):  # a further clock, made by it
         return change(session, actor, now, UNDONE, duty, left_out(duty), note=event.verb)
     before = taken_back(duty, event.changes or {})
-    if before.state in RUNNING and duty.state not in RUNNING:
+    # A unit that takes back its own report has had the work all the while: it is as late as it was.
+    if before.state in RUNNING and duty.state not in RUNNING and actor.role != CONTACT:
         before = had_again(before, office.today(now))
     looking = office.rules.opens(now) if before.state in RUNNING or before.next_at is not None else None
     return change(session, actor, now, UNDONE, duty, before._replace(next_at=looking), note=event.verb)

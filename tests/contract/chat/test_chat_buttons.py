@@ -297,7 +297,8 @@ def test_what_was_asked_is_given_up_and_other_commands_go_on(office: Office, por
     converse(office, port, conversation)
 
 
-def test_a_leader_says_that_he_has_read(office: Office, port: str) -> None:
+@pytest.mark.parametrize("way", ["press", "已阅", "收到，谢谢", "got it"])
+def test_a_leader_says_that_he_has_read(office: Office, port: str, way: str) -> None:
     async def conversation(talk: Talk) -> None:
         await talk.say(f"/start {talk.code('区财政局', LEADER)}", user=LEADING, name="局长")
         came: list[SentMessage] = []
@@ -306,8 +307,13 @@ def test_a_leader_says_that_he_has_read(office: Office, port: str) -> None:
             came += [one for one in await talk.deliver() if one.chat_id == str(LEADING)]
         copied = came[0]
         assert copied.labels == ["已阅"]
-        await talk.press("已阅", copied, user=LEADING, name="局长", n=0)
-        assert talk.toast == "已登记：已阅。"
+        if way == "press":
+            await talk.press("已阅", copied, user=LEADING, name="局长", n=0)
+            assert talk.toast == "已登记：已阅。"
+        else:
+            await talk.restart()
+            assert "已登记：已阅" in await talk.say(way, user=LEADING, name="局长", about=copied)
+        assert "登记过" in await talk.say("已阅", user=LEADING, name="局长", about=copied)
 
     converse(office, port, conversation)
     assert {entry.who for entry in trail(office) if entry.verb == "read"} == {"局长"}

@@ -98,3 +98,15 @@ def test_the_day_of_the_evidence_is_kept_apart_from_the_day_of_the_report(told: 
 def test_a_fact_of_a_duty_stands_in_three_files() -> None:
     naming = [path for path in BOT.rglob("*.py") if "evidence_on" in path.read_text(encoding="utf-8")]
     assert len(naming) == 3  # the value, its transitions, the migration
+
+
+def test_whoever_takes_back_his_own_report_is_as_late_as_he_was(told: Office) -> None:
+    """Who takes back an approval gives the work back, and with it a term; the unit itself never parted from it."""
+    late, later = at("2021-07-05T10:00"), at("2021-07-05T11:00")
+    make_move(told, Move("1", Verb.REPORTED, note="已办"), TEACHER, late)
+    [own] = undo(told, TEACHER, later).duties
+    assert told.rules.days_over(own, told.today(later)) == 5
+    make_move(told, Move("2", Verb.REPORTED, note="已办"), TEACHER, late)
+    make_move(told, Move("2", Verb.CLOSED), CLERK, late)
+    [given_back] = undo(told, CLERK, later).duties
+    assert given_back.had_since is None or told.rules.days_over(given_back, told.today(later)) == 0
