@@ -1,6 +1,6 @@
 """Which hits of running text bind someone, so that they are deadlines there."""
 
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import Final
 
 from bot.deadlines import context
@@ -9,7 +9,7 @@ from bot.deadlines.joining import is_grace
 from bot.deadlines.lexicon import Pattern, one_of
 from bot.deadlines.reader import Assembly
 from bot.deadlines.row import Hit, Parts, Trait, When
-from bot.deadlines.scopes import ends_what_recurs
+from bot.deadlines.scopes import ends_what_recurs, is_span_in
 
 #: Looking a member up in its enumeration costs more than reading most phrases' year.
 _MANNER, _NAMES_SYSTEM, _BARE, _END = Trait.MANNER, Trait.SYSTEM, Trait.BARE, Trait.END
@@ -58,17 +58,22 @@ _DEFINED: Final = Pattern('(?:所称|是指|指的是|系指)"?$')
 def binding_hits(work: Assembly) -> list[Hit]:
     """The hits of running text that bind someone."""
     torn = {start for start, _ in work.bad}  # 每年农历三月初三: the year alone is no reading of it
-    return [
-        hit
-        for last, hit in pairwise([None, *work.hits])
-        if hit is not None and hit.end not in torn and _counts(work, hit, last)
-    ]
+    return [hit for last, hit in _with_last(work.hits) if hit.end not in torn and _counts(work, hit, last)]
+
+
+def _with_last(hits: list[Hit]) -> Iterator[tuple[Hit | None, Hit]]:
+    """Each hit with the last one before it that says when something is due."""
+    last: Hit | None = None
+    for hit in hits:
+        yield last, hit
+        if type(hit.what) is not Parts or hit.what.kind != "none":
+            last = hit
 
 
 def _counts(work: Assembly, hit: Hit, last: Hit | None) -> bool:
     """Whether a word that binds goes with it, and it does not only describe; `last` is the hit before it."""
     text = work.source.text
-    if last is not None and ends_what_recurs(last, hit, text):
+    if last is not None and (ends_what_recurs(last, hit, text) or is_span_in(last, hit, text)):
         return False
     if is_aside(text, hit, work.scene.issued) or is_grace(text, hit.start):
         return False
@@ -135,7 +140,7 @@ def _only_describes(text: str, hit: Hit) -> bool:
 
 #: 每天8:30至17:30受理, 每日最低气温, 每日200吨: hours of a counter, and figures.
 _SERVES: Final = Pattern(
-    r"(?:(?:之|以)?后|起|停止|暂停|禁止|不得|计罚|罚|加收|计息|受理|办公|开放|营业|对外|服务|值守|最[高低大小]|平均|产能|产量|处理能力)"
+    r"(?:(?:之|以)?后|起|停止|暂停|禁止|不得|计罚|罚|加收|计息|受理|办公|开放|营业(?!终了|结束|前|后)|对外|服务|值守|最[高低大小]|平均|产能|产量|处理能力)"
     r"|约?\d[\d.,]*[万亿千百]?(?:吨|立方|公斤|千克|千瓦|度|公里|人次|车次|班次)"
 )
 _COMPARED: Final = Pattern("[较比]$")

@@ -67,7 +67,7 @@ _NAMED: Final = Pattern(
     "(?<!填表)(?<!打印)(?<!生成)(?<!更新)(?<!基准)(?<!立案)(?<!收件)(?<!登记)(?<!印发)(?<!开票)(?<!起始)(?<!开始)(?<!发文)(?<!制表)(?<!的)"
     "(?:日期|时间|时限|期限)(?=[为是:于不]))"
     "(?:不得?[晚迟]于|不超过|[于在到至为是:])*$|(?:不得?超过|最[晚迟])(?:于|在|到|至)?$|阶段[(:]$|(?:时限|期限|节点)$|(?:^|[,;。(])(?:节点|验收|完成|报送|提交|交付|竣工|投用|上线|办结|反馈|结项|销号|整改)(?:时间|日期)?:$|"
-    "(?:改|改期|调整|变更|延期|延后|推迟|顺延|提前)(?:为|至|到|于|在)$"
+    "(?<!会议)(?<!活动)(?:时间|日期)(?:统一|暂|初步)?(?:定|安排|确定)[在于为]$|(?:改|改期|调整|变更|延期|延后|推迟|顺延|提前)(?:为|至|到|于|在)$"
 )
 #: 在2月10日完成, 预计1月16日上线: a day by which something is to be done.
 _PLANNED: Final = Pattern("(?:[于在]|预计|计划|拟|力争|争取|确保|目标|务必|须|需|应|将)$")
@@ -113,7 +113,7 @@ def is_followed_by(text: str, end: int) -> bool:
     return _ACHIEVED.match(text, end) is not None
 
 
-_IS_CHARGED: Final = Pattern("牵头|负责(?!人)|承办|主办")
+_IS_CHARGED: Final = Pattern("牵头|负责(?!人)|承办|主办|主责|包联|包保|包案|领办")
 
 
 def is_charged(text: str, start: int, end: int) -> bool:
@@ -125,7 +125,7 @@ _ACHIEVED: Final = Pattern(
     "(?:全部|全面|基本|一律|正式)*"
     + one_of(
         "完成 完(?=[,;。、]) 上线 推出 报送 提交 上报 反馈 建成 投产 投用 竣工 交付 办结 启用 开通 发布 印发 "
-        "清零 销号 到位 复查 复核 抽查 验收 评审 公示 汇总 审议"
+        "清零 出清 清仓 见底 通车 封顶 开园 开馆 销号 到位 复查 复核 抽查 验收 评审 公示 汇总 审议"
     )
     + "(?![^,;。]{0,8}的(?![,;。]))"
 )
@@ -308,6 +308,8 @@ def event_start(text: str, start: int, *, ahead: bool = False) -> int:
         clause = max(floor, *(text.rfind(sign, floor, start) + 1 for sign in ",;。(:!?"))
     if ahead and start > clause:
         prepositions = [match.start() for match in _PREPOSITION.finditer(text, clause, start)]
+        if not prepositions and start - clause > 16:
+            clause = max(clause, text.rfind("、", clause, start) + 1)  # 每周放学前5分钟、放假前30分钟
         return prepositions[-1] if prepositions else clause if start - clause <= 16 else start
     if not start or text[start - 1] not in _EVENT_ENDS or _EVENT_END.search(text, clause, start) is None:
         using = _USING.search(text, max(0, start - 2), start) if start else None

@@ -217,11 +217,15 @@ def is_replaced(before: str, after: str) -> bool:
         return True
     if before[-1:] in _LEADS_MOVED and (_PUT_OFF.search(before) or (before[-1] in "由从" and _CAME_FROM.match(after))):
         return True
+    if "提前" in after[:6] and _COMPARED_WITH.search(before) and _SOONER.match(after):
+        return True  # 较省定时限（12月底）提前1个月: the day of somebody else
     if before[-1:] in "myr" and before.lower().endswith(_FORMERLY_IN_ENGLISH):
         return True
     return "原" in before and _FORMERLY.search(before) is not None
 
 
+_COMPARED_WITH: Final = Pattern("[较比][^,;。]{0,12}$")
+_SOONER: Final = Pattern(r"(?:之?前)?\)?提前[\d一二两三四五六七八九十半]")
 _FORMERLY_IN_ENGLISH: Final = (
     "extendedfrom",
     "movedfrom",
@@ -291,7 +295,7 @@ _OF_DELAYS: Final = frozenset("调延推顺变修提改")
 _ANY_AFTER: Final = frozenset("为是") | _OF_NOT_ASKED | _OF_CONDITIONS | _OF_REPORTS | _OF_LATER | _OF_MOVES | _OF_FORCE
 _ANY_BEFORE: Final = frozenset("由myen") | _BEFORE_FORCE
 _OF_EARLIEST: Final = frozenset("早晚必求等")
-_ANYWHERE: Final = _OF_WHICH | _OF_IF | {"原"}
+_ANYWHERE: Final = _OF_WHICH | _OF_IF | {"原", "较", "比"}
 
 
 def may_matter(before: str, after: str) -> bool:

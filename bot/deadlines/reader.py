@@ -92,7 +92,7 @@ class Assembly(Selection):
         if _REPORTED.fullmatch(text, end) is None and end < len(text) and text[end] not in ",;。)":
             return False
         rrule, other = (self.found[at]["rrule"] for at in (index, index + 1))
-        return any(rrule == whole(unit) and str(other).startswith(head) for unit, head in _OF_PERIODS)
+        return any(rrule == whole(unit) and _OF_PERIODS[unit].match(str(other)) for unit in _OF_PERIODS)
 
     def _when(self, hit: Hit, when: When) -> None:
         if when.until is not None:
@@ -246,7 +246,13 @@ class Assembly(Selection):
 
 #: Words between how often and on which day, that name no work but telling of it.
 _REPORTED: Final = Pattern("(?:定期|及时|调度|上报|报送|报告|通报|汇报|更新|反馈|报)*[,;]?")
-_OF_PERIODS: Final = (("month", "FREQ=MONTHLY;BY"), ("week", "FREQ=WEEKLY;BY"), ("quarter", "FREQ=YEARLY;BYMONTH="))
+#: Rules of as many days in a year as the period has ends; 每年12月底前 beside 每季度 is work of its own.
+_OF_PERIODS: Final = {
+    "month": Pattern("FREQ=MONTHLY;BY"),
+    "week": Pattern("FREQ=WEEKLY;BY"),
+    "quarter": Pattern(r"FREQ=(?:YEARLY|MONTHLY);BYMONTH=\d+(?:,\d+){3};"),
+    "half": Pattern(r"FREQ=(?:YEARLY|MONTHLY);BYMONTH=\d+,\d+;"),
+}
 #: One of these stands where it is said how often at least.
 _REPORTS: Final = frozenset({"年报:", "季报:", "月报:", "周报:", "旬报:"})
 _TENTATIVE: Final = Pattern("(?:暂定|初定|暂拟|(?<![合签预公条契节履违邀租续特立相])约)$")

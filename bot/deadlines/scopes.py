@@ -65,7 +65,7 @@ def without_scopes(hits: list[Hit], text: str, bad: list[tuple[int, int]]) -> li
             last.what.flags += ("vague",)  # 每季度末月20日前，四季度为12月10日前: and what of the 20th of December?
         elif _is_worked_out(last, hit, text):
             kept.pop()  # 10个工作日内（即4月21日前）
-        elif _is_span_in(last, hit, text):
+        elif is_span_in(last, hit, text):
             last.what.flags += ("vague",)  # 每月头三天内, 7月前15日内: what is counted from where?
             continue
         elif hit.trait is _FESTIVAL and last.end == hit.start and type(last.what) is When:
@@ -150,6 +150,8 @@ def _says_when_done(last: Hit, hit: Hit, text: str) -> bool:
 _UNTIL: Final = Pattern(
     r"[^;。:\d]{0,24}?(?:[,(]|(?<=[\u4e00-\u9fff]))(?:一?直|持续|延续|截)?[至到](?:[,]?[^\d,;。()]{0,4})?"
 )
+#: …，此项工作持续至5月15日: however much stands between.
+_GOES_ON_TO: Final = Pattern("(?:持续|延续|一直做?)[到至]$")
 _LED_TO: Final = frozenset("至到")
 _ITS_END: Final = Pattern(r"(?:[^,;。()\d]{2,8}?(?:结束|期满|解除)|为止|止|停止|终止)?(?=$|[,;。)])")
 
@@ -162,6 +164,8 @@ def ends_what_recurs(last: Hit, hit: Hit, text: str) -> bool:
     if text[hit.start - 1 : hit.start] not in _LED_TO or last.end > hit.start:
         return False
     between = text[last.end : hit.start]
+    if "。" not in between and _GOES_ON_TO.search(between) is not None:
+        return _ITS_END.match(text, hit.end) is not None
     return len(between) <= 30 and _UNTIL.fullmatch(between) is not None and _ITS_END.match(text, hit.end) is not None
 
 
@@ -212,7 +216,7 @@ def _is_listed(last: Hit, hit: Hit) -> bool:
     return whole and type(hit.what) is When and hit.what.year is None and (hit.what.listed or last.end == hit.start)
 
 
-def _is_span_in(last: Hit, hit: Hit, text: str) -> bool:
+def is_span_in(last: Hit, hit: Hit, text: str) -> bool:
     """Whether a span follows a period so closely that it may be a part of it."""
     if type(hit.what) is not Parts or hit.what.kind != "relative":
         return False

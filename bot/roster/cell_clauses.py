@@ -3,6 +3,7 @@
 import re
 
 from bot.roster.list_notes import lead_named_behind, without_closed_etc, without_first_leads
+from bot.roster.name_notes import led_by_sign, present_names, without_task_force
 from bot.roster.persons import without_persons
 from bot.roster.unit_lines import one_line
 from bot.roster.unit_lists import matching_bracket
@@ -41,7 +42,7 @@ def clauses(raw: str) -> tuple[str, bool]:
     """
     lines = _LABEL_LINE.sub("；", _BAR.sub("、", _LINE_NUMBER.sub("；", raw.translate(_CIRCLED))))
     text, first = without_first_leads(_without_outer_brackets(without_persons(one_line(lines))))
-    text = without_closed_etc(text)
+    text = without_closed_etc(without_task_force(led_by_sign(present_names(text))))
     text = lead_named_behind(_MARKED_LABEL.sub(r"\g<role>单位：", text))
     text = _LABEL_IS.sub(r"\g<label>：", text)
     text = _NUMBERED.sub(

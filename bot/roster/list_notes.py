@@ -14,7 +14,9 @@ from bot.vocabulary.list_words import (
 )
 
 _LEADER_FIRST = re.compile(FIRST_LEADS_PATTERN)
-_FIRST_CLAUSE = re.compile(rf"[，；。、（]*(?:名单|其中)?{FIRST_LEADS_PATTERN}(?:单位|部门|处室|科室)?[）。]*$")
+_FIRST_CLAUSE = re.compile(
+    rf"[，；。、（]*(?:名单|其中)?{FIRST_LEADS_PATTERN}(?:单位|部门|处室|科室)?(?:，?[下后]同)?[）。]*$"
+)
 _ALL_LEAD = re.compile(rf"(?<=[^，；：]){ALL_LEAD_PATTERN}$")
 _LEAD_NAMED = re.compile(LEAD_NAMED_PATTERN)
 _BY_ONE = re.compile(BY_ONE_PATTERN)

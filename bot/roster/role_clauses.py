@@ -5,7 +5,7 @@ import re
 from bot.roster.names import is_unit
 from bot.roster.unit_lists import open_bracket
 from bot.vocabulary.bodies import ETC_PATTERN, NAME_GOES_ON_PATTERN
-from bot.vocabulary.list_words import FILLERS
+from bot.vocabulary.list_words import FILLERS, WITH_WHAT_PATTERN
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.roles import (
     BY_DUTY_PATTERN,
@@ -18,7 +18,7 @@ from bot.vocabulary.roles import (
 )
 
 _CLOSING = {role: "|".join(one.pattern for one in ROLE_WORDS if one.role == role and one.closes) for role in ROLES}
-_FILLER = any_of(FILLERS)
+_FILLER = f"{any_of(FILLERS)}|{WITH_WHAT_PATTERN}"
 _WORD = "|".join(_CLOSING.values())
 _ROLE_END = re.compile(
     rf"(?P<by>{BY_DUTY_PATTERN})|(?:{_FILLER}|，(?={_WORD})|{_WORD})+{OBJECT_PATTERN}(?!：|{NAME_GOES_ON_PATTERN})"

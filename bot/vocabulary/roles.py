@@ -61,6 +61,7 @@ ROLE_WORDS: tuple[RoleWord, ...] = (
     RoleWord("参加", "assisting"),
     RoleWord("会办", "assisting"),
     RoleWord("支持", "assisting"),
+    RoleWord("保障", "assisting"),
     RoleWord("督导", "supervising"),
     RoleWord("督办", "supervising"),
     RoleWord("督查", "supervising"),
@@ -144,8 +145,10 @@ _RULES = words("职责 职能 分工 权限 任务 要求 管辖 规定 程序 �
 BY_DUTY_PATTERN = rf"{any_of(_BY)}{any_of(_WHOSE)}*(?:的)?{any_of(_RULES)}[^，；。]*"
 #: What those charged carry out, behind the role word: 负责有关工作, 配合落实到位.
 OBJECT_PATTERN = rf"(?:(?:(?:有关|相关|各项)?工作|{any_of(words('到位 落实 任务 事项 事宜 实施'))})*)"
-#: What somebody does who does not only help or supervise: 协同负责, 组织实施.
-DOES_PATTERN = "协同" + any_of(words("负责 落实 承办 实施 推进 办理 完成"))
+#: What somebody does who does not only help or supervise: 协同负责, 组织实施, 负责资金保障.
+DOES_PATTERN = (
+    "协同" + any_of(words("负责 落实 承办 实施 推进 办理 完成")) + "|负责(?:做好)?[^，；。配协参助]{0,6}(?:保障|支持)"
+)
 CARRIES_OUT_PATTERN = "(?<!督促)(?<!指导)(?<!监督)" + any_of(words("落实 实施 承办 办理 执行 承担 完成"))
 
 #: Any words that charge those named before them, as a pattern.

@@ -6,7 +6,7 @@ from typing import Final
 from bot.deadlines.lexicon import AFTER_COUNT, AFTER_EVENT, Pattern, has_event, one_of
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.relative import INSIDE, no_deadline, same_day
-from bot.deadlines.rules.spans import COUNT, span
+from bot.deadlines.rules.spans import COUNT, NTH_MEETING, span
 
 _EVENTS: Final = one_of(
     "开工 竣工 投产 投运 验收 (?<![大社])会 上市 启用 施工 开业 动工 入网 交付 正式运行 召开 审议 上会 投标 "
@@ -77,13 +77,13 @@ def _around(match: "re.Match[str]", _scene: Scene) -> Parts:
 
 
 _THAN_PLANNED: Final = Pattern(one_of("完成 实现 达标 竣工 交付 投产 投用 建成 开工 超额"))
-_COMPARED: Final = Pattern("[较比][^,;。(]{0,10}$")
+_COMPARED: Final = Pattern(r"[较比][^,;。()]{0,10}(?:\([^()]{0,12}\)|[^,;。()]{0,8})$")
 
 
 def _earlier(match: "re.Match[str]", scene: Scene) -> Parts:
     """提前3日 is before the event; 提前一个月完成 and 较要求提前3个月 only compare."""
     text, start = match.string, match.start()
-    if _THAN_PLANNED.match(text, match.end()) or _COMPARED.search(text, max(0, start - 12), start):
+    if _THAN_PLANNED.match(text, match.end()) or _COMPARED.search(text, max(0, start - 24), start):
         return Parts("none", ("vague",), bound=False)
     return _ahead(match, scene)
 
@@ -92,6 +92,14 @@ _EXPIRY: Final = Pattern("(?:届满|期满|到期|终止|开工|开业|结束)$"
 
 
 ROWS: Final = (
+    Row(
+        "第{N}次会议前",
+        "第",
+        NTH_MEETING,
+        same_day,
+        (("第20次常务会前提交", "relative 0 day event"),),
+        needs="前",
+    ),
     Row(
         "{事}{N}日前",
         NUMERALS,

@@ -22,8 +22,8 @@ _NAMES: Final = {
     "端午": "端午", "中秋": "中秋", "国庆": "国庆", "十一": "国庆", "5月1日": "劳动节", "10月1日": "国庆",
 }  # fmt: skip
 _FESTIVAL: Final = (
-    r"春节|新春|元旦|清明|\"五[.]?一\"|\"十[.]?一\"|\"5[.]?1\"|五一"
-    "|(?<!双)十一(?=国庆|长假|假期|黄金周|前|节)|劳动|端午|中秋|国庆|(?:5|10)月1日(?=长假|假期|小长假|黄金周)"
+    r"\"?(?:春节|新春|元旦|清明|端午|中秋|国庆)|\"五[.]?一\"|\"十[.]?一\"|\"5[.]?1\"|五一"
+    "|(?<!双)十一(?=国庆|长假|假期|黄金周|前|节)|劳动|(?:5|10)月1日(?=长假|假期|小长假|黄金周)"
 )
 _ONE: Final = Pattern(_FESTIVAL)
 #: What may follow the number in 十一国庆前, 五一前, 2022年春节前, 10月1日长假前.
@@ -43,6 +43,17 @@ def _before_festivals(match: "re.Match[str]", scene: Scene) -> list[When]:
     eves = [_before_festival(name, match, scene) for name in names]
     # 国庆中秋假期前: one holiday may hold two festivals
     return [eve for index, eve in enumerate(eves) if not any(_same_day(eve, other) for other in eves[:index])]
+
+
+def _on_festival(match: "re.Match[str]", scene: Scene) -> When | None:
+    """确保“十一”开放: open when the holiday begins, where somebody is held to that."""
+    if _HELD_TO.search(match.string[: match.start()] or scene.before) is None:
+        return None
+    eve = _before_festival(_NAMES[match["f"].strip('"').replace(".", "")], match, scene)
+    return on(date(eve.year or 0, *eve.end) + _DAY, bound=True, flags=(*eve.flags, "vague"))
+
+
+_HELD_TO: Final = Pattern("(?:确保|务必|力争|争取|保证|赶在|须|要)[^,;。\\d]{0,6}$")
 
 
 def _same_day(one: When, other: When) -> bool:
@@ -154,7 +165,7 @@ ROWS: Final = (
     Row(
         "春节前",
         NUMERALS + '"春新元清五十劳端中国今本明去次',
-        rf"(?:{YEAR}的?)?(?P<more>(?:(?:{_FESTIVAL})节?(?:[、,和及与]|以及)?){{1,3}})?(?P<f>{_FESTIVAL}){_AFTER_NAME}",
+        rf"(?:{YEAR}的?)?(?P<more>(?:(?:{_FESTIVAL})\"?节?(?:[、,和及与]|以及)?){{1,3}})?(?P<f>{_FESTIVAL}){_AFTER_NAME}",
         _before_festivals,
         (
             ("春节前", "due 2022-01-30"),
@@ -167,6 +178,19 @@ ROWS: Final = (
         ),
         needs="前",
         trait=Trait.FESTIVAL,
+        after=_AFTER_FESTIVAL,
+    ),
+    Row(
+        "“十一”开放",
+        NUMERALS + '"春新元清五十劳端中国今本明去次',
+        rf"(?:{YEAR}的?)?(?P<f>{_FESTIVAL})\"?佳?节?(?:假期|期间)?"
+        r"(?:正式|全面|对外|如期)*(?:开放|投用|投入|通车|开园|开馆|开业|亮相|上线|迎客)",
+        _on_festival,
+        (
+            ("确保“十一”开放", "due 2021-10-01 | vague day-off"),
+            ("确保2022年国庆通车", "due 2022-10-01 | vague day-off"),
+        ),
+        needs="开投通亮上迎",
         after=_AFTER_FESTIVAL,
     ),
     Row(

@@ -41,10 +41,12 @@ def on(day: date, *, bound: bool = False, flags: tuple[str, ...] = ()) -> When:
     return When("day", at, at, year=day.year, tight=True, bound=bound, flags=flags)
 
 
-def _this_month(match: "re.Match[str]", scene: Scene) -> When:
+def _this_month(match: "re.Match[str]", scene: Scene) -> When | Parts:
     of_event = match["w"] in ("次", "当") and match["d"]
     if of_event and (_is_of_event(match.string, match.start()) or _SPAN.search(match.string, 0, match.start())):
         raise Refusal
+    if match["w"] == "次" and match["d"] and _OF_EACH.match(match.string[match.end() :] + scene.after) is not None:
+        return recurring(f"FREQ=MONTHLY;BYMONTHDAY={number(match['d'], 31)}")
     if scene.issued is None:
         return _without_issue("month")
     day = scene.issued
@@ -58,6 +60,10 @@ def _this_month(match: "re.Match[str]", scene: Scene) -> When:
     return when
 
 
+#: 次月5日前报上月情况, 于次月3日前报送，首次报送时间为4月3日: of each month, though no 每月 says so.
+_OF_EACH: Final = Pattern(
+    r"(?:之前|以前|前)?(?:[^,;。\d]{0,12}(?:上月|上个月|上一月|前一月)|[^;。]{0,20}[,(](?:首次|首报|第一次)[^,;。\d]{0,8}[为是于:]?\d)"
+)
 #: T+1日上报，次月3日前: the month after that event.
 _SPAN: Final = Pattern(r"[TtDd]\+\d")
 

@@ -6,7 +6,7 @@ from typing import Final
 from bot.deadlines.lexicon import DATE_STARTS, MAYBE_YEAR, N2, NUM, Pattern, one_of
 from bot.deadlines.numerals import to_year
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene, Trait
-from bot.deadlines.rules.spans import COUNT
+from bot.deadlines.rules.spans import COUNT, NTH_MEETING
 
 
 def _refuse(_match: "re.Match[str]", _scene: Scene) -> Parts:
@@ -16,12 +16,16 @@ def _refuse(_match: "re.Match[str]", _scene: Scene) -> Parts:
 def _of_a_year(match: "re.Match[str]", scene: Scene) -> Parts | None:
     """2021年工作要点 names a paper; in 到2023年全市产值翻一番 the year is by when."""
     start = match.start()
-    if match[0].endswith('"') and _BEFORE_NAMED.match(match.string, match.end()) is not None:
+    if match[0].endswith('"') and (named := _BEFORE_NAMED.match(match.string, match.end())) is not None:
+        if named["festival"]:
+            return None  # its holiday is official
         raise Refusal  # 2025年“安全生产月”前: when is that?
     return None if start and match.string[start - 1] in "到至" else _refuse(match, scene)
 
 
-_BEFORE_NAMED: Final = Pattern('[^",;。]{1,12}"(?:之前|以前|前)')
+_BEFORE_NAMED: Final = Pattern(
+    '(?:(?P<festival>(?:五[.]?一|十[.]?一|5[.]?1|元旦|春节|清明|端午|中秋|国庆|劳动)节?)|[^",;。]{1,12})"[^",;。]{0,4}?(?:之前|以前|前)'
+)
 
 
 def _issue_of_a_paper(match: "re.Match[str]", scene: Scene) -> Parts | None:
@@ -248,6 +252,15 @@ ROWS: Final = (
         (("由20个工作日压缩至10个工作日", "relative 10 workday event"),),
     ),
     Row(
+        "分{N}年实施",
+        "分",
+        rf"分{NUM}(?:个?年度?|步)(?:推进|实施|完成|建设|建成|落实|到位|进行|组织|改造|整治|解决)?(?=$|[,;。、)])",
+        _passed_over,
+        (("分三年实施，2021年底前完成", "due 2021-12-31"),),
+        ("分三年实施",),
+        needs="年步",
+    ),
+    Row(
         "遇节假日顺延",
         "如若遇逢",
         r"(?:如|若)?[遇逢][^,;。()\d]{1,16}?,?(?:则|可|予以)?(?:顺延|延期|延后|推迟|提前)(?:[至到][^,;。()]{0,12})?",
@@ -282,9 +295,19 @@ ROWS: Final = (
         (("日前", "none | not-a-deadline"), ("近年来", "none | not-a-deadline"), ("此前", "none | not-a-deadline")),
     ),
     Row(
+        "同第{N}项",
+        "同与",
+        rf"(?<![协共合会陪相])(?:同|与)上?第?{NUM}[项条款点](?:任务|工作|措施)?(?:时限|时间|期限|进度|一致|相同|同步)?",
+        _unknown_week,
+        (),
+        ("同第3项", "与第3项一致"),
+        needs="项条款点",
+    ),
+    Row(
         "第{N}版",
         "第",
-        rf"第{NUM}(?:{one_of('版 届 条 款 项 批 号 章 类 次 代 部分 步 阶段')}|期(?!间)|个(?!月|季|工作日))",
+        rf"(?!{NTH_MEETING})第{NUM}"
+        rf"(?:{one_of('版 届 条 款 项 批 号 章 类 次 代 部分 步 阶段')}|期(?!间)|个(?!月|季|工作日))",
         _refuse,
         (("第6版", "none | not-a-deadline"), ("第二批", "none | not-a-deadline")),
     ),

@@ -69,9 +69,19 @@ def _by(match: "re.Match[str]", _scene: Scene) -> Parts:
     return recurring(whole(UNITS[match["u"]]))
 
 
-def _weekdays(match: "re.Match[str]", _scene: Scene) -> Parts:
+def _weekdays(match: "re.Match[str]", scene: Scene) -> Parts:
+    if match["days"] == "一" and _is_once(match, scene):
+        return recurring(whole("week"))
     days = dict.fromkeys(WEEKDAYS[sign] for sign in match["days"] if sign in WEEKDAYS)
     return recurring(f"FREQ=WEEKLY;BYDAY={','.join(days)}")
+
+
+def _is_once(match: "re.Match[str]", scene: Scene) -> bool:
+    """每周一报: one report a week; 每周一调度 is so where 每日一通报 or 每月一总结 stands beside it."""
+    rest = match.string[match.end() :] + scene.after
+    if "每周一" not in match[0] or _ONE_DEED.match(rest) is None:
+        return False
+    return _SHORT_DEED.match(rest) is not None or _ONCE_A.search(scene.before + match.string + rest) is not None
 
 
 def _worked_days(match: "re.Match[str]", _scene: Scene) -> Parts | None:
@@ -123,6 +133,9 @@ _DOINGS: Final = one_of(
     "上报 推进会 总结 考核 评估"
 )
 _DOINGS_1: Final = one_of("报 调 通 评 考 查 清 结 览 会")
+_ONE_DEED: Final = Pattern(f"{_DOINGS}|{_DOINGS_1}")
+_SHORT_DEED: Final = Pattern(rf"{_DOINGS_1}(?=$|[,;。、()\"])")
+_ONCE_A: Final = Pattern('每(?:[日天旬月季年]|季度|半[月年])一[\u4e00-\u9fff]{1,3}(?=$|[,;。、()"])')
 #: How something is counted, not when it is done: 按日计罚, 按月计算.
 _NOT_BY: Final = one_of(
     "计 均 产 用 龄 薪 租 历 额 日 程 期 照 工 节 连续 罚 处罚 加收 加处 "

@@ -189,7 +189,7 @@ def _bare(match: "re.Match[str]", scene: Scene) -> Parts | None:
 #: What is done at the counter: 当场核发.
 _AT_ONCE: Final = one_of(
     "作出 核发 颁发 出具 告知 决定 登记 纠正 改正 立改 制止 取 领 确认 签 送达 缴 更正 "
-    "补正 开具 下达 反馈 回复 填写 通报 封存 拆除 清理 停 整改 处置 处理 解决 查 报告 公布 宣布 交 "
+    "补正 开具 下达 反馈 回复 填写 通报 封存 拆除 清理 停 整改 处置 处理 解决 查 报告 公布 宣布 交(?!办) "
     "予以 移交 交付 清点 受理 准予 不予 一次"
 )
 #: 二一年内 may be the year 2021; one digit alone is a number of years.
@@ -325,7 +325,7 @@ ROWS: Final = (
     Row(
         "当日",
         "当即立",
-        rf"(?:当[日天场晚]|即日(?!起))(?:内|(?=$|[,;。、)]|{_DOING}))|当场(?={_AT_ONCE})|立等可取",
+        rf"(?:当[日天场晚]|即日(?!起))(?!交办)(?:内|(?=$|[,;。、)]|{_DOING}))|当场(?={_AT_ONCE})|立等可取",
         same_day,
         (("当日", "relative 0 day event"), ("当场办结", "relative 0 day event")),
     ),

@@ -62,3 +62,10 @@ def _and_half(count: int, unit: str) -> tuple[int, str]:
         raise Refusal
     times, half, smaller = _SMALLER[unit]
     return count * times + half, smaller
+
+
+#: 第20次常务会前: the number is that of a meeting.
+NTH_MEETING: Final = (
+    rf"第{NUM}(?:次|届|轮)[^,;。()\d的]{{0,12}}?会议?(?:召开|举行|开幕)?(?:之前|以前|前)"
+    r"(?!期|提[是为下的]|置|述|[\d一二两三四五六七八九十])"
+)
