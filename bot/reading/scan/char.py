@@ -13,11 +13,15 @@ _FULL = str.maketrans("(),:;?!", "（），：；？！")
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One character of a line: its score, 0 to 1, and its middle as a share of the line's width."""
+    """One character of a line: its score, 0 to 1, and its middle as a share of the line's width.
+
+    `simplified`: the likeliest character of simplified print, where `text` is none of it and another may be.
+    """
 
     text: str
     score: float
     at: float
+    simplified: str = ""
 
 
 def settled(chars: Sequence[Char]) -> list[Char]:

@@ -137,12 +137,16 @@ def _holds(quad: Quad, x: float, top: float, bottom: float) -> bool:
 
 # ---------------------------------------------------------------- characters
 def glyphs_of(line: Written, usual: float) -> list[Glyph]:
-    """The line's characters with their boxes; `usual` is the width of a Chinese character where the line tells none."""
+    """The line's characters with their boxes, each of which begins behind the one before.
+
+    `usual` is the width of a Chinese character where the line tells none.
+    """
     em = em_of(line) or usual
     top, bottom = float(line.quad[:2, 1].mean()), float(line.quad[2:, 1].mean())
     middle, half = (top + bottom) / 2, em / 2
     left, right = float(line.quad[[0, 3], 0].mean()), float(line.quad[[1, 2], 0].mean())
     glyphs: list[Glyph] = []
+    begun = -2.0 * em
     before = None  # where the character before ends, if it is a Chinese one
     for char in line.chars:
         x = left + char.at * (right - left)
@@ -151,7 +155,9 @@ def glyphs_of(line: Written, usual: float) -> list[Glyph]:
         if before is not None and char.text in _OPENING and 0 < x - before - half < half:
             x = before + half  # in the right half of its place
         reach = half * (1 if CJK.match(char.text) else _NARROW)
-        box = (x - reach - _WIDER * em, x + reach + _WIDER * em, middle - half, middle + half)
+        start = max(x - reach - _WIDER * em, begun + 1)  # marks set close stand where they were read, not beyond
+        begun = start
+        box = (start, max(start + 1, x + reach + _WIDER * em), middle - half, middle + half)
         glyphs.append(Glyph(char.text, *(value / PIXELS for value in box)))
         before = x + reach if CJK.match(char.text) else None
     return glyphs

@@ -14,21 +14,27 @@ _APART = 17  # pixels from one dash to the next, at most
 _KINDS = ((16, 24), (45, 120))
 _CROSSING = 41  # pixels between two pieces of one rule, where others cross it
 _LEAST = 60  # pixels of such a rule
+#: Pixels of it where other rows have it already: across a low row. Elsewhere colons below each other are as long.
+LOW = 34
 
 
-def with_dashes(ink: Mask) -> Mask:
-    """The ink, and the white between dashes that follow each other."""
-    return ink | _level(ink) | np.ascontiguousarray(_level(np.ascontiguousarray(ink.T)).T)
+def with_dashes(ink: Mask, least: int = _LEAST) -> Mask:
+    """The ink, and the white between dashes that follow each other for `least` pixels."""
+    return ink | level_dashes(ink, least) | upright_dashes(ink, least)
 
 
-def _level(ink: Mask) -> Mask:
+def upright_dashes(ink: Mask, least: int = _LEAST) -> Mask:
+    return np.ascontiguousarray(level_dashes(np.ascontiguousarray(ink.T), least).T)
+
+
+def level_dashes(ink: Mask, least: int = _LEAST) -> Mask:
     """Level rules of dashes, drawn through; nothing else."""
     _, labels, facts, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     through = np.zeros_like(ink)
-    for longest, least in _KINDS:
-        through |= _drawn_through(labels, facts, longest, least)
+    for longest, run in _KINDS:
+        through |= _drawn_through(labels, facts, longest, run)
     whole = cv2.morphologyEx(through, cv2.MORPH_CLOSE, np.ones((1, _CROSSING), np.uint8))
-    return np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, _LEAST), np.uint8)), np.uint8)
+    return np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, least), np.uint8)), np.uint8)
 
 
 def _drawn_through(labels: Any, facts: Any, longest: int, least: int) -> Mask:

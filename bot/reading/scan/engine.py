@@ -15,6 +15,7 @@ from rapidocr import RapidOCR
 
 from bot.reading.scan.char import Char
 from bot.reading.scan.picture import Picture, Quad
+from bot.reading.scan.script import is_foreign
 
 _HEIGHT = 48  # pixels of a line as the network wants it
 _NARROWEST, _WIDEST = 160, 3200  # narrower, and a word of two characters at the edge loses one
@@ -23,6 +24,7 @@ _STEP = 8  # pixels of a line for which the network says one character
 _FOUND = 24.0  # pixels of a line of text: so large it is found; more only takes time
 _BLANK = 0  # the class of "no character here"
 _SPACES = " \u3000"
+_MAY_BE = 0.02  # the least score of another character that a doubtful one may be
 
 
 class Engine:
@@ -42,6 +44,7 @@ class Engine:
         self._reader: Any = _idle(made._load_rec_model())  # noqa: SLF001 - as above
         self._characters: list[str] = self._reader.postprocess_op.character
         self._twins = _twins(self._characters)
+        self._is_foreign = np.array([is_foreign(char) for char in self._characters])
 
     def lines(self, picture: Picture, height: float = _FOUND) -> list[Quad]:
         """The corners of every line of text: top left, top right, bottom right, bottom left.
@@ -82,11 +85,19 @@ class Engine:
                 end += 1
             if best[step] != _BLANK:
                 middle = (step + end) / 2 / len(best) / share
-                chars.append(Char(self._characters[best[step]], float(scores[step:end].max()), min(1.0, middle)))
+                other = self._simplified(said[step:end]) if self._is_foreign[best[step]] else ""
+                chars.append(Char(self._characters[best[step]], float(scores[step:end].max()), min(1.0, middle), other))
             step = end
         while chars and chars[-1].text in _SPACES:
             chars.pop()
         return chars
+
+    def _simplified(self, said: Any) -> str:
+        """The likeliest character of simplified print at these steps; empty where none is likely at all."""
+        likely = np.where(self._is_foreign, 0.0, said.max(axis=0))
+        likely[_BLANK] = 0.0
+        found = int(likely.argmax())
+        return self._characters[found] if likely[found] > _MAY_BE else ""
 
 
 def _idle(model: Any) -> Any:

@@ -1,6 +1,7 @@
 """A picture of a page → what a page of a PDF with text is made of, and the places that are in doubt."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,9 @@ from bot.reading.doubts import Spot
 from bot.reading.scan.bands import without_dark_grounds
 from bot.reading.scan.bare_ink import bare_ink, read_bare
 from bot.reading.scan.characters import Written, em_of, glyphs_of, read_lines, spots_of
+from bot.reading.scan.creases import without_creases
 from bot.reading.scan.dashes import with_dashes
+from bot.reading.scan.dots import without_dots
 from bot.reading.scan.engine import Engine
 from bot.reading.scan.flattening import flat
 from bot.reading.scan.orientation import sheet_of, upright
@@ -19,6 +22,7 @@ from bot.reading.scan.picture import DPI, PIXELS, Mask, Picture, black, coloured
 from bot.reading.scan.rule import Rule
 from bot.reading.scan.rules import completed, curves, joined, level_rules, upright_rules
 from bot.reading.scan.scan import Scan
+from bot.reading.scan.script import in_one_script
 from bot.reading.scan.unruled import unruled
 
 _ROWS, _COLUMNS = 3, 3  # lines side by side that make a table, whether it has rules or not
@@ -29,7 +33,7 @@ _STAMP = 12 / 25.4 * DPI  # pixels: the least side of a stamp
 
 def read_page(picture: Picture, engine: Engine) -> Scan:
     """What stands on one picture of a page, whichever way it lies."""
-    picture, height = upright(even(without_dark_grounds(sheet_of(picture))), engine)
+    picture, height = upright(even(without_dark_grounds(sheet_of(without_dots(picture)))), engine)
     picture, levels, uprights = _flat_with_rules(picture)
     ink, stain = black(picture), coloured(picture)
     clear = _unruled(without_colour(picture, stain), ink, levels, uprights, 255)
@@ -40,7 +44,7 @@ def read_page(picture: Picture, engine: Engine) -> Scan:
     ems = [em for line in kept if (em := em_of(line))]
     em = float(np.median(ems)) if ems else 12 * PIXELS
     bare = bare_ink(ink, kept)
-    kept += read_bare(clear, bare, stain, engine, em)
+    kept = _in_one_script([*kept, *read_bare(clear, bare, stain, engine, em)])
     spots = [spot for line in kept for spot in spots_of(line, ink, stain, em_of(line) or em)]
     glyphs = tuple(glyph for line in kept for glyph in glyphs_of(line, em))
     drawn_rules = [_points(rule) for rule in levels], [_points(rule) for rule in uprights]
@@ -60,6 +64,11 @@ def read_page(picture: Picture, engine: Engine) -> Scan:
     )
 
 
+def _in_one_script(lines: Sequence[Written]) -> list[Written]:
+    chars = in_one_script([line.chars for line in lines])
+    return [replace(line, chars=own) for line, own in zip(lines, chars, strict=True)]
+
+
 def _flat_with_rules(picture: Picture) -> tuple[Picture, list[Rule], list[Rule]]:
     """The page made flat, its level and upright rules: black ones, or where there are none, coloured ones."""
     plain = _ruled(picture, drawn)
@@ -72,8 +81,11 @@ def _flat_with_rules(picture: Picture) -> tuple[Picture, list[Rule], list[Rule]]
 def _ruled(picture: Picture, lines_of: Callable[[Picture], Mask]) -> tuple[Picture, list[Rule], list[Rule]]:
     bent = with_dashes(lines_of(picture))
     level = flat(picture, curves(bent, upright=False), curves(bent, upright=True), [])
-    strokes = with_dashes(lines_of(level))
-    return level, *completed(strokes, *joined(level_rules(strokes), upright_rules(strokes)), level.min(axis=2))
+    ink = lines_of(level)
+    strokes = with_dashes(ink)
+    light = level.min(axis=2)
+    levels = without_creases(level_rules(strokes), light)
+    return level, *completed(ink, *joined(levels, upright_rules(strokes)), light)
 
 
 def _points(rule: Rule) -> Rule:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 
+from bot.reading.scan.dashes import LOW, level_dashes, upright_dashes
 from bot.reading.scan.picture import Mask
 from bot.reading.scan.rule import Rule
 
@@ -17,6 +18,8 @@ _COVERED = 0.8  # of a rule is ink, however worn; of strokes of letters one belo
 _SHORTEST = 60  # pixels of a rule: wider than any stroke of a letter
 _THICKEST = 14
 _DRAWN = 0.8  # of a piece of a grid is ink, where it is drawn
+_WHITE = 17  # pixels without ink from a dashed piece's last dash to the rule on which it ends: colons end sooner
+_NO_DASH = 30  # pixels from it to the last dash that does not touch the rule
 _GHOST = 0.4  # of the darkness of a rule: a piece that is paler shines through
 _GAP = 40  # pixels: a rule broken for no longer is whole
 _NEAR = 9.0  # pixels: rules nearer than this are one
@@ -30,7 +33,7 @@ def curves(ink: Mask, *, upright: bool) -> list[Points]:
         return [points[:, ::-1] for points in curves(np.ascontiguousarray(ink.T), upright=False)]
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))  # so that a line that falls by a pixel still runs on
     found = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _STROKE), np.uint8))
-    whole = cv2.morphologyEx(found, cv2.MORPH_CLOSE, np.ones((3, _GAP), np.uint8))
+    whole = cv2.morphologyEx(found, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
     count, labels, facts, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
     return [
         points
@@ -100,48 +103,40 @@ def joined(levels: Sequence[Rule], uprights: Sequence[Rule]) -> tuple[list[Rule]
     An upright rule goes from one level rule to another, so strokes of letters one below the other are none; a level
     one may end freely, for many tables have open sides, but crosses an upright one.
     """
-    levels = _without_creases(levels)
     uprights = [rule for one in uprights if (rule := _between(_drawn_to(one, levels), levels)) is not None]
     levels = [_drawn_to(rule, uprights) for rule in levels]
     return [rule for rule in levels if any(_meets(rule, other) for other in uprights)], uprights
 
 
-def _without_creases(levels: Sequence[Rule]) -> list[Rule]:
-    """Level rules but for one or two that alone reach beyond all others on both sides: folds of the paper."""
-
-    def alike(rule: Rule) -> int:
-        return sum(abs(rule.start - o.start) < _ALIKE and abs(rule.end - o.end) < _ALIKE for o in levels)
-
-    table = [rule for rule in levels if alike(rule) > 2]
-    if not table:
-        return list(levels)
-    start, end = min(rule.start for rule in table), max(rule.end for rule in table)
-    return [r for r in levels if r in table or r.start > start - _ALIKE or r.end < end + _ALIKE]
-
-
 def completed(
-    lines: Mask, levels: Sequence[Rule], uprights: Sequence[Rule], light: Mask
+    ink: Mask, levels: Sequence[Rule], uprights: Sequence[Rule], light: Mask
 ) -> tuple[list[Rule], list[Rule]]:
     """The rules of a grid, each piece of it looked for anew: wherever a column or a row has its edge elsewhere.
 
     So the short pieces of low rows are found, and a piece that was taken to be there but is not drawn is dropped; so is
     one much paler than the rest of its rule, in `light`: the back of the leaf shines through.
     """
-    down = _pieces(lines.T, uprights, levels, light.T)
-    across = _pieces(lines, levels, down, light)
+    down = _pieces((ink.T, upright_dashes(ink).T, upright_dashes(ink, LOW).T), uprights, levels, light.T)
+    across = _pieces((ink, level_dashes(ink), level_dashes(ink, LOW)), levels, down, light)
     return [*across, *_free_ends(levels, across, down)], down
 
 
-def _pieces(lines: Mask, rules: Sequence[Rule], others: Sequence[Rule], light: Mask) -> list[Rule]:
-    """The pieces of `rules` from one of `others` to the next that are drawn, those that follow each other as one."""
+def _pieces(masks: tuple[Mask, Mask, Mask], rules: Sequence[Rule], others: Sequence[Rule], light: Mask) -> list[Rule]:
+    """The pieces of `rules` from one of `others` to the next that are drawn, those that follow each other as one.
+
+    `masks`: what is drawn, its dashes drawn through, and also short runs of dashes: those of a rule that has others.
+    """
+    ink, dashes, short = masks
     places = sorted({other.at for other in others})
     found: list[Rule] = []
     for at in sorted({rule.at for rule in rules}):
         met = [place for place in places if any(o.at == place and _spans(o, at) for o in others)]
-        drawn = [Rule(at, start, end) for start, end in pairwise(met) if _is_drawn(lines, at, start, end)]
-        ink = [_darkness(light, piece) for piece in drawn]
-        for piece, dark in zip(drawn, ink, strict=True):
-            if dark < _GHOST * max(ink):
+        likely = [piece for piece in pairwise(met) if _is_drawn((ink, short), at, *piece)]
+        is_rule = any(_is_drawn((ink, dashes), at, *piece) for piece in likely)
+        drawn = [Rule(at, *piece) for piece in likely] if is_rule else []
+        darkness = [_darkness(light, piece) for piece in drawn]
+        for piece, dark in zip(drawn, darkness, strict=True):
+            if dark < _GHOST * max(darkness):
                 continue
             if found and found[-1].at == at and found[-1].end == piece.start:
                 found[-1] = Rule(at, found[-1].start, piece.end)
@@ -151,33 +146,53 @@ def _pieces(lines: Mask, rules: Sequence[Rule], others: Sequence[Rule], light: M
 
 
 def _darkness(light: Mask, piece: Rule) -> float:
-    """How far the rule is from white, 0 to 255, along most of it."""
+    """How far the rule is from white, 0 to 255, along a quarter of it at least: of a dashed one more is white."""
     top, left, right = max(0, round(piece.at) - 4), round(piece.start) + 4, round(piece.end) - 3
-    return 255.0 - float(np.median(light[top : round(piece.at) + 5, left:right].min(axis=0)))
+    return 255.0 - float(np.quantile(light[top : round(piece.at) + 5, left:right].min(axis=0), 0.25))
 
 
 def _spans(rule: Rule, at: float) -> bool:
     return rule.start - _REACH <= at <= rule.end + _REACH
 
 
-def _is_drawn(lines: Mask, at: float, start: float, end: float) -> bool:
-    """Whether ink runs along a level line from `start` to `end`, its very ends aside."""
+def _is_drawn(masks: tuple[Mask, Mask], at: float, start: float, end: float) -> bool:
+    """Whether ink runs along a level line from `start` to `end`, its very ends aside, or dashes without a break.
+
+    `masks`: what is drawn, and its dashes drawn through.
+    """
     top, left, right = max(0, round(at) - 4), round(start) + 4, round(end) - 3
-    band = lines[top : round(at) + 5, left:right]
-    inked = int(np.count_nonzero(band.any(axis=0)))
-    return band.size > 0 and inked > _DRAWN * band.shape[1] and _is_thin(lines, at, left, right)
+    inked, dashed = (mask[top : round(at) + 5, left:right].any(axis=0) for mask in masks)
+    if not inked.size:
+        return False
+    if np.count_nonzero(inked) > _DRAWN * inked.size:
+        return _is_thin(masks[0], at, left, right)
+    whole = _longest_white(dashed) <= _NO_DASH and _longest_white(inked | dashed) <= _WHITE
+    return whole and _is_alone(masks[0], at, left, right)
+
+
+def _longest_white(inked: Any) -> int:
+    """Over how many pixels on end there is no ink."""
+    ends = np.concatenate([[-1], np.flatnonzero(inked), [inked.size]])
+    return int(np.diff(ends).max()) - 1
 
 
 def _is_thin(lines: Mask, at: float, left: int, right: int) -> bool:
     """Whether the line runs along three rows of pixels, or at least has less ink above and below it than letters."""
-
-    def inked(top: int, bottom: int) -> int:
-        return int(np.count_nonzero(lines[max(0, top) : max(1, bottom), left:right].any(axis=0)))
-
     y = round(at)
-    if max(inked(row - 1, row + 2) for row in range(y - 3, y + 4)) > _DRAWN * (right - left):
-        return True
-    return inked(y - 4, y + 5) > 1.2 * max(inked(y - 14, y - 8), inked(y + 9, y + 15))
+    most = max(_inked(lines, (row - 1, row + 2), left, right) for row in range(y - 3, y + 4))
+    return most > _DRAWN * (right - left) or _is_alone(lines, at, left, right)
+
+
+def _is_alone(lines: Mask, at: float, left: int, right: int) -> bool:
+    """Whether a line has more ink than what lies above and below it: of letters there is as much."""
+    y = round(at)
+    beside = max(_inked(lines, rows, left, right) for rows in ((y - 14, y - 8), (y + 9, y + 15)))
+    return _inked(lines, (y - 4, y + 5), left, right) > 1.2 * beside
+
+
+def _inked(lines: Mask, rows: tuple[int, int], left: int, right: int) -> int:
+    """Over how many columns of pixels there is ink in these rows."""
+    return int(np.count_nonzero(lines[max(0, rows[0]) : max(1, rows[1]), left:right].any(axis=0)))
 
 
 def _free_ends(levels: Sequence[Rule], across: Sequence[Rule], down: Sequence[Rule]) -> list[Rule]:

@@ -14,6 +14,7 @@ from bot.reading.scan.rule import Rule
 
 _FEWEST = 3  # rows, and columns
 _WHITE = 0.55  # of a character's width: the least white between columns
+_TWO_LINES = 1.4  # of a character's height: how far a title on two lines reaches from one on one
 _APART = 0.6  # of a character's width: titles stand further apart
 _CORE = 0.2  # of a character's box on each side, where its ink need not be
 _BETWEEN = 0.12  # of a character's height: the least white between rows
@@ -84,10 +85,18 @@ def _run(numbers: Sequence[_Number], em: float) -> list[_Number]:
 
 
 def _header(glyphs: Sequence[Glyph], first: _Number, em: float) -> list[Glyph]:
-    """The nearest line above the first row that has words in three places or more; empty where there is none."""
+    """The nearest line above the first row that has words in three places or more; empty where there is none.
+
+    The title of the numbers may stand beside it on two lines.
+    """
     above = [row for row in _rows(glyphs, em) if _middle(row[0]) < first.top - em / 2]
-    fitting = (row for row in reversed(above) if len(_titles(row, em)) >= _FEWEST and row[0].x0 < first.left + 2 * em)
-    return next(fitting, [])
+    over = [glyph for row in above for glyph in row if glyph.x0 < first.left + 2 * em]
+    for row in reversed(above):
+        beside = [g for g in over if g not in row and abs(_middle(g) - _middle(row[0])) < _TWO_LINES * em]
+        whole = sorted([*beside, *row], key=lambda glyph: glyph.x0)
+        if len(_titles(row, em)) >= _FEWEST and whole[0].x0 < first.left + 2 * em:
+            return whole
+    return []
 
 
 def _titles(row: Sequence[Glyph], em: float) -> list[tuple[float, float]]:

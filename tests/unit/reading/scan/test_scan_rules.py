@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from bot.reading.scan.bands import without_dark_grounds
+from bot.reading.scan.creases import without_creases
 from bot.reading.scan.dashes import with_dashes
 from bot.reading.scan.orientation import sheet_of
 from bot.reading.scan.picture import Mask, Picture, drawn, drawn_in_any_colour
@@ -33,7 +34,8 @@ def grid(*, skip: tuple[int, int] | None = None, gap: int = 0) -> Mask:
 
 
 def rules(page: Mask) -> tuple[list[Rule], list[Rule]]:
-    return completed(page, *joined(level_rules(page), upright_rules(page)), 255 - page)
+    levels = without_creases(level_rules(page), 255 - page)
+    return completed(page, *joined(levels, upright_rules(page)), 255 - page)
 
 
 def ends(found: list[Rule]) -> list[tuple[int, int, int]]:
@@ -99,6 +101,17 @@ def test_a_fold_from_edge_to_edge_is_no_rule() -> None:
     assert ends(rules(page)[0]) == ends(rules(grid())[0])
 
 
+@pytest.mark.parametrize("off", [-22, -16, -12, -3, -2, -1, 0, 1, 2, 3, 12, 16, 22])
+def test_a_rule_along_which_the_paper_is_folded_is_one(off: int) -> None:
+    page, paper = sheet(), sheet()
+    for y in range(-6, 7):
+        paper[YS[1] + off + y] = np.minimum(page[YS[1] + off + y], 150 + 12 * abs(y))
+    strokes, light = drawn(paper), paper.min(axis=2)
+    levels = without_creases(level_rules(strokes), light)
+    found, _ = completed(strokes, *joined(levels, upright_rules(strokes)), light)
+    assert np.ravel(ends(found)) == pytest.approx(np.ravel(ends(rules(grid())[0])), abs=4)
+
+
 def test_the_ring_of_a_red_seal_is_no_rule() -> None:
     page: Mask = np.full((500, 900, 3), 255, np.uint8)
     cv2.rectangle(page, (300, 100), (500, 300), (214, 40, 46), 4)
@@ -115,9 +128,58 @@ def test_dashed_and_dotted_rules_are_rules(dash: int, gap: int) -> None:
         down = page[at : at + gap]
         down[:, [x + d for x in XS for d in (-1, 0, 1)]] = 0
     assert ends(rules(page)[0]) == []
-    levels, uprights = rules(with_dashes(page))
+    strokes = with_dashes(page)
+    levels, uprights = completed(page, *joined(level_rules(strokes), upright_rules(strokes)), 255 - page)
     assert [rule.at for rule in levels] == pytest.approx(YS, abs=2)
     assert [rule.at for rule in uprights] == pytest.approx(XS, abs=2)
+
+
+@pytest.mark.parametrize("height", [60, 70, 90])
+def test_dashed_uprights_of_a_low_row_are_rules(height: int) -> None:
+    """The header of a form whose next row is a section's, over all columns."""
+    page: Mask = np.zeros((700, 900), np.uint8)
+    tops = (100, 100 + height, 170 + height, 320 + height, 470 + height)
+    for y in tops:
+        page[y - 1 : y + 2, XS[0] : XS[-1] + 1] = 255
+    for x in XS:
+        page[tops[0] : tops[-1] + 1, x - 1 : x + 2] = 255
+    page[tops[1] + 2 : tops[2] - 1, 280:320] = 0
+    for at in range(0, 900, 12):
+        page[:, at : at + 5][np.isin(np.arange(700), [y + d for y in tops for d in (-1, 0, 1)])] = 0
+        down = page[at : at + 5]
+        down[:, [x + d for x in XS for d in (-1, 0, 1)]] = 0
+    strokes = with_dashes(page)
+    _, uprights = completed(page, *joined(level_rules(strokes), upright_rules(strokes)), 255 - page)
+    inner = [one for one in uprights if one.at == pytest.approx(XS[1], abs=3)]
+    assert [(one.start, one.end) for one in inner] == [
+        (pytest.approx(tops[0], abs=4), pytest.approx(tops[1], abs=4)),
+        (pytest.approx(tops[2], abs=4), pytest.approx(tops[4], abs=4)),
+    ]
+
+
+def test_colons_below_each_other_are_not_drawn_through() -> None:
+    page: Mask = np.zeros((500, 900), np.uint8)
+    for at in range(2):
+        for dot in (0, 14):
+            page[100 + 31 * at + dot : 105 + 31 * at + dot, 500:505] = 255
+    assert (with_dashes(page) == page).all()
+
+
+@pytest.mark.parametrize("lines", [2, 3, 4, 6])
+@pytest.mark.parametrize("above", [22, 30])
+def test_colons_in_a_row_of_tight_lines_are_no_column(lines: int, above: int) -> None:
+    """牵头单位： above 配合单位： and so on: their dots are as far apart as those of a dotted rule."""
+    page = grid()
+    page[YS[2] - 1 : YS[2] + 2, XS[1] + 3 : XS[2] - 3] = 0
+    low = page.copy()
+    bottom = YS[1] + above + 31 * lines + 8
+    low[bottom - 1 : bottom + 2, XS[0] : XS[-1] + 1] = 255
+    for at in range(lines):
+        for dot in (0, 14):
+            low[YS[1] + above + 31 * at + dot : YS[1] + above + 31 * at + dot + 5, 500:505] = 255
+    strokes = with_dashes(low)
+    found = completed(low, *joined(level_rules(strokes), upright_rules(strokes)), 255 - low)
+    assert sorted({round(rule.at) for rule in found[1]}) == list(XS)
 
 
 def test_strokes_in_a_row_are_not_drawn_through() -> None:

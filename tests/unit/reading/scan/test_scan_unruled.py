@@ -47,3 +47,12 @@ def test_rows_without_white_between_them_are_no_table() -> None:
 
 def test_an_empty_page_has_no_table() -> None:
     assert unruled([]) == ([], [])
+
+
+@pytest.mark.parametrize("lower", [4, 7, 12])
+def test_the_title_of_the_numbers_may_stand_on_two_lines(lower: float) -> None:
+    """序 above 号: they are read as one word somewhat lower than the other titles."""
+    found = page(ROWS)
+    low = [Glyph(g.text, g.x0, g.x1, g.top + lower, g.bottom + lower) if g.text in "序号" else g for g in found]
+    levels, uprights = unruled(low)
+    assert (len(levels), len(uprights)) == (len(ROWS) + 2, len(HEADER) + 1)
