@@ -85,8 +85,9 @@ class Engine:
                 end += 1
             if best[step] != _BLANK:
                 middle = (step + end) / 2 / len(best) / share
-                other = self._simplified(said[step:end]) if self._is_foreign[best[step]] else ""
-                chars.append(Char(self._characters[best[step]], float(scores[step:end].max()), min(1.0, middle), other))
+                simple = self._simplified(said[step:end]) if self._is_foreign[best[step]] else ""
+                score = float(scores[step:end].max())
+                chars.append(Char(self._characters[best[step]], score, min(1.0, middle), simple))
             step = end
         while chars and chars[-1].text in _SPACES:
             chars.pop()
