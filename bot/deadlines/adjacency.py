@@ -24,7 +24,7 @@ _OPENING: Final = "(?:^|[,;。(:、])" + one_of(
 )
 #: The last signs of all these words, and 至 of 免征至; those that alone lead to a day.
 _TURN_ENDS: Final = frozenset(re.findall(r"(.)\??(?=[|)])", _TURNS + _OPENING)) | frozenset("果非逢隔#_至到")
-LEADS_ALONE: Final = frozenset("于在至到")
+_LEADS_ALONE: Final = frozenset("于在至到")
 _BEFORE: Final = Pattern(
     rf"(?:{_TURNS}|{_OPENING}|[逢隔#_]"
     rf"|(?:享受|免收|免征|减征|减免|缓缴|停征)[^,;。\d]{{0,8}}[至到])$"
@@ -58,10 +58,10 @@ _MEETING: Final = Pattern(
     r"|[^,;。、()\d完成制定出台实施开展编制印发启动推进报]{2,10}(?:行动|规划|战略)(?=$|[,;。)])"
 )
 #: Signs with which `_AFTER` and `_NOTE` begin, and those that never stand before a day that is turned.
-AFTER_STARTS: Final = frozenset(
+_AFTER_STARTS: Final = frozenset(
     "岁的左上前以之除或当所同后次翌下首末最→期此今+>=?_-~至到起0123456789几数多余来零再可均统另顺提推延加减宽应开届有作失过未待("
 )
-PLAIN_BEFORE: Final = frozenset(',;。、:()"应请须要拟将确保')
+_PLAIN_BEFORE: Final = frozenset(',;。、:()"应请须要拟将确保')
 #: In the bracket that follows a day: what casts doubt on it, or is of another calendar.
 _NOTE: Final = Pattern(
     r"\((?:(?:已|拟|预计?|将)?(?:延期?|推迟|顺延|变更|更正|调整|改期?|提前)(?!至|到|为|成)|待|预估|估|原\)|旧|大概|大约|约\)|或|视|以[^()]{1,12}为准|如遇?|若"
@@ -93,7 +93,7 @@ UNITS: Final = Pattern(
     "|周(?![期边年报转密到全围岁例知刊末会至身围济口庄村镇浦宁市县庙巷家])(?=[\\d一二三四五六日几]|$|[,;。)])"
 )
 #: Signs of which one stands in whatever `_MEETING` takes.
-MEETING_SIGNS: Final = frozenset("会行规战")
+_MEETING_SIGNS: Final = frozenset("会行规战")
 #: Signs with which what `REST` takes may begin.
 REST_STARTS: Final = (
     r"延改待未另视宽除暂推提顺每逢隔首末头最第上下前后翌XxNnMm*_?□○年月长常持天周日早一两二三四五六七八九十学\d,;。("
@@ -107,11 +107,11 @@ def spans_beside(text: str, days: list[Span], counts: list[Span]) -> list[Span]:
     found: list[Found] = []
     for start, end in days:
         if end < len(text):
-            if text[end] in AFTER_STARTS:
+            if text[end] in _AFTER_STARTS:
                 found += (_AFTER.match(text, end) or _NOTE.match(text, end),)
-            elif not MEETING_SIGNS.isdisjoint(text[end : end + 14]):
+            elif not _MEETING_SIGNS.isdisjoint(text[end : end + 14]):
                 found += (_MEETING.match(text, end),)
-        if start and text[start - 1] not in PLAIN_BEFORE:
+        if start and text[start - 1] not in _PLAIN_BEFORE and (start > 1 or text[0] not in _LEADS_ALONE):
             _look_before(text, start, found)
     for start, end in counts:
         if start:
@@ -128,7 +128,7 @@ def _look_before(text: str, start: int, found: list[Found]) -> None:
     sign, floor = text[start], max(0, start - 12)
     if sign in "单双":
         return  # 逢单月
-    if text[start - 1] in _TURN_ENDS and (start > 1 or text[0] not in LEADS_ALONE):
+    if text[start - 1] in _TURN_ENDS:
         found.append(_BEFORE.search(text, floor, start))
     if sign.isdigit():
         found.append(_BEFORE_DIGIT.search(text, floor, start))

@@ -96,6 +96,10 @@ class Canonical:
         first, last = self.span(start, end)
         return self.source[first:last]
 
+    def words_unbroken(self, start: int, end: int) -> str:
+        """The same without the white space in them."""
+        return self.source[start:end] if self._gone is None else "".join(self.words(start, end).split())
+
 
 def _as_read(sign: "re.Match[str]") -> str:
     return _TABLE[sign[0]]

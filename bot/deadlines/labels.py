@@ -7,7 +7,8 @@ from bot.deadlines.context import clause_start
 from bot.deadlines.joining import AND
 from bot.deadlines.lexicon import Pattern
 
-_STOP: Final = Pattern(r"[,;。!?\n]|\((?:详见|见附件|附件|含|不含|牵头|责任|联系|完成时限)")
+#: A sign that ends them, or a bracket that is about something else; one set of signs first, as it is looked for.
+_STOP: Final = Pattern(r"[,;。!?(](?:(?<!\()|详见|见附件|附件|含|不含|牵头|责任|联系|完成时限)")
 _LEADING: Final = Pattern(r"(?:[,、:)]|前|并且?|要|应当?|须|需|请|的|\"|起)+")
 _TRAILING: Final = Pattern(
     r"(?:[,、;:(\"]|并且?|和|以及|同时|力争|争取|确保|务必|请|应当?|要|须|需|拟|于|在|到|至|最迟|最晚|原则上|分别|全部|再|将)+$"
@@ -90,4 +91,4 @@ def _trim(source: Canonical, start: int, end: int) -> str | None:
         end = trailing.start()
     if end - start > _LONGEST or text[start:end] in _EMPTY or end - start < 2:
         return None
-    return "".join(source.words(start, end).split())
+    return source.words_unbroken(start, end)

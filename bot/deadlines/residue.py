@@ -4,10 +4,6 @@ from itertools import pairwise
 from typing import Final
 
 from bot.deadlines.adjacency import (
-    AFTER_STARTS,
-    LEADS_ALONE,
-    MEETING_SIGNS,
-    PLAIN_BEFORE,
     REST,
     REST_SIGNS,
     REST_STARTS,
@@ -61,8 +57,9 @@ _RELATIVE: Final = Kind.RELATIVE
 
 def unread(work: Assembly) -> tuple[Unread, ...]:
     """What no rule explains, names no day that exists, or says another day than was read, in the order of the text."""
-    text, hits, bad = work.source.text, work.hits, work.bad
-    if not bad and len(hits) == 1 and _is_quiet(text, hits[0]):
+    text, hits = work.source.text, work.hits
+    alone = len(hits) == 1 and not work.bad and _stands_alone(text, hits[0])
+    if alone and hits[0].end - hits[0].start == len(text):
         return ()
     days: list[Span] = []
     counts: list[Span] = []
@@ -71,17 +68,32 @@ def unread(work: Assembly) -> tuple[Unread, ...]:
             counts.append(span)
         elif one.kind in _OF_DAYS:
             days.append(span)
+    spans = [] if alone else _around(text, hits, work.bad, days, counts)
+    if beside := spans_beside(text, days, counts):
+        explained = [(hit.start, hit.end) for hit in hits if type(hit.what) is Parts] + days + counts
+        spans += [span for span in beside if not _touches(span, explained)]
+    return tuple(_as_unread(work.source, start, end) for start, end in _apart(sorted(spans))) if spans else ()
+
+
+def _stands_alone(text: str, hit: Hit) -> bool:
+    """Whether no word of time can stand beside the only hit; beside most there is none."""
+    if hit.start and _SUSPECT.search(text, 0, hit.start) is not None:
+        return False
+    if hit.end == len(text) or _SUSPECT.search(text, hit.end) is None:
+        return True
+    return hit.start == 0 and text[hit.end :] == "日"  # 6月10前日, where it stands behind 前
+
+
+def _around(text: str, hits: list[Hit], bad: list[Span], days: list[Span], counts: list[Span]) -> list[Span]:
+    """What no rule explains outside the hits, and the hits that say another day than the one they touch."""
     taken = [(hit.start, hit.end) for hit in hits if not (days and hit.rule == EXTENSION)]
     spans = bad + _in_rest(text, sorted(taken + bad) if bad else taken, counts)
     if len(hits) > 1:
         spans += [(hit.start, hit.end) for hit, other in pairwise(hits) if _abuts(hit, other, days, counts)]
         spans += clashing_spans(text, days, counts)
-    if beside := spans_beside(text, days, counts):
-        explained = [(hit.start, hit.end) for hit in hits if type(hit.what) is Parts] + days + counts
-        spans += [span for span in beside if not _touches(span, explained)]
     if text[-1] < "\u3400" and CHINESE.search(text) is None:
         spans += _digits_outside(text, taken)
-    return tuple(_as_unread(work.source, start, end) for start, end in _apart(sorted(spans))) if spans else ()
+    return spans
 
 
 def _in_rest(text: str, taken: list[Span], counts: list[Span]) -> list[Span]:
@@ -115,22 +127,6 @@ def _abuts(hit: Hit, other: Hit, days: list[Span], counts: list[Span]) -> bool:
     if type(other.what) is Parts and other.what.kind not in ("relative", "none"):
         return False  # “十四五”期间每年
     return (other.start, other.end) in days or (other.start, other.end) in counts
-
-
-def _is_quiet(text: str, hit: Hit) -> bool:
-    """Whether nothing beside the only hit can be a word of time or turn what was read; most phrases are so."""
-    start, end = hit.start, hit.end
-    led = start == 1 and text[0] in LEADS_ALONE and type(hit.what) is When
-    if start and not led and (text[start - 1] not in PLAIN_BEFORE or _SUSPECT.search(text, 0, start) is not None):
-        return False
-    if end == len(text):
-        return text[0] > "\u3400" or CHINESE.search(text) is not None or not start
-    if type(hit.what) is Parts or text[end] in AFTER_STARTS or _SUSPECT.search(text, end) is not None:
-        return len(text) - end == 1 and text[end] in _CLOSING
-    return MEETING_SIGNS.isdisjoint(text[end : end + 14]) and CHINESE.search(text, end) is not None
-
-
-_CLOSING: Final = frozenset('日,;。、.:"()完报办交')
 
 
 def _touches(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

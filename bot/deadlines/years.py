@@ -78,7 +78,9 @@ def day_of(year: int, at: tuple[int, int]) -> date:
     month, day = at
     if not 1 <= year <= 9998:
         raise Refusal
-    last = _LENGTHS[month - 1] + (month == 2 and isleap(year))
+    if 0 < day < 29:
+        return date(year, month, day)
+    last = 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
     if day > last:
         raise Refusal
     return date(year, month, day or last)
