@@ -8,7 +8,7 @@ from bot.roster.persons import without_persons
 from bot.roster.unit_lines import one_line
 from bot.roster.unit_lists import matching_bracket
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
-from bot.vocabulary.list_words import BAR_PATTERN, HELPED_PATTERN, NUMBERED_PATTERN
+from bot.vocabulary.list_words import BAR_PATTERN, HELPED_PATTERN, NUMBERED_PATTERN, PARTED_PATTERN
 from bot.vocabulary.roles import CELL_LABEL_PATTERN, LABEL_IS_PATTERN, MARKED_LABEL_PATTERN
 from bot.vocabulary.script import simplified
 
@@ -30,6 +30,7 @@ _BAR = re.compile(BAR_PATTERN)
 _LABEL_LINE = re.compile(
     rf"(?<=[^\s；;])\s*\n\s*(?=(?:{CELL_LABEL_PATTERN}|{DEADLINE_LABEL}|{PERSON_LABEL}|{TOLD_LABEL})[：:])"
 )
+_PARTED = re.compile(PARTED_PATTERN + "(?=$|[、，；。])")
 _CIRCLED = dict.fromkeys(range(0x2460, 0x249C), "；")
 _NUMBERED = re.compile(NUMBERED_PATTERN)
 _BEFORE_COLON = re.compile("[\u4e00-\u9fff]{2,10}(?=：)")
@@ -42,7 +43,8 @@ def clauses(raw: str) -> tuple[str, bool]:
     """
     lines = _LABEL_LINE.sub("；", _BAR.sub("、", _LINE_NUMBER.sub("；", raw.translate(_CIRCLED))))
     text, first = without_first_leads(_without_outer_brackets(without_persons(one_line(lines))))
-    text = without_closed_etc(without_task_force(led_by_sign(present_names(text))))
+    text = _PARTED.sub("", without_task_force(led_by_sign(present_names(text))))
+    text = without_closed_etc(text)
     text = lead_named_behind(_MARKED_LABEL.sub(r"\g<role>单位：", text))
     text = _LABEL_IS.sub(r"\g<label>：", text)
     text = _NUMBERED.sub(

@@ -22,6 +22,8 @@ _LEAD_NAMED = re.compile(LEAD_NAMED_PATTERN)
 _BY_ONE = re.compile(BY_ONE_PATTERN)
 _APPOSED = re.compile(APPOSED_PATTERN)
 _ETC_COUNT = re.compile(ETC_COUNT_PATTERN)
+#: 住建局 in the list may be 县住建局 in its note.
+_LEVELS = ("", *"省市县区州旗镇乡")
 _COUNTS = "零一二三四五六七八九十"
 
 
@@ -48,11 +50,14 @@ def lead_named_behind(text: str) -> str:
         return text
     listed = re.split("[、，；/]", text[: found.start()])
     named = re.split("[、，]", found["names"])
-    if not set(named) <= set(listed):
+    meant = {
+        one: next((name for name in listed if one.endswith(name) and one[: -len(name)] in _LEVELS), "") for one in named
+    }
+    if not all(meant.values()):
         return text
     if found.re is _BY_ONE and found["does"] != "为主":
         return text[: found.start()]
-    others = "、".join(name for name in listed if name not in named)
+    others = "、".join(name for name in listed if name not in meant.values())
     return f"牵头单位：{'、'.join(named)}；责任单位：{others}" if others else text
 
 

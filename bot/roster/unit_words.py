@@ -21,6 +21,8 @@ from bot.vocabulary.bodies import ETC_PATTERN
 from bot.vocabulary.labels import DEADLINE_LABEL, PERSON_LABEL, TOLD_LABEL
 from bot.vocabulary.list_words import (
     BRACKETED_ROLES,
+    DEEDS,
+    FILLERS,
     LATER_PATTERN,
     LEADING_PATTERN,
     LIST_CLOSING_PATTERN,
@@ -31,6 +33,7 @@ from bot.vocabulary.list_words import (
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.roles import (
     CELL_LABEL_PATTERN,
+    CLOSING_PATTERN,
     LABEL_ALONE_PATTERN,
     LABEL_PATTERN,
     ROLES,
@@ -84,7 +87,7 @@ class _Draft:
     in_list: bool = False  # no role word since it
 
     def accepts(self, name: str) -> bool:
-        if name not in self.known and (_LABEL_ALONE.fullmatch(name) or _SIGN.search(name) or open_bracket(name)):
+        if name not in self.known and (_LABEL_ALONE.fullmatch(name) or _NO_NAME.search(name) or open_bracket(name)):
             return False
         return is_unit(name) or is_group(name) or name in self.known or is_latin(name)
 
@@ -95,6 +98,10 @@ _ANY_LABEL = re.compile(
     r"|(?P<other>[\u4e00-\u9fff]{2,12}))：|" + LABEL.pattern.replace("(?P<role>", "(?P<within>")
 )
 _MARKED = re.compile(rf"（(?P<role>{LABEL_PATTERN}|{any_of(BRACKETED_ROLES)})）$")
+#: 县水利局（具体承办）: role words with others that say how.
+_MARKED_HOW = re.compile(
+    rf"（(?P<role>(?:{any_of(FILLERS)})*(?:{CLOSING_PATTERN})(?:{any_of(FILLERS)}|工作|{CLOSING_PATTERN})*)）$"
+)
 _MARKED_SHORT = re.compile(f"（(?P<role>[{''.join(SHORT_ROLES)}])）$")
 _TOGETHER = re.compile(TOGETHER_PATTERN)
 _LEADING = re.compile(LEADING_PATTERN)
@@ -103,7 +110,9 @@ _LEADING_NEXT = re.compile(LATER_PATTERN)
 _BY = re.compile("^[^（）]{2,40}(?<![自缘])由(?=.{3})")
 _TRADITIONAL_CLOSING = re.compile("[協主承會牽負參督指配落實執辦][助辦頭責與加同導合實施行理]+$")
 _CLOSED_LIST = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,8}}?)(?P<role>{LIST_CLOSING_PATTERN})")
-_SIGN = re.compile(f"[{re.escape(NOTE_SIGNS)}]")
+_NO_NAME = re.compile(
+    rf"[{re.escape(NOTE_SIGNS)}]|（[^（）]{{0,6}}{any_of(DEEDS)}）$|（[^（）]*(?:牵头|主办|主责)[^（）]*）$"
+)
 _ETC = re.compile(ETC_PATTERN)
 _BARE_ETC = re.compile(
     r"^(?:[省市县区州]直|[省市县区州]级)?(?:相关|有关|各相关|各有关|多个|\d+[个家]|[一二两三四五六七八九十]+[个家])?(?:职能|成员|责任|主管|业务)?(?:部门|单位|处室|科室|庭室|站所|部室|委办局|部委)?(?:和单位|、单位)?$"
@@ -186,7 +195,7 @@ def _is_of_one(closing: Role, item: str, draft: _Draft, before: list[str]) -> bo
 
     Of 甲处、乙处（配合） somebody must do what the second helps with; of three names the second may help too.
     """
-    if not (_MARKED.search(item) or _MARKED_SHORT.search(item)):
+    if not any(mark.search(item) for mark in (_MARKED, _MARKED_HOW, _MARKED_SHORT)):
         return False
     alone = not draft.names["lead"] and not draft.names["responsible"] and len(before) == 1
     return closing in ("lead", "supervising") or (closing == "assisting" and alone)
@@ -243,6 +252,9 @@ def _item(item: str, draft: _Draft, listed: bool) -> Iterator[tuple[list[str], R
             return
     if marked := _MARKED.search(item):
         yield _names(item[: marked.start()], draft), role_of(marked["role"])
+        return
+    if how := _MARKED_HOW.search(item):
+        yield _names(item[: how.start()], draft), role_closing(how["role"])
         return
     if short := _MARKED_SHORT.search(item):
         yield _names(item[: short.start()], draft), SHORT_ROLES[short["role"]]

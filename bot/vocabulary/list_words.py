@@ -9,6 +9,13 @@ SHORT_ROLES: dict[str, Role] = {
 }  # fmt: skip
 #: Role words that a bracket behind a name may hold alone, beside those that are labels: 县水利局（落实）.
 BRACKETED_ROLES = words("责任 负责 落实 承办")
+#: What somebody does with the work of others, in a bracket behind a name: no part of the name, and no role.
+DEEDS = words(
+    "会商 协商 汇总 统稿 把关 审核 复核 审定 统筹 协调 兜底 跟进 督促 报送 上报 备案 复查 抽查 起草 提供资料 提供数据 "
+    "提供场地 提供经费 保障 监测 验收 签收 留存 存档 备查 参会 列席 知悉 抄送"
+)
+#: By what those named part the work: （按案件性质分工）.
+PARTED_PATTERN = "（(?:按照?|依|根据)[^（）：]{2,14}(?:分工|负责|落实|办理|承办|实施)）"
 #: What may close a short list whose last name is no known body: 各社区、属地物业配合.
 LIST_CLOSING = words("配合 协助 参与 牵头 负责 落实 督导 指导")
 _HOW = words("共同 密切 积极 分别")
@@ -65,7 +72,7 @@ FIRST_LEADS_PATTERN = (
 )
 #: Words between role words, or before one, that add nothing to the role: 具体负责, 共同抓好落实.
 FILLERS = words(
-    "推进 组织开展 组织落实 贯彻 做好 统筹 协调 具体 分别 共同 联合 一并 分工 强化 加强 抓好 分头 各司其职 依法 开展 "
+    "主要 全面 推进 组织开展 组织落实 贯彻 做好 统筹 协调 具体 分别 共同 联合 一并 分工 强化 加强 抓好 分头 各司其职 依法 开展 "
     "积极 密切 予以 给予 主动 全力 会商 研究 提出 起草 抓 按期 限期 同时 一同 组织"
 )
 
@@ -80,8 +87,8 @@ WITH_WHAT_PATTERN = (
 ALL_LEAD_PATTERN = "（(?:双|均为?|都|共同|联合|并列)(?:牵头|主办|主责)(?:单位|部门|处室|科室)?）"
 #: Who of the list leads, named once more behind it: （牵头：执行局）, （由执行局牵头）, （以民政局为主）.
 LEAD_NAMED_PATTERN = (
-    "（(?:(?:其中)?(?:牵头|主办|主责)(?:单位|部门|处室|科室)?[：为]|由?(?=[^（）：]{2,20}(?:牵头|主办|主责)）))"
-    "(?P<names>[^（）：]+?)(?:牵头|主办|主责)?）$"
+    "（(?:(?:其中)?(?:牵头|主办|主责)(?:单位|部门|处室|科室)?[：为]|由?(?=[^（）：]{2,20}为?(?:牵头|主办|主责)(?:单位|部门|处室|科室)?）))"
+    "(?P<names>[^（）：]+?)(?:为?(?:牵头|主办|主责)(?:单位|部门|处室|科室)?)?）$"
 )
 BY_ONE_PATTERN = "（(?:以|由)?(?P<names>[^（）：]{2,20}?)(?:负责)?(?P<does>为主|汇总|统稿|统筹|汇总上报|总汇总)）$"
 #: How many they are, behind the last of a list: 三家单位, 两村.

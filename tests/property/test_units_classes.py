@@ -258,7 +258,14 @@ NAMED = ("自然资源局", "执行局", "院感科")
 def test_who_leads_is_named_once_more_behind_the_list(sign: str) -> None:
     for at, name in enumerate(NAMED):
         others = tuple(NAMED[:at] + NAMED[at + 1 :])
-        for note in (f"牵头：{name}", f"牵头单位：{name}", f"由{name}牵头", f"{name}牵头", f"以{name}为主"):
+        for note in (
+            f"牵头：{name}",
+            f"牵头单位：{name}",
+            f"由{name}牵头",
+            f"{name}牵头",
+            f"以{name}为主",
+            f"{name}为牵头单位",
+        ):
             read = read_units(f"{sign.join(NAMED)}（{note}）")
             assert (read.lead, read.responsible, read.doubtful) == ((name,), others, ()), note
         assert read_units(f"{sign.join(NAMED)}（{name}汇总）").responsible == NAMED
@@ -336,3 +343,34 @@ def test_each_part_of_a_paragraph_may_begin_with_its_body(stop: str) -> None:
 def test_those_with_whom_one_is_charged_help(joint: str) -> None:
     charges = find_charges(f"县医保局{joint}县税务局，12月25日前完成征缴。")
     assert [(one.role, one.names) for one in charges][-1] == ("assisting", ("县税务局",))
+
+
+@pytest.mark.parametrize("how", ["具体承办", "主要负责", "具体组织实施", "共同负责"])
+def test_a_role_with_how_it_is_held_in_a_bracket(how: str) -> None:
+    assert read_units(f"县水利局河道股（{how}）").all == ("县水利局河道股",)
+
+
+@pytest.mark.parametrize("by", ["按案件性质分工", "按职责分工负责", "根据辖区落实", "按分工办理"])
+def test_by_what_the_work_is_parted_is_no_part_of_a_name(by: str) -> None:
+    assert read_units(f"刑庭、民庭（{by}）").all == ("刑庭", "民庭")
+
+
+@pytest.mark.parametrize("deed", ["会商", "统稿", "审核把关", "提供数据", "列席"])
+def test_what_somebody_does_in_a_bracket_is_asked_about(deed: str) -> None:
+    read = read_units(f"市水文局、市气象局（{deed}）")
+    assert (read.all, read.doubtful) == (("市水文局",), (f"市气象局（{deed}）",))
+
+
+@pytest.mark.parametrize("note", ["县统计局为牵头单位", "由县统计局牵头", "牵头：县统计局"])
+def test_a_leader_whom_the_list_lacks_is_asked_about(note: str) -> None:
+    read = read_units(f"县发改局、县审计局（{note}）")
+    assert "县统计局" in (*read.lead, *read.doubtful) or read.doubtful
+    assert not any(name.endswith("）") for name in read.all)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["县公安局（交警大队）", "学生工作部（处）", "县委宣传部（县文明办）", "各村（社区）", "县财政局（国资中心）"],
+)
+def test_a_second_name_in_a_bracket_stays(name: str) -> None:
+    assert read_units(f"{name}、县审计局").all == (name, "县审计局")
