@@ -242,7 +242,7 @@ def _is_worked_out(last: Hit, hit: Hit, text: str) -> bool:
     return (
         ahead
         and hit.what.before
-        and hit.what.grain == "day"
+        and (hit.what.grain == "day" or hit.what.tight)
         and _THAT_IS.fullmatch(text, last.end, hit.start) is not None
     )
 

@@ -72,8 +72,8 @@ FIRST_LEADS_PATTERN = (
 )
 #: Words between role words, or before one, that add nothing to the role: 具体负责, 共同抓好落实.
 FILLERS = words(
-    "主要 全面 推进 组织开展 组织落实 贯彻 做好 统筹 协调 具体 分别 共同 联合 一并 分工 强化 加强 抓好 分头 各司其职 依法 开展 "
-    "积极 密切 予以 给予 主动 全力 会商 研究 提出 起草 抓 按期 限期 同时 一同 组织"
+    "主要 全面 推进 组织开展 组织落实 贯彻 做好 统筹 协调 具体 分别 共同 联合 一并 分工 强化 加强 抓好 分头 各司其职 "
+    "依法 开展 积极 密切 予以 给予 主动 全力 会商 研究 提出 起草 抓 按期 限期 同时 一同 组织"
 )
 
 #: What somebody helps with: 做好资金保障, 提供技术支持.

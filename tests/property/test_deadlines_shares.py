@@ -207,3 +207,21 @@ def test_how_often_is_counted_behind_a_word_with_a_numeral(at_work: str) -> None
 @pytest.mark.parametrize("hours", ["门诊时间调整为", "办公时间改为", "营业时间延长至", "开放时间为"])
 def test_hours_of_a_counter_bind_nobody(hours: str) -> None:
     assert _found(f"{hours}每日7:30至12:00，节假日正常开放。") == []
+
+
+@pytest.mark.parametrize("unit", ["日", "天", "个工作日"])
+def test_a_span_before_an_event_that_has_two_ends_is_asked_about(unit: str) -> None:
+    for more, less in ((60, 30), (45, 15)):
+        for sign in ("至", "到", "-", f"{unit}至", "日至前" if unit == "日" else f"{unit}至"):
+            assert _said(f"合同期满前{more}{sign}{less}{unit}")[1], sign
+    assert _said(f"合同期满前3-5{unit}")[0].startswith("relative -5")
+
+
+@pytest.mark.parametrize("paper", ["批示件", "交办单", "来文", "批示", "转办函"])
+def test_the_day_of_a_paper_is_not_due(paper: str) -> None:
+    assert _said(f"2月5日{paper}，20个工作日内办结") == ("relative 20 workday event", False)
+
+
+@pytest.mark.parametrize("end", ["2027年11月底前", "2027年11月末前", "2027年11月30日前"])
+def test_the_bracket_behind_a_span_says_when_it_ends(end: str) -> None:
+    assert _said(f"两年内（{end}）")[0] == "due 2027-11-30"

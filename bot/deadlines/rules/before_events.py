@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.deadlines.lexicon import AFTER_COUNT, AFTER_EVENT, Pattern, has_event, one_of
+from bot.deadlines.numerals import to_int
 from bot.deadlines.row import NUMERALS, Parts, Refusal, Row, Scene
 from bot.deadlines.rules.relative import INSIDE, no_deadline, same_day
 from bot.deadlines.rules.spans import COUNT, NTH_MEETING, span
@@ -16,7 +17,9 @@ _EVENTS: Final = one_of(
 
 def _ahead(match: "re.Match[str]", _scene: Scene) -> Parts:
     count, unit = span(match)
-    return Parts("relative", (), {"n": -count, "unit": unit, "anchor": "event"})
+    falls = match["n2"] is not None and (to_int(match["n2"]) or 0) < (to_int(match["n"]) or 0)
+    flags = ("vague",) if falls else ()  # 期满前60日至30日: from when to when
+    return Parts("relative", flags, {"n": -count, "unit": unit, "anchor": "event"})
 
 
 def _ahead_of(match: "re.Match[str]", scene: Scene) -> Parts:
