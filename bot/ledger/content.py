@@ -150,7 +150,7 @@ def _facts(
 ) -> Facts:
     above = [squeeze(text) for text in reader.titles]
     name = re.sub(r"\.\w{2,5}$", "", document.name.rsplit("/", 1)[-1])
-    facts = read_facts(lines, [*above, name], [note.text for note in reader.remarks])
+    facts = read_facts(lines, [*above, name], [note.text for note in reader.remarks], known=issued)
     card = read_card(document)
     day = issued or facts.issued or day_of(card.get("issued", "")) or document.published
     offices = [office for office in (facts.issuer, card.get("issuer")) if office and is_unit(office)]

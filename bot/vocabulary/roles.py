@@ -51,7 +51,11 @@ ROLE_WORDS: tuple[RoleWord, ...] = (
     RoleWord("负总责", "lead"),
     RoleWord("为主", "lead"),
     RoleWord("抓总", "lead"),
-    RoleWord("组织", "lead", not_before="实施|落实|开展|推进|领导|协调|保障|部|机构"),
+    RoleWord(
+        "组织",
+        "lead",
+        not_before="实施|落实|开展|推进|领导|协调|保障|部|机构|验收|检查|督查|督导|考核|评审|评估|抽查|复核|核查|审核|审计|复查",
+    ),
     RoleWord("配合", "assisting"),
     RoleWord("协办", "assisting", not_after="政科"),
     RoleWord("协助", "assisting"),

@@ -44,9 +44,11 @@ class Facts:
     body: int = 0
 
 
-def read_facts(lines: Sequence[Line], fallback: Sequence[str], notes: Sequence[str] = ()) -> Facts:
+def read_facts(
+    lines: Sequence[Line], fallback: Sequence[str], notes: Sequence[str] = (), *, known: date | None = None
+) -> Facts:
     """The facts; `fallback` are other titles to take (above a table, the file's name), the best first, and `notes`
-    what stands below a table.
+    what stands below a table. `known`: the day of issue as somebody says it, whose year goes before one of the text.
     """
     number_at = next(
         (at for at, line in enumerate(lines[:25]) if NUMBER.match(line.text) and len(line.text) < 40), None
@@ -68,6 +70,7 @@ def read_facts(lines: Sequence[Line], fallback: Sequence[str], notes: Sequence[s
         ),
         year=_year(name)
         or (issued.year if issued else None)
+        or (known.year if known else None)
         or _first_year(fallback)
         or _number_year(lines)
         or form_year([*(line.text for line in lines), *fallback, *notes])
