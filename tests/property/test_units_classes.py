@@ -374,3 +374,18 @@ def test_a_leader_whom_the_list_lacks_is_asked_about(note: str) -> None:
 )
 def test_a_second_name_in_a_bracket_stays(name: str) -> None:
     assert read_units(f"{name}、县审计局").all == (name, "县审计局")
+
+
+@pytest.mark.parametrize("deed", ["验收", "检查", "督查", "考核"])
+def test_who_only_organises_a_check_has_not_the_work(deed: str) -> None:
+    charges = find_charges(f"王家坝、李庄两村要抓紧施工，5月20日前完工，镇建设办组织{deed}。")
+    said = [(one.role, one.names) for one in charges]
+    assert said == [("responsible", ("王家坝村", "李庄村")), ("supervising", ("镇建设办",))]
+    assert [one.role for one in find_charges(f"镇建设办组织疏浚，{deed}合格。")] == ["lead"]
+
+
+@pytest.mark.parametrize("body", ["县统计局", "县政府", "党政办公室", "水利科", "园林处"])
+@pytest.mark.parametrize("verb", ["要会商研判", "应加强调度", "需逐项核对", "要统筹抓好"])
+def test_a_verb_behind_a_body_is_no_part_of_its_name(body: str, verb: str) -> None:
+    for names in ((body,), ("县发改局", body)):
+        assert _charged(f"{'、'.join(names)}{verb}经济运行情况，4月5日前报告。") == [names]

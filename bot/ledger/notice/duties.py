@@ -210,11 +210,12 @@ def _charges_on(rest: str) -> bool:
 def _binding(text: str, years: Years) -> list[deadlines.Found]:
     """The finds that make a duty, but days of figures and those within a name."""
     reports = bool(HANDS_IN.search(text))
+    spans = reports or _is_told_outright(text)
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     return [
         found
         for found in deadlines.find(text, years.issued, years.year, settings=years.settings)
-        if any(_makes_duty(one, reports=reports) for one in found.obligations)
+        if any(_makes_duty(one, reports=reports, spans=spans) for one in found.obligations)
         and not _is_cut_off(text, found)
         and not _OVER.match(text, found.end)
         and not _NOT_DONE.search(_near(text, found))
@@ -224,6 +225,19 @@ def _binding(text: str, years: Years) -> list[deadlines.Found]:
         and not _TOLD_TIME.search(simplified(_near(text, found)))
         and not any(start <= found.start < end for start, end in quoted)
     ]
+
+
+#: What somebody must do by name: 信息科技部须于系统上线后两周内完成演练.
+_MUST = re.compile("[，,]?(?:[^，。；]{0,6}?)(?:要|应当?|须|需|务必|必须|负责|牵头)(?!求)")
+
+
+def _is_told_outright(text: str) -> bool:
+    """True where a sentence tells a body by its name what it must do, and no group (各地要每年开展…)."""
+    return any(
+        not any(map(is_group, charge.names)) and _MUST.match(text, text.find(charge.names[-1]) + len(charge.names[-1]))
+        for charge in find_charges(text)
+        if charge.role in ("lead", "responsible")
+    )
 
 
 def _near(text: str, found: deadlines.Found) -> str:
@@ -246,14 +260,14 @@ def _is_cut_off(text: str, found: deadlines.Found) -> bool:
     )
 
 
-def _makes_duty(one: Obligation, *, reports: bool) -> bool:
+def _makes_duty(one: Obligation, *, reports: bool, spans: bool) -> bool:
     if one.kind in (Kind.DUE, Kind.WINDOW):
         return True
     if one.kind is Kind.RECURRING:
         return reports or bool(
             re.search(r"[\d一二三四五六七八九十]+\s*[月日号].{0,2}前|底前|末前|工作日.{0,2}前", one.phrase)
         )
-    return reports and one.kind is Kind.RELATIVE and (one.n or 0) >= 0
+    return spans and one.kind is Kind.RELATIVE and (one.n or 0) >= 0
 
 
 # --------------------------------------------------------------------- annexes
