@@ -75,7 +75,10 @@ def _prose(lines: Sequence[Line], facts: Facts, in_tables: int) -> Prose:
     named = [item for item in prose.items if item.units]
     if in_tables and len(named) <= 2 * in_tables:
         return Prose([], [], set(), prose.passed, [item for item in prose.items if item.units or time_spans(item.text)])
-    return _add_subjects(prose)
+    prose = _add_subjects(prose)
+    for item in prose.items:
+        item.units = [*item.units, *item.standing]
+    return prose
 
 
 def _with_decisions(prose: Prose) -> Prose:

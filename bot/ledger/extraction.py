@@ -17,6 +17,7 @@ from bot.ledger.items.numbers import number_all
 from bot.ledger.items.times import Times, Years, not_past, without_bygone
 from bot.ledger.items.units import place_of, read_all
 from bot.ledger.notice.duties import read_duties
+from bot.ledger.notice.facts import Facts
 from bot.ledger.notice.item_terms import apply_terms, read_terms
 from bot.ledger.notice.notes import note_lines
 from bot.ledger.prose.lines import Line
@@ -30,9 +31,11 @@ from bot.roster.list_notes import says_first_leads
 from bot.roster.names import is_group, normal
 from bot.roster.unit_words import UnitWords
 from bot.vocabulary.column_words import LOOKED_FOR
+from bot.vocabulary.page_marks import BULLETS
 from bot.vocabulary.script import simplified
 from bot.vocabulary.states import STATE_KEYS
 
+_TITLE_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:份|(?=[^\d至到—\-~－、前底末]|$))(?!\d)")
 _SAME = 8  # characters by which an item of prose is found again in a table
 _TIME_WORD = re.compile("[\\d一二三四五六七八九十]月|月底|[下本这]周|\\d日|年底")
 _DOES = re.compile("请|负责|会同|牵头|要|应|须|完成|[月日]底?前")
@@ -62,7 +65,7 @@ def extract(
     content = read_content(document, issued, year)
     document, reader, prose, facts = content.document, content.tables, content.prose, content.facts
     items = [*prose.items, *reader.items]
-    years = Years(facts.issued or facts.sat, facts.year, settings, content.minguo)
+    years = Years(facts.issued or facts.sat, facts.year, settings, content.minguo, _month_of(facts))
     said = [*content.lines, *note_lines(reader.remarks)]
     duties = read_duties(said, prose.used, facts, _of_issue(years))
     duties = duties if facts.issued else tuple(map(not_past, duties))
@@ -101,6 +104,13 @@ def extract(
     ]
     ledger = ask(ledger, items, units, times, lost, reader.columns, document, terms.place)
     return replace(ledger, notes=(*ledger.notes, *(sentence(name) for name in dict(document.remarks))))
+
+
+def _month_of(facts: Facts) -> int:
+    """The month that the title is about (2025年9月份重点工作清单), where that is not the month of issue; else 0."""
+    months = set(_TITLE_MONTH.findall(facts.title))
+    month = int(months.pop()) if len(months) == 1 else 0
+    return 0 if facts.issued and facts.issued.month == month else month
 
 
 def _of_issue(years: Years) -> Years:
@@ -142,7 +152,7 @@ def _is_left_out(line: Line, items: Sequence[Item]) -> bool:
     """
     mark = leading(line.text)
     if mark is None:
-        return False
+        return line.text[:1] in BULLETS and bool(_TIME_WORD.search(line.text))
     decided = (leading(f"{item.printed}、{item.text}") for item in items if item.decided)
     if any(other and other.style == mark.style for other in decided) and (
         len(line.text) > _HEADING or find_charges(line.text)

@@ -55,7 +55,7 @@ KINDS_OF_BODY = words(
 
 #: Words within which a name may not end: what stands before must be no part of a longer word.
 STRONG_END = (
-    r"(?:局|委|办|厅|政府|办公室|委员会|管委会|部门|单位|总局|党委|公司|集团|银行|中心|[部院署会处科室队所站])"
+    r"(?:局|委|办|厅|政府|办公室|委员会|管委会|部门|单位|总局|党委|公司|集团|银行|[支分]行|中心|[部院署会处科室队所站])"
     r"(?:（[^（）]*）)?$"
 )
 

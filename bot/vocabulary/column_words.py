@@ -204,7 +204,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         "responsible",
         words(
             "责任 落实 承办 负责 实施 分工 执行 办理 整改 监管 主管 承担 完成 具体 组织实施 任务 相关 有关 "
-            "涉及 报送 建设 项目 属事 归口 归口管理 业主 承建 经办 职能"
+            "涉及 报送 建设 项目 属事 归口 归口管理 业主 承建 经办 职能 承接"
         ),
         bodies=True,
         examples=("责任单位", "涉及部门"),
@@ -272,7 +272,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
     ),
     HeaderWords(
         "task",
-        words("问题 问题清单 问题描述 问题表现 问题内容 情况描述 隐患描述 内容 标题 指标"),
+        words("诉求 摘要 概述 简述 事由 案情 问题 问题清单 问题描述 问题表现 问题内容 情况描述 隐患描述 内容 标题 指标"),
         place="ends",
         examples=("突出问题", "检查内容"),
     ),

@@ -76,6 +76,8 @@ _MORE_THAN_UNIT = re.compile(
 )
 _BODIES = re.compile(rf"{_NOUN}(?:[/、或和及与]{_NOUN}){{1,3}}")
 _ROLES = re.compile(rf"{WORDS_PATTERN}+(?:责任)?{_NOUN}")
+#: The level of those who have a role: 市级牵头, 县级责任.
+_LEVEL = re.compile(rf"^(?:[省市县区镇]级|[省市县区]直|街道|本级)(?={WORDS_PATTERN}+(?:{BODIES_PATTERN})?$)")
 _COLUMN_OF_ROLE = {role: column for column, role in ROLE_OF_COLUMN.items()}
 #: Places with bodies in brackets: 责任村（单位）.
 _BODIES_TOO = re.compile(rf"(?P<who>{WORDS_PATTERN}+[\u4e00-\u9fff]{{0,3}})[（(](?:责任)?{_NOUN}[）)]")
@@ -105,6 +107,7 @@ def column_of(header: str) -> Column | None:
     if body := _BODIES_TOO.fullmatch(key(header)):
         return _COLUMN_OF_ROLE[role_of(body["who"])]
     word = re.sub(r"[（(][^（）()]*[）)]", "", key(header)).strip(":：、，,.*")
+    word = _LEVEL.sub("", word)
     if not word:
         word = key(header).strip("()（）:：")
     if _SENTENCE.search(word):

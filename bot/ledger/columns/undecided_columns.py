@@ -35,9 +35,12 @@ _FROM = re.compile(
     "来源|提出|反馈|交办|发现|检查|督查|巡察|数据|统计|申请|反映|批示|发榜|张榜|出题|对象|服务|受益|中标|供应|来文|来电|填报|报送|"
     "审批|审核|验收|签发|地点|地址|所在|位置|点位|区域|范围|户|企业名|客户|甲方"
 )
+#: Headers of one word that name who does it where bodies stand below them.
+_DEEDS = ("落实", "承办", "负责", "执行", "办理", "认领", "承接", "实施")
 _MEASURED_IN = ("单位", "计量单位")
 _LATIN_DUE = re.compile(r"due|deadline|limit|target", re.IGNORECASE)
 _LATIN_END = re.compile(r"^(?:end|finish|finished|completion|complete)\b|^(?:end|finish)_?", re.IGNORECASE)
+_FEWER = 5  # Chinese characters of a cell that may be the task, where no column is
 _SAMPLE = 40  # rows looked at
 _TIMES = (Column.DEADLINE, Column.EITHER, Column.PLAN, Column.MILESTONE)
 _WAITS = (Column.EITHER, Column.START, Column.MILESTONE)
@@ -51,6 +54,8 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
         if column is Column.DEADLINE and _is_progress(header, index, values[index]):
             columns[index] = Column.STATUS
         if column is Column.PERSON and not _has(columns, UNIT_COLUMNS) and are_units(values[index]):
+            columns[index] = Column.RESPONSIBLE
+        if column is None and header.names[index] in _DEEDS and are_units(values[index]):
             columns[index] = Column.RESPONSIBLE
         if column is None and _are_states(values[index]):
             columns[index] = Column.STATUS
@@ -70,7 +75,8 @@ def settle(header: Header, body: Sequence[Row]) -> Header:
         ]  # else they are read as they stand
     does = _has(columns, (Column.LEAD, Column.RESPONSIBLE))
     bodies = tuple(at for at in blank if not does and _are_bodies(header.names[at], values[at]))
-    worded = tuple(at for at in blank if at not in (*dated, *bodies) and are_worded(values[at]))
+    fewest = _FEWER if Column.TASK not in columns else None
+    worded = tuple(at for at in blank if at not in (*dated, *bodies) and are_worded(values[at], fewest))
     asked = (*header.asked, *_settle_limits(columns, header, values), *dated, *worded, *bodies)
     return replace(
         header, columns=tuple(columns), told=header.told or header.columns, asked=asked, worded=worded, bodies=bodies

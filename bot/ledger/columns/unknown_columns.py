@@ -74,9 +74,11 @@ def _asks(header: Header, index: int) -> tuple[str, ...]:
     return _ANY_ROLE if index in header.worded else ("skip", "deadline", "requirement")
 
 
-def are_worded(values: Sequence[str]) -> bool:
-    """True where most of what a column says are words of some length, such as a task or a requirement is."""
-    long = sum(len(_CHINESE.findall(value)) >= _WORDED for value in values)
+def are_worded(values: Sequence[str], fewest: int | None = None) -> bool:
+    """True where most of what a column says are words of some length, such as a task or a requirement is; `fewest`
+    characters of each, or as many as tell them from names.
+    """
+    long = sum(len(_CHINESE.findall(value)) >= (fewest or _WORDED) for value in values)
     return long * 2 > len(values)
 
 

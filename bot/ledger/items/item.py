@@ -42,6 +42,7 @@ class Item:
     title: str | None = None
     requirement: str | None = None
     units: list[UnitCell] = field(default_factory=list)
+    standing: list[UnitCell] = field(default_factory=list)  # units that the document adds to all items from here on
     deadline: str | None = None
     has_column: bool = False
     inherited: bool = False
@@ -52,6 +53,7 @@ class Item:
     done: str | None = None  # the words by which it is done with, or the key of the mark that says so
     over: str = ""  # a report by which it may be done with
     deferred: str = ""  # the later day that a report or a note beside its deadline names (延期至8月15日)
+    stages: str = ""  # what its columns of stages say (阶段目标): their days are steps on the way
     put_off: str = ""  # the day by which a note of the document itself replaces the deadline
     from_issue: bool = False  # a note says that spans count from the document's issue
     by_note: str = ""  # the deadline that a note gives to items that name none

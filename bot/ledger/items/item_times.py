@@ -29,6 +29,7 @@ _DAYS = re.compile(
 )
 #: What is left of a cell says that something is to be done, too.
 _WORK = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
+_MONTH_END = re.compile("(?<![\\d一二三四五六七八九十本下次上当每季个该末首])月[底末]")
 _QUARTER = timedelta(days=93)
 _FROM_ISSUE = "自本通知印发之日起"
 #: Of an item that has its deadline from a note on all that name none.
@@ -45,15 +46,17 @@ def read_item_times(item: Item, years: Years) -> Times:
         item.done = item.deadline
     if item.done:
         return Times((Obligation(Kind.DONE, phrase=item.done, source="column"),))
-    texts = tuple(text and common_years(text, bare=years.minguo) for text in (item.text, _own_words(item)))
+    texts = tuple(text and _plain(text, years) for text in (item.text, _own_words(item)))
     said = _of_serial(item, years) or item.deadline
-    deadline = said and common_years(said, bare=years.minguo)
+    deadline = said and _plain(said, years)
     basis = first_day(item.basis, years) or (years.issued if item.from_issue else None)
     period = SINCE_HANDED_OVER.sub("", deadline or "", count=1) if item.basis else deadline
     if basis and period and _BARE_PERIOD.match(period):
         read = read_times(_FROM_ISSUE + period, texts, replace(years, issued=basis))
     else:
         read = read_times(deadline, texts, years)
+    if "conflict" in read.flags and _only_steps(item, read):
+        read = replace(read, flags=tuple(flag for flag in read.flags if flag != "conflict"))
     if deadline != item.deadline:  # quoted are the document's own words
         read = replace(read, obligations=tuple(_quoted(one, item.deadline or "") for one in read.obligations))
     if item.put_off:
@@ -72,6 +75,19 @@ def read_item_times(item: Item, years: Years) -> Times:
         default = read_column(item.by_note, years)
         return Times(default.obligations, (item.by_note,), (*default.flags, BY_NOTE))
     return Times(found, read.mentions, tuple(dict.fromkeys(flags)))
+
+
+def _only_steps(item: Item, read: Times) -> bool:
+    """True where the days of the text stand in columns of stages, and none is later than the deadline."""
+    ends = [day for one in read.obligations if one.source == "column" and (day := one.last_day)]
+    steps = [(one.phrase, day) for one in read.obligations if one.source == "text" and (day := one.last_day)]
+    return bool(ends) and all(phrase in item.stages and day <= max(ends) for phrase, day in steps)
+
+
+def _plain(words: str, years: Years) -> str:
+    """`words` with common years, and with the month that the document is about before a bare 月底."""
+    words = common_years(words, bare=years.minguo)
+    return _MONTH_END.sub(f"{years.month}月底", words) if years.month else words
 
 
 def _put_off(read: Times, item: Item, years: Years) -> Times | None:

@@ -44,6 +44,7 @@ class Years:
     year: int | None
     settings: Conventions = deadlines.DEFAULT
     minguo: bool = False  # the document counts by the years of the Republic
+    month: int = 0  # the month that the document is about, whose end 月底 means; 0 for none but that of its issue
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def read_title(lines: Sequence[Line]) -> tuple[str, int]:
             or ">" in text
             or (text[-1:] in "：:" and "关于" not in text)
             or "。" in text
+            or text[-1:] in "；;，,"
             or NUMBER.match(text)
         ):
             continue

@@ -198,6 +198,8 @@ _TOP = 3  # blocks
 _TO_ALL = re.compile(
     "(?:请|望|以上|上述)*(?:各|全体|所有|有关|相关)[^，。；：]{1,14}(?:要|请|须|应|于|在|将|按|抓紧|每|认真|高度|及时|严格)"
 )
+#: A request to whom the document is addressed: 请于7月18日前书面反馈办理计划.
+_PLEASE = re.compile("(?:务)?(?:请|望)(?:于|在|务必|及时|按时|按|将)")
 _WILL = re.compile("[\u4e00-\u9fff]{2,20}[室办局委厅府组]将(?:于|在|适时|对|会同|不定期|定期|视)")
 _SIGNED = re.compile(r"(?<=[。！])\s*(?=[\u4e00-\u9fff（）()]{4,30}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*$)")
 
@@ -209,7 +211,7 @@ def is_period_line(text: str) -> bool:
 
 def asks_all(text: str) -> bool:
     """True for a sentence that asks a group of bodies to hand something in (请各责任单位每日报送进展)."""
-    return bool(_TO_ALL.match(text) and HANDS_IN.search(text))
+    return bool((_TO_ALL.match(text) or _PLEASE.match(text)) and HANDS_IN.search(text))
 
 
 def announces(text: str) -> bool:

@@ -22,7 +22,7 @@ _PIECES = re.compile(
     r"[（(](?=[\u4e00-\u9fff、]{2,20}[）)，,；;])|[）)]$"
 )
 #: A piece that tells how things stand, or where a matter is from, and names neither a time nor a body.
-_TOLD = re.compile(r"[还尚]?[没未](?:有|能|做|完成|开始|到)|尚未|还没|^(?:转自|来自|源自|转|原|含|包括|见|详见|附)")
+_TOLD = re.compile(r"[还尚]?[没未](?:有|能|做|完成|开始|到)|尚未|还没|带队|^(?:转自|来自|源自|转|原|含|包括|见|详见|附)")
 _BINDS = re.compile("前|[底末内止]|每|完成|截|长期|立")
 _CHARGED = re.compile("(?:负责|牵头|配合|主办|承办)(?:[，。；、]|$)")
 _OVER = re.compile("已(?:经)?(?:结束|办结|完成|完工|销号|落实|整改)(?:[，。；]|$)")
@@ -59,7 +59,8 @@ def listed_lines(nodes: Sequence[Node]) -> list[tuple[Node, Tail]]:
     tails = read_dashed([node.text for node in listed]) or [read_loose(node.text) for node in listed]
     telling = sum(bool(tail.units or _CHARGED.search(tail.text) or find_charges(tail.text)) for tail in tails)
     dated = sum(bool(tail.deadline) or bool(TIME.search(tail.text)) for tail in tails)
-    if len(listed) < _FEWEST or telling * 2 <= len(listed) or dated * 2 <= len(listed):
+    half = telling * 2 == len(listed) and dated == len(listed)  # each has its time, and half of them a body
+    if len(listed) < _FEWEST or dated * 2 <= len(listed) or not (half or telling * 2 > len(listed)):
         return []
     return list(zip(listed, tails, strict=True))
 

@@ -21,7 +21,7 @@ _DECIDES = re.compile(
     r"(?:^|。)(?:(?:会议|现|经[^，。：:]{0,12}?)?(?:研究)?(?:议定|决定|明确|确定|要求)(?:如下|以下)?(?:事项|意见|内容|任务)?)[：:]$"
 )
 #: What asks something of the body named before it.
-_ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日]底?前|每[日周月季年]")
+_ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日]底?前|[日天周月]内|每[日周月季年]|提交|上报|汇总")
 #: A clause of minutes that says no more than who leads or does it.
 _IN_CHARGE = re.compile(r"(?:^|[。：])[^，。；：]{2,20}(?:牵头|负责|组织)[，。]")
 _MINUTES = re.compile("纪要")
@@ -40,6 +40,8 @@ _LONGEST_ITEM = 4000  # characters of an item that a further paragraph may go on
 _UNNUMBERED = Marker("none", 0, 0, 0)
 _BULLET = Marker("bullet", 0, 0, 0)
 _FEWEST_BULLETS = 3
+#: The number of a point as it is spoken: 一是…, 二是….
+_SPOKEN = re.compile("[一二三四五六七八九十]{1,2}是")
 _BULLETS = BULLETS + "—–-*·〇○ "
 
 
@@ -74,9 +76,12 @@ def _unit_heads(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _bulleted(lines: Sequence[Line]) -> set[int]:
-    """The lines of a list that a bullet begins each, where nothing of the text bears a number."""
+    """The lines of a list that a bullet, or a spoken number, begins each, where nothing of the text bears a number."""
     if any(leading(line.text) for line in lines):
         return set()
+    spoken = {at for at, line in enumerate(lines) if _SPOKEN.match(line.text)}
+    if len(spoken) >= _FEWEST_BULLETS:
+        return spoken
     found = {at for at, line in enumerate(lines) if line.text[:1] in BULLETS and not _NOTE.match(line.text[1:].strip())}
     return found if len(found) >= _FEWEST_BULLETS and len({lines[at].text[0] for at in found}) == 1 else set()
 

@@ -45,7 +45,7 @@ def read_prose(lines: Sequence[Line], start: int) -> Prose:
         if node.tail.standing:
             standing.append(UnitCell("responsible", node.tail.standing))
         for item in _items_of(node, members):
-            item.units += [cell for cell in standing if cell not in item.units]
+            item.standing = [cell for cell in standing if cell not in item.units]
             items.append(item)
             leads.append(first_leads or node.tail.first_leads)
         used |= {at for member in members for at in member.lines}
@@ -59,10 +59,10 @@ def _passed(nodes: Sequence[Node], used: set[int]) -> list[Line]:
     return [
         node.line
         for node in nodes
-        if node.marker.value
+        if (node.marker.value or node.marker.style == "bullet")
         and not set(node.lines) & used
         and id(node) not in heading
-        and not (is_title(node) and not find_charges(node.text))
+        and not (is_title(node) and node.marker.value and not find_charges(node.text))
     ]
 
 

@@ -37,7 +37,7 @@ _JOINTLY = "联合(?!执法|检查|发文|印发|开展|体|社|会)"
 _TOGETHER = re.compile(f"(?:要|应|须|需|将|牵头|负责)?(?:会同|{_JOINTLY})")
 #: Who acts together with whom, before another body's name: as long a word as 会同, in whose place it stands.
 _AS_WITH = re.compile(
-    rf"(?<=[\u4e00-\u9fff])(?:协同|{_JOINTLY}(?!国))"
+    rf"(?<=[\u4e00-\u9fff])(?:协同|(?<=[局委办厅部室府会处科院])商(?![务业会标品人])|{_JOINTLY}(?!国))"
     r"(?=[省市区县州旗镇乡街各有相国]|[\u4e00-\u9fff]{2,10}[局委办厅科处室站所院](?![长员]))"
 )
 #: Whom a clause names that goes on with the work of the one before (县医保局出台清单，会同县财政局修订办法).
@@ -73,7 +73,7 @@ _SANCTION = re.compile(
     "(?:处理|追究|追责|问责|通报|约谈|处分|查处)"
 )
 #: What is done with a matter and is no office (现予以交办).
-_HANDLED = re.compile("(?:交|转|催|查|举|筹|开|申|补|代)办$")
+_HANDLED = re.compile("(?:交|转|催|查|举|筹|开|申|补|代)办$|带队$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,12 @@ def _charges(text: str) -> tuple[Charge, ...]:
             role, names = found
             partner = _partner(bare, names)
             at = max(text.find(word, start, end) for word in ("会同", "联合", "协同"))
+            at = at if at >= 0 else text.find("商", start, end)
             begins = since if pending else start
             charges.append(Charge("lead" if partner else role, names, begins, end))
             charges += [Charge("assisting", partner, at, end)] if partner and at > begins else []
             pending = ""
-        elif _is_list(bare) and text[end : end + 1] in "，、":
+        elif _is_list(bare) and not _HANDLED.search(bare) and text[end : end + 1] in "，、":
             pending, since = f"{pending}{bare}、", since if pending else start
         else:
             pending = ""

@@ -23,6 +23,7 @@ from bot.ledger.text.normal_form import join_lines, key, squeeze
 from bot.model import Paragraph
 
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)(?![划算投])")
+_STAGES = re.compile("阶段|分步|分期|分年|分批|步骤|进度")
 _SIGNED = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?$")
 _WHO_WHEN = (*UNIT_COLUMNS, Column.DEADLINE)
 
@@ -222,6 +223,7 @@ class TableBody:
                 parts=parts_of(row, self.header, self.values.marks), place=row[self.columns.item].place,
                 basis=basis_of(row, self.header), start=self._start(row),
                 done=done_words(row, self.header) or placeholder(body), over=report_of_end(row, self.header),
+                stages="\n".join(row[at].text for at in self.columns.more if _STAGES.search(self.header.names[at])),
                 deferred=report_of_later_day(row, self.header), cells=self._asked(row),
             )
         )  # fmt: skip
