@@ -272,7 +272,9 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
     ),
     HeaderWords(
         "task",
-        words("诉求 摘要 概述 简述 事由 案情 问题 问题清单 问题描述 问题表现 问题内容 情况描述 隐患描述 内容 标题 指标"),
+        words(
+            "诉求 摘要 概述 简述 事由 案情 问题 问题清单 问题描述 问题表现 问题内容 情况描述 隐患描述 内容 标题 指标"
+        ),
         place="ends",
         examples=("突出问题", "检查内容"),
     ),

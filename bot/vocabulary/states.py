@@ -35,7 +35,8 @@ DONE = "已办结"
 
 #: Words of a question that a column asks of each item (是否完成), and the answers that mean done.
 ASKED_DONE = words(
-    "是否完成 是否销号 是否办结 是否整改 是否落实 是否整改到位 是否结案 是否化解 是否解决 是否闭环 是否归档 是否办理完毕 "
+    "是否完成 是否销号 是否办结 是否整改 是否落实 是否整改到位 是否结案 是否化解 是否解决 是否闭环 是否归档 "
+    "是否办理完毕 "
     "是否按期完成 是否完成整改 是否验收 是否通过验收"
 )
 YES = words("是 √ ✓ ✔ 已 y yes true 对")

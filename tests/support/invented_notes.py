@@ -146,8 +146,62 @@ def found_by(dice: Random) -> Made:
     return made_of("found-by", blocks, tasks, ("xlsx",))
 
 
+def ordered_roles(dice: Random) -> Made:
+    """Who leads and who assists in one cell, in the order that the header gives, and signs of state with a legend."""
+    done, live = dice.choice((("●", "○"), ("★", "☆"), ("■", "□")))
+    grid: Grid = [["序号", "工作任务", "承接部门（牵头/配合）", "完成节点", "进度"]]
+    tasks = []
+    for at, job in enumerate(some_jobs(dice), start=1):
+        over = at == 1 or dice.random() < 0.4
+        who = f"{job.first}/{job.second}"
+        grid.append([str(at), job.text, who, f"2025年{job.month}月15日前", done if over else live])
+        times = ("done",) if over else (due(date(2025, job.month, 15)),)
+        tasks.append(Read(job.text, job.first, "", job.second, times))
+    legend = f"注：{done}已完成；{live}推进中。"
+    return made_of("ordered-roles", ["2025年重点工作台账", grid, legend], tasks, _SAVED, "done")
+
+
+def stages_before_the_end(dice: Random) -> Made:
+    """A column of stages beside the last day, under one header; roles with their level under another."""
+    grid: Grid = [
+        ["序号", "工作任务", "责任分工", "<", "时限要求", "<"],
+        ["^", "^", "市级牵头", "市级配合", "阶段目标", "最终时限"],
+    ]
+    tasks = []
+    for at, job in enumerate(some_jobs(dice), start=1):
+        month = dice.randint(1, job.month)
+        grid.append([str(at), job.text, job.first, job.second, f"{month}月5日前完成摸底", f"2025年{job.month}月15日"])
+        times = (due(date(2025, job.month, 15)), due(date(2025, month, 5)))
+        tasks.append(Read(job.text, job.first, "", job.second, times))
+    return in_table("stages-before-the-end", dice, grid, tasks, formats=_SAVED)
+
+
+def month_of_the_title(dice: Random) -> Made:
+    """The list of a month, issued before it begins: 月底 is that month's."""
+    month = dice.randint(2, 12)
+    blocks: list[str | Grid] = [f"青溪镇2025年{month}月份重点工作清单"]
+    tasks = []
+    for at, job in enumerate((some_jobs(dice) + some_jobs(dice))[:4], start=1):
+        blocks.append(f"{at}、{job.text}，{job.first}，月底前。")
+        tasks.append(Read(job.text, "", job.first, "", (due(end_of(month)),)))
+    blocks += ["青溪镇党政综合办公室", f"2025年{month - 1}月{dice.choice((20, 28))}日"]
+    return made_of("month-of-the-title", blocks, tasks, ("docx", "txt"))
+
+
+def spoken_numbers(dice: Random) -> Made:
+    """Points that are numbered as they are spoken (一是…), each with its body and its day."""
+    blocks: list[str | Grid] = ["各位：请按早会要求抓紧落实"]
+    tasks = []
+    for number, job in zip(CHINESE, (some_jobs(dice) + some_jobs(dice))[:4], strict=False):
+        blocks.append(f"{number}是{job.text}，{job.first}牵头，{job.second}配合，2025年{job.month}月15日前完成；")
+        tasks.append(Read(f"{number}是{job.text}", job.first, "", job.second, (due(date(2025, job.month, 15)),)))
+    return made_of("spoken-numbers", blocks, tasks, ("txt", "docx"))
+
+
 MAKERS: dict[str, Callable[[Random], Made]] = {
     "default in a note": default_in_note, "counted from the issue": counted_from_issue,
     "moved in a note": moved_in_note, "steps": steps, "months in figures": months_in_figures, "bullets": bullets,
-    "each its own way": each_its_own_way, "divided": divided, "found by": found_by,
+    "each its own way": each_its_own_way, "divided": divided, "found by": found_by, "ordered roles": ordered_roles,
+    "stages before the end": stages_before_the_end, "month of the title": month_of_the_title,
+    "spoken numbers": spoken_numbers,
 }  # fmt: skip

@@ -16,7 +16,9 @@ from bot.vocabulary.verbs import HANDS_IN
 _CLOSING = re.compile(rf"(?:{CLOSING_PATTERN}){{1,4}}$")
 _WITH = r"(?:会同|联合|(?<=[局委办厅部室府会处科院])商(?![务业会标品人]))"
 _TOGETHER = re.compile(_WITH + r"(?P<who>[\u4e00-\u9fff、（）]{2,40})")
-_OPENING = re.compile(r"^(?:由|请|要求|责成|同意由|并由|并|(?:会议)?(?:议定|决定|明确|要求|决议|结论)(?:事项)?[，：]|会议(?:议定|决定|明确|要求))")
+_OPENING = re.compile(
+    r"^(?:由|请|要求|责成|同意由|并由|并|(?:会议)?(?:议定|决定|明确|要求|决议|结论)(?:事项)?[，：]|会议(?:议定|决定|明确|要求))"
+)
 
 #: What is charged before the one who is (分流方案由后勤处制定).
 _BY = re.compile(r"^[^，；。]{2,24}?由(?=[\u4e00-\u9fff])")

@@ -35,6 +35,12 @@ SUBJECT = re.compile(
 #: What begins no name: 同意与某县人民政府签署, 逐室排查.
 NO_NAME = re.compile("建设(?![局部厅处科办委银集管工投])|会议|同意|组织(?![部处科人委])|[与对向逐经](?!济)|因(?!公)")
 
+#: A deed with what it is done to, and no body: 改造供水站, 新建便民中心; 改造办 is one.
+DEED = re.compile(
+    "(?:新建|改建|扩建|更新|改造|维修|修缮|开办|设立|整治|推进|完成|编制|制定|开展|清理|排查|修订|拆除|搬迁|升级|引进|打造|布设|增设)"
+    "(?![处科办局组部]|工作|领导|中心|指挥)"
+)
+
 #: Said of a body that a place has, before its name: 属地南门街道; 属地乡镇 is a group.
 OF_THE_PLACE = re.compile("(?:^|(?<=由))属地(?=[\u4e00-\u9fff]{2,6}(?:街道|镇|乡|村|社区|办事处|派出所))")
 

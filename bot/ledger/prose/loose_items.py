@@ -22,7 +22,9 @@ _PIECES = re.compile(
     r"[（(](?=[\u4e00-\u9fff、]{2,20}[）)，,；;])|[）)]$"
 )
 #: A piece that tells how things stand, or where a matter is from, and names neither a time nor a body.
-_TOLD = re.compile(r"[还尚]?[没未](?:有|能|做|完成|开始|到)|尚未|还没|带队|^(?:转自|来自|源自|转|原|含|包括|见|详见|附)")
+_TOLD = re.compile(
+    r"[还尚]?[没未](?:有|能|做|完成|开始|到)|尚未|还没|带队|^(?:转自|来自|源自|转|原|含|包括|见|详见|附)"
+)
 _BINDS = re.compile("前|[底末内止]|每|完成|截|长期|立")
 _CHARGED = re.compile("(?:负责|牵头|配合|主办|承办)(?:[，。；、]|$)")
 _OVER = re.compile("已(?:经)?(?:结束|办结|完成|完工|销号|落实|整改)(?:[，。；]|$)")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.ledger.prose.brackets import CLOSE, OPEN
-from bot.ledger.prose.leading_names import NO_NAME, OF_THE_PLACE, SUBJECT, UNIT_OF_TIME, leading_units
+from bot.ledger.prose.leading_names import DEED, NO_NAME, OF_THE_PLACE, SUBJECT, UNIT_OF_TIME, leading_units
 from bot.ledger.text.markers import leading
 from bot.roster.names import is_group, is_unit, normal
 from bot.roster.role_clauses import role_closing
@@ -114,7 +114,7 @@ def _charges(text: str) -> tuple[Charge, ...]:
             charges.append(Charge("lead" if partner else role, names, begins, end))
             charges += [Charge("assisting", partner, at, end)] if partner and at > begins else []
             pending = ""
-        elif _is_list(bare) and not _HANDLED.search(bare) and text[end : end + 1] in "，、":
+        elif _is_list(bare) and not _is_no_body(bare) and text[end : end + 1] in "，、":
             pending, since = f"{pending}{bare}、", since if pending else start
         else:
             pending = ""
@@ -126,14 +126,14 @@ def _heading_charge(text: str) -> Iterator[Charge]:
     mark = leading(text)
     for start in (mark.end if mark else 0, *(found.end() for found in _STOP.finditer(text))):
         head = _HEAD.match(text, start)
-        if not head or _is_no_body(head["name"]) or _BY_ANOTHER.match(text, head.end()):
+        if not head or _is_no_body(head["name"]) or _EVENT.search(head["name"]) or _BY_ANOTHER.match(text, head.end()):
             continue  # what stands before the colon is what is to be done
         if _is_list(normal(head["name"])) and all(is_unit(name) for name in read_units(head["name"]).all):
             yield Charge("responsible", read_units(head["name"]).all, start, head.end())
 
 
 def _is_no_body(name: str) -> bool:
-    return any(pattern.search(name) for pattern in (_HANDLED, _EVENT)) or NO_NAME.match(name) is not None
+    return any(pattern.match(name) for pattern in (NO_NAME, DEED)) or _HANDLED.search(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,8 @@ class TableBody:
                 has_column=values.has_deadline or self.header.has(Column.PLAN),
                 parts=parts_of(row, self.header, self.values.marks), place=row[self.columns.item].place,
                 basis=basis_of(row, self.header), start=self._start(row),
-                done=done_words(row, self.header) or placeholder(body), over=report_of_end(row, self.header),
+                done=done_words(row, self.header, self.values.marks) or placeholder(body),
+                over=report_of_end(row, self.header),
                 stages="\n".join(row[at].text for at in self.columns.more if _STAGES.search(self.header.names[at])),
                 deferred=report_of_later_day(row, self.header), cells=self._asked(row),
             )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from bot.ledger.columns.header import Header, Row
 from bot.ledger.columns.kinds import Column
 from bot.ledger.items.units import is_blank
+from bot.ledger.tables.time_marks import NO_MARKS, TimeMarks
 from bot.ledger.text.normal_form import key, squeeze
 from bot.vocabulary.patterns import any_of
 from bot.vocabulary.states import ASKED_DONE, STATE_MARKS, STATE_WORDS, YES, may_be_over, state_of, state_reported
@@ -30,11 +31,11 @@ _SHORT = 16  # characters of a note that is a report
 _HUNDRED = re.compile(r"100(?:\.0+)?%?|1(?:\.0+)?")
 
 
-def done_words(row: Row, header: Header) -> str | None:
+def done_words(row: Row, header: Header, marks: TimeMarks = NO_MARKS) -> str | None:
     """The words by which the row's item is done with (已完成), or the key of the mark (a line through it); None for
-    an open one.
+    an open one. `marks` are the signs that a legend explains (●已完成；○推进中).
     """
-    return _said(row, header) or _marked(row, header) or _of_sheet(row)
+    return _said(row, header) or _signed(row, header, marks) or _marked(row, header) or _of_sheet(row)
 
 
 def placeholder(text: str) -> str | None:
@@ -72,6 +73,12 @@ def _said(row: Row, header: Header) -> str | None:
         if _ACTUAL.search(header.names[index]) and not is_blank(row[index].text):
             return f"{header.names[index]}：{squeeze(row[index].text)}"
     return None
+
+
+def _signed(row: Row, header: Header, marks: TimeMarks) -> str | None:
+    """The sign in a column of states by which the legend says that it is done."""
+    said = ((header.names[index], key(row[index].text)) for index in header.of(Column.STATUS))
+    return next((f"{name}：{sign}" for name, sign in said if marks.senses.get(sign) == "end"), None)
 
 
 def _is_rate(name: str) -> bool:

@@ -23,6 +23,8 @@ from bot.vocabulary.roles import WORDS_PATTERN, Role, role_of
 KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
 _ADJUSTED = re.compile("调整后|变更后|延期后|顺延|延期至|新(?=时限|期限|的)|revised|extended", re.IGNORECASE)
 _PERSON = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\u4e00-\u9fff·、 ]{2,12})\s*[）)](?=\s*(?:[、，,；;/\n]|$))")
+#: A header by which who leads stands before the stroke, and who assists behind it.
+_ORDERED = re.compile(r"[（(](?:牵头|主办|主责)(?:单位|部门)?[/／、](?:配合|协办|协同|协助)(?:单位|部门)?[）)]")
 _ROLE = re.compile(WORDS_PATTERN)
 _BEGINS_TIME = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月|(?:19|20)\d\d年[底末上下一二三四]")
 #: A line that closes with what is to be done by its time, and not within a time (2024年12月底前完成2家).
@@ -82,9 +84,10 @@ class ValueReader:
         unit_columns, deadlines = header.of(*UNIT_COLUMNS), header.of(Column.DEADLINE)
         own, inherited = self._own(row, header, unit_columns, deadlines)
         units = [
-            UnitCell(ROLE_OF_COLUMN[column], _without_persons(own[index], header.names[index]))
+            cell
             for index in unit_columns
             if (column := header.columns[index])
+            for cell in self._cells(ROLE_OF_COLUMN[column], own[index], header.names[index])
         ]
         words = [_phrases(own[index]) for index in _in_force(header, deadlines, own)]
         if not deadlines:
@@ -95,6 +98,11 @@ class ValueReader:
         persons = "" if units and any(cell.raw for cell in units) else _persons(row, header)
         deadline = "；".join(dict.fromkeys(text for text in words if not is_blank(text)))
         return Values(units, deadline or None, bool(deadlines), bool(deadline) and inherited, persons)
+
+    def _cells(self, role: Role, words: str, name: str) -> list[UnitCell]:
+        """A column's units; two cells of them where its header gives the order of their roles, in whole cells."""
+        words = _without_persons(words, name)
+        return _by_order(role, words, name) if self.knows_merges else [UnitCell(role, words)]
 
     def _own(
         self, row: Row, header: Header, unit_columns: Sequence[int], deadlines: Sequence[int]
@@ -167,6 +175,14 @@ def _phrases(cell: str) -> str:
 def row_index(row: Row) -> int:
     """The row's own index in its table: the greatest of its cells' origins is it, unless all are inherited."""
     return max(cell.origin[0] for cell in row)
+
+
+def _by_order(role: Role, cell: str, name: str) -> list[UnitCell]:
+    """The cell's units; each part with its role where the header gives their order (承接部门（牵头/配合）)."""
+    first, stroke, second = cell.partition("/")
+    if not (stroke and _ORDERED.search(name)):
+        return [UnitCell(role, cell)]
+    return [UnitCell("lead", first), UnitCell("assisting", second.replace("/", "、"))]
 
 
 def _without_persons(cell: str, name: str) -> str:
