@@ -16,9 +16,11 @@ MAIL_BYTES = 300_000
 MAIL_LINES = 1_000
 #: So much of a mail's room is used at least where its list is cut: to find the last line that fits, a letter of a
 #: thousand lines would be put into words a dozen times. The second is what is aimed at.
-USED, AIMED_AT = 0.9, 0.96
+USED, AIMED_AT = 0.8, 0.96
 #: Lines so unlike one another that nothing can be reckoned from them are halved after so many tries.
 RECKONED = 4
+#: From so many lines it is reckoned how many fit; where that many times more are wanted, all of them never do.
+TRIAL, SURELY = 64, 1.25
 #: Room for the line by which a channel marks a message that may have arrived before.
 MARK = 48
 
@@ -84,12 +86,26 @@ def longest(write: Callable[[int], T], most: int, fits: Callable[[T], bool], lea
     return found
 
 
-def filling(write: Callable[[int], T], most: int, share: Callable[[T], float], least: int = 1) -> T | None:
-    """`write(n)` for an n of `least`…`most` that fits and leaves less than a tenth of the room, if any does, else for
-    the greatest that fits; None where none does. Each n is reckoned from the share that the last one took.
+def reckoned_lines(write: Callable[[int], T], most: int, share: Callable[[T], float]) -> int:
+    """About how many of `most` lines fit, by the room that some of the first take; `most` where all of them may."""
+    if most <= TRIAL:
+        return most
+    few, more = (share(write(n)) for n in (TRIAL // 4, TRIAL))
+    a_line = (more - few) / (TRIAL - TRIAL // 4)
+    fitting = TRIAL + int((AIMED_AT - more) / a_line) if a_line > 0 else most
+    return max(1, fitting) if fitting * SURELY < most else most
+
+
+def filling(
+    write: Callable[[int], T], most: int, share: Callable[[T], float], least: int = 1, first: int | None = None
+) -> T | None:
+    """`write(n)` for an n of `least`…`most` that fits and leaves less than a fifth of the room, if any does, else for
+    the greatest that fits; None where none does. Each n is reckoned from the share that the last one took; `first`: the
+    one to begin with, else `most`.
     """
     found: T | None = None
-    low, n, high = least, most, most
+    low, high = least, most
+    n = min(max(first or most, low), high)
     tries = 0
     while low <= high:
         tried = write(n)

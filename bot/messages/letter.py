@@ -153,9 +153,15 @@ class Letter:
         """How many of its tasks are told for the first time."""
         return self._count(lambda line: line.rung == DISPATCH)
 
-    def tasks_as(self, role: UnitRole) -> int:
-        """In how many of its tasks the reader has this part."""
-        return self._count(lambda line: line.role is role and not line.lead)
+    @cached_property
+    def tasks_by_role(self) -> Mapping[UnitRole, int]:
+        """In how many of its tasks the reader has which part."""
+        found: dict[UnitRole, set[tuple[str, str]]] = {role: set() for role in UnitRole}
+        for part in self.parts:
+            for line in part.lines:
+                if not line.lead:
+                    found[line.role].add((part.ledger, line.number))
+        return {role: len(tasks) for role, tasks in found.items()}
 
     @cached_property
     def units(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from bot.messages.duty_words import RESTING, of_occurrence
 from bot.messages.letter import Letter, is_unsigned
 from bot.messages.numbers import listed_names, listed_numbers, natural
 from bot.messages.typography import book, short, short_day
-from bot.model import NoticeKind, Role, UnitRole
+from bot.model import NoticeKind, Role
 from bot.plan.duty import State
 from bot.texts import counted, text
 
@@ -139,7 +139,7 @@ def _dispatch(letter: Letter) -> str:
 
 def _parts(letter: Letter) -> str:
     """In how many tasks the reader leads or assists, where it is not the same part in all."""
-    counts = [(role, letter.tasks_as(role)) for role in UnitRole]
+    counts = list(letter.tasks_by_role.items())
     named = [text(f"letter.part_{role}", n=n) for role, n in counts if n]
     return "" if len(named) < 2 else text("letter.parts", parts=text("letter.comma").join(named))
 

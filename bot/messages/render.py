@@ -19,6 +19,7 @@ from bot.messages.channel_limits import (
     fits_telegram,
     fits_words,
     longest,
+    reckoned_lines,
     robot_posts,
     share_of_mail,
 )
@@ -123,13 +124,13 @@ def _fitted(
 
     The list is cut first; its words are shortened where it must be cut, so that more of it stays.
     """
-    if len(letter.lines) <= most and fits(text := write(letter, ALL)):
+    tried = min(len(letter.lines), most)
+    first = tried if share is None else reckoned_lines(partial(write, letter), tried, share)
+    if first == len(letter.lines) and fits(text := write(letter, ALL)):
         return text, True
     for width in WIDTHS:
-        narrow = tidy_letter(letter, width)
-        tried = min(len(letter.lines), most)
-        shown = partial(write, narrow)
-        found = longest(shown, tried, fits) if share is None else filling(shown, tried, share)
+        shown = partial(write, tidy_letter(letter, width))
+        found = longest(shown, tried, fits) if share is None else filling(shown, tried, share, first=first)
         if found is not None:
             return found, True
     text = write(tidy_letter(letter, WIDTHS[-1]), 0)

@@ -1,8 +1,10 @@
 """What stands in columns beyond the database's own types: instants, words of our lists, frozen values, reasons."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,6 +13,9 @@ from sqlalchemy import DateTime as SqlDateTime
 
 from bot.model import Sentence
 from bot.model.sentence_json import sentence_from_json, sentence_to_json
+
+#: So many instants of a column are kept while its rows are read.
+SAME_INSTANTS = 256
 
 
 class Instant(TypeDecorator[datetime]):
@@ -24,6 +29,11 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         return None if value is None else value.replace(tzinfo=UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Thousands of rows have the same few instants: each is made once."""
+        made = super().result_processor(dialect, coltype)
+        return None if made is None else lru_cache(SAME_INSTANTS)(made)
 
 
 class Values(TypeDecorator[tuple[Any, ...]]):
@@ -73,3 +83,7 @@ class Word(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 - SQLAlchemy's signature
         return None if value is None else self._known[value]
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], StrEnum | None]:  # noqa: ARG002 - SQLAlchemy's signature
+        """By one look into the list of words: rows are read by the thousand."""
+        return {None: None, **self._known}.__getitem__

@@ -18,37 +18,14 @@ Key = tuple[str, str, int, str, str]
 CHANGE_NOTHING = ("evidence", "read", "later", "urged", "reminded", "unit-renamed")
 _KEY = ("ledger_id", "number", "k", "unit", "occurrence")
 _ALL = select(DUTY)
-# A tick may have thousands of duties before it, and changes three columns of each: its statements are made once.
-_DUE = (
-    _ALL.where(DUTY.c.next_at <= bindparam("now"))
-    .order_by(DUTY.c.next_at, DUTY.c.id)
-    .limit(bindparam("most"))
-    # What somebody moves at this very moment is looked at when they are done, as it then stands.
-    .with_for_update(skip_locked=True)
-)
-_DUE_OF = (
-    _ALL.where(DUTY.c.next_at <= bindparam("now"), DUTY.c.unit.in_(bindparam("units", expanding=True)))
-    .order_by(DUTY.c.next_at, DUTY.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
 _THESE = DUTY.c.id.in_(bindparam("ids", expanding=True))
 _OF_IDS = _ALL.where(_THESE)
-_SETTLE = (
-    DUTY.update().where(_THESE).values(next_at=bindparam("b_next_at"), planned_through=bindparam("b_planned_through"))
-)
-_RUNG = DUTY.update().where(_THESE).values(last_rung=bindparam("b_rung"))
-_TOLD = DUTY.update().where(_THESE).values(told_at=bindparam("b_told_at"))
-_NUDGED = DUTY.update().where(_THESE).values(nudged=True)
 _URGED = DUTY.update().where(_THESE).values(urgings=DUTY.c.urgings + 1)
 # What comes after the first urging is planned from the day that it arrived.
 _FIRST_URGED = (
     DUTY.update().where(_THESE, DUTY.c.urged_on.is_(None))
     .values(urged_on=bindparam("b_day"), next_at=bindparam("b_now"))
 )  # fmt: skip
-_ASKED = DUTY.update().where(_THESE).values(asked=True)
-_PUT_OFF = DUTY.update().where(_THESE).values(put_off=bindparam("b_put_off"))
-_LETTERED = DUTY.update().where(_THESE, DUTY.c.lettered_on.is_(None)).values(lettered_on=bindparam("b_day"))
 _RENEWED = DUTY.update().where(_THESE).values(renewed=True)
 
 
@@ -58,19 +35,6 @@ UNTOLD_OF_LATENESS: dict[str, object] = {"urgings": 0, "urged_on": None, "letter
 
 def _read(session: Reader, query: Select[*tuple[object, ...]], **values: object) -> list[Duty]:
     return [Duty._make(row) for row in session.execute(query, values).all()]
-
-
-def due_duties(session: Session, now: datetime, limit: int, units: Collection[str] = ()) -> list[Duty]:
-    """At most `limit` duties that wait for `now` or earlier, the earliest first; of these units, where any is named."""
-    if units:
-        return _read(session, _DUE_OF, now=now, most=limit, units=list(units))
-    return _read(session, _DUE, now=now, most=limit)
-
-
-def due_units(session: Session, now: datetime) -> list[tuple[str, int]]:
-    """The units of which anything waits for `now` or earlier, with how many duties."""
-    due = select(DUTY.c.unit, func.count()).where(DUTY.c.next_at <= now).group_by(DUTY.c.unit).order_by(DUTY.c.unit)
-    return [(unit, n) for unit, n in session.execute(due)]
 
 
 def add(session: Session, duties: Iterable[Duty]) -> None:
@@ -94,49 +58,6 @@ def save(session: Session, before: Duty, after: Duty) -> Mapping[str, tuple[obje
         values = {name: new for name, (_, new) in changed.items()}
         session.execute(DUTY.update().where(DUTY.c.id == before.id).values(values))
     return changed
-
-
-def settle(
-    session: Session,
-    ids: Sequence[int],
-    next_at: datetime | None,
-    planned_through: datetime,
-    *,
-    nudged: bool,
-    told_at: datetime | None,
-    rung: str,
-) -> None:
-    """These duties are looked at again at `next_at`; their rungs up to `planned_through` are told.
-
-    `told_at`: the instant of their dispatch, if it is told now; `rung`: what their contact is told now, if anything.
-    """
-    said = {"b_next_at": next_at, "b_planned_through": planned_through}
-    for part in parts(ids):
-        session.connection().execute(_SETTLE, {**said, "ids": part})
-        if rung:
-            session.connection().execute(_RUNG, {"b_rung": rung, "ids": part})
-        if told_at is not None:
-            session.connection().execute(_TOLD, {"b_told_at": told_at, "ids": part})
-        if nudged:
-            session.connection().execute(_NUDGED, {"ids": part})
-
-
-def put_off(session: Session, ids: Sequence[int], audiences: str) -> None:
-    """Of these duties these audiences, joined by commas, are urged at their next turn."""
-    for part in parts(ids):
-        session.connection().execute(_PUT_OFF, {"b_put_off": audiences, "ids": part})
-
-
-def set_asked(session: Session, ids: Sequence[int]) -> None:
-    """How these go was asked."""
-    for part in parts(ids):
-        session.connection().execute(_ASKED, {"ids": part})
-
-
-def set_lettered(session: Session, ids: Sequence[int], day: date) -> None:
-    """A letter about each of these is drafted on `day`, unless one was before."""
-    for part in parts(ids):
-        session.connection().execute(_LETTERED, {"b_day": day, "ids": part})
 
 
 def count_urgings(session: Session, ids: Iterable[int], now: datetime, day: date) -> None:

@@ -1,11 +1,11 @@
 """Ledgers and the answers to their questions, in and out of their rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, select
+from sqlalchemy import Text, bindparam, cast, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.reader import Reader
@@ -17,6 +17,21 @@ DRAFT, DISPATCHED, CLOSED, ARCHIVED = "draft", "dispatched", "closed", "archived
 def all_ledgers(session: Session) -> Sequence[LedgerRow]:
     """Every ledger, the oldest import first."""
     return session.scalars(select(LedgerRow).order_by(LedgerRow.imported_at, LedgerRow.id)).all()
+
+
+def each(session: Session, ids: Iterable[str]) -> Iterator[LedgerRow]:
+    """These ledgers, read one at a time as each is wanted, since their content is large."""
+    return (session.get_one(LedgerRow, ledger_id) for ledger_id in ids)
+
+
+def each_at_work(session: Session) -> Iterator[LedgerRow]:
+    """Every dispatched ledger, the oldest import first, one at a time."""
+    return each(session, heads_by_state(session, DISPATCHED))
+
+
+def is_empty(session: Session) -> bool:
+    """Whether no ledger was ever stored."""
+    return session.scalar(select(LedgerRow.id).limit(1)) is None
 
 
 def find_ledger(session: Session, ledger_id: str) -> LedgerRow | None:
@@ -70,11 +85,14 @@ def find_by_content(session: Session, sha256: str) -> LedgerRow | None:
     return session.scalars(select(LedgerRow).where(LedgerRow.sha256 == sha256)).first()
 
 
-def whose_content_has(session: Session, words: str, *states: str) -> Sequence[LedgerRow]:
-    """The ledgers in these states whose content, as JSON, has these words; the oldest import first."""
-    has = cast(LedgerRow.content, Text).contains(words, autoescape=True)
-    query = select(LedgerRow).where(LedgerRow.state.in_(states), has)
-    return session.scalars(query.order_by(LedgerRow.imported_at, LedgerRow.id)).all()
+def whose_content_has(session: Session, words: Iterable[str], *states: str) -> Iterator[LedgerRow]:
+    """The ledgers in these states whose content, as JSON, has any of these words; the oldest import first, one at a
+    time.
+    """
+    content = cast(LedgerRow.content, Text)
+    has = or_(*(content.contains(part, autoescape=True) for part in words))
+    query = select(LedgerRow.id).where(LedgerRow.state.in_(states), has)
+    return each(session, session.scalars(query.order_by(LedgerRow.imported_at, LedgerRow.id)).all())
 
 
 def add_ledger(session: Session, ledger_id: str, content: dict[str, Any], sha256: str, now: datetime) -> LedgerRow:

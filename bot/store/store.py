@@ -175,10 +175,16 @@ def record(
 
 def get_mark(session: Session, name: str) -> MarkRow:
     """The small fact called `name`, made empty if it was never set."""
+    found = find_mark(session, name)
+    if found is None:
+        found = session.info[_MARKS][name] = MarkRow(name=name)
+        session.add(found)
+    return found
+
+
+def find_mark(session: Session, name: str) -> MarkRow | None:
+    """The small fact called `name`."""
     if _MARKS not in session.info:  # they are few, and who wants one of them wants others
         session.info[_MARKS] = {row.name: row for row in session.scalars(select(MarkRow))}
     marks: dict[str, MarkRow] = session.info[_MARKS]
-    if name not in marks:
-        marks[name] = MarkRow(name=name)
-        session.add(marks[name])
-    return marks[name]
+    return marks.get(name)

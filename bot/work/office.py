@@ -1,12 +1,13 @@
 """What every use case stands on: the store, the roster, the rules. Built once, in `bot.app`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.calendars.memory import RememberedCalendar
 from bot.courier.delivery import DEFAULT as DEFAULT_DELIVERY
 from bot.courier.delivery import Delivery
 from bot.deadlines import Conventions
@@ -61,6 +62,11 @@ class Office:
     delivery: Delivery = DEFAULT_DELIVERY
     can_chat: bool = False
     unit_faults: tuple[str, ...] = ()
+
+    def remembering(self) -> "Office":
+        """The same office with a calendar that keeps its answers: for whoever asks the same of thousands of duties."""
+        calendar = RememberedCalendar.of(self.rules.calendar)
+        return replace(self, rules=replace(self.rules, calendar=calendar))
 
     @property
     def name(self) -> str:

@@ -29,8 +29,12 @@ def open_questions(ledger: Ledger, answers: Mapping[str, str]) -> tuple[Question
     return tuple(q for q in ledger.questions if q.id not in answers)
 
 
-def asking(session: Session, *states: str) -> list[tuple[LedgerRow, int]]:
-    """The ledgers in these states that have open questions, and how many; only those that ask anything are read."""
-    rows = ledgers.whose_content_has(session, _ASKS, *states)
-    counts = [(row, len(open_questions(stored_ledger(row), ledgers.answers(session, row.id)))) for row in rows]
-    return [(row, n) for row, n in counts if n]
+def asking(session: Session, *states: str) -> dict[str, tuple[str, int]]:
+    """Id → title and number of open questions of the ledgers in these states that have any; only those that ask
+    anything are read.
+    """
+    found = {}
+    for row in ledgers.whose_content_has(session, [_ASKS], *states):
+        if n := len(open_questions(stored_ledger(row), ledgers.answers(session, row.id))):
+            found[row.id] = row.title, n
+    return found

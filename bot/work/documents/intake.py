@@ -20,6 +20,7 @@ from bot.work.documents.resemblance import UncertainLedgerError, find_same, name
 from bot.work.documents.sameness import FLAG, OTHER, ask_same, part_from_former
 from bot.work.documents.slugs import free_slug
 from bot.work.duties.alignment import refresh_duties
+from bot.work.duties.calendar_mark import note_calendar
 from bot.work.duties.evidence import Evidence, keep
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored_ledger import open_questions, stored_ledger
@@ -72,6 +73,7 @@ def take_in(
             return _update(session, office, older, ledger, now, actor, original)
         others = () if as_new else namesakes(session, ledger)
         ledger_id = free_slug(session, file_name)
+        note_calendar(session, office)
         row = ledgers.add_ledger(session, ledger_id, to_record(ledger), ledger.sha256, now)
         record(
             session, actor, now, "import", ledger_id=ledger_id, note=file_name, evidence=_kept(office, original, now)
@@ -121,6 +123,7 @@ def _update(
     before = stored_ledger(row)
     changes = compare(before, ledger)
     ledger = ask_same(session, row.id, before, ledger, changes, ledgers.answers(session, row.id))
+    note_calendar(session, office)
     ledgers.replace_content(row, to_record(ledger), ledger.sha256)
     record(
         session,

@@ -19,6 +19,7 @@ from bot.store.store import record
 from bot.store.tables import LedgerRow
 from bot.work.documents.slugs import free_slug
 from bot.work.duties.alignment import refresh_duties
+from bot.work.duties.calendar_mark import note_calendar
 from bot.work.office import Actor, Office, get_ledger
 from bot.work.stored_ledger import stored_ledger
 
@@ -148,6 +149,7 @@ def _store(
     actor: Actor,
 ) -> None:
     ledger = replace(ledger, questions=(*ledger.questions, *asked))
+    note_calendar(session, office)
     ledgers.replace_content(row, to_record(ledger), row.sha256)
     if row.state == ledgers.DISPATCHED:
         refresh_duties(session, office, row, now, actor)
@@ -175,6 +177,7 @@ def _new_ledger(session: Session, office: Office, ledger_id: str, title: str | N
     today: date = office.today(now)
     ledger = Ledger(title=title, issued=today, year=today.year)
     sha = sha256(f"{ledger_id}:{title}".encode()).hexdigest()
+    note_calendar(session, office)
     return ledgers.add_ledger(session, ledger_id, to_record(ledger), sha, now)
 
 

@@ -12,6 +12,7 @@ from bot.plan.moves import redated
 from bot.store import duties, ledgers
 from bot.store.tables import LedgerRow
 from bot.work.duties.assignment import duties_of, immediate_day
+from bot.work.duties.calendar_mark import note_calendar
 from bot.work.duties.other_terms import is_of_other_terms, turn
 from bot.work.duties.renaming import follow_names
 from bot.work.duties.restoring import LEFT_OUT, bring_back, leave_out
@@ -136,10 +137,19 @@ def add_duties(session: Session, office: Office, row: LedgerRow, at: datetime, a
     What was left out before and is there again, such as a unit that returned to its group, is dispatched again.
     Gives how many duties are new.
     """
-    stored: dict[Owed, list[Duty]] = {}
-    for duty in _own_last(session, row.id):
-        stored.setdefault(_owed(duty), []).append(duty)
-    known = [(duty, stored.pop(_owed(duty), [])) for duty in wanted_duties(session, office, row, at)]
+    wanted = wanted_duties(session, office, row, at)
+    return add_wanted(session, office, wanted, duties.duties(session, ledger_id=row.id), at, actor)
+
+
+def add_wanted(
+    session: Session, office: Office, wanted: Iterable[Duty], stored: Iterable[Duty], at: datetime, actor: Actor
+) -> int:
+    """The same of duties that are made out already, as the ledger gives them at `at`. `stored`: all that it has."""
+    note_calendar(session, office)
+    own: dict[Owed, list[Duty]] = {}
+    for duty in _own_last(stored):
+        own.setdefault(_owed(duty), []).append(duty)
+    known = [(duty, own.pop(_owed(duty), [])) for duty in wanted]
     new = [duty for duty, old in known if not old]
     back = [(duty, old) for duty, old in known if old and old[-1].state in ENDED]
     new += bring_back(session, office, back, at, actor)
@@ -168,6 +178,6 @@ def _owed(duty: Duty) -> Owed:
     return duty.number, duty.k, duty.unit
 
 
-def _own_last(session: Session, ledger_id: str) -> list[Duty]:
+def _own_last(stored: Iterable[Duty]) -> list[Duty]:
     """A ledger's duties: first those begun by hand, then the document's own, of each the latest last."""
-    return sorted(duties.duties(session, ledger_id=ledger_id), key=lambda duty: not duty.by_hand)
+    return sorted(stored, key=lambda duty: not duty.by_hand)

@@ -1,7 +1,7 @@
 """Days that rest on the arrangement of holidays: read again once it is announced or changed."""
 
 import json
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -37,9 +37,8 @@ def follow_holidays(session: Session, office: Office, now: datetime, actor: Acto
         if numbers:
             ledgers.replace_content(row, to_record(again), row.sha256)
             record(session, actor, now, READ_AGAIN, ledger_id=row.id, note="、".join(numbers))
-    for row in ledgers.all_ledgers(session):
-        if row.state == ledgers.DISPATCHED:
-            recount(session, office, row, now, actor)
+    for row in ledgers.each_at_work(session):
+        recount(session, office, row, now, actor)
 
 
 def moved_days(session: Session, office: Office, today: date) -> list[MovedDay]:
@@ -76,14 +75,9 @@ def holiday_faults(office: Office, now: datetime) -> list[str]:
     ]
 
 
-def _worth_reading(session: Session) -> Sequence[LedgerRow]:
+def _worth_reading(session: Session) -> Iterator[LedgerRow]:
     """The ledgers at work and drafts that hold such a day: the others are not read at all."""
-    found = {
-        row.id: row
-        for mark in _MARKS
-        for row in ledgers.whose_content_has(session, mark, ledgers.DRAFT, ledgers.DISPATCHED)
-    }
-    return sorted(found.values(), key=lambda row: (row.imported_at, row.id))
+    return ledgers.whose_content_has(session, _MARKS, ledgers.DRAFT, ledgers.DISPATCHED)
 
 
 def _obligations(ledger: Ledger) -> Iterable[tuple[str, Obligation]]:

@@ -11,7 +11,7 @@ from bot.plan.duty import ENDED, Duty
 from bot.plan.moves import redated
 from bot.store import duties
 from bot.store.tables import LedgerRow
-from bot.work.duties.alignment import add_duties, wanted_duties
+from bot.work.duties.alignment import add_wanted, wanted_duties
 from bot.work.duties.assignment import immediate_day, same_occurrence
 from bot.work.duties.trail import change
 from bot.work.office import Actor, Office
@@ -27,11 +27,13 @@ def recount(session: Session, office: Office, row: LedgerRow, now: datetime, act
 
     A day that a person granted stays. So does one that is over by either count: nobody becomes late at a stroke.
     """
-    said = {(duty.number, duty.k): duty.due for duty in wanted_duties(session, office, row, row.dispatched_at or now)}
+    wanted = wanted_duties(session, office, row, now)  # what counts from its dispatch is counted from its own below
+    said = {(duty.number, duty.k): duty.due for duty in wanted}
     today = office.today(now)
     told: list[tuple[Duty, Change]] = []
+    stored = duties.duties(session, ledger_id=row.id)
     # Where nothing moves, as nearly always, nobody who is moving a duty is waited for.
-    moves = any(_new_day(office, duty, said, today) for duty in duties.duties(session, ledger_id=row.id))
+    moves = any(_new_day(office, duty, said, today) for duty in stored)
     for duty in duties.duties(session, ledger_id=row.id, locked=True) if moves else ():
         new = _new_day(office, duty, said, today)
         if new is None:
@@ -40,7 +42,7 @@ def recount(session: Session, office: Office, row: LedgerRow, now: datetime, act
         if after.due != duty.due:
             told.append((after, Change(RECOUNTED, after.due, was_on=duty.due)))
     tell_changes(session, office, told, now)
-    add_duties(session, office, row, now, actor)
+    add_wanted(session, office, wanted, stored, now, actor)
 
 
 def _new_day(office: Office, duty: Duty, said: Days, today: date) -> date | None:

@@ -72,10 +72,15 @@ def exported_in(
     session: Session, office: Office, ledger_id: str, now: datetime, only: Collection[int] | None = None
 ) -> Exported:
     """The same within a transaction."""
+    found = duties.duties(session, ledger_id=ledger_id) if only is None else _only(session, ledger_id, only)
+    return exported_of(session, office, ledger_id, found, now)
+
+
+def exported_of(session: Session, office: Office, ledger_id: str, found: Sequence[Duty], now: datetime) -> Exported:
+    """The same of duties that are read already."""
     today = office.today(now)
     kept = ledgers.heads(session, [ledger_id]).get(ledger_id) or get_ledger(session, ledger_id)
     words = _words_of(session, kept.id)
-    found = duties.duties(session, ledger_id=kept.id) if only is None else _only(session, kept.id, only)
     notes = _notes(session, found)
     order = {number: at for at, number in enumerate(words)}
     ranked = sorted(found, key=lambda duty: (order.get(duty.number, len(order)), duty.k, duty.occurrence, duty.id))

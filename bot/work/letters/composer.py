@@ -56,7 +56,7 @@ class Composer:
     """Tells the courier how people are reached and what they are told."""
 
     def __init__(self, office: Office, digest: Callable[[Session, Office, str, date, datetime], DigestLetter]) -> None:
-        self.office = office
+        self.office = office.remembering()
         self._digest = digest
         self.cache = DutyCache()
 
@@ -279,7 +279,7 @@ def _told(cache: DutyCache, duty: Duty, office: Office, today: date, item: Item)
     """One duty as this message tells it: the rung's tone, a coordinator's own words, whether it is another unit's."""
     line = cache.line(duty, office, today, _rung_of(duty, item))
     others = item.audience is Audience.LEAD
-    decided = change_words(item)
+    decided = change_words(item) if item.changes else ""
     if not (item.nth or others or item.tone or item.words or decided):
         return line
     started = any(change.verb == "started" for change in item.changes)

@@ -156,4 +156,4 @@ def reason(row: OutboxRow, office: Office) -> str:
 
 
 def _open_questions(session: Session) -> list[tuple[str, int]]:
-    return [(row.title, n) for row, n in asking(session, ledgers.DRAFT, ledgers.DISPATCHED)]
+    return list(asking(session, ledgers.DRAFT, ledgers.DISPATCHED).values())

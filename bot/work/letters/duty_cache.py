@@ -11,7 +11,7 @@ from bot.model import UnitRole
 from bot.plan.duty import Duty
 from bot.store import duties, duty_counts, events
 from bot.store.duty_counts import Item
-from bot.work.letters.lines import line_of
+from bot.work.letters.lines import Standing, line_of, standing_facts, standing_of
 from bot.work.office import Office
 
 #: Under which a transaction keeps the duties that its batch of messages is about.
@@ -20,6 +20,9 @@ _DUTIES, _CHANGES, _TASKS = "duties of the batch", "changes of the batch", "task
 
 class DutyCache:
     """Where a message's duties are looked up: in the store, as they stand at the moment of sending."""
+
+    def __init__(self) -> None:
+        self._standings: dict[tuple[date, tuple[object, ...]], Standing] = {}
 
     def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:
         """Id → duty, for those that exist; read at once for all messages of a batch (`look_ahead`)."""
@@ -52,8 +55,12 @@ class DutyCache:
         return {**known, **_tasks(session, missing)} if missing else known
 
     def line(self, row: Duty, office: Office, today: date, rung: str) -> Line:
-        """One of these duties as its reader sees it."""
-        return line_of(row, office, today, rung)
+        """One of these duties as its reader sees it. How it stands is reckoned once for all that stand alike."""
+        facts = today, standing_facts(row)
+        standing = self._standings.get(facts)
+        if standing is None:
+            standing = self._standings[facts] = standing_of(row, office, today)
+        return line_of(row, office, today, rung, standing)
 
 
 def _tasks(session: Session, wanted: Collection[Item]) -> dict[Item, list[Duty]]:

@@ -12,7 +12,7 @@ from bot.messages.channel_limits import MAIL_LINES
 from bot.model import Attachment, NoticeKind, Role
 from bot.plan.duty import Duty
 from bot.texts import text
-from bot.work.export.rows import exported_in
+from bot.work.export.rows import exported_of
 from bot.work.letters.calendar import calendar_entries
 from bot.work.office import Office
 
@@ -65,7 +65,7 @@ def _sheets(
 
     made = []
     for part in letter.parts[:MOST_SHEETS]:
-        ids = {duty.id for duty in found if duty.ledger_id == part.ledger}
-        listed = exported_in(session, office, part.ledger, now, ids)
+        own = [duty for duty in found if duty.ledger_id == part.ledger]
+        listed = exported_of(session, office, part.ledger, own, now)
         made.append(Attachment(text("letter.sheet_name", title=part.title[:40]), SHEET, as_list(listed)))
     return tuple(made)

@@ -2,25 +2,57 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 
 from bot.messages import Line
 from bot.messages.numbers import natural
 from bot.model import Kind, UnitRole, fact_words
 from bot.plan.duty import RUNNING, Duty
-from bot.plan.lights import WORST_FIRST, operative_day
+from bot.plan.lights import WORST_FIRST, Light, operative_day
 from bot.store.duty_summaries import Glance, Ranked
 from bot.work.office import Office
 
 _RANK = {str(name): rank for rank, name in enumerate(WORST_FIRST)}
 
 
-def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
-    """One duty as its reader sees it on `today`."""
+class Standing(NamedTuple):
+    """How a duty stands on a day, by which thousands of a ledger stand alike."""
+
+    light: Light
+    day: date | None
+    held_to: date | None
+    day_off: bool
+    unannounced: tuple[int, ...]
+    days_left: int
+    days_over: int
+
+
+#: All that a standing rests on.
+standing_facts = attrgetter("kind", "state", "due", "alt", "missed", "had_since", "told_at", "dispatched_at")
+
+
+def standing_of(row: Duty, office: Office, today: date) -> Standing:
+    """How the duty stands on `today`."""
     calendar = office.rules.calendar
     held_to = office.rules.held_to(row, today)
     is_new = held_to is not None and row.due is not None and row.due < held_to
     target = held_to if is_new else operative_day(row.due, row.alt, today)
     effective = calendar.on_or_before(target) if target else None
+    return Standing(
+        light=office.shown_light(row, today),
+        day=target,
+        held_to=held_to if is_new else None,
+        day_off=target is not None and not calendar.is_workday(target),
+        unannounced=calendar.unannounced(today, target) if target and target > today else (),
+        days_left=_days_left(today, effective, target, calendar.count),
+        days_over=office.rules.days_over(row, today),
+    )
+
+
+def line_of(row: Duty, office: Office, today: date, rung: str = "", standing: Standing | None = None) -> Line:
+    """One duty as its reader sees it on `today`. `standing`: how it stands, where that is known."""
+    found = standing or standing_of(row, office, today)
     return Line(
         today=today,
         duty=row.id,
@@ -35,10 +67,10 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
         phrase=row.phrase,
         place=fact_words(row.place),
         state=row.state,
-        light=office.shown_light(row, today),
+        light=found.light,
         due=row.due,
         alt=row.alt,
-        day=target,
+        day=found.day,
         time=row.time,
         start=row.start,
         original_due=row.original_due,
@@ -46,12 +78,12 @@ def line_of(row: Duty, office: Office, today: date, rung: str = "") -> Line:
         accepted=row.accepted,
         occurrence=date.fromisoformat(row.occurrence) if row.occurrence and row.kind is Kind.RECURRING else None,
         event=date.fromisoformat(row.occurrence) if row.occurrence and row.kind is Kind.RELATIVE else None,
-        day_off=target is not None and not calendar.is_workday(target),
-        unannounced=calendar.unannounced(today, target) if target and target > today else (),
-        days_left=_days_left(today, effective, target, calendar.count),
-        days_over=office.rules.days_over(row, today),
+        day_off=found.day_off,
+        unannounced=found.unannounced,
+        days_left=found.days_left,
+        days_over=found.days_over,
         missed=row.missed if row.state in RUNNING else 0,
-        held_to=held_to if is_new else None,
+        held_to=found.held_to,
         urgings=row.urgings,
         extension_until=row.extension_until,
     )

@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from bot.calendars.official import KNOWN_THROUGH
 from bot.plan.duty import RUNNING
 from bot.roster.roster import COORDINATOR
 from bot.store import duties, ledgers
 from bot.store.store import get_mark, record
 from bot.work.duties.alignment import refresh_duties
+from bot.work.duties.calendar_mark import CALENDAR, calendar_print
 from bot.work.duties.holiday_days import follow_holidays
 from bot.work.office import Actor, Office
 
@@ -21,18 +21,18 @@ def follow_changes(session: Session, office: Office, last_tick: datetime | None,
     """Replans every running duty after a change of policy or calendar, follows the members of groups as they are today,
     and counts again what rests on holidays that were announced or changed.
     """
-    is_first = get_mark(session, "calendar").value is None  # what was read before it may rest on another
+    is_unknown = get_mark(session, CALENDAR).value is None  # what was read may rest on another
+    is_planned = get_mark(session, "policy").value is not None
     policy, calendar = (_changed(session, name, made(office)) for name, made in _PRINTS.items())
-    if policy or calendar:
+    if is_planned and (policy or calendar):
         _replan(session, last_tick or now, office.rules.opens(now), doubted=calendar)
         record(session, SYSTEM, now, "policy-changed")
     if _changed(session, "roster", _roster_print(office)):
-        for row in ledgers.all_ledgers(session):
-            if row.state == ledgers.DISPATCHED:
-                # A slip that is put right on the same day is told to nobody.
-                refresh_duties(session, office, row, now, SYSTEM, office.tomorrow(now))
+        for row in ledgers.each_at_work(session):
+            # A slip that is put right on the same day is told to nobody.
+            refresh_duties(session, office, row, now, SYSTEM, office.tomorrow(now))
         record(session, SYSTEM, now, "roster-changed")
-    if calendar or is_first:
+    if calendar or is_unknown:
         follow_holidays(session, office, now, SYSTEM)
 
 
@@ -58,18 +58,7 @@ def _policy_print(office: Office) -> str:
     return sha256(f"{office.rules.policy.model_dump_json()}{office.rules.zone}".encode()).hexdigest()
 
 
-def _calendar_print(office: Office) -> str:
-    calendar = office.rules.calendar
-    days = (
-        sorted(calendar.extra_holidays),
-        sorted(calendar.extra_workdays),
-        sorted(calendar.announced_years),
-        KNOWN_THROUGH,
-    )
-    return sha256(repr(days).encode()).hexdigest()
-
-
-_PRINTS = {"policy": _policy_print, "calendar": _calendar_print}
+_PRINTS = {"policy": _policy_print, CALENDAR: calendar_print}
 
 
 def _roster_print(office: Office) -> str:

@@ -1,5 +1,6 @@
 """One wake-up: what is due is planned, its outbox rows written and its next instant set, in one transaction."""
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +11,8 @@ from sqlalchemy.orm import Session
 from bot.model import Audience, Item, NoticeKind, UnitRole
 from bot.plan.duty import Duty
 from bot.roster.roster import CONTACT, COORDINATOR
-from bot.store import duties, jobs, outbox
+from bot.store import due_duties, duties, jobs, outbox
+from bot.store.due_duties import Settlement
 from bot.store.store import get_mark, one_at_a_time
 from bot.work.duties.clock_ahead import doubt_future
 from bot.work.office import Office
@@ -26,13 +28,14 @@ from bot.work.planning.turns import Turns
 
 BATCH = 5000
 #: About so many duties are planned in one transaction.
-A_ROUND = 20_000
+A_ROUND = 50_000
 #: So long a friendly question waits for company: another question, or whatever else is sent.
 INQUIRY_WAITS = timedelta(days=5)
 #: (ledger, number) → the units that lead the task.
 Leads = Mapping[tuple[str, str], Sequence[str]]
 #: Duty → who of its people is urged later, and when.
 PutOff = dict[int, dict[Audience, datetime]]
+_NOBODY: dict[Audience, datetime] = {}
 #: A unit and one of its roles → whom that means.
 Recipients = Callable[[str, str], Sequence[Recipient]]
 
@@ -105,21 +108,25 @@ class _Rounds:
     def __init__(self, office: Office, now: datetime, counts: Planned) -> None:
         self._office, self._now, self._counts = office, now, counts
         self._looks = StepFinder(now, office.rules)
+        self._due: dict[str, array[int]] | None = None  # of units that no round has told yet
         self._told_now: set[int] = set()
         self._persons: set[str] = set()
 
     def plan(self, session: Session, directory: Directory) -> bool:
         """Plans one round; whether nothing is left."""
-        due = duties.due_units(session, self._now)
-        units = _first_units(due, A_ROUND)
+        if self._due is None:
+            self._due = due_duties.due_ids(session, self._now)
         batches: dict[str, Batch] = {}
         asking: dict[str, Batch] = {}
         find = cache(partial(_find, directory))  # a unit's duties share their contact
         turns = Turns(session, self._office, self._now)
-        while waiting := duties.due_duties(session, self._now, BATCH, units if len(units) < len(due) else ()):
+        queue = _take_units(self._due, A_ROUND)
+        while queue:
+            last = due_duties.last_id(session)
+            waiting = due_duties.due_of(session, self._now, queue[:BATCH])
             ended = self._look(session, waiting, find, turns, batches, asking)
-            if len(waiting) < BATCH and not ended:
-                break
+            # What has ended may go on as the same duty, or as a new one.
+            queue = [*queue[BATCH:], *ended, *(due_duties.due_since(session, self._now, last) if ended else ())]
         if batches:
             post_all(session, self._office, batches, self._now)
         if asking:
@@ -127,7 +134,7 @@ class _Rounds:
             post_all(session, self._office, asking, self._now, first_at=first_at)
         self._persons |= batches.keys()
         self._counts.notices = len(self._persons)
-        return len(units) == len(due)
+        return not self._due
 
     def _look(
         self,
@@ -137,8 +144,8 @@ class _Rounds:
         turns: Turns,
         batches: dict[str, Batch],
         asking: dict[str, Batch],
-    ) -> bool:
-        """Plans these duties; whether any of them has ended, so that the next of its series may be due."""
+    ) -> list[int]:
+        """Plans these duties; those that have ended, so that the next of their series may be due."""
         looked = [(duty, self._looks.at(duty)) for duty in waiting]
         leads = duties.lead_units(session, {_task(duty) for duty, look in looked if look.tells_lead})
         meant = [
@@ -155,19 +162,20 @@ class _Rounds:
         self._told_now |= {duty.id for duty, look in looked if look.told_at is not None and duty.rrule}
         ended = [duty.id for duty, look in looked if look.renew]
         self._counts.renewed += renew(session, self._office, ended, self._now, self._told_now)
-        return bool(ended)
+        return ended
 
 
-def _first_units(due: Sequence[tuple[str, int]], most: int) -> list[str]:
-    """As many of the first units as have `most` duties together; one at least."""
-    names: list[str] = []
-    total = 0
-    for unit, n in due:
-        if names and total + n > most:
+def _take_units(due: dict[str, "array[int]"], most: int) -> list[int]:
+    """Takes out of `due` what the first units have, as many of them as have `most` duties together; one at least.
+
+    In the order in which they are stored: what stands together is read and written together.
+    """
+    taken: list[int] = []
+    for unit in list(due):
+        if taken and len(taken) + len(due[unit]) > most:
             break
-        names.append(unit)
-        total += n
-    return names
+        taken += due.pop(unit)
+    return sorted(taken)
 
 
 def _task(duty: Duty) -> tuple[str, str]:
@@ -211,20 +219,20 @@ def _settle(
     session: Session, office: Office, looked: Sequence[tuple[Duty, StepsDue]], put_off: PutOff, now: datetime
 ) -> None:
     """What the duties' rows say from now on: most of a tick's duties have the same said of them."""
-    alike: dict[tuple[datetime | None, datetime, bool, datetime | None, str], list[int]] = {}
+    alike: dict[Settlement, list[int]] = {}
     waiting: dict[str, list[int]] = {}
     for duty, look in looked:
-        later = put_off.get(duty.id, {})
+        later = put_off.get(duty.id, _NOBODY)
         if (audiences := ",".join(sorted(later))) != duty.put_off:
             waiting.setdefault(audiences, []).append(duty.id)
-        next_at = min(filter(None, (look.next_at, *later.values())), default=None)
+        next_at = min(filter(None, (look.next_at, *later.values())), default=None) if later else look.next_at
         through = max(now, duty.planned_through or now)
-        key = (next_at, through, look.nudges, look.told_at, look.rung if Audience.CONTACT not in later else "")
-        alike.setdefault(key, []).append(duty.id)
-    for (next_at, through, nudged, told_at, rung), ids in alike.items():
-        duties.settle(session, ids, next_at, through, nudged=nudged, told_at=told_at, rung=rung)
+        rung = look.rung if Audience.CONTACT not in later else ""
+        alike.setdefault(Settlement(next_at, through, look.nudges, look.told_at, rung), []).append(duty.id)
+    for said, ids in alike.items():
+        due_duties.settle(session, ids, said)
     for audiences, ids in waiting.items():
-        duties.put_off(session, ids, audiences)
-    duties.set_asked(session, [duty.id for duty, look in looked if look.asks])
+        due_duties.put_off(session, ids, audiences)
+    due_duties.set_asked(session, [duty.id for duty, look in looked if look.asks])
     lettered = [duty.id for duty, look in looked if look.drafts_letter]
-    duties.set_lettered(session, lettered, office.today(now))
+    due_duties.set_lettered(session, lettered, office.today(now))

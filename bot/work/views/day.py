@@ -113,7 +113,7 @@ def _with_words(own: Listed, said: Sequence[EventRow]) -> Waiting:
 
 
 def _asking(session: Session) -> list[Asking]:
-    counts = {row.id: n for row, n in asking(session, ledgers.DRAFT, ledgers.DISPATCHED)}
+    counts = {name: n for name, (_, n) in asking(session, ledgers.DRAFT, ledgers.DISPATCHED).items()}
     return [
         Asking(head.id, head.title, counts.get(head.id, 0), head.state == ledgers.DRAFT)
         for head in ledgers.all_heads(session)

@@ -81,7 +81,7 @@ def test_a_long_letter_costs_what_its_lines_cost() -> None:
 
 
 @pytest.mark.parametrize("sizes", [[7] * 40, [1] * 20 + [50] * 20, [90] + [1] * 39, [1] * 39 + [90], [10] * 10])
-def test_a_list_is_filled_to_nine_tenths_or_to_the_last_line_that_fits(sizes: list[int]) -> None:
+def test_a_list_is_filled_to_four_fifths_or_to_the_last_line_that_fits(sizes: list[int]) -> None:
     tried: list[int] = []
 
     def write(n: int) -> int:
