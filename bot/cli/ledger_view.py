@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.cli.terminal import out, say, table
+from bot.cli.terminal import out, say, short, table
 from bot.deadlines import in_words
 from bot.ledger import Changes
-from bot.lengths import first_words
 from bot.model import Kind, Ledger, NoticeDuty, Obligation, Question, Task
 from bot.texts import text
 
-SHORT = 34
 #: Units named in one line.
 NAMED = 12
 
@@ -64,11 +62,6 @@ def readings(obligations: Sequence[Obligation]) -> str:
 
 def _in_words(one: Obligation) -> str:
     return text("cli.labelled", reading=in_words(one), label=one.label) if one.label else in_words(one)
-
-
-def short(words: str) -> str:
-    """The first words, on one line."""
-    return first_words(words, SHORT)
 
 
 def show_questions(questions: Sequence[Question], answers: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from bot.cli.common import office_at
 from bot.cli.terminal import print_json, say, table
 from bot.texts import text
-from bot.work.views.status import listed
+from bot.work.views.ledger_list import listed
 
 
 def run(as_json: bool) -> None:

@@ -9,7 +9,6 @@ import click
 from bot.cli.actor import act_as
 from bot.clock import system_clock
 from bot.plan.lifecycle import Verb
-from bot.speech.verbs import NAMES, command_at
 from bot.texts import text
 
 _ASSUMED = re.compile(r"closed=(\d{1,3})\s*[%％]?")
@@ -73,6 +72,8 @@ class VerbName(click.ParamType[str]):
     name = "VERB"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from bot.speech.verbs import NAMES, command_at  # noqa: PLC0415 - nor for the grammar of what people say
+
         found = command_at(str(value).strip())
         if found is None or found[2] < len(str(value).strip()) or not isinstance(found[0], Verb):
             names = "、".join(f"{NAMES[verb][0]} ({verb})" for verb in Verb)

@@ -23,7 +23,7 @@ from bot.work.office import Office
 from bot.work.rehearsal.comparison import shares
 from bot.work.rehearsal.loads import loads, shown, threads
 from bot.work.rehearsal.rehearse import Rehearsed, WhatIf, rehearse
-from bot.work.views.status import listed
+from bot.work.views.ledger_list import listed
 
 ITEM = ("ledger", "task", "unit", "rung", "due", "alt")
 

@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from bot.cli.ledger_view import short
-from bot.cli.terminal import out, say, table
+from bot.cli.terminal import out, say, short, table
 from bot.messages import Line
 from bot.messages.duty_words import labelled, near_day, now_of
 from bot.messages.item_words import standing_of_item

@@ -15,6 +15,7 @@ from rich.segment import Segment
 from rich.table import Table
 
 from bot.errors import UsageError
+from bot.lengths import first_words
 from bot.printable import printable
 from bot.texts import text
 
@@ -31,6 +32,8 @@ class PlainConsole(Console):
 #: Tables for people go to standard output; what is said beside them to standard error.
 out = PlainConsole(highlight=False, soft_wrap=False)
 err = PlainConsole(stderr=True, highlight=False)
+#: So much of a task's words stands in a table.
+SHORT = 34
 #: As wide as 2021-09-27 09:00.
 UNBROKEN = 16
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d月\d{1,2}日")
@@ -106,3 +109,8 @@ def progress() -> Progress:
         transient=True,
         disable=not sys.stderr.isatty(),
     )
+
+
+def short(words: str) -> str:
+    """The first words, on one line."""
+    return first_words(words, SHORT)

@@ -86,4 +86,6 @@ class Word(TypeDecorator[StrEnum]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], StrEnum | None]:  # noqa: ARG002 - SQLAlchemy's signature
         """By one look into the list of words: rows are read by the thousand."""
-        return {None: None, **self._known}.__getitem__
+        known: dict[str | None, StrEnum | None] = {None: None}
+        known |= self._known
+        return known.__getitem__

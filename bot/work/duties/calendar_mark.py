@@ -21,8 +21,8 @@ def note_calendar(session: Session, office: Office) -> None:
     """
     if ledgers.is_empty(session):
         one_at_a_time(session, "tick")  # which says it as well
-        mark = get_mark(session, CALENDAR)
-        mark.value = mark.value or calendar_print(office)
+        first = get_mark(session, CALENDAR)
+        first.value = first.value or calendar_print(office)
     mark = find_mark(session, CALENDAR)
     if mark is not None and mark.value not in {None, calendar_print(office)}:
         mark.value = _SEVERAL

@@ -12,12 +12,10 @@ from bot.plan.duty import Duty
 from bot.plan.lights import Light
 from bot.store import duty_counts, ledgers
 from bot.store.duty_counts import Fits, Wanted
-from bot.store.tables import LedgerRow
 from bot.work.duties.figures import Figure, figure_of, ranked
 from bot.work.letters.lines import line_of, worst_first
 from bot.work.letters.stored_lights import plain_lights, shown_lights
 from bot.work.office import Actor, Office
-from bot.work.stored_ledger import open_questions, stored_ledger
 
 _TO_DO = frozenset({Light.OPEN, Light.NEAR, Light.OVERDUE, Light.REPORTED})
 #: What may be asked for by light, besides units, sections and numbers; each by its words.
@@ -198,25 +196,3 @@ class _View:
         ranks = self._office.rules.policy.ranking and by != "ledger"
         made = {key: [figure_of(name, found) for name, found in own.items()] for key, own in groups.items()}
         return {key: tuple(ranked(own) if ranks else own) for key, own in made.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One ledger as `duban ledgers` shows it."""
-
-    id: str
-    title: str
-    tasks: int
-    open_questions: int
-    state: str
-
-
-def listed(office: Office) -> list[Listed]:
-    """What is stored."""
-    with office.store.begin() as session:
-        return [_listed(row, ledgers.answers(session, row.id)) for row in ledgers.all_ledgers(session)]
-
-
-def _listed(row: LedgerRow, answers: dict[str, str]) -> Listed:
-    ledger = stored_ledger(row)
-    return Listed(row.id, row.title, len(ledger.tasks), len(open_questions(ledger, answers)), row.state)
