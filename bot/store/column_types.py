@@ -86,6 +86,5 @@ class Word(TypeDecorator[StrEnum]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], StrEnum | None]:  # noqa: ARG002 - SQLAlchemy's signature
         """By one look into the list of words: rows are read by the thousand."""
-        known: dict[str | None, StrEnum | None] = {None: None}
-        known |= self._known
+        known: dict[str | None, StrEnum | None] = {None: None, **dict[str | None, StrEnum | None](self._known.items())}
         return known.__getitem__
