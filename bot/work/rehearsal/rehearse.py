@@ -83,6 +83,7 @@ class _Snapshot(DutyCache):
     """Every duty as it stood at the last look, in memory."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.by_id: dict[int, Duty] = {}
         self._by_task: dict[tuple[str, str], dict[int, Duty]] = {}
         self._lines: dict[tuple[int, str], Line] = {}

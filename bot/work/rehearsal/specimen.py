@@ -94,6 +94,7 @@ class _Placed(DutyCache):
     """Duties where the letter finds them, whatever the store says of them."""
 
     def __init__(self, placed: dict[int, Duty]) -> None:
+        super().__init__()
         self._placed = placed
 
     def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:
