@@ -8,6 +8,7 @@ Message-ID or marked as a repeat. At most `concurrency` rows of a worker are *se
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
@@ -27,8 +28,7 @@ T = TypeVar("T")
 WATCH_S = 5.0
 #: A token is good for so long after its instant; a later message takes a new one, so that a stall makes no burst.
 TOKEN_S = 0.03
-#: Outcomes that come so close together are written down together, three quarters of what may be on its way at the most:
-#: the rest is sent meanwhile.
+#: Outcomes that come so close together are written down together.
 LINGER_S = 0.05
 
 log = logging.getLogger(__name__)
@@ -114,6 +114,9 @@ class _Round:
         self._outbox, self._channels, self._concurrency = clerk, channels, concurrency
         self._clock, self._seen, self._stopping = clock, seen, stopping
         self._flying: dict[asyncio.Task[Outcome], Claimed] = {}
+        # Those of them that have ended and are not written down; how many are waited for.
+        self._landed: list[asyncio.Task[Outcome]] = []
+        self._enough, self._wanted = asyncio.Event(), 1
         self._begun: set[str] = set()
         self._asked_for: tuple[Claimed, ...] = ()
         self._resting: dict[str, float] = {}
@@ -153,7 +156,9 @@ class _Round:
             return ClaimRound(over=stopping)
         look = await self._in_thread(lambda: self._asked(room))
         for claimed in look.claimed:
-            self._flying[asyncio.create_task(self._send(claimed))] = claimed
+            task = asyncio.create_task(self._send(claimed))
+            self._flying[task] = claimed
+            task.add_done_callback(self._land)
         self._asked_for = ()
         return ClaimRound(look.claimed, over=True) if stopping else look
 
@@ -166,16 +171,25 @@ class _Round:
         if not self._flying:
             await asyncio.sleep(min(at_most_s or 0, WATCH_S))
             return []
-        timeout = WATCH_S if at_most_s is None else min(max(at_most_s, 0.001), WATCH_S)
-        ended, going = await asyncio.wait(self._flying, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        if at_most_s is None and ended:
-            # Those that end a moment later share the transaction.
-            loop = asyncio.get_running_loop()
-            until_s = loop.time() + LINGER_S
-            while going and len(ended) < self._concurrency * 3 // 4 and (left_s := until_s - loop.time()) > 0:
-                more, going = await asyncio.wait(going, timeout=left_s, return_when=asyncio.FIRST_COMPLETED)
-                ended |= more
+        await self._until_landed(1, WATCH_S if at_most_s is None else min(max(at_most_s, 0.001), WATCH_S))
+        if at_most_s is None and self._landed:
+            await self._until_landed(len(self._flying), LINGER_S)
+        ended, self._landed = self._landed, []
         return [self._ended(task) for task in ended]
+
+    async def _until_landed(self, n: int, at_most_s: float) -> None:
+        """Until so many have ended that are not yet written down."""
+        self._wanted = n
+        self._enough.clear()
+        if len(self._landed) < n:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(at_most_s):
+                    await self._enough.wait()
+
+    def _land(self, task: "asyncio.Task[Outcome]") -> None:
+        self._landed.append(task)
+        if len(self._landed) >= self._wanted:
+            self._enough.set()
 
     def _ended(self, task: "asyncio.Task[Outcome]") -> Outcome:
         claimed, outcome = self._flying.pop(task), task.result()
