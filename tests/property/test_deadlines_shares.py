@@ -225,3 +225,10 @@ def test_the_day_of_a_paper_is_not_due(paper: str) -> None:
 @pytest.mark.parametrize("end", ["2027年11月底前", "2027年11月末前", "2027年11月30日前"])
 def test_the_bracket_behind_a_span_says_when_it_ends(end: str) -> None:
     assert _said(f"两年内（{end}）")[0] == "due 2027-11-30"
+
+
+@pytest.mark.parametrize("until", ["任务完成", "活动结束", "工程交付", "汛期结束"])
+def test_a_span_that_ends_with_an_event_is_asked_about(until: str) -> None:
+    for lead, begins in product(("自", "从"), ("4月20日至", "2025年4月20日起至", "4月起到")):
+        assert _said(f"{lead}{begins}{until}") == ("", True)
+    assert _said("自4月20日至6月30日活动结束")[0] == "window 2025-04-20..2025-06-30"
