@@ -209,6 +209,12 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
         bodies=True,
         examples=("责任单位", "涉及部门"),
     ),
+    HeaderWords(
+        "responsible",
+        words("受建议 被建议 被督办 受检 被检 被检查 受检查 被巡察 被审计 被评价 受评"),
+        bodies=True,
+        examples=("受建议单位", "被检查单位"),
+    ),
     HeaderWords("responsible", words("揭榜 接榜 应榜 领办 认领 领题"), bodies=True, examples=("揭榜单位",)),
     HeaderWords("responsible", words("分办"), place="whole", examples=("分办",)),
     HeaderWords(
@@ -281,7 +287,7 @@ HEADER_WORDS: tuple[HeaderWords, ...] = (
     HeaderWords("task", words("名称"), place="ends", not_after=words("单位 部门 机构"), examples=("活动名称",)),
     HeaderWords(
         "task",
-        words("隐患 隐患名称 隐患点位 隐患部位 隐患情况 隐患清单 隐患问题"),
+        words("隐患 隐患名称 隐患点位 隐患部位 隐患情况 隐患清单 隐患问题 问题隐患 事故隐患 安全隐患 风险隐患"),
         place="whole",
         examples=("隐患点位",),
     ),

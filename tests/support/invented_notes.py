@@ -198,10 +198,22 @@ def spoken_numbers(dice: Random) -> Made:
     return made_of("spoken-numbers", blocks, tasks, ("txt", "docx"))
 
 
+def terms_in_figures(dice: Random) -> Made:
+    """Bare numbers below a header that gives their unit, of bodies that were inspected."""
+    unit = dice.choice(("天", "日", "工作日"))
+    who = dice.choice(("被检查单位", "受检单位", "被督办单位"))
+    grid: Grid = [["序号", "问题隐患", who, f"整改期限（{unit}）"]]
+    tasks = []
+    for at, job in enumerate(some_jobs(dice), start=1):
+        grid.append([str(at), job.text, job.first, str(dice.choice((3, 7, 15, 30)))])
+        tasks.append(Read(job.text, "", job.first, "", ("relative",)))
+    return in_table("terms-in-figures", dice, grid, tasks, formats=_SAVED)
+
+
 MAKERS: dict[str, Callable[[Random], Made]] = {
     "default in a note": default_in_note, "counted from the issue": counted_from_issue,
     "moved in a note": moved_in_note, "steps": steps, "months in figures": months_in_figures, "bullets": bullets,
     "each its own way": each_its_own_way, "divided": divided, "found by": found_by, "ordered roles": ordered_roles,
     "stages before the end": stages_before_the_end, "month of the title": month_of_the_title,
-    "spoken numbers": spoken_numbers,
+    "spoken numbers": spoken_numbers, "terms in figures": terms_in_figures,
 }  # fmt: skip

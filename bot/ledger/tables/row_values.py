@@ -23,6 +23,8 @@ from bot.vocabulary.roles import WORDS_PATTERN, Role, role_of
 KNOWS_MERGES = frozenset({"docx", "xlsx", "xls", "html"})
 _ADJUSTED = re.compile("调整后|变更后|延期后|顺延|延期至|新(?=时限|期限|的)|revised|extended", re.IGNORECASE)
 _PERSON = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(]\s*([\u4e00-\u9fff·、 ]{2,12})\s*[）)](?=\s*(?:[、，,；;/\n]|$))")
+#: The unit of the numbers below a header of terms.
+_UNIT_OF_TERM = re.compile("[（(](?:单位[：:])?(天|日|个?工作日|周|个月|小时)[）)]$")
 #: A header by which who leads stands before the stroke, and who assists behind it.
 _ORDERED = re.compile(r"[（(](?:牵头|主办|主责)(?:单位|部门)?[/／、](?:配合|协办|协同|协助)(?:单位|部门)?[）)]")
 _ROLE = re.compile(WORDS_PATTERN)
@@ -89,7 +91,7 @@ class ValueReader:
             if (column := header.columns[index])
             for cell in self._cells(ROLE_OF_COLUMN[column], own[index], header.names[index])
         ]
-        words = [_phrases(own[index]) for index in _in_force(header, deadlines, own)]
+        words = [_in_units(_phrases(own[index]), header.names[index]) for index in _in_force(header, deadlines, own)]
         if not deadlines:
             units, words = _apart(units)
         units += marked_units(row, header, self.roles)
@@ -159,6 +161,12 @@ def _in_force(header: Header, deadlines: Sequence[int], own: Mapping[int, str]) 
     if not later or len(later) == len(deadlines):
         return deadlines
     return later if any(not is_blank(own[at]) for at in later) else [at for at in deadlines if at not in later]
+
+
+def _in_units(words: str, name: str) -> str:
+    """A bare number with the unit that its header gives: 15 below 整改期限（天）."""
+    unit = _UNIT_OF_TERM.search(name)
+    return f"{words}{unit[1]}内" if unit and words.strip().isdigit() else words
 
 
 def _phrases(cell: str) -> str:
