@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from bot.model import Item
@@ -27,6 +27,7 @@ _GOT = _FOR_EACH.where(
     OutboxRow.sent_at >= bindparam("since"),
     OutboxRow.sent_at < bindparam("before"),
 )
+_TOLD = union_all(_GETTING, _GOT)
 _ITEMS_SENT = select(OutboxRow.sent_at, OutboxRow.items).where(
     OutboxRow.id.in_(bindparam("ids", expanding=True)),
     OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
@@ -38,9 +39,8 @@ def sent_to_each(session: Session, persons: Iterable[str], since: datetime, befo
     """Person → how many of a day's messages they got in [since, before) or are getting; who got none is left out."""
     counts: Counter[str] = Counter()
     for part in parts(persons):
-        for query in (_GETTING, _GOT):
-            found = session.execute(query, {"persons": part, "since": since, "before": before})
-            counts.update(dict(found.all()))
+        for person, n in session.execute(_TOLD, {"persons": part, "since": since, "before": before}):
+            counts[person] += n
     return counts
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, or_, select
+from sqlalchemy import Text, bindparam, cast, or_, select, text
 from sqlalchemy.orm import Session
 
 from bot.store.reader import Reader
@@ -44,6 +44,19 @@ def content_json(session: Session, ledger_id: str) -> str | None:
     return session.scalar(_CONTENT, {"id": ledger_id})
 
 
+def content_version(session: Session, ledger_id: str) -> str | None:
+    """Another one whenever the ledger's row was written, in this database; None where asking is no cheaper.
+
+    PostgreSQL keeps a large content apart from its row, compressed, and sends it over the wire. `xmin` and `ctid` name
+    one version of a row: postgresql.org/docs/current/ddl-system-columns.html.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return None
+    found: str | None = session.scalar(_VERSION, {"id": ledger_id})
+    return found
+
+
+_VERSION = text("SELECT xmin::text || ctid::text FROM ledger WHERE id = :id")
 _CONTENT = select(cast(LedgerRow.content, Text)).where(LedgerRow.id == bindparam("id"))
 _ROW = LedgerRow.__table__.c
 _HEAD = (_ROW.id, _ROW.title, _ROW.state, _ROW.document_number)

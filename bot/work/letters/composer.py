@@ -358,7 +358,7 @@ def letter_of(
         late_in_all=_late_in_all(session, office, row, parts, today),
         chat=office.can_chat and row.role != COORDINATOR,
         reply=office.reads_mail,
-        texts=_full_texts(session, parts, is_formal=kind is not None),
+        texts=_full_texts(session, cache, parts, is_formal=kind is not None),
     )
 
 
@@ -371,7 +371,9 @@ def _late_in_all(session: Session, office: Office, row: OutboxRow, parts: Iterab
     return len({(duty.ledger_id, duty.number) for duty in own if office.shown_light(duty, today) is Light.OVERDUE})
 
 
-def _full_texts(session: Session, parts: Iterable[Part], *, is_formal: bool) -> dict[tuple[str, str], FullText]:
+def _full_texts(
+    session: Session, cache: DutyCache, parts: Iterable[Part], *, is_formal: bool
+) -> dict[tuple[str, str], FullText]:
     """The whole words of the tasks that are told for the first time, as far as a mail lists any; in a formal document
     of all.
     """
@@ -382,13 +384,17 @@ def _full_texts(session: Session, parts: Iterable[Part], *, is_formal: bool) -> 
             break
         before += len(part.lines)
         new = {line.number for line in part.lines if is_formal or line.rung == DISPATCH}
-        texts = _once(session, f"texts {part.ledger}", partial(_texts_of, ledger_id=part.ledger)) if new else {}
+        texts = (
+            _once(session, f"texts {part.ledger}", partial(_texts_of, cache=cache, ledger_id=part.ledger))
+            if new
+            else {}
+        )
         found |= {(part.ledger, number): texts[number] for number in new & texts.keys()}
     return found
 
 
-def _texts_of(session: Session, ledger_id: str) -> Mapping[str, FullText]:
-    return _texts_in(ledgers.content_json(session, ledger_id) or "{}")
+def _texts_of(session: Session, cache: DutyCache, ledger_id: str) -> Mapping[str, FullText]:
+    return cache.texts(session, ledger_id, lambda: _texts_in(ledgers.content_json(session, ledger_id) or "{}"))
 
 
 @lru_cache(maxsize=16)

@@ -1,19 +1,22 @@
 """Where the duties of messages are looked up: in the store, or in what a batch read at once."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.messages import Line
+from bot.messages.letter import FullText
 from bot.model import UnitRole
 from bot.plan.duty import Duty
-from bot.store import duties, duty_counts, events
+from bot.store import duties, duty_counts, events, ledgers
 from bot.store.duty_counts import Item
 from bot.work.letters.lines import Standing, line_of, standing_facts, standing_of
 from bot.work.office import Office
 
+#: So many ledgers' words are kept.
+MOST_LEDGERS = 16
 #: Under which a transaction keeps the duties that its batch of messages is about.
 _DUTIES, _CHANGES, _TASKS = "duties of the batch", "changes of the batch", "tasks of the batch"
 
@@ -23,6 +26,7 @@ class DutyCache:
 
     def __init__(self) -> None:
         self._standings: dict[tuple[date, tuple[object, ...]], Standing] = {}
+        self._texts: dict[str, tuple[str, Mapping[str, FullText]]] = {}
 
     def get(self, session: Session, ids: Iterable[int]) -> dict[int, Duty]:
         """Id → duty, for those that exist; read at once for all messages of a batch (`look_ahead`)."""
@@ -53,6 +57,20 @@ class DutyCache:
         known: Mapping[Item, Sequence[Duty]] = session.info.get(_TASKS, {})
         missing = set(wanted) - known.keys()
         return {**known, **_tasks(session, missing)} if missing else known
+
+    def texts(
+        self, session: Session, ledger_id: str, read: Callable[[], Mapping[str, FullText]]
+    ) -> Mapping[str, FullText]:
+        """The words of a ledger's tasks, read again only where its row was written since."""
+        version = ledgers.content_version(session, ledger_id)
+        known = self._texts.get(ledger_id)
+        if version is None:
+            return read()
+        if known is None or known[0] != version:
+            if len(self._texts) >= MOST_LEDGERS:
+                self._texts.clear()
+            known = self._texts[ledger_id] = version, read()
+        return known[1]
 
     def line(self, row: Duty, office: Office, today: date, rung: str) -> Line:
         """One of these duties as its reader sees it. How it stands is reckoned once for all that stand alike."""
