@@ -51,7 +51,7 @@ def _line(entry: Entry) -> str:
 
 def _words(entry: Entry, name: str) -> str:
     """A column; what a move made of the last day stands behind the state."""
-    said = entry_words(name, getattr(entry, name))
+    said = entry_words(name, getattr(entry, "item" if name == "number" else name))
     return text("cli.log_until", said=said, until=entry.until) if name == "after" and entry.until else said
 
 

@@ -93,7 +93,7 @@ def log(request: Request, words: list[str]) -> Answer:
         raise UsageError("chat.usage", usage=text("chat.usage_log"))
     number, _, ledger = words[0].partition("@")
     found = list(trail(request.office, number=number, ledger_id=ledger or None))[::-1][:ENTRIES]
-    names = ("at", "who", "verb", "unit", "note", "evidence")
+    names = ("at", "who", "verb", "item", "unit", "note", "evidence")
     rows = [{name: entry_words(name, getattr(entry, name)) for name in names} for entry in found]
     return request.answer(fitting(lambda most: page(request, "log", rows=rows[:most], number=words[0]), len(rows)))
 

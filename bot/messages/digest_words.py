@@ -83,12 +83,13 @@ def _state(digest: DigestLetter) -> list[str]:
 def introduction(digest: DigestLetter) -> str:
     """To whom, of what time, and how things stand in one sentence."""
     since, today = day(digest.since), near_day(digest.today, digest.since)
+    span = since if digest.since == digest.today else text("digest.span", since=since, today=today)
     if digest.nothing:
         until = near_day(digest.until, digest.today)
-        return counted("digest.nothing", digest.sent, to=digest.to, since=since, today=today, until=until)
+        return counted("digest.nothing", digest.sent, to=digest.to, since=since, today=today, span=span, until=until)
     state = text("digest.state", state=text("digest.comma").join(_state(digest)))
     key = "digest.to_leader" if digest.role is Role.LEADER else "digest.to"
-    return text(key, to=listed_names(digest.units or (digest.to,)), since=since, today=today, state=state)
+    return text(key, to=listed_names(digest.units or (digest.to,)), since=since, today=today, span=span, state=state)
 
 
 def sections(digest: DigestLetter, most: int = MOST_ITEMS) -> list[Section]:

@@ -52,6 +52,7 @@ class Line:
     extension_until: date | None = None  # asked for and not yet decided
     tone: str = ""  # what the policy calls this rung, such as 黄色督办单
     words: str = ""  # a coordinator's own
+    verdict: str = ""  # the move by which it was decided
     decided: str = ""  # what a coordinator decided of a report or an extension, and why
     today: date | None = None
     unannounced: tuple[int, ...] = ()  # years on which the count of days rests and whose holidays are not announced

@@ -8,6 +8,7 @@ from bot.messages.numbers import listed_names, listed_numbers, natural
 from bot.messages.typography import book, short, short_day
 from bot.model import NoticeKind, Role
 from bot.plan.duty import State
+from bot.plan.lifecycle import Verb
 from bot.texts import counted, text
 
 #: Of a ledger's title so much stands in a subject.
@@ -212,7 +213,12 @@ def _news(letter: Letter) -> str:
 
 
 def _approved(letter: Letter) -> str:
-    return counted("letter.approved", letter.tasks)
+    return counted("letter.approved_parts" if _is_of_parts(letter) else "letter.approved", letter.tasks)
+
+
+def _is_of_parts(letter: Letter) -> bool:
+    """Whether what is told is only a part of some task: others of its parts may be open."""
+    return any(line.label for line in letter.lines)
 
 
 def _started(letter: Letter) -> str:
@@ -296,14 +302,28 @@ def subject(letter: Letter) -> str:
     return _subject_of_work(letter, tone)
 
 
+#: What a subject says of what a coordinator decided.
+_VERDICTS = frozenset({Verb.SENT_BACK, Verb.EXTENSION_GRANTED, Verb.EXTENSION_REFUSED})
+
+
+def _verdict(letter: Letter) -> str:
+    """What was decided of all that is told; empty where it is not the same of all, or of no kind that is named."""
+    found = {line.verdict for line in letter.lines if line.decided}
+    return text(f"letter.verdict_{found.pop()}") if len(found) == 1 and found <= _VERDICTS else ""
+
+
 def _subject_of_work(letter: Letter, tone: Tone) -> str:
     n, to = letter.tasks, _named(letter)
     if tone is Tone.NEWS:
         units = tuple(dict.fromkeys(line.unit for line in letter.lines))
         named = units[0] if len(units) == 1 else text("letter.and_more_units", names=units[0], n=len(units))
         return counted("letter.subject_news", n, units=named)
+    if tone is Tone.APPROVED and _is_of_parts(letter):
+        return counted("letter.subject_approved_parts", n, to=to)
     if tone in {Tone.APPROVED, Tone.BEGIN, Tone.STARTED, Tone.INQUIRY}:
         return counted(f"letter.subject_{tone}", n, to=to)
+    if tone is Tone.DECISION and (verdict := _verdict(letter)):
+        return counted("letter.subject_decided", letter.decided_tasks, to=to, verdict=verdict)
     if tone in {Tone.DECISION, Tone.CHANGE}:
         return counted(f"letter.subject_{tone}", letter.decided_tasks, to=to)
     if tone is Tone.ESCALATION:

@@ -4,14 +4,25 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, String, bindparam, case, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.batches import parts
 from bot.store.tables import DUTY, EventRow
 
-#: An event, and the number and unit of its duty where it is about one.
-Told = tuple[EventRow, str | None, str | None]
+#: An event, and where it is about a duty its number, its unit, and the number with its part.
+Told = tuple[EventRow, str | None, str | None, str | None]
+_OTHER = DUTY.alias("other_part")
+#: The number with its part, where the item has several.
+_ITEM = case(
+    (
+        exists().where(
+            _OTHER.c.ledger_id == DUTY.c.ledger_id, _OTHER.c.number == DUTY.c.number, _OTHER.c.k != DUTY.c.k
+        ),
+        DUTY.c.number + "." + cast(DUTY.c.k, String),
+    ),
+    else_=DUTY.c.number,
+)
 _CHANGES = (
     select(EventRow.duty_id, EventRow.changes)
     .where(EventRow.duty_id.in_(bindparam("ids", expanding=True)), EventRow.changes.is_not(None))
@@ -26,7 +37,7 @@ def trail(
 ) -> Sequence[Told]:
     """The entries that fit all that is given, the oldest first."""
     rows = session.execute(_fitting(ledger_id, number, units).order_by(EventRow.at, EventRow.id))
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def latest(
@@ -46,11 +57,11 @@ def latest(
     if who is not None:
         query = query.where(EventRow.who.icontains(who, autoescape=True))
     rows = session.execute(query.order_by(EventRow.id.desc()).limit(most))
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def _fitting(ledger_id: str | None, number: str | None, units: Collection[str] | None) -> Select[EventRow, Any, Any]:
-    query = select(EventRow, DUTY.c.number, DUTY.c.unit).outerjoin(DUTY, DUTY.c.id == EventRow.duty_id)
+    query = select(EventRow, DUTY.c.number, DUTY.c.unit, _ITEM).outerjoin(DUTY, DUTY.c.id == EventRow.duty_id)
     if ledger_id is not None:
         query = query.where(EventRow.ledger_id == ledger_id)
     if number is not None:

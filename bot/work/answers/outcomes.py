@@ -26,10 +26,15 @@ def answered(session: Session, office: Office, case: Case, outcome: Outcome, now
     mail, reply = case.mail, None
     if case.rights and not _too_often(session, mail.sender, outcome, now):
         role, unit = case.addressed_as
-        words = reply_words(office, outcome, role=role, quoted=mail.text, **facts)
+        words = reply_words(office, outcome, role=role, quoted=mail.text, told=_told(case), **facts)
         reply = post_reply(session, mail.sender, to=unit, role=role, subject=mail.subject, words=words, now=now)
     about = case.origin.message_id if case.origin is not None else None
     return noted(session, mail, outcome, now, about=about, reply=reply, why=str(facts.get("fault") or ""))
+
+
+def _told(case: Case) -> list[tuple[str, str]]:
+    """Numbers and units of what the answered message told of."""
+    return [(item.number, item.unit) for item in case.origin.items] if case.origin is not None else []
 
 
 def _too_often(session: Session, sender: str, outcome: Outcome, now: datetime) -> bool:

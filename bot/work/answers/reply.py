@@ -31,8 +31,11 @@ def reply_words(
     left_out: Sequence[str] = (),
     nearest: str = "",
     fault: str = "",
+    told: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """The whole reply. `quoted`: what the mail said, of which the first lines are repeated."""
+    """The whole reply. `quoted`: what the mail said, of which the first lines are repeated. `told`: numbers and units
+    of what the mail answers, by which it is shown how one answers.
+    """
     lines = [line for deed in deeds for line in deed.lines if deed.verb not in {UNDONE, ADDED}]
     values: dict[str, Any] = {
         "outcome": str(outcome),
@@ -46,9 +49,18 @@ def reply_words(
         "numbers": _listed(dict.fromkeys(line.number for line in lines)),
         "teach": outcome in _TEACHES,
         "usage": _USAGE[role == COORDINATOR],
+        **_examples(told),
         "quoted": [line[:WIDEST] for line in quoted.splitlines()[:MOST_QUOTED]],
     }
     return render("mail/reply.txt", office.config, **values)
+
+
+def _examples(told: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Two numbers, one of them, and the unit of that one."""
+    numbers = list(dict.fromkeys(number for number, _ in told if number))[:2]
+    unit = next((unit for _, unit in told if unit), "") or text("mailbox.usage_unit")
+    two = _listed(numbers) if numbers else text("mailbox.usage_numbers")
+    return {"one": numbers[0] if numbers else two.split(text("mailbox.list_comma"))[0], "two": two, "unit": unit}
 
 
 def _listed(names: Sequence[str] | dict[str, None]) -> str:

@@ -290,6 +290,7 @@ def _told(cache: DutyCache, duty: Duty, office: Office, today: date, item: Item)
         tone=item.tone,
         words=item.words,
         decided=decided,
+        verdict=item.changes[-1].verb if item.changes else "",
         lead=others,
         starts=started,
     )

@@ -31,6 +31,7 @@ class Entry:
     note: str | None
     evidence: str | None
     effective_on: date | None
+    item: str | None = None  # the number, with its part where it has several
     until: date | None = None  # the last day that the move asked for or gave
 
 
@@ -103,7 +104,7 @@ def log_page(office: Office, asked: Asked, before: int | None = None) -> LogPage
 
 
 def _entry(office: Office, one: events.Told) -> Entry:
-    event, number, unit = one
+    event, number, unit, item = one
     return Entry(
         event.at.astimezone(office.rules.zone),
         event.who,
@@ -117,5 +118,6 @@ def _entry(office: Office, one: events.Told) -> Entry:
         event.note,
         event.evidence,
         event.effective_on,
+        item,
         _until(event.changes or {}),
     )

@@ -62,6 +62,11 @@ def test_all_that_the_mail_asked_for(post: Correspondence) -> None:
     assert post.sent[-1][1] == FINANCE
 
 
+def test_how_it_stands_now_is_said_once(post: Correspondence) -> None:
+    assert say(post, FINANCE, "已办结 27 已上线") is Outcome.ACTED
+    assert reply(post).count("已反馈，待审核") == 1
+
+
 def test_bound_by_the_subject_alone(post: Correspondence) -> None:
     assert say(post, FINANCE, "已办结 27 已上线", by_subject=True) is Outcome.ACTED
     assert states(post)["27", "区财政局"] == State.REPORTED
@@ -125,6 +130,7 @@ def test_a_mail_that_is_too_large_is_answered_and_not_read(post: Correspondence)
 def test_what_is_not_understood_is_answered_and_listed(post: Correspondence) -> None:
     assert say(post, FINANCE, "26、27已上线") is Outcome.UNCLEAR
     assert "已办结 26、27 已上线" in reply(post)
+    assert "非本单位职责 26 " in reply(post)  # shown by the mail's own numbers
     assert set(states(post).values()) == {State.DISPATCHED}
     (waiting,) = waiting_mails(post.office)
     assert (waiting.sender, waiting.text) == (FINANCE, "26、27已上线")

@@ -8,9 +8,9 @@ import pytest
 
 from bot.messages import render_digest
 from bot.messages.digest import DigestLetter, Rest
-from bot.messages.digest_words import MOST_ITEMS, MOST_ROWS, sections
+from bot.messages.digest_words import MOST_ITEMS, MOST_ROWS, introduction, sections
 from bot.messages.items import by_item, key_of, n_tasks
-from bot.texts import set_language
+from bot.texts import set_language, speaking
 from tests.support.letters import DIGESTS, FULL, LINES, PLAIN, QUIET
 
 UNITS = tuple(f"区第{n}局" for n in range(36))
@@ -106,3 +106,13 @@ def test_all_lists_together_leave_room_on_three_screens(lengths: tuple[int, int,
     assert [len(section.rows) + section.left for section in made] == [n for n in lengths if n]
     assert sum(rows) <= MOST_ROWS
     assert sum(rows) == min(sum(lengths), MOST_ITEMS) or len(made) > 1
+
+
+@pytest.mark.parametrize("name", ["full", "quiet"])
+@pytest.mark.parametrize(("language", "said"), [("zh-CN", "2031年9月29日至"), ("en", "29 Sep 2031 to")])
+def test_one_day_is_no_span(name: str, language: str, said: str) -> None:
+    digest = DIGESTS[name]
+    with speaking(language):
+        words = introduction(replace(digest, since=digest.today))
+    assert said not in words
+    assert said.removesuffix("至").removesuffix(" to") in words

@@ -12,6 +12,7 @@ from bot.texts import set_language
 from bot.work.duties.moves import Move, make_move
 from bot.work.letters.urging import urge
 from bot.work.office import Actor, Office
+from bot.work.views.trail import trail
 from tests.support.office import CLERK, at, dispatched, due, ledger, task, tick
 from tests.support.spoken import act
 
@@ -42,9 +43,47 @@ def texts(office: Office, when: str) -> list[str]:
 def test_a_report_sent_back_is_told_at_once_with_why(asked: Office) -> None:
     send_back(asked, "2021-06-03T10:00")
     [message] = tick(asked, "2021-06-03T10:00")[0]
-    assert message.subject == "【答复】区财政局 1 项任务的反馈或延期"
+    assert message.subject == "【答复】区财政局 1 项任务的反馈退回修改"
     assert "已退回：缺少公开链接\n" in message.text
     assert texts(asked, "2021-06-03T10:01") == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [(Verb.EXTENSION_GRANTED, "1 项任务同意延期"), (Verb.EXTENSION_REFUSED, "1 项任务未同意延期，仍按原时限")],
+)
+def test_the_subject_says_what_was_decided(asked: Office, verb: Verb, said: str) -> None:
+    make_move(asked, Move("2", verb), CLERK, at("2021-06-03T10:00"))
+    [message] = tick(asked, "2021-06-03T10:00")[0]
+    assert message.subject == f"【答复】区财政局 {said}"
+
+
+def test_of_several_decisions_the_subject_names_none(asked: Office) -> None:
+    send_back(asked, "2021-06-03T10:00")
+    make_move(asked, Move("2", Verb.EXTENSION_GRANTED), CLERK, at("2021-06-03T10:00"))
+    [message] = tick(asked, "2021-06-03T10:00")[0]
+    assert message.subject == "【答复】区财政局 2 项任务的反馈或延期"
+
+
+def test_of_a_part_that_is_approved_the_task_is_not_said_to_be_closed(office: Office) -> None:
+    parts = (due("2021-06-30", label="选址"), due("2021-09-30", label="开工"))
+    dispatched(office, ledger(task("1", *parts)))
+    tick(office, "2021-06-01T09:00")
+    make_move(office, Move("1.1", Verb.REPORTED, note="已选定"), FINANCE, at("2021-06-02T10:00"))
+    make_move(office, Move("1.1", Verb.CLOSED), CLERK, at("2021-06-03T10:00"))
+    told = [one for hour in ("03T10:00", "03T18:00", "04T09:00") for one in tick(office, f"2021-06-{hour}")[0]]
+    [message] = [one for one in told if one.subject.startswith("【销号】")]
+    assert message.subject == "【销号】区财政局 1 项任务的有关部分已核准销号"
+    assert "所列的部分已核准销号，这些部分不再提醒" in message.text
+    shown = [one.item for one in trail(office, number="1") if one.verb == "closed"]
+    assert shown == ["1.1"]
+
+
+def test_whoever_loses_an_item_to_another_unit_reads_that_it_is_no_more_theirs(asked: Office) -> None:
+    make_move(asked, Move("1", Verb.REASSIGNED, to_unit="区教育局"), CLERK, at("2021-06-03T10:00"))
+    told = next(one for one in tick(asked, "2021-06-03T10:00")[0] if "改派" in one.text)
+    assert "不再办理" in told.text
+    assert "撤销" not in told.text
 
 
 @pytest.mark.parametrize(
