@@ -20,7 +20,7 @@ def page(chromium: Any, served: Served) -> Any:
 
 def count(served: Served, verb: str) -> int:
     with served.office.store.look() as session:
-        return len([event for event, _, _ in events.latest(session, 100) if event.verb == verb])
+        return len([event for event, *_ in events.latest(session, 100) if event.verb == verb])
 
 
 def test_two_presses_are_one_and_going_back_shows_what_is(page: Any, served: Served) -> None:

@@ -236,7 +236,7 @@ def test_a_form_of_a_page_of_yesterday_says_what_has_become_of_it(
 
 def history(office: Office) -> list[str]:
     with office.store.look() as session:
-        return [event.verb for event, _, _ in events.trail(session)]
+        return [event.verb for event, *_ in events.trail(session)]
 
 
 def test_a_page_of_a_list_that_has_grown_shorter_leads_to_its_first(coordinator: Browser) -> None:

@@ -79,7 +79,7 @@ def test_a_role_gets_its_own_pages_alone(board: Office, role: str) -> None:
 
 def history(office: Office) -> list[str]:
     with office.store.begin() as session:
-        return [event.verb for event, _, _ in events.trail(session)]
+        return [event.verb for event, *_ in events.trail(session)]
 
 
 @pytest.mark.parametrize("role", [CONTACT, LEADER])
