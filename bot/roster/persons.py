@@ -2,24 +2,15 @@
 
 import re
 
-#: Surnames that hardly ever begin a word of an office's name; some that do (方, 文, 金, 高, 安, 常, 江) only before 某.
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
-    "陆汪范廖石贾韦夏付邹孟熊秦邱侯尹薛闫段雷龙黎史陶贺顾毛郝龚邵钱覃武戴莫孔汤温柴樊颜俞焦葛聂甘岳耿倪殷翟滕"
-    "习靳路霍伍饶祁庞兰辛卞齐梅庄柯詹管左冉骆宁涂费申瞿娄尚鲍靖裴虞"
-)
-_DOUBLE = "欧阳|上官|司马|诸葛|尉迟|皇甫|令狐|慕容"
-_NAME = rf"(?:(?:[{_SURNAMES}]|{_DOUBLE})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]某{{1,2}})"
-_TITLE = (
-    r"(?:(?:党组|党委|党工委)?副?(?:书记|主任|秘书长|经理|董事长|同志|理事长|主席|委员|"
-    r"(?:局|市|县|区|镇|乡|科|处|股|部|院|校|所|队|支队|大队|组|厅|司)长))"
-)
+from bot.vocabulary.persons import DOUBLE_SURNAMES, SURNAMES, TITLE_PATTERN
+
+_NAME = rf"(?:(?:[{SURNAMES}]|{DOUBLE_SURNAMES})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]某{{1,2}})"
 _PHONE = r"[：:，]?(?:1\d{10}|\d{3,4}[-—－]?\d{7,8}|\d{7,8})"
-_ONE = rf"(?:{_TITLE}?[：:]?{_NAME}{_TITLE}?(?:{_PHONE})?)"
+_ONE = rf"(?:{TITLE_PATTERN}?[：:]?{_NAME}{TITLE_PATTERN}?(?:{_PHONE})?)"
 _PERSONS = rf"{_ONE}(?:[、，；/和]?{_ONE})*"
 _IN_BRACKETS = re.compile(rf"（(?:责任人|负责人|联系人|联络人)?[：:]?{_PERSONS}）")
 _BEFORE_UNIT = re.compile(rf"(?:^|(?<=[、，；])){_NAME}（([^（）]{{3,20}})）")
-_TITLED = re.compile(rf"(?<=[局委办厅院部室会府社联])(?:党组书记、|党委书记、)?{_TITLE}{_NAME}(?=$|[、，；。])")
+_TITLED = re.compile(rf"(?<=[局委办厅院部室会府社联])(?:党组书记、|党委书记、)?{TITLE_PATTERN}{_NAME}(?=$|[、，；。])")
 #: A person's name between a unit and what the unit does (县水利局张某某负责).
 _BETWEEN = re.compile(
     rf"(?<=[局委办厅院室会府科股站所处队部]){_NAME}(?<![局委办厅部处科股室院所站队心司会])(?=负责|牵头|配合|落实|承办|协助)"
