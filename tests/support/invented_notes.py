@@ -210,10 +210,25 @@ def terms_in_figures(dice: Random) -> Made:
     return in_table("terms-in-figures", dice, grid, tasks, formats=_SAVED)
 
 
+def school_term(dice: Random) -> Made:
+    """A plan of a school term, whose months are of two years or of the second alone."""
+    first = dice.random() < 0.5
+    grid: Grid = [["周次", "工作内容", "负责部门", "完成时间"]]
+    tasks = []
+    months = dice.sample([9, 10, 11, 12, 1] if first else [2, 3, 4, 5, 6], 3)
+    for at, (month, job) in enumerate(zip(months, some_jobs(dice), strict=False), start=1):
+        grid.append([str(at), job.text, job.first, f"{month}月10日前"])
+        year = 2025 if first and month > 1 else 2026
+        tasks.append(Read(job.text, "", job.first, "", (due(date(year, month, 10)),)))
+    title = f"青溪中学2025-2026学年第{'一' if first else '二'}学期工作安排表"
+    return made_of("school-term", [title, grid], tasks, _SAVED)
+
+
 MAKERS: dict[str, Callable[[Random], Made]] = {
     "default in a note": default_in_note, "counted from the issue": counted_from_issue,
     "moved in a note": moved_in_note, "steps": steps, "months in figures": months_in_figures, "bullets": bullets,
     "each its own way": each_its_own_way, "divided": divided, "found by": found_by, "ordered roles": ordered_roles,
     "stages before the end": stages_before_the_end, "month of the title": month_of_the_title,
     "spoken numbers": spoken_numbers, "terms in figures": terms_in_figures,
+    "school term": school_term,
 }  # fmt: skip

@@ -25,6 +25,9 @@ from bot.roster.names import is_unit
 from bot.roster.unit_words import read_units
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:[-—－~至]\s*(?:19|20)?\d\d\s*)?年")
+_TERM = re.compile(
+    r"(?P<first>20\d\d)\s*[-—－~至]+\s*(?P<second>20\d\d)\s*学年(?:度)?第?(?P<which>[一二上下春秋])(?:季)?学?期?"
+)
 _MINUTES = re.compile("纪要|会议记录|議決|会议决定|minutes", re.IGNORECASE)
 _WITHOUT_YEAR = re.compile(r"(?<![\d年/至到—-])\s*\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?前?")
 
@@ -38,7 +41,7 @@ class Facts:
     document_number: str | None = None
     issued: date | None = None
     year: int | None = None
-    sat: date | None = None  # when the meeting sat, of minutes that have no day of issue
+    sat: date | None = None  # when the meeting sat, or the term began, of a document without a day of issue
     recipients: tuple[str, ...] = ()
     contacts: tuple[Person, ...] = ()
     body: int = 0
@@ -60,6 +63,7 @@ def read_facts(
     issued = issued or printed_day(fallback)
     above = best_title(fallback)
     name = title if title and (ends_as_title(title) or "关于" in title or not ends_as_title(above)) else above
+    term = _term(name)
     facts = Facts(
         name, document_number=number_of(lines[number_at].text) if number_at is not None else None, issued=issued
     )
@@ -74,12 +78,21 @@ def read_facts(
         or _first_year(fallback)
         or _number_year(lines)
         or form_year([*(line.text for line in lines), *fallback, *notes])
+        or (term.year if term else None)
         or _only_year(lines),
-        sat=meeting_day(lines) if issued is None and _MINUTES.search(name) else None,
+        sat=None if issued else meeting_day(lines) if _MINUTES.search(name) else term,
         recipients=_units(lines[recipients_at].text) if recipients_at is not None else (),
         contacts=contacts_in(lines),
         body=(recipients_at + 1) if recipients_at is not None else end,
     )
+
+
+def _term(title: str) -> date | None:
+    """About when the school term of a title begins (2025-2026学年第一学期); its months are those from then on."""
+    found = _TERM.search(title)
+    if found is None:
+        return None
+    return date(int(found["first"]), 8, 15) if found["which"] in "一上秋" else date(int(found["second"]), 1, 15)
 
 
 def number_of(text: str) -> str | None:
