@@ -2,7 +2,8 @@
 
 Cells, characters, deadlines and units that are right; cells asked about; cells wrong without a question; processor
 seconds and memory a page. The seeds are fixed. `--pages N`: pages of each kind (1). `--kinds a,b`: only these.
-`--every`: each wear on each size of each face instead. `--ledgers FOLDER`: the first page of the table in each of its
+`--every`: each wear on each size of each face instead; with `--turn` the faces in turn, so each wear on each size
+once. `--ledgers FOLDER`: the first page of the table in each of its
 .docx files, whose own words are the truth, in place of invented ones.
 Takes the extra `ocr` (make ocr) and the Chinese letters of Debian (fonts-arphic-gbsn00lp, fonts-arphic-gkai00mp).
 """
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -55,6 +57,10 @@ def photo(picture: Picture, seed: int) -> Picture:
     return wear.jpeg(wear.noise(wear.blur(wear.shadow(bent, 0.4), 0.8), 5, seed), 70)
 
 
+def noted(picture: Picture, seed: int) -> Picture:
+    return scan(wear.pen(picture, seed), seed)
+
+
 def worn_out(picture: Picture, seed: int) -> Picture:
     folded = wear.fold(wear.show_through(wear.receipt(picture, 0.1, 0.02), picture, 0.12), 0.45)
     return wear.jpeg(wear.noise(wear.blur(wear.turn(wear.faint(folded, 0.8), -1.1), 0.8), 9, seed), 45)
@@ -71,6 +77,9 @@ KINDS: dict[str, tuple[Layout, Wear]] = {
     "seal 楷 12": (Layout("楷体", 12), sealed),
     "photo 宋 12": (Layout("宋体", 12), photo),
     "copied, folded 宋 12": (Layout("宋体", 12), worn_out),
+    "fax 宋 12": (Layout("宋体", 12), lambda p, s: wear.fax(wear.turn(p, 0.3 * s))),
+    "dotted 楷 12": (Layout("楷体", 12), lambda p, s: wear.dots(wear.turn(p, 0.3 * s))),
+    "notes by hand 宋 12": (Layout("宋体", 12), noted),
     "turned 宋 12": (Layout("宋体", 12), lambda p, s: np.ascontiguousarray(np.rot90(scan(p, s), 1 + s % 3))),
     "dark header 宋 12": (Layout("宋体", 12, ground="#1f3864"), scan),
     "blue header 楷 12": (Layout("楷体", 12, ground="#4472c4"), scan),
@@ -84,13 +93,13 @@ WEARS: dict[str, Wear] = {"clean": lambda p, _: p, "scan": scan, "seal": sealed,
 SIZES = (9, 10.5, 12, 14, 16)
 
 
-def every_kind() -> dict[str, tuple[Layout, Wear]]:
-    """Each wear on each size of each face that is installed."""
+def every_kind(*, turn: bool = False) -> dict[str, tuple[Layout, Wear]]:
+    """Each wear on each size of each face that is installed; where `turn`, of one face each."""
+    faces, pairs = sorted(installed()), [(name, points) for name in WEARS for points in SIZES]
     return {
-        f"{name} {face[0]} {points:g}": (Layout(face, points, landscape=points > 12), worn)
-        for name, worn in WEARS.items()
-        for face in sorted(installed())
-        for points in SIZES
+        f"{name} {face[0]} {points:g}": (Layout(face, points, landscape=points > 12), WEARS[name])
+        for at, (name, points) in enumerate(pairs)
+        for face in (faces[at % len(faces) :][:1] if turn else faces)
     }
 
 
@@ -124,7 +133,8 @@ def _share(pair: list[float]) -> float:
 
 
 def plain(text: str) -> str:
-    return "".join(text.split())
+    """Without spaces, and marks and digits in one width: on paper （ and ( are hardly told apart, and mean the same."""
+    return unicodedata.normalize("NFKC", "".join(text.split()))
 
 
 def common(one: str, other: str) -> int:
@@ -252,9 +262,10 @@ def main() -> None:
     parser.add_argument("--kinds", default="")
     parser.add_argument("--peers", action="store_true", help="tesseract and the bare recogniser too")
     parser.add_argument("--every", action="store_true", help="each wear on each size of each face")
+    parser.add_argument("--turn", action="store_true", help="of those one face each, in turn")
     parser.add_argument("--ledgers", type=Path, help="a folder of .docx files to draw, in place of invented ledgers")
     given = parser.parse_args()
-    kinds = every_kind() if given.every else KINDS
+    kinds = every_kind(turn=given.turn) if given.every or given.turn else KINDS
     source = ledgers_in(given.ledgers) if given.ledgers else page_of
     wanted = [name for name in kinds if any(part in name for part in given.kinds.split(","))]
     print(f"{'kind':22} cells exact  characters deadl. units  asked*  silent (dates) rows+  processor a page")

@@ -20,8 +20,11 @@ _FONT = (
 )
 
 
-def render_pdf(blocks: Sequence[str | Grid]) -> bytes:
-    """The blocks from the top of the first page on; a row of a table is never cut."""
+def render_pdf(blocks: Sequence[str | Grid], below: bytes = b"") -> bytes:
+    """The blocks from the top of the first page on; a row of a table is never cut.
+
+    `below`: drawn first on each page.
+    """
     pages: list[list[str]] = [[]]
     top = float(_HEIGHT - _MARGIN)
     for block in blocks:
@@ -32,7 +35,7 @@ def render_pdf(blocks: Sequence[str | Grid]) -> bytes:
             pages[-1] += draw(top)
             top -= height
         top -= _LINE
-    contents = [zlib.compress("\n".join(page).encode("ascii")) for page in pages]
+    contents = [zlib.compress(below + "\n".join(page).encode("ascii")) for page in pages]
     return pdf_of(contents, font=_FONT, box=(_WIDTH, _HEIGHT))
 
 

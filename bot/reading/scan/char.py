@@ -8,6 +8,7 @@ CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff01-\uff60“”‘
 
 _NUMBER = re.compile(r"[（(\[〔【［]((?:19|20)\d\d)[）)\]〕】］](?=\d+号)")
 _DASHED = re.compile(r"[-—–―－·一~～]{1,2}\d{1,4}[-—–―－·一~～]{1,2}")
+_BROKEN = 0.5  # the score of a point between Chinese characters: it is a comma whose tail is lost
 _FULL = str.maketrans("(),:;?!", "（），：；？！")
 
 
@@ -35,6 +36,8 @@ def settled(chars: Sequence[Char]) -> list[Char]:
                 settled.append(char)
         elif char.text in "(),:;?!" and (CJK.search(near) or char.text in "()"):
             settled.append(replace(char, text=char.text.translate(_FULL)))
+        elif char.text in ".．" and len(near) == 2 and all(map(CJK.match, near)):
+            settled.append(replace(char, score=min(char.score, _BROKEN)))
         else:
             settled.append(char)
     return _page_number(_numbered(settled))

@@ -41,6 +41,31 @@ def faint(picture: Picture, share: float) -> Picture:
     return np.asarray(255 - (255 - picture.astype(np.float32)) * share, np.uint8)
 
 
+def fax(picture: Picture) -> Picture:
+    """Black and white alone, as sent by telephone."""
+    grey = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), (0, 0), 0.6)
+    return np.repeat(np.where(grey > 150, 255, 0).astype(np.uint8)[:, :, None], 3, axis=2)
+
+
+def dots(picture: Picture) -> Picture:
+    """Grey paper as black dots, as a copier makes it in its mode for pictures."""
+    grey = Image.fromarray((picture * 0.92).astype(np.uint8))
+    return np.asarray(grey.convert("1").convert("RGB"))
+
+
+def pen(picture: Picture, seed: int) -> Picture:
+    """Notes by hand in black and blue, beside what is printed and upon it."""
+    chance = np.random.default_rng(seed)
+    page = Image.fromarray(picture)
+    draw, (width, height) = ImageDraw.Draw(page), page.size
+    for at in range(4):
+        x, y = chance.uniform(0.08, 0.85) * width, chance.uniform(0.2, 0.85) * height
+        steps = np.cumsum(chance.uniform(2, 16, 14))
+        points = [(float(x + step), float(y + chance.uniform(-22, 22))) for step in steps]
+        draw.line(points, fill=(20, 20, 25) if at % 2 else (30, 40, 140), width=4, joint="curve")
+    return np.asarray(page)
+
+
 def perspective(picture: Picture, share: float, seed: int) -> Picture:
     """Photographed from aside, on a dark table."""
     height, width = picture.shape[:2]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.pdf_lines import make_lines
-from bot.reading.scan.char import Char
+from bot.reading.scan.char import Char, settled
 from bot.reading.scan.characters import Written, glyphs_of
 from bot.reading.scan.script import in_one_script, is_foreign
 
@@ -51,3 +51,10 @@ def test_a_lone_character_of_another_script_is_doubtful(odd: str, other: str) ->
 def test_a_page_in_traditional_characters_stays_as_it_is() -> None:
     lines = [chars("各單位應於十二月底前完成責任事項", "单")] * 4
     assert in_one_script(lines) == [tuple(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"), [("提升.改造", True), ("公园．完成", True), ("12.5亿元", False), ("3.完成", False)]
+)
+def test_a_point_between_chinese_characters_is_a_comma_in_part_lost(text: str, *, is_doubtful: bool) -> None:
+    assert any(char.score < 0.8 for char in settled(chars(text))) == is_doubtful
