@@ -12,7 +12,7 @@ from bot.ledger.line_tables.reader import unflatten
 from bot.ledger.notice.card import read_card
 from bot.ledger.notice.decisions import read_decisions
 from bot.ledger.notice.facts import Facts, number_of, read_facts
-from bot.ledger.notice.issue_day import day_of
+from bot.ledger.notice.issue_day import day_of, names_day
 from bot.ledger.prose.lines import Line, read_lines
 from bot.ledger.prose.reader import Prose, read_prose
 from bot.ledger.prose.subjects import Charge, find_charges, parts_by_sentence, parts_by_subject, time_spans
@@ -153,7 +153,8 @@ def _facts(
 ) -> Facts:
     above = [squeeze(text) for text in reader.titles]
     name = re.sub(r"\.\w{2,5}$", "", document.name.rsplit("/", 1)[-1])
-    facts = read_facts(lines, [*above, name], [note.text for note in reader.remarks], known=issued)
+    days = [text for text in dict.fromkeys(reader.beside_titles) if names_day(text)]
+    facts = read_facts(lines, [*above, name], [*days, *(note.text for note in reader.remarks)], known=issued)
     card = read_card(document)
     day = issued or facts.issued or day_of(card.get("issued", "")) or document.published
     offices = [office for office in (facts.issuer, card.get("issuer")) if office and is_unit(office)]

@@ -103,6 +103,7 @@ _MARKED_HOW = re.compile(
     rf"（(?P<role>(?:{any_of(FILLERS)})*(?:{CLOSING_PATTERN})(?:{any_of(FILLERS)}|工作|{CLOSING_PATTERN})*)）$"
 )
 _MARKED_SHORT = re.compile(f"（(?P<role>[{''.join(SHORT_ROLES)}])）$")
+_LEADS_MARKED = re.compile("[局委办厅部室院会署处科股司队所站社行司心府]（(?:总?牵头|主办|主责|牵头单位|牵头部门|主|牵)）")
 _TOGETHER = re.compile(TOGETHER_PATTERN)
 _LEADING = re.compile(LEADING_PATTERN)
 _LEADING_NEXT = re.compile(LATER_PATTERN)
@@ -131,8 +132,8 @@ def read_units(
     """
     draft = _Draft(known)
     text, first = clauses(raw)
-    if first and default_role == "lead":
-        default_role = "responsible"  # the column's own role is that of the first alone
+    if default_role == "lead" and (first or _LEADS_MARKED.search(text)):
+        default_role = "responsible"  # the column's own role is that of the one that a note or a mark names
     for role, part in _labelled(text, default_role, draft):
         for clause in re.split(r"[；。]", part):
             _read_clause(draft, clause, role)

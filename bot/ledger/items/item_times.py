@@ -27,6 +27,7 @@ _DAYS = re.compile(
     r"(?<!\d)(?:\d{1,2}月\d{1,2}日?\s*[—－~至到-]+\s*(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月?\s*[—－~至到-]+\s*\d{1,2}月(?!\d)|"
     r"\d{1,2}月\d{1,2}日(?!\s*(?:起|后|以后|以来)))"
 )
+_MONTH_OF_YEAR = re.compile(r"(?:(?:19|20)\d\d|[次明])年\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?前?(?!\s*(?:起|后|以后|以来))")
 #: What is left of a cell says that something is to be done, too.
 _WORK = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
 _MONTH_END = re.compile("(?<![\\d一二三四五六七八九十本下次上当每季个该末首])月[底末]")
@@ -190,10 +191,22 @@ def _read_part(part: Part, years: Years) -> Times:
     if own:
         return Times((_labelled_whole(own[0], part.what),) if len(own) == 1 else own)
     read = read_column(part.when, years)
+    if other := _other_month(part.what, read.obligations, years):
+        return Times((other,), (), ("conflict",))
     if bare := _bare_days(part.what, read.obligations, years):
         return Times(bare)
     labelled = tuple(one._replace(label=_label(part, one)) for one in read.obligations)
     return Times(labelled, (), read.flags)
+
+
+def _other_month(words: str, period: Sequence[Obligation], years: Years) -> Obligation | None:
+    """The month with its year that the words name, where it lies outside the column's period (2025年1月完成测评)."""
+    said = _MONTH_OF_YEAR.findall(words)
+    ends = [one.last_day for one in period if one.last_day]
+    read = [one for one in read_column(said[0], years).obligations if one.kind is Kind.DUE] if len(said) == 1 else []
+    if len(ends) != 1 or len(read) != 1 or not read[0].date or timedelta(0) <= ends[0] - read[0].date < _QUARTER:
+        return None
+    return read[0]._replace(label=words)
 
 
 def _label(part: Part, one: Obligation) -> str | None:

@@ -15,7 +15,7 @@ _DAY = (
 )
 _DAY_LINE = re.compile(rf"^(?:[（(]?\s*)?{_DAY}\s*[）)]?$")
 _DAY_IN_TITLE = re.compile(rf"[（(]\s*{_DAY}\s*[）)]\s*$")
-_LABELS = "(?:(?:发文|成文|印发|发布|签发|落款|生成|下发|批准|审定)(?:日期|时间)"
+_LABELS = "(?:(?:发文|成文|印发|发布|签发|落款|生成|下发|批准|审定|制定)(?:日期|时间)|来源[：:][^。；]{0,30}(?:时间|日期)"
 _DAY_LABEL = re.compile(rf"{_LABELS}|(?:签发|发布|印发|下发)[：:][^。；\d]{{0,20}})[：:]?\s*[（(]?\s*{_DAY}")
 #: The same in figures (发布时间：2026-04-18 21:03), and an office with its day so (老湾村村委会 2026.3.28).
 _DAY_LABEL_FIGURES = re.compile(
@@ -34,7 +34,7 @@ _DAY_IN_BRACKET = re.compile(
 )
 #: Below a title, or a table: 2025年8月28日行政会讨论通过, （2025年7月1日会议通过，7月3日公示）, （讨论稿，2025.04.02）.
 _DAY_ADOPTED = re.compile(
-    rf"^[（(]?\s*{_DAY}[^。；\d]{{0,24}}?(?:印发|发布|通过|审定|公布|审议|签发|公示|制定|修订|确定|批准)(?:[，,][^。；]{{0,16}})?[）)]?$"
+    rf"^[（(]?\s*{_DAY}(?:第\d{{1,4}}[次届期]|[^。；\d]){{0,24}}?(?:印发|发布|通过|审定|公布|审议|签发|公示|制定|修订|确定|批准)(?:[，,][^。；]{{0,16}})?[）)]?$"
 )
 _DAY_IN_POINTS = re.compile(
     r"^[（(][^（）()。；]{0,24}(?<!\d)(?P<y>(?:19|20)\d\d)[-.](?P<m>\d{1,2})[-.](?P<d>\d{1,2})\s*[）)]$"
@@ -136,6 +136,11 @@ def day_in_title(title: str) -> tuple[date | None, str]:
     """(the day in a bracket that closes a title, the title without it)."""
     found = _DAY_IN_TITLE.search(title)
     return (_day(found), title[: found.start()]) if found else (None, title)
+
+
+def names_day(text: str) -> bool:
+    """True for a label with a day, of issue or of a form (制定日期：2024年5月8日)."""
+    return bool(_DAY_LABEL.search(squeeze(text)) or _DAY_LABEL_FIGURES.search(squeeze(text)) or _FORM_DAY.search(text))
 
 
 def is_day(text: str) -> bool:

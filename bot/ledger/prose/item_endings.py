@@ -18,6 +18,7 @@ from bot.ledger.prose.charges import (
 from bot.ledger.prose.labels import LABELS, with_colons, within_sentence
 from bot.ledger.prose.subjects import time_spans
 from bot.ledger.prose.time_words import TIME
+from bot.roster.names import is_unit
 from bot.roster.unit_words import read_units
 from bot.vocabulary.roles import Role, role_of
 from bot.vocabulary.states import state_reported
@@ -93,6 +94,8 @@ def read_tail(text: str) -> Tail:
     for start, end in find_brackets(text):
         if _WITHIN_TIME.match(text, end + 1) or (_NAMED_DAY.search(text[:start]) and not _closes(text, start, end)):
             continue
+        if _is_of_name(text, start, end):
+            continue
         inner = _FIRST_CLAUSE.sub("", strip_marks(text[start + 1 : end]))
         if _take(tail, inner, closing=_closes(text, start, end)):
             kept += text[at:start]
@@ -101,6 +104,16 @@ def read_tail(text: str) -> Tail:
     tail.text = kept if tail.carries else _take_sentence(tail, kept)
     tail.text = re.sub(r"[。]{2,}$", "。", tail.text).strip()
     return tail
+
+
+def _is_of_name(text: str, start: int, end: int) -> bool:
+    """责任部门：执行局（执行指挥中心）: what a body is called too, behind its name in the value of a label."""
+    if not any(spot["role"] for spot in LABELS.finditer(_LAST_CLAUSE.search(text[:start])[0])):
+        return False
+    return is_unit(re.split("[：:、，,]", text[:start])[-1]) and is_unit(text[start + 1 : end])
+
+
+_LAST_CLAUSE = re.compile("[^。；;\\n]*$")
 
 
 def parts_of(text: str) -> list[str]:

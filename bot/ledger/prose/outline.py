@@ -21,7 +21,9 @@ _DECIDES = re.compile(
     r"(?:^|。)(?:(?:会议|现|经[^，。：:]{0,12}?)?(?:研究)?(?:议定|决定|明确|确定|要求)(?:如下|以下)?(?:事项|意见|内容|任务)?)[：:]$"
 )
 #: What asks something of the body named before it.
-_ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日]底?前|[日天周月]内|每[日周月季年]|提交|上报|汇总")
+_ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日节”\"]底?前|[日天周月]内|每[日周月季年]|提交|上报|汇总")
+#: The same of a body with which a paragraph begins (财务部做好资金统筹).
+_DOES_WELL = re.compile("(?:做好|抓好|确保)(?!了)")
 #: A clause of minutes that says no more than who leads or does it.
 _IN_CHARGE = re.compile(r"(?:^|[。：])[^，。；：]{2,20}(?:牵头|负责|组织)[，。]")
 _MINUTES = re.compile("纪要")
@@ -31,6 +33,8 @@ _OF_ALL = re.compile("(?:保障措施|工作要求|有关要求|组织保障|工
 _AFTER_ITEMS = re.compile(
     ATTENDANCE + r"|附件|附：|抄送|[（(](?:此件|本件)|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|联系人"
 )
+#: Who was at the meeting, behind the last of its matters.
+_ATTENDANCE = re.compile(ATTENDANCE)
 #: A note on the whole list, below its last item.
 _NOTE = re.compile(r"(?:注|附注|P\.?S\.?)\s*[：:]", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"[【［\[](?P<name>[^【】［］\[\]]{2,30})[】］\]][：:]?|(?P<plain>[^。；，：:]{2,30})[：:]")
@@ -131,6 +135,9 @@ class _Builder:
             self._decides, self._waiting = [node for node in self._stack if node.marker.value], None
             return
         top = self._stack[-1] if self._stack else None
+        if top and top.narrated and _ATTENDANCE.match(line.text):
+            self._stack, self._waiting = [], None
+            return
         if top and top.marker.value and self._tells(top, line):
             self._add(top, at)
             top.decided = top.narrated = True
@@ -204,6 +211,8 @@ class _Builder:
 def _is_decision(line: Line) -> bool:
     """True for a paragraph of minutes that tells a body of its own what to do."""
     charged = [charge for charge in find_charges(line.text) if not all(map(is_group, charge.names))]
+    if any(charge.start == 0 for charge in charged) and _DOES_WELL.search(line.text):
+        return True
     return any(charge.role != "responsible" or _ASKED.search(line.text, charge.start) for charge in charged)
 
 

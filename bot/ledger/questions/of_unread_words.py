@@ -24,6 +24,8 @@ _TIME = re.compile(
     # A span of days, or a day in a bracket of its own: 6月23日至7月4日组织考试, 期中考试（4月21—23日）.
     r"(?<!\d)\d{1,2}月\d{1,2}日?\s*[至到—－~-]+\s*(?:\d{1,2}月)?\d{1,2}日(?!起|以来|后)|"
     r"(?<![》函号件报][（(])(?<=[（(])\d{1,2}月\d{1,2}日(?=[）)])|"
+    # A day of honour, whose side is asked about, and a festival in quotation marks.
+    r"[“\"](?:[五七八六]一|十一|五四|三八)[”\"]节?(?:之|以)?前|"
     rf"[\u4e00-\u9fff]{{2,4}}(?<![之以日月年目此从提空])(?<!周[一二三四五六日])前(?=(?:{_DOING}))"
 )
 _TIMELY = re.compile("[月日前年季]")

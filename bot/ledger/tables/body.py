@@ -82,7 +82,7 @@ class TableBody:
         return int(label) + 1 if label.isdigit() else None
 
     def _read(self, row: Row) -> None:
-        if _TOTAL.match(key(row[0].text)):
+        if _TOTAL.match(key(next((cell.text for cell in row if cell.text), ""))):
             return
         if is_remark(row) or (self.values.knows_merges and stands_apart(row, self.columns.item)):
             self.remarks += remarks_of(row)

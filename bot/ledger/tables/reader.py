@@ -37,6 +37,7 @@ class TableReader:
     by_values: bool = False  # headers may be told by what stands below them
     items: list[Item] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)  # what stands above a header
+    beside_titles: list[str] = field(default_factory=list)  # further cells of those rows (填报日期：…)
     leftovers: list[Leftover] = field(default_factory=list)  # what stands in a table and is no part of an item
     unknown: list[Leftover] = field(default_factory=list)  # tables without a header above all others
     remarks: list[Paragraph] = field(default_factory=list)  # notes in and between tables
@@ -134,7 +135,8 @@ class TableReader:
 
     def _read_above(self, above: Table) -> None:
         """Takes the rows above a table's first header: titles, or more of the table before."""
-        self.titles += [row[0].text for row in above.rows if row[0].text]
+        self.titles += [text for row in above.rows if (text := next((cell.text for cell in row if cell.text), ""))]
+        self.beside_titles += [cell.text for row in above.rows for cell in row[1:] if cell.origin[1] and cell.text]
         self.remarks += notes_of(above)
         if not above.rows or self._body is None or not self.items:
             return

@@ -22,8 +22,12 @@ _PASSED = re.compile("(?:复查|验收|复核|复检|检查|核查)?(?:合格|�
 #: A row that only holds the place of an item that is no longer one: （本项已并入第8项，不再单列）.
 _PLACEHOLDER = re.compile(r"[（(]?(?:(?:本|此|该)[项条][^。；]{0,24}|[^。；]{0,4}已并[入案][^。；]{0,20})[）)]?")
 _ACTUAL = re.compile("实际|^actual", re.IGNORECASE)
-_DONE_NAMES = any_of([*(word for word in STATE_WORDS["done"] if word.startswith("已")), "办结", "销号", "完结", "归档"])
-_DONE_SHEET = re.compile(rf"(?:{_DONE_NAMES}|closed|done|completed)(?:事项|任务|台账|清单|项目|问题)?", re.IGNORECASE)
+_DONE_NAMES = any_of([word for word in STATE_WORDS["done"] if word.startswith("已")])
+#: A 销号台账 is kept until all is done; what is done with stands in 已销号台账, or below 办结事项.
+_DONE_SHEET = re.compile(
+    rf"(?:{_DONE_NAMES}|closed|done|completed)(?:事项|任务|台账|清单|项目|问题)?|(?:办结|销号|完结|归档)(?:事项|任务|项目|问题)?",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(r"pct|percent|%|百分比", re.IGNORECASE)  # a share in hundredths: 1 is the first of them
 _OF_100 = re.compile(r"100(?:\.0+)?")
 _PUT_OFF = re.compile("(?:延期|顺延|推迟|延后|延长|展期|延|调整)(?:至|到|为)(?P<when>[^，。；;、（）()]{2,16})")
