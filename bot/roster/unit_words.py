@@ -103,7 +103,9 @@ _MARKED_HOW = re.compile(
     rf"（(?P<role>(?:{any_of(FILLERS)})*(?:{CLOSING_PATTERN})(?:{any_of(FILLERS)}|工作|{CLOSING_PATTERN})*)）$"
 )
 _MARKED_SHORT = re.compile(f"（(?P<role>[{''.join(SHORT_ROLES)}])）$")
-_LEADS_MARKED = re.compile("[局委办厅部室院会署处科股司队所站社行司心府]（(?:总?牵头|主办|主责|牵头单位|牵头部门|主|牵)）")
+_LEADS_MARKED = re.compile(
+    "[局委办厅部室院会署处科股司队所站社行司心府]（(?:总?牵头|主办|主责|牵头单位|牵头部门|主|牵)）"
+)
 _TOGETHER = re.compile(TOGETHER_PATTERN)
 _LEADING = re.compile(LEADING_PATTERN)
 _LEADING_NEXT = re.compile(LATER_PATTERN)

@@ -27,7 +27,9 @@ _DAYS = re.compile(
     r"(?<!\d)(?:\d{1,2}月\d{1,2}日?\s*[—－~至到-]+\s*(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月?\s*[—－~至到-]+\s*\d{1,2}月(?!\d)|"
     r"\d{1,2}月\d{1,2}日(?!\s*(?:起|后|以后|以来)))"
 )
-_MONTH_OF_YEAR = re.compile(r"(?:(?:19|20)\d\d|[次明])年\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?前?(?!\s*(?:起|后|以后|以来))")
+_MONTH_OF_YEAR = re.compile(
+    r"(?:(?:19|20)\d\d|[次明])年\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?前?(?!\s*(?:起|后|以后|以来))"
+)
 #: What is left of a cell says that something is to be done, too.
 _WORK = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
 _MONTH_END = re.compile("(?<![\\d一二三四五六七八九十本下次上当每季个该末首])月[底末]")

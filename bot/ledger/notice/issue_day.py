@@ -15,7 +15,9 @@ _DAY = (
 )
 _DAY_LINE = re.compile(rf"^(?:[（(]?\s*)?{_DAY}\s*[）)]?$")
 _DAY_IN_TITLE = re.compile(rf"[（(]\s*{_DAY}\s*[）)]\s*$")
-_LABELS = "(?:(?:发文|成文|印发|发布|签发|落款|生成|下发|批准|审定|制定)(?:日期|时间)|来源[：:][^。；]{0,30}(?:时间|日期)"
+_LABELS = (
+    "(?:(?:发文|成文|印发|发布|签发|落款|生成|下发|批准|审定|制定)(?:日期|时间)|来源[：:][^。；]{0,30}(?:时间|日期)"
+)
 _DAY_LABEL = re.compile(rf"{_LABELS}|(?:签发|发布|印发|下发)[：:][^。；\d]{{0,20}})[：:]?\s*[（(]?\s*{_DAY}")
 #: The same in figures (发布时间：2026-04-18 21:03), and an office with its day so (老湾村村委会 2026.3.28).
 _DAY_LABEL_FIGURES = re.compile(

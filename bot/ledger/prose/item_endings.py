@@ -108,12 +108,12 @@ def read_tail(text: str) -> Tail:
 
 def _is_of_name(text: str, start: int, end: int) -> bool:
     """责任部门：执行局（执行指挥中心）: what a body is called too, behind its name in the value of a label."""
-    if not any(spot["role"] for spot in LABELS.finditer(_LAST_CLAUSE.search(text[:start])[0])):
+    if not any(spot["role"] for spot in LABELS.finditer(_STOPS.split(text[:start])[-1])):
         return False
     return is_unit(re.split("[：:、，,]", text[:start])[-1]) and is_unit(text[start + 1 : end])
 
 
-_LAST_CLAUSE = re.compile("[^。；;\\n]*$")
+_STOPS = re.compile("[。；;\\n]")
 
 
 def parts_of(text: str) -> list[str]:

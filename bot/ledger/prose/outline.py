@@ -21,7 +21,7 @@ _DECIDES = re.compile(
     r"(?:^|。)(?:(?:会议|现|经[^，。：:]{0,12}?)?(?:研究)?(?:议定|决定|明确|确定|要求)(?:如下|以下)?(?:事项|意见|内容|任务)?)[：:]$"
 )
 #: What asks something of the body named before it.
-_ASKED = re.compile("要|请|应|须|负责|由|牵头|会同|[月日节”\"]底?前|[日天周月]内|每[日周月季年]|提交|上报|汇总")
+_ASKED = re.compile('要|请|应|须|负责|由|牵头|会同|[月日节”"]底?前|[日天周月]内|每[日周月季年]|提交|上报|汇总')
 #: The same of a body with which a paragraph begins (财务部做好资金统筹).
 _DOES_WELL = re.compile("(?:做好|抓好|确保)(?!了)")
 #: A clause of minutes that says no more than who leads or does it.
