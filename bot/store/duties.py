@@ -39,8 +39,8 @@ def _read(session: Reader, query: Select[*tuple[object, ...]], **values: object)
 
 def add(session: Session, duties: Iterable[Duty]) -> None:
     """Stores new duties."""
-    rows = [{name: value for name, value in duty._asdict().items() if name != "id"} for duty in duties]
-    if rows:
+    for part in parts(duties):
+        rows = [{name: value for name, value in duty._asdict().items() if name != "id"} for duty in part]
         session.connection().execute(DUTY.insert(), rows)
 
 

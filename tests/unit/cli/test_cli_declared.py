@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -37,9 +37,9 @@ def commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Co
 ALL = dict(commands(duban))
 
 
-def loaded(code: str, folder: Path = ROOT) -> set[str]:
-    """Which of the heavy libraries a fresh interpreter has loaded after `code`, run in `folder`."""
-    shown = f"{code}\nimport sys; print(*[n for n in {HEAVY!r} if n in sys.modules], file=sys.stderr)"
+def loaded(code: str, folder: Path = ROOT, names: Sequence[str] = HEAVY) -> set[str]:
+    """Which of `names` a fresh interpreter has loaded after `code`, run in `folder`."""
+    shown = f"{code}\nimport sys; print(*[n for n in {names!r} if n in sys.modules], file=sys.stderr)"
     environ = {name: value for name, value in os.environ.items() if not name.startswith("DUBAN_")}
     done = subprocess.run(
         [sys.executable, "-c", shown],
@@ -105,3 +105,8 @@ def test_a_dry_run_opens_no_database(tmp_path: Path) -> None:
     ledger = shipped("examples", "qingyu", "ledger.docx")
     assert loaded(running("import", "--dry-run", "--json", str(ledger)), tmp_path) == {"rich"}
     assert not list(tmp_path.iterdir())
+
+
+def test_a_look_waits_for_no_rules_of_reading(tmp_path: Path) -> None:
+    rules = ("bot.speech", "bot.deadlines.parsing", "bot.ledger", "bot.roster.unit_words", "bot.speech.grammar")
+    assert loaded(running("status"), tmp_path, rules) == set()
