@@ -64,7 +64,7 @@ def _reading(work: Assembly) -> Reading:
             flags.append("vague")
         if left:
             flags.append("not-understood")
-        return Reading(tuple(work.out), tuple(dict.fromkeys(flags)) if flags else (), left)
+        return Reading(tuple(work.out), tuple(dict.fromkeys(flags)) if len(flags) > 1 else tuple(flags), left)
     return _nothing(work, left)
 
 

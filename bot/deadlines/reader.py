@@ -232,7 +232,8 @@ class Assembly(Selection):
         if hit.start:
             flags += self._doubts(hit, fields)
         if flags:
-            flags = tuple(dict.fromkeys(flags))
+            if len(flags) > 1:
+                flags = tuple(dict.fromkeys(flags))
             self.flags += flags
         text = self.source.text
         if hit.end < len(text) and fields["kind"] in (_DUE, _WINDOW) and ("少" in text or "低" in text):

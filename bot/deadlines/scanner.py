@@ -111,6 +111,9 @@ _BEFORE: Final = Pattern(r"(?:之内|以内|内)?(?:之前|以前|前(?!期|后)
 
 def _ended(text: str, at: int, when: When) -> int:
     """Take 左右, 内, 前 and a bracket behind them into `when`; where to go on."""
+    if at + 1 == len(text) and text[at] == "前":
+        when.before = True
+        return at + 1
     suffix = _SUFFIX.match(text, at)
     if suffix is not None and suffix.end() > at:
         about, inside, before = suffix.groups()

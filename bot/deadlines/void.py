@@ -17,11 +17,12 @@ def flag_against(hit: Hit, hits: list[Hit], text: str, scene: Scene) -> str | No
 
     A former day is `vague`: where no other day is named, it is asked which one holds.
     """
-    if hit.end - hit.start == len(text) and not scene.before and not scene.after:
+    start, end, what = hit.start, hit.end, hit.what
+    if end - start == len(text) and not scene.before and not scene.after:
         return None
-    after = text[hit.end : hit.end + 40] or scene.after[:40]
-    before = text[max(0, hit.start - 14) : hit.start] or scene.before[-14:]
-    ranged = type(hit.what) is When and (hit.what.until is not None or hit.what.span)
+    after = text[end : end + 40] or scene.after[:40]
+    before = text[start - 14 if start > 14 else 0 : start] or scene.before[-14:]
+    ranged = type(what) is When and (what.until is not None or what.span)
     season = hit.trait is _YEARLY_SEASON
     if not ranged and not season and not exclusions.may_matter(before, after):
         return "not-a-deadline" if _is_when_it_was_said(hit, after, scene) else None

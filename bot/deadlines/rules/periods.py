@@ -47,7 +47,7 @@ def put_year(when: When, match: "re.Match[str]", scene: Scene) -> When:
 
 def number(sign: str, top: int) -> int:
     """The value of a numeral from 1 to `top`; anything else is no date."""
-    value = to_int(sign)
+    value = int(sign) if sign.isascii() else to_int(sign)
     if value is None or not 1 <= value <= top:
         raise Refusal
     return value
