@@ -54,7 +54,7 @@ _AFTER: Final = Pattern(
 )
 #: The same behind other words: the day of a meeting, the name of a campaign.
 _MEETING: Final = Pattern(
-    r"[^,;。、()\d完报]{0,6}会议?(?:研究|审议|讨论|通过|确定|结束|召开后|之后|后)"
+    r"[^,;。、():\d完报]{0,6}会议?(?:研究|审议|讨论|通过|确定|结束|召开后|之后|后)"
     r"|[^,;。、()\d完成制定出台实施开展编制印发启动推进报]{2,10}(?:行动|规划|战略)(?=$|[,;。)])"
 )
 #: Signs with which `_AFTER` and `_NOTE` begin, and those that never stand before a day that is turned.

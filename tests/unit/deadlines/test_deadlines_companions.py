@@ -112,3 +112,11 @@ def test_the_time_of_what_is_to_be_prepared_is_found(named: str) -> None:
 @pytest.mark.parametrize("charged", ["主责", "包联", "包案"])
 def test_a_period_binds_whoever_is_charged(charged: str) -> None:
     assert _found(f"剩余2户由属地政府{charged}，力争三季度出清。") == ["due 2021-09-30"]
+
+
+@pytest.mark.parametrize("meeting", ["教代会", "党委会", "职代会"])
+@pytest.mark.parametrize("deed", ["审议", "通过", "研究"])
+def test_what_a_meeting_does_in_a_month_is_the_work_behind_it(meeting: str, deed: str) -> None:
+    reading = parse(f"2022年3月：{meeting}{deed}", issued=ISSUED, year=2021)
+    assert (brief(reading), reading.unread) == ("due 2022-03-31", ())
+    assert QUESTION_FLAGS & set(parse(f"2022年3月{meeting}{deed}后", issued=ISSUED, year=2021).flags)
