@@ -60,7 +60,7 @@ def moved(verb: str) -> Part:
     return Part(f"chat.moved_{verb}", (LINE,) * 3, 2, ((HOSTILE, HOSTILE), (HOSTILE, "")))
 
 
-ENTRY = dict.fromkeys(("at", "who", "verb", "unit", "note", "evidence"), HOSTILE)
+ENTRY = dict.fromkeys(("at", "who", "verb", "item", "unit", "note", "evidence"), HOSTILE)
 TASK = Task(number=HOSTILE, text=HOSTILE, deadline_raw=HOSTILE)
 QUESTION = Question("q1", "vague", sentence("ledger.place-row", value=HOSTILE), (), "x")
 CHANGES = (Changes(), Changes((TASK,) * 3, (TASK,) * 3, (Change(TASK, TASK, ()),) * 3))
@@ -112,7 +112,9 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     *((name, {}) for name in ("lang", "lang_set")),
     *(("topic", {"outcome": outcome}) for outcome in ("private", "set", "general")),
     *(("stranger", {"asleep": a, "private": p}) for a, p in product((True, False), (True, False))),
-    *((name, {}) for name in ("cancelled", "when", "voice", "none_to_review")),
+    *((name, {}) for name in ("cancelled", "voice", "none_to_review", "read_how")),
+    *(("when", {"send_at": send_at}) for send_at in ("", "09:00")),
+    *(("which_waits", {"n": n}) for n in (1, 4)),
     ("none_of_unit", {"unit": HOSTILE}),
     *(("of_unit", {"unit": HOSTILE, "n": n}) for n in (1, 4)),
     ("recognising", {"name": HOSTILE, "words": HOSTILE}),
@@ -151,7 +153,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("changes", {"changes": changes, "ledger": HOSTILE, "shown": 2}) for changes in CHANGES),
     ("reviews", {"counts": dict.fromkeys(HANDED_IN, 3), "n": 9}),
     *(("review", review(verb)) for verb in HANDED_IN),
-    ("postponed", {"at": at("2021-06-10T10:00")}),
+    *(("postponed", {"at": at("2021-06-10T10:00"), "send_at": send_at}) for send_at in ("", "09:00")),
     *(("completed", {"names": names}) for names in ("", HOSTILE)),
     *(
         ("choice", {"act": act, "n": 1, "of": 30, "said": said})
@@ -173,8 +175,8 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ("often", {"most": 20}),
     ("aside", {}),
     *(
-        ("unknown", {"nearest": nearest, "role": role, "is_polite": not nearest, "lines": lines})
-        for nearest, role, lines in product(("", HOSTILE), (CONTACT, COORDINATOR), ((), (LINE,) * 20))
+        ("unknown", {"nearest": nearest, "role": role, "is_polite": not nearest, "lines": lines, "office": HOSTILE})
+        for nearest, role, lines in product(("", HOSTILE), (CONTACT, COORDINATOR, LEADER), ((), (LINE,) * 20))
     ),
     ("file", {}),
     *(("help", {"actor": actor}) for actor in (None, *ACTORS)),
