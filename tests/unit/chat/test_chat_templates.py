@@ -175,14 +175,23 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     ("often", {"most": 20}),
     ("aside", {}),
     *(
-        ("unknown", {"nearest": nearest, "role": role, "is_polite": not nearest, "lines": lines, "office": HOSTILE})
+        (
+            "unknown",
+            {
+                "nearest": nearest,
+                "role": role,
+                "is_polite": not nearest,
+                "lines": lines,
+                "office": HOSTILE if role == LEADER else "",
+            },
+        )
         for nearest, role, lines in product(("", HOSTILE), (CONTACT, COORDINATOR, LEADER), ((), (LINE,) * 20))
     ),
     ("file", {}),
     *(("help", {"actor": actor}) for actor in (None, *ACTORS)),
     ("error", {"fault": HOSTILE}),
     ("sorry", {"reference": HOSTILE}),
-    ("test", {"unit": HOSTILE, "office": HOSTILE}),
+    ("test", {"unit": HOSTILE, "office": HOSTILE if role == LEADER else ""}),
     *(
         (
             "status",
