@@ -191,7 +191,7 @@ CASES: list[tuple[str, Mapping[str, object]]] = [
     *(("help", {"actor": actor}) for actor in (None, *ACTORS)),
     ("error", {"fault": HOSTILE}),
     ("sorry", {"reference": HOSTILE}),
-    ("test", {"unit": HOSTILE, "office": HOSTILE if role == LEADER else ""}),
+    ("test", {"unit": HOSTILE, "office": HOSTILE}),
     *(
         (
             "status",
