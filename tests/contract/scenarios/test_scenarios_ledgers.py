@@ -82,7 +82,7 @@ def test_a_withdrawn_task_is_said_to_be_and_never_reminded_again(office: OfficeD
     corrected(office, [ROWS[0], ROWS[2]], ledger)
     got = to(office.tick("2021-07-06"), "b@example.org")
     assert ROWS[1][1] in got
-    assert "撤销" in got
+    assert "不再办理" in got
     later = "".join(to(office.tick(day), "b@example.org") for day in ("2021-09-23", "2021-09-29", "2021-10-08"))
     assert later == ""
 
