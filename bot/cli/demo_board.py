@@ -8,6 +8,8 @@ from pathlib import Path
 from bot.app.live import LiveOffice
 from bot.app.logs import set_up_logging
 from bot.app.office import open_office
+from bot.board.place import place_of
+from bot.board.server import open_door
 from bot.channels.file import FileChannel
 from bot.cli.common import OPERATOR
 from bot.cli.example_office import EXAMPLE, FIRST
@@ -50,6 +52,7 @@ def run() -> None:
     office = open_office(environ)
     now = datetime.combine(DAY, office.rules.policy.send_at, office.rules.zone) + timedelta(minutes=10)
     try:
+        open_door(place_of(office.settings)).close()  # a port that is taken is said before the months are played
         _play(office, now)
         set_up_logging(office.settings)
         say("demo.board", style="bold", url=office.settings.board_url)
