@@ -28,7 +28,8 @@ T = TypeVar("T")
 WATCH_S = 5.0
 #: A token is good for so long after its instant; a later message takes a new one, so that a stall makes no burst.
 TOKEN_S = 0.03
-#: Outcomes that come so close together are written down together.
+#: Outcomes that come so close together are written down together, three quarters of what may be on its way at the most:
+#: the rest is sent meanwhile.
 LINGER_S = 0.05
 
 log = logging.getLogger(__name__)
@@ -173,7 +174,7 @@ class _Round:
             return []
         await self._until_landed(1, WATCH_S if at_most_s is None else min(max(at_most_s, 0.001), WATCH_S))
         if at_most_s is None and self._landed:
-            await self._until_landed(len(self._flying), LINGER_S)
+            await self._until_landed(min(self._concurrency * 3 // 4, len(self._flying)), LINGER_S)
         ended, self._landed = self._landed, []
         return [self._ended(task) for task in ended]
 
