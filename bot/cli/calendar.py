@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from bot.calendars import Calendar, load_calendar
+from bot.cli.plain_console import PlainConsole
 from bot.clock import system_clock
 from bot.resources import shipped
 from bot.texts import text
@@ -21,10 +21,10 @@ def run(month: str | None, now: str | None) -> None:
     own = folder / "calendar.toml"
     calendar = load_calendar(own if own.is_file() else shipped("config", "calendar.toml"))
     first = _first(month, now)
-    console = Console(highlight=False)
+    console = PlainConsole()
     console.print(picture(first, calendar))
     if not calendar.knows(first.year):
-        Console(stderr=True).print(text("calendar.unknown", year=first.year), style="yellow", markup=False)
+        PlainConsole(stderr=True).print(text("calendar.unknown", year=first.year), style="yellow", markup=False)
 
 
 def _first(month: str | None, now: str | None) -> date:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.plain_console import PlainConsole
 from bot.deadlines import Conventions, explain, in_words, parse, rests_on_holidays
 from bot.model import QUESTION_FLAGS, Obligation, Reading
 from bot.texts import text
@@ -16,7 +16,7 @@ def show(
     phrases: Sequence[str], issued: date, year: int, *, settings: Conventions, explained: bool, assumed: bool
 ) -> bool:
     """Print a table of the readings; whether one of them would be asked about. Dates count from `issued`."""
-    out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+    out, err = PlainConsole(), PlainConsole(stderr=True)
     readings = [(phrase, parse(phrase, issued=issued, year=year, settings=settings)) for phrase in phrases]
     out.print(_table(readings))
     if explained:

@@ -9,29 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.segment import Segment
 from rich.table import Table
 
+from bot.cli.plain_console import PlainConsole
 from bot.errors import UsageError
 from bot.lengths import first_words
 from bot.printable import printable
 from bot.texts import text
 
-
-class PlainConsole(Console):
-    """Whatever is shown, names and notes of strangers among it, nothing of it drives the terminal."""
-
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        for segment in super().render(renderable, options):
-            is_clean = segment.control is not None or segment.text.isprintable()
-            yield segment if is_clean else Segment(printable(segment.text), segment.style)
-
-
 #: Tables for people go to standard output; what is said beside them to standard error.
-out = PlainConsole(highlight=False, soft_wrap=False)
-err = PlainConsole(stderr=True, highlight=False)
+out = PlainConsole(soft_wrap=False)
+err = PlainConsole(stderr=True)
 #: So much of a task's words stands in a table.
 SHORT = 34
 #: As wide as 2021-09-27 09:00.
@@ -101,7 +90,7 @@ def is_talking(as_json: bool) -> bool:
 def progress() -> Progress:
     """A bar for long work, on standard error, silent where nobody looks."""
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
